@@ -1,0 +1,2 @@
+/** Keeps what must survive, in H2 or PostgreSQL. */
+package io.crier.persistence;

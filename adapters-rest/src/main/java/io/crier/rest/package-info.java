@@ -1,0 +1,2 @@
+/** The HTTP API: requests come in here, webhooks go out. */
+package io.crier.rest;

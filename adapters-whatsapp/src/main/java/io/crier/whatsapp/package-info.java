@@ -1,0 +1,2 @@
+/** The ways to reach WhatsApp. */
+package io.crier.whatsapp;

@@ -1,0 +1,2 @@
+/** The ways to learn of new posts on X. */
+package io.crier.x;

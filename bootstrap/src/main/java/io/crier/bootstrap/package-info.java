@@ -1,0 +1,2 @@
+/** Puts Crier together and starts it; no behaviour of its own. */
+package io.crier.bootstrap;
