@@ -1,0 +1,12 @@
+package io.crier.domain;
+
+import io.crier.domain.accounts.AccountId;
+import java.time.Instant;
+
+/** Something that happened to what an account owns; published in the unit of work that did it. */
+public interface DomainEvent {
+
+  AccountId account();
+
+  Instant at();
+}

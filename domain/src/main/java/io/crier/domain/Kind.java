@@ -1,0 +1,16 @@
+package io.crier.domain;
+
+/** What a caller can do about a refusal; each adapter of the API maps it to one status. */
+public enum Kind {
+  INVALID,
+  UNAUTHENTICATED,
+  UNPAID,
+  FORBIDDEN,
+  NOT_FOUND,
+  CONFLICT,
+  TOO_LARGE,
+  UNPROCESSABLE,
+  OVER_LIMIT,
+  UNSUPPORTED,
+  UNAVAILABLE
+}

@@ -1,0 +1,31 @@
+package io.crier.domain;
+
+/** What can be wrong with any request, whatever it asks for. */
+public enum RequestProblem implements Problem {
+  INVALID_REQUEST(Kind.INVALID, "the request is not valid"),
+  INVALID_CURSOR(Kind.INVALID, "the cursor is not one of ours: take nextCursor from the last page"),
+  IDEMPOTENCY_KEY_INVALID(Kind.INVALID, "an idempotency key is 1 to 255 visible ASCII characters"),
+  IDEMPOTENCY_KEY_REUSED(
+      Kind.UNPROCESSABLE, "this idempotency key was used with another request: take a new key"),
+  IDEMPOTENCY_KEY_IN_USE(
+      Kind.CONFLICT, "the first request with this idempotency key is still running: ask again"),
+  OVERLOADED(Kind.UNAVAILABLE, "the server has more work than it can accept: ask again shortly");
+
+  private final Kind kind;
+  private final String message;
+
+  RequestProblem(Kind kind, String message) {
+    this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String message() {
+    return message;
+  }
+}

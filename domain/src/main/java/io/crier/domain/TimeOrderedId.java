@@ -1,0 +1,18 @@
+package io.crier.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes version 7 UUIDs, whose order is the order of their making (to the millisecond). */
+public final class TimeOrderedId {
+
+  private TimeOrderedId() {}
+
+  public static UUID at(Instant now) {
+    var random = ThreadLocalRandom.current();
+    var high = now.toEpochMilli() << 16 | 0x7000 | random.nextInt(0x1000);
+    var low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+}

@@ -1,0 +1,66 @@
+package io.crier.domain.accounts;
+
+import static io.crier.domain.accounts.AccountProblem.INVALID_ACCOUNT_NAME;
+
+import io.crier.domain.Refused;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A tenant: it owns sessions, messages, keys and endpoints that no other account ever sees.
+ *
+ * @param credits sends left, if this account pays per send
+ * @param doubtful what to do with a send whose outcome a crash hid
+ */
+public record Account(
+    AccountId id,
+    String name,
+    PlanName plan,
+    Optional<Long> credits,
+    Doubtful doubtful,
+    Instant createdAt,
+    Optional<Instant> deactivatedAt) {
+
+  /** Whether a send that may or may not have reached WhatsApp is repeated or given up. */
+  public enum Doubtful {
+    REPEAT,
+    FAIL
+  }
+
+  public Account {
+    if (name == null || name.isBlank() || name.length() > 100) {
+      throw new Refused(INVALID_ACCOUNT_NAME);
+    }
+  }
+
+  public static Account open(String name, PlanName plan, Instant now) {
+    return new Account(
+        AccountId.next(now), name, plan, Optional.empty(), Doubtful.REPEAT, now, Optional.empty());
+  }
+
+  public boolean isActive() {
+    return deactivatedAt.isEmpty();
+  }
+
+  public Account on(PlanName other) {
+    return new Account(id, name, other, credits, doubtful, createdAt, deactivatedAt);
+  }
+
+  public Account withCredits(Optional<Long> left) {
+    return new Account(id, name, plan, left, doubtful, createdAt, deactivatedAt);
+  }
+
+  public Account treating(Doubtful sends) {
+    return new Account(id, name, plan, credits, sends, createdAt, deactivatedAt);
+  }
+
+  public Account deactivate(Instant now) {
+    return isActive()
+        ? new Account(id, name, plan, credits, doubtful, createdAt, Optional.of(now))
+        : this;
+  }
+
+  public Account activate() {
+    return new Account(id, name, plan, credits, doubtful, createdAt, Optional.empty());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tenants, their plans and what they have used. */
+package io.crier.domain.accounts;

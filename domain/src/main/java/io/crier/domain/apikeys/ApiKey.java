@@ -1,0 +1,117 @@
+package io.crier.domain.apikeys;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_EXPIRY;
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_KEY_NAME;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Crier keeps of an API key: everything but its secret.
+ *
+ * @param hash keyed hash of the secret
+ * @param sessions the only sessions it may use; empty means all of the account
+ * @param operator whether it may also run the server
+ * @param lastUsedAt to the minute
+ */
+public record ApiKey(
+    KeyPrefix prefix,
+    AccountId account,
+    String name,
+    KeyHash hash,
+    Role role,
+    boolean operator,
+    Set<SessionId> sessions,
+    Instant createdAt,
+    Instant expiresAt,
+    Optional<Instant> revokedAt,
+    Optional<Instant> lastUsedAt) {
+
+  public static final Duration DEFAULT_LIFETIME = Duration.ofDays(365);
+
+  /** What a key may do; each role may do what the later ones may. */
+  public enum Role {
+    ADMIN,
+    SEND,
+    READ;
+
+    public boolean includes(Role needed) {
+      return compareTo(needed) <= 0;
+    }
+  }
+
+  /** Whether what is sent reaches WhatsApp, or the simulator. */
+  public enum Mode {
+    LIVE,
+    TEST
+  }
+
+  public ApiKey {
+    if (name == null || name.isBlank() || name.length() > 100) {
+      throw new Refused(INVALID_KEY_NAME);
+    }
+    if (!expiresAt.isAfter(createdAt)) {
+      throw new Refused(INVALID_EXPIRY);
+    }
+    sessions = Set.copyOf(sessions);
+  }
+
+  public Mode mode() {
+    return prefix.value().startsWith("crl_") ? Mode.LIVE : Mode.TEST;
+  }
+
+  public boolean isTest() {
+    return mode() == Mode.TEST;
+  }
+
+  public boolean isRevoked() {
+    return revokedAt.isPresent();
+  }
+
+  public boolean isExpired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  /** Whether the key may use this session, which belongs to its account. */
+  public boolean mayUse(SessionId session) {
+    return sessions.isEmpty() || sessions.contains(session);
+  }
+
+  public ApiKey revoke(Instant now) {
+    return isRevoked()
+        ? this
+        : new ApiKey(
+            prefix,
+            account,
+            name,
+            hash,
+            role,
+            operator,
+            sessions,
+            createdAt,
+            expiresAt,
+            Optional.of(now),
+            lastUsedAt);
+  }
+
+  /** The key that takes this one's place: the same rights under another text. */
+  public ApiKey successor(KeyPrefix prefix, KeyHash hash, Instant now) {
+    return new ApiKey(
+        prefix,
+        account,
+        name,
+        hash,
+        role,
+        operator,
+        sessions,
+        now,
+        now.plus(Duration.between(createdAt, expiresAt)),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

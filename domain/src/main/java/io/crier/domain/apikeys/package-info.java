@@ -1,0 +1,2 @@
+/** Keys by which programs speak for an account. */
+package io.crier.domain.apikeys;

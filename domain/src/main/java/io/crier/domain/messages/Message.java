@@ -1,0 +1,116 @@
+package io.crier.domain.messages;
+
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One message of a session, on its way out or received.
+ *
+ * @param peer whom it goes to or came from
+ * @param address where WhatsApp delivers to that peer, once known; kept with the contact
+ */
+public record Message(
+    MessageId id,
+    AccountId account,
+    SessionId session,
+    Direction direction,
+    Recipient peer,
+    Optional<Address> address,
+    Content content,
+    Handling handling,
+    WhatsAppId whatsAppId,
+    Instant createdAt,
+    Progress progress) {
+
+  /** A message that is accepted now: queued, or scheduled if it is to wait. */
+  public static Message accept(
+      MessageId id,
+      AccountId account,
+      SessionId session,
+      Recipient to,
+      Content content,
+      Handling handling,
+      WhatsAppId whatsAppId,
+      Instant now) {
+    var status =
+        handling.sendAt().filter(now::isBefore).isPresent()
+            ? MessageStatus.SCHEDULED
+            : MessageStatus.QUEUED;
+    return new Message(
+        id,
+        account,
+        session,
+        Direction.OUTBOUND,
+        to,
+        Optional.empty(),
+        content,
+        handling,
+        whatsAppId,
+        now,
+        Progress.starting(status));
+  }
+
+  /** A message that somebody wrote to the session. */
+  public static Message receive(
+      AccountId account,
+      SessionId session,
+      Recipient from,
+      Optional<Address> address,
+      Content content,
+      WhatsAppId whatsAppId,
+      Instant now) {
+    return new Message(
+        MessageId.next(now),
+        account,
+        session,
+        Direction.INBOUND,
+        from,
+        address,
+        content,
+        Handling.ORDINARY,
+        whatsAppId,
+        now,
+        Progress.starting(MessageStatus.RECEIVED));
+  }
+
+  public MessageStatus status() {
+    return progress.status();
+  }
+
+  public Priority priority() {
+    return handling.priority();
+  }
+
+  public Message at(Progress other) {
+    return new Message(
+        id,
+        account,
+        session,
+        direction,
+        peer,
+        address,
+        content,
+        handling,
+        whatsAppId,
+        createdAt,
+        other);
+  }
+
+  public MessageEvent.StatusChanged statusChanged(Instant now) {
+    return new MessageEvent.StatusChanged(
+        account,
+        session,
+        id,
+        whatsAppId,
+        peer,
+        address,
+        progress.status(),
+        progress.fault(),
+        progress.possibleDuplicate(),
+        handling.test(),
+        handling.metadata(),
+        now);
+  }
+}

@@ -1,0 +1,18 @@
+package io.crier.domain.messages;
+
+import io.crier.domain.TimeOrderedId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Names one message; ids of later messages sort behind those of earlier ones. */
+public record MessageId(UUID value) {
+
+  public MessageId {
+    Objects.requireNonNull(value);
+  }
+
+  public static MessageId next(Instant now) {
+    return new MessageId(TimeOrderedId.at(now));
+  }
+}

@@ -1,0 +1,39 @@
+package io.crier.domain.messages;
+
+import io.crier.domain.Kind;
+import io.crier.domain.Problem;
+
+/** What can be wrong with a request about a message. */
+public enum MessageProblem implements Problem {
+  INVALID_RECIPIENT(
+      Kind.INVALID,
+      "to is not a recipient: use +966501234567, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid"),
+  INVALID_TEXT(Kind.INVALID, "body is 1 to 4096 characters"),
+  INVALID_METADATA(Kind.INVALID, "metadata is a JSON object of at most 4096 characters, no NUL"),
+  INVALID_SEND_AT(Kind.INVALID, "sendAt lies at most 365 days ahead"),
+  TYPE_UNSUPPORTED(Kind.UNSUPPORTED, "the session's engine cannot send this type of message"),
+  UNPACED_NOT_ALLOWED(
+      Kind.UNPROCESSABLE, "this session paces every message: set pacing.allowUnpaced to change it"),
+  MESSAGE_NOT_FOUND(Kind.NOT_FOUND, "message not found"),
+  MESSAGE_NOT_CANCELLABLE(
+      Kind.CONFLICT, "the message is on its way or at its end: only what waits can be cancelled"),
+  RECIPIENT_NOT_ON_WHATSAPP(Kind.NOT_FOUND, "this number is not on WhatsApp");
+
+  private final Kind kind;
+  private final String message;
+
+  MessageProblem(Kind kind, String message) {
+    this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public String message() {
+    return message;
+  }
+}

@@ -1,0 +1,12 @@
+package io.crier.domain.messages;
+
+/** Who goes first in a session's queue: the order of the constants. */
+public enum Priority {
+  CODE,
+  ALERT,
+  /** Asked for, and allowed, to be sent at once. */
+  UNPACED,
+  HIGH,
+  NORMAL,
+  LOW
+}

@@ -1,0 +1,64 @@
+package io.crier.domain.messages;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_RECIPIENT;
+
+import io.crier.domain.Refused;
+import io.crier.domain.sessions.PhoneNumber;
+import java.util.regex.Pattern;
+
+/** The other side of a message as a caller names it, in one normal form. */
+public sealed interface Recipient {
+
+  /** The normal form: {@code +E.164}, {@code …@g.us} or {@code …@lid}. */
+  String text();
+
+  /** Somebody known by number. */
+  record Phone(PhoneNumber number) implements Recipient {
+    @Override
+    public String text() {
+      return number.value();
+    }
+  }
+
+  /** A group. */
+  record Group(String text) implements Recipient {
+    public Group {
+      require(GROUP, text);
+    }
+  }
+
+  /** Somebody whose number WhatsApp hides. */
+  record Hidden(String text) implements Recipient {
+    public Hidden {
+      require(HIDDEN, text);
+    }
+  }
+
+  /** Reads {@code +E.164}, digits, {@code …@c.us}, {@code …@s.whatsapp.net}, groups and LIDs. */
+  static Recipient parse(String text) {
+    if (text == null) {
+      throw new Refused(INVALID_RECIPIENT);
+    }
+    if (GROUP.matcher(text).matches()) {
+      return new Group(text);
+    }
+    if (HIDDEN.matcher(text).matches()) {
+      return new Hidden(text);
+    }
+    var number = NUMBER.matcher(text);
+    if (!number.matches()) {
+      throw new Refused(INVALID_RECIPIENT);
+    }
+    return new Phone(new PhoneNumber("+" + number.group(1)));
+  }
+
+  Pattern NUMBER = Pattern.compile("\\+?([1-9]\\d{6,14})(?:@c\\.us|@s\\.whatsapp\\.net)?");
+  Pattern GROUP = Pattern.compile("\\d{5,20}(?:-\\d{5,20})?@g\\.us");
+  Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid");
+
+  private static void require(Pattern form, String text) {
+    if (text == null || !form.matcher(text).matches()) {
+      throw new Refused(INVALID_RECIPIENT);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.crier.domain.sessions;
+
+/** What is seen of a session; what is wanted of it is {@link Wanted}. */
+public enum SessionStatus {
+  OFF,
+  CONNECTING,
+  AWAITING_SCAN,
+  CONNECTED,
+  /** Will come back by itself. */
+  DISCONNECTED,
+  UNLINKED,
+  BANNED,
+  OUTDATED,
+  REPLACED;
+
+  /** Whether nothing happens any more until somebody acts. */
+  public boolean needsSomebody() {
+    return compareTo(UNLINKED) >= 0;
+  }
+}

@@ -1,0 +1,77 @@
+package io.crier.domain.webhooks;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One event on its way to one endpoint.
+ *
+ * @param attempts made so far
+ * @param nextAt when the next attempt is due, while it is pending
+ */
+public record Delivery(
+    DeliveryId id,
+    WebhookId webhook,
+    EventId event,
+    EventType type,
+    State state,
+    int attempts,
+    Optional<Instant> nextAt,
+    Instant createdAt) {
+
+  /** Whether the endpoint has the event, will be tried again, or was given up on. */
+  public enum State {
+    PENDING,
+    DELIVERED,
+    FAILED
+  }
+
+  /**
+   * One try to deliver.
+   *
+   * @param statusCode of the answer, if one came
+   * @param error why none came
+   * @param answer its first 2 KiB
+   */
+  public record Attempt(
+      int number,
+      Instant at,
+      long tookMillis,
+      Optional<Integer> statusCode,
+      Optional<String> error,
+      String answer) {}
+
+  public static Delivery of(WebhookId webhook, EventId event, EventType type, Instant now) {
+    return new Delivery(
+        DeliveryId.next(now), webhook, event, type, State.PENDING, 0, Optional.of(now), now);
+  }
+
+  public Delivery delivered() {
+    return new Delivery(
+        id, webhook, event, type, State.DELIVERED, attempts + 1, Optional.empty(), createdAt);
+  }
+
+  /** The attempt failed; the next is due then, or never. */
+  public Delivery failed(Optional<Instant> next) {
+    return new Delivery(
+        id,
+        webhook,
+        event,
+        type,
+        next.isPresent() ? State.PENDING : State.FAILED,
+        attempts + 1,
+        next,
+        createdAt);
+  }
+
+  /** Puts an attempt off without counting it. */
+  public Delivery postponed(Instant until) {
+    return new Delivery(
+        id, webhook, event, type, State.PENDING, attempts, Optional.of(until), createdAt);
+  }
+
+  /** All attempts begin anew: somebody has asked for a replay. */
+  public Delivery replayed(Instant now) {
+    return new Delivery(id, webhook, event, type, State.PENDING, 0, Optional.of(now), createdAt);
+  }
+}

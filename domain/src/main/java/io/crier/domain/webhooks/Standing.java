@@ -1,0 +1,47 @@
+package io.crier.domain.webhooks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an endpoint has been answering lately.
+ *
+ * @param failures in a row
+ * @param failingSince the first of them
+ * @param brokenUntil nothing is tried before then, and no attempt is burnt
+ */
+public record Standing(
+    int failures, Optional<Instant> failingSince, Optional<Instant> brokenUntil) {
+
+  public static final Standing GOOD = new Standing(0, Optional.empty(), Optional.empty());
+
+  private static final int BREAKS_AFTER = 5;
+  private static final Duration FIRST_BREAK = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BREAK = Duration.ofMinutes(10);
+  private static final int HOPELESS_AFTER = 20;
+  private static final Duration HOPELESS_FOR = Duration.ofHours(24);
+
+  /** One more failure; from the fifth on the breaker opens, each time for twice as long. */
+  public Standing failed(Instant now) {
+    var count = failures + 1;
+    var since = failingSince.or(() -> Optional.of(now));
+    if (count < BREAKS_AFTER) {
+      return new Standing(count, since, Optional.empty());
+    }
+    var doublings = Math.min(count - BREAKS_AFTER, 10);
+    var pause = FIRST_BREAK.multipliedBy(1L << doublings);
+    var capped = pause.compareTo(LONGEST_BREAK) > 0 ? LONGEST_BREAK : pause;
+    return new Standing(count, since, Optional.of(now.plus(capped)));
+  }
+
+  public boolean isBroken(Instant now) {
+    return brokenUntil.filter(now::isBefore).isPresent();
+  }
+
+  /** Whether it has failed so often and for so long that it should be disabled. */
+  public boolean isHopeless(Instant now) {
+    return failures >= HOPELESS_AFTER
+        && failingSince.filter(since -> !since.plus(HOPELESS_FOR).isAfter(now)).isPresent();
+  }
+}

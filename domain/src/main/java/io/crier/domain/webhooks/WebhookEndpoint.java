@@ -1,0 +1,108 @@
+package io.crier.domain.webhooks;
+
+import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where events of an account are posted.
+ *
+ * @param events the types it wants; empty means all
+ * @param secrets the newest first; the older one signs too until the overlap ends
+ * @param disabled why it gets nothing any more, if so
+ */
+public record WebhookEndpoint(
+    WebhookId id,
+    AccountId account,
+    URI url,
+    Set<EventType> events,
+    WebhookFormat format,
+    Secrets secrets,
+    Standing standing,
+    Optional<String> disabled,
+    Instant createdAt) {
+
+  private static final Duration OVERLAP = Duration.ofHours(24);
+
+  /** The signing secrets: one, or two while receivers change over. */
+  public record Secrets(
+      WebhookSecret current, Optional<WebhookSecret> previous, Optional<Instant> previousUntil) {
+
+    /** All that sign a delivery now, the newest first. */
+    public List<WebhookSecret> active(Instant now) {
+      return previous
+          .filter(old -> previousUntil.filter(now::isBefore).isPresent())
+          .map(old -> List.of(current, old))
+          .orElseGet(() -> List.of(current));
+    }
+  }
+
+  public WebhookEndpoint {
+    var scheme = url.getScheme();
+    if (!("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawFragment() != null
+        || url.toString().length() > 2_000) {
+      throw new Refused(INVALID_WEBHOOK_URL);
+    }
+    events = Set.copyOf(events);
+  }
+
+  public static WebhookEndpoint create(
+      AccountId account,
+      URI url,
+      Set<EventType> events,
+      WebhookFormat format,
+      WebhookSecret secret,
+      Instant now) {
+    return new WebhookEndpoint(
+        WebhookId.next(now),
+        account,
+        url,
+        events,
+        format,
+        new Secrets(secret, Optional.empty(), Optional.empty()),
+        Standing.GOOD,
+        Optional.empty(),
+        now);
+  }
+
+  public boolean wants(EventType type) {
+    return disabled.isEmpty() && (events.isEmpty() || events.contains(type));
+  }
+
+  public WebhookEndpoint change(URI otherUrl, Set<EventType> otherEvents) {
+    return new WebhookEndpoint(
+        id, account, otherUrl, otherEvents, format, secrets, standing, disabled, createdAt);
+  }
+
+  /** A new secret signs from now on; the old one beside it for another day. */
+  public WebhookEndpoint rotate(WebhookSecret next, Instant now) {
+    var overlap = new Secrets(next, Optional.of(secrets.current()), Optional.of(now.plus(OVERLAP)));
+    return new WebhookEndpoint(
+        id, account, url, events, format, overlap, standing, disabled, createdAt);
+  }
+
+  public WebhookEndpoint standing(Standing other) {
+    return new WebhookEndpoint(
+        id, account, url, events, format, secrets, other, disabled, createdAt);
+  }
+
+  public WebhookEndpoint disable(String reason) {
+    return new WebhookEndpoint(
+        id, account, url, events, format, secrets, standing, Optional.of(reason), createdAt);
+  }
+
+  public WebhookEndpoint enable() {
+    return new WebhookEndpoint(
+        id, account, url, events, format, secrets, Standing.GOOD, Optional.empty(), createdAt);
+  }
+}

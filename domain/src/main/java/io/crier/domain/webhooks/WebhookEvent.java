@@ -1,0 +1,18 @@
+package io.crier.domain.webhooks;
+
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.AccountId;
+import java.time.Instant;
+
+/** Something that happened to a webhook endpoint. */
+public sealed interface WebhookEvent extends DomainEvent {
+
+  WebhookId webhook();
+
+  /** The endpoint failed for too long: it gets nothing more until its owner enables it. */
+  record Disabled(AccountId account, WebhookId webhook, String reason, Instant at)
+      implements WebhookEvent {}
+
+  /** The owner wants to see whether the endpoint works; goes to this endpoint only. */
+  record Tested(AccountId account, WebhookId webhook, Instant at) implements WebhookEvent {}
+}
