@@ -1,0 +1,25 @@
+package io.crier.application;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Tells whoever listens in this process of events that have just become durable. A hint and no
+ * more: a listener that must not miss anything reads the outbox.
+ */
+public final class Announcements {
+
+  private final List<Consumer<List<Published>>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Listens until the returned handle is run. Listeners must be quick and must not throw. */
+  public Runnable listen(Consumer<List<Published>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** Called by the outbox after the commit. */
+  public void announce(List<Published> events) {
+    listeners.forEach(listener -> listener.accept(events));
+  }
+}

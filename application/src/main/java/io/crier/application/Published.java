@@ -1,0 +1,11 @@
+package io.crier.application;
+
+import io.crier.domain.DomainEvent;
+import io.crier.domain.webhooks.EventId;
+
+/**
+ * An event as it lies in the outbox.
+ *
+ * @param sequence counts the events of its account from 1, without gaps
+ */
+public record Published(EventId id, long sequence, DomainEvent event) {}

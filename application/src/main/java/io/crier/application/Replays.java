@@ -1,0 +1,39 @@
+package io.crier.application;
+
+import io.crier.domain.accounts.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The first answers to requests that carried an idempotency key, kept for a day. An entry is added
+ * in the unit of work that does what was asked, so that there is one without the other never.
+ */
+public interface Replays {
+
+  /** What was kept under this key, if it is younger than {@code since}. */
+  Optional<Replay> find(AccountId account, String key, Instant since);
+
+  /**
+   * Keeps an answer, sealed. If another unit of work is keeping one under the same key, waits for
+   * it and then throws {@link Taken}.
+   */
+  void add(AccountId account, String key, Replay replay, Instant now);
+
+  void forget(Instant before);
+
+  /**
+   * An answer that was given.
+   *
+   * @param fingerprint of the request: another request under the same key is refused
+   */
+  record Replay(String fingerprint, int status, String body) {}
+
+  /** Another request with the same key was first. */
+  final class Taken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Taken() {
+      super("idempotency key taken", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Accounts, and what they may use. */
+package io.crier.application.accounts;

@@ -1,0 +1,2 @@
+/** Making, checking and revoking API keys. */
+package io.crier.application.apikeys;

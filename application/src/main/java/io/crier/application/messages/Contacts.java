@@ -1,0 +1,16 @@
+package io.crier.application.messages;
+
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/** Whom each session knows. */
+public interface Contacts {
+
+  Optional<Contact> find(SessionId session, Recipient recipient);
+
+  /** Adds the contacts, or replaces those of the same session and recipient. */
+  void save(List<Contact> contacts);
+}

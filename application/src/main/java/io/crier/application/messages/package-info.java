@@ -1,0 +1,2 @@
+/** Accepting, queueing, sending and receiving messages. */
+package io.crier.application.messages;

@@ -1,0 +1,2 @@
+/** Running sessions on engines. */
+package io.crier.application.sessions;

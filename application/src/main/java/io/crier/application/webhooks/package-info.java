@@ -1,0 +1,2 @@
+/** Telling endpoints what happened. */
+package io.crier.application.webhooks;
