@@ -1,0 +1,54 @@
+package io.crier.application.accounts;
+
+import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.Plan;
+import io.crier.domain.accounts.Usage;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Shows accounts with what they may use and have used. */
+public final class ShowAccount {
+
+  private final Accounts accounts;
+  private final Plans plans;
+  private final Allowances allowances;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public ShowAccount(
+      Accounts accounts,
+      Plans plans,
+      Allowances allowances,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.plans = plans;
+    this.allowances = allowances;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** An account with its limits and its counters. */
+  public record Shown(Account account, Plan plan, Usage usage) {}
+
+  public Shown show(AccountId id) {
+    return unitOfWork.execute(
+        () -> {
+          var account = accounts.find(id).orElseThrow(() -> new Refused(ACCOUNT_NOT_FOUND));
+          var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+          return new Shown(account, plans.of(account.plan()), allowances.usage(id, today));
+        });
+  }
+
+  public Slice<Account> list(Optional<AccountId> after, int limit) {
+    return unitOfWork.execute(() -> accounts.list(after, limit));
+  }
+}

@@ -1,0 +1,65 @@
+package io.crier.application.apikeys;
+
+import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Lets an operator change an account; the change holds for the very next request. */
+public final class ChangeAccount {
+
+  private final Accounts accounts;
+  private final Authenticate authenticate;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public ChangeAccount(
+      Accounts accounts, Authenticate authenticate, UnitOfWork unitOfWork, InstantSource clock) {
+    this.accounts = accounts;
+    this.authenticate = authenticate;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** Puts the account on another plan, or has its doubtful sends treated otherwise. */
+  public Account change(AccountId id, UnaryOperator<Account> change) {
+    var changed =
+        unitOfWork.execute(
+            () -> {
+              var account = change.apply(mustFind(id));
+              accounts.save(account);
+              return account;
+            });
+    authenticate.forget(id);
+    return changed;
+  }
+
+  /** Sets the sends that are left, or takes the limit away. */
+  public Account grantCredits(AccountId id, Optional<Long> credits) {
+    return unitOfWork.execute(
+        () -> {
+          mustFind(id);
+          accounts.setCredits(id, credits);
+          return mustFind(id);
+        });
+  }
+
+  /** Shuts the account: its keys are refused until it is activated again. */
+  public Account deactivate(AccountId id) {
+    return change(id, account -> account.deactivate(clock.instant()));
+  }
+
+  public Account activate(AccountId id) {
+    return change(id, Account::activate);
+  }
+
+  private Account mustFind(AccountId id) {
+    return accounts.find(id).orElseThrow(() -> new Refused(ACCOUNT_NOT_FOUND));
+  }
+}

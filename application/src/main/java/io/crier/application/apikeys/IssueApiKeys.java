@@ -1,0 +1,153 @@
+package io.crier.application.apikeys;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_LIMIT_REACHED;
+import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_NOT_FOUND;
+import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_REVOKED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Plans;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKeyText;
+import io.crier.domain.apikeys.KeyPrefix;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes, replaces, revokes and lists the API keys of an account. */
+public final class IssueApiKeys {
+
+  private final ApiKeys apiKeys;
+  private final Accounts accounts;
+  private final Plans plans;
+  private final Sessions sessions;
+  private final KeyHashes hashes;
+  private final Authenticate authenticate;
+  private final UnitOfWork unitOfWork;
+  private final RandomGenerator secureRandom;
+  private final InstantSource clock;
+
+  public IssueApiKeys(
+      ApiKeys apiKeys,
+      Accounts accounts,
+      Plans plans,
+      Sessions sessions,
+      KeyHashes hashes,
+      Authenticate authenticate,
+      UnitOfWork unitOfWork,
+      RandomGenerator secureRandom,
+      InstantSource clock) {
+    this.apiKeys = apiKeys;
+    this.accounts = accounts;
+    this.plans = plans;
+    this.sessions = sessions;
+    this.hashes = hashes;
+    this.authenticate = authenticate;
+    this.unitOfWork = unitOfWork;
+    this.secureRandom = secureRandom;
+    this.clock = clock;
+  }
+
+  /** A key and, this one time, its text. */
+  public record Issued(ApiKey key, ApiKeyText text) {}
+
+  /**
+   * What the new key may do.
+   *
+   * @param operator only an operator may ask for it
+   * @param expiresAt a year from now, if empty
+   */
+  public record Wish(
+      String name,
+      ApiKey.Mode mode,
+      ApiKey.Role role,
+      boolean operator,
+      Set<SessionId> sessions,
+      Optional<Instant> expiresAt) {}
+
+  public Issued issue(AccountId account, Wish wish) {
+    var text = ApiKeyText.generate(wish.mode(), secureRandom);
+    var now = clock.instant();
+    return unitOfWork.execute(
+        () -> {
+          var allowed = plans.of(accounts.find(account).orElseThrow().plan()).keys();
+          if (apiKeys.countUsable(account, now) >= allowed) {
+            throw new Refused(API_KEY_LIMIT_REACHED);
+          }
+          for (var session : wish.sessions()) {
+            sessions.find(account, session).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
+          }
+          return save(account, wish, text, now);
+        });
+  }
+
+  /** Makes a key within the unit of work of somebody else who has checked everything. */
+  Issued issueUnchecked(AccountId account, Wish wish, Instant now) {
+    return save(account, wish, ApiKeyText.generate(wish.mode(), secureRandom), now);
+  }
+
+  private Issued save(AccountId account, Wish wish, ApiKeyText text, Instant now) {
+    var key =
+        new ApiKey(
+            text.prefix(),
+            account,
+            wish.name(),
+            hashes.of(text),
+            wish.role(),
+            wish.operator(),
+            wish.sessions(),
+            now,
+            wish.expiresAt().orElse(now.plus(ApiKey.DEFAULT_LIFETIME)),
+            Optional.empty(),
+            Optional.empty());
+    apiKeys.save(key);
+    return new Issued(key, text);
+  }
+
+  public ApiKey find(AccountId account, KeyPrefix prefix) {
+    return unitOfWork.execute(() -> mustFind(account, prefix));
+  }
+
+  public Slice<ApiKey> list(AccountId account, Optional<KeyPrefix> after, int limit) {
+    return unitOfWork.execute(() -> apiKeys.list(account, after, limit));
+  }
+
+  /** From the moment this returns, nothing is done for the old key any more. */
+  public Issued rotate(AccountId account, KeyPrefix prefix) {
+    var now = clock.instant();
+    var issued =
+        unitOfWork.execute(
+            () -> {
+              var old = mustFind(account, prefix);
+              if (old.isRevoked()) {
+                throw new Refused(API_KEY_REVOKED);
+              }
+              var text = ApiKeyText.generate(old.mode(), secureRandom);
+              var next = old.successor(text.prefix(), hashes.of(text), now);
+              apiKeys.save(old.revoke(now));
+              apiKeys.save(next);
+              return new Issued(next, text);
+            });
+    authenticate.forget(prefix);
+    return issued;
+  }
+
+  /** From the moment this returns, nothing is done for the key any more. */
+  public void revoke(AccountId account, KeyPrefix prefix) {
+    var now = clock.instant();
+    unitOfWork.run(() -> apiKeys.save(mustFind(account, prefix).revoke(now)));
+    authenticate.forget(prefix);
+  }
+
+  private ApiKey mustFind(AccountId account, KeyPrefix prefix) {
+    return apiKeys.find(account, prefix).orElseThrow(() -> new Refused(API_KEY_NOT_FOUND));
+  }
+}

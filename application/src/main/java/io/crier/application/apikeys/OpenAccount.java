@@ -1,0 +1,67 @@
+package io.crier.application.apikeys;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.PlanName;
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKeyText;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes accounts, each with a first key, since without one nobody could use it. */
+public final class OpenAccount {
+
+  private final Accounts accounts;
+  private final IssueApiKeys issueApiKeys;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public OpenAccount(
+      Accounts accounts, IssueApiKeys issueApiKeys, UnitOfWork unitOfWork, InstantSource clock) {
+    this.accounts = accounts;
+    this.issueApiKeys = issueApiKeys;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** A new account and the text of its first key. */
+  public record Opened(Account account, ApiKey key, ApiKeyText text) {}
+
+  public Opened open(String name, PlanName plan) {
+    return unitOfWork.execute(() -> open(name, plan, false));
+  }
+
+  /**
+   * On the first start: opens the account of the operator. The key is handed over before anything
+   * is kept, so that no crash can leave an account whose key nobody has.
+   */
+  public void openFirst(Consumer<ApiKeyText> handOver) {
+    unitOfWork.run(
+        () -> {
+          if (accounts.isEmpty()) {
+            handOver.accept(open("main", PlanName.ENTERPRISE, true).text());
+          }
+        });
+  }
+
+  private Opened open(String name, PlanName plan, boolean operator) {
+    var now = clock.instant();
+    var account = Account.open(name, plan, now);
+    accounts.save(account);
+    var issued =
+        issueApiKeys.issueUnchecked(
+            account.id(),
+            new IssueApiKeys.Wish(
+                "first key",
+                ApiKey.Mode.LIVE,
+                ApiKey.Role.ADMIN,
+                operator,
+                Set.of(),
+                Optional.empty()),
+            now);
+    return new Opened(account, issued.key(), issued.text());
+  }
+}
