@@ -1,0 +1,54 @@
+package io.crier.bootstrap;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Says where Crier listens, as soon as it answers there. */
+@ApplicationScoped
+class Startup {
+
+  private static final int LOOKS = 600;
+  private static final int PAUSE_MILLIS = 100;
+
+  @Resource private ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.port", defaultValue = "9080")
+  private int port;
+
+  void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    executor.execute(this::announce);
+  }
+
+  private void announce() {
+    try {
+      for (var look = 0; look < LOOKS; look++) {
+        if (isReady()) {
+          System.out.println("Crier listens on http://localhost:" + port);
+          return;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      var ready = URI.create("http://localhost:" + port + "/health/ready").toURL();
+      var connection = (HttpURLConnection) ready.openConnection();
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
