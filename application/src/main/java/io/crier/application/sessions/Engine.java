@@ -70,19 +70,22 @@ public interface Engine {
   /** What happens to a connection. */
   sealed interface Event {
 
+    /** What happens to the connection itself, rather than over it. */
+    sealed interface OfConnection extends Event {}
+
     /** A QR code to scan, until it is replaced by the next. */
-    record Qr(String value, Instant expiresAt) implements Event {}
+    record Qr(String value, Instant expiresAt) implements OfConnection {}
 
     /** The code that was asked for, to be typed into WhatsApp. */
-    record Code(String value, Instant expiresAt) implements Event {}
+    record Code(String value, Instant expiresAt) implements OfConnection {}
 
     /** A phone has linked the session; {@link Connected} follows. */
-    record Linked(PhoneNumber number) implements Event {}
+    record Linked(PhoneNumber number) implements OfConnection {}
 
-    record Connected(PhoneNumber number) implements Event {}
+    record Connected(PhoneNumber number) implements OfConnection {}
 
     /** The connection is gone and will not come back by itself. */
-    record Lost(Fault fault, Optional<Duration> retryAfter) implements Event {}
+    record Lost(Fault fault, Optional<Duration> retryAfter) implements OfConnection {}
 
     /** WhatsApp or the recipient's phone acknowledges a message. */
     record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}

@@ -1,0 +1,66 @@
+package io.crier.application;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Gathers items into batches: whatever arrives while one batch is handled becomes the next. Nobody
+ * waits for a batch to fill up, and under load the batches grow by themselves.
+ */
+public final class Batcher<T> {
+
+  private final Executor executor;
+  private final int most;
+  private final int capacity;
+  private final Consumer<List<T>> handler;
+  private final ArrayDeque<T> waiting = new ArrayDeque<>();
+  private boolean draining;
+
+  /**
+   * @param most items in one batch
+   * @param capacity items that may wait
+   * @param handler gets one batch at a time, and must not throw
+   */
+  public Batcher(Executor executor, int most, int capacity, Consumer<List<T>> handler) {
+    this.executor = executor;
+    this.most = most;
+    this.capacity = capacity;
+    this.handler = handler;
+  }
+
+  /** Takes the item, or refuses it because too many wait already. */
+  public boolean offer(T item) {
+    synchronized (waiting) {
+      if (waiting.size() >= capacity) {
+        return false;
+      }
+      waiting.add(item);
+      if (draining) {
+        return true;
+      }
+      draining = true;
+    }
+    executor.execute(this::drain);
+    return true;
+  }
+
+  private void drain() {
+    for (var batch = next(); !batch.isEmpty(); batch = next()) {
+      handler.accept(batch);
+    }
+  }
+
+  private List<T> next() {
+    synchronized (waiting) {
+      var batch = new ArrayList<T>(Math.min(most, waiting.size()));
+      while (batch.size() < most && !waiting.isEmpty()) {
+        batch.add(waiting.poll());
+      }
+      draining = !batch.isEmpty();
+      return batch;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.crier.application;
+
+import java.time.Instant;
+
+/**
+ * Runs tasks when they are due, hundreds of thousands of them for next to nothing: a hashed wheel
+ * of 10 ms ticks. It has no clock of its own; whoever drives it says how late it is. Tasks run on
+ * the driver's thread and must hand anything slow to somebody else.
+ */
+public final class TimerWheel {
+
+  private static final long TICK_MILLIS = 10;
+  private static final int SLOTS = 4096;
+
+  private final Timer[] slots = new Timer[SLOTS];
+  private long tick;
+
+  public TimerWheel(Instant start) {
+    tick = start.toEpochMilli() / TICK_MILLIS;
+  }
+
+  /** A task that waits for its time. */
+  public static final class Timer {
+    private final long tick;
+    private Runnable task;
+    private Timer next;
+
+    private Timer(long tick, Runnable task) {
+      this.tick = tick;
+      this.task = task;
+    }
+
+    /** The task will not run any more, unless it is running already. */
+    public void cancel() {
+      task = null;
+    }
+  }
+
+  /** Has the task run at the first tick that is not before {@code due}. */
+  public synchronized Timer schedule(Instant due, Runnable task) {
+    var at = Math.max(Math.ceilDiv(due.toEpochMilli(), TICK_MILLIS), tick + 1);
+    var timer = new Timer(at, task);
+    var slot = (int) (at % SLOTS);
+    timer.next = slots[slot];
+    slots[slot] = timer;
+    return timer;
+  }
+
+  /** Runs all that has become due; to be called every 10 ms or so, by one thread. */
+  public void advanceTo(Instant now) {
+    var target = now.toEpochMilli() / TICK_MILLIS;
+    for (var due = takeNext(target); due != null; due = takeNext(target)) {
+      run(due);
+    }
+  }
+
+  private static void run(Timer due) {
+    while (due != null) {
+      var next = due.next;
+      var task = due.task;
+      if (task != null) {
+        task.run();
+      }
+      due = next;
+    }
+  }
+
+  /** All timers of the next tick that has any, or null if there is none up to the target. */
+  private synchronized Timer takeNext(long target) {
+    while (tick < target) {
+      tick++;
+      var due = takeSlot((int) (tick % SLOTS));
+      if (due != null) {
+        return due;
+      }
+    }
+    return null;
+  }
+
+  /** Empties a slot of what is due, and turns it into the order in which it was scheduled. */
+  private Timer takeSlot(int slot) {
+    Timer due = null;
+    Timer later = null;
+    Timer lastLater = null;
+    for (var timer = slots[slot]; timer != null; ) {
+      var next = timer.next;
+      timer.next = null;
+      if (timer.tick <= tick) {
+        timer.next = due;
+        due = timer;
+      } else if (timer.task != null) {
+        if (lastLater == null) {
+          later = timer;
+        } else {
+          lastLater.next = timer;
+        }
+        lastLater = timer;
+      }
+      timer = next;
+    }
+    slots[slot] = later;
+    return due;
+  }
+}

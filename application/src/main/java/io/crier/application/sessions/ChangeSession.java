@@ -1,0 +1,120 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes a session and tells of it: the only way in which one ever changes. */
+public final class ChangeSession {
+
+  private final Sessions sessions;
+  private final Events events;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public ChangeSession(
+      Sessions sessions, Events events, UnitOfWork unitOfWork, InstantSource clock) {
+    this.sessions = sessions;
+    this.events = events;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** A change that the session's account asks for. */
+  Session change(AccountId account, SessionId id, UnaryOperator<Session> change) {
+    return unitOfWork.execute(
+        () -> {
+          var before = sessions.find(account, id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
+          var after = change.apply(before);
+          if (!after.name().equals(before.name()) && sessions.isNameTaken(account, after.name())) {
+            throw new Refused(SESSION_NAME_TAKEN);
+          }
+          return save(before, after);
+        });
+  }
+
+  /** A change that its connection reports; nothing, if the session is gone meanwhile. */
+  Optional<Session> report(SessionId id, UnaryOperator<Session> change) {
+    return unitOfWork.execute(
+        () -> sessions.running(id).map(before -> save(before, change.apply(before))));
+  }
+
+  /** A new QR code, and that somebody is waited for. */
+  Optional<Session> reportQr(SessionId id, UnaryOperator<Session> change, Engine.Event.Qr qr) {
+    return unitOfWork.execute(
+        () ->
+            sessions
+                .running(id)
+                .map(
+                    before -> {
+                      var now = clock.instant();
+                      var told =
+                          new SessionEvent.QrChanged(
+                              before.account(), id, qr.value(), qr.expiresAt(), now);
+                      return save(before, change.apply(before), Optional.of(told));
+                    }));
+  }
+
+  /** WhatsApp holds back messages to new contacts. */
+  public Optional<Session> restrict(SessionId id, Instant until) {
+    return unitOfWork.execute(
+        () ->
+            sessions
+                .running(id)
+                .map(
+                    before -> {
+                      var told =
+                          new SessionEvent.Restricted(before.account(), id, until, clock.instant());
+                      return save(before, before.restricted(until), Optional.of(told));
+                    }));
+  }
+
+  private Session save(Session before, Session after) {
+    return save(before, after, Optional.empty());
+  }
+
+  private Session save(Session before, Session after, Optional<DomainEvent> more) {
+    var told = new ArrayList<DomainEvent>();
+    if (isSeenOtherwise(before, after)) {
+      told.add(statusChanged(after, clock.instant()));
+    }
+    more.ifPresent(told::add);
+    if (!after.equals(before)) {
+      sessions.save(after);
+    }
+    if (!told.isEmpty()) {
+      events.publish(told);
+    }
+    return after;
+  }
+
+  private static boolean isSeenOtherwise(Session before, Session after) {
+    return before.status() != after.status()
+        || before.wanted() != after.wanted()
+        || !before.number().equals(after.number());
+  }
+
+  static SessionEvent.StatusChanged statusChanged(Session session, Instant now) {
+    return new SessionEvent.StatusChanged(
+        session.account(),
+        session.id(),
+        session.status(),
+        session.wanted(),
+        session.number(),
+        session.lastError(),
+        now);
+  }
+}

@@ -1,0 +1,79 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.ENGINE_NOT_FOR_TEST_KEYS;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.Session;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a session, wanted on, so that it can be linked at once. */
+public final class CreateSession {
+
+  private final Sessions sessions;
+  private final Engines engines;
+  private final RunSessions runSessions;
+  private final Events events;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public CreateSession(
+      Sessions sessions,
+      Engines engines,
+      RunSessions runSessions,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.engines = engines;
+    this.runSessions = runSessions;
+    this.events = events;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** The pacing that sessions of this engine start with. */
+  public Pacing usualPacing(EngineName engine) {
+    return engines.get(engine).abilities().contains(Ability.NEEDS_PACING)
+        ? Pacing.CAREFUL
+        : Pacing.NONE;
+  }
+
+  /**
+   * @param test whether a test key asks
+   * @param pacing the engine's usual one, if empty
+   */
+  public Session create(
+      AccountId account,
+      String name,
+      EngineName engine,
+      boolean test,
+      Map<String, String> settings,
+      Optional<Pacing> pacing) {
+    if (test && !engine.equals(EngineName.SIMULATOR)) {
+      throw new Refused(ENGINE_NOT_FOR_TEST_KEYS);
+    }
+    var now = clock.instant();
+    var session =
+        Session.create(
+            account, name, engine, settings, pacing.orElseGet(() -> usualPacing(engine)), now);
+    engines.get(engine);
+    unitOfWork.run(
+        () -> {
+          if (sessions.isNameTaken(account, name)) {
+            throw new Refused(SESSION_NAME_TAKEN);
+          }
+          sessions.save(session);
+          events.publish(ChangeSession.statusChanged(session, now));
+        });
+    runSessions.takeOver();
+    return runSessions.known(session.id()).orElse(session);
+  }
+}

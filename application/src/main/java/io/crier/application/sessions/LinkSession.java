@@ -1,0 +1,81 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
+import static io.crier.domain.sessions.SessionProblem.LINKING_UNSUPPORTED;
+import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Links a session to a phone, and cuts the link. */
+public final class LinkSession {
+
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final FindSessions findSessions;
+  private final ChangeSession changeSession;
+  private final RunSessions runSessions;
+
+  public LinkSession(
+      FindSessions findSessions, ChangeSession changeSession, RunSessions runSessions) {
+    this.findSessions = findSessions;
+    this.changeSession = changeSession;
+    this.runSessions = runSessions;
+  }
+
+  /** The QR code to scan now; waits a little for one that is about to come. */
+  public CompletableFuture<Engine.Event.Qr> qr(AccountId account, SessionId id) {
+    requireLinkable(findSessions.find(account, id), Ability.LINK_BY_QR);
+    return patiently(runSessions.qr(id));
+  }
+
+  /** A code that the holder of the number types into WhatsApp instead of scanning. */
+  public CompletableFuture<Engine.Event.Code> code(
+      AccountId account, SessionId id, PhoneNumber number) {
+    requireLinkable(findSessions.find(account, id), Ability.LINK_BY_CODE);
+    return patiently(runSessions.code(id, number));
+  }
+
+  /** Cuts the link: WhatsApp forgets the device and Crier its credentials. Idempotent. */
+  public Session logOut(AccountId account, SessionId id) {
+    findSessions.find(account, id);
+    runSessions.unlink(id);
+    var changed =
+        changeSession.change(
+            account,
+            id,
+            session -> session.stop().unlinked(SessionStatus.UNLINKED, Optional.empty()));
+    runSessions.apply(changed);
+    return changed;
+  }
+
+  private void requireLinkable(Session session, Ability way) {
+    if (!runSessions.engine(session.engine()).abilities().contains(way)) {
+      throw new Refused(LINKING_UNSUPPORTED);
+    }
+    if (session.status() == SessionStatus.CONNECTED) {
+      throw new Refused(ALREADY_LINKED);
+    }
+    if (!session.shouldConnect()) {
+      throw new Refused(QR_NOT_READY);
+    }
+  }
+
+  private static <T> CompletableFuture<T> patiently(CompletableFuture<T> awaited) {
+    return awaited
+        .copy()
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException ? new Refused(QR_NOT_READY) : failure));
+  }
+}
