@@ -1,0 +1,51 @@
+package io.crier.persistence;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings a database to the form that this version of Crier works with. */
+public final class Schema {
+
+  private Schema() {}
+
+  public static void migrate(DataSource dataSource) {
+    var locations = new ArrayList<String>();
+    locations.add("classpath:db/migration/common");
+    if (isPostgres(dataSource)) {
+      locations.add("classpath:db/migration/postgresql");
+    } else {
+      requireDurable(dataSource);
+    }
+    Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations(locations.toArray(String[]::new))
+        .load()
+        .migrate();
+  }
+
+  private static boolean isPostgres(DataSource dataSource) {
+    try (var connection = dataSource.getConnection()) {
+      return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be reached", e);
+    }
+  }
+
+  /** By default H2 answers a commit before it has written it: killed, it loses rows. */
+  private static void requireDurable(DataSource dataSource) {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var settings =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'WRITE_DELAY'")) {
+      if (settings.next() && settings.getInt(1) != 0) {
+        throw new IllegalStateException("Crier keeps its promises on H2 only with WRITE_DELAY=0");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be reached", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.crier.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UnitOfWork} promises, in memory or in a database. */
+public interface UnitOfWorkContract {
+
+  UnitOfWork unitOfWork();
+
+  /** Changes something that {@link #changes} counts. */
+  void change();
+
+  /** How many changes are seen in a new unit of work. */
+  long changes();
+
+  @Test
+  default void whatWasDoneIsKept() {
+    unitOfWork().run(this::change);
+
+    assertThat(changes()).isEqualTo(1);
+  }
+
+  @Test
+  default void theResultIsHandedOut() {
+    assertThat(unitOfWork().execute(() -> "result")).isEqualTo("result");
+  }
+
+  @Test
+  default void anExceptionKeepsNothingAndComesOutAsItIs() {
+    var failure = new IllegalArgumentException("no");
+
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .run(
+                        () -> {
+                          change();
+                          throw failure;
+                        }))
+        .isSameAs(failure);
+
+    assertThat(changes()).isZero();
+  }
+
+  @Test
+  default void workWithinWorkIsRefused() {
+    assertThatThrownBy(() -> unitOfWork().run(() -> unitOfWork().run(this::change)))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(changes()).isZero();
+  }
+
+  @Test
+  default void afterAFailureWorkGoesOn() {
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .run(
+                        () -> {
+                          throw new IllegalStateException("once");
+                        }))
+        .hasMessage("once");
+
+    unitOfWork().run(this::change);
+
+    assertThat(changes()).isEqualTo(1);
+  }
+}
