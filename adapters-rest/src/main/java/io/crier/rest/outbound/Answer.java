@@ -1,0 +1,39 @@
+package io.crier.rest.outbound;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of a request to a receiver. */
+public sealed interface Answer {
+
+  Duration took();
+
+  /**
+   * The receiver answered.
+   *
+   * @param retryAfter the header as it came; see {@link RetryAfter}
+   * @param excerpt the beginning of the body, read as UTF-8
+   */
+  record Answered(int status, Optional<String> retryAfter, String excerpt, Duration took)
+      implements Answer {
+
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /**
+   * Crier's own policy forbids the request; nothing was sent, and nothing will be until URL, name
+   * or policy change.
+   */
+  record Blocked(String reason, Duration took) implements Answer {}
+
+  /**
+   * There was no connection, or it broke before the answer was complete. The receiver may have got
+   * the request.
+   */
+  record Unreachable(String reason, Duration took) implements Answer {}
+
+  /** The answer was not complete at the deadline. The receiver may have got the request. */
+  record TimedOut(Duration took) implements Answer {}
+}

@@ -1,0 +1,38 @@
+package io.crier.rest.outbound;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
+
+/** Reads how long a receiver asks to be left alone. */
+public final class RetryAfter {
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Pattern SECONDS = Pattern.compile("0*(\\d+)");
+
+  private RetryAfter() {}
+
+  /**
+   * The wait that a {@code Retry-After} of seconds or a date asks for, at most an hour; nothing if
+   * it is neither.
+   */
+  public static Optional<Duration> parse(String header, Instant now) {
+    var text = header.strip();
+    var seconds = SECONDS.matcher(text);
+    if (seconds.matches()) {
+      return Optional.of(atMostAnHour(seconds.group(1)));
+    }
+    return Optional.ofNullable(DateUtils.parseStandardDate(text))
+        .map(date -> Duration.between(now, date))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+  }
+
+  private static Duration atMostAnHour(String seconds) {
+    return seconds.length() > 4
+        ? LONGEST
+        : Duration.ofSeconds(Math.min(Integer.parseInt(seconds), LONGEST.toSeconds()));
+  }
+}
