@@ -8,14 +8,17 @@ import io.crier.rest.outbound.GuardedNames.RefusedHost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -30,6 +33,7 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -40,8 +44,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Sends requests to addresses that users chose: only where the {@link OutboundPolicy} lets it, one
- * attempt each, never beyond its {@link OutboundLimits}. Made for virtual threads, of which it
- * keeps none waiting past the deadline.
+ * attempt each, never beyond its {@link OutboundLimits}. No caller, virtual thread or not, waits
+ * past the deadline.
  */
 public final class OutboundClient implements AutoCloseable {
 
@@ -53,7 +57,7 @@ public final class OutboundClient implements AutoCloseable {
   private final OutboundLimits limits;
   private final GuardedNames names;
   private final CloseableHttpClient client;
-  private final ScheduledThreadPoolExecutor alarms;
+  private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
 
   public OutboundClient(OutboundPolicy policy, OutboundLimits limits) {
     this(policy, limits, InetAddress::getAllByName, DefaultClientTlsStrategy.createDefault());
@@ -68,10 +72,6 @@ public final class OutboundClient implements AutoCloseable {
     this.limits = limits;
     this.names = new GuardedNames(policy, lookup, limits.connect());
     this.client = client(connections(tls));
-    this.alarms =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
-    alarms.setRemoveOnCancelPolicy(true);
   }
 
   /** Posts the body once and waits for the outcome. */
@@ -84,34 +84,54 @@ public final class OutboundClient implements AutoCloseable {
     var request = new HttpPost(url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, null));
-    var alarm = alarms.schedule(request::cancel, limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+    var exchange = exchanges.submit(() -> exchange(request, start));
     try {
-      return answer(request, start);
-    } catch (RefusedHost refused) {
-      return new Blocked(refused.getMessage(), since(start));
-    } catch (IOException failure) {
-      return request.isCancelled()
-          ? new TimedOut(since(start))
-          : new Unreachable(reason(failure), since(start));
-    } finally {
-      alarm.cancel(false);
+      return exchange.get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      abandon(request, exchange);
+      return new TimedOut(since(start));
+    } catch (InterruptedException stopping) {
+      abandon(request, exchange);
+      Thread.currentThread().interrupt();
+      return new Unreachable("Crier was stopping", since(start));
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException(broken.getCause());
     }
   }
 
   @Override
   public void close() {
-    alarms.shutdownNow();
+    exchanges.shutdownNow();
     Closer.closeQuietly(client);
     names.close();
   }
 
-  private Answer answer(HttpPost request, long start) throws IOException {
-    var response = client.executeOpen(null, request, null);
+  private Answer exchange(HttpPost request, long start) {
     try {
-      var retryAfter = Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER));
+      return answer(client.executeOpen(null, request, null), request, start);
+    } catch (RefusedHost refused) {
+      return new Blocked(refused.getMessage(), since(start));
+    } catch (IOException failure) {
+      return new Unreachable(reason(failure), since(start));
+    }
+  }
+
+  /**
+   * Closing the connection ends a read; only the interrupt ends a wait for a name, or a try at the
+   * next address.
+   */
+  private static void abandon(HttpPost request, Future<Answer> exchange) {
+    request.cancel();
+    exchange.cancel(true);
+  }
+
+  private Answer answer(ClassicHttpResponse response, HttpPost request, long start)
+      throws IOException {
+    try {
       return new Answered(
           response.getCode(),
-          retryAfter.map(header -> header.getValue()),
+          Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
+              .map(Header::getValue),
           excerpt(response, request),
           since(start));
     } finally {
@@ -141,17 +161,22 @@ public final class OutboundClient implements AutoCloseable {
     return excerpt.text();
   }
 
-  private String reason(IOException failure) {
+  private static String reason(IOException failure) {
     return switch (failure) {
       case UnknownHostException unknown -> "the name does not resolve";
       case ConnectTimeoutException slow -> "the connection was not established in time";
-      case SocketTimeoutException silent -> "the connection went silent";
       case ConnectException refused -> "the connection was refused";
-      case SSLException tls -> "TLS failed: " + tls.getMessage();
+      case SSLException tls -> "TLS failed: " + brief(tls);
       case ClientProtocolException notHttp -> "the answer is not HTTP";
       case MessageConstraintException tooMuch -> "the answer has too many or too long headers";
       default -> "the connection broke before the answer was complete";
     };
+  }
+
+  /** The other side's certificate has a say in what the message says. */
+  private static String brief(SSLException failure) {
+    var message = String.valueOf(failure.getMessage());
+    return message.substring(0, Math.min(message.length(), 200));
   }
 
   private HttpClientConnectionManager connections(TlsSocketStrategy tls) {
@@ -163,7 +188,6 @@ public final class OutboundClient implements AutoCloseable {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(limits.connect()))
-                .setSocketTimeout(Timeout.of(limits.deadline()))
                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())
@@ -179,8 +203,6 @@ public final class OutboundClient implements AutoCloseable {
             RequestConfig.custom()
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
-                .setConnectionRequestTimeout(Timeout.of(limits.deadline()))
-                .setResponseTimeout(Timeout.of(limits.deadline()))
                 .setDefaultKeepAlive(IDLE.toSeconds(), TimeUnit.SECONDS)
                 .build())
         .setUserAgent("Crier")

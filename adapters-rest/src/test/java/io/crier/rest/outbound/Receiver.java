@@ -1,0 +1,158 @@
+package io.crier.rest.outbound;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A receiver on every local address that counts who connects, and behaves as badly as a test likes.
+ */
+final class Receiver implements AutoCloseable {
+
+  /** What the receiver does with a connection whose request it has read. */
+  interface Manners {
+    void answer(OutputStream out, Socket socket) throws IOException;
+  }
+
+  /** How the receiver greets a new connection. */
+  interface Greeting {
+    void greet(Socket socket) throws IOException;
+  }
+
+  private final ServerSocket server;
+  private final Queue<InetAddress> reached = new ConcurrentLinkedQueue<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+  private Receiver(ServerSocket server, Greeting greeting) {
+    this.server = server;
+    Thread.startVirtualThread(
+        () -> {
+          while (!server.isClosed()) {
+            try {
+              var socket = server.accept();
+              reached.add(socket.getLocalAddress());
+              Thread.startVirtualThread(() -> serve(socket, greeting));
+            } catch (IOException over) {
+              return;
+            }
+          }
+        });
+  }
+
+  static Receiver greeting(ServerSocket server, Greeting greeting) {
+    return new Receiver(server, greeting);
+  }
+
+  static Receiver that(ServerSocket server, Manners manners) {
+    var self = new Receiver[1];
+    var ready = new CountDownLatch(1);
+    self[0] =
+        new Receiver(
+            server,
+            socket -> {
+              await(ready);
+              self[0].converse(socket, manners);
+            });
+    ready.countDown();
+    return self[0];
+  }
+
+  static Receiver that(Manners manners) {
+    return that(listening(), manners);
+  }
+
+  /** Answers each request with these bytes; a connection is kept for the next request. */
+  static Receiver answering(String answer) {
+    return that((out, socket) -> out.write(answer.getBytes(ISO_8859_1)));
+  }
+
+  static Receiver silent() {
+    var never = new CountDownLatch(1);
+    return that((out, socket) -> await(never));
+  }
+
+  static ServerSocket listening() {
+    try {
+      return new ServerSocket(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  URI at(String host) {
+    return URI.create("http://" + host + ":" + port() + "/hook");
+  }
+
+  /** The local addresses that were connected to, in order. */
+  List<String> reached() {
+    return reached.stream().map(InetAddress::getHostAddress).toList();
+  }
+
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void converse(Socket socket, Manners manners) throws IOException {
+    for (var request = read(socket); !request.isEmpty(); request = read(socket)) {
+      requests.add(request);
+      manners.answer(socket.getOutputStream(), socket);
+      socket.getOutputStream().flush();
+    }
+  }
+
+  private static void serve(Socket socket, Greeting greeting) {
+    try (socket) {
+      greeting.greet(socket);
+    } catch (IOException gone) {
+      // the client has left, which is what many tests are about
+    }
+  }
+
+  private static String read(Socket socket) throws IOException {
+    var in = socket.getInputStream();
+    var head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      var next = in.read();
+      if (next < 0) {
+        return "";
+      }
+      head.append((char) next);
+    }
+    var length =
+        head.toString()
+            .lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
+            .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+            .findFirst()
+            .orElse(0);
+    return head + new String(in.readNBytes(length), ISO_8859_1);
+  }
+}
