@@ -3,13 +3,21 @@ package io.crier.application.messages;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whom each session knows. */
 public interface Contacts {
 
   Optional<Contact> find(SessionId session, Recipient recipient);
+
+  /** Those of the contacts that are known. */
+  Map<Key, Contact> find(Collection<Key> keys);
+
+  /** Names one contact. */
+  record Key(SessionId session, Recipient recipient) {}
 
   /** Adds the contacts, or replaces those of the same session and recipient. */
   void save(List<Contact> contacts);

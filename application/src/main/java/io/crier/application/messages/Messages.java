@@ -93,6 +93,9 @@ public interface Messages {
   /** The outbound messages of the session that WhatsApp knows by these ids; locks them. */
   List<Message> byWhatsAppIds(SessionId session, Collection<WhatsAppId> ids);
 
+  /** Whether an inbound message of the session is known by this id already. */
+  boolean isReceived(SessionId session, WhatsAppId id);
+
   /** Replaces the progress of messages that were locked in this unit of work. */
   void move(List<Message> messages);
 

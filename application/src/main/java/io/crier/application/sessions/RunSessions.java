@@ -148,6 +148,7 @@ public final class RunSessions {
       var asked = lease.now();
       if (unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM))) {
         lease.renewed(asked);
+        letGo();
         takeOver();
       } else {
         LOG.log(Level.ERROR, "another server runs under this node''s id: this one stops sending");
@@ -157,6 +158,20 @@ public final class RunSessions {
       LOG.log(Level.WARNING, "the lease could not be renewed; trying again", e);
     }
     wheel.schedule(clock.instant().plus(Lease.RENEWAL), this::renewLater);
+  }
+
+  /** Drops sessions that another node took while this one could not renew its lease. */
+  private void letGo() {
+    var epochs = new HashMap<SessionId, Long>();
+    running.forEach((id, it) -> epochs.put(id, it.epoch));
+    unitOfWork
+        .execute(() -> sessions.owned(lease.node(), epochs))
+        .forEach(
+            (id, ours) -> {
+              if (!ours) {
+                drop(id);
+              }
+            });
   }
 
   /** Takes sessions that have no living owner, and opens those that should be connected. */
@@ -231,7 +246,7 @@ public final class RunSessions {
   }
 
   /** The session was removed. */
-  void drop(SessionId id) {
+  public void drop(SessionId id) {
     var it = running.remove(id);
     if (it != null) {
       it.close();

@@ -1,6 +1,7 @@
 package io.crier.domain.messages;
 
 import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,8 +18,26 @@ public record Contact(
     Instant checkedAt,
     Optional<Instant> metAt) {
 
+  private static final Duration KNOWN_FOR = Duration.ofDays(7);
+  private static final Duration ABSENT_FOR = Duration.ofHours(1);
+
   /** Whether a message to it counts as reaching out to somebody new. */
   public boolean isNew() {
     return metAt.isEmpty();
+  }
+
+  /** Whether WhatsApp was asked for the number and does not know it. */
+  public boolean isAbsent() {
+    return isNew() && address.isEmpty();
+  }
+
+  /** Whether WhatsApp must be asked before the first message; never for whom one has met. */
+  public boolean needsCheck(Instant now) {
+    return isNew() && !checkedAt.isAfter(now.minus(address.isPresent() ? KNOWN_FOR : ABSENT_FOR));
+  }
+
+  /** A message went to this contact. */
+  public Contact met(Instant at) {
+    return isNew() ? new Contact(session, recipient, address, checkedAt, Optional.of(at)) : this;
   }
 }

@@ -10,6 +10,9 @@ public sealed interface Content {
   /** Its name in the API. */
   String type();
 
+  /** How many characters somebody would have to type. */
+  int length();
+
   /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */
   record Text(String body) implements Content {
 
@@ -27,6 +30,11 @@ public sealed interface Content {
     @Override
     public String type() {
       return "text";
+    }
+
+    @Override
+    public int length() {
+      return body.length();
     }
 
     private static boolean isLoneSurrogate(int codePoint) {

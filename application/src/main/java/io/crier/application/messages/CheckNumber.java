@@ -1,0 +1,63 @@
+package io.crier.application.messages;
+
+import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out whether a number is on WhatsApp. Asks only for what is not known yet. */
+public final class CheckNumber {
+
+  private final Contacts contacts;
+  private final FindSessions findSessions;
+  private final RunSessions runSessions;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public CheckNumber(
+      Contacts contacts,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.contacts = contacts;
+    this.findSessions = findSessions;
+    this.runSessions = runSessions;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** The contact; its address is empty if the number is not on WhatsApp. */
+  public Contact check(AccountId account, SessionId session, PhoneNumber number) {
+    var found = findSessions.find(account, session);
+    var recipient = new Recipient.Phone(number);
+    var known = unitOfWork.execute(() -> contacts.find(session, recipient));
+    var now = clock.instant();
+    if (known.filter(it -> !it.needsCheck(now)).isPresent()) {
+      return known.get();
+    }
+    var connection =
+        runSessions.connection(found.id()).orElseThrow(() -> new Refused(NOT_CONNECTED));
+    var address = connection.check(Set.of(number)).get(number);
+    var contact =
+        new Contact(
+            session,
+            recipient,
+            address == null ? Optional.empty() : address,
+            now,
+            known.flatMap(Contact::metAt));
+    unitOfWork.run(() -> contacts.save(List.of(contact)));
+    return contact;
+  }
+}

@@ -1,0 +1,50 @@
+package io.crier.application.messages;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.SessionId;
+import java.time.InstantSource;
+
+/** Removes a session: its device is logged out, what waits is cancelled, its history stays. */
+public final class DeleteSession {
+
+  private final Sessions sessions;
+  private final FindSessions findSessions;
+  private final LinkSession linkSession;
+  private final RunSessions runSessions;
+  private final CancelMessage cancelMessage;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public DeleteSession(
+      Sessions sessions,
+      FindSessions findSessions,
+      LinkSession linkSession,
+      RunSessions runSessions,
+      CancelMessage cancelMessage,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.findSessions = findSessions;
+    this.linkSession = linkSession;
+    this.runSessions = runSessions;
+    this.cancelMessage = cancelMessage;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  public void delete(AccountId account, SessionId id) {
+    findSessions.find(account, id);
+    linkSession.logOut(account, id);
+    unitOfWork.run(
+        () -> {
+          cancelMessage.cancelAll(id, clock.instant());
+          sessions.remove(id);
+        });
+    runSessions.drop(id);
+  }
+}

@@ -1,0 +1,87 @@
+package io.crier.application.messages;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Records what WhatsApp and the recipients' phones acknowledge. */
+public final class RecordReceipts {
+
+  private final Messages messages;
+  private final Events events;
+  private final UnitOfWork unitOfWork;
+
+  public RecordReceipts(Messages messages, Events events, UnitOfWork unitOfWork) {
+    this.messages = messages;
+    this.events = events;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** A receipt as it came. */
+  record Acknowledged(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {}
+
+  /** Returns the messages that were thought to be on their way still: each has been sent. */
+  List<Message> record(List<Acknowledged> batch) {
+    var bySession = new TreeMap<UUID, List<Acknowledged>>();
+    batch.forEach(
+        it -> bySession.computeIfAbsent(it.session().value(), id -> new ArrayList<>()).add(it));
+    return unitOfWork.execute(
+        () -> {
+          var told = new ArrayList<DomainEvent>();
+          var moved = new LinkedHashMap<UUID, Message>();
+          var landed = new ArrayList<Message>();
+          bySession.forEach(
+              (session, receipts) -> move(new SessionId(session), receipts, told, moved, landed));
+          if (!moved.isEmpty()) {
+            messages.move(List.copyOf(moved.values()));
+            events.publish(told);
+          }
+          return landed;
+        });
+  }
+
+  private void move(
+      SessionId session,
+      List<Acknowledged> receipts,
+      List<DomainEvent> told,
+      Map<UUID, Message> moved,
+      List<Message> landed) {
+    var ids = receipts.stream().map(Acknowledged::id).distinct().toList();
+    var known =
+        messages.byWhatsAppIds(session, ids).stream()
+            .collect(Collectors.toMap(Message::whatsAppId, it -> it));
+    for (var receipt : receipts) {
+      var before = known.get(receipt.id());
+      if (before == null) {
+        continue;
+      }
+      var progress = before.progress();
+      if (before.status() == MessageStatus.SENDING) {
+        // A receipt proves that it was sent, whatever became of the answer to the send.
+        progress = progress.sent(receipt.at());
+        told.add(before.at(progress).statusChanged(receipt.at()));
+        landed.add(before);
+      }
+      var after = before.at(progress.receipt(receipt.reached(), receipt.at()));
+      if (after.status() != progress.status()) {
+        told.add(after.statusChanged(receipt.at()));
+      }
+      if (!after.equals(before)) {
+        known.put(receipt.id(), after);
+        moved.put(after.id().value(), after);
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.crier.application.messages;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Allowances;
+import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Node;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Records what came of sends, and decides what happens next. */
+public final class RecordSends {
+
+  private static final int MOST_ATTEMPTS = 8;
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+  private static final Duration USUAL_RESTRICTION = Duration.ofHours(1);
+
+  private final Messages messages;
+  private final Contacts contacts;
+  private final Accounts accounts;
+  private final Allowances allowances;
+  private final ChangeSession changeSession;
+  private final Events events;
+  private final UnitOfWork unitOfWork;
+
+  public RecordSends(
+      Messages messages,
+      Contacts contacts,
+      Accounts accounts,
+      Allowances allowances,
+      ChangeSession changeSession,
+      Events events,
+      UnitOfWork unitOfWork) {
+    this.messages = messages;
+    this.contacts = contacts;
+    this.accounts = accounts;
+    this.allowances = allowances;
+    this.changeSession = changeSession;
+    this.events = events;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** A send that has ended, in whatever way. */
+  record Ended(
+      Lane lane, Message message, Optional<Contact> contact, Engine.Outcome outcome, Instant at) {}
+
+  /** What the lane does next. */
+  enum Next {
+    GO_ON,
+    RETURN,
+    DOUBT
+  }
+
+  /**
+   * A send that has ended and was recorded.
+   *
+   * @param until when a returned message may be tried again
+   * @param restricted the session, if WhatsApp holds back its messages to new contacts
+   */
+  record Settled(Ended ended, Next next, Instant until, Optional<Session> restricted) {}
+
+  List<Settled> record(Node node, List<Ended> batch) {
+    var settled = batch.stream().map(this::settle).toList();
+    unitOfWork.run(() -> keep(node, settled));
+    return settled.stream().map(this::restrict).toList();
+  }
+
+  private Settled settle(Ended ended) {
+    if (ended.outcome() instanceof Engine.Outcome.Failed failed) {
+      var next = next(ended.message(), failed.fault());
+      var until = failed.until().orElseGet(() -> retryAt(ended, failed.fault()));
+      return new Settled(ended, next, until, Optional.empty());
+    }
+    return new Settled(ended, Next.GO_ON, ended.at(), Optional.empty());
+  }
+
+  private static Next next(Message message, Fault fault) {
+    return switch (fault.remedy()) {
+      case NEVER -> Next.GO_ON;
+      case LATER -> message.progress().attempt() < MOST_ATTEMPTS ? Next.RETURN : Next.GO_ON;
+      case WHEN_CONNECTED, RELINK, UPGRADE -> Next.RETURN;
+      case ASK -> fault == Fault.UNKNOWN_OUTCOME ? Next.DOUBT : Next.RETURN;
+    };
+  }
+
+  private static Instant retryAt(Ended ended, Fault fault) {
+    return switch (fault) {
+      case RESTRICTED -> ended.at().plus(USUAL_RESTRICTION);
+      case RATE_LIMITED, ENGINE_FAILED ->
+          ended
+              .at()
+              .plus(
+                  FIRST_RETRY.multipliedBy(
+                      1L << Math.min(ended.message().progress().attempt(), 8)));
+      default -> ended.at().plus(FIRST_RETRY);
+    };
+  }
+
+  private void keep(Node node, List<Settled> settled) {
+    var completions =
+        settled.stream()
+            .filter(it -> it.next() != Next.DOUBT)
+            .map(RecordSends::completion)
+            .toList();
+    var changed = messages.complete(node, completions);
+    keepContacts(settled);
+    refund(changed);
+    if (!changed.isEmpty()) {
+      var at = settled.getFirst().ended().at();
+      List<DomainEvent> told = new ArrayList<>();
+      changed.forEach(message -> told.add(message.statusChanged(at)));
+      events.publish(told);
+    }
+  }
+
+  private static Messages.Completion completion(Settled settled) {
+    var ended = settled.ended();
+    var message = ended.message();
+    return new Messages.Completion(
+        message, ended.lane().epoch, idOf(ended), progress(settled, message.progress()));
+  }
+
+  private static WhatsAppId idOf(Ended ended) {
+    return ended.outcome() instanceof Engine.Outcome.Sent sent
+        ? sent.id()
+        : ended.message().whatsAppId();
+  }
+
+  private static Progress progress(Settled settled, Progress before) {
+    var at = settled.ended().at();
+    if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed) {
+      return settled.next() == Next.RETURN ? before.queued() : before.failed(failed.fault(), at);
+    }
+    return before.sent(at);
+  }
+
+  private void keepContacts(List<Settled> settled) {
+    var learnt = new TreeMap<String, Contact>();
+    for (var it : settled) {
+      learn(it.ended())
+          .ifPresent(
+              contact ->
+                  learnt.put(contact.session().value() + contact.recipient().text(), contact));
+    }
+    if (!learnt.isEmpty()) {
+      contacts.save(List.copyOf(learnt.values()));
+    }
+  }
+
+  /** What the send has taught of its recipient, if that is new. */
+  private static Optional<Contact> learn(Ended ended) {
+    var message = ended.message();
+    if (!(ended.outcome() instanceof Engine.Outcome.Sent) || message.handling().test()) {
+      return ended.contact().filter(Contact::isAbsent);
+    }
+    if (message.peer() instanceof Recipient.Group) {
+      return Optional.empty();
+    }
+    var met =
+        ended
+            .contact()
+            .orElseGet(
+                () ->
+                    new Contact(
+                        message.session(),
+                        message.peer(),
+                        Optional.empty(),
+                        ended.at(),
+                        Optional.empty()));
+    return met.isNew() ? Optional.of(met.met(ended.at())) : Optional.empty();
+  }
+
+  /** A send that failed gives its slot back, on the day it was taken from. */
+  private void refund(List<Message> changed) {
+    var failed = new TreeMap<UUID, List<Message>>();
+    for (var message : changed) {
+      if (message.status() == MessageStatus.FAILED && !message.handling().test()) {
+        failed.computeIfAbsent(message.account().value(), it -> new ArrayList<>()).add(message);
+      }
+    }
+    failed.forEach(
+        (account, of) ->
+            of.forEach(
+                message ->
+                    allowances.giveBack(
+                        new AccountId(account), 1, Lane.dayOf(message.createdAt()))));
+  }
+
+  private Settled restrict(Settled settled) {
+    if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed
+        && failed.fault() == Fault.RESTRICTED) {
+      var session = changeSession.restrict(settled.ended().message().session(), settled.until());
+      return new Settled(settled.ended(), settled.next(), settled.ended().at(), session);
+    }
+    return settled;
+  }
+
+  /**
+   * What becomes of a send in doubt: the message, to be handed over once more, or nothing because
+   * it was given up or has settled by itself.
+   */
+  Optional<Message> decide(Node node, long epoch, Message message, Instant now) {
+    return unitOfWork.execute(
+        () -> {
+          var repeat =
+              accounts
+                  .find(message.account())
+                  .map(account -> account.doubtful() == Account.Doubtful.REPEAT)
+                  .orElse(false);
+          var progress =
+              repeat
+                  ? message.progress().sending(true)
+                  : message.progress().failed(Fault.DELIVERY_UNKNOWN, now);
+          var changed =
+              messages.complete(
+                  node,
+                  List.of(new Messages.Completion(message, epoch, message.whatsAppId(), progress)));
+          if (changed.isEmpty()) {
+            return Optional.empty();
+          }
+          refund(changed);
+          events.publish(changed.getFirst().statusChanged(now));
+          return repeat ? Optional.of(changed.getFirst()) : Optional.empty();
+        });
+  }
+}

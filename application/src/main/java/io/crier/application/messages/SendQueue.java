@@ -1,0 +1,638 @@
+package io.crier.application.messages;
+
+import io.crier.application.Batcher;
+import io.crier.application.Events;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.Wanted;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * Sends what waits, session by session at its pace, one message of a session at a time. Each send
+ * is two units of work with the state {@code sending} between them: taken, sent, recorded.
+ */
+public final class SendQueue implements RunSessions.Listener {
+
+  private static final Logger LOG = System.getLogger(SendQueue.class.getName());
+  private static final int MOST = 100;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final int MOST_DUE = 1_000;
+
+  private final Messages messages;
+  private final Contacts contacts;
+  private final Events events;
+  private final RunSessions runSessions;
+  private final RecordSends recordSends;
+  private final RecordReceipts recordReceipts;
+  private final ReceiveMessage receiveMessage;
+  private final UnitOfWork unitOfWork;
+  private final Lease lease;
+  private final TimerWheel wheel;
+  private final Executor executor;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Duration doubtWait;
+  private final Map<SessionId, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<MessageId, Doubt> doubts = new ConcurrentHashMap<>();
+  private final Batcher<Lane> claims;
+  private final Batcher<RecordSends.Ended> ends;
+  private final Batcher<RecordReceipts.Acknowledged> receipts;
+  private volatile Instant lastMove;
+  private volatile boolean stopping;
+
+  private record Doubt(Lane lane, Message message) {}
+
+  /** What a claim is about to send, and to whom. */
+  private record Choice(Lane lane, Message message, Optional<Contact> contact) {
+    /** Whether it reaches out to somebody new. */
+    boolean meets() {
+      return contact.map(Contact::isNew).orElse(true)
+          && !(message.peer() instanceof Recipient.Group)
+          && !message.handling().test();
+    }
+
+    Messages.Claim claim() {
+      return new Messages.Claim(message.id(), message.session(), lane.epoch, lane.nextTurn());
+    }
+  }
+
+  /**
+   * @param doubtWait how long a receipt is waited for before a send in doubt is decided
+   */
+  public SendQueue(
+      Messages messages,
+      Contacts contacts,
+      Events events,
+      RunSessions runSessions,
+      RecordSends recordSends,
+      RecordReceipts recordReceipts,
+      ReceiveMessage receiveMessage,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      TimerWheel wheel,
+      Executor executor,
+      InstantSource clock,
+      RandomGenerator random,
+      Duration doubtWait) {
+    this.messages = messages;
+    this.contacts = contacts;
+    this.events = events;
+    this.runSessions = runSessions;
+    this.recordSends = recordSends;
+    this.recordReceipts = recordReceipts;
+    this.receiveMessage = receiveMessage;
+    this.unitOfWork = unitOfWork;
+    this.lease = lease;
+    this.wheel = wheel;
+    this.executor = executor;
+    this.clock = clock;
+    this.random = random;
+    this.doubtWait = doubtWait;
+    this.claims = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::claim);
+    this.ends = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::record);
+    this.receipts = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::acknowledge);
+    this.lastMove = clock.instant();
+  }
+
+  /** Starts to move scheduled messages into their queues when they are due. */
+  public void start() {
+    wheel.schedule(clock.instant().plus(SWEEP), () -> executor.execute(this::sweep));
+  }
+
+  /** Sends nothing more; what is on its way ends. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** How many sends are on their way. */
+  public long onTheirWay() {
+    return lanes.values().stream().filter(lane -> !lane.isIdle()).count() - doubts.size();
+  }
+
+  /** The due time of the longest overdue lane: far in the past, if sending has stalled. */
+  public Optional<Instant> oldestDue() {
+    var now = clock.instant();
+    return lanes.values().stream()
+        .map(lane -> lane.due(now))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .filter(due -> due.isBefore(now))
+        .map(due -> due.isAfter(lastMove) ? due : lastMove);
+  }
+
+  // ---- what waits
+
+  /** Messages of a session have become durable, in this order. */
+  void enqueued(SessionId session, List<Message> accepted) {
+    var lane = lanes.get(session);
+    if (lane != null) {
+      lane.add(accepted);
+      plan(lane);
+    }
+  }
+
+  /** Where a message stands that is about to be accepted behind so many others. */
+  AcceptMessages.Accepted foresee(Message message, int behind) {
+    var lane = lanes.get(message.session());
+    var now = clock.instant();
+    if (message.status() == MessageStatus.SCHEDULED) {
+      return new AcceptMessages.Accepted(message, 0, message.handling().sendAt().orElse(now));
+    }
+    var position = (lane == null ? 0 : lane.queued()) + behind;
+    var at = lane == null ? now : lane.estimate(position, now);
+    return new AcceptMessages.Accepted(message, position, at);
+  }
+
+  /** When a waiting message with so many ahead of it will probably be sent. */
+  Instant estimate(SessionId session, int ahead) {
+    var now = clock.instant();
+    var lane = lanes.get(session);
+    return lane == null ? now : lane.estimate(ahead, now);
+  }
+
+  /** Messages were cancelled. */
+  void cancelled(SessionId session, Collection<MessageId> ids) {
+    var lane = lanes.get(session);
+    if (lane != null) {
+      lane.remove(ids);
+      lane.unpark();
+      plan(lane);
+    }
+  }
+
+  private void sweep() {
+    try {
+      if (lease.isFirm() && !stopping) {
+        moveScheduled();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "scheduled messages wait: the database does not answer", e);
+    }
+    start();
+  }
+
+  private void moveScheduled() {
+    var now = clock.instant();
+    var due =
+        unitOfWork.execute(
+            () -> {
+              var moved = messages.enqueueDue(now, MOST_DUE);
+              if (!moved.isEmpty()) {
+                events.publish(moved.stream().map(it -> it.statusChanged(now)).toList());
+              }
+              return moved;
+            });
+    due.stream().collect(Collectors.groupingBy(Message::session)).forEach(this::enqueued);
+  }
+
+  // ---- what sessions do
+
+  @Override
+  public void taken(List<Sessions.Owned> sessions) {
+    var now = clock.instant();
+    var ids = sessions.stream().map(owned -> owned.session().id()).toList();
+    var state = unitOfWork.execute(() -> inherit(ids, now));
+    for (var owned : sessions) {
+      var id = owned.session().id();
+      var lane = new Lane(owned.session(), owned.epoch(), now);
+      lane.resume(state.trails().get(id), state.queued().getOrDefault(id, 0), now, random);
+      lane.fill(state.heads().getOrDefault(id, List.of()));
+      lanes.put(id, lane);
+    }
+    state.inFlight().forEach(message -> doubt(lanes.get(message.session()), message));
+  }
+
+  private Inherited inherit(List<SessionId> ids, Instant now) {
+    var queued = messages.queued(ids);
+    return new Inherited(
+        queued,
+        messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
+            .collect(Collectors.groupingBy(Message::session)),
+        messages.trails(ids, Lane.startOfDay(Lane.dayOf(now))),
+        messages.inFlight(ids));
+  }
+
+  private record Inherited(
+      Map<SessionId, Integer> queued,
+      Map<SessionId, List<Message>> heads,
+      Map<SessionId, Messages.Trail> trails,
+      List<Message> inFlight) {}
+
+  @Override
+  public void changed(Session session) {
+    var lane = lanes.get(session.id());
+    if (lane != null) {
+      lane.change(session);
+      lane.unpark();
+      plan(lane);
+    }
+  }
+
+  @Override
+  public void connected(SessionId session, boolean connected) {
+    var lane = lanes.get(session);
+    if (lane != null) {
+      lane.connect(connected ? Optional.of(clock.instant()) : Optional.empty());
+      if (connected) {
+        lane.unpark();
+        plan(lane);
+      }
+    }
+  }
+
+  @Override
+  public void gone(SessionId session) {
+    var lane = lanes.remove(session);
+    if (lane != null) {
+      lane.recount(0);
+    }
+  }
+
+  @Override
+  public void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {
+    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, at));
+  }
+
+  @Override
+  public void received(Session session, Engine.Event.Received received) {
+    receiveMessage.receive(session, received);
+  }
+
+  // ---- taken
+
+  /** Sets the lane's timer to the moment when its next message may start. */
+  private void plan(Lane lane) {
+    if (stopping) {
+      return;
+    }
+    lane.due(clock.instant())
+        .ifPresent(due -> lane.await(wheel.schedule(due, () -> claims.offer(lane))));
+  }
+
+  private void planAfter(Lane lane, Duration pause) {
+    wheel.schedule(clock.instant().plus(pause), () -> plan(lane));
+  }
+
+  private void claim(List<Lane> batch) {
+    var now = clock.instant();
+    var due = batch.stream().distinct().filter(lane -> lane.startClaiming(now)).toList();
+    if (due.isEmpty() || stopping || !lease.isFirm()) {
+      for (var lane : due) {
+        lane.park(now);
+        planAfter(lane, RETRY);
+      }
+      return;
+    }
+    try {
+      var taken = unitOfWork.execute(() -> claim(due, now));
+      lastMove = now;
+      for (var choice : taken.sending()) {
+        choice.lane().claimed(choice.message(), choice.meets(), now);
+        executor.execute(() -> send(choice));
+      }
+      taken.parked().forEach(Lane::park);
+      taken.parked().keySet().forEach(this::plan);
+      taken
+          .missed()
+          .forEach(
+              (lane, waiting) -> {
+                lane.recount(waiting);
+                lane.park(now);
+                planAfter(lane, RETRY);
+              });
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "nothing could be taken from the queue; trying again", e);
+      for (var lane : due) {
+        lane.park(now);
+        planAfter(lane, RETRY);
+      }
+    }
+  }
+
+  /**
+   * What a claim came to.
+   *
+   * @param parked lanes that must wait, and until when
+   * @param missed lanes whose queue is not what it was thought to be, and how long it is
+   */
+  private record Taken(
+      List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Integer> missed) {}
+
+  private Taken claim(List<Lane> due, Instant now) {
+    fillUp(due);
+    var parked = new HashMap<Lane, Instant>();
+    var choices = choose(due, parked, now);
+    var claimed =
+        messages.claim(lease.node(), choices.stream().map(Choice::claim).toList(), now).stream()
+            .collect(Collectors.toMap(Message::id, Function.identity()));
+    if (!claimed.isEmpty()) {
+      events.publish(claimed.values().stream().map(it -> it.statusChanged(now)).toList());
+    }
+    var sending = new ArrayList<Choice>();
+    var missed = new HashSet<Lane>(due);
+    missed.removeAll(parked.keySet());
+    for (var choice : choices) {
+      var message = claimed.get(choice.message().id());
+      if (message != null) {
+        sending.add(new Choice(choice.lane(), message, choice.contact()));
+        missed.remove(choice.lane());
+      }
+    }
+    return new Taken(sending, parked, count(missed));
+  }
+
+  private Map<Lane, Integer> count(Set<Lane> missed) {
+    if (missed.isEmpty()) {
+      return Map.of();
+    }
+    var queued = messages.queued(missed.stream().map(lane -> lane.session().id()).toList());
+    return missed.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), lane -> queued.getOrDefault(lane.session().id(), 0)));
+  }
+
+  private void fillUp(List<Lane> due) {
+    var empty = due.stream().filter(Lane::needsHeads).toList();
+    if (empty.isEmpty()) {
+      return;
+    }
+    var ids = empty.stream().map(lane -> lane.session().id()).toList();
+    var heads =
+        messages.heads(ids, Set.of(), Lane.buffered()).stream()
+            .collect(Collectors.groupingBy(Message::session));
+    empty.forEach(lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of())));
+  }
+
+  /** The first message of each lane that may be sent now; somebody new is not met too often. */
+  private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
+    var heads = new HashMap<Lane, Message>();
+    due.forEach(lane -> lane.head().ifPresent(message -> heads.put(lane, message)));
+    var known = contacts.find(heads.values().stream().map(SendQueue::keyOf).toList());
+    var choices = new ArrayList<Choice>();
+    var shy = new ArrayList<Lane>();
+    heads.forEach(
+        (lane, message) -> {
+          var choice = new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message))));
+          if (choice.meets() && !lane.mayMeet(now)) {
+            shy.add(lane);
+          } else {
+            choices.add(choice);
+          }
+        });
+    choices.addAll(chooseMet(shy, parked, now));
+    return choices;
+  }
+
+  private List<Choice> chooseMet(List<Lane> shy, Map<Lane, Instant> parked, Instant now) {
+    if (shy.isEmpty()) {
+      return List.of();
+    }
+    var ids = shy.stream().map(lane -> lane.session().id()).toList();
+    var heads =
+        messages.heads(ids, Set.copyOf(ids), 1).stream()
+            .collect(Collectors.toMap(Message::session, Function.identity()));
+    var known = contacts.find(heads.values().stream().map(SendQueue::keyOf).toList());
+    var choices = new ArrayList<Choice>();
+    for (var lane : shy) {
+      var message = heads.get(lane.session().id());
+      if (message == null) {
+        parked.put(lane, endOfShyness(lane, now));
+      } else {
+        choices.add(new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message)))));
+      }
+    }
+    return choices;
+  }
+
+  private static Instant endOfShyness(Lane lane, Instant now) {
+    return lane.session()
+        .restrictedUntil()
+        .filter(now::isBefore)
+        .orElseGet(() -> Lane.startOfDay(Lane.dayOf(now).plusDays(1)));
+  }
+
+  private static Contacts.Key keyOf(Message message) {
+    return new Contacts.Key(message.session(), message.peer());
+  }
+
+  // ---- sent
+
+  private void send(Choice choice) {
+    var message = choice.message();
+    try {
+      var connection = connectionFor(message);
+      if (connection.isEmpty()) {
+        end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
+        return;
+      }
+      var contact = choice.contact();
+      if (message.peer() instanceof Recipient.Phone phone
+          && contact.map(it -> it.needsCheck(clock.instant())).orElse(true)
+          && can(message, Ability.CHECK_NUMBERS)) {
+        contact = Optional.of(check(message, phone, connection.get()));
+      }
+      var checked = new Choice(choice.lane(), message, contact);
+      if (contact.isPresent() && contact.get().isAbsent()) {
+        end(checked, new Engine.Outcome.Failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, Optional.empty()));
+        return;
+      }
+      typeThenSubmit(checked, connection.get());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
+      end(choice, new Engine.Outcome.Failed(Fault.ENGINE_FAILED, Optional.empty()));
+    }
+  }
+
+  private Contact check(Message message, Recipient.Phone phone, Engine.Connection connection) {
+    var address = connection.check(Set.of(phone.number())).get(phone.number());
+    return new Contact(
+        message.session(),
+        phone,
+        address == null ? Optional.empty() : address,
+        clock.instant(),
+        Optional.empty());
+  }
+
+  private void typeThenSubmit(Choice choice, Engine.Connection connection) {
+    var message = choice.message();
+    var typing = choice.lane().session().pacing().typingFor(message.content().length());
+    if (typing.isZero() || !can(message, Ability.TYPE)) {
+      submit(choice, connection);
+      return;
+    }
+    connection.typing(message.peer(), true);
+    wheel.schedule(
+        clock.instant().plus(typing), () -> executor.execute(() -> submit(choice, connection)));
+  }
+
+  private void submit(Choice choice, Engine.Connection connection) {
+    var message = choice.message();
+    if (!lease.isFirm()) {
+      end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
+      return;
+    }
+    try {
+      var address = choice.contact().flatMap(Contact::address);
+      end(
+          choice,
+          connection.send(message.whatsAppId(), message.peer(), address, message.content()));
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, "it is unknown whether message " + message.id().value() + " was sent", e);
+      end(choice, new Engine.Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
+    }
+  }
+
+  private Optional<Engine.Connection> connectionFor(Message message) {
+    return message.handling().test()
+        ? runSessions.testConnection(message.session())
+        : runSessions.connection(message.session());
+  }
+
+  private boolean can(Message message, Ability ability) {
+    var engine =
+        message.handling().test()
+            ? EngineName.SIMULATOR
+            : lanes.get(message.session()).session().engine();
+    return runSessions.engine(engine).abilities().contains(ability);
+  }
+
+  // ---- recorded
+
+  private void end(Choice choice, Engine.Outcome outcome) {
+    ends.offer(
+        new RecordSends.Ended(
+            choice.lane(), choice.message(), choice.contact(), outcome, clock.instant()));
+  }
+
+  private void record(List<RecordSends.Ended> batch) {
+    try {
+      recordSends.record(lease.node(), batch).forEach(this::settle);
+      lastMove = clock.instant();
+    } catch (RuntimeException e) {
+      // It must be recorded what was sent, however long that takes.
+      LOG.log(Level.WARNING, "what was sent could not be recorded; trying again", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(ends::offer));
+    }
+  }
+
+  private void settle(RecordSends.Settled settled) {
+    var lane = settled.ended().lane();
+    var message = settled.ended().message();
+    switch (settled.next()) {
+      case GO_ON -> lane.ended(settled.ended().at(), random);
+      case RETURN -> {
+        lane.ended(settled.ended().at(), random);
+        lane.returned(settled.until());
+      }
+      case DOUBT -> {
+        doubt(lane, message);
+        return;
+      }
+    }
+    settled.restricted().ifPresent(session -> changed(session));
+    plan(lane);
+  }
+
+  // ---- in doubt
+
+  /** Nobody knows whether the message was sent: a receipt may tell. */
+  private void doubt(Lane lane, Message message) {
+    lane.doubt();
+    doubts.put(message.id(), new Doubt(lane, message));
+    wheel.schedule(
+        clock.instant().plus(doubtWait), () -> executor.execute(() -> decide(message.id())));
+  }
+
+  /** No receipt told: sends it again under the same id, or gives it up, as its account wishes. */
+  private void decide(MessageId id) {
+    var doubt = doubts.get(id);
+    if (doubt == null || stopping) {
+      return;
+    }
+    var message = doubt.message();
+    if (lanes.get(message.session()) != doubt.lane()) {
+      doubts.remove(id);
+      return;
+    }
+    var earliest = decidable(doubt, clock.instant());
+    if (earliest.isAfter(clock.instant())) {
+      wheel.schedule(earliest, () -> executor.execute(() -> decide(id)));
+      return;
+    }
+    try {
+      var decision = recordSends.decide(lease.node(), doubt.lane().epoch, message, clock.instant());
+      doubts.remove(id);
+      if (decision.isPresent()) {
+        send(new Choice(doubt.lane(), decision.get(), contactOf(message)));
+      } else {
+        doubt.lane().ended(clock.instant(), random);
+        plan(doubt.lane());
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(() -> decide(id)));
+    }
+  }
+
+  /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
+  private Instant decidable(Doubt doubt, Instant now) {
+    if (doubt.message().handling().test() || doubt.lane().session().wanted() == Wanted.OFF) {
+      return now;
+    }
+    return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(doubtWait);
+  }
+
+  private Optional<Contact> contactOf(Message message) {
+    return unitOfWork.execute(() -> contacts.find(message.session(), message.peer()));
+  }
+
+  private void acknowledge(List<RecordReceipts.Acknowledged> batch) {
+    try {
+      for (var message : recordReceipts.record(batch)) {
+        var doubt = doubts.remove(message.id());
+        if (doubt != null) {
+          doubt.lane().ended(clock.instant(), random);
+          plan(doubt.lane());
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "receipts could not be recorded; trying again", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(receipts::offer));
+    }
+  }
+}
