@@ -80,7 +80,8 @@ public interface Messages {
 
   /**
    * Records how sends ended, under the same fence. Returns those that changed; a message that a
-   * receipt has moved on already is not among them.
+   * receipt has moved on already is not among them. One whose progress says sending still stays in
+   * flight, for one more attempt.
    */
   List<Message> complete(Node node, List<Completion> completions);
 

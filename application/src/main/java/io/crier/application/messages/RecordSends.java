@@ -221,10 +221,7 @@ public final class RecordSends {
     return unitOfWork.execute(
         () -> {
           var repeat =
-              accounts
-                  .find(message.account())
-                  .map(account -> account.doubtful() == Account.Doubtful.REPEAT)
-                  .orElse(false);
+              message.progress().attempt() < MOST_ATTEMPTS && wantsRepeats(message.account());
           var progress =
               repeat
                   ? message.progress().sending(true)
@@ -240,5 +237,12 @@ public final class RecordSends {
           events.publish(changed.getFirst().statusChanged(now));
           return repeat ? Optional.of(changed.getFirst()) : Optional.empty();
         });
+  }
+
+  private boolean wantsRepeats(AccountId account) {
+    return accounts
+        .find(account)
+        .filter(it -> it.doubtful() == Account.Doubtful.REPEAT)
+        .isPresent();
   }
 }
