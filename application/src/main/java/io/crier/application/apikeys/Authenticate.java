@@ -61,7 +61,7 @@ public final class Authenticate {
     var now = clock.instant();
     var known = lookUp(key.prefix(), now);
     var expected = known == null ? NOBODY : known.key().hash();
-    if (!hashes.of(key).equals(expected)) {
+    if (!hashes.matches(key, expected)) {
       throw new Refused(INVALID_API_KEY);
     }
     if (known.key().isRevoked()) {

@@ -1,0 +1,30 @@
+package io.crier.persistence.apikeys;
+
+import io.crier.application.apikeys.KeyHashes;
+import io.crier.domain.apikeys.ApiKeyText;
+import io.crier.domain.apikeys.KeyHash;
+import io.crier.persistence.ServerSecrets;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** HMAC-SHA256; a hash begins with the id of the secret it was made under. */
+@Dependent
+class HmacKeyHashes implements KeyHashes {
+
+  private final ServerSecrets secrets;
+
+  @Inject
+  HmacKeyHashes(ServerSecrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Override
+  public KeyHash of(ApiKeyText text) {
+    return new KeyHash(secrets.authenticate("api-key", text.secret()));
+  }
+
+  @Override
+  public boolean matches(ApiKeyText text, KeyHash hash) {
+    return secrets.isAuthentic("api-key", text.secret(), hash.value());
+  }
+}

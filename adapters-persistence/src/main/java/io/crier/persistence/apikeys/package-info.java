@@ -1,0 +1,2 @@
+/** API keys, in H2 or PostgreSQL. */
+package io.crier.persistence.apikeys;
