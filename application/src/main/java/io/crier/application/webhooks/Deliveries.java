@@ -48,9 +48,6 @@ public interface Deliveries {
   /** Makes deliveries pending again whose events happened since then, and says how many. */
   int replay(WebhookId webhook, Instant since, Instant now);
 
-  /** Holds back what is pending for the endpoint: it is disabled, or its breaker is open. */
-  void postpone(WebhookId webhook, Instant until);
-
   /** Marks as failed all that is pending for the endpoint: it was disabled. */
   void giveUp(WebhookId webhook);
 }

@@ -64,6 +64,12 @@ public record Delivery(
         createdAt);
   }
 
+  /** Nothing is tried any more: the endpoint is disabled. */
+  public Delivery abandoned() {
+    return new Delivery(
+        id, webhook, event, type, State.FAILED, attempts, Optional.empty(), createdAt);
+  }
+
   /** Puts an attempt off without counting it. */
   public Delivery postponed(Instant until) {
     return new Delivery(

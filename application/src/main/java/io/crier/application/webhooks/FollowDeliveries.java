@@ -1,0 +1,109 @@
+package io.crier.application.webhooks;
+
+import static io.crier.domain.webhooks.WebhookProblem.DELIVERY_NOT_FOUND;
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_DISABLED;
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
+
+import io.crier.application.Events;
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.DeliveryId;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows an account what became of its deliveries, and has them tried again. */
+public final class FollowDeliveries {
+
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final Events events;
+  private final DispatchDeliveries dispatch;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public FollowDeliveries(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      Events events,
+      DispatchDeliveries dispatch,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.events = events;
+    this.dispatch = dispatch;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  public Slice<Deliveries.Logged> list(
+      AccountId account,
+      WebhookId webhook,
+      Optional<Delivery.State> state,
+      Optional<DeliveryId> after,
+      int limit) {
+    return unitOfWork.execute(
+        () -> {
+          mustFind(account, webhook);
+          return deliveries.list(account, webhook, state, after, limit);
+        });
+  }
+
+  /** Delivers again all that happened since then, and says how much that is. */
+  public int replay(AccountId account, WebhookId webhook, Instant since) {
+    var now = clock.instant();
+    var count =
+        unitOfWork.execute(
+            () -> {
+              mustBeEnabled(mustFind(account, webhook));
+              return deliveries.replay(webhook, since, now);
+            });
+    dispatch.wake();
+    return count;
+  }
+
+  public Delivery replay(AccountId account, WebhookId webhook, DeliveryId id) {
+    var now = clock.instant();
+    var replayed =
+        unitOfWork.execute(
+            () -> {
+              mustBeEnabled(mustFind(account, webhook));
+              var logged =
+                  deliveries
+                      .find(account, webhook, id)
+                      .orElseThrow(() -> new Refused(DELIVERY_NOT_FOUND));
+              var delivery = logged.delivery().replayed(now);
+              deliveries.record(List.of(new Deliveries.Result(delivery, Optional.empty())));
+              return delivery;
+            });
+    dispatch.wake();
+    return replayed;
+  }
+
+  /** Sends a test event to the endpoint, and to no other. */
+  public void test(AccountId account, WebhookId webhook) {
+    unitOfWork.run(
+        () -> {
+          mustBeEnabled(mustFind(account, webhook));
+          events.publish(new WebhookEvent.Tested(account, webhook, clock.instant()));
+        });
+  }
+
+  private WebhookEndpoint mustFind(AccountId account, WebhookId id) {
+    return webhooks.find(account, id).orElseThrow(() -> new Refused(WEBHOOK_NOT_FOUND));
+  }
+
+  private static void mustBeEnabled(WebhookEndpoint endpoint) {
+    if (endpoint.disabled().isPresent()) {
+      throw new Refused(WEBHOOK_DISABLED);
+    }
+  }
+}

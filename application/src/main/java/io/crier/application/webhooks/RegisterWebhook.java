@@ -1,0 +1,119 @@
+package io.crier.application.webhooks;
+
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_LIMIT_REACHED;
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_URL_BLOCKED;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookId;
+import io.crier.domain.webhooks.WebhookSecret;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** Lets an account say where its events are to be posted. */
+public final class RegisterWebhook {
+
+  private static final int MOST = 20;
+
+  private final Webhooks webhooks;
+  private final Receivers receivers;
+  private final UnitOfWork unitOfWork;
+  private final RandomGenerator secureRandom;
+  private final InstantSource clock;
+
+  public RegisterWebhook(
+      Webhooks webhooks,
+      Receivers receivers,
+      UnitOfWork unitOfWork,
+      RandomGenerator secureRandom,
+      InstantSource clock) {
+    this.webhooks = webhooks;
+    this.receivers = receivers;
+    this.unitOfWork = unitOfWork;
+    this.secureRandom = secureRandom;
+    this.clock = clock;
+  }
+
+  /** The endpoint, whose secret may be shown this one time. */
+  public WebhookEndpoint register(
+      AccountId account, URI url, Set<EventType> events, WebhookFormat format) {
+    var secret = WebhookSecret.generate(secureRandom);
+    var endpoint = WebhookEndpoint.create(account, url, events, format, secret, clock.instant());
+    requireAllowed(url);
+    unitOfWork.run(
+        () -> {
+          if (webhooks.count(account) >= MOST) {
+            throw new Refused(WEBHOOK_LIMIT_REACHED);
+          }
+          webhooks.save(endpoint);
+        });
+    return endpoint;
+  }
+
+  public WebhookEndpoint find(AccountId account, WebhookId id) {
+    return unitOfWork.execute(() -> mustFind(account, id));
+  }
+
+  public Slice<WebhookEndpoint> list(AccountId account, Optional<WebhookId> after, int limit) {
+    return unitOfWork.execute(() -> webhooks.list(account, after, limit));
+  }
+
+  /** What is empty stays as it is. */
+  public WebhookEndpoint change(
+      AccountId account, WebhookId id, Optional<URI> url, Optional<Set<EventType>> events) {
+    url.ifPresent(this::requireAllowed);
+    return change(account, id, it -> it.change(url.orElse(it.url()), events.orElse(it.events())));
+  }
+
+  /** The endpoint with its new secret, shown this one time; the old one signs for another day. */
+  public WebhookEndpoint rotateSecret(AccountId account, WebhookId id) {
+    var secret = WebhookSecret.generate(secureRandom);
+    return change(account, id, endpoint -> endpoint.rotate(secret, clock.instant()));
+  }
+
+  /** Ends what disabled the endpoint. What it missed can be replayed. */
+  public WebhookEndpoint enable(AccountId account, WebhookId id) {
+    return change(account, id, WebhookEndpoint::enable);
+  }
+
+  public void remove(AccountId account, WebhookId id) {
+    unitOfWork.run(
+        () -> {
+          mustFind(account, id);
+          webhooks.remove(id);
+        });
+  }
+
+  private WebhookEndpoint change(
+      AccountId account, WebhookId id, UnaryOperator<WebhookEndpoint> change) {
+    return unitOfWork.execute(
+        () -> {
+          var changed = change.apply(mustFind(account, id));
+          webhooks.save(changed);
+          return changed;
+        });
+  }
+
+  private WebhookEndpoint mustFind(AccountId account, WebhookId id) {
+    return webhooks.find(account, id).orElseThrow(() -> new Refused(WEBHOOK_NOT_FOUND));
+  }
+
+  private void requireAllowed(URI url) {
+    receivers
+        .blocked(url)
+        .ifPresent(
+            reason -> {
+              throw new Refused(WEBHOOK_URL_BLOCKED, reason);
+            });
+  }
+}
