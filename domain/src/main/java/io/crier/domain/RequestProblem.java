@@ -2,6 +2,7 @@ package io.crier.domain;
 
 /** What can be wrong with any request, whatever it asks for. */
 public enum RequestProblem implements Problem {
+  INVALID_JSON(Kind.INVALID, "the body is not JSON"),
   INVALID_REQUEST(Kind.INVALID, "the request is not valid"),
   INVALID_CURSOR(Kind.INVALID, "the cursor is not one of ours: take nextCursor from the last page"),
   IDEMPOTENCY_KEY_INVALID(Kind.INVALID, "an idempotency key is 1 to 255 visible ASCII characters"),

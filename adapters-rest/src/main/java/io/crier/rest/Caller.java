@@ -1,0 +1,61 @@
+package io.crier.rest;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.OPERATOR_REQUIRED;
+import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
+
+import io.crier.application.apikeys.Authenticate;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.sessions.SessionId;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Objects;
+
+/** Who asks in this request, and with which key. */
+@RequestScoped
+public class Caller {
+
+  private Authenticate.Caller caller;
+
+  void is(Authenticate.Caller authenticated) {
+    caller = authenticated;
+  }
+
+  public AccountId account() {
+    return known().account().id();
+  }
+
+  public Account wholeAccount() {
+    return known().account();
+  }
+
+  public ApiKey key() {
+    return known().key();
+  }
+
+  public void require(ApiKey.Role role) {
+    if (!key().role().includes(role)) {
+      throw new Refused(ROLE_REQUIRED);
+    }
+  }
+
+  public void requireOperator() {
+    require(ApiKey.Role.ADMIN);
+    if (!key().operator()) {
+      throw new Refused(OPERATOR_REQUIRED);
+    }
+  }
+
+  /** Refuses a session, which must be one of the account's, that the key may not use. */
+  public void requireUseOf(SessionId session) {
+    if (!key().mayUse(session)) {
+      throw new Refused(SESSION_NOT_ALLOWED);
+    }
+  }
+
+  private Authenticate.Caller known() {
+    return Objects.requireNonNull(caller, "nobody was authenticated on this path");
+  }
+}

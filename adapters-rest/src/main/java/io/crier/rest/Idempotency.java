@@ -1,0 +1,110 @@
+package io.crier.rest;
+
+import io.crier.application.AnswerOnce;
+import io.crier.application.Replays.Replay;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Gives a request that was answered before the answer it got then. */
+@Provider
+@Priority(Priorities.USER)
+@ApplicationScoped
+public class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
+
+  public static final String KEY = "Idempotency-Key";
+  public static final String REPLAYED = "Idempotent-Replayed";
+
+  private static final System.Logger LOG = System.getLogger(Idempotency.class.getName());
+  private static final String BEGUN = Idempotency.class.getName() + ".begun";
+
+  @Inject AnswerOnce answerOnce;
+  @Inject Caller caller;
+  @Inject IdempotencyStamp current;
+
+  @Context ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    var key = request.getHeaderString(KEY);
+    var idempotent = resource.getResourceMethod().getAnnotation(Idempotent.class);
+    if (key == null || idempotent == null) {
+      return;
+    }
+    var body = request.getEntityStream().readAllBytes();
+    request.setEntityStream(new ByteArrayInputStream(body));
+    var stamp =
+        new AnswerOnce.Stamp(
+            key, fingerprint(request.getMethod(), request.getUriInfo().getPath(), body));
+    current.is(stamp);
+    if (!idempotent.keptByUseCase()) {
+      var kept = answerOnce.begin(caller.account(), stamp);
+      if (kept.isPresent()) {
+        request.abortWith(again(kept.get()));
+      } else {
+        request.setProperty(BEGUN, stamp);
+      }
+    }
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response)
+      throws IOException {
+    if (request.getProperty(BEGUN) instanceof AnswerOnce.Stamp stamp) {
+      request.removeProperty(BEGUN);
+      try {
+        if (response.getStatus() / 100 == 2) {
+          keep(stamp, response);
+        }
+      } finally {
+        answerOnce.end(caller.account(), stamp);
+      }
+    }
+  }
+
+  /** The first answer once more. */
+  public static Response again(Replay replay) {
+    return Response.status(replay.status())
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(replay.body().getBytes(StandardCharsets.UTF_8))
+        .header(REPLAYED, "true")
+        .build();
+  }
+
+  private void keep(AnswerOnce.Stamp stamp, ContainerResponseContext response) throws IOException {
+    var body = response.hasEntity() ? Json.MAPPER.writeValueAsString(response.getEntity()) : "";
+    try {
+      answerOnce.keep(caller.account(), stamp, response.getStatus(), body);
+    } catch (RuntimeException e) {
+      // What was asked for is done: an error now would make the caller ask for it twice.
+      LOG.log(Level.WARNING, "an answer could not be kept for its idempotency key", e);
+    }
+  }
+
+  static String fingerprint(String method, String path, byte[] body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(body));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.crier.rest;
+
+import static io.crier.domain.RequestProblem.INVALID_JSON;
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
+import io.crier.domain.Refused;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NoContentException;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads and writes JSON bodies, and says in the caller's words what is wrong with one. */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
+@Produces({MediaType.APPLICATION_JSON, "application/*+json"})
+public class JsonBodies extends JacksonJsonProvider {
+
+  public JsonBodies() {
+    super(Json.MAPPER);
+  }
+
+  @Override
+  public Object readFrom(
+      Class<Object> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    try {
+      var read = super.readFrom(type, genericType, annotations, mediaType, headers, body);
+      if (read == null) {
+        throw new Refused(INVALID_REQUEST, "the body: expected an object, not null");
+      }
+      return read;
+    } catch (NoContentException e) {
+      throw new Refused(INVALID_JSON, "the body is empty");
+    } catch (JsonProcessingException e) {
+      throw refusal(e);
+    }
+  }
+
+  /** What a caller is told about a body that could not be read. */
+  static Refused refusal(JsonProcessingException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refused refused) {
+        return refused;
+      }
+      if (cause instanceof StreamConstraintsException) {
+        return new Refused(INVALID_JSON, "the body is nested too deeply, or a part is too long");
+      }
+      if (cause instanceof JsonParseException malformed) {
+        return new Refused(INVALID_JSON, malformed(malformed));
+      }
+    }
+    return failure instanceof JsonMappingException mapping
+        ? new Refused(INVALID_REQUEST, path(mapping) + ": " + expectation(mapping))
+        : new Refused(INVALID_JSON);
+  }
+
+  private static String malformed(JsonParseException e) {
+    var at =
+        "line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    if (e instanceof JsonEOFException) {
+      return "the body ends too early, at " + at;
+    }
+    var message = e.getOriginalMessage();
+    return message != null && message.startsWith("Duplicate field")
+        ? "a field occurs twice, at " + at
+        : "the body is not JSON, at " + at;
+  }
+
+  private static String expectation(JsonMappingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "there is no such field"
+              + Optional.ofNullable(unknown.getKnownPropertyIds())
+                  .filter(known -> !known.isEmpty())
+                  .map(known -> known.stream().map(Object::toString).sorted())
+                  .map(known -> known.collect(Collectors.joining(", ", "; there are: ", "")))
+                  .orElse("");
+      case InvalidNullException missing -> "is required";
+      case InvalidTypeIdException unknown -> "there is no such type";
+      case InvalidFormatException wrong -> "expected " + expected(wrong.getTargetType());
+      case MismatchedInputException wrong ->
+          isMissing(wrong) ? "is required" : "expected " + expected(wrong.getTargetType());
+      default -> "is not valid";
+    };
+  }
+
+  private static boolean isMissing(MismatchedInputException e) {
+    var message = e.getOriginalMessage();
+    return message != null && message.startsWith("Missing required creator property");
+  }
+
+  private static String expected(Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+      return "a number";
+    }
+    if (type == Instant.class) {
+      return "a time such as 2026-01-31T09:30:00Z";
+    }
+    if (CharSequence.class.isAssignableFrom(type)) {
+      return "a string";
+    }
+    if (type.isArray() || Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return type.isRecord() || type.isInterface() || Map.class.isAssignableFrom(type)
+        ? "an object"
+        : "something else";
+  }
+
+  /** Such as {@code pacing.gap.minMs} or {@code events[2]}. */
+  private static String path(JsonMappingException e) {
+    var path = new StringBuilder();
+    for (var step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.isEmpty() ? "the body" : path.toString();
+  }
+}

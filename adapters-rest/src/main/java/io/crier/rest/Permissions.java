@@ -1,0 +1,35 @@
+package io.crier.rest;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+
+/** Lets a key do only what its role allows. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+@ApplicationScoped
+public class Permissions implements ContainerRequestFilter {
+
+  @Inject Caller caller;
+
+  @Context ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (!Authentication.isGuarded(request.getUriInfo().getPath())) {
+      return;
+    }
+    var needs = resource.getResourceMethod().getAnnotation(Needs.class);
+    if (needs == null || needs.operator()) {
+      caller.requireOperator();
+    } else {
+      caller.require(needs.value());
+    }
+  }
+}

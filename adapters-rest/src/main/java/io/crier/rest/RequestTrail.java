@@ -1,0 +1,105 @@
+package io.crier.rest;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Gives every request an id, and leaves one line in the log once it was answered. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class RequestTrail extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  static final String HEADER = "x-request-id";
+
+  private static final System.Logger LOG = System.getLogger("io.crier.access");
+  private static final String ID = RequestTrail.class.getName() + ".id";
+  private static final String ACCOUNT = RequestTrail.class.getName() + ".account";
+  private static final String ID_FIELD = "requestId";
+  private static final String ACCOUNT_FIELD = "account";
+  private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var started = System.nanoTime();
+    var id = idOf(request);
+    response.setHeader(HEADER, id);
+    LogFields.add(ID_FIELD, id);
+    try {
+      chain.doFilter(request, response);
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new AtTheEnd(request, response, started));
+      } else {
+        log(request, response, started);
+      }
+    } finally {
+      LogFields.remove(ID_FIELD);
+      LogFields.remove(ACCOUNT_FIELD);
+    }
+  }
+
+  /** The caller's own id if it is a sane one, else one of ours; the same for the whole request. */
+  static String idOf(HttpServletRequest request) {
+    if (request.getAttribute(ID) instanceof String known) {
+      return known;
+    }
+    var id = choose(request.getHeader(HEADER));
+    request.setAttribute(ID, id);
+    return id;
+  }
+
+  static String choose(String offered) {
+    return Optional.ofNullable(offered)
+        .filter(text -> SANE.matcher(text).matches())
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  /** Notes who asked, for whatever is logged from here on. */
+  static void account(HttpServletRequest request, String account) {
+    request.setAttribute(ACCOUNT, account);
+    LogFields.add(ACCOUNT_FIELD, account);
+  }
+
+  // Neither the query nor a header or body: they may hold what nobody but the caller may know.
+  private static void log(HttpServletRequest request, HttpServletResponse response, long started) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "{0} {1} {2} {3} ms, account {4}",
+          request.getMethod(),
+          request.getRequestURI(),
+          Integer.toString(response.getStatus()),
+          Long.toString((System.nanoTime() - started) / 1_000_000),
+          request.getAttribute(ACCOUNT));
+    }
+  }
+
+  private record AtTheEnd(HttpServletRequest request, HttpServletResponse response, long started)
+      implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      log(request, response, started);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}

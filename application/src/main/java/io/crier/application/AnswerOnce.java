@@ -1,0 +1,91 @@
+package io.crier.application;
+
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_INVALID;
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_IN_USE;
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
+
+import io.crier.application.Replays.Replay;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Lets a request that carries an idempotency key be done once and answered as often as it is asked.
+ * Between what the request does and {@link #keep} a crash can come; a use case that must not be
+ * done twice even then keeps the answer itself, in its own unit of work.
+ */
+public final class AnswerOnce {
+
+  /** How long an answer is kept. */
+  public static final Duration KEPT_FOR = Duration.ofHours(24);
+
+  private final Replays replays;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final Map<Place, Stamp> running = new ConcurrentHashMap<>();
+
+  public AnswerOnce(Replays replays, UnitOfWork unitOfWork, InstantSource clock) {
+    this.replays = replays;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /**
+   * What tells a request from all others of its account.
+   *
+   * @param key the caller's
+   * @param fingerprint of all that the request asks for
+   */
+  public record Stamp(String key, String fingerprint) {
+
+    private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
+
+    public Stamp {
+      if (!FORM.matcher(key).matches()) {
+        throw new Refused(IDEMPOTENCY_KEY_INVALID);
+      }
+    }
+
+    /** The answer kept under this key, which must be that to this request. */
+    public Replay of(Replay kept) {
+      if (!kept.fingerprint().equals(fingerprint)) {
+        throw new Refused(IDEMPOTENCY_KEY_REUSED);
+      }
+      return kept;
+    }
+  }
+
+  private record Place(AccountId account, String key) {}
+
+  /** The first answer, if there is one; else the caller does what is asked and then ends it. */
+  public Optional<Replay> begin(AccountId account, Stamp stamp) {
+    if (running.putIfAbsent(new Place(account, stamp.key()), stamp) != null) {
+      throw new Refused(IDEMPOTENCY_KEY_IN_USE);
+    }
+    try {
+      var since = clock.instant().minus(KEPT_FOR);
+      var kept = unitOfWork.execute(() -> replays.find(account, stamp.key(), since)).map(stamp::of);
+      kept.ifPresent(replay -> end(account, stamp));
+      return kept;
+    } catch (RuntimeException e) {
+      end(account, stamp);
+      throw e;
+    }
+  }
+
+  /** Keeps the answer for those who ask again. */
+  public void keep(AccountId account, Stamp stamp, int status, String body) {
+    var replay = new Replay(stamp.fingerprint(), status, body);
+    unitOfWork.run(() -> replays.add(account, stamp.key(), replay, clock.instant()));
+  }
+
+  /** To be called once a request that was begun has been answered, however it went. */
+  public void end(AccountId account, Stamp stamp) {
+    running.remove(new Place(account, stamp.key()), stamp);
+  }
+}
