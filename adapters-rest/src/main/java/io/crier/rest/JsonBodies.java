@@ -5,6 +5,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import io.crier.domain.Refused;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +43,7 @@ public class JsonBodies extends JacksonJsonProvider {
 
   public JsonBodies() {
     super(Json.MAPPER);
+    configure(JakartaRSFeature.ALLOW_EMPTY_INPUT, false);
   }
 
   @Override
@@ -77,6 +80,9 @@ public class JsonBodies extends JacksonJsonProvider {
       if (cause instanceof JsonParseException malformed) {
         return new Refused(INVALID_JSON, malformed(malformed));
       }
+      if (cause instanceof MismatchedInputException wrong && says(wrong, "Trailing token")) {
+        return new Refused(INVALID_JSON, "the body goes on behind its end");
+      }
     }
     return failure instanceof JsonMappingException mapping
         ? new Refused(INVALID_REQUEST, path(mapping) + ": " + expectation(mapping))
@@ -89,8 +95,7 @@ public class JsonBodies extends JacksonJsonProvider {
     if (e instanceof JsonEOFException) {
       return "the body ends too early, at " + at;
     }
-    var message = e.getOriginalMessage();
-    return message != null && message.startsWith("Duplicate field")
+    return says(e, "Duplicate field")
         ? "a field occurs twice, at " + at
         : "the body is not JSON, at " + at;
   }
@@ -108,14 +113,19 @@ public class JsonBodies extends JacksonJsonProvider {
       case InvalidTypeIdException unknown -> "there is no such type";
       case InvalidFormatException wrong -> "expected " + expected(wrong.getTargetType());
       case MismatchedInputException wrong ->
-          isMissing(wrong) ? "is required" : "expected " + expected(wrong.getTargetType());
-      default -> "is not valid";
+          says(wrong, "Missing required creator property")
+              ? "is required"
+              : "expected " + expected(wrong.getTargetType());
+      default ->
+          e.getCause() instanceof InputCoercionException
+              ? "the number is out of range"
+              : "is not valid";
     };
   }
 
-  private static boolean isMissing(MismatchedInputException e) {
+  private static boolean says(JsonProcessingException e, String start) {
     var message = e.getOriginalMessage();
-    return message != null && message.startsWith("Missing required creator property");
+    return message != null && message.startsWith(start);
   }
 
   private static String expected(Class<?> type) {
