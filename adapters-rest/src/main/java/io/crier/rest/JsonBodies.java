@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
 @Produces({MediaType.APPLICATION_JSON, "application/*+json"})
-public class JsonBodies extends JacksonJsonProvider {
+public final class JsonBodies extends JacksonJsonProvider {
 
   public JsonBodies() {
     super(Json.MAPPER);
