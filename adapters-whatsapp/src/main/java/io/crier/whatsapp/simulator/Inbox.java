@@ -1,0 +1,47 @@
+package io.crier.whatsapp.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What reached WhatsApp from one session, read from its ledger while it is written out. */
+public final class Inbox {
+
+  private final Ledger ledger;
+  private final long from;
+
+  Inbox(Ledger ledger, long from) {
+    this.ledger = ledger;
+    this.from = from;
+  }
+
+  /** Writes {@code {"items":[…]}}. */
+  public void writeTo(OutputStream stream) throws IOException {
+    var out = new BufferedOutputStream(stream, 1 << 16);
+    out.write("{\"items\":[".getBytes(US_ASCII));
+    ledger.read(from, new Items(out));
+    out.write("]}".getBytes(US_ASCII));
+    out.flush();
+  }
+
+  private static final class Items implements Ledger.Reader {
+
+    private final OutputStream out;
+    private boolean begun;
+
+    Items(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void line(byte[] json) throws IOException {
+      if (begun) {
+        out.write(',');
+      }
+      out.write(json);
+      begun = true;
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.crier.whatsapp.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * All that reached WhatsApp from one session, in order: one line of JSON for each submission. A
+ * line is with the operating system before {@link #append} returns, so that it outlives this
+ * process however it ends. Nothing is kept in memory: there may be millions of lines.
+ */
+final class Ledger {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int CHUNK = 1 << 16;
+
+  /** Ends a line that a kill has torn; it is never read. */
+  private static final byte[] TORN = "#\n".getBytes(UTF_8);
+
+  private final Path file;
+  private boolean mended;
+
+  Ledger(Path file) {
+    this.file = file;
+  }
+
+  /** One submission. Its line begins with the id, by which it is found again. */
+  @JsonPropertyOrder({"id", "to", "type", "body", "caption", "mediaSha256", "typingMs", "at"})
+  record Entry(
+      String id,
+      String to,
+      String type,
+      String body,
+      String caption,
+      String mediaSha256,
+      long typingMs,
+      String at) {
+
+    static Entry parse(byte[] line) throws IOException {
+      return JSON.readValue(line, Entry.class);
+    }
+
+    byte[] line() throws JsonProcessingException {
+      return (JSON.writeValueAsString(this) + "\n").getBytes(UTF_8);
+    }
+
+    static byte[] beginning(String id) {
+      try {
+        return ("{\"id\":" + JSON.writeValueAsString(id) + ",").getBytes(UTF_8);
+      } catch (JsonProcessingException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
+  }
+
+  /** Takes the lines one by one, without their ends. */
+  interface Reader {
+    void line(byte[] json) throws IOException;
+  }
+
+  /** Adds a submission, and tells where it ends. */
+  synchronized long append(Entry entry) {
+    try (var ledger = FileChannel.open(file, CREATE, APPEND)) {
+      if (!mended) {
+        if (isTorn()) {
+          write(ledger, TORN);
+        }
+        mended = true;
+      }
+      write(ledger, entry.line());
+      return ledger.position();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the lines from there on, and tells where the last of them ends. */
+  long read(long from, Reader reader) throws IOException {
+    if (!Files.exists(file)) {
+      return from;
+    }
+    var end = from;
+    try (var ledger = FileChannel.open(file, READ).position(from)) {
+      var bytes = ByteBuffer.allocate(CHUNK);
+      while (ledger.read(bytes) >= 0) {
+        var start = 0;
+        for (var i = 0; i < bytes.position(); i++) {
+          if (bytes.get(i) == '\n') {
+            if (i > start && bytes.get(i - 1) == '}') {
+              reader.line(Arrays.copyOfRange(bytes.array(), start, i));
+            }
+            start = i + 1;
+          }
+        }
+        end += start;
+        bytes.flip().position(start);
+        bytes =
+            bytes.remaining() < bytes.capacity()
+                ? bytes.compact()
+                : ByteBuffer.allocate(2 * bytes.capacity()).put(bytes);
+      }
+    }
+    return end;
+  }
+
+  /** Where the last submission under this id ends, if there is any. */
+  OptionalLong endOf(String id) {
+    var beginning = Entry.beginning(id);
+    return backwards(
+        bytes -> {
+          for (var end = bytes.startOfLineBefore(bytes.size()); end > 0; ) {
+            var start = bytes.startOfLineBefore(end - 1);
+            if (bytes.has(start, beginning)) {
+              return OptionalLong.of(end);
+            }
+            end = start;
+          }
+          return OptionalLong.empty();
+        });
+  }
+
+  /** Where the last so many lines begin. */
+  long startOfLast(int lines) {
+    return backwards(
+            bytes -> {
+              var start = bytes.startOfLineBefore(bytes.size());
+              for (var line = 0; line < lines && start > 0; line++) {
+                start = bytes.startOfLineBefore(start - 1);
+              }
+              return OptionalLong.of(start);
+            })
+        .orElse(0);
+  }
+
+  private boolean isTorn() throws IOException {
+    return backwards(
+            bytes ->
+                bytes.startOfLineBefore(bytes.size()) < bytes.size()
+                    ? OptionalLong.of(bytes.size())
+                    : OptionalLong.empty())
+        .isPresent();
+  }
+
+  private OptionalLong backwards(Search search) {
+    if (!Files.exists(file)) {
+      return OptionalLong.empty();
+    }
+    try (var ledger = FileChannel.open(file, READ)) {
+      return search.in(new Bytes(ledger, ledger.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(FileChannel ledger, byte[] line) throws IOException {
+    for (var bytes = ByteBuffer.wrap(line); bytes.hasRemaining(); ) {
+      ledger.write(bytes);
+    }
+  }
+
+  private interface Search {
+    OptionalLong in(Bytes bytes) throws IOException;
+  }
+
+  /** The file's bytes, of which only a window is in memory. */
+  private static final class Bytes {
+
+    private final FileChannel file;
+    private final long size;
+    private long from;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+
+    Bytes(FileChannel file, long size) {
+      this.file = file;
+      this.size = size;
+    }
+
+    long size() {
+      return size;
+    }
+
+    long startOfLineBefore(long end) throws IOException {
+      var start = end;
+      while (start > 0 && at(start - 1) != '\n') {
+        start--;
+      }
+      return start;
+    }
+
+    boolean has(long position, byte[] wanted) throws IOException {
+      if (position + wanted.length > size) {
+        return false;
+      }
+      for (var i = 0; i < wanted.length; i++) {
+        if (at(position + i) != wanted[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private byte at(long position) throws IOException {
+      if (position < from || position >= from + window.limit()) {
+        // Most of the window lies before the position: searches go backwards.
+        from = Math.max(0, position - CHUNK * 7 / 8);
+        window = ByteBuffer.allocate((int) Math.min(CHUNK, size - from));
+        int read;
+        do {
+          read = file.read(window, from + window.position());
+        } while (read > 0 && window.hasRemaining());
+        window.flip();
+      }
+      return window.get((int) (position - from));
+    }
+  }
+}

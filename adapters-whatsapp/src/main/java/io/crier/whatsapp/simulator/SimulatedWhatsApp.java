@@ -1,0 +1,138 @@
+package io.crier.whatsapp.simulator;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+
+import io.crier.application.TimerWheel;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Keyring;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A pretend WhatsApp with phones of its own. Its memory is one file for each session, which
+ * survives any end of the server; so do the faults it was told to have. A connection opened with
+ * the setting {@code test} = {@code true} needs no link and no keys, is connected from the start,
+ * and is never lost: it is for the messages of test keys.
+ */
+public final class SimulatedWhatsApp implements Engine {
+
+  private final Path folder;
+  private final TimerWheel wheel;
+  private final Executor executor;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Map<SessionId, Line> lines = new ConcurrentHashMap<>();
+
+  /**
+   * @param folder where the ledgers and faults are kept
+   * @param wheel tells when a receipt or another code is due
+   * @param executor tells the events, on any of its threads
+   */
+  public SimulatedWhatsApp(
+      Path folder,
+      TimerWheel wheel,
+      Executor executor,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.folder = folder;
+    this.wheel = wheel;
+    this.executor = executor;
+    this.clock = clock;
+    this.random = random;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public EngineName name() {
+    return EngineName.SIMULATOR;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.values());
+  }
+
+  @Override
+  public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+    var line = line(identity.session());
+    return "true".equals(identity.settings().get("test"))
+        ? Device.openTester(line, this, keyring, events)
+        : Device.open(line, this, keyring, events);
+  }
+
+  /** The phone with this number scans the session's QR code, or types its pairing code. */
+  public void scan(SessionId session, PhoneNumber by) {
+    line(session).scan(by);
+  }
+
+  /** What reached WhatsApp from this session after the last submission of the given id. */
+  public Inbox inbox(SessionId session, Optional<WhatsAppId> after) {
+    var ledger = line(session).ledger();
+    var from =
+        after.isEmpty()
+            ? 0
+            : ledger
+                .endOf(after.get().value())
+                .orElseThrow(
+                    () ->
+                        new Refused(
+                            INVALID_REQUEST, "after: nothing arrived from this session so named"));
+    return new Inbox(ledger, from);
+  }
+
+  /** Somebody writes to the session. */
+  public void write(SessionId session, Recipient from, Content content) {
+    var now = clock.instant();
+    line(session)
+        .receive(
+            new Event.Received(
+                WhatsAppId.next(random), from, Optional.of(Device.address(from)), content, now));
+  }
+
+  /** Something is wrong with the session's network from now on, even after a restart. */
+  public void suffer(SessionId session, Faults faults) {
+    line(session).suffer(faults);
+  }
+
+  private Line line(SessionId session) {
+    return lines.computeIfAbsent(session, id -> new Line(folder, id.value().toString()));
+  }
+
+  TimerWheel wheel() {
+    return wheel;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+}

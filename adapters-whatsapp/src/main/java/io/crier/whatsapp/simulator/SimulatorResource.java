@@ -1,0 +1,180 @@
+package io.crier.whatsapp.simulator;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+
+import io.crier.application.sessions.FindSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The phones, the network and the people of the pretended WhatsApp, for an admin's tests. */
+@Path("/simulator/sessions/{id}")
+@Tag(name = "Simulator", description = "The other side of the pretended WhatsApp; role admin")
+@Consumes(APPLICATION_JSON)
+@Produces(APPLICATION_JSON)
+@RequestScoped
+public class SimulatorResource {
+
+  @Inject SimulatedWhatsApp simulator;
+  @Inject FindSessions findSessions;
+
+  @Inject
+  @ConfigProperty(name = "crier.engines", defaultValue = "simulator")
+  Set<String> engines;
+
+  @Context SecurityContext caller;
+
+  @PathParam("id")
+  @Parameter(description = "The session")
+  UUID id;
+
+  @POST
+  @Path("/scan")
+  @Operation(
+      summary = "A phone scans the session's QR code",
+      description = "Or its holder types the pairing code. The session becomes connected.")
+  @APIResponse(responseCode = "204", description = "Scanned")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
+  public void scan(@RequestBody(required = true) ScanRequest request) {
+    var session = session();
+    simulator.scan(session, new PhoneNumber(require(request).number()));
+  }
+
+  @GET
+  @Path("/inbox")
+  @Operation(
+      summary = "What reached WhatsApp from this session, in order",
+      description = "Every submission counts: a message sent twice under one id stands here twice.")
+  @APIResponseSchema(value = InboxView.class, responseDescription = "All of it, however much")
+  @APIResponse(responseCode = "400", description = "invalid_request: unknown WhatsApp id")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public StreamingOutput inbox(
+      @QueryParam("after")
+          @Parameter(description = "Only what came after the last submission of this WhatsApp id")
+          String after) {
+    var inbox = simulator.inbox(session(), Optional.ofNullable(after).map(WhatsAppId::new));
+    return inbox::writeTo;
+  }
+
+  @POST
+  @Path("/inbound")
+  @Operation(
+      summary = "Somebody writes to the session",
+      description =
+          "A session that is away gets up to 1,000 such messages once it is connected again,"
+              + " unless the server restarts in between.")
+  @APIResponse(responseCode = "202", description = "It is on its way")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_recipient, invalid_text or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response inbound(@RequestBody(required = true) InboundRequest request) {
+    var session = session();
+    simulator.write(session, Recipient.parse(require(request).from()), request.content());
+    return Response.accepted().build();
+  }
+
+  @PUT
+  @Path("/faults")
+  @Operation(
+      summary = "Change what is wrong with the session's network",
+      description = "Stays until changed, even over a restart of the server.")
+  @APIResponse(responseCode = "204", description = "From now on it is so")
+  @APIResponse(responseCode = "400", description = "invalid_request or invalid_recipient")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public void faults(@RequestBody(required = true) FaultsForm request) {
+    var session = session();
+    simulator.suffer(session, require(request).toFaults());
+  }
+
+  private SessionId session() {
+    if (!engines.contains(EngineName.SIMULATOR.value())) {
+      throw new NotFoundException();
+    }
+    if (!caller.isUserInRole("admin")) {
+      throw new Refused(ROLE_REQUIRED);
+    }
+    var account = new AccountId(UUID.fromString(caller.getUserPrincipal().getName()));
+    return findSessions.find(account, new SessionId(id)).id();
+  }
+
+  private static <T> T require(T body) {
+    if (body == null) {
+      throw new Refused(INVALID_REQUEST, "the body is missing");
+    }
+    return body;
+  }
+
+  /** The phone that scans. */
+  @Schema(name = "SimulatorScan")
+  public record ScanRequest(@Schema(required = true, examples = "+966501234567") String number) {}
+
+  /** What somebody writes. */
+  @Schema(name = "SimulatorInbound")
+  public record InboundRequest(
+      @Schema(required = true, examples = "+966507654321") String from,
+      @Schema(enumeration = "text", defaultValue = "text") String type,
+      @Schema(required = true, examples = "وعليكم السلام") String body) {
+
+    Content content() {
+      if (type != null && !type.equals("text")) {
+        throw new Refused(INVALID_REQUEST, "type: the simulator's phones write text only");
+      }
+      return new Content.Text(body);
+    }
+  }
+
+  /** All that arrived. */
+  @Schema(name = "SimulatorInbox")
+  public record InboxView(@Schema(required = true) List<Item> items) {
+
+    /** One submission. */
+    @Schema(name = "SimulatorInboxItem")
+    public record Item(
+        @Schema(description = "The WhatsApp id", examples = "3EB0C431C26A1916E07E") String id,
+        @Schema(examples = "+966501234567") String to,
+        @Schema(examples = "text") String type,
+        @Schema(nullable = true, examples = "أهلا, عساك بخير؟") String body,
+        @Schema(nullable = true) String caption,
+        @Schema(nullable = true) String mediaSha256,
+        @Schema(description = "How long typing was shown before", examples = "1200") long typingMs,
+        @Schema(format = "date-time", examples = "2026-11-21T10:15:30.123Z") String at) {}
+  }
+}
