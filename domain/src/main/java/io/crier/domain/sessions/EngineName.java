@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /** The name of a way to reach WhatsApp, such as {@code simulator}. */
 public record EngineName(String value) {
 
-  public static final EngineName SIMULATOR = new EngineName("simulator");
-
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  public static final EngineName SIMULATOR = new EngineName("simulator");
 
   public EngineName {
     if (value == null || !FORM.matcher(value).matches()) {
