@@ -1,0 +1,64 @@
+package io.crier.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Time that passes only when a test says so: a clock, the timer wheel it drives, and an executor
+ * whose tasks run, one after the other, while time passes.
+ */
+public final class VirtualTime implements InstantSource, Executor {
+
+  public static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final TimerWheel wheel;
+  private volatile Instant now;
+
+  public VirtualTime() {
+    this(START);
+  }
+
+  public VirtualTime(Instant start) {
+    now = start;
+    wheel = new TimerWheel(start);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  public TimerWheel wheel() {
+    return wheel;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** Runs what is due at this very moment. */
+  public void settle() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  /** Lets this much time pass, and all that is due in it happen in its order. */
+  public void pass(Duration time) {
+    settle();
+    for (var end = now.plus(time); now.isBefore(end); ) {
+      var next = now.plus(TICK);
+      now = next.isBefore(end) ? next : end;
+      wheel.advanceTo(now);
+      settle();
+    }
+  }
+}

@@ -1,0 +1,422 @@
+package io.crier.application.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Engine} promises, the pretended ones and the real ones. */
+public interface EngineContract {
+
+  SessionId SESSION = SessionId.next(Instant.parse("2026-11-21T10:00:00Z"));
+  PhoneNumber OURS = new PhoneNumber("+966501234567");
+  PhoneNumber THEIRS = new PhoneNumber("+966507654321");
+  Recipient THEM = new Recipient.Phone(THEIRS);
+  WhatsAppId ID = new WhatsAppId("3EB0C431C26A1916E07E");
+  Content.Text HELLO = new Content.Text("أهلا, عساك بخير؟");
+
+  Engine engine();
+
+  /** WhatsApp as it is behind the engine, and the people that use it. */
+  WhatsAppSide whatsApp();
+
+  /** Lets everything happen that happens by itself within some seconds. */
+  void settle();
+
+  /** What a test does on WhatsApp's side of an engine. */
+  interface WhatsAppSide {
+
+    /** A phone scans what the session shows. */
+    void scan(SessionId session, PhoneNumber by);
+
+    /** The submissions that have reached WhatsApp, in order. */
+    List<Arrived> arrived(SessionId session);
+
+    void write(SessionId session, Recipient from, Content content);
+
+    /** This number is not on WhatsApp. */
+    void forget(SessionId session, PhoneNumber number);
+
+    /** Sends to this number fail. */
+    void refuse(SessionId session, PhoneNumber number, Fault fault);
+
+    /** The session's connection breaks, and none can be made. */
+    void drop(SessionId session);
+
+    void heal(SessionId session);
+  }
+
+  /** One submission as WhatsApp has it. */
+  record Arrived(WhatsAppId id, Recipient to, Content content) {}
+
+  /** A session of the engine under test: its connection, its keys and what it was told. */
+  final class Link {
+
+    private final EngineContract contract;
+    private final Keys keys;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Engine.Connection connection;
+
+    private Link(EngineContract contract, Keys keys) {
+      this.contract = contract;
+      this.keys = keys;
+      var identity = new Engine.Identity(SESSION, Map.of());
+      connection = contract.engine().open(identity, keys, events::add);
+    }
+
+    public Engine.Connection connection() {
+      return connection;
+    }
+
+    public List<Event> events() {
+      return events;
+    }
+
+    public <T extends Event> List<T> events(Class<T> type) {
+      return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Opens the session again with the keys it has. */
+    public Link reopen() {
+      var again = new Link(contract, keys);
+      contract.settle();
+      return again;
+    }
+
+    public Outcome send(Recipient to) {
+      return connection.send(ID, to, Optional.empty(), HELLO);
+    }
+  }
+
+  /** Credentials that last as long as a test. */
+  final class Keys implements Keyring {
+
+    private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<byte[]> get(String name) {
+      return Optional.ofNullable(entries.get(name));
+    }
+
+    @Override
+    public void put(Map<String, byte[]> more) {
+      entries.putAll(more);
+    }
+
+    @Override
+    public void clear() {
+      entries.clear();
+    }
+  }
+
+  default Link unlinked() {
+    var link = new Link(this, new Keys());
+    settle();
+    return link;
+  }
+
+  default Link linked() {
+    var link = unlinked();
+    whatsApp().scan(SESSION, OURS);
+    settle();
+    return link;
+  }
+
+  // link
+
+  @Test
+  default void aSessionWithoutALinkShowsACodeToScan() {
+    needs(Ability.LINK_BY_QR);
+
+    var link = unlinked();
+
+    assertThat(link.events()).hasSize(1).hasOnlyElementsOfType(Event.Qr.class);
+    assertThat(link.events(Event.Qr.class).getFirst().value()).isNotBlank();
+  }
+
+  @Test
+  default void aScanLinksAndConnectsTheSession() {
+    needs(Ability.LINK_BY_QR);
+    var link = unlinked();
+
+    whatsApp().scan(SESSION, OURS);
+    settle();
+
+    assertThat(link.events())
+        .endsWith(new Event.Linked(OURS), new Event.Connected(OURS))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void aCodeIsGivenToWhoeverAsksForOne() {
+    needs(Ability.LINK_BY_CODE);
+    var link = unlinked();
+
+    link.connection().requestCode(OURS);
+    settle();
+
+    assertThat(link.events(Event.Code.class))
+        .singleElement()
+        .satisfies(code -> assertThat(code.value()).matches("[1-9A-Z]{4}-[1-9A-Z]{4}"));
+  }
+
+  // connect, resume
+
+  @Test
+  default void openingReturnsBeforeAnythingIsTold() {
+    var link = new Link(this, new Keys());
+
+    assertThat(link.events()).isEmpty();
+  }
+
+  @Test
+  default void aLinkedSessionConnectsWithoutAnotherScan() {
+    var link = linked();
+    link.connection().close();
+
+    var again = link.reopen();
+
+    assertThat(again.events(Event.OfConnection.class)).containsExactly(new Event.Connected(OURS));
+  }
+
+  @Test
+  default void nothingIsToldOfAClosedConnection() {
+    var link = linked();
+    link.send(THEM);
+    var before = List.copyOf(link.events());
+
+    link.connection().close();
+    settle();
+
+    assertThat(link.events()).isEqualTo(before);
+  }
+
+  // send, ack, deliver, read
+
+  @Test
+  default void whatIsSentArrivesAsItIs() {
+    var link = linked();
+
+    var outcome = link.send(THEM);
+
+    assertThat(outcome).isEqualTo(new Outcome.Sent(ID));
+    assertThat(whatsApp().arrived(SESSION)).containsExactly(new Arrived(ID, THEM, HELLO));
+  }
+
+  @Test
+  default void everySubmissionOfAnIdIsSeen() {
+    needs(Ability.RESUBMIT);
+    var link = linked();
+
+    link.send(THEM);
+    link.send(THEM);
+
+    assertThat(whatsApp().arrived(SESSION)).extracting(Arrived::id).containsExactly(ID, ID);
+  }
+
+  @Test
+  default void receiptsFollowInTheirOrderAndNotWithinTheCall() {
+    needs(Ability.DELIVERED);
+    needs(Ability.READ);
+    var link = linked();
+
+    link.send(THEM);
+
+    assertThat(link.events(Event.Receipt.class)).isEmpty();
+    settle();
+    assertThat(link.events(Event.Receipt.class))
+        .extracting(Event.Receipt::id, Event.Receipt::reached)
+        .containsExactly(tuple(ID, MessageStatus.DELIVERED), tuple(ID, MessageStatus.READ));
+  }
+
+  @Test
+  default void receiptsThatAClosedConnectionMissedAreToldToTheNext() {
+    needs(Ability.DELIVERED);
+    var link = linked();
+    link.send(THEM);
+    link.connection().close();
+    settle();
+
+    var again = link.reopen();
+
+    assertThat(again.events(Event.Receipt.class))
+        .extracting(Event.Receipt::reached)
+        .contains(MessageStatus.DELIVERED);
+  }
+
+  @Test
+  default void aSessionThatIsNotLinkedSendsNothing() {
+    var link = unlinked();
+
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
+    assertThat(whatsApp().arrived(SESSION)).isEmpty();
+  }
+
+  @Test
+  default void aClosedConnectionSendsNothing() {
+    var link = linked();
+    link.connection().close();
+
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
+    assertThat(whatsApp().arrived(SESSION)).isEmpty();
+  }
+
+  // receive
+
+  @Test
+  default void whatSomebodyWritesIsReceived() {
+    needs(Ability.RECEIVE);
+    var link = linked();
+
+    whatsApp().write(SESSION, THEM, HELLO);
+
+    assertThat(link.events(Event.Received.class)).isEmpty();
+    settle();
+    assertThat(link.events(Event.Received.class))
+        .singleElement()
+        .satisfies(
+            received -> {
+              assertThat(received.from()).isEqualTo(THEM);
+              assertThat(received.content()).isEqualTo(HELLO);
+            });
+  }
+
+  // check, typing
+
+  @Test
+  default void numbersOnWhatsAppHaveAnAddressAndOthersNone() {
+    needs(Ability.CHECK_NUMBERS);
+    var link = linked();
+    var nobody = new PhoneNumber("+966500000000");
+    whatsApp().forget(SESSION, nobody);
+
+    var found = new HashMap<>(link.connection().check(Set.of(THEIRS, nobody)));
+
+    assertThat(found).containsOnlyKeys(THEIRS, nobody);
+    assertThat(found.get(THEIRS)).isPresent();
+    assertThat(found.get(nobody)).isEmpty();
+  }
+
+  @Test
+  default void numbersCannotBeCheckedWithoutAConnection() {
+    needs(Ability.CHECK_NUMBERS);
+    var link = unlinked();
+
+    assertThatThrownBy(() -> link.connection().check(Set.of(THEIRS))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  default void typingWithoutAConnectionHarmsNobody() {
+    var link = unlinked();
+
+    link.connection().typing(THEM, true);
+    link.connection().typing(THEM, false);
+    settle();
+
+    assertThat(link.events(Event.Lost.class)).isEmpty();
+  }
+
+  // refuse, drop
+
+  @Test
+  default void aSendToSomebodyWhoIsNotOnWhatsAppFails() {
+    var link = linked();
+    whatsApp().forget(SESSION, THEIRS);
+
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.RECIPIENT_NOT_ON_WHATSAPP));
+    assertThat(whatsApp().arrived(SESSION)).isEmpty();
+  }
+
+  @Test
+  default void aRefusedSendNamesItsFault() {
+    var link = linked();
+    whatsApp().refuse(SESSION, THEIRS, Fault.RECIPIENT_REFUSED);
+
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
+    assertThat(whatsApp().arrived(SESSION)).isEmpty();
+  }
+
+  @Test
+  default void aRestrictionSaysWhenItEnds() {
+    var link = linked();
+    whatsApp().refuse(SESSION, THEIRS, Fault.RESTRICTED);
+
+    assertThat(link.send(THEM))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.fault()).isEqualTo(Fault.RESTRICTED);
+              assertThat(failed.until()).isPresent();
+            });
+  }
+
+  @Test
+  default void aLostConnectionIsToldOnce() {
+    var link = linked();
+
+    whatsApp().drop(SESSION);
+    settle();
+
+    assertThat(link.events(Event.Lost.class))
+        .extracting(Event.Lost::fault)
+        .containsExactly(Fault.NOT_CONNECTED);
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
+  }
+
+  @Test
+  default void aDroppedSessionConnectsAgainOnceTheNetworkIsBack() {
+    var link = linked();
+    whatsApp().drop(SESSION);
+    settle();
+
+    assertThat(link.reopen().events(Event.OfConnection.class))
+        .hasOnlyElementsOfType(Event.Lost.class);
+    whatsApp().heal(SESSION);
+
+    var again = link.reopen();
+    assertThat(again.events(Event.OfConnection.class)).containsExactly(new Event.Connected(OURS));
+    assertThat(again.send(THEM)).isEqualTo(new Outcome.Sent(ID));
+  }
+
+  // unlink
+
+  @Test
+  default void anUnlinkedSessionIsForgotten() {
+    var link = linked();
+
+    link.connection().unlink();
+    settle();
+
+    assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
+    assertThat(link.reopen().events()).isNotEmpty().hasOnlyElementsOfType(Event.Qr.class);
+  }
+
+  private void needs(Ability ability) {
+    Assumptions.assumeTrue(
+        engine().abilities().contains(ability), () -> "an engine without " + ability);
+  }
+
+  private static Outcome failed(Fault fault) {
+    return new Outcome.Failed(fault, Optional.empty());
+  }
+}

@@ -1,0 +1,364 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
+import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
+
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionProblem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * WhatsApp in memory, for tests on one thread. It answers as it was told to, keeps what it was
+ * sent, refuses to be called inside a unit of work, and tells its events only when {@link #tell} is
+ * called.
+ */
+public final class FakeWhatsApp implements Engine, EngineContract.WhatsAppSide {
+
+  private static final String NUMBER = "number";
+
+  private final InMemoryUnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final EngineName name;
+  private final Set<Ability> abilities = EnumSet.allOf(Ability.class);
+  private final Map<SessionId, FakeConnection> connections = new HashMap<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
+  private final Queue<Outcome> answers = new ArrayDeque<>();
+  private final Map<Recipient, Fault> refused = new HashMap<>();
+  private final Set<PhoneNumber> absent = new HashSet<>();
+  private final Set<SessionId> dropped = new HashSet<>();
+  private final Queue<Runnable> events = new ArrayDeque<>();
+  private boolean receipts = true;
+  private int inbound;
+
+  /** One submission, and when it was made. */
+  public record Sent(
+      SessionId session, WhatsAppId id, Recipient to, Content content, Instant at, Duration typed) {
+
+    public String body() {
+      return ((Content.Text) content).body();
+    }
+  }
+
+  public FakeWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
+    this(unitOfWork, clock, EngineName.SIMULATOR);
+  }
+
+  public FakeWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock, EngineName name) {
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+    this.name = name;
+  }
+
+  // What it is told to do
+
+  /** The next sends end like this, each once; with no answer left, what is sent arrives. */
+  public void willAnswer(Outcome... outcomes) {
+    answers.addAll(List.of(outcomes));
+  }
+
+  public void willFail(Fault fault) {
+    willAnswer(new Outcome.Failed(fault, Optional.empty()));
+  }
+
+  public void cannot(Ability ability) {
+    abilities.remove(ability);
+  }
+
+  public void acknowledges(boolean yes) {
+    receipts = yes;
+  }
+
+  /** Tells all events that wait, and those that follow from them. */
+  public void tell() {
+    unitOfWork.forbid("an event of WhatsApp");
+    for (var event = events.poll(); event != null; event = events.poll()) {
+      event.run();
+    }
+  }
+
+  /** The connection of the session says this. */
+  public void report(SessionId session, Event event) {
+    connections.get(session).tell(event);
+  }
+
+  // What it has seen
+
+  public List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  public List<Sent> sent(SessionId session) {
+    return sent.stream().filter(it -> it.session().equals(session)).toList();
+  }
+
+  public boolean isOpen(SessionId session) {
+    return connections.containsKey(session) && connections.get(session).open;
+  }
+
+  // WhatsApp's side
+
+  @Override
+  public void scan(SessionId session, PhoneNumber by) {
+    var connection = connections.get(session);
+    if (connection == null || !connection.open) {
+      throw new Refused(QR_NOT_READY);
+    }
+    if (connection.number != null) {
+      throw new Refused(ALREADY_LINKED);
+    }
+    connection.link(by);
+  }
+
+  @Override
+  public List<EngineContract.Arrived> arrived(SessionId session) {
+    return sent(session).stream()
+        .map(it -> new EngineContract.Arrived(it.id(), it.to(), it.content()))
+        .toList();
+  }
+
+  @Override
+  public void write(SessionId session, Recipient from, Content content) {
+    var id = new WhatsAppId("3A%018d".formatted(++inbound));
+    report(
+        session,
+        new Event.Received(id, from, Optional.of(address(from)), content, clock.instant()));
+  }
+
+  @Override
+  public void forget(SessionId session, PhoneNumber number) {
+    absent.add(number);
+  }
+
+  @Override
+  public void refuse(SessionId session, PhoneNumber number, Fault fault) {
+    refused.put(new Recipient.Phone(number), fault);
+  }
+
+  @Override
+  public void drop(SessionId session) {
+    dropped.add(session);
+    connections.get(session).lose(Fault.NOT_CONNECTED);
+  }
+
+  @Override
+  public void heal(SessionId session) {
+    dropped.remove(session);
+  }
+
+  // The engine
+
+  @Override
+  public EngineName name() {
+    return name;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.copyOf(abilities);
+  }
+
+  @Override
+  public Connection open(Identity identity, Keyring keyring, Consumer<Event> listener) {
+    unitOfWork.forbid("a call to WhatsApp");
+    var connection = new FakeConnection(identity, keyring, listener);
+    connections.put(identity.session(), connection);
+    events.add(connection::start);
+    return connection;
+  }
+
+  private static Address address(Recipient of) {
+    return new Address(of.text().replace("+", "") + "@s.whatsapp.net");
+  }
+
+  private final class FakeConnection implements Connection {
+
+    private final SessionId session;
+    private final boolean test;
+    private final Keyring keyring;
+    private final Consumer<Event> listener;
+    private boolean open = true;
+    private boolean silent;
+    private PhoneNumber number;
+    private Instant typingSince;
+
+    FakeConnection(Identity identity, Keyring keyring, Consumer<Event> listener) {
+      session = identity.session();
+      test = "true".equals(identity.settings().get("test"));
+      number = test ? new PhoneNumber("+15550100100") : null;
+      this.keyring = keyring;
+      this.listener = listener;
+    }
+
+    void start() {
+      if (!open) {
+        return;
+      }
+      if (number == null) {
+        number =
+            keyring
+                .get(NUMBER)
+                .map(bytes -> new PhoneNumber(new String(bytes, StandardCharsets.US_ASCII)))
+                .orElse(null);
+      }
+      if (dropped.contains(session)) {
+        lose(Fault.NOT_CONNECTED);
+      } else if (number == null) {
+        tell(new Event.Qr("2@fake", clock.instant().plusSeconds(20)));
+      } else {
+        tell(new Event.Connected(number));
+        missed().forEach(this::acknowledge);
+      }
+    }
+
+    void link(PhoneNumber by) {
+      number = by;
+      keyring.put(Map.of(NUMBER, by.value().getBytes(StandardCharsets.US_ASCII)));
+      tell(new Event.Linked(by));
+      tell(new Event.Connected(by));
+    }
+
+    void lose(Fault fault) {
+      if (open && !test) {
+        tell(new Event.Lost(fault, Optional.empty()));
+        open = false;
+      }
+    }
+
+    void tell(Event event) {
+      events.add(
+          () -> {
+            if (!silent) {
+              listener.accept(event);
+            }
+          });
+    }
+
+    private boolean isConnected() {
+      return open && number != null && !dropped.contains(session);
+    }
+
+    @Override
+    public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+      unitOfWork.forbid("a call to WhatsApp");
+      if (!isConnected()) {
+        return failed(Fault.NOT_CONNECTED);
+      }
+      var answer = answers.isEmpty() ? answer(id, to) : answers.poll();
+      if (answer instanceof Outcome.Sent || isInDoubt(answer)) {
+        var now = clock.instant();
+        var typed = typingSince == null ? Duration.ZERO : Duration.between(typingSince, now);
+        sent.add(new Sent(session, id, to, content, now, typed));
+        unacknowledged.put(id, session);
+        acknowledge(id);
+      }
+      typingSince = null;
+      return answer;
+    }
+
+    private Outcome answer(WhatsAppId id, Recipient to) {
+      if (to instanceof Recipient.Phone phone && absent.contains(phone.number())) {
+        return failed(Fault.RECIPIENT_NOT_ON_WHATSAPP);
+      }
+      var fault = refused.get(to);
+      return fault == null ? new Outcome.Sent(id) : failed(fault);
+    }
+
+    private Outcome failed(Fault fault) {
+      return new Outcome.Failed(
+          fault,
+          fault == Fault.RESTRICTED
+              ? Optional.of(clock.instant().plusSeconds(60))
+              : Optional.empty());
+    }
+
+    private static boolean isInDoubt(Outcome answer) {
+      return answer instanceof Outcome.Failed failed && failed.fault() == Fault.UNKNOWN_OUTCOME;
+    }
+
+    private void acknowledge(WhatsAppId id) {
+      events.add(
+          () -> {
+            if (receipts && isConnected() && unacknowledged.remove(id) != null) {
+              tell(new Event.Receipt(id, MessageStatus.DELIVERED, clock.instant()));
+              tell(new Event.Receipt(id, MessageStatus.READ, clock.instant()));
+            }
+          });
+    }
+
+    private List<WhatsAppId> missed() {
+      return unacknowledged.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(session))
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    @Override
+    public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+      unitOfWork.forbid("a call to WhatsApp");
+      if (!isConnected()) {
+        throw new Refused(SessionProblem.NOT_CONNECTED);
+      }
+      return numbers.stream()
+          .collect(
+              Collectors.toMap(
+                  asked -> asked,
+                  asked ->
+                      absent.contains(asked)
+                          ? Optional.empty()
+                          : Optional.of(address(new Recipient.Phone(asked)))));
+    }
+
+    @Override
+    public void typing(Recipient to, boolean on) {
+      unitOfWork.forbid("a call to WhatsApp");
+      typingSince = on ? clock.instant() : null;
+    }
+
+    @Override
+    public void requestCode(PhoneNumber holder) {
+      unitOfWork.forbid("a call to WhatsApp");
+      tell(new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
+    }
+
+    @Override
+    public void unlink() {
+      unitOfWork.forbid("a call to WhatsApp");
+      keyring.clear();
+      close();
+    }
+
+    @Override
+    public void close() {
+      unitOfWork.forbid("a call to WhatsApp");
+      open = false;
+      silent = true;
+    }
+  }
+}

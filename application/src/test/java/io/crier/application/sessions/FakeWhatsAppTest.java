@@ -1,0 +1,36 @@
+package io.crier.application.sessions;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.VirtualTime;
+import org.junit.jupiter.api.Test;
+
+class FakeWhatsAppTest implements EngineContract {
+
+  private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
+  private final FakeWhatsApp whatsApp = new FakeWhatsApp(unitOfWork, new VirtualTime());
+
+  @Override
+  public Engine engine() {
+    return whatsApp;
+  }
+
+  @Override
+  public WhatsAppSide whatsApp() {
+    return whatsApp;
+  }
+
+  @Override
+  public void settle() {
+    whatsApp.tell();
+  }
+
+  @Test
+  void aCallInsideAUnitOfWorkIsRefused() {
+    var link = linked();
+
+    assertThatThrownBy(() -> unitOfWork.run(() -> link.send(THEM)))
+        .hasMessage("a call to WhatsApp inside a unit of work");
+  }
+}
