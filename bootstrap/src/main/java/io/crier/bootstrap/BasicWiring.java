@@ -141,8 +141,6 @@ public class BasicWiring {
 
   private long limit(PlanName plan, String limit, long usual) {
     var name = plan.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return config
-        .getOptionalValue("crier.plans." + name + "." + limit, Long.class)
-        .orElse(usual);
+    return config.getOptionalValue("crier.plans." + name + "." + limit, Long.class).orElse(usual);
   }
 }

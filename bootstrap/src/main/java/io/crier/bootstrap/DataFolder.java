@@ -23,7 +23,9 @@ class DataFolder {
 
   private static final Set<StandardOpenOption> WRITE =
       Set.of(
-          StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
 
   private final Path folder;
 
