@@ -295,8 +295,7 @@ public final class InMemoryMessages implements Messages {
   @Override
   public List<Message> inFlight(Collection<SessionId> ids) {
     return Set.copyOf(ids).stream()
-        .flatMap(id -> file(id).rows())
-        .filter(row -> row.message().status() == MessageStatus.SENDING)
+        .flatMap(id -> messages.get(file(id).inFlight.keys(any -> true)).stream())
         .map(this::read)
         .toList();
   }
