@@ -12,6 +12,7 @@ import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CancelMessage;
 import io.crier.application.messages.CheckNumber;
+import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
@@ -45,6 +46,13 @@ public class MessageWiring {
   @Inject
   @ConfigProperty(name = "crier.doubt-wait", defaultValue = "PT30S")
   Duration doubtWait;
+
+  @Produces
+  @Singleton
+  ClaimMessages claimMessages(
+      Messages messages, Contacts contacts, Events events, UnitOfWork unitOfWork) {
+    return new ClaimMessages(messages, contacts, events, unitOfWork);
+  }
 
   @Produces
   @Singleton
@@ -84,6 +92,7 @@ public class MessageWiring {
       Contacts contacts,
       Events events,
       RunSessions runSessions,
+      ClaimMessages claimMessages,
       RecordSends recordSends,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
@@ -97,6 +106,7 @@ public class MessageWiring {
         contacts,
         events,
         runSessions,
+        claimMessages,
         recordSends,
         recordReceipts,
         receiveMessage,
