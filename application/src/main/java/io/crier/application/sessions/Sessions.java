@@ -14,10 +14,7 @@ public interface Sessions {
 
   Optional<Session> find(AccountId account, SessionId id);
 
-  /** The same, locked until the unit of work ends: to be changed. */
-  Optional<Session> lock(AccountId account, SessionId id);
-
-  /** The session of whatever account, locked until the unit of work ends: for what runs it. */
+  /** The session of whatever account: for the node that runs it. */
   Optional<Session> running(SessionId id);
 
   /** Newest first, those older than {@code after} if it is given. */
@@ -25,10 +22,7 @@ public interface Sessions {
 
   boolean isNameTaken(AccountId account, String name);
 
-  /**
-   * Adds the session, or replaces the one with the same id, which was locked. Refuses a name that
-   * another session of the account has.
-   */
+  /** Adds the session, or replaces the one with the same id. */
   void save(Session session);
 
   /** Removes the session and all its node knew of it; its messages stay. */

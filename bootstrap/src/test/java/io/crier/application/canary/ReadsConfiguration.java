@@ -1,0 +1,5 @@
+package io.crier.application.canary;
+
+import org.eclipse.microprofile.config.Config;
+
+public record ReadsConfiguration(Config config) {}

@@ -1,0 +1,181 @@
+package io.crier.bootstrap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchIgnore;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.crier.application.canary.NobodyKeepsThese;
+import io.crier.application.canary.ReadsConfiguration;
+import io.crier.domain.canary.KnowsUseCases;
+import io.crier.domain.canary.UsesPersistence;
+import io.crier.domain.canary.egg.Egg;
+import io.crier.domain.canary.hen.Hen;
+import io.crier.persistence.canary.AnswersRequests;
+import io.crier.rest.canary.PortsResource;
+import io.crier.rest.canary.QueriesDatabase;
+import io.crier.whatsapp.canary.CallsPersistence;
+import io.crier.x.canary.WatchesX;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The walls of the house: each rule lists what is allowed, and has a canary that breaks it. */
+@AnalyzeClasses(packages = "io.crier", importOptions = ArchitectureTest.WhatShips.class)
+class ArchitectureTest {
+
+  private static final String[] PLATFORM = {
+    "java..", "javax..", "jakarta..", "org.eclipse.microprofile..", "com.fasterxml.jackson.."
+  };
+
+  @ArchTest
+  static final ArchRule theDomainKnowsOnlyJava = onlyKnows("domain", "java..", "javax.crypto..");
+
+  @ArchTest
+  static final ArchRule theApplicationKnowsOnlyTheDomain =
+      onlyKnows("application", "java..", "io.crier.domain..");
+
+  @ArchTest
+  static final ArchRule theApiKnowsNoOtherAdapter =
+      adapterOnlyKnows(
+          "rest",
+          "org.apache.hc..",
+          "io.github.bucket4j..",
+          "com.github.benmanes.caffeine..",
+          "com.google.zxing..");
+
+  @ArchTest
+  static final ArchRule persistenceKnowsNoOtherAdapter =
+      adapterOnlyKnows("persistence", "org.flywaydb..");
+
+  @ArchTest static final ArchRule enginesKnowNoOtherAdapter = adapterOnlyKnows("whatsapp");
+
+  @ArchTest
+  static final ArchRule sourcesOfPostsKnowNoOtherAdapter =
+      adapterOnlyKnows("x").allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule requestsEnterThroughUseCasesNotPorts =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Resource")
+          .and()
+          .resideInAPackage("io.crier.rest..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.crier.application..").and(topLevelInterfaces()))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  @ArchIgnore(reason = "until the fakes of the later ports have landed")
+  static final ArchRule everyPortIsAlsoKeptInMemory =
+      classes()
+          .that()
+          .resideInAPackage("io.crier.application..")
+          .and(topLevelInterfaces())
+          .should(haveAnInMemoryImplementation());
+
+  @ArchTest static final ArchRule featuresOfTheDomainAreFreeOfCycles = freeOfCycles("domain");
+
+  @ArchTest
+  static final ArchRule featuresOfTheApplicationAreFreeOfCycles = freeOfCycles("application");
+
+  @Test
+  void theRulesBite() {
+    assertBites(theDomainKnowsOnlyJava, UsesPersistence.class);
+    assertBites(theDomainKnowsOnlyJava, KnowsUseCases.class);
+    assertBites(theApplicationKnowsOnlyTheDomain, ReadsConfiguration.class);
+    assertBites(theApiKnowsNoOtherAdapter, QueriesDatabase.class);
+    assertBites(persistenceKnowsNoOtherAdapter, AnswersRequests.class);
+    assertBites(enginesKnowNoOtherAdapter, CallsPersistence.class);
+    assertBites(sourcesOfPostsKnowNoOtherAdapter, WatchesX.class);
+    assertBites(requestsEnterThroughUseCasesNotPorts, PortsResource.class);
+    assertBites(everyPortIsAlsoKeptInMemory, NobodyKeepsThese.class);
+    assertBites(freeOfCycles("domain.canary"), Hen.class, Egg.class);
+  }
+
+  private static ArchRule onlyKnows(String ring, String... allowed) {
+    return classes()
+        .that()
+        .resideInAPackage("io.crier." + ring + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with(allowed, "io.crier." + ring + ".."));
+  }
+
+  private static ArchRule adapterOnlyKnows(String adapter, String... libraries) {
+    return onlyKnows(
+        adapter, with(with(PLATFORM, libraries), "io.crier.domain..", "io.crier.application.."));
+  }
+
+  private static ArchRule freeOfCycles(String ring) {
+    return slices().matching("io.crier." + ring + ".(*)..").should().beFreeOfCycles();
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> topLevelInterfaces() {
+    return INTERFACES
+        .and(describe("top level", JavaClass::isTopLevelClass))
+        .and(not(simpleNameEndingWith("package-info")));
+  }
+
+  private static ArchCondition<JavaClass> haveAnInMemoryImplementation() {
+    return new ArchCondition<>("have an implementation among the test fixtures") {
+      private final Set<String> kept = keptInMemory();
+
+      @Override
+      public void check(JavaClass port, ConditionEvents events) {
+        var message = port.getName() + " has no in-memory implementation";
+        events.add(new SimpleConditionEvent(port, kept.contains(port.getName()), message));
+      }
+    };
+  }
+
+  private static Set<String> keptInMemory() {
+    return new ClassFileImporter()
+            .withImportOption(location -> !new WhatShips().includes(location))
+            .importPackages("io.crier.application")
+            .stream()
+            .filter(fixture -> !fixture.isInterface())
+            .flatMap(fixture -> fixture.getAllRawInterfaces().stream())
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+  }
+
+  private static void assertBites(ArchRule rule, Class<?>... offenders) {
+    var evaluated = rule.evaluate(new ClassFileImporter().importClasses(offenders));
+
+    assertThat(evaluated.hasViolation())
+        .as("%s is refused: %s", offenders[0].getSimpleName(), rule.getDescription())
+        .isTrue();
+  }
+
+  /** Without tests, also where other modules' tests come as a jar. */
+  static final class WhatShips implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.crier.bootstrap;
+
+import static io.crier.bootstrap.Deployments.crier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class ServerIT {
+
+  @Resource(lookup = "jdbc/crier")
+  private DataSource database;
+
+  @ArquillianResource private URI root;
+
+  @Deployment
+  static WebArchive deployment() {
+    return crier();
+  }
+
+  @Test
+  void theDatabaseIsTheOneThatWasAskedFor() throws SQLException {
+    var asked = System.getenv().getOrDefault("CRIER_DB_URL", "jdbc:h2:");
+
+    try (var connection = database.getConnection()) {
+      assertThat(connection.getMetaData().getURL()).startsWith(asked);
+    }
+  }
+
+  @Test
+  @RunAsClient
+  void readinessIsAnswered() throws Exception {
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @RunAsClient
+  void theApiDescribesItself() throws Exception {
+    assertThat(get("/openapi").body()).contains("openapi: 3.1.0");
+    assertThat(get("/openapi/ui/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @RunAsClient
+  void metricsAreForPrometheus() throws Exception {
+    assertThat(get("/metrics").body()).contains("# TYPE");
+  }
+
+  @Test
+  @RunAsClient
+  void answersDoNotTellWhatServesThem() throws Exception {
+    assertThat(get("/health/ready").headers().map()).doesNotContainKeys("server", "x-powered-by");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+package io.crier.persistence.canary;
+
+import io.crier.rest.canary.PortsResource;
+
+public record AnswersRequests(PortsResource resource) {}

@@ -1,0 +1,3 @@
+package io.crier.persistence.canary;
+
+public record Rows() {}

@@ -1,0 +1,5 @@
+package io.crier.whatsapp.canary;
+
+import io.crier.persistence.canary.Rows;
+
+public record CallsPersistence(Rows rows) {}
