@@ -38,7 +38,7 @@ final class Lane {
   private final ArrayDeque<Message> heads = new ArrayDeque<>();
   private Session session;
   private Optional<Instant> connectedSince = Optional.empty();
-  private Phase phase = Phase.IDLE;
+  private Phase phase = Phase.CLAIMING;
   private int queued;
   private Instant nextAt;
   private Instant parkedUntil = Instant.MIN;
@@ -54,14 +54,15 @@ final class Lane {
     this.nextAt = nextAt;
   }
 
-  /** Goes on where the last owner of the session stopped. */
+  /** Begins to work, where the last owner of the session stopped. */
   synchronized void resume(Messages.Trail trail, int waiting, Instant now, RandomGenerator random) {
-    queued = waiting;
+    queued += waiting;
     day = dayOf(now);
     sentToday = trail.sentToday();
     metToday = trail.metToday();
     turn = trail.turn();
     trail.lastEnd().ifPresent(end -> pauseAfter(end, random));
+    phase = Phase.IDLE;
   }
 
   synchronized Session session() {

@@ -223,14 +223,15 @@ public final class SendQueue implements RunSessions.Listener {
   @Override
   public void taken(List<Sessions.Owned> sessions) {
     var now = clock.instant();
+    // The lanes stand before the rows are counted, so that nothing accepted meanwhile is missed.
+    sessions.forEach(
+        owned -> lanes.put(owned.session().id(), new Lane(owned.session(), owned.epoch(), now)));
     var ids = sessions.stream().map(owned -> owned.session().id()).toList();
     var state = unitOfWork.execute(() -> inherit(ids, now));
-    for (var owned : sessions) {
-      var id = owned.session().id();
-      var lane = new Lane(owned.session(), owned.epoch(), now);
+    for (var id : ids) {
+      var lane = lanes.get(id);
       lane.resume(state.trails().get(id), state.queued().getOrDefault(id, 0), now, random);
       lane.fill(state.heads().getOrDefault(id, List.of()));
-      lanes.put(id, lane);
     }
     state.inFlight().forEach(message -> doubt(lanes.get(message.session()), message));
   }
