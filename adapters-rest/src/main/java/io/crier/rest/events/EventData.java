@@ -1,0 +1,157 @@
+package io.crier.rest.events;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.domain.sessions.Wanted;
+import io.crier.domain.webhooks.WebhookEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What happened, in the words of the API; the names of the fields never change. */
+public sealed interface EventData {
+
+  static EventData of(DomainEvent event) {
+    return switch (event) {
+      case MessageEvent.StatusChanged changed -> MessageStatusChanged.of(changed);
+      case MessageEvent.Received received -> MessageReceived.of(received);
+      case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
+      case SessionEvent.QrChanged changed ->
+          new SessionQr(changed.session().value(), changed.value(), changed.expiresAt());
+      case SessionEvent.Restricted restricted ->
+          new SessionRestricted(restricted.session().value(), restricted.until());
+      case WebhookEvent.Disabled disabled ->
+          new WebhookDisabled(disabled.webhook().value(), disabled.reason());
+      case WebhookEvent.Tested tested -> new WebhookTested(tested.webhook().value(), true);
+      default -> throw new IllegalArgumentException("no data for " + event.getClass());
+    };
+  }
+
+  /** An outbound message has moved on. */
+  @Schema(name = "MessageStatusData", description = "data of message.status")
+  record MessageStatusChanged(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
+      @Schema(required = true, examples = "+966501234567") String to,
+      @Schema(description = "once it is known", examples = "966501234567@s.whatsapp.net")
+          Optional<String> address,
+      @Schema(required = true) MessageStatus status,
+      @Schema(description = "of a message that failed") Optional<Failure> error,
+      @Schema(
+              required = true,
+              description = "whether a crash may have made WhatsApp get this message twice")
+          boolean possibleDuplicate,
+      @Schema(required = true, description = "whether it only pretends to be sent") boolean test,
+      @JsonRawValue
+          @Schema(type = SchemaType.OBJECT, description = "as it was given with the message")
+          String metadata)
+      implements EventData {
+
+    static MessageStatusChanged of(MessageEvent.StatusChanged event) {
+      return new MessageStatusChanged(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          event.to().text(),
+          event.address().map(Address::value),
+          event.status(),
+          event.fault().map(fault -> new Failure(fault.code())),
+          event.possibleDuplicate(),
+          event.test(),
+          event.metadata().map(Metadata::json).orElse(null));
+    }
+  }
+
+  /** Why a message failed. */
+  @Schema(name = "MessageFailure")
+  record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {}
+
+  /** Somebody wrote to a session. */
+  @Schema(name = "MessageReceivedData", description = "data of message.received")
+  record MessageReceived(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true) String waMessageId,
+      @Schema(required = true, examples = "+966501234567") String from,
+      @Schema(examples = "966501234567@s.whatsapp.net") Optional<String> address,
+      @Schema(required = true, examples = "text") String type,
+      @Schema(description = "what a text says", examples = "Is it ready?") Optional<String> body)
+      implements EventData {
+
+    static MessageReceived of(MessageEvent.Received event) {
+      return new MessageReceived(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          event.from().text(),
+          event.address().map(Address::value),
+          event.content().type(),
+          body(event.content()));
+    }
+
+    private static Optional<String> body(Content content) {
+      return switch (content) {
+        case Content.Text text -> Optional.of(text.body());
+      };
+    }
+  }
+
+  /** A session is seen in another state. */
+  @Schema(name = "SessionStatusData", description = "data of session.status")
+  record SessionStatusChanged(
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true) SessionStatus status,
+      @Schema(required = true) Wanted wanted,
+      @Schema(description = "once it is linked", examples = "+966501234567")
+          Optional<String> number,
+      @Schema(description = "why it is not connected") Optional<String> lastError)
+      implements EventData {
+
+    static SessionStatusChanged of(SessionEvent.StatusChanged event) {
+      return new SessionStatusChanged(
+          event.session().value(),
+          event.status(),
+          event.wanted(),
+          event.number().map(PhoneNumber::value),
+          event.error());
+    }
+  }
+
+  /** There is a new QR code to scan. */
+  @Schema(name = "SessionQrData", description = "data of session.qr")
+  record SessionQr(
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, description = "what the QR code encodes") String value,
+      @Schema(required = true) Instant expiresAt)
+      implements EventData {}
+
+  /** WhatsApp holds back messages to new contacts. */
+  @Schema(name = "SessionRestrictionData", description = "data of session.restriction")
+  record SessionRestricted(
+      @Schema(required = true) UUID sessionId, @Schema(required = true) Instant until)
+      implements EventData {}
+
+  /** An endpoint failed for too long, and gets nothing more. */
+  @Schema(name = "WebhookDisabledData", description = "data of webhook.disabled")
+  record WebhookDisabled(
+      @Schema(required = true) UUID webhookId,
+      @Schema(required = true, examples = "the receiver answered 410 Gone") String reason)
+      implements EventData {}
+
+  /** Somebody asked for a test. */
+  @Schema(name = "WebhookTestData", description = "data of webhook.test")
+  record WebhookTested(
+      @Schema(required = true) UUID webhookId, @Schema(required = true) boolean test)
+      implements EventData {}
+}
