@@ -1,0 +1,67 @@
+package io.crier.persistence.webhooks;
+
+import io.crier.application.Published;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.webhooks.EventId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.persistence.Json;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "event")
+class EventRow {
+
+  @Id private UUID id;
+
+  @Column(name = "account_id")
+  private UUID account;
+
+  private long sequence;
+
+  @Enumerated(EnumType.STRING)
+  private EventType type;
+
+  @Column(name = "happened_at")
+  private Instant at;
+
+  private String payload;
+
+  protected EventRow() {}
+
+  EventRow(Published published) {
+    var event = published.event();
+    id = published.id().value();
+    account = event.account().value();
+    sequence = published.sequence();
+    type = EventType.of(event);
+    at = event.at();
+    payload = Json.write(event);
+  }
+
+  Published toPublished() {
+    return new Published(new EventId(id), sequence, Json.read(payload, shapeOf(type)));
+  }
+
+  /** The record in which events of a type are told. */
+  private static Class<? extends DomainEvent> shapeOf(EventType type) {
+    return switch (type) {
+      case MESSAGE_RECEIVED -> MessageEvent.Received.class;
+      case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
+      case SESSION_STATUS -> SessionEvent.StatusChanged.class;
+      case SESSION_QR -> SessionEvent.QrChanged.class;
+      case SESSION_RESTRICTION -> SessionEvent.Restricted.class;
+      case WEBHOOK_DISABLED -> WebhookEvent.Disabled.class;
+      case WEBHOOK_TEST -> WebhookEvent.Tested.class;
+    };
+  }
+}

@@ -1,0 +1,236 @@
+package io.crier.persistence.webhooks;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.Slice;
+import io.crier.application.webhooks.Deliveries;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.DeliveryId;
+import io.crier.domain.webhooks.WebhookId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Deliveries as rows; whoever claims one moves on when it is due, so that a claim can lapse. */
+@Dependent
+class JpaDeliveries implements Deliveries {
+
+  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+
+  /** Asks each endpoint for its first: what this costs does not grow with what waits. */
+  private static final String ENDPOINTS_WITH_DUE =
+      """
+      select id from (
+        select w.id as id,
+          (select d.next_at from delivery d where d.webhook_id = w.id and d.next_at is not null
+           order by d.webhook_id, d.next_at fetch first 1 rows only) as due
+        from webhook w) firsts
+      where due <= ?1 order by due
+      """;
+
+  private static final String DUE =
+      """
+      select id from delivery where webhook_id = ?1 and next_at <= ?2
+      order by webhook_id, next_at fetch first ?3 rows only for update skip locked
+      """;
+
+  private final EntityManager entityManager;
+
+  @Inject
+  JpaDeliveries(EntityManager entityManager) {
+    this.entityManager = entityManager;
+  }
+
+  @Override
+  public List<Claimed> claim(
+      Instant now, Duration hold, int limit, int perEndpoint, Map<WebhookId, Integer> busy) {
+    var ids = new ArrayList<UUID>();
+    for (var endpoint : endpointsWithDue(now)) {
+      var most =
+          Math.min(perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0), limit - ids.size());
+      if (most > 0) {
+        ids.addAll(lockDue(endpoint, now, most));
+      }
+    }
+    var claimed = new ArrayList<Claimed>();
+    for (var row : withEvents(ids)) {
+      var delivery = (DeliveryRow) row[0];
+      claimed.add(new Claimed(delivery.toDelivery(), ((EventRow) row[1]).toPublished()));
+      delivery.hold(now.plus(hold));
+    }
+    return claimed;
+  }
+
+  private List<UUID> endpointsWithDue(Instant now) {
+    return uuids(
+        entityManager
+            .createNativeQuery(ENDPOINTS_WITH_DUE)
+            .setParameter(1, now.atOffset(ZoneOffset.UTC))
+            .getResultList());
+  }
+
+  private List<UUID> lockDue(UUID endpoint, Instant now, int most) {
+    return uuids(
+        entityManager
+            .createNativeQuery(DUE)
+            .setParameter(1, endpoint)
+            .setParameter(2, now.atOffset(ZoneOffset.UTC))
+            .setParameter(3, most)
+            .getResultList());
+  }
+
+  private static List<UUID> uuids(List<?> column) {
+    return column.stream().map(UUID.class::cast).toList();
+  }
+
+  private List<Object[]> withEvents(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return entityManager
+        .createQuery(
+            """
+            select d, e from DeliveryRow d join EventRow e on e.id = d.event
+            where d.id in :ids order by d.nextAt, d.id
+            """,
+            Object[].class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  @Override
+  public void record(List<Result> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    var rows =
+        entityManager
+            .createQuery("select d from DeliveryRow d where d.id in :ids", DeliveryRow.class)
+            .setParameter("ids", results.stream().map(it -> it.delivery().id().value()).toList())
+            .getResultStream()
+            .collect(toMap(DeliveryRow::id, Function.identity()));
+    for (var result : results) {
+      var row = rows.get(result.delivery().id().value());
+      if (row != null) { // else its endpoint was removed in the meantime
+        row.copy(result.delivery());
+        result
+            .attempt()
+            .ifPresent(attempt -> entityManager.persist(new AttemptRow(row.id(), attempt)));
+      }
+    }
+  }
+
+  @Override
+  public Optional<Logged> find(AccountId account, WebhookId webhook, DeliveryId id) {
+    var rows =
+        entityManager
+            .createQuery(
+                """
+                select d from DeliveryRow d join WebhookRow w on w.id = d.webhook
+                where d.id = :id and w.id = :webhook and w.account = :account
+                """,
+                DeliveryRow.class)
+            .setParameter("id", id.value())
+            .setParameter("webhook", webhook.value())
+            .setParameter("account", account.value())
+            .getResultList();
+    return logged(rows).stream().findFirst();
+  }
+
+  @Override
+  public Slice<Logged> list(
+      AccountId account,
+      WebhookId webhook,
+      Optional<Delivery.State> state,
+      Optional<DeliveryId> after,
+      int limit) {
+    var rows =
+        entityManager
+            .createQuery(
+                """
+                select d from DeliveryRow d join WebhookRow w on w.id = d.webhook
+                where w.id = :webhook and w.account = :account and d.id < :after
+                """
+                    + state.map(it -> " and d.state = :state").orElse("")
+                    + " order by d.id desc",
+                DeliveryRow.class)
+            .setParameter("webhook", webhook.value())
+            .setParameter("account", account.value())
+            .setParameter("after", after.map(DeliveryId::value).orElse(BEHIND_ALL))
+            .setMaxResults(limit + 1);
+    state.ifPresent(it -> rows.setParameter("state", it));
+    return Slice.of(logged(rows.getResultList()), limit);
+  }
+
+  private List<Logged> logged(List<DeliveryRow> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    var attempts =
+        entityManager
+            .createQuery(
+                "select a from AttemptRow a where a.delivery in :ids order by a.at, a.id",
+                AttemptRow.class)
+            .setParameter("ids", rows.stream().map(DeliveryRow::id).toList())
+            .getResultStream()
+            .collect(groupingBy(AttemptRow::delivery, mapping(AttemptRow::toAttempt, toList())));
+    return rows.stream()
+        .map(row -> new Logged(row.toDelivery(), attempts.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public int replay(WebhookId webhook, Instant since, Instant now) {
+    return entityManager
+        .createQuery(
+            """
+            update DeliveryRow d set d.state = :pending, d.attempts = 0, d.nextAt = :now
+            where d.webhook = :webhook
+              and exists (select e from EventRow e where e.id = d.event and e.at >= :since)
+            """)
+        .setParameter("pending", Delivery.State.PENDING)
+        .setParameter("now", now)
+        .setParameter("webhook", webhook.value())
+        .setParameter("since", since)
+        .executeUpdate();
+  }
+
+  @Override
+  public void postpone(WebhookId webhook, Instant until) {
+    entityManager
+        .createQuery(
+            "update DeliveryRow d set d.nextAt = :until"
+                + " where d.webhook = :webhook and d.nextAt < :until")
+        .setParameter("webhook", webhook.value())
+        .setParameter("until", until)
+        .executeUpdate();
+  }
+
+  @Override
+  public void giveUp(WebhookId webhook) {
+    entityManager
+        .createQuery(
+            """
+            update DeliveryRow d set d.state = :failed, d.nextAt = null
+            where d.webhook = :webhook and d.state = :pending
+            """)
+        .setParameter("webhook", webhook.value())
+        .setParameter("failed", Delivery.State.FAILED)
+        .setParameter("pending", Delivery.State.PENDING)
+        .executeUpdate();
+  }
+}

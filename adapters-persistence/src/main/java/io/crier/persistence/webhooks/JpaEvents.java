@@ -1,0 +1,123 @@
+package io.crier.persistence.webhooks;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.Announcements;
+import io.crier.application.Events;
+import io.crier.application.Published;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.EventId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.persistence.AfterCommit;
+import io.crier.persistence.accounts.EventCounterRow;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The outbox as rows: five statements, however many events are published at once. */
+@Dependent
+class JpaEvents implements Events {
+
+  private final EntityManager entityManager;
+  private final AfterCommit afterCommit;
+  private final Announcements announcements;
+  private final InstantSource clock;
+
+  @Inject
+  JpaEvents(
+      EntityManager entityManager,
+      AfterCommit afterCommit,
+      Announcements announcements,
+      InstantSource clock) {
+    this.entityManager = entityManager;
+    this.afterCommit = afterCommit;
+    this.announcements = announcements;
+    this.clock = clock;
+  }
+
+  @Override
+  public void publish(List<? extends DomainEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    var accounts =
+        events.stream().map(event -> event.account().value()).collect(Collectors.toSet());
+    var now = clock.instant(); // an event may tell of what happened long ago, or on another clock
+    var published = number(events, counters(accounts), now);
+    published.forEach(event -> entityManager.persist(new EventRow(event)));
+    entityManager.flush(); // the deliveries refer to them
+    deliveries(published, endpoints(accounts), now).stream()
+        .map(DeliveryRow::new)
+        .forEach(entityManager::persist);
+    afterCommit.run(() -> announcements.announce(published));
+  }
+
+  /** Locks the counters, in one order, so that no two publishers wait for each other. */
+  private Map<UUID, EventCounterRow> counters(Set<UUID> accounts) {
+    return entityManager
+        .createQuery(
+            "select c from EventCounterRow c where c.account in :accounts order by c.account",
+            EventCounterRow.class)
+        .setParameter("accounts", accounts)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .collect(toMap(EventCounterRow::account, Function.identity()));
+  }
+
+  private static List<Published> number(
+      List<? extends DomainEvent> events, Map<UUID, EventCounterRow> counters, Instant now) {
+    var published = new ArrayList<Published>();
+    for (var event : events) {
+      var counter = counters.get(event.account().value());
+      if (counter == null) {
+        throw new IllegalStateException("an event of an account that does not exist");
+      }
+      published.add(new Published(EventId.next(now), counter.next(), event));
+    }
+    return List.copyOf(published);
+  }
+
+  private Map<UUID, List<WebhookRow>> endpoints(Set<UUID> accounts) {
+    return entityManager
+        .createQuery(
+            "select w from WebhookRow w where w.account in :accounts and w.disabled is null",
+            WebhookRow.class)
+        .setParameter("accounts", accounts)
+        .getResultStream()
+        .collect(groupingBy(WebhookRow::account));
+  }
+
+  private static List<Delivery> deliveries(
+      List<Published> published, Map<UUID, List<WebhookRow>> endpoints, Instant now) {
+    var deliveries = new ArrayList<Delivery>();
+    for (var each : published) {
+      var event = each.event();
+      var type = EventType.of(event);
+      for (var endpoint : endpoints.getOrDefault(event.account().value(), List.of())) {
+        if (isFor(endpoint, event, type)) {
+          deliveries.add(Delivery.of(endpoint.id(), each.id(), type, now));
+        }
+      }
+    }
+    return deliveries;
+  }
+
+  private static boolean isFor(WebhookRow endpoint, DomainEvent event, EventType type) {
+    return event instanceof WebhookEvent.Tested tested
+        ? endpoint.id().equals(tested.webhook())
+        : endpoint.wants(type);
+  }
+}

@@ -1,0 +1,117 @@
+package io.crier.application.webhooks;
+
+import io.crier.application.Announcements;
+import io.crier.application.Events;
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.Published;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.EventId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The outbox, both its sides, for as long as a test lasts. */
+public final class InMemoryEvents implements Events, Outbox {
+
+  private final InMemoryUnitOfWork unitOfWork;
+  private final InMemoryTable<EventId, Published> table;
+  private final InMemoryTable<AccountId, Long> lasts;
+  private final InMemoryWebhooks webhooks;
+  private final InMemoryDeliveries deliveries;
+  private final Announcements announcements;
+  private final InstantSource clock;
+
+  public InMemoryEvents(
+      InMemoryUnitOfWork unitOfWork,
+      InMemoryWebhooks webhooks,
+      InMemoryDeliveries deliveries,
+      Announcements announcements,
+      InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.table = new InMemoryTable<>(unitOfWork, Comparator.comparing(EventId::value));
+    this.lasts = new InMemoryTable<>(unitOfWork, Comparator.comparing(AccountId::value));
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.announcements = announcements;
+    this.clock = clock;
+  }
+
+  @Override
+  public void publish(List<? extends DomainEvent> events) {
+    unitOfWork.require("an event");
+    var now = clock.instant();
+    var published = new ArrayList<Published>();
+    for (var event : events) {
+      var sequence = last(event.account()) + 1;
+      lasts.put(event.account(), sequence);
+      var one = new Published(EventId.next(now), sequence, event);
+      table.put(one.id(), one);
+      published.add(one);
+      deliver(one, now);
+    }
+    if (!published.isEmpty()) {
+      unitOfWork.afterCommit(() -> announcements.announce(List.copyOf(published)));
+    }
+  }
+
+  private void deliver(Published published, Instant now) {
+    var event = published.event();
+    var type = EventType.of(event);
+    for (var endpoint : webhooks.of(event.account())) {
+      if (isFor(endpoint, event, type)) {
+        deliveries.add(Delivery.of(endpoint.id(), published.id(), type, now), published);
+      }
+    }
+  }
+
+  private static boolean isFor(WebhookEndpoint endpoint, DomainEvent event, EventType type) {
+    return event instanceof WebhookEvent.Tested tested
+        ? endpoint.id().equals(tested.webhook()) && endpoint.disabled().isEmpty()
+        : endpoint.wants(type);
+  }
+
+  /** Everything that was published and committed, or is about to be, in order. */
+  public List<DomainEvent> all() {
+    return table.all().stream()
+        .sorted(Comparator.comparing(Published::sequence))
+        .<DomainEvent>map(Published::event)
+        .toList();
+  }
+
+  @Override
+  public List<Published> after(AccountId account, long sequence, int limit) {
+    return table
+        .all(it -> it.event().account().equals(account) && it.sequence() > sequence)
+        .stream()
+        .sorted(Comparator.comparing(Published::sequence))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public long last(AccountId account) {
+    return lasts.get(account).orElse(0L);
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    var old =
+        table.all(it -> it.event().at().isBefore(before)).stream()
+            .sorted(Comparator.comparing(it -> it.event().at()))
+            .limit(limit)
+            .toList();
+    for (var event : old) {
+      table.remove(event.id());
+      deliveries.removeAll(delivery -> delivery.event().equals(event.id()));
+    }
+    return old.size();
+  }
+}

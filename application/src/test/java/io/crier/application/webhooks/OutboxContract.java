@@ -1,0 +1,358 @@
+package io.crier.application.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crier.application.Announcements;
+import io.crier.application.AtOnce;
+import io.crier.application.Events;
+import io.crier.application.Published;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.PlanName;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.domain.sessions.Wanted;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookId;
+import io.crier.domain.webhooks.WebhookSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Events} and {@link Outbox} promise together, in memory or in a database. */
+public interface OutboxContract {
+
+  Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  Accounts accounts();
+
+  Webhooks webhooks();
+
+  Deliveries deliveries();
+
+  /** Events published by a clock that stands at {@link #NOON}. */
+  Events events();
+
+  Outbox outbox();
+
+  Announcements announcements();
+
+  UnitOfWork unitOfWork();
+
+  @Test
+  default void everyTypeOfEventComesBackAsItWasPublished() {
+    var account = open();
+    var events = everyType(account);
+
+    publish(events);
+
+    assertThat(read(account)).extracting(Published::event).containsExactlyElementsOf(events);
+    assertThat(events).extracting(EventType::of).containsAll(EnumSet.allOf(EventType.class));
+  }
+
+  @Test
+  default void eachAccountCountsItsEventsFromOneWithoutGaps() {
+    var one = open();
+    var other = open();
+
+    publish(List.of(qr(one), qr(other), qr(one)));
+    publish(List.of(qr(other), qr(one)));
+
+    assertThat(read(one)).extracting(Published::sequence).containsExactly(1L, 2L, 3L);
+    assertThat(read(other)).extracting(Published::sequence).containsExactly(1L, 2L);
+    assertThat(last(one)).isEqualTo(3);
+  }
+
+  @Test
+  default void anAccountWithoutEventsStandsAtZero() {
+    assertThat(last(open())).isZero();
+  }
+
+  @Test
+  default void whatFailsTakesNoNumberAndIsNotAnnounced() {
+    var account = open();
+    var heard = listen();
+
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .run(
+                        () -> {
+                          events().publish(qr(account));
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+    publish(List.of(qr(account)));
+
+    assertThat(read(account)).extracting(Published::sequence).containsExactly(1L);
+    assertThat(heard).isEqualTo(read(account));
+  }
+
+  @Test
+  default void whatIsPublishedInSeveralStepsIsNumberedInTheirOrder() {
+    var account = open();
+    var heard = listen();
+
+    unitOfWork()
+        .run(
+            () -> {
+              events().publish(List.of(qr(account), qr(account)));
+              events().publish(List.of());
+              events().publish(qr(account));
+              assertThat(heard).isEmpty();
+            });
+
+    assertThat(heard).extracting(Published::sequence).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  default void onePageOfEventsFollowsTheOther() {
+    var account = open();
+    publish(Collections.nCopies(5, qr(account)));
+
+    var page = unitOfWork().execute(() -> outbox().after(account, 1, 3));
+
+    assertThat(page).extracting(Published::sequence).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
+  default void thoseWhoPublishAtOnceNeitherShareANumberNorBlockEachOther() {
+    var one = open();
+    var other = open();
+    var tasks = new ArrayList<Callable<Void>>();
+    for (var pair : List.of(List.of(one, other), List.of(other, one))) {
+      for (int i = 0; i < 3; i++) {
+        tasks.add(
+            () -> {
+              for (int j = 0; j < 10; j++) {
+                publish(pair.stream().map(OutboxContract::qr).toList());
+              }
+              return null;
+            });
+      }
+    }
+
+    AtOnce.run(tasks);
+
+    for (var account : List.of(one, other)) {
+      assertThat(read(account))
+          .extracting(Published::sequence)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
+    }
+  }
+
+  @Test
+  default void oneDeliveryIsAddedForEveryEndpointThatWantsTheEvent() {
+    var account = open();
+    var all = webhook(account, Set.of());
+    var wanting = webhook(account, Set.of(EventType.SESSION_QR, EventType.SESSION_STATUS));
+    webhook(account, Set.of(EventType.MESSAGE_STATUS));
+    save(webhook(account, Set.of()).disable("tired"));
+    webhook(open(), Set.of());
+
+    publish(List.of(qr(account)));
+
+    var event = read(account).getFirst();
+    assertThat(claim())
+        .extracting(claimed -> claimed.delivery().webhook())
+        .containsExactlyInAnyOrder(all.id(), wanting.id());
+    assertThat(unitOfWork().execute(() -> logged(account, all)))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.delivery().event()).isEqualTo(event.id());
+              assertThat(it.delivery().type()).isEqualTo(EventType.SESSION_QR);
+              assertThat(it.delivery().state()).isEqualTo(Delivery.State.PENDING);
+            });
+  }
+
+  @Test
+  default void aTestGoesToItsOwnEndpointOnlyWhateverThatWants() {
+    var account = open();
+    webhook(account, Set.of());
+    var tested = webhook(account, Set.of(EventType.MESSAGE_STATUS));
+
+    publish(List.of(new WebhookEvent.Tested(account, tested.id(), NOON)));
+
+    assertThat(claim())
+        .singleElement()
+        .satisfies(
+            claimed -> {
+              assertThat(claimed.delivery().webhook()).isEqualTo(tested.id());
+              assertThat(claimed.event()).isEqualTo(read(account).getFirst());
+            });
+  }
+
+  @Test
+  default void anEventOfLongAgoIsDeliveredNow() {
+    var account = open();
+    webhook(account, Set.of());
+
+    publish(List.of(new WebhookEvent.Disabled(account, id(), "late", NOON.plusSeconds(60))));
+
+    assertThat(claim())
+        .singleElement()
+        .satisfies(claimed -> assertThat(claimed.delivery().nextAt()).contains(NOON));
+  }
+
+  @Test
+  default void whatIsForgottenTakesItsDeliveriesAlongAndLeavesTheCount() {
+    var account = open();
+    webhook(account, Set.of());
+    for (int i = 0; i < 4; i++) {
+      publish(List.of(new WebhookEvent.Disabled(account, id(), "", NOON.plusSeconds(i))));
+    }
+
+    var forgotten = unitOfWork().execute(() -> outbox().forget(NOON.plusSeconds(3), 2));
+
+    assertThat(forgotten).isEqualTo(2);
+    assertThat(read(account)).extracting(Published::sequence).containsExactly(3L, 4L);
+    assertThat(claim()).hasSize(2);
+    assertThat(last(account)).isEqualTo(4);
+  }
+
+  private static List<DomainEvent> everyType(AccountId account) {
+    var session = SessionId.next(NOON);
+    var message = MessageId.next(NOON);
+    var number = new PhoneNumber("+966501234567");
+    var address = new Address("966501234567@s.whatsapp.net");
+    var id = new WhatsAppId("3EB0AA");
+    return List.of(
+        new MessageEvent.Received(
+            account,
+            session,
+            message,
+            id,
+            new Recipient.Hidden("12345678@lid"),
+            Optional.of(address),
+            new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
+            NOON.plusNanos(123_456_000)),
+        new MessageEvent.StatusChanged(
+            account,
+            session,
+            message,
+            id,
+            new Recipient.Phone(number),
+            Optional.of(address),
+            MessageStatus.FAILED,
+            Optional.of(Fault.UNKNOWN_OUTCOME),
+            true,
+            true,
+            Optional.of(new Metadata("{\"order\": [1, 2.50]}")),
+            NOON),
+        new MessageEvent.StatusChanged(
+            account,
+            session,
+            message,
+            id,
+            new Recipient.Group("12345678@g.us"),
+            Optional.empty(),
+            MessageStatus.QUEUED,
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            NOON),
+        new SessionEvent.StatusChanged(
+            account,
+            session,
+            SessionStatus.CONNECTED,
+            Wanted.ON,
+            Optional.of(number),
+            Optional.of("why"),
+            NOON),
+        qr(account),
+        new SessionEvent.Restricted(account, session, NOON.plusSeconds(60), NOON),
+        new WebhookEvent.Disabled(account, id(), "it answers 500", NOON),
+        new WebhookEvent.Tested(account, id(), NOON));
+  }
+
+  private static DomainEvent qr(AccountId account) {
+    return new SessionEvent.QrChanged(
+        account, SessionId.next(NOON), "2@abc", NOON.plusSeconds(20), NOON);
+  }
+
+  private static WebhookId id() {
+    return WebhookId.next(NOON);
+  }
+
+  private AccountId open() {
+    var account = Account.open("Acme", PlanName.PRO, NOON);
+    unitOfWork().run(() -> accounts().save(account));
+    return account.id();
+  }
+
+  private WebhookEndpoint webhook(AccountId account, Set<EventType> wanted) {
+    return save(
+        WebhookEndpoint.create(
+            account,
+            URI.create("https://example.com/hook"),
+            new HashSet<>(wanted),
+            WebhookFormat.CRIER,
+            WebhookSecret.generate(new SplittableRandom(1)),
+            NOON));
+  }
+
+  private WebhookEndpoint save(WebhookEndpoint endpoint) {
+    unitOfWork().run(() -> webhooks().save(endpoint));
+    return endpoint;
+  }
+
+  private void publish(List<? extends DomainEvent> events) {
+    unitOfWork().run(() -> events().publish(events));
+  }
+
+  private List<Published> read(AccountId account) {
+    return unitOfWork().execute(() -> outbox().after(account, 0, 100));
+  }
+
+  private long last(AccountId account) {
+    return unitOfWork().execute(() -> outbox().last(account));
+  }
+
+  private List<Deliveries.Logged> logged(AccountId account, WebhookEndpoint webhook) {
+    return deliveries().list(account, webhook.id(), Optional.empty(), Optional.empty(), 10).items();
+  }
+
+  private List<Deliveries.Claimed> claim() {
+    return unitOfWork()
+        .execute(() -> deliveries().claim(NOON, Duration.ofMinutes(1), 100, 100, Map.of()));
+  }
+
+  private List<Published> listen() {
+    var heard = new ArrayList<Published>();
+    announcements().listen(heard::addAll);
+    return heard;
+  }
+}
