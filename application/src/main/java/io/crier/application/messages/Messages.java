@@ -100,7 +100,7 @@ public interface Messages {
   /** Replaces the progress of messages that were locked in this unit of work. */
   void move(List<Message> messages);
 
-  /** Where each session's pace stands, for its new owner. */
+  /** Where each session's pace stands, for its new owner; those that never sent may be left out. */
   Map<SessionId, Trail> trails(Collection<SessionId> sessions, Instant dayStart);
 
   /**
@@ -111,7 +111,10 @@ public interface Messages {
    * @param sentToday attempts since the day began
    * @param metToday new contacts among them
    */
-  record Trail(Optional<Instant> lastEnd, int turn, int sentToday, int metToday) {}
+  record Trail(Optional<Instant> lastEnd, int turn, int sentToday, int metToday) {
+
+    public static final Trail NONE = new Trail(Optional.empty(), 0, 0, 0);
+  }
 
   /** What the queue of a session looks like from outside. */
   Health health(SessionId session);

@@ -230,7 +230,11 @@ public final class SendQueue implements RunSessions.Listener {
     var state = unitOfWork.execute(() -> inherit(ids, now));
     for (var id : ids) {
       var lane = lanes.get(id);
-      lane.resume(state.trails().get(id), state.queued().getOrDefault(id, 0), now, random);
+      lane.resume(
+          state.trails().getOrDefault(id, Messages.Trail.NONE),
+          state.queued().getOrDefault(id, 0),
+          now,
+          random);
       lane.fill(state.heads().getOrDefault(id, List.of()));
     }
     state.inFlight().forEach(message -> doubt(lanes.get(message.session()), message));
