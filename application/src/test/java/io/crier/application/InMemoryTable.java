@@ -43,6 +43,12 @@ public final class InMemoryTable<K, V> {
     return all().stream().filter(wanted).toList();
   }
 
+  /** The keys of this kind that are there now. */
+  public List<K> keys(Predicate<? super K> wanted) {
+    unitOfWork.require("a look");
+    return rows.keySet().stream().filter(wanted).toList();
+  }
+
   public boolean isEmpty() {
     unitOfWork.require("a look");
     return rows.isEmpty();

@@ -62,8 +62,6 @@ final class Device implements Engine.Connection {
   /** How many messages, at most, are acknowledged anew once the session is back. */
   private static final int MOST_OWED = 1_000;
 
-  private static final long UNKNOWN = -1;
-
   private enum State {
     OPENING,
     AWAITING_SCAN,
@@ -81,13 +79,13 @@ final class Device implements Engine.Connection {
   private final boolean tester;
   private final Batcher<Runnable> mailbox;
 
+  private final Receipts delivered = new Receipts(DELIVERED, DELIVERED_AFTER);
+  private final Receipts read = new Receipts(READ, READ_AFTER);
+
   private volatile State state;
   private volatile PhoneNumber number;
   private volatile Typing typing;
   private int codes;
-
-  /** Up to where in the ledger this process has acknowledged everything. */
-  private long acknowledged = UNKNOWN;
 
   private Device(
       Line line,
@@ -155,14 +153,7 @@ final class Device implements Engine.Connection {
     }
     var end = line.ledger().append(entry(id, to, content));
     var answered = pause(faults.delay());
-    later(DELIVERED_AFTER, () -> acknowledge(id, DELIVERED));
-    later(
-        READ_AFTER,
-        () -> {
-          if (acknowledge(id, READ)) {
-            acknowledgedUpTo(end);
-          }
-        });
+    owe(end);
     return answered && fault.isEmpty() ? new Outcome.Sent(id) : failed(UNKNOWN_OUTCOME);
   }
 
@@ -242,7 +233,7 @@ final class Device implements Engine.Connection {
     if (line.faults().offline()) {
       lose(NOT_CONNECTED, Optional.of(RECONNECT_AFTER));
     } else if (isConnected()) {
-      mailbox.offer(this::acknowledgeWhatIsOwed);
+      mailbox.offer(this::catchUp);
     }
   }
 
@@ -253,7 +244,8 @@ final class Device implements Engine.Connection {
       line.install(this)
           .ifPresent(
               before -> {
-                acknowledged = before.acknowledged;
+                delivered.goOnAfter(before.delivered);
+                read.goOnAfter(before.read);
                 before.lose(REPLACED, Optional.empty());
               });
     }
@@ -307,48 +299,21 @@ final class Device implements Engine.Connection {
         deliver(next.get());
       }
     }
-    acknowledgeWhatIsOwed();
+    catchUp();
   }
 
   /** As WhatsApp does once a device is back, so that it learns of what it sent before a crash. */
-  private void acknowledgeWhatIsOwed() {
-    if (!isConnected() || !line.faults().receipts()) {
-      return;
-    }
-    var from = Math.max(acknowledged(), line.ledger().startOfLast(MOST_OWED));
-    try {
-      acknowledgedUpTo(
-          line.ledger()
-              .read(
-                  from,
-                  json -> {
-                    var id = new WhatsAppId(Ledger.Entry.parse(json).id());
-                    acknowledge(id, DELIVERED);
-                    acknowledge(id, READ);
-                  }));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void catchUp() {
+    var ledger = line.ledger();
+    var start = ledger.startOfLast(MOST_OWED);
+    delivered.startAt(start);
+    read.startAt(start);
+    owe(ledger.end());
   }
 
-  private boolean acknowledge(WhatsAppId id, MessageStatus reached) {
-    var acknowledges = isConnected() && line.faults().receipts();
-    if (acknowledges) {
-      deliver(new Event.Receipt(id, reached, now()));
-    }
-    return acknowledges;
-  }
-
-  private long acknowledged() {
-    synchronized (line) {
-      return acknowledged;
-    }
-  }
-
-  private void acknowledgedUpTo(long end) {
-    synchronized (line) {
-      acknowledged = Math.max(acknowledged, end);
-    }
+  private void owe(long upTo) {
+    delivered.owe(upTo);
+    read.owe(upTo);
   }
 
   private void lose(Fault fault, Optional<Duration> retryAfter) {
@@ -464,5 +429,49 @@ final class Device implements Engine.Connection {
       code.append(PAIRING_ALPHABET.charAt(whatsApp.random().nextInt(PAIRING_ALPHABET.length())));
     }
     return code.toString();
+  }
+
+  /** One kind of receipt, and up to where in the ledger it was told in this life of the server. */
+  private final class Receipts {
+
+    private final MessageStatus reached;
+    private final Duration delay;
+    private volatile long told;
+
+    Receipts(MessageStatus reached, Duration delay) {
+      this.reached = reached;
+      this.delay = delay;
+    }
+
+    void goOnAfter(Receipts others) {
+      told = others.told;
+    }
+
+    void startAt(long position) {
+      told = Math.max(told, position);
+    }
+
+    void owe(long upTo) {
+      later(delay, () -> tell(upTo));
+    }
+
+    private void tell(long upTo) {
+      if (told >= upTo || !isConnected() || !line.faults().receipts()) {
+        return;
+      }
+      try {
+        told =
+            line.ledger()
+                .read(
+                    told,
+                    upTo,
+                    json -> {
+                      var id = new WhatsAppId(Ledger.Entry.parse(json).id());
+                      deliver(new Event.Receipt(id, reached, now()));
+                    });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

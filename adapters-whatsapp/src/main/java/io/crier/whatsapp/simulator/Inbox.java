@@ -21,7 +21,7 @@ public final class Inbox {
   public void writeTo(OutputStream stream) throws IOException {
     var out = new BufferedOutputStream(stream, 1 << 16);
     out.write("{\"items\":[".getBytes(US_ASCII));
-    ledger.read(from, new Items(out));
+    ledger.read(from, ledger.end(), new Items(out));
     out.write("]}".getBytes(US_ASCII));
     out.flush();
   }

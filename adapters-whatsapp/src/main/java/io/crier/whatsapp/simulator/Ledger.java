@@ -87,15 +87,24 @@ final class Ledger {
     }
   }
 
-  /** Reads the lines from there on, and tells where the last of them ends. */
-  long read(long from, Reader reader) throws IOException {
+  /** Where the ledger ends now. */
+  long end() {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads the lines between two ends of lines, and tells where the last of them ends. */
+  long read(long from, long to, Reader reader) throws IOException {
     if (!Files.exists(file)) {
       return from;
     }
     var end = from;
     try (var ledger = FileChannel.open(file, READ).position(from)) {
-      var bytes = ByteBuffer.allocate(CHUNK);
-      while (ledger.read(bytes) >= 0) {
+      var bytes = ByteBuffer.allocate((int) Math.min(CHUNK, to - from));
+      while (ledger.position() < to && ledger.read(upTo(to, ledger, bytes)) >= 0) {
         var start = 0;
         for (var i = 0; i < bytes.position(); i++) {
           if (bytes.get(i) == '\n') {
@@ -114,6 +123,12 @@ final class Ledger {
       }
     }
     return end;
+  }
+
+  private static ByteBuffer upTo(long end, FileChannel ledger, ByteBuffer bytes)
+      throws IOException {
+    var length = (int) Math.min(bytes.remaining(), end - ledger.position());
+    return bytes.limit(bytes.position() + length);
   }
 
   /** Where the last submission under this id ends, if there is any. */

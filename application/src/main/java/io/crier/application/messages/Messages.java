@@ -108,7 +108,7 @@ public interface Messages {
    *
    * @param lastEnd when the last attempt ended, or began if its end is unknown
    * @param turn which send since the last rest it was
-   * @param sentToday attempts since the day began
+   * @param sentToday messages that were tried since the day began
    * @param metToday new contacts among them
    */
   record Trail(Optional<Instant> lastEnd, int turn, int sentToday, int metToday) {

@@ -25,17 +25,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -55,6 +51,7 @@ public final class SendQueue implements RunSessions.Listener {
   private final Contacts contacts;
   private final Events events;
   private final RunSessions runSessions;
+  private final ClaimMessages claimMessages;
   private final RecordSends recordSends;
   private final RecordReceipts recordReceipts;
   private final ReceiveMessage receiveMessage;
@@ -75,20 +72,6 @@ public final class SendQueue implements RunSessions.Listener {
 
   private record Doubt(Lane lane, Message message) {}
 
-  /** What a claim is about to send, and to whom. */
-  private record Choice(Lane lane, Message message, Optional<Contact> contact) {
-    /** Whether it reaches out to somebody new. */
-    boolean meets() {
-      return contact.map(Contact::isNew).orElse(true)
-          && !(message.peer() instanceof Recipient.Group)
-          && !message.handling().test();
-    }
-
-    Messages.Claim claim() {
-      return new Messages.Claim(message.id(), message.session(), lane.epoch, lane.nextTurn());
-    }
-  }
-
   /**
    * @param doubtWait how long a receipt is waited for before a send in doubt is decided
    */
@@ -97,6 +80,7 @@ public final class SendQueue implements RunSessions.Listener {
       Contacts contacts,
       Events events,
       RunSessions runSessions,
+      ClaimMessages claimMessages,
       RecordSends recordSends,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
@@ -111,6 +95,7 @@ public final class SendQueue implements RunSessions.Listener {
     this.contacts = contacts;
     this.events = events;
     this.runSessions = runSessions;
+    this.claimMessages = claimMessages;
     this.recordSends = recordSends;
     this.recordReceipts = recordReceipts;
     this.receiveMessage = receiveMessage;
@@ -322,7 +307,7 @@ public final class SendQueue implements RunSessions.Listener {
       return;
     }
     try {
-      var taken = unitOfWork.execute(() -> claim(due, now));
+      var taken = claimMessages.claim(lease.node(), due, now);
       lastMove = now;
       for (var choice : taken.sending()) {
         choice.lane().claimed(choice.message(), choice.meets(), now);
@@ -347,116 +332,9 @@ public final class SendQueue implements RunSessions.Listener {
     }
   }
 
-  /**
-   * What a claim came to.
-   *
-   * @param parked lanes that must wait, and until when
-   * @param missed lanes whose queue is not what it was thought to be, and how long it is
-   */
-  private record Taken(
-      List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Integer> missed) {}
-
-  private Taken claim(List<Lane> due, Instant now) {
-    fillUp(due);
-    var parked = new HashMap<Lane, Instant>();
-    var choices = choose(due, parked, now);
-    var claimed =
-        messages.claim(lease.node(), choices.stream().map(Choice::claim).toList(), now).stream()
-            .collect(Collectors.toMap(Message::id, Function.identity()));
-    if (!claimed.isEmpty()) {
-      events.publish(claimed.values().stream().map(it -> it.statusChanged(now)).toList());
-    }
-    var sending = new ArrayList<Choice>();
-    var missed = new HashSet<Lane>(due);
-    missed.removeAll(parked.keySet());
-    for (var choice : choices) {
-      var message = claimed.get(choice.message().id());
-      if (message != null) {
-        sending.add(new Choice(choice.lane(), message, choice.contact()));
-        missed.remove(choice.lane());
-      }
-    }
-    return new Taken(sending, parked, count(missed));
-  }
-
-  private Map<Lane, Integer> count(Set<Lane> missed) {
-    if (missed.isEmpty()) {
-      return Map.of();
-    }
-    var queued = messages.queued(missed.stream().map(lane -> lane.session().id()).toList());
-    return missed.stream()
-        .collect(
-            Collectors.toMap(
-                Function.identity(), lane -> queued.getOrDefault(lane.session().id(), 0)));
-  }
-
-  private void fillUp(List<Lane> due) {
-    var empty = due.stream().filter(Lane::needsHeads).toList();
-    if (empty.isEmpty()) {
-      return;
-    }
-    var ids = empty.stream().map(lane -> lane.session().id()).toList();
-    var heads =
-        messages.heads(ids, Set.of(), Lane.buffered()).stream()
-            .collect(Collectors.groupingBy(Message::session));
-    empty.forEach(lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of())));
-  }
-
-  /** The first message of each lane that may be sent now; somebody new is not met too often. */
-  private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
-    var heads = new HashMap<Lane, Message>();
-    due.forEach(lane -> lane.head().ifPresent(message -> heads.put(lane, message)));
-    var known = contacts.find(heads.values().stream().map(SendQueue::keyOf).toList());
-    var choices = new ArrayList<Choice>();
-    var shy = new ArrayList<Lane>();
-    heads.forEach(
-        (lane, message) -> {
-          var choice = new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message))));
-          if (choice.meets() && !lane.mayMeet(now)) {
-            shy.add(lane);
-          } else {
-            choices.add(choice);
-          }
-        });
-    choices.addAll(chooseMet(shy, parked, now));
-    return choices;
-  }
-
-  private List<Choice> chooseMet(List<Lane> shy, Map<Lane, Instant> parked, Instant now) {
-    if (shy.isEmpty()) {
-      return List.of();
-    }
-    var ids = shy.stream().map(lane -> lane.session().id()).toList();
-    var heads =
-        messages.heads(ids, Set.copyOf(ids), 1).stream()
-            .collect(Collectors.toMap(Message::session, Function.identity()));
-    var known = contacts.find(heads.values().stream().map(SendQueue::keyOf).toList());
-    var choices = new ArrayList<Choice>();
-    for (var lane : shy) {
-      var message = heads.get(lane.session().id());
-      if (message == null) {
-        parked.put(lane, endOfShyness(lane, now));
-      } else {
-        choices.add(new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message)))));
-      }
-    }
-    return choices;
-  }
-
-  private static Instant endOfShyness(Lane lane, Instant now) {
-    return lane.session()
-        .restrictedUntil()
-        .filter(now::isBefore)
-        .orElseGet(() -> Lane.startOfDay(Lane.dayOf(now).plusDays(1)));
-  }
-
-  private static Contacts.Key keyOf(Message message) {
-    return new Contacts.Key(message.session(), message.peer());
-  }
-
   // ---- sent
 
-  private void send(Choice choice) {
+  private void send(ClaimMessages.Choice choice) {
     var message = choice.message();
     try {
       var connection = connectionFor(message);
@@ -470,7 +348,7 @@ public final class SendQueue implements RunSessions.Listener {
           && can(message, Ability.CHECK_NUMBERS)) {
         contact = Optional.of(check(message, phone, connection.get()));
       }
-      var checked = new Choice(choice.lane(), message, contact);
+      var checked = new ClaimMessages.Choice(choice.lane(), message, contact);
       if (contact.isPresent() && contact.get().isAbsent()) {
         end(checked, new Engine.Outcome.Failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, Optional.empty()));
         return;
@@ -492,7 +370,7 @@ public final class SendQueue implements RunSessions.Listener {
         Optional.empty());
   }
 
-  private void typeThenSubmit(Choice choice, Engine.Connection connection) {
+  private void typeThenSubmit(ClaimMessages.Choice choice, Engine.Connection connection) {
     var message = choice.message();
     var typing = choice.lane().session().pacing().typingFor(message.content().length());
     if (typing.isZero() || !can(message, Ability.TYPE)) {
@@ -504,7 +382,7 @@ public final class SendQueue implements RunSessions.Listener {
         clock.instant().plus(typing), () -> executor.execute(() -> submit(choice, connection)));
   }
 
-  private void submit(Choice choice, Engine.Connection connection) {
+  private void submit(ClaimMessages.Choice choice, Engine.Connection connection) {
     var message = choice.message();
     if (!lease.isFirm()) {
       end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
@@ -538,7 +416,7 @@ public final class SendQueue implements RunSessions.Listener {
 
   // ---- recorded
 
-  private void end(Choice choice, Engine.Outcome outcome) {
+  private void end(ClaimMessages.Choice choice, Engine.Outcome outcome) {
     ends.offer(
         new RecordSends.Ended(
             choice.lane(), choice.message(), choice.contact(), outcome, clock.instant()));
@@ -603,7 +481,7 @@ public final class SendQueue implements RunSessions.Listener {
       var decision = recordSends.decide(lease.node(), doubt.lane().epoch, message, clock.instant());
       doubts.remove(id);
       if (decision.isPresent()) {
-        send(new Choice(doubt.lane(), decision.get(), contactOf(message)));
+        send(new ClaimMessages.Choice(doubt.lane(), decision.get(), contactOf(message)));
       } else {
         doubt.lane().ended(clock.instant(), random);
         plan(doubt.lane());

@@ -37,7 +37,7 @@ public final class ChangeSession {
   Session change(AccountId account, SessionId id, UnaryOperator<Session> change) {
     return unitOfWork.execute(
         () -> {
-          var before = sessions.find(account, id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
+          var before = sessions.lock(account, id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
           var after = change.apply(before);
           if (!after.name().equals(before.name()) && sessions.isNameTaken(account, after.name())) {
             throw new Refused(SESSION_NAME_TAKEN);

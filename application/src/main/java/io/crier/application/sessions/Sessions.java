@@ -14,7 +14,10 @@ public interface Sessions {
 
   Optional<Session> find(AccountId account, SessionId id);
 
-  /** The session of whatever account: for the node that runs it. */
+  /** The same, locked until the unit of work ends: to be changed. */
+  Optional<Session> lock(AccountId account, SessionId id);
+
+  /** The session of whatever account, locked until the unit of work ends: for what runs it. */
   Optional<Session> running(SessionId id);
 
   /** Newest first, those older than {@code after} if it is given. */
@@ -22,7 +25,10 @@ public interface Sessions {
 
   boolean isNameTaken(AccountId account, String name);
 
-  /** Adds the session, or replaces the one with the same id. */
+  /**
+   * Adds the session, or replaces the one with the same id, which was locked. Refuses a name that
+   * another session of the account has.
+   */
   void save(Session session);
 
   /** Removes the session and all its node knew of it; its messages stay. */

@@ -33,6 +33,9 @@ public record Pacing(
     Optional<QuietHours> quietHours,
     boolean allowUnpaced) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int DAYS_UNTIL_GROWN = 5;
+
   /** What every engine that needs pacing starts with. */
   public static final Pacing CAREFUL =
       new Pacing(
@@ -54,9 +57,6 @@ public record Pacing(
           false,
           Optional.empty(),
           true);
-
-  private static final Duration LONGEST = Duration.ofDays(1);
-  private static final int DAYS_UNTIL_GROWN = 5;
 
   public Pacing {
     if (dailyCap.filter(cap -> cap < 1).isPresent()) {

@@ -1,0 +1,110 @@
+package io.crier.persistence.messages;
+
+import static io.crier.persistence.Sql.Column.instants;
+import static io.crier.persistence.Sql.Column.texts;
+import static io.crier.persistence.Sql.Column.uuids;
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.messages.Contacts;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import io.crier.persistence.Sql;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Contacts as rows, which go with their session. */
+@Dependent
+class SqlContacts implements Contacts {
+
+  private static final String SELECT =
+      "select k.session_id, k.recipient, k.address, k.checked_at, k.met_at from contact k ";
+
+  /** A session may be removed while its last messages come in: what is known of it goes too. */
+  private static final String GIVEN =
+      "select c.session_id, c.recipient, c.address, c.checked_at, c.met_at"
+          + " from unnest(cast(? as uuid array), cast(? as varchar array),"
+          + " cast(? as varchar array), cast(? as timestamp with time zone array),"
+          + " cast(? as timestamp with time zone array))"
+          + " as c(session_id, recipient, address, checked_at, met_at)"
+          + " join session s on s.id = c.session_id";
+
+  private static final String COLUMNS = "(session_id, recipient, address, checked_at, met_at)";
+
+  private final Sql sql;
+
+  @Inject
+  SqlContacts(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Optional<Contact> find(SessionId session, Recipient recipient) {
+    return sql
+        .query(
+            SELECT + "where k.session_id = ? and k.recipient = ?",
+            SqlContacts::contact,
+            session.value(),
+            recipient.text())
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Map<Key, Contact> find(Collection<Key> keys) {
+    return sql
+        .query(
+            SELECT
+                + "join unnest(cast(? as uuid array), cast(? as varchar array))"
+                + " as c(session_id, recipient)"
+                + " on k.session_id = c.session_id and k.recipient = c.recipient",
+            SqlContacts::contact,
+            uuids(keys, key -> key.session().value()),
+            texts(keys, key -> key.recipient().text()))
+        .stream()
+        .collect(
+            toMap(
+                contact -> new Key(contact.session(), contact.recipient()),
+                Function.identity(),
+                (one, same) -> one));
+  }
+
+  @Override
+  public void save(List<Contact> contacts) {
+    // Each once and in one order, so that two who save the same do not wait for each other.
+    var once = new TreeMap<String, Contact>();
+    contacts.forEach(
+        contact -> once.put(contact.session().value() + contact.recipient().text(), contact));
+    var ordered = once.values();
+    sql.update(
+        sql.isPostgres()
+            ? "insert into contact "
+                + COLUMNS
+                + GIVEN
+                + " on conflict (session_id, recipient) do update set address = excluded.address,"
+                + " checked_at = excluded.checked_at, met_at = excluded.met_at"
+            : "merge into contact " + COLUMNS + " key (session_id, recipient) " + GIVEN,
+        uuids(ordered, contact -> contact.session().value()),
+        texts(ordered, contact -> contact.recipient().text()),
+        texts(ordered, contact -> contact.address().map(Address::value).orElse(null)),
+        instants(ordered, contact -> Optional.of(contact.checkedAt())),
+        instants(ordered, Contact::metAt));
+  }
+
+  private static Contact contact(Sql.Row row) throws SQLException {
+    return new Contact(
+        new SessionId(row.uuid()),
+        Recipient.parse(row.text()),
+        row.maybeText().map(Address::new),
+        row.instant(),
+        row.maybeInstant());
+  }
+}

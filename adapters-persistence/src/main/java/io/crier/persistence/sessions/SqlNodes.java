@@ -1,0 +1,55 @@
+package io.crier.persistence.sessions;
+
+import io.crier.application.sessions.Node;
+import io.crier.application.sessions.Nodes;
+import io.crier.persistence.Sql;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Leases as rows, by the clock of the database that all nodes share. */
+@Dependent
+class SqlNodes implements Nodes {
+
+  private static final String END_OF_LEASE =
+      "current_timestamp + interval '0.001' second * cast(? as bigint)";
+
+  private final Sql sql;
+
+  @Inject
+  SqlNodes(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public Node join(String id, Duration lease) {
+    var known =
+        sql.update(
+            "update node set epoch = epoch + 1, expires_at = " + END_OF_LEASE + " where id = ?",
+            lease.toMillis(),
+            id);
+    if (known == 0) {
+      sql.update(
+          "insert into node (id, epoch, expires_at) values (?, 1, " + END_OF_LEASE + ")",
+          id,
+          lease.toMillis());
+    }
+    return sql.query("select epoch from node where id = ?", row -> new Node(id, row.number()), id)
+        .getFirst();
+  }
+
+  @Override
+  public boolean renew(Node node, Duration lease) {
+    return sql.update(
+            "update node set expires_at = " + END_OF_LEASE + " where id = ? and epoch = ?",
+            lease.toMillis(),
+            node.id(),
+            node.epoch())
+        > 0;
+  }
+
+  @Override
+  public void leave(Node node) {
+    renew(node, SqlSessions.GRACE.negated());
+  }
+}

@@ -1,0 +1,104 @@
+package io.crier.whatsapp.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.crier.application.VirtualTime;
+import io.crier.application.sessions.EngineContract.Arrived;
+import io.crier.application.sessions.EngineContract.WhatsAppSide;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The simulator under virtual time, and the side of it that its users do not see. */
+final class PretendedWorld implements WhatsAppSide {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  final VirtualTime time = new VirtualTime();
+  private final Path folder;
+  private SimulatedWhatsApp simulator;
+
+  PretendedWorld(Path folder) {
+    this.folder = folder;
+    restart();
+  }
+
+  SimulatedWhatsApp simulator() {
+    return simulator;
+  }
+
+  /** Another life of the server, which knows only what the last one has written down. */
+  void restart() {
+    simulator = new SimulatedWhatsApp(folder, time.wheel(), time, time, new Random(20_261_121));
+  }
+
+  List<JsonNode> inbox(SessionId session, Optional<WhatsAppId> after) {
+    try {
+      var json = new ByteArrayOutputStream();
+      simulator.inbox(session, after).writeTo(json);
+      return JSON.readTree(json.toByteArray()).get("items").valueStream().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void scan(SessionId session, PhoneNumber by) {
+    simulator.scan(session, by);
+  }
+
+  @Override
+  public List<Arrived> arrived(SessionId session) {
+    return inbox(session, Optional.empty()).stream()
+        .map(
+            item ->
+                new Arrived(
+                    new WhatsAppId(item.get("id").textValue()),
+                    Recipient.parse(item.get("to").textValue()),
+                    new Content.Text(item.get("body").textValue())))
+        .toList();
+  }
+
+  @Override
+  public void write(SessionId session, Recipient from, Content content) {
+    simulator.write(session, from, content);
+  }
+
+  @Override
+  public void forget(SessionId session, PhoneNumber number) {
+    simulator.suffer(
+        session,
+        new Faults(false, Duration.ZERO, Set.of(new Recipient.Phone(number)), Map.of(), true));
+  }
+
+  @Override
+  public void refuse(SessionId session, PhoneNumber number, Fault fault) {
+    simulator.suffer(
+        session,
+        new Faults(
+            false, Duration.ZERO, Set.of(), Map.of(new Recipient.Phone(number), fault), true));
+  }
+
+  @Override
+  public void drop(SessionId session) {
+    simulator.suffer(session, new Faults(true, Duration.ZERO, Set.of(), Map.of(), true));
+  }
+
+  @Override
+  public void heal(SessionId session) {
+    simulator.suffer(session, Faults.NONE);
+  }
+}

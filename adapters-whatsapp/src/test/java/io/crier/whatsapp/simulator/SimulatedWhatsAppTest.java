@@ -1,0 +1,434 @@
+package io.crier.whatsapp.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.EngineContract;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionProblem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatedWhatsAppTest implements EngineContract {
+
+  @TempDir Path folder;
+  private PretendedWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new PretendedWorld(folder);
+  }
+
+  @Override
+  public Engine engine() {
+    return world.simulator();
+  }
+
+  @Override
+  public WhatsAppSide whatsApp() {
+    return world;
+  }
+
+  @Override
+  public void settle() {
+    world.time.pass(Duration.ofSeconds(2));
+  }
+
+  // codes
+
+  @Test
+  void theCodeLooksLikeOneOfWhatsApp() {
+    var value = unlinked().events(Event.Qr.class).getFirst().value();
+
+    assertThat(value).startsWith("2@");
+    assertThat(value.substring(2).split(","))
+        .hasSize(4)
+        .allSatisfy(part -> assertThat(Base64.getDecoder().decode(part)).isNotEmpty());
+  }
+
+  @Test
+  void anotherCodeReplacesTheFirstWhenThatExpires() {
+    var link = unlinked();
+    var first = link.events(Event.Qr.class).getFirst();
+
+    world.time.pass(Duration.between(world.time.instant(), first.expiresAt()).minusMillis(10));
+    assertThat(link.events(Event.Qr.class)).hasSize(1);
+    world.time.pass(Duration.ofMillis(20));
+
+    assertThat(link.events(Event.Qr.class)).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void codesThatNobodyScansComeToAnEnd() {
+    var link = unlinked();
+
+    world.time.pass(Duration.ofMinutes(10));
+
+    assertThat(link.events(Event.Qr.class)).hasSize(15);
+    assertThat(link.events()).endsWith(new Event.Lost(Fault.UNLINKED, Optional.empty()));
+    assertRefused(SessionProblem.QR_NOT_READY, () -> world.scan(SESSION, OURS));
+  }
+
+  @Test
+  void aLinkedSessionShowsNoMoreCodes() {
+    var link = linked();
+
+    world.time.pass(Duration.ofMinutes(1));
+
+    assertThat(link.events(Event.Qr.class)).hasSize(1);
+  }
+
+  @Test
+  void thereIsNothingToScanBeforeTheSessionIsOpen() {
+    assertRefused(SessionProblem.QR_NOT_READY, () -> world.scan(SESSION, OURS));
+  }
+
+  @Test
+  void aLinkedSessionIsNotScannedAgain() {
+    linked();
+
+    assertRefused(SessionProblem.ALREADY_LINKED, () -> world.scan(SESSION, OURS));
+  }
+
+  // the ledger
+
+  @Test
+  void theInboxHasEverythingThatIsToBeKnownOfASubmission() {
+    var link = linked();
+    var sentAt = world.time.instant();
+
+    link.send(THEM);
+
+    assertThat(inbox())
+        .singleElement()
+        .hasToString(
+            "{\"id\":\"3EB0C431C26A1916E07E\",\"to\":\"+966507654321\",\"type\":\"text\","
+                + "\"body\":\"أهلا, عساك بخير؟\",\"caption\":null,\"mediaSha256\":null,"
+                + "\"typingMs\":0,\"at\":\""
+                + sentAt
+                + "\"}");
+  }
+
+  @Test
+  void whatArrivedIsKnownInTheNextLifeOfTheServer() {
+    linked().send(THEM);
+
+    world.restart();
+
+    assertThat(world.arrived(SESSION)).containsExactly(new Arrived(ID, THEM, HELLO));
+  }
+
+  @Test
+  void theInboxGoesOnAfterTheIdThatWasReadLast() {
+    var link = linked();
+    for (var i = 0; i < 5; i++) {
+      send(link, "M" + i);
+    }
+
+    assertThat(idsAfter("M2")).containsExactly("M3", "M4");
+    assertThat(idsAfter("M4")).isEmpty();
+  }
+
+  @Test
+  void afterAnUnknownIdThereIsNoInbox() {
+    send(linked(), "M1");
+
+    assertThatThrownBy(() -> idsAfter("M"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("after");
+  }
+
+  @Test
+  void typingIsCountedUpToTheSend() {
+    var link = linked();
+
+    link.connection().typing(THEM, true);
+    world.time.pass(Duration.ofMillis(1_200));
+    send(link, "M1");
+    send(link, "M2");
+
+    assertThat(inbox())
+        .extracting(item -> item.get("typingMs").asLong())
+        .containsExactly(1_200L, 0L);
+  }
+
+  @Test
+  void typingThatWasEndedIsCountedUpToItsEnd() {
+    var link = linked();
+
+    link.connection().typing(THEM, true);
+    world.time.pass(Duration.ofMillis(300));
+    link.connection().typing(THEM, false);
+    world.time.pass(Duration.ofMillis(900));
+    send(link, "M1");
+
+    assertThat(inbox()).extracting(item -> item.get("typingMs").asLong()).containsExactly(300L);
+  }
+
+  @Test
+  void typingToSomebodyElseDoesNotCount() {
+    var link = linked();
+
+    link.connection().typing(Recipient.parse("+966500000009"), true);
+    world.time.pass(Duration.ofMillis(300));
+    send(link, "M1");
+
+    assertThat(inbox()).extracting(item -> item.get("typingMs").asLong()).containsExactly(0L);
+  }
+
+  // receipts
+
+  @Test
+  void receiptsTakeTheirTime() {
+    var link = linked();
+    var sentAt = world.time.instant();
+
+    link.send(THEM);
+    settle();
+
+    assertThat(link.events(Event.Receipt.class))
+        .containsExactly(
+            new Event.Receipt(ID, MessageStatus.DELIVERED, sentAt.plusMillis(50)),
+            new Event.Receipt(ID, MessageStatus.READ, sentAt.plusMillis(150)));
+  }
+
+  @Test
+  void receiptsCanBeHeldBackAndFollowOnceTheyAreNot() {
+    var link = linked();
+    world.simulator().suffer(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false));
+    link.send(THEM);
+    settle();
+    assertThat(link.events(Event.Receipt.class)).isEmpty();
+
+    world.heal(SESSION);
+    settle();
+
+    assertThat(link.events(Event.Receipt.class))
+        .extracting(Event.Receipt::reached)
+        .containsExactly(MessageStatus.DELIVERED, MessageStatus.READ);
+  }
+
+  @Test
+  void aMessageInDoubtIsRecognisedInTheNextLifeOfTheServer() {
+    var link = linked();
+    link.send(THEM);
+    world.restart();
+
+    var again = link.reopen();
+
+    assertThat(again.events(Event.Receipt.class))
+        .extracting(Event.Receipt::reached)
+        .containsExactly(MessageStatus.DELIVERED, MessageStatus.READ);
+  }
+
+  @Test
+  void whatWasAcknowledgedIsNotAcknowledgedAgainInTheSameLife() {
+    var link = linked();
+    link.send(THEM);
+    settle();
+    link.connection().close();
+
+    assertThat(link.reopen().events(Event.Receipt.class)).isEmpty();
+  }
+
+  @Test
+  void ofALongPastOnlyTheEndIsAcknowledgedAgain() {
+    var link = linked();
+    for (var i = 0; i < 1_200; i++) {
+      send(link, "M" + i);
+    }
+    world.restart();
+
+    var again = link.reopen();
+
+    assertThat(again.events(Event.Receipt.class)).hasSize(2_000);
+    assertThat(again.events(Event.Receipt.class).getFirst().id()).isEqualTo(new WhatsAppId("M200"));
+  }
+
+  // faults
+
+  @Test
+  void aDelayedAnswerComesWhenItsTimeIsOver() throws Exception {
+    var link = linked();
+    world
+        .simulator()
+        .suffer(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
+    var before = world.time.instant();
+
+    var answer = CompletableFuture.supplyAsync(() -> link.send(THEM));
+    while (inbox().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(answer).isNotDone();
+    while (!answer.isDone()) {
+      world.time.pass(Duration.ofMillis(100));
+    }
+
+    assertThat(answer.get()).isEqualTo(new Outcome.Sent(ID));
+    assertThat(world.time.instant()).isAfterOrEqualTo(before.plusSeconds(3));
+  }
+
+  @Test
+  void aMessageOfUnknownOutcomeArrivesAllTheSame() {
+    var link = linked();
+    world.refuse(SESSION, THEIRS, Fault.UNKNOWN_OUTCOME);
+
+    assertThat(link.send(THEM))
+        .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
+    settle();
+
+    assertThat(world.arrived(SESSION)).hasSize(1);
+    assertThat(link.events(Event.Receipt.class)).hasSize(2);
+  }
+
+  @Test
+  void aRestrictionEndsInAMinute() {
+    var link = linked();
+    world.refuse(SESSION, THEIRS, Fault.RESTRICTED);
+
+    assertThat(link.send(THEM))
+        .isEqualTo(
+            new Outcome.Failed(
+                Fault.RESTRICTED, Optional.of(world.time.instant().plusSeconds(60))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"UNLINKED", "BANNED", "OUTDATED", "REPLACED"})
+  void aFaultThatSomebodyMustMendEndsTheConnection(Fault fault) {
+    var link = linked();
+    world.refuse(SESSION, THEIRS, fault);
+
+    link.send(THEM);
+    settle();
+
+    assertThat(link.events()).endsWith(new Event.Lost(fault, Optional.empty()));
+  }
+
+  @Test
+  void faultsOutliveTheServer() {
+    var link = linked();
+    world.refuse(SESSION, THEIRS, Fault.CONTENT_REFUSED);
+
+    world.restart();
+
+    assertThat(link.reopen().send(THEM))
+        .isEqualTo(new Outcome.Failed(Fault.CONTENT_REFUSED, Optional.empty()));
+  }
+
+  @Test
+  void theSecondOfTwoConnectionsReplacesTheFirst() {
+    var link = linked();
+
+    link.reopen();
+
+    assertThat(link.events(Event.Lost.class))
+        .containsExactly(new Event.Lost(Fault.REPLACED, Optional.empty()));
+  }
+
+  // people
+
+  @Test
+  void whatIsWrittenToASessionThatIsAwayReachesItLater() {
+    var link = linked();
+    link.connection().close();
+    world.write(SESSION, THEM, HELLO);
+
+    assertThat(link.reopen().events(Event.Received.class))
+        .singleElement()
+        .satisfies(received -> assertThat(received.content()).isEqualTo(HELLO));
+  }
+
+  @Test
+  void nobodyCanWriteToASessionThatIsNotLinked() {
+    unlinked();
+
+    assertRefused(SessionProblem.NOT_CONNECTED, () -> world.write(SESSION, THEM, HELLO));
+  }
+
+  // test keys
+
+  @Test
+  void aTestConnectionNeedsNoLinkAndDoesNotDisturbTheSession() {
+    var link = linked();
+    var events = new ArrayList<Event>();
+
+    var test = openTest(events);
+    var outcome = test.send(new WhatsAppId("sim_1"), THEM, Optional.empty(), HELLO);
+    settle();
+
+    assertThat(outcome).isEqualTo(new Outcome.Sent(new WhatsAppId("sim_1")));
+    assertThat(events)
+        .hasAtLeastOneElementOfType(Event.Connected.class)
+        .hasAtLeastOneElementOfType(Event.Receipt.class);
+    assertThat(link.events(Event.Lost.class)).isEmpty();
+    assertThat(link.send(THEM)).isEqualTo(new Outcome.Sent(ID));
+    assertThat(inbox())
+        .extracting(item -> item.get("id").textValue())
+        .containsExactly("sim_1", ID.value());
+  }
+
+  @Test
+  void aTestConnectionComesBackByItself() {
+    var events = new ArrayList<Event>();
+    var test = openTest(events);
+    world.drop(SESSION);
+    assertThat(test.send(ID, THEM, Optional.empty(), HELLO))
+        .isEqualTo(new Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
+
+    world.heal(SESSION);
+    settle();
+
+    assertThat(test.send(ID, THEM, Optional.empty(), HELLO)).isEqualTo(new Outcome.Sent(ID));
+    assertThat(events).doesNotHaveAnyElementsOfTypes(Event.Lost.class);
+  }
+
+  private Engine.Connection openTest(List<Event> events) {
+    return engine()
+        .open(new Engine.Identity(SESSION, Map.of("test", "true")), new Keys(), events::add);
+  }
+
+  private static void send(Link link, String id) {
+    link.connection()
+        .send(new WhatsAppId(id), THEM, Optional.empty(), new Content.Text("message " + id));
+  }
+
+  private List<JsonNode> inbox() {
+    return world.inbox(SESSION, Optional.empty());
+  }
+
+  private List<String> idsAfter(String id) {
+    return world.inbox(SESSION, Optional.of(new WhatsAppId(id))).stream()
+        .map(item -> item.get("id").textValue())
+        .toList();
+  }
+
+  private static void assertRefused(SessionProblem problem, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem()).isEqualTo(problem));
+  }
+}

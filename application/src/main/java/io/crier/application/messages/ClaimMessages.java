@@ -1,0 +1,158 @@
+package io.crier.application.messages;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.Node;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.Recipient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes the next message of each lane that is due: from then on it is on its way. */
+public final class ClaimMessages {
+
+  private final Messages messages;
+  private final Contacts contacts;
+  private final Events events;
+  private final UnitOfWork unitOfWork;
+
+  public ClaimMessages(Messages messages, Contacts contacts, Events events, UnitOfWork unitOfWork) {
+    this.messages = messages;
+    this.contacts = contacts;
+    this.events = events;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** What a claim is about to send, and to whom. */
+  record Choice(Lane lane, Message message, Optional<Contact> contact) {
+    /** Whether it reaches out to somebody new. */
+    boolean meets() {
+      return contact.map(Contact::isNew).orElse(true)
+          && !(message.peer() instanceof Recipient.Group)
+          && !message.handling().test();
+    }
+
+    Messages.Claim claim() {
+      return new Messages.Claim(message.id(), message.session(), lane.epoch, lane.nextTurn());
+    }
+  }
+
+  /**
+   * What a claim came to.
+   *
+   * @param parked lanes that must wait, and until when
+   * @param missed lanes whose queue is not what it was thought to be, and how long it is
+   */
+  record Taken(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Integer> missed) {}
+
+  Taken claim(Node node, List<Lane> due, Instant now) {
+    return unitOfWork.execute(() -> take(node, due, now));
+  }
+
+  private Taken take(Node node, List<Lane> due, Instant now) {
+    fillUp(due);
+    var parked = new HashMap<Lane, Instant>();
+    var choices = choose(due, parked, now);
+    var claimed =
+        messages.claim(node, choices.stream().map(Choice::claim).toList(), now).stream()
+            .collect(Collectors.toMap(Message::id, Function.identity()));
+    if (!claimed.isEmpty()) {
+      events.publish(claimed.values().stream().map(it -> it.statusChanged(now)).toList());
+    }
+    var sending = new ArrayList<Choice>();
+    var missed = new HashSet<Lane>(due);
+    missed.removeAll(parked.keySet());
+    for (var choice : choices) {
+      var message = claimed.get(choice.message().id());
+      if (message != null) {
+        sending.add(new Choice(choice.lane(), message, choice.contact()));
+        missed.remove(choice.lane());
+      }
+    }
+    return new Taken(sending, parked, count(missed));
+  }
+
+  private Map<Lane, Integer> count(Set<Lane> missed) {
+    if (missed.isEmpty()) {
+      return Map.of();
+    }
+    var queued = messages.queued(missed.stream().map(lane -> lane.session().id()).toList());
+    return missed.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), lane -> queued.getOrDefault(lane.session().id(), 0)));
+  }
+
+  private void fillUp(List<Lane> due) {
+    var empty = due.stream().filter(Lane::needsHeads).toList();
+    if (empty.isEmpty()) {
+      return;
+    }
+    var ids = empty.stream().map(lane -> lane.session().id()).toList();
+    var heads =
+        messages.heads(ids, Set.of(), Lane.buffered()).stream()
+            .collect(Collectors.groupingBy(Message::session));
+    empty.forEach(lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of())));
+  }
+
+  /** The first message of each lane that may be sent now; somebody new is not met too often. */
+  private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
+    var heads = new HashMap<Lane, Message>();
+    due.forEach(lane -> lane.head().ifPresent(message -> heads.put(lane, message)));
+    var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
+    var choices = new ArrayList<Choice>();
+    var shy = new ArrayList<Lane>();
+    heads.forEach(
+        (lane, message) -> {
+          var choice = new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message))));
+          if (choice.meets() && !lane.mayMeet(now)) {
+            shy.add(lane);
+          } else {
+            choices.add(choice);
+          }
+        });
+    choices.addAll(chooseMet(shy, parked, now));
+    return choices;
+  }
+
+  private List<Choice> chooseMet(List<Lane> shy, Map<Lane, Instant> parked, Instant now) {
+    if (shy.isEmpty()) {
+      return List.of();
+    }
+    var ids = shy.stream().map(lane -> lane.session().id()).toList();
+    var heads =
+        messages.heads(ids, Set.copyOf(ids), 1).stream()
+            .collect(Collectors.toMap(Message::session, Function.identity()));
+    var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
+    var choices = new ArrayList<Choice>();
+    for (var lane : shy) {
+      var message = heads.get(lane.session().id());
+      if (message == null) {
+        parked.put(lane, endOfShyness(lane, now));
+      } else {
+        choices.add(new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message)))));
+      }
+    }
+    return choices;
+  }
+
+  private static Instant endOfShyness(Lane lane, Instant now) {
+    return lane.session()
+        .restrictedUntil()
+        .filter(now::isBefore)
+        .orElseGet(() -> Lane.startOfDay(Lane.dayOf(now).plusDays(1)));
+  }
+
+  private static Contacts.Key keyOf(Message message) {
+    return new Contacts.Key(message.session(), message.peer());
+  }
+}

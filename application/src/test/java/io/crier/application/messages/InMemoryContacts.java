@@ -1,0 +1,60 @@
+package io.crier.application.messages;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.sessions.InMemorySessions;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Contacts in memory, which go with their session. */
+public final class InMemoryContacts implements Contacts {
+
+  private final InMemoryTable<Key, Contact> contacts;
+  private final InMemorySessions sessions;
+
+  public InMemoryContacts(InMemoryUnitOfWork unitOfWork, InMemorySessions sessions) {
+    this.contacts =
+        new InMemoryTable<>(
+            unitOfWork,
+            Comparator.<Key, UUID>comparing(key -> key.session().value())
+                .thenComparing(key -> key.recipient().text()));
+    this.sessions = sessions;
+    sessions.onRemoval(
+        id ->
+            contacts
+                .all(contact -> contact.session().equals(id))
+                .forEach(contact -> contacts.remove(key(contact))));
+  }
+
+  @Override
+  public Optional<Contact> find(SessionId session, Recipient recipient) {
+    return contacts.get(new Key(session, recipient));
+  }
+
+  @Override
+  public Map<Key, Contact> find(Collection<Key> keys) {
+    return contacts.get(List.copyOf(keys)).stream()
+        .collect(toMap(InMemoryContacts::key, Function.identity(), (one, same) -> one));
+  }
+
+  @Override
+  public void save(List<Contact> given) {
+    given.stream()
+        .filter(contact -> sessions.running(contact.session()).isPresent())
+        .forEach(contact -> contacts.put(key(contact), contact));
+  }
+
+  private static Key key(Contact contact) {
+    return new Key(contact.session(), contact.recipient());
+  }
+}

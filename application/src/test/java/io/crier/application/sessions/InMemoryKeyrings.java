@@ -1,0 +1,69 @@
+package io.crier.application.sessions;
+
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.domain.sessions.SessionId;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Credentials in memory, guarded as those in a database are. */
+public final class InMemoryKeyrings implements Keyrings {
+
+  private final InMemoryUnitOfWork unitOfWork;
+  private final InMemorySessions sessions;
+  private final InMemoryTable<Name, byte[]> entries;
+
+  private record Name(SessionId session, String name) {}
+
+  public InMemoryKeyrings(InMemoryUnitOfWork unitOfWork, InMemorySessions sessions) {
+    this.unitOfWork = unitOfWork;
+    this.sessions = sessions;
+    this.entries =
+        new InMemoryTable<>(
+            unitOfWork,
+            Comparator.<Name, UUID>comparing(name -> name.session().value())
+                .thenComparing(Name::name));
+    sessions.onRemoval(this::forget);
+  }
+
+  @Override
+  public Keyring of(SessionId session, Node owner) {
+    return new Keyring() {
+
+      @Override
+      public Optional<byte[]> get(String name) {
+        return unitOfWork.execute(() -> entries.get(new Name(session, name)));
+      }
+
+      @Override
+      public void put(Map<String, byte[]> given) {
+        unitOfWork.run(
+            () -> {
+              requireOwner();
+              given.forEach((name, value) -> entries.put(new Name(session, name), value.clone()));
+            });
+      }
+
+      @Override
+      public void clear() {
+        unitOfWork.run(
+            () -> {
+              requireOwner();
+              forget(session);
+            });
+      }
+
+      private void requireOwner() {
+        if (!sessions.isOwner(owner, session)) {
+          throw new IllegalStateException("this node does not own session " + session.value());
+        }
+      }
+    };
+  }
+
+  private void forget(SessionId session) {
+    entries.keys(name -> name.session().equals(session)).forEach(entries::remove);
+  }
+}

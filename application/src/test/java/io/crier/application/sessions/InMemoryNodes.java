@@ -1,0 +1,61 @@
+package io.crier.application.sessions;
+
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+
+/** Leases in memory; the clock that is given stands for the database's. */
+public final class InMemoryNodes implements Nodes {
+
+  private final InMemoryTable<String, Life> nodes;
+  private final InstantSource clock;
+
+  private record Life(long epoch, Instant end) {}
+
+  public InMemoryNodes(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
+    this.nodes = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
+    this.clock = clock;
+  }
+
+  @Override
+  public Node join(String id, Duration lease) {
+    var epoch = nodes.get(id).map(Life::epoch).orElse(0L) + 1;
+    nodes.put(id, new Life(epoch, clock.instant().plus(lease)));
+    return new Node(id, epoch);
+  }
+
+  @Override
+  public boolean renew(Node node, Duration lease) {
+    var alive = nodes.get(node.id()).filter(life -> life.epoch() == node.epoch()).isPresent();
+    if (alive) {
+      nodes.put(node.id(), new Life(node.epoch(), clock.instant().plus(lease)));
+    }
+    return alive;
+  }
+
+  @Override
+  public void leave(Node node) {
+    renew(node, Duration.ofDays(-1));
+  }
+
+  /** Whether this life of the node goes on. */
+  boolean isAlive(Node node) {
+    return nodes
+        .get(node.id())
+        .filter(life -> life.epoch() == node.epoch() && life.end().isAfter(clock.instant()))
+        .isPresent();
+  }
+
+  /** Whether what this life of the node held may be taken. */
+  boolean isOver(Node node, Node taker) {
+    return node.id().equals(taker.id())
+        ? node.epoch() < taker.epoch()
+        : nodes
+            .get(node.id())
+            .filter(life -> life.end().plusSeconds(5).isAfter(clock.instant()))
+            .isEmpty();
+  }
+}

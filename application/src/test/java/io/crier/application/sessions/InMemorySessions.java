@@ -1,0 +1,142 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.Slice;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Sessions in memory, and who owns them. */
+public final class InMemorySessions implements Sessions {
+
+  private final InMemoryTable<SessionId, Row> sessions;
+  private final InMemoryNodes nodes;
+  private final List<Consumer<SessionId>> whenRemoved = new ArrayList<>();
+
+  private record Row(Session session, Optional<Node> owner, long epoch) {}
+
+  public InMemorySessions(InMemoryUnitOfWork unitOfWork, InMemoryNodes nodes) {
+    this.sessions =
+        new InMemoryTable<>(unitOfWork, Comparator.comparing(SessionId::value).reversed());
+    this.nodes = nodes;
+  }
+
+  /** Lets others forget what they know of a session that is removed. */
+  public void onRemoval(Consumer<SessionId> forgetting) {
+    whenRemoved.add(forgetting);
+  }
+
+  @Override
+  public Optional<Session> find(AccountId account, SessionId id) {
+    return running(id).filter(session -> session.account().equals(account));
+  }
+
+  @Override
+  public Optional<Session> lock(AccountId account, SessionId id) {
+    return find(account, id);
+  }
+
+  @Override
+  public Optional<Session> running(SessionId id) {
+    return sessions.get(id).map(Row::session);
+  }
+
+  @Override
+  public Slice<Session> list(AccountId account, Optional<SessionId> after, int limit) {
+    var read =
+        all()
+            .filter(session -> session.account().equals(account))
+            .filter(
+                session ->
+                    after
+                        .filter(last -> session.id().value().compareTo(last.value()) >= 0)
+                        .isEmpty())
+            .limit(limit + 1L)
+            .toList();
+    return Slice.of(read, limit);
+  }
+
+  private Stream<Session> all() {
+    return sessions.all().stream().map(Row::session);
+  }
+
+  @Override
+  public boolean isNameTaken(AccountId account, String name) {
+    return all()
+        .anyMatch(session -> session.account().equals(account) && session.name().equals(name));
+  }
+
+  @Override
+  public void save(Session session) {
+    if (all()
+        .anyMatch(
+            other ->
+                !other.id().equals(session.id())
+                    && other.account().equals(session.account())
+                    && other.name().equals(session.name()))) {
+      throw new Refused(SESSION_NAME_TAKEN);
+    }
+    var row = sessions.get(session.id()).orElse(new Row(session, Optional.empty(), 0));
+    sessions.put(session.id(), new Row(session, row.owner(), row.epoch()));
+  }
+
+  @Override
+  public void remove(SessionId id) {
+    sessions.remove(id);
+    whenRemoved.forEach(forgetting -> forgetting.accept(id));
+  }
+
+  @Override
+  public List<Owned> take(Node node, int limit) {
+    if (!nodes.isAlive(node)) {
+      return List.of();
+    }
+    var free =
+        sessions.all().reversed().stream()
+            .filter(row -> row.owner().filter(owner -> !nodes.isOver(owner, node)).isEmpty())
+            .limit(limit)
+            .map(row -> new Row(row.session(), Optional.of(node), row.epoch() + 1))
+            .toList();
+    free.forEach(row -> sessions.put(row.session().id(), row));
+    return free.stream().map(row -> new Owned(row.session(), row.epoch())).toList();
+  }
+
+  @Override
+  public void release(Node node, Collection<SessionId> ids) {
+    for (var row : sessions.get(ids)) {
+      if (row.owner().filter(node::equals).isPresent()) {
+        sessions.put(row.session().id(), new Row(row.session(), Optional.empty(), row.epoch()));
+      }
+    }
+  }
+
+  @Override
+  public Map<SessionId, Boolean> owned(Node node, Map<SessionId, Long> epochs) {
+    return epochs.keySet().stream()
+        .collect(toMap(Function.identity(), id -> isOwner(node, id, epochs.get(id))));
+  }
+
+  /** The fence: whether the node holds the session, under this epoch. */
+  public boolean isOwner(Node node, SessionId id, long epoch) {
+    return isOwner(node, id) && sessions.get(id).filter(row -> row.epoch() == epoch).isPresent();
+  }
+
+  boolean isOwner(Node node, SessionId id) {
+    return nodes.isAlive(node)
+        && sessions.get(id).flatMap(Row::owner).filter(node::equals).isPresent();
+  }
+}

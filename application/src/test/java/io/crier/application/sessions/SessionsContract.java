@@ -1,0 +1,313 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.Sessions.Owned;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.domain.sessions.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Sessions} and {@link Nodes} promises, in memory or in a database. */
+public interface SessionsContract {
+
+  AccountId ACME = new AccountId(UUID.fromString("01900000-0000-7000-8000-00000000000a"));
+  AccountId GLOBEX = new AccountId(UUID.fromString("01900000-0000-7000-8000-00000000000b"));
+  Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  Duration LEASE = Duration.ofMinutes(1);
+  Duration OVER = Duration.ofMinutes(-1);
+
+  Sessions sessions();
+
+  Nodes nodes();
+
+  UnitOfWork unitOfWork();
+
+  static Session session(AccountId account, String name, Instant createdAt) {
+    return Session.create(account, name, EngineName.SIMULATOR, Map.of(), Pacing.CAREFUL, createdAt);
+  }
+
+  default Session saved(AccountId account, String name) {
+    return save(session(account, name, NOON));
+  }
+
+  default Session save(Session session) {
+    unitOfWork().run(() -> sessions().save(session));
+    return session;
+  }
+
+  default Optional<Session> find(AccountId account, SessionId id) {
+    return unitOfWork().execute(() -> sessions().find(account, id));
+  }
+
+  default Node join(String id, Duration lease) {
+    return unitOfWork().execute(() -> nodes().join(id, lease));
+  }
+
+  default List<Owned> take(Node node, int limit) {
+    return unitOfWork().execute(() -> sessions().take(node, limit));
+  }
+
+  default boolean owned(Node node, Session session, long epoch) {
+    return unitOfWork()
+        .execute(() -> sessions().owned(node, Map.of(session.id(), epoch)))
+        .get(session.id());
+  }
+
+  @Test
+  default void whatWasSavedIsFound() {
+    var plain = saved(ACME, "plain");
+    var rich =
+        save(
+            new Session(
+                SessionId.next(NOON),
+                ACME,
+                "مبيعات 📞",
+                new EngineName("web"),
+                Map.of("proxy", "a \"quoted\" value", "empty", ""),
+                new Pacing(
+                    new Pacing.Gap(Duration.ofMillis(1), Duration.ofMillis(2)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(0),
+                    false,
+                    Optional.of(
+                        new Pacing.QuietHours(
+                            LocalTime.of(22, 30), LocalTime.of(6, 0), ZoneId.of("Asia/Riyadh"))),
+                    true),
+                Wanted.OFF,
+                SessionStatus.BANNED,
+                Optional.of(new PhoneNumber("+966501234567")),
+                true,
+                true,
+                Optional.of("banned"),
+                Optional.of(NOON.plusMillis(1)),
+                Optional.of(NOON.plusMillis(2)),
+                NOON));
+
+    assertThat(find(ACME, plain.id())).contains(plain);
+    assertThat(find(ACME, rich.id())).contains(rich);
+    assertThat(unitOfWork().execute(() -> sessions().lock(ACME, rich.id()))).contains(rich);
+    assertThat(unitOfWork().execute(() -> sessions().running(rich.id()))).contains(rich);
+  }
+
+  @Test
+  default void savingAgainReplaces() {
+    var session = saved(ACME, "shop");
+
+    var changed =
+        save(
+            session
+                .renamed("store")
+                .paced(Pacing.NONE)
+                .set(Map.of("a", "b"))
+                .paused(true)
+                .linked(new PhoneNumber("+966501234567"), NOON)
+                .seen(SessionStatus.DISCONNECTED, Optional.of("gone")));
+
+    assertThat(find(ACME, session.id())).contains(changed);
+  }
+
+  @Test
+  default void anotherAccountFindsAndLocksNothing() {
+    var session = saved(ACME, "shop");
+
+    assertThat(find(GLOBEX, session.id())).isEmpty();
+    assertThat(unitOfWork().execute(() -> sessions().lock(GLOBEX, session.id()))).isEmpty();
+    assertThat(unitOfWork().execute(() -> sessions().list(GLOBEX, Optional.empty(), 9)).items())
+        .isEmpty();
+  }
+
+  @Test
+  default void listsShowTheNewestFirstPageByPage() {
+    var all =
+        IntStream.range(0, 5)
+            .mapToObj(n -> save(session(ACME, "session " + n, NOON.plusMillis(n))))
+            .toList()
+            .reversed();
+    saved(GLOBEX, "session 1");
+
+    var first = unitOfWork().execute(() -> sessions().list(ACME, Optional.empty(), 3));
+    var second = unitOfWork().execute(() -> sessions().list(ACME, Optional.of(all.get(2).id()), 3));
+
+    assertThat(first.items()).isEqualTo(all.subList(0, 3));
+    assertThat(first.more()).isTrue();
+    assertThat(second.items()).isEqualTo(all.subList(3, 5));
+    assertThat(second.more()).isFalse();
+  }
+
+  @Test
+  default void aNameIsTakenWithinItsAccountOnly() {
+    saved(ACME, "shop");
+
+    unitOfWork()
+        .run(
+            () -> {
+              assertThat(sessions().isNameTaken(ACME, "shop")).isTrue();
+              assertThat(sessions().isNameTaken(ACME, "Shop")).isFalse();
+              assertThat(sessions().isNameTaken(GLOBEX, "shop")).isFalse();
+            });
+    saved(GLOBEX, "shop");
+    assertThatThrownBy(() -> saved(ACME, "shop"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.problem()).isEqualTo(SESSION_NAME_TAKEN));
+  }
+
+  @Test
+  default void aRemovedSessionIsGone() {
+    var session = saved(ACME, "shop");
+
+    unitOfWork().run(() -> sessions().remove(session.id()));
+
+    assertThat(find(ACME, session.id())).isEmpty();
+    saved(ACME, "shop");
+  }
+
+  @Test
+  default void eachLifeOfANodeHasAHigherEpoch() {
+    var first = join("a", LEASE);
+    var second = join("a", LEASE);
+
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+    assertThat(unitOfWork().execute(() -> nodes().renew(second, LEASE))).isTrue();
+    assertThat(unitOfWork().execute(() -> nodes().renew(first, LEASE))).isFalse();
+    assertThat(unitOfWork().execute(() -> nodes().renew(new Node("b", 1), LEASE))).isFalse();
+  }
+
+  @Test
+  default void aNodeTakesWhatNobodyOwnsUpToItsLimit() {
+    var all = IntStream.range(0, 3).mapToObj(n -> saved(ACME, "session " + n)).toList();
+    var node = join("a", LEASE);
+
+    var first = take(node, 2);
+    var second = take(node, 2);
+
+    assertThat(first).hasSize(2);
+    assertThat(second).hasSize(1);
+    assertThat(take(node, 2)).isEmpty();
+    assertThat(IntStream.range(0, 3).mapToObj(n -> n < 2 ? first.get(n) : second.getFirst()))
+        .extracting(Owned::session)
+        .containsExactlyInAnyOrderElementsOf(all);
+    assertThat(first).allSatisfy(it -> assertThat(owned(node, it.session(), it.epoch())).isTrue());
+  }
+
+  @Test
+  default void whatALivingNodeOwnsIsNotTaken() {
+    saved(ACME, "shop");
+    take(join("a", LEASE), 9);
+
+    assertThat(take(join("b", LEASE), 9)).isEmpty();
+  }
+
+  @Test
+  default void whatADeadNodeOwnedIsTakenUnderAHigherEpoch() {
+    var session = saved(ACME, "shop");
+    var dead = join("a", LEASE);
+    var before = take(dead, 9).getFirst().epoch();
+    unitOfWork().run(() -> nodes().renew(dead, OVER));
+    var heir = join("b", LEASE);
+
+    assertThat(owned(dead, session, before)).isFalse();
+    var after = take(heir, 9).getFirst().epoch();
+
+    assertThat(after).isGreaterThan(before);
+    assertThat(owned(heir, session, after)).isTrue();
+    assertThat(owned(heir, session, before)).isFalse();
+    unitOfWork().run(() -> nodes().renew(dead, LEASE));
+    assertThat(owned(dead, session, before)).isFalse();
+  }
+
+  @Test
+  default void aLeaseThatHasJustRunOutIsGivenTimeToEndItsWork() {
+    saved(ACME, "shop");
+    var node = join("a", LEASE);
+    take(node, 9);
+    unitOfWork().run(() -> nodes().renew(node, Duration.ZERO));
+
+    assertThat(take(join("b", LEASE), 9)).isEmpty();
+  }
+
+  @Test
+  default void aNodeThatLeftIsInheritedAtOnce() {
+    saved(ACME, "shop");
+    var node = join("a", LEASE);
+    take(node, 9);
+    unitOfWork().run(() -> nodes().leave(node));
+
+    assertThat(take(join("b", LEASE), 9)).hasSize(1);
+  }
+
+  @Test
+  default void aRestartedNodeTakesItsOwnSessionsBackAtOnce() {
+    var session = saved(ACME, "shop");
+    var first = join("a", LEASE);
+    var before = take(first, 9).getFirst().epoch();
+
+    var second = join("a", LEASE);
+
+    assertThat(owned(first, session, before)).isFalse();
+    assertThat(take(second, 9)).singleElement().matches(owned -> owned.epoch() > before);
+  }
+
+  @Test
+  default void aNodeWhoseLeaseIsOverOrWhoseLifeHasEndedTakesNothing() {
+    saved(ACME, "shop");
+    var over = join("a", OVER);
+    var earlier = join("b", LEASE);
+    join("b", LEASE);
+
+    assertThat(take(over, 9)).isEmpty();
+    assertThat(take(earlier, 9)).isEmpty();
+  }
+
+  @Test
+  default void whatIsGivenBackIsFreeAndWhatOthersOwnIsNot() {
+    var mine = saved(ACME, "mine");
+    var node = join("a", LEASE);
+    var other = join("b", LEASE);
+    var epoch = take(node, 9).getFirst().epoch();
+
+    unitOfWork().run(() -> sessions().release(other, List.of(mine.id())));
+    assertThat(owned(node, mine, epoch)).isTrue();
+
+    unitOfWork().run(() -> sessions().release(node, List.of(mine.id())));
+    assertThat(owned(node, mine, epoch)).isFalse();
+    assertThat(take(other, 9)).singleElement().matches(owned -> owned.epoch() > epoch);
+  }
+
+  @Test
+  default void savingChangesNoOwner() {
+    var session = saved(ACME, "shop");
+    var node = join("a", LEASE);
+    var epoch = take(node, 9).getFirst().epoch();
+
+    save(session.renamed("store"));
+
+    assertThat(owned(node, session, epoch)).isTrue();
+  }
+
+  @Test
+  default void nobodyOwnsASessionThatIsGone() {
+    var session = session(ACME, "never saved", NOON);
+
+    assertThat(owned(join("a", LEASE), session, 1)).isFalse();
+  }
+}

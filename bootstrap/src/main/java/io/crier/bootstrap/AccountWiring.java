@@ -1,0 +1,84 @@
+package io.crier.bootstrap;
+
+import io.crier.application.AnswerOnce;
+import io.crier.application.Replays;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.ShowAccount;
+import io.crier.application.apikeys.ApiKeys;
+import io.crier.application.apikeys.Authenticate;
+import io.crier.application.apikeys.ChangeAccount;
+import io.crier.application.apikeys.IssueApiKeys;
+import io.crier.application.apikeys.KeyHashes;
+import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.sessions.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** How accounts and API keys are put together. */
+@ApplicationScoped
+public class AccountWiring {
+
+  @Produces
+  @Singleton
+  Authenticate authenticate(
+      ApiKeys apiKeys,
+      Accounts accounts,
+      KeyHashes hashes,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new Authenticate(apiKeys, accounts, hashes, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  IssueApiKeys issueApiKeys(
+      ApiKeys apiKeys,
+      Accounts accounts,
+      Plans plans,
+      Sessions sessions,
+      KeyHashes hashes,
+      Authenticate authenticate,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new IssueApiKeys(
+        apiKeys, accounts, plans, sessions, hashes, authenticate, unitOfWork, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  OpenAccount openAccount(
+      Accounts accounts, IssueApiKeys issueApiKeys, UnitOfWork unitOfWork, InstantSource clock) {
+    return new OpenAccount(accounts, issueApiKeys, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ChangeAccount changeAccount(
+      Accounts accounts, Authenticate authenticate, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ChangeAccount(accounts, authenticate, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ShowAccount showAccount(
+      Accounts accounts,
+      Plans plans,
+      Allowances allowances,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ShowAccount(accounts, plans, allowances, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  AnswerOnce answerOnce(Replays replays, UnitOfWork unitOfWork, InstantSource clock) {
+    return new AnswerOnce(replays, unitOfWork, clock);
+  }
+}

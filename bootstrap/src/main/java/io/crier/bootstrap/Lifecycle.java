@@ -1,0 +1,121 @@
+package io.crier.bootstrap;
+
+import io.crier.application.Replays;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.apikeys.Authenticate;
+import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.messages.SendQueue;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.webhooks.DispatchDeliveries;
+import io.crier.application.webhooks.Outbox;
+import io.crier.domain.apikeys.ApiKeyText;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Starts what runs by itself, and stops it without tearing anything. */
+@ApplicationScoped
+class Lifecycle {
+
+  private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration REPLAYS_KEPT = Duration.ofHours(24);
+  private static final int MOST_FORGOTTEN = 10_000;
+  private static final long LOOK_NANOS = 20_000_000;
+
+  @Inject DataFolder data;
+  @Inject Heart heart;
+  @Inject OpenAccount openAccount;
+  @Inject Authenticate authenticate;
+  @Inject RunSessions runSessions;
+  @Inject SendQueue sendQueue;
+  @Inject DispatchDeliveries dispatchDeliveries;
+  @Inject Replays replays;
+  @Inject Outbox outbox;
+  @Inject UnitOfWork unitOfWork;
+  @Inject TimerWheel wheel;
+  @Inject InstantSource clock;
+  @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.events.kept", defaultValue = "P30D")
+  Duration eventsKept;
+
+  private volatile boolean stopping;
+
+  void start(@Observes Startup event) {
+    data.lock();
+    openAccount.openFirst(this::handOver);
+    heart.start();
+    sendQueue.start();
+    runSessions.start(sendQueue);
+    dispatchDeliveries.start();
+    keepHouse();
+  }
+
+  void stop(@Observes Shutdown event) {
+    stopping = true;
+    sendQueue.stop();
+    dispatchDeliveries.stop();
+    waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
+    runSessions.stop();
+    heart.stop();
+    authenticate.noteUses();
+  }
+
+  private void handOver(ApiKeyText key) {
+    var file =
+        data.write(
+            "first-start.txt",
+            "setup-link: none (the dashboard comes with a later version)\nadmin-key: "
+                + key.value()
+                + "\n");
+    System.out.println("Crier's first start: your admin key is in " + file);
+  }
+
+  private void waitFor(BooleanSupplier quiet) {
+    var end = clock.instant().plus(PATIENCE);
+    while (!quiet.getAsBoolean() && clock.instant().isBefore(end)) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private void keepHouse() {
+    wheel.schedule(clock.instant().plus(HOUSEKEEPING), () -> executor.execute(this::tidyUp));
+  }
+
+  private void tidyUp() {
+    if (stopping) {
+      return;
+    }
+    try {
+      var now = clock.instant();
+      authenticate.noteUses();
+      unitOfWork.run(() -> replays.forget(now.minus(REPLAYS_KEPT)));
+      forgetEvents(now.minus(eventsKept));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "housekeeping waits: the database does not answer", e);
+    }
+    keepHouse();
+  }
+
+  private void forgetEvents(Instant before) {
+    int forgotten;
+    do {
+      forgotten = unitOfWork.execute(() -> outbox.forget(before, MOST_FORGOTTEN));
+    } while (forgotten == MOST_FORGOTTEN && !stopping);
+  }
+}

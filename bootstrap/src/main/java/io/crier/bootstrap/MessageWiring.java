@@ -1,0 +1,199 @@
+package io.crier.bootstrap;
+
+import io.crier.application.Announcements;
+import io.crier.application.Events;
+import io.crier.application.Replays;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Plans;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.messages.CheckNumber;
+import io.crier.application.messages.ClaimMessages;
+import io.crier.application.messages.Contacts;
+import io.crier.application.messages.DeleteSession;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.ReceiveMessage;
+import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.RecordSends;
+import io.crier.application.messages.SendQueue;
+import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How the way of a message is put together. */
+@ApplicationScoped
+public class MessageWiring {
+
+  @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.doubt-wait", defaultValue = "PT30S")
+  Duration doubtWait;
+
+  @Produces
+  @Singleton
+  ClaimMessages claimMessages(
+      Messages messages, Contacts contacts, Events events, UnitOfWork unitOfWork) {
+    return new ClaimMessages(messages, contacts, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  RecordSends recordSends(
+      Messages messages,
+      Contacts contacts,
+      Accounts accounts,
+      Allowances allowances,
+      ChangeSession changeSession,
+      Events events,
+      UnitOfWork unitOfWork) {
+    return new RecordSends(
+        messages, contacts, accounts, allowances, changeSession, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  RecordReceipts recordReceipts(Messages messages, Events events, UnitOfWork unitOfWork) {
+    return new RecordReceipts(messages, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ReceiveMessage receiveMessage(
+      Messages messages,
+      Contacts contacts,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ReceiveMessage(messages, contacts, events, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  SendQueue sendQueue(
+      Messages messages,
+      Contacts contacts,
+      Events events,
+      RunSessions runSessions,
+      ClaimMessages claimMessages,
+      RecordSends recordSends,
+      RecordReceipts recordReceipts,
+      ReceiveMessage receiveMessage,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      TimerWheel wheel,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new SendQueue(
+        messages,
+        contacts,
+        events,
+        runSessions,
+        claimMessages,
+        recordSends,
+        recordReceipts,
+        receiveMessage,
+        unitOfWork,
+        lease,
+        wheel,
+        executor,
+        clock,
+        random,
+        doubtWait);
+  }
+
+  @Produces
+  @Singleton
+  AcceptMessages acceptMessages(
+      Messages messages,
+      Replays replays,
+      Allowances allowances,
+      Plans plans,
+      Events events,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      SendQueue queue,
+      UnitOfWork unitOfWork,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new AcceptMessages(
+        messages,
+        replays,
+        allowances,
+        plans,
+        events,
+        findSessions,
+        runSessions,
+        queue,
+        unitOfWork,
+        executor,
+        clock,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  FindMessages findMessages(Messages messages, SendQueue queue, UnitOfWork unitOfWork) {
+    return new FindMessages(messages, queue, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  CancelMessage cancelMessage(
+      Messages messages,
+      Allowances allowances,
+      Events events,
+      SendQueue queue,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new CancelMessage(messages, allowances, events, queue, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  CheckNumber checkNumber(
+      Contacts contacts,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new CheckNumber(contacts, findSessions, runSessions, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  AwaitMessage awaitMessage(FindMessages findMessages, Announcements announcements) {
+    return new AwaitMessage(findMessages, announcements, executor);
+  }
+
+  @Produces
+  @Singleton
+  DeleteSession deleteSession(
+      Sessions sessions,
+      FindSessions findSessions,
+      LinkSession linkSession,
+      RunSessions runSessions,
+      CancelMessage cancelMessage,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new DeleteSession(
+        sessions, findSessions, linkSession, runSessions, cancelMessage, unitOfWork, clock);
+  }
+}

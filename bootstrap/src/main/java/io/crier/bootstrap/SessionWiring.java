@@ -1,0 +1,133 @@
+package io.crier.bootstrap;
+
+import io.crier.application.Events;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.ControlSession;
+import io.crier.application.sessions.CreateSession;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engines;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.Keyrings;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.Nodes;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import io.crier.whatsapp.simulator.SimulatedWhatsApp;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How sessions and engines are put together. */
+@ApplicationScoped
+public class SessionWiring {
+
+  @Inject DataFolder data;
+  @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.engines", defaultValue = "simulator")
+  List<String> enabled;
+
+  @Inject
+  @ConfigProperty(name = "crier.connects-per-second", defaultValue = "20")
+  int connectsPerSecond;
+
+  @Produces
+  @Singleton
+  SimulatedWhatsApp simulator(TimerWheel wheel, InstantSource clock, RandomGenerator random) {
+    return new SimulatedWhatsApp(data.path("simulator"), wheel, executor, clock, random);
+  }
+
+  /** The engines that the server is configured to have. */
+  @Produces
+  @Singleton
+  Engines engines(@Any Instance<Engine> engines) {
+    return new Engines(
+        engines.stream().filter(engine -> enabled.contains(engine.name().value())).toList());
+  }
+
+  @Produces
+  @Singleton
+  Lease lease() {
+    return new Lease(System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  ChangeSession changeSession(
+      Sessions sessions, Events events, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ChangeSession(sessions, events, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  RunSessions runSessions(
+      Sessions sessions,
+      Nodes nodes,
+      Engines engines,
+      Keyrings keyrings,
+      ChangeSession changeSession,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      TimerWheel wheel,
+      InstantSource clock,
+      RandomGenerator random) {
+    var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
+    return new RunSessions(
+        sessions,
+        nodes,
+        engines,
+        keyrings,
+        changeSession,
+        unitOfWork,
+        lease,
+        wheel,
+        executor,
+        clock,
+        random,
+        new RunSessions.Settings(nodeId, connectsPerSecond));
+  }
+
+  @Produces
+  @Singleton
+  FindSessions findSessions(Sessions sessions, UnitOfWork unitOfWork) {
+    return new FindSessions(sessions, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  CreateSession createSession(
+      Sessions sessions,
+      Engines engines,
+      RunSessions runSessions,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new CreateSession(sessions, engines, runSessions, events, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ControlSession controlSession(ChangeSession changeSession, RunSessions runSessions) {
+    return new ControlSession(changeSession, runSessions);
+  }
+
+  @Produces
+  @Singleton
+  LinkSession linkSession(
+      FindSessions findSessions, ChangeSession changeSession, RunSessions runSessions) {
+    return new LinkSession(findSessions, changeSession, runSessions);
+  }
+}

@@ -1,0 +1,108 @@
+package io.crier.bootstrap;
+
+import io.crier.application.Announcements;
+import io.crier.application.Events;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.webhooks.Deliveries;
+import io.crier.application.webhooks.DispatchDeliveries;
+import io.crier.application.webhooks.FollowDeliveries;
+import io.crier.application.webhooks.Outbox;
+import io.crier.application.webhooks.ReadEvents;
+import io.crier.application.webhooks.Receivers;
+import io.crier.application.webhooks.RegisterWebhook;
+import io.crier.application.webhooks.Webhooks;
+import io.crier.rest.outbound.OutboundClient;
+import io.crier.rest.outbound.OutboundLimits;
+import io.crier.rest.outbound.OutboundPolicy;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How events get out of the house. */
+@ApplicationScoped
+public class WebhookWiring {
+
+  @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.outbound.allow")
+  Optional<String> outboundAllow;
+
+  @Produces
+  @Singleton
+  OutboundPolicy outboundPolicy() {
+    return OutboundPolicy.publicOnly().allowing(outboundAllow.orElse(""));
+  }
+
+  @Produces
+  @Singleton
+  OutboundClient outboundClient(OutboundPolicy policy) {
+    return new OutboundClient(policy, OutboundLimits.WEBHOOKS);
+  }
+
+  void close(@Disposes OutboundClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  RegisterWebhook registerWebhook(
+      Webhooks webhooks,
+      Receivers receivers,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new RegisterWebhook(webhooks, receivers, unitOfWork, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  DispatchDeliveries dispatchDeliveries(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      Receivers receivers,
+      Events events,
+      Announcements announcements,
+      UnitOfWork unitOfWork,
+      TimerWheel wheel,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new DispatchDeliveries(
+        webhooks,
+        deliveries,
+        receivers,
+        events,
+        announcements,
+        unitOfWork,
+        wheel,
+        executor,
+        clock,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  FollowDeliveries followDeliveries(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      Events events,
+      DispatchDeliveries dispatch,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new FollowDeliveries(webhooks, deliveries, events, dispatch, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ReadEvents readEvents(Outbox outbox, UnitOfWork unitOfWork) {
+    return new ReadEvents(outbox, unitOfWork);
+  }
+}
