@@ -48,6 +48,9 @@ public interface Deliveries {
   /** Makes deliveries pending again whose events happened since then, and says how many. */
   int replay(WebhookId webhook, Instant since, Instant now);
 
+  /** Puts off all that is pending for the endpoint and due before then; that burns no attempt. */
+  void postpone(WebhookId webhook, Instant until);
+
   /** Marks as failed all that is pending for the endpoint: it was disabled. */
   void giveUp(WebhookId webhook);
 }
