@@ -3,6 +3,7 @@ package io.crier.rest;
 import static io.crier.domain.RequestProblem.INVALID_JSON;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import io.crier.domain.Refused;
@@ -70,6 +72,11 @@ public final class JsonBodies extends JacksonJsonProvider {
 
   /** What a caller is told about a body that could not be read. */
   static Refused refusal(JsonProcessingException failure) {
+    return refusal("", failure);
+  }
+
+  /** The same for a part of the body. */
+  static Refused refusal(String part, JsonProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refused refused) {
         return refused;
@@ -85,7 +92,7 @@ public final class JsonBodies extends JacksonJsonProvider {
       }
     }
     return failure instanceof JsonMappingException mapping
-        ? new Refused(INVALID_REQUEST, path(mapping) + ": " + expectation(mapping))
+        ? new Refused(INVALID_REQUEST, path(part, mapping) + ": " + expectation(mapping))
         : new Refused(INVALID_JSON);
   }
 
@@ -110,7 +117,7 @@ public final class JsonBodies extends JacksonJsonProvider {
                   .map(known -> known.collect(Collectors.joining(", ", "; there are: ", "")))
                   .orElse("");
       case InvalidNullException missing -> "is required";
-      case InvalidTypeIdException unknown -> "there is no such type";
+      case InvalidTypeIdException unknown -> "expected one of " + types(unknown);
       case InvalidFormatException wrong -> "expected " + expected(wrong.getTargetType());
       case MismatchedInputException wrong ->
           says(wrong, "Missing required creator property")
@@ -121,6 +128,15 @@ public final class JsonBodies extends JacksonJsonProvider {
               ? "the number is out of range"
               : "is not valid";
     };
+  }
+
+  private static String types(InvalidTypeIdException e) {
+    var known = e.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+    return known == null
+        ? "the known types"
+        : Arrays.stream(known.value())
+            .map(JsonSubTypes.Type::name)
+            .collect(Collectors.joining(", "));
   }
 
   private static boolean says(JsonProcessingException e, String start) {
@@ -155,20 +171,26 @@ public final class JsonBodies extends JacksonJsonProvider {
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
-    return type.isRecord() || type.isInterface() || Map.class.isAssignableFrom(type)
+    return type.isRecord()
+            || type.isInterface()
+            || Map.class.isAssignableFrom(type)
+            || type == ObjectNode.class
         ? "an object"
         : "something else";
   }
 
   /** Such as {@code pacing.gap.minMs} or {@code events[2]}. */
-  private static String path(JsonMappingException e) {
-    var path = new StringBuilder();
+  private static String path(String part, JsonMappingException e) {
+    var path = new StringBuilder(part);
     for (var step : e.getPath()) {
       if (step.getFieldName() == null) {
         path.append('[').append(step.getIndex()).append(']');
       } else {
         path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
       }
+    }
+    if (e instanceof InvalidTypeIdException) {
+      path.append(path.isEmpty() ? "" : ".").append("type");
     }
     return path.isEmpty() ? "the body" : path.toString();
   }

@@ -2,7 +2,6 @@ package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
-import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.crier.application.sessions.FindSessions;
@@ -18,6 +17,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -106,13 +106,9 @@ public class SimulatorResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
   public Response inbound(@RequestBody(required = true) InboundRequest request) {
-    write(request);
-    return Response.accepted().build();
-  }
-
-  void write(InboundRequest request) {
     var session = session();
     simulator.write(session, Recipient.parse(require(request).from()), request.content());
+    return Response.accepted().build();
   }
 
   @PUT
@@ -130,7 +126,7 @@ public class SimulatorResource {
 
   private SessionId session() {
     if (!engines.contains(EngineName.SIMULATOR.value())) {
-      throw new Refused(SESSION_NOT_FOUND, "this server has no simulator");
+      throw new NotFoundException();
     }
     if (!caller.isUserInRole("admin")) {
       throw new Refused(ROLE_REQUIRED);

@@ -1,0 +1,57 @@
+package io.crier.rest.messages;
+
+import io.crier.application.messages.Messages;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.rest.Query;
+import io.crier.rest.sessions.UsableSessions;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which messages a list is to show. */
+public class MessageQuery {
+
+  @Parameter(description = "only those of this session")
+  @QueryParam("sessionId")
+  String sessionId;
+
+  @Parameter(schema = @Schema(implementation = MessageStatus.class))
+  @QueryParam("status")
+  String status;
+
+  @Parameter(schema = @Schema(implementation = Direction.class))
+  @QueryParam("direction")
+  String direction;
+
+  @Parameter(
+      description = "only those with this other side, in any form that a message's to may have",
+      example = "+966501234567")
+  @QueryParam("peer")
+  String peer;
+
+  @Parameter(
+      description = "only those created at this time or later",
+      schema = @Schema(format = "date-time"))
+  @QueryParam("from")
+  String from;
+
+  @Parameter(
+      description = "only those created before this time",
+      schema = @Schema(format = "date-time"))
+  @QueryParam("to")
+  String to;
+
+  Messages.Filter filter(UsableSessions usable) {
+    return new Messages.Filter(
+        sessionId == null ? usable.all() : Set.of(usable.require(sessionId)),
+        Query.oneOf(MessageStatus.class, "status", status),
+        Query.oneOf(Direction.class, "direction", direction),
+        Optional.ofNullable(peer).map(Recipient::parse),
+        Query.time("from", from),
+        Query.time("to", to));
+  }
+}

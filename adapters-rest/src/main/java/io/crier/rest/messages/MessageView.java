@@ -1,0 +1,142 @@
+package io.crier.rest.messages;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.FindMessages;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.sessions.Fault;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A message as its account sees it. */
+@Schema(name = "Message")
+public record MessageView(
+    @Schema(required = true) UUID id,
+    @Schema(required = true) UUID sessionId,
+    @Schema(required = true) Direction direction,
+    @Schema(description = "whom it goes to, as normalised", examples = "+966501234567")
+        Optional<String> to,
+    @Schema(description = "who wrote it", examples = "+966507654321") Optional<String> from,
+    @Schema(
+            description = "where WhatsApp delivers to, once it is known",
+            examples = "966501234567@s.whatsapp.net")
+        Optional<String> address,
+    @Schema(required = true, examples = "text") String type,
+    @Schema(examples = "أهلا, عساك بخير؟") String body,
+    @Schema(required = true) MessageStatus status,
+    @Schema(description = "while it waits: how many go before it", examples = "0")
+        Optional<Integer> position,
+    @Schema(description = "while it waits: when its turn comes at the session's pace")
+        Optional<Instant> estimatedSendAt,
+    @Schema(required = true) Priority priority,
+    @Schema(type = SchemaType.OBJECT, description = "the caller's own") @JsonRawValue
+        String metadata,
+    @Schema(
+            required = true,
+            description = "the id under which WhatsApp knows it",
+            examples = "3EB0C431C26A1916E07E55")
+        String waMessageId,
+    @Schema(
+            required = true,
+            description = "whether a crash may have made WhatsApp see it twice, under one id")
+        boolean possibleDuplicate,
+    @Schema(required = true, description = "how often it was handed to the engine") int attempt,
+    @Schema(description = "why it failed, or what last held it up") Optional<ErrorView> error,
+    @Schema(required = true) Instant createdAt,
+    Optional<Instant> sendAt,
+    Optional<Instant> sentAt,
+    Optional<Instant> deliveredAt,
+    Optional<Instant> readAt,
+    @Schema(required = true, description = "whether a test key sent it: nothing reached WhatsApp")
+        boolean test) {
+
+  static MessageView of(AcceptMessages.Accepted accepted) {
+    return of(
+        accepted.message(),
+        Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())));
+  }
+
+  static MessageView of(FindMessages.Found found) {
+    return of(found.message(), found.place());
+  }
+
+  static MessageView of(Message message) {
+    return of(message, Optional.empty());
+  }
+
+  private static MessageView of(Message message, Optional<FindMessages.Place> place) {
+    var peer = Optional.of(message.peer().text());
+    var outbound = message.direction() == Direction.OUTBOUND;
+    var progress = message.progress();
+    return new MessageView(
+        message.id().value(),
+        message.session().value(),
+        message.direction(),
+        outbound ? peer : Optional.empty(),
+        outbound ? Optional.empty() : peer,
+        message.address().map(Address::value),
+        message.content().type(),
+        body(message.content()),
+        progress.status(),
+        place.map(FindMessages.Place::position),
+        place.map(FindMessages.Place::estimatedSendAt),
+        message.priority(),
+        message.handling().metadata().map(Metadata::json).orElse(null),
+        message.whatsAppId().value(),
+        progress.possibleDuplicate(),
+        progress.attempt(),
+        progress.fault().map(ErrorView::of),
+        message.createdAt(),
+        message.handling().sendAt(),
+        progress.sentAt(),
+        progress.deliveredAt(),
+        progress.readAt(),
+        message.handling().test());
+  }
+
+  private static String body(Content content) {
+    return switch (content) {
+      case Content.Text text -> text.body();
+    };
+  }
+
+  /** Why a message was not sent. */
+  @Schema(name = "MessageError")
+  public record ErrorView(
+      @Schema(required = true, examples = "recipient_not_on_whatsapp") String code,
+      @Schema(required = true, examples = "the number is not on WhatsApp") String message) {
+
+    static ErrorView of(Fault fault) {
+      return new ErrorView(fault.code(), sentence(fault));
+    }
+
+    private static String sentence(Fault fault) {
+      return switch (fault) {
+        case RECIPIENT_NOT_ON_WHATSAPP -> "the number is not on WhatsApp";
+        case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";
+        case CONTENT_REFUSED -> "WhatsApp does not take this content";
+        case UNSUPPORTED -> "the session's engine cannot send this";
+        case RESTRICTED -> "WhatsApp holds back messages of this number to new contacts";
+        case RATE_LIMITED -> "WhatsApp finds that this number sends too fast";
+        case NOT_CONNECTED -> "the session is not connected";
+        case ENGINE_FAILED -> "the engine failed";
+        case UNLINKED -> "the session is not linked any more: link it again";
+        case REPLACED -> "another client has taken the session over";
+        case BANNED -> "WhatsApp has banned the session's number";
+        case OUTDATED -> "WhatsApp asks for a newer engine";
+        case UNKNOWN_OUTCOME -> "WhatsApp's answer did not come: it may have been sent";
+        case DELIVERY_UNKNOWN ->
+            "a crash hid whether it was sent, and the account wants no repetition";
+      };
+    }
+  }
+}

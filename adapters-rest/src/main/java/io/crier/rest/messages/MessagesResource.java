@@ -1,0 +1,246 @@
+package io.crier.rest.messages;
+
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+
+import io.crier.application.AnswerOnce;
+import io.crier.application.Replays.Replay;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Idempotency;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.rest.Caller;
+import io.crier.rest.Cursors;
+import io.crier.rest.IdempotencyStamp;
+import io.crier.rest.Idempotent;
+import io.crier.rest.Ids;
+import io.crier.rest.Json;
+import io.crier.rest.Needs;
+import io.crier.rest.Page;
+import io.crier.rest.PageQuery;
+import io.crier.rest.sessions.UsableSessions;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What an account sends and receives. */
+@Path("/v1/messages")
+@Tag(name = "Messages", description = "Send at the session's pace, follow, find and cancel")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class MessagesResource {
+
+  private static final String LIST = "messages";
+
+  @Inject AcceptMessages acceptMessages;
+  @Inject AwaitMessage awaitMessage;
+  @Inject FindMessages findMessages;
+  @Inject CancelMessage cancelMessage;
+  @Inject UsableSessions usable;
+  @Inject Caller caller;
+  @Inject IdempotencyStamp stamp;
+  @Inject Cursors cursors;
+  @Inject ManagedExecutorService executor;
+
+  @POST
+  @Idempotent(keptByUseCase = true)
+  @Needs(Role.SEND)
+  @Operation(
+      summary = "Send a message",
+      description =
+          "Answered once the message is durable; it is then sent in its turn. With Prefer: wait=15"
+              + " the answer comes when it was sent, or has ended otherwise, or that many seconds"
+              + " (1 to 30) have passed, and says how it stands then.")
+  @Parameter(
+      name = Preferences.HEADER,
+      in = ParameterIn.HEADER,
+      description = "wait=N: wait up to N seconds, at most 30, for what comes of it",
+      schema = @Schema(implementation = String.class),
+      example = "wait=15")
+  @APIResponse(
+      responseCode = "200",
+      description = "Waited for; it failed, as its error says, or was cancelled",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Waited for; WhatsApp has taken it",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; it waits for its turn, at this position",
+      headers =
+          @Header(name = HttpHeaders.LOCATION, schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_recipient, invalid_text, invalid_metadata or invalid_send_at")
+  @APIResponse(responseCode = "402", description = "no_credit_left")
+  @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "422", description = "unpaced_not_allowed")
+  @APIResponse(
+      responseCode = "429",
+      description = "daily_quota_exceeded, monthly_quota_exceeded or rate_limited")
+  @APIResponse(responseCode = "501", description = "type_unsupported")
+  @APIResponse(responseCode = "503", description = "overloaded")
+  public CompletionStage<Response> send(
+      NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
+    var account = caller.account();
+    var patience = Preferences.patience(headers.getRequestHeader(Preferences.HEADER));
+    var here = uri.getAbsolutePathBuilder();
+    return acceptMessages
+        .accept(request(message))
+        // A batch answers many callers: it must not write their answers one after the other.
+        .thenComposeAsync(acceptance -> answer(account, acceptance, patience, here), executor);
+  }
+
+  private AcceptMessages.Request request(NewMessage message) {
+    return new AcceptMessages.Request(
+        caller.wholeAccount(),
+        usable.require(message.sessionId()),
+        Recipient.parse(message.to()),
+        message.content(),
+        message.handling(caller.key().isTest()),
+        message.unpaced(),
+        stamp.value().map(MessagesResource::idempotency));
+  }
+
+  private static Idempotency idempotency(AnswerOnce.Stamp stamp) {
+    return new Idempotency(
+        stamp.key(),
+        stamp.fingerprint(),
+        accepted -> new Replay(stamp.fingerprint(), 202, Json.write(MessageView.of(accepted))));
+  }
+
+  private CompletionStage<Response> answer(
+      AccountId account,
+      AcceptMessages.Acceptance acceptance,
+      Optional<Duration> patience,
+      UriBuilder here) {
+    var first = First.of(acceptance);
+    var location = here.path(first.id().value().toString()).build();
+    if (patience.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Response.fromResponse(first.answer()).location(location).build());
+    }
+    return awaitMessage
+        .await(account, first.id(), patience.get())
+        .thenApply(
+            found ->
+                Response.fromResponse(first.answer())
+                    .status(statusOf(found.message().status()))
+                    .entity(MessageView.of(found))
+                    .location(location)
+                    .header(Preferences.APPLIED, "wait=" + patience.get().toSeconds())
+                    .build());
+  }
+
+  private static int statusOf(MessageStatus status) {
+    if (status.isSent()) {
+      return 201;
+    }
+    return status.isWaiting() || status == MessageStatus.SENDING ? 202 : 200;
+  }
+
+  /** What is answered at once, and the message it is about. */
+  private record First(MessageId id, Response answer) {
+
+    static First of(AcceptMessages.Acceptance acceptance) {
+      return switch (acceptance) {
+        case AcceptMessages.Accepted accepted ->
+            new First(
+                accepted.message().id(),
+                Response.accepted(MessageView.of(accepted))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build());
+        case AcceptMessages.Replayed replayed ->
+            new First(
+                message(Json.read(replayed.answer().body()).path("id").asText()),
+                io.crier.rest.Idempotency.again(replayed.answer()));
+      };
+    }
+  }
+
+  @GET
+  @Needs(Role.READ)
+  @Operation(summary = "List messages, sent and received, the newest first")
+  public Page<MessageView> list(@BeanParam MessageQuery wanted, @BeanParam PageQuery query) {
+    return cursors.page(
+        LIST,
+        findMessages.list(
+            caller.account(),
+            wanted.filter(usable),
+            query.after(cursors, LIST, MessagesResource::message),
+            query.limit()),
+        message -> message.id().value().toString(),
+        MessageView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Needs(Role.READ)
+  @Operation(summary = "Show a message, and its place in the queue while it waits")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  public MessageView show(@PathParam("id") String id) {
+    return MessageView.of(find(id));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Needs(Role.SEND)
+  @Operation(
+      summary = "Cancel a message that still waits",
+      description = "What is cancelled already stays so.")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(responseCode = "409", description = "message_not_cancellable")
+  public MessageView cancel(@PathParam("id") String id) {
+    return MessageView.of(cancelMessage.cancel(caller.account(), find(id).message().id()));
+  }
+
+  private FindMessages.Found find(String id) {
+    var found = findMessages.find(caller.account(), message(id));
+    caller.requireUseOf(found.message().session());
+    return found;
+  }
+
+  private static MessageId message(String id) {
+    return new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND));
+  }
+}

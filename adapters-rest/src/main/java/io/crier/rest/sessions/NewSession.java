@@ -1,0 +1,43 @@
+package io.crier.rest.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
+import io.crier.rest.MergePatch;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a new session is to be. */
+@Schema(name = "NewSession")
+public record NewSession(
+    @Schema(required = true, maxLength = 100, examples = "support") String name,
+    @Schema(defaultValue = "simulator", examples = "simulator") String engine,
+    @Schema(
+            implementation = PacingForm.class,
+            description = "what differs from the engine's usual pacing")
+        JsonNode pacing,
+    @Schema(description = "the engine's own settings") Map<String, String> settings) {
+
+  EngineName engineName() {
+    return engine == null ? EngineName.SIMULATOR : new EngineName(engine);
+  }
+
+  /** The usual pacing with the wishes on top of it; empty, if there are none. */
+  Optional<Pacing> pacingFrom(Supplier<Pacing> usual) {
+    return pacing == null || pacing.isNull()
+        ? Optional.empty()
+        : Optional.of(MergePatch.apply("pacing", PacingForm.of(usual.get()), pacing).toPacing());
+  }
+
+  Map<String, String> settingsOrNone() {
+    return settings == null
+        ? Map.of()
+        : settings.entrySet().stream()
+            .filter(setting -> Objects.nonNull(setting.getValue()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

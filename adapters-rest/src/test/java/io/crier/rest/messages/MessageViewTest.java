@@ -1,0 +1,87 @@
+package io.crier.rest.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.messages.AcceptMessages;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.Json;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MessageViewTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
+  private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
+  private static final SessionId SESSION = new SessionId(new UUID(0, 2));
+  private static final Message MESSAGE =
+      Message.accept(
+          new MessageId(new UUID(0, 3)),
+          ACCOUNT,
+          SESSION,
+          Recipient.parse("966501234567@c.us"),
+          new Content.Text("أهلا"),
+          new Handling(
+              Priority.NORMAL, true, Optional.empty(), Optional.of(new Metadata("{\"no\":1}"))),
+          new WhatsAppId("3EB0"),
+          NOW);
+
+  @Test
+  void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
+    var accepted = new AcceptMessages.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
+
+    assertThat(Json.write(MessageView.of(accepted)))
+        .isEqualTo(
+            "{\"id\":\"00000000-0000-0000-0000-000000000003\","
+                + "\"sessionId\":\"00000000-0000-0000-0000-000000000002\","
+                + "\"direction\":\"outbound\",\"to\":\"+966501234567\",\"type\":\"text\","
+                + "\"body\":\"أهلا\",\"status\":\"queued\",\"position\":2,"
+                + "\"estimatedSendAt\":\"2026-01-31T09:30:14.000Z\",\"priority\":\"normal\","
+                + "\"metadata\":{\"no\":1},\"waMessageId\":\"3EB0\",\"possibleDuplicate\":false,"
+                + "\"attempt\":0,\"createdAt\":\"2026-01-31T09:30:00.000Z\",\"test\":true}");
+  }
+
+  @Test
+  void whatFailedSaysWhy() {
+    var failed =
+        MESSAGE.at(MESSAGE.progress().sending(false).failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOW));
+
+    assertThat(MessageView.of(failed).error())
+        .contains(
+            new MessageView.ErrorView(
+                "recipient_not_on_whatsapp", "the number is not on WhatsApp"));
+  }
+
+  @Test
+  void whatWasReceivedIsFromSomebodyAndToNobody() {
+    var received =
+        Message.receive(
+            ACCOUNT,
+            SESSION,
+            Recipient.parse("123456789@lid"),
+            Optional.of(new Address("123456789@lid")),
+            new Content.Text("x"),
+            new WhatsAppId("A1"),
+            NOW);
+
+    assertThat(MessageView.of(received))
+        .satisfies(
+            view -> {
+              assertThat(view.from()).contains("123456789@lid");
+              assertThat(view.to()).isEmpty();
+              assertThat(view.address()).contains("123456789@lid");
+            });
+  }
+}
