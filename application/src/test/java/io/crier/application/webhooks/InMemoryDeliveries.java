@@ -128,26 +128,10 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public void postpone(WebhookId webhook, Instant until) {
-    change(
-        row -> isFor(webhook, row) && row.delivery().nextAt().filter(until::isAfter).isPresent(),
-        delivery -> delivery.postponed(until));
-  }
-
-  @Override
   public void giveUp(WebhookId webhook) {
     change(
         row -> isFor(webhook, row) && row.delivery().state() == Delivery.State.PENDING,
-        delivery ->
-            new Delivery(
-                delivery.id(),
-                delivery.webhook(),
-                delivery.event(),
-                delivery.type(),
-                Delivery.State.FAILED,
-                delivery.attempts(),
-                Optional.empty(),
-                delivery.createdAt()));
+        Delivery::abandoned);
   }
 
   private int change(Predicate<Row> which, UnaryOperator<Delivery> change) {

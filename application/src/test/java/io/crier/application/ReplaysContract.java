@@ -1,0 +1,124 @@
+package io.crier.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crier.application.Replays.Replay;
+import io.crier.application.Replays.Taken;
+import io.crier.application.accounts.Accounts;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.PlanName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Replays} promises, in memory or in a database. */
+public interface ReplaysContract {
+
+  Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  Duration DAY = Duration.ofDays(1);
+  Replay ANSWER = new Replay("fingerprint", 202, "{\"body\": \"أهلا\"}");
+
+  Accounts accounts();
+
+  Replays replays();
+
+  UnitOfWork unitOfWork();
+
+  @Test
+  default void anAnswerIsFoundAsItWasGivenWhileItIsYoungEnough() {
+    var account = open();
+    add(account, "key", NOON);
+
+    assertThat(find(account, "key", NOON.minusMillis(1))).contains(ANSWER);
+    assertThat(find(account, "key", NOON)).isEmpty();
+  }
+
+  @Test
+  default void anAnswerIsFoundUnderItsOwnKeyAndAccountOnly() {
+    var account = open();
+    add(account, "key", NOON);
+
+    assertThat(find(account, "other", NOON.minus(DAY))).isEmpty();
+    assertThat(find(account, "KEY", NOON.minus(DAY))).isEmpty();
+    assertThat(find(open(), "key", NOON.minus(DAY))).isEmpty();
+  }
+
+  @Test
+  default void aKeyIsTakenForADay() {
+    var account = open();
+    add(account, "key", NOON);
+
+    assertThatThrownBy(() -> add(account, "key", NOON.plus(DAY).minusMillis(1)))
+        .isInstanceOf(Taken.class);
+
+    add(account, "key", NOON.plus(DAY));
+    assertThat(find(account, "key", NOON)).contains(ANSWER);
+  }
+
+  @Test
+  default void ofManyAtOnceOneIsFirst() {
+    var account = open();
+
+    var firsts =
+        AtOnce.run(
+            6,
+            () -> {
+              try {
+                add(account, "key", NOON);
+                return true;
+              } catch (Taken taken) {
+                return false;
+              }
+            });
+
+    assertThat(Collections.frequency(firsts, true)).isEqualTo(1);
+  }
+
+  @Test
+  default void whatIsNotKeptTakesNoKey() {
+    var account = open();
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .run(
+                        () -> {
+                          replays().add(account, "key", ANSWER, NOON);
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+
+    add(account, "key", NOON);
+
+    assertThat(find(account, "key", NOON.minus(DAY))).contains(ANSWER);
+  }
+
+  @Test
+  default void oldAnswersAreForgotten() {
+    var account = open();
+    add(account, "old", NOON);
+    add(account, "young", NOON.plusMillis(1));
+
+    unitOfWork().run(() -> replays().forget(NOON.plusMillis(1)));
+
+    assertThat(find(account, "old", NOON.minus(DAY))).isEmpty();
+    assertThat(find(account, "young", NOON.minus(DAY))).contains(ANSWER);
+  }
+
+  private AccountId open() {
+    var account = Account.open("Acme", PlanName.PRO, NOON);
+    unitOfWork().run(() -> accounts().save(account));
+    return account.id();
+  }
+
+  private void add(AccountId account, String key, Instant at) {
+    unitOfWork().run(() -> replays().add(account, key, ANSWER, at));
+  }
+
+  private Optional<Replay> find(AccountId account, String key, Instant since) {
+    return unitOfWork().execute(() -> replays().find(account, key, since));
+  }
+}
