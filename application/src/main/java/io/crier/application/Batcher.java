@@ -1,5 +1,7 @@
 package io.crier.application;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
  */
 public final class Batcher<T> {
 
+  private static final Logger LOG = System.getLogger(Batcher.class.getName());
+
   private final Executor executor;
   private final int most;
   private final int capacity;
@@ -22,7 +26,7 @@ public final class Batcher<T> {
   /**
    * @param most items in one batch
    * @param capacity items that may wait
-   * @param handler gets one batch at a time, and must not throw
+   * @param handler gets one batch at a time; a batch that it fails on is gone
    */
   public Batcher(Executor executor, int most, int capacity, Consumer<List<T>> handler) {
     this.executor = executor;
@@ -49,7 +53,16 @@ public final class Batcher<T> {
 
   private void drain() {
     for (var batch = next(); !batch.isEmpty(); batch = next()) {
+      handle(batch);
+    }
+  }
+
+  /** Whatever the handler throws, the items behind this batch must not wait for ever. */
+  private void handle(List<T> batch) {
+    try {
       handler.accept(batch);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a batch of " + batch.size() + " failed", e);
     }
   }
 

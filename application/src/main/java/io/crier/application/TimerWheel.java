@@ -1,5 +1,7 @@
 package io.crier.application;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 
 /**
@@ -9,6 +11,7 @@ import java.time.Instant;
  */
 public final class TimerWheel {
 
+  private static final Logger LOG = System.getLogger(TimerWheel.class.getName());
   private static final long TICK_MILLIS = 10;
   private static final int SLOTS = 4096;
 
@@ -22,7 +25,7 @@ public final class TimerWheel {
   /** A task that waits for its time. */
   public static final class Timer {
     private final long tick;
-    private Runnable task;
+    private volatile Runnable task;
     private Timer next;
 
     private Timer(long tick, Runnable task) {
@@ -59,9 +62,18 @@ public final class TimerWheel {
       var next = due.next;
       var task = due.task;
       if (task != null) {
-        task.run();
+        run(task);
       }
       due = next;
+    }
+  }
+
+  /** One task that fails must not take those of others with it. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a timed task failed", e);
     }
   }
 

@@ -119,8 +119,20 @@ public record Pacing(
       if (!quiet) {
         return instant;
       }
-      var end = local.toLocalDate().atTime(to).atZone(zone);
-      return (time.isBefore(to) ? end : end.plusDays(1)).toInstant();
+      var day = local.toLocalDate();
+      return endOn(time.isBefore(to) ? day : day.plusDays(1), instant);
+    }
+
+    /** Where clocks are put forward over the end, the hours end then; where back, the second time. */
+    private Instant endOn(LocalDate day, Instant after) {
+      var end = day.atTime(to);
+      var change = zone.getRules().getTransition(end);
+      if (change != null && change.isGap()) {
+        return change.getInstant();
+      }
+      var first = end.atZone(zone);
+      return (first.toInstant().isAfter(after) ? first : first.withLaterOffsetAtOverlap())
+          .toInstant();
     }
   }
 
