@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -33,6 +34,7 @@ public final class RunSessions {
 
   private static final Logger LOG = System.getLogger(RunSessions.class.getName());
   private static final int MOST_TAKEN = 500;
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Sessions sessions;
   private final Nodes nodes;
@@ -47,6 +49,7 @@ public final class RunSessions {
   private final RandomGenerator random;
   private final Settings settings;
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
+  private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
   private volatile boolean stopped;
 
@@ -145,6 +148,8 @@ public final class RunSessions {
       } else {
         LOG.log(Level.ERROR, "another server runs under this node''s id: this one stops sending");
         lease.end();
+        Set.copyOf(running.keySet()).forEach(this::drop);
+        return;
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the lease could not be renewed; trying again", e);
@@ -173,22 +178,34 @@ public final class RunSessions {
       taken = unitOfWork.execute(() -> sessions.take(lease.node(), MOST_TAKEN));
       taken.forEach(owned -> running.put(owned.session().id(), run(owned)));
       if (!taken.isEmpty()) {
-        listener.taken(taken);
-        openRamped(taken);
+        begin(taken);
       }
     } while (taken.size() == MOST_TAKEN);
   }
 
-  private void openRamped(List<Sessions.Owned> taken) {
-    var now = clock.instant();
-    var opened = 0;
+  /** What was taken is begun, however often the database fails meanwhile: nobody else will. */
+  private void begin(List<Sessions.Owned> taken) {
+    try {
+      listener.taken(taken);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "sessions that were taken could not be begun; trying again", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(() -> begin(taken)));
+      return;
+    }
     for (var owned : taken) {
-      if (owned.session().shouldConnect()) {
-        var pause = Duration.ofSeconds(opened).dividedBy(settings.connectsPerSecond());
-        running.get(owned.session().id()).openAt(now.plus(pause));
-        opened++;
+      var it = running.get(owned.session().id());
+      if (it != null && it.session().shouldConnect()) {
+        it.openAt(nextConnect());
       }
     }
+  }
+
+  /** One connect after the other, however many sessions are taken at once. */
+  private synchronized Instant nextConnect() {
+    var now = clock.instant();
+    var turn = nextConnect.isAfter(now) ? nextConnect : now;
+    nextConnect = turn.plus(Duration.ofSeconds(1).dividedBy(settings.connectsPerSecond()));
+    return turn;
   }
 
   private RunningSession run(Sessions.Owned owned) {

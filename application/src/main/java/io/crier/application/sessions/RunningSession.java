@@ -15,7 +15,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,10 +29,16 @@ import java.util.random.RandomGenerator;
 final class RunningSession {
 
   private static final Logger LOG = System.getLogger(RunningSession.class.getName());
-  private static final int MOST_EVENTS = 10_000;
+  private static final int MOST_AT_ONCE = 100;
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration FIRST_RECONNECT = Duration.ofSeconds(1);
   private static final Duration LAST_RECONNECT = Duration.ofMinutes(5);
+
+  /** A connection that lived so long is not part of a row of losses. */
+  private static final Duration STABLE = Duration.ofMinutes(1);
+
+  /** Asks for what was held back to be tried again. */
+  private static final Runnable GO_ON = () -> {};
 
   private final long epoch;
   private final Engines engines;
@@ -43,12 +51,17 @@ final class RunningSession {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Batcher<Runnable> reports;
+
+  /** What could not be kept yet, and what came after it. */
+  private final ArrayDeque<Runnable> unkept = new ArrayDeque<>();
+
   private volatile Session session;
   private volatile Engine.Connection connection;
   private volatile boolean connected;
   private volatile boolean ended;
   private Engine.Connection testing;
   private int losses;
+  private Instant connectedAt = Instant.MIN;
   private int opening;
   private Engine.Event.Qr lastQr;
   private CompletableFuture<Engine.Event.Qr> nextQr = new CompletableFuture<>();
@@ -76,7 +89,29 @@ final class RunningSession {
     this.executor = executor;
     this.clock = clock;
     this.random = random;
-    this.reports = new Batcher<>(executor, 1, MOST_EVENTS, batch -> batch.forEach(Runnable::run));
+    this.reports = new Batcher<>(executor, MOST_AT_ONCE, Integer.MAX_VALUE, this::work);
+  }
+
+  /** Does one after the other; what fails is tried again before anything that came later. */
+  private void work(List<Runnable> arrived) {
+    if (ended) {
+      unkept.clear();
+      return;
+    }
+    var held = !unkept.isEmpty();
+    unkept.addAll(arrived);
+    if (held && !arrived.contains(GO_ON)) {
+      return;
+    }
+    try {
+      for (var next = unkept.peek(); next != null; next = unkept.peek()) {
+        next.run();
+        unkept.poll();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "an event of session " + session.id().value() + " waits", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> reports.offer(GO_ON));
+    }
   }
 
   long epoch() {
@@ -95,8 +130,17 @@ final class RunningSession {
   /** Somebody has changed the session: opens or closes its connection accordingly. */
   void apply(Session changed) {
     keep(changed);
-    if (changed.shouldConnect()) {
-      executor.execute(this::open);
+    if (!changed.shouldConnect()) {
+      close();
+    }
+    reports.offer(this::follow);
+  }
+
+  /** Two may have changed it at once: what the database has is what counts. */
+  private void follow() {
+    report(UnaryOperator.identity());
+    if (session.shouldConnect()) {
+      open();
     } else {
       close();
     }
@@ -104,9 +148,9 @@ final class RunningSession {
 
   void openAt(Instant when) {
     if (when.isAfter(clock.instant())) {
-      wheel.schedule(when, () -> executor.execute(this::open));
+      wheel.schedule(when, () -> reports.offer(this::open));
     } else {
-      executor.execute(this::open);
+      reports.offer(this::open);
     }
   }
 
@@ -120,19 +164,38 @@ final class RunningSession {
     return keyrings.of(session.id(), lease.node());
   }
 
-  synchronized void open() {
+  private void open() {
     if (connection != null || ended) {
       return;
     }
-    report(
-        seen ->
-            seen.shouldConnect() ? seen.seen(SessionStatus.CONNECTING, seen.lastError()) : seen);
-    if (session.shouldConnect()) {
-      var mine = ++opening;
-      var identity = new Engine.Identity(session.id(), session.settings());
-      connection =
-          engines.get(session.engine()).open(identity, keyring(), event -> enqueue(mine, event));
+    if (!lease.isFirm()) {
+      openAt(clock.instant().plus(RETRY));
+      return;
     }
+    report(seen -> seeing(seen, SessionStatus.CONNECTING, seen.lastError()));
+    try {
+      connect();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "session " + session.id().value() + " could not be opened", e);
+      var reason = Optional.of(Fault.ENGINE_FAILED.code());
+      report(seen -> seeing(seen, SessionStatus.DISCONNECTED, reason));
+      openAt(clock.instant().plus(backoff()));
+    }
+  }
+
+  private synchronized void connect() {
+    if (connection != null || ended || !session.shouldConnect()) {
+      return;
+    }
+    var mine = ++opening;
+    var identity = new Engine.Identity(session.id(), session.settings());
+    connection =
+        engines.get(session.engine()).open(identity, keyring(), event -> enqueue(mine, event));
+  }
+
+  /** What a connection says of a session that is to be off does not matter any more. */
+  private static Session seeing(Session session, SessionStatus now, Optional<String> reason) {
+    return session.shouldConnect() ? session.seen(now, reason) : session;
   }
 
   synchronized void close() {
@@ -186,16 +249,16 @@ final class RunningSession {
 
   /** Events of the connection that was opened as the {@code mine}-th; 0 is the testing one. */
   private void enqueue(int mine, Engine.Event event) {
-    reports.offer(() -> handleUntilKept(mine, event));
+    reports.offer(() -> handle(mine, event));
   }
 
-  private void handleUntilKept(int mine, Engine.Event event) {
+  /** A message that cannot be kept must not hold up what else happens. */
+  private void receive(Engine.Event.Received received) {
     try {
-      handle(mine, event);
+      listener.received(session, received);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "an event of session " + session.id().value() + " waits", e);
-      wheel.schedule(
-          clock.instant().plus(RETRY), () -> reports.offer(() -> handleUntilKept(mine, event)));
+      LOG.log(Level.WARNING, "a message to session " + session.id().value() + " waits", e);
+      wheel.schedule(clock.instant().plus(RETRY), () -> reports.offer(() -> receive(received)));
     }
   }
 
@@ -203,7 +266,7 @@ final class RunningSession {
     switch (event) {
       case Engine.Event.Receipt receipt ->
           listener.receipt(session.id(), receipt.id(), receipt.reached(), receipt.at());
-      case Engine.Event.Received received -> listener.received(session, received);
+      case Engine.Event.Received received -> receive(received);
       case Engine.Event.OfConnection news -> {
         // What an abandoned connection says of itself does not matter any more.
         if (isCurrent(mine)) {
@@ -231,7 +294,7 @@ final class RunningSession {
   private void showQr(Engine.Event.Qr qr) {
     changeSession
         .reportQr(
-            session.id(), seen -> seen.seen(SessionStatus.AWAITING_SCAN, Optional.empty()), qr)
+            session.id(), seen -> seeing(seen, SessionStatus.AWAITING_SCAN, Optional.empty()), qr)
         .ifPresent(this::keep);
     CompletableFuture<Engine.Event.Qr> waiting;
     synchronized (this) {
@@ -245,10 +308,15 @@ final class RunningSession {
   private void connected(PhoneNumber number) {
     report(
         seen ->
-            (seen.number().isPresent() ? seen : seen.linked(number, clock.instant()))
-                .seen(SessionStatus.CONNECTED, Optional.empty()));
+            seeing(
+                seen.number().isPresent() ? seen : seen.linked(number, clock.instant()),
+                SessionStatus.CONNECTED,
+                Optional.empty()));
     synchronized (this) {
-      losses = 0;
+      if (connection == null || !session.shouldConnect()) {
+        return;
+      }
+      connectedAt = clock.instant();
       lastQr = null;
       connected = true;
     }
@@ -256,17 +324,30 @@ final class RunningSession {
   }
 
   private void lost(Engine.Event.Lost lost) {
-    close();
+    disconnected();
     var fault = lost.fault();
+    var reason = Optional.of(fault.code());
     if (fault == Fault.UNLINKED) {
       keyring().clear();
-      report(seen -> seen.unlinked(SessionStatus.UNLINKED, Optional.of(fault.code())));
+      report(
+          seen ->
+              seen.unlinked(seen.shouldConnect() ? SessionStatus.UNLINKED : seen.status(), reason));
     } else {
-      report(seen -> seen.seen(fault.status(), Optional.of(fault.code())));
+      report(seen -> seeing(seen, fault.status(), reason));
     }
+    close();
     if (session.shouldConnect()) {
       openAt(clock.instant().plus(lost.retryAfter().orElseGet(this::backoff)));
     }
+  }
+
+  /** Nothing is sent over it any more, however long it takes to write that down. */
+  private synchronized void disconnected() {
+    if (connected && !connectedAt.plus(STABLE).isAfter(clock.instant())) {
+      losses = 0;
+    }
+    connected = false;
+    listener.connected(session.id(), false);
   }
 
   /** Doubles with each loss in a row, and is drawn between half and all of it. */

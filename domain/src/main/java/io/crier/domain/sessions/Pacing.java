@@ -123,7 +123,9 @@ public record Pacing(
       return endOn(time.isBefore(to) ? day : day.plusDays(1), instant);
     }
 
-    /** Where clocks are put forward over the end, the hours end then; where back, the second time. */
+    /**
+     * Where clocks are put forward over the end, the hours end then; where back, the second time.
+     */
     private Instant endOn(LocalDate day, Instant after) {
       var end = day.atTime(to);
       var change = zone.getRules().getTransition(end);
