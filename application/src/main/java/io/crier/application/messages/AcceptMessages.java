@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_IN_USE;
 import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
 import static io.crier.domain.RequestProblem.OVERLOADED;
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
@@ -223,7 +224,7 @@ public final class AcceptMessages {
       unitOfWork.run(() -> keep(batch));
     } catch (RuntimeException | Error failure) {
       if (batch.size() == 1) {
-        batch.getFirst().answer.completeExceptionally(failure);
+        refuse(batch.getFirst(), failure);
       } else {
         accept(batch.subList(0, batch.size() / 2));
         accept(batch.subList(batch.size() / 2, batch.size()));
@@ -232,6 +233,13 @@ public final class AcceptMessages {
     }
     enqueue(batch);
     batch.forEach(Pending::complete);
+  }
+
+  private void refuse(Pending pending, Throwable failure) {
+    // It may have been kept all the same, if only the word of it was lost.
+    queue.doubted(pending.message.session());
+    pending.answer.completeExceptionally(
+        failure instanceof Replays.Taken ? new Refused(IDEMPOTENCY_KEY_IN_USE) : failure);
   }
 
   private void enqueue(List<Pending> batch) {
@@ -291,20 +299,24 @@ public final class AcceptMessages {
 
   /** Takes quota for what is live, account by account in one order, so that none waits for ever. */
   private void grant(List<Pending> fresh, Instant now) {
-    var live = new TreeMap<UUID, List<Pending>>();
+    var live = new TreeMap<UUID, TreeMap<LocalDate, List<Pending>>>();
     for (var pending : fresh) {
       if (!pending.message.handling().test()) {
-        live.computeIfAbsent(pending.account().value(), account -> new ArrayList<>()).add(pending);
+        live.computeIfAbsent(pending.account().value(), account -> new TreeMap<>())
+            .computeIfAbsent(Lane.dayOf(pending.message.createdAt()), day -> new ArrayList<>())
+            .add(pending);
       }
     }
-    var day = Lane.dayOf(now);
-    for (var wanted : live.values()) {
-      var account = wanted.getFirst().request.account();
-      var grant = allowances.take(account.id(), wanted.size(), plans.of(account.plan()), day);
-      wanted
-          .subList(grant.granted(), wanted.size())
-          .forEach(pending -> pending.outcome = refusal(grant.bound(), day, now));
-    }
+    live.values().forEach(days -> days.forEach((day, wanted) -> grant(wanted, day, now)));
+  }
+
+  /** The day is that on which the messages were made: it is what they give back to if they fail. */
+  private void grant(List<Pending> wanted, LocalDate day, Instant now) {
+    var account = wanted.getFirst().request.account();
+    var grant = allowances.take(account.id(), wanted.size(), plans.of(account.plan()), day);
+    wanted
+        .subList(grant.granted(), wanted.size())
+        .forEach(pending -> pending.outcome = refusal(grant.bound(), day, now));
   }
 
   private static Refused refusal(Allowances.Bound bound, LocalDate day, Instant now) {

@@ -13,13 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Waits until it is known whether a message was sent. */
 public final class AwaitMessage {
 
   private final FindMessages findMessages;
   private final Executor executor;
-  private final Map<MessageId, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+  private final Map<MessageId, List<CompletableFuture<Void>>> awaited = new ConcurrentHashMap<>();
 
   public AwaitMessage(FindMessages findMessages, Announcements announcements, Executor executor) {
     this.findMessages = findMessages;
@@ -30,19 +31,43 @@ public final class AwaitMessage {
   /** The message as it is once it was sent, failed or was cancelled, or when the time is over. */
   public CompletableFuture<FindMessages.Found> await(
       AccountId account, MessageId id, Duration patience) {
-    var ended = awaited.computeIfAbsent(id, it -> new CompletableFuture<>());
-    if (isDecided(findMessages.find(account, id).message().status())) {
-      ended.complete(null);
+    var ended = new CompletableFuture<Void>();
+    begin(id, ended);
+    try {
+      // Looked at only now: whatever happens later is heard.
+      if (isDecided(findMessages.find(account, id).message().status())) {
+        ended.complete(null);
+      }
+    } catch (RuntimeException e) {
+      end(id, ended);
+      throw e;
     }
     return ended
-        .copy()
         .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
         .thenApplyAsync(
             it -> {
-              awaited.remove(id);
+              end(id, ended);
               return findMessages.find(account, id);
             },
             executor);
+  }
+
+  private void begin(MessageId id, CompletableFuture<Void> ended) {
+    awaited.compute(
+        id,
+        (it, others) ->
+            others == null
+                ? List.of(ended)
+                : Stream.concat(others.stream(), Stream.of(ended)).toList());
+  }
+
+  private void end(MessageId id, CompletableFuture<Void> ended) {
+    awaited.computeIfPresent(
+        id,
+        (it, all) -> {
+          var others = all.stream().filter(other -> other != ended).toList();
+          return others.isEmpty() ? null : others;
+        });
   }
 
   private void hear(List<Published> published) {
@@ -51,10 +76,7 @@ public final class AwaitMessage {
     }
     for (var it : published) {
       if (it.event() instanceof MessageEvent.StatusChanged changed && isDecided(changed.status())) {
-        var waiting = awaited.get(changed.message());
-        if (waiting != null) {
-          waiting.complete(null);
-        }
+        awaited.getOrDefault(changed.message(), List.of()).forEach(ended -> ended.complete(null));
       }
     }
   }

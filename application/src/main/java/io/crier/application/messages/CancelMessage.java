@@ -11,9 +11,11 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Cancels what still waits; its quota is given back. */
@@ -62,21 +64,32 @@ public final class CancelMessage {
     return message;
   }
 
-  /** Within a unit of work: cancels all that waits in a session that is about to be removed. */
+  /**
+   * Within a unit of work: ends all that waits or is on its way in a session that is about to be
+   * removed; of what is on its way nobody will ever tell whether it arrived.
+   */
   void cancelAll(SessionId session, Instant now) {
-    var cancelled = messages.cancelAll(session, now);
-    if (!cancelled.isEmpty()) {
-      settle(cancelled, now);
+    var ended = new ArrayList<>(messages.cancelAll(session, now));
+    var onTheirWay = messages.inFlight(List.of(session)).stream().map(Message::whatsAppId).toList();
+    var unknown =
+        messages.byWhatsAppIds(session, onTheirWay).stream()
+            .filter(message -> message.status() == MessageStatus.SENDING)
+            .map(message -> message.at(message.progress().failed(Fault.DELIVERY_UNKNOWN, now)))
+            .toList();
+    messages.move(unknown);
+    ended.addAll(unknown);
+    if (!ended.isEmpty()) {
+      settle(ended, now);
     }
   }
 
-  private List<Message> settle(List<Message> cancelled, Instant now) {
-    for (var message : cancelled) {
+  private List<Message> settle(List<Message> ended, Instant now) {
+    for (var message : ended) {
       if (!message.handling().test()) {
         allowances.giveBack(message.account(), 1, Lane.dayOf(message.createdAt()));
       }
     }
-    events.publish(cancelled.stream().map(it -> it.statusChanged(now)).toList());
-    return cancelled;
+    events.publish(ended.stream().map(it -> it.statusChanged(now)).toList());
+    return ended;
   }
 }

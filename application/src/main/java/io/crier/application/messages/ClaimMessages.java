@@ -49,10 +49,19 @@ public final class ClaimMessages {
   /**
    * What a claim came to.
    *
-   * @param parked lanes that must wait, and until when
-   * @param missed lanes whose queue is not what it was thought to be, and how long it is
+   * @param parked lanes that meet nobody new, and until when
+   * @param missed lanes whose queue is not what it was thought to be
    */
-  record Taken(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Integer> missed) {}
+  record Taken(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Queue> missed) {}
+
+  /**
+   * What a session's queue really is.
+   *
+   * @param added to the lane before the queue was counted
+   * @param inFlight a message on its way of which the lane knows nothing: it was claimed by a unit
+   *     of work that failed only after it had committed
+   */
+  record Queue(int waiting, long added, Optional<Message> inFlight) {}
 
   Taken claim(Node node, List<Lane> due, Instant now) {
     return unitOfWork.execute(() -> take(node, due, now));
@@ -69,27 +78,40 @@ public final class ClaimMessages {
       events.publish(claimed.values().stream().map(it -> it.statusChanged(now)).toList());
     }
     var sending = new ArrayList<Choice>();
-    var missed = new HashSet<Lane>(due);
-    missed.removeAll(parked.keySet());
+    var missed = new HashSet<Lane>();
+    due.stream().filter(lane -> lane.head().isEmpty()).forEach(missed::add);
     for (var choice : choices) {
       var message = claimed.get(choice.message().id());
-      if (message != null) {
+      if (message == null) {
+        missed.add(choice.lane());
+      } else {
         sending.add(new Choice(choice.lane(), message, choice.contact()));
-        missed.remove(choice.lane());
       }
     }
-    return new Taken(sending, parked, count(missed));
+    return new Taken(sending, parked, look(missed));
   }
 
-  private Map<Lane, Integer> count(Set<Lane> missed) {
+  private Map<Lane, Queue> look(Set<Lane> missed) {
     if (missed.isEmpty()) {
       return Map.of();
     }
-    var queued = messages.queued(missed.stream().map(lane -> lane.session().id()).toList());
+    var added = missed.stream().collect(Collectors.toMap(Function.identity(), Lane::added));
+    var ids = missed.stream().map(lane -> lane.session().id()).toList();
+    var queued = messages.queued(ids);
+    var inFlight =
+        messages.inFlight(ids).stream()
+            .collect(Collectors.toMap(Message::session, Function.identity()));
     return missed.stream()
         .collect(
             Collectors.toMap(
-                Function.identity(), lane -> queued.getOrDefault(lane.session().id(), 0)));
+                Function.identity(),
+                lane -> {
+                  var id = lane.session().id();
+                  return new Queue(
+                      queued.getOrDefault(id, 0),
+                      added.get(lane),
+                      Optional.ofNullable(inFlight.get(id)));
+                }));
   }
 
   private void fillUp(List<Lane> due) {
@@ -97,17 +119,23 @@ public final class ClaimMessages {
     if (empty.isEmpty()) {
       return;
     }
+    var added = empty.stream().collect(Collectors.toMap(Function.identity(), Lane::added));
     var ids = empty.stream().map(lane -> lane.session().id()).toList();
     var heads =
         messages.heads(ids, Set.of(), Lane.buffered()).stream()
             .collect(Collectors.groupingBy(Message::session));
-    empty.forEach(lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of())));
+    empty.forEach(
+        lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of()), added.get(lane)));
   }
 
   /** The first message of each lane that may be sent now; somebody new is not met too often. */
   private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
     var heads = new HashMap<Lane, Message>();
-    due.forEach(lane -> lane.head().ifPresent(message -> heads.put(lane, message)));
+    due.forEach(
+        lane ->
+            lane.head()
+                .filter(message -> lane.mayStart(message, now))
+                .ifPresent(message -> heads.put(lane, message)));
     var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
     var choices = new ArrayList<Choice>();
     var shy = new ArrayList<Lane>();
@@ -138,6 +166,8 @@ public final class ClaimMessages {
       var message = heads.get(lane.session().id());
       if (message == null) {
         parked.put(lane, endOfShyness(lane, now));
+      } else if (!lane.mayStart(message, now)) {
+        parked.put(lane, lane.due(message, now));
       } else {
         choices.add(new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message)))));
       }

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 /**
  * The place of one session in the paced queue: how many messages wait, which are the first of them,
  * and when the next may start. Knows no clock and no database; guarded by its own monitor.
+ *
+ * <p>What it knows of the queue may be too much, which shows when nothing is there to be taken, but
+ * never too little: nobody would ask for what it does not know of.
  */
 final class Lane {
 
@@ -40,29 +43,42 @@ final class Lane {
   private Optional<Instant> connectedSince = Optional.empty();
   private Phase phase = Phase.CLAIMING;
   private int queued;
+
+  /** How many messages were ever added: tells whether something came while the queue was read. */
+  private long added;
+
+  /** Whether the heads may not be the first of the queue. */
+  private boolean stale;
+
   private Instant nextAt;
+  private Instant notBefore = Instant.MIN;
   private Instant parkedUntil = Instant.MIN;
   private int turn;
   private LocalDate day = LocalDate.MIN;
   private int sentToday;
   private int metToday;
+  private boolean meeting;
+  private boolean gone;
   private TimerWheel.Timer timer;
 
+  /** A lane that takes part once it has been told where to {@link #resume}. */
   Lane(Session session, long epoch, Instant nextAt) {
     this.session = session;
     this.epoch = epoch;
     this.nextAt = nextAt;
   }
 
-  /** Begins to work, where the last owner of the session stopped. */
-  synchronized void resume(Messages.Trail trail, int waiting, Instant now, RandomGenerator random) {
-    queued += waiting;
+  /** Goes on where the last owner of the session stopped; so much waits, and that comes first. */
+  synchronized void resume(
+      Messages.Trail trail, int waiting, List<Message> first, Instant now, RandomGenerator random) {
+    phase = Phase.IDLE;
+    queued = waiting + (int) added;
+    fill(first, 0);
     day = dayOf(now);
     sentToday = trail.sentToday();
     metToday = trail.metToday();
     turn = trail.turn();
     trail.lastEnd().ifPresent(end -> pauseAfter(end, random));
-    phase = Phase.IDLE;
   }
 
   synchronized Session session() {
@@ -89,13 +105,27 @@ final class Lane {
     return queued;
   }
 
+  synchronized long added() {
+    return added;
+  }
+
   /** Messages were accepted, in this order. */
   synchronized void add(List<Message> accepted) {
     for (var message : accepted) {
-      var complete = heads.size() == queued;
+      var complete = !stale && heads.size() == queued;
       queued++;
-      insert(message, complete);
+      added++;
+      if (heads.stream().noneMatch(head -> head.id().equals(message.id()))) {
+        insert(message, complete);
+      }
     }
+  }
+
+  /** So many messages have come in somewhere between the others. */
+  synchronized void addBetween(int more) {
+    queued += more;
+    added += more;
+    stale = true;
   }
 
   /** Keeps the heads a gapless beginning of the queue, whatever the priority of the newcomer. */
@@ -113,25 +143,35 @@ final class Lane {
     }
   }
 
-  /** Messages left the queue by another way than being sent. */
-  synchronized void remove(Collection<MessageId> ids) {
-    queued = Math.max(0, queued - ids.size());
+  /** Messages were cancelled; returns whether all of them are known to have been counted here. */
+  synchronized boolean remove(Collection<MessageId> ids) {
+    var before = heads.size();
     heads.removeIf(message -> ids.contains(message.id()));
+    var removed = before - heads.size();
+    queued -= removed;
+    return removed == ids.size();
   }
 
-  /** The queue is not what it was thought to be. */
-  synchronized void recount(int waiting) {
-    queued = waiting;
+  /** The queue is not what it was thought to be: so much waited after so many were added. */
+  synchronized void recount(int waiting, long addedBefore) {
+    queued = waiting + (int) (added - addedBefore);
     heads.clear();
+  }
+
+  /** Somebody else has the session, or nobody any more. */
+  synchronized void leave() {
+    gone = true;
   }
 
   synchronized boolean needsHeads() {
-    return heads.isEmpty();
+    return stale || heads.isEmpty();
   }
 
-  synchronized void fill(List<Message> first) {
+  /** These came first in the queue after so many were added. */
+  synchronized void fill(List<Message> first, long addedBefore) {
     heads.clear();
     heads.addAll(first.subList(0, Math.min(first.size(), BUFFERED)));
+    stale = added != addedBefore;
   }
 
   synchronized Optional<Message> head() {
@@ -144,23 +184,37 @@ final class Lane {
 
   /** When the next message may start, if one waits and nothing but time holds it back. */
   synchronized Optional<Instant> due(Instant now) {
-    if (phase != Phase.IDLE || queued == 0 || session.paused() || session.disabled()) {
+    if (gone || phase != Phase.IDLE || queued <= 0 || session.paused() || session.disabled()) {
       return Optional.empty();
+    }
+    if (needsHeads()) {
+      // Whatever comes first in the queue is looked at then.
+      return Optional.of(later(parkedUntil, later(nextAt, notBefore)));
     }
     var head = heads.peek();
-    if (connectedSince.isEmpty() && (head == null || !head.handling().test())) {
-      return Optional.empty();
-    }
+    return isReachable(head) ? Optional.of(later(parkedUntil, due(head, now))) : Optional.empty();
+  }
+
+  /** When this message may start, were it the first. */
+  synchronized Instant due(Message message, Instant now) {
     var pacing = session.pacing();
-    var priority = head == null ? Priority.NORMAL : head.priority();
-    var due = priority == Priority.UNPACED ? now : later(nextAt, parkedUntil);
+    var due = message.priority() == Priority.UNPACED ? notBefore : later(nextAt, notBefore);
     if (isCapReached(pacing, later(due, now))) {
-      due = later(due, startOfDay(dayOf(later(due, now)).plusDays(1)));
+      due = startOfDay(dayOf(later(due, now)).plusDays(1));
     }
-    if (priority != Priority.CODE && pacing.quietHours().isPresent()) {
-      due = pacing.quietHours().get().endFor(later(due, now));
+    if (message.priority() != Priority.CODE && pacing.quietHours().isPresent()) {
+      due = later(due, pacing.quietHours().get().endFor(later(due, now)));
     }
-    return Optional.of(due);
+    return due;
+  }
+
+  /** Whether this message may start now, were it the first. */
+  synchronized boolean mayStart(Message message, Instant now) {
+    return isReachable(message) && !due(message, now).isAfter(now);
+  }
+
+  private boolean isReachable(Message message) {
+    return connectedSince.isPresent() || message.handling().test();
   }
 
   /** Replaces the lane's only timer. */
@@ -202,6 +256,7 @@ final class Lane {
     turn++;
     rollOver(now);
     sentToday++;
+    meeting = meets;
     if (meets) {
       metToday++;
     }
@@ -212,10 +267,14 @@ final class Lane {
     phase = Phase.SENDING;
   }
 
-  /** Nothing could be taken; there is a reason to wait until then. */
+  /** Nothing was taken. */
+  synchronized void release() {
+    phase = Phase.IDLE;
+  }
+
+  /** Nothing could be taken: whoever comes first is new, and nobody new is met before then. */
   synchronized void park(Instant until) {
     phase = Phase.IDLE;
-    heads.clear();
     parkedUntil = until;
   }
 
@@ -227,14 +286,20 @@ final class Lane {
   /** The send has ended: the pause begins. */
   synchronized void ended(Instant end, RandomGenerator random) {
     phase = Phase.IDLE;
+    if (dayOf(end).isAfter(day)) {
+      // It began on one day and ended on the next: it counts on both.
+      rollOver(end);
+      sentToday = 1;
+      metToday = meeting ? 1 : 0;
+    }
     pauseAfter(end, random);
   }
 
-  /** The message is back in the queue, not to be tried again before then. */
-  synchronized void returned(Instant notBefore) {
-    queued++;
-    heads.clear();
-    parkedUntil = notBefore;
+  /** The send has ended with the message back in the queue, not to be tried before then. */
+  synchronized void returned(Instant end, Instant until, RandomGenerator random) {
+    ended(end, random);
+    addBetween(1);
+    notBefore = until;
   }
 
   private void pauseAfter(Instant end, RandomGenerator random) {

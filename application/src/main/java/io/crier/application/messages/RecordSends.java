@@ -168,8 +168,12 @@ public final class RecordSends {
   /** What the send has taught of its recipient, if that is new. */
   private static Optional<Contact> learn(Ended ended) {
     var message = ended.message();
-    if (!(ended.outcome() instanceof Engine.Outcome.Sent) || message.handling().test()) {
-      return ended.contact().filter(Contact::isAbsent);
+    if (message.handling().test()) {
+      // What the simulator knows of a number is not what WhatsApp knows.
+      return Optional.empty();
+    }
+    if (!(ended.outcome() instanceof Engine.Outcome.Sent)) {
+      return ended.contact().filter(Contact::isNew);
     }
     if (message.peer() instanceof Recipient.Group) {
       return Optional.empty();

@@ -26,8 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +67,10 @@ public final class SendQueue implements RunSessions.Listener {
   private final Duration doubtWait;
   private final Map<SessionId, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<MessageId, Doubt> doubts = new ConcurrentHashMap<>();
+
+  /** Sessions in whose queues something may wait that their lanes know nothing of. */
+  private final Set<SessionId> uncounted = ConcurrentHashMap.newKeySet();
+
   private final Batcher<Lane> claims;
   private final Batcher<RecordSends.Ended> ends;
   private final Batcher<RecordReceipts.Acknowledged> receipts;
@@ -145,8 +152,14 @@ public final class SendQueue implements RunSessions.Listener {
     var lane = lanes.get(session);
     if (lane != null) {
       lane.add(accepted);
+      lane.unpark();
       plan(lane);
     }
+  }
+
+  /** It is not known whether messages of this session have become durable: it is counted soon. */
+  void doubted(SessionId session) {
+    uncounted.add(session);
   }
 
   /** Where a message stands that is about to be accepted behind so many others. */
@@ -172,15 +185,21 @@ public final class SendQueue implements RunSessions.Listener {
   void cancelled(SessionId session, Collection<MessageId> ids) {
     var lane = lanes.get(session);
     if (lane != null) {
-      lane.remove(ids);
+      if (!lane.remove(ids)) {
+        uncounted.add(session);
+      }
       lane.unpark();
       plan(lane);
     }
   }
 
   private void sweep() {
+    if (stopping) {
+      return;
+    }
     try {
-      if (lease.isFirm() && !stopping) {
+      if (lease.isFirm()) {
+        count();
         moveScheduled();
       }
     } catch (RuntimeException e) {
@@ -189,18 +208,52 @@ public final class SendQueue implements RunSessions.Listener {
     start();
   }
 
+  private void count() {
+    var ids = Set.copyOf(uncounted);
+    var added = new HashMap<Lane, Long>();
+    ids.stream().map(lanes::get).filter(Objects::nonNull).forEach(it -> added.put(it, it.added()));
+    if (!added.isEmpty()) {
+      var queued =
+          unitOfWork.execute(
+              () -> messages.queued(added.keySet().stream().map(it -> it.session().id()).toList()));
+      added.forEach(
+          (lane, before) -> {
+            lane.recount(queued.getOrDefault(lane.session().id(), 0), before);
+            plan(lane);
+          });
+    }
+    uncounted.removeAll(ids);
+  }
+
   private void moveScheduled() {
     var now = clock.instant();
-    var due =
-        unitOfWork.execute(
-            () -> {
-              var moved = messages.enqueueDue(now, MOST_DUE);
-              if (!moved.isEmpty()) {
-                events.publish(moved.stream().map(it -> it.statusChanged(now)).toList());
-              }
-              return moved;
-            });
-    due.stream().collect(Collectors.groupingBy(Message::session)).forEach(this::enqueued);
+    List<Message> due;
+    try {
+      due = unitOfWork.execute(() -> enqueueDue(now));
+    } catch (RuntimeException e) {
+      uncounted.addAll(lanes.keySet());
+      throw e;
+    }
+    due.stream()
+        .collect(Collectors.groupingBy(Message::session, Collectors.counting()))
+        .forEach(this::enqueuedBetween);
+  }
+
+  private List<Message> enqueueDue(Instant now) {
+    var moved = messages.enqueueDue(now, MOST_DUE);
+    if (!moved.isEmpty()) {
+      events.publish(moved.stream().map(it -> it.statusChanged(now)).toList());
+    }
+    return moved;
+  }
+
+  private void enqueuedBetween(SessionId session, long count) {
+    var lane = lanes.get(session);
+    if (lane != null) {
+      lane.addBetween((int) count);
+      lane.unpark();
+      plan(lane);
+    }
   }
 
   // ---- what sessions do
@@ -218,9 +271,9 @@ public final class SendQueue implements RunSessions.Listener {
       lane.resume(
           state.trails().getOrDefault(id, Messages.Trail.NONE),
           state.queued().getOrDefault(id, 0),
+          state.heads().getOrDefault(id, List.of()),
           now,
           random);
-      lane.fill(state.heads().getOrDefault(id, List.of()));
     }
     state.inFlight().forEach(message -> doubt(lanes.get(message.session()), message));
   }
@@ -267,7 +320,7 @@ public final class SendQueue implements RunSessions.Listener {
   public void gone(SessionId session) {
     var lane = lanes.remove(session);
     if (lane != null) {
-      lane.recount(0);
+      lane.leave();
     }
   }
 
@@ -279,6 +332,12 @@ public final class SendQueue implements RunSessions.Listener {
   @Override
   public void received(Session session, Engine.Event.Received received) {
     receiveMessage.receive(session, received);
+    var lane = lanes.get(session.id());
+    if (lane != null) {
+      // Whoever has written is no stranger any more.
+      lane.unpark();
+      plan(lane);
+    }
   }
 
   // ---- taken
@@ -298,38 +357,53 @@ public final class SendQueue implements RunSessions.Listener {
 
   private void claim(List<Lane> batch) {
     var now = clock.instant();
-    var due = batch.stream().distinct().filter(lane -> lane.startClaiming(now)).toList();
-    if (due.isEmpty() || stopping || !lease.isFirm()) {
-      for (var lane : due) {
-        lane.park(now);
-        planAfter(lane, RETRY);
-      }
+    var ready =
+        batch.stream()
+            .distinct()
+            .collect(Collectors.partitioningBy(lane -> lane.startClaiming(now)));
+    ready.get(false).forEach(this::plan);
+    var due = ready.get(true);
+    if (due.isEmpty()) {
       return;
     }
+    if (stopping || !lease.isFirm()) {
+      due.forEach(this::tryAgain);
+      return;
+    }
+    ClaimMessages.Taken taken;
     try {
-      var taken = claimMessages.claim(lease.node(), due, now);
-      lastMove = now;
-      for (var choice : taken.sending()) {
-        choice.lane().claimed(choice.message(), choice.meets(), now);
-        executor.execute(() -> send(choice));
-      }
-      taken.parked().forEach(Lane::park);
-      taken.parked().keySet().forEach(this::plan);
-      taken
-          .missed()
-          .forEach(
-              (lane, waiting) -> {
-                lane.recount(waiting);
-                lane.park(now);
-                planAfter(lane, RETRY);
-              });
+      taken = claimMessages.claim(lease.node(), due, now);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "nothing could be taken from the queue; trying again", e);
-      for (var lane : due) {
-        lane.park(now);
-        planAfter(lane, RETRY);
-      }
+      due.forEach(this::tryAgain);
+      return;
     }
+    lastMove = now;
+    var rest = new HashSet<>(due);
+    for (var choice : taken.sending()) {
+      rest.remove(choice.lane());
+      choice.lane().claimed(choice.message(), choice.meets(), now);
+      executor.execute(() -> send(choice));
+    }
+    taken.parked().forEach(Lane::park);
+    taken.parked().keySet().forEach(this::plan);
+    taken.missed().forEach(this::correct);
+    rest.removeAll(taken.parked().keySet());
+    rest.removeAll(taken.missed().keySet());
+    for (var lane : rest) {
+      lane.release();
+      plan(lane);
+    }
+  }
+
+  private void tryAgain(Lane lane) {
+    lane.release();
+    planAfter(lane, RETRY);
+  }
+
+  private void correct(Lane lane, ClaimMessages.Queue queue) {
+    lane.recount(queue.waiting(), queue.added());
+    queue.inFlight().ifPresentOrElse(message -> doubt(lane, message), () -> tryAgain(lane));
   }
 
   // ---- sent
@@ -423,14 +497,28 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void record(List<RecordSends.Ended> batch) {
+    List<RecordSends.Settled> settled;
     try {
-      recordSends.record(lease.node(), batch).forEach(this::settle);
-      lastMove = clock.instant();
+      settled = recordSends.record(lease.node(), batch);
     } catch (RuntimeException e) {
-      // It must be recorded what was sent, however long that takes.
+      // It must be recorded what was sent, however long that takes; but apart from what may be bad.
       LOG.log(Level.WARNING, "what was sent could not be recorded; trying again", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(ends::offer));
+      halves(batch).forEach(half -> later(() -> record(half)));
+      return;
     }
+    lastMove = clock.instant();
+    settled.forEach(this::settle);
+  }
+
+  private static <T> List<List<T>> halves(List<T> batch) {
+    var half = batch.size() / 2;
+    return half == 0
+        ? List.of(batch)
+        : List.of(batch.subList(0, half), batch.subList(half, batch.size()));
+  }
+
+  private void later(Runnable task) {
+    wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(task));
   }
 
   private void settle(RecordSends.Settled settled) {
@@ -438,10 +526,7 @@ public final class SendQueue implements RunSessions.Listener {
     var message = settled.ended().message();
     switch (settled.next()) {
       case GO_ON -> lane.ended(settled.ended().at(), random);
-      case RETURN -> {
-        lane.ended(settled.ended().at(), random);
-        lane.returned(settled.until());
-      }
+      case RETURN -> lane.returned(settled.ended().at(), settled.until(), random);
       case DOUBT -> {
         doubt(lane, message);
         return;
@@ -468,8 +553,9 @@ public final class SendQueue implements RunSessions.Listener {
       return;
     }
     var message = doubt.message();
-    if (lanes.get(message.session()) != doubt.lane()) {
-      doubts.remove(id);
+    var lane = doubt.lane();
+    if (lanes.get(message.session()) != lane) {
+      doubts.remove(id, doubt);
       return;
     }
     var earliest = decidable(doubt, clock.instant());
@@ -477,18 +563,25 @@ public final class SendQueue implements RunSessions.Listener {
       wheel.schedule(earliest, () -> executor.execute(() -> decide(id)));
       return;
     }
+    Optional<Message> decision;
+    Optional<Contact> contact;
     try {
-      var decision = recordSends.decide(lease.node(), doubt.lane().epoch, message, clock.instant());
-      doubts.remove(id);
-      if (decision.isPresent()) {
-        send(new ClaimMessages.Choice(doubt.lane(), decision.get(), contactOf(message)));
-      } else {
-        doubt.lane().ended(clock.instant(), random);
-        plan(doubt.lane());
-      }
+      contact = contactOf(message);
+      decision = recordSends.decide(lease.node(), lane.epoch, message, clock.instant());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(() -> decide(id)));
+      later(() -> decide(id));
+      return;
+    }
+    if (!doubts.remove(id, doubt)) {
+      // A receipt came in between, and with it the lane went on.
+      return;
+    }
+    if (decision.isPresent()) {
+      send(new ClaimMessages.Choice(lane, decision.get(), contact));
+    } else {
+      lane.ended(clock.instant(), random);
+      plan(lane);
     }
   }
 
@@ -496,6 +589,9 @@ public final class SendQueue implements RunSessions.Listener {
   private Instant decidable(Doubt doubt, Instant now) {
     if (doubt.message().handling().test() || doubt.lane().session().wanted() == Wanted.OFF) {
       return now;
+    }
+    if (doubt.lane().session().paused()) {
+      return now.plus(doubtWait);
     }
     return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(doubtWait);
   }
@@ -505,17 +601,20 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void acknowledge(List<RecordReceipts.Acknowledged> batch) {
+    List<Message> landed;
     try {
-      for (var message : recordReceipts.record(batch)) {
-        var doubt = doubts.remove(message.id());
-        if (doubt != null) {
-          doubt.lane().ended(clock.instant(), random);
-          plan(doubt.lane());
-        }
-      }
+      landed = recordReceipts.record(batch);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "receipts could not be recorded; trying again", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(receipts::offer));
+      halves(batch).forEach(half -> later(() -> acknowledge(half)));
+      return;
+    }
+    for (var message : landed) {
+      var doubt = doubts.remove(message.id());
+      if (doubt != null) {
+        doubt.lane().ended(clock.instant(), random);
+        plan(doubt.lane());
+      }
     }
   }
 }
