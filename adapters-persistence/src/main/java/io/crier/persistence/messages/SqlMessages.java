@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -94,6 +95,8 @@ class SqlMessages implements Messages {
   private static final int FEW = 5;
 
   private static final int MANY = 50;
+
+  private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
   /** How many of the last sends are looked at for signs of life. */
   private static final int RECENT = 200;
@@ -467,8 +470,8 @@ class SqlMessages implements Messages {
       var size = left.size() <= FEW ? FEW : MANY;
       var parameters = new ArrayList<Object>();
       for (var i = 0; i < size; i++) {
-        var session = left.poll();
-        parameters.add(session == null ? null : session.value());
+        var session = left.isEmpty() ? NO_SESSION : left.poll();
+        parameters.add(session.value());
         parameters.addAll(more.apply(session));
       }
       var query =
