@@ -5,9 +5,6 @@ import static io.crier.persistence.Sql.Column.longs;
 import static io.crier.persistence.Sql.Column.uuids;
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crier.application.Slice;
 import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Sessions;
@@ -20,11 +17,11 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
+import io.crier.persistence.Json;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -42,8 +39,6 @@ class SqlSessions implements Sessions {
 
   /** How long a lease must be over before others take what its owner held: it may be mid-commit. */
   static final Duration GRACE = Duration.ofSeconds(5);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String COLUMNS =
       "s.id, s.account_id, s.name, s.engine, s.settings, s.gap_min_ms, s.gap_max_ms, s.rest_every,"
@@ -124,7 +119,7 @@ class SqlSessions implements Sessions {
             + " where id = ? and account_id = ?",
         session.name(),
         session.engine().value(),
-        json(session.settings()),
+        Json.write(new Settings(session.settings())),
         pacing.gap().min().toMillis(),
         pacing.gap().max().toMillis(),
         pacing.rest().map(Pacing.Rest::every),
@@ -251,7 +246,7 @@ class SqlSessions implements Sessions {
         new AccountId(row.uuid()),
         row.text(),
         new EngineName(row.text()),
-        settings(row.text()),
+        Json.read(row.text(), Settings.class).values(),
         pacing(row),
         Wanted.valueOf(row.text()),
         SessionStatus.valueOf(row.text()),
@@ -285,19 +280,5 @@ class SqlSessions implements Sessions {
         id -> new Pacing.QuietHours(from.orElseThrow(), to.orElseThrow(), ZoneId.of(id)));
   }
 
-  private static String json(Map<String, String> settings) {
-    try {
-      return JSON.writeValueAsString(settings);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> settings(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private record Settings(Map<String, String> values) {}
 }

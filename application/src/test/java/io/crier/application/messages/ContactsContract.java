@@ -1,0 +1,114 @@
+package io.crier.application.messages;
+
+import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.Contacts.Key;
+import io.crier.application.sessions.Sessions;
+import io.crier.application.sessions.SessionsContract;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Contacts} promises, in memory or in a database. */
+public interface ContactsContract {
+
+  Recipient FATIMA = Recipient.parse("+966501234567");
+  Recipient OMAR = Recipient.parse("12345678@lid");
+
+  Contacts contacts();
+
+  Sessions sessions();
+
+  UnitOfWork unitOfWork();
+
+  default SessionId saved(String name) {
+    var session = SessionsContract.session(ACME, name, NOON);
+    unitOfWork().run(() -> sessions().save(session));
+    return session.id();
+  }
+
+  static Contact unknown(SessionId session, Recipient recipient) {
+    return new Contact(session, recipient, Optional.empty(), NOON, Optional.empty());
+  }
+
+  static Contact met(SessionId session, Recipient recipient) {
+    return new Contact(
+        session,
+        recipient,
+        Optional.of(new Address("99@lid")),
+        NOON.plusMillis(1),
+        Optional.of(NOON.plusMillis(2)));
+  }
+
+  default void save(Contact... contacts) {
+    unitOfWork().run(() -> contacts().save(List.of(contacts)));
+  }
+
+  default Optional<Contact> find(SessionId session, Recipient recipient) {
+    return unitOfWork().execute(() -> contacts().find(session, recipient));
+  }
+
+  @Test
+  default void whatWasSavedIsFoundAndReplaced() {
+    var shop = saved("shop");
+    save(unknown(shop, FATIMA), met(shop, OMAR));
+    assertThat(find(shop, FATIMA)).contains(unknown(shop, FATIMA));
+    assertThat(find(shop, OMAR)).contains(met(shop, OMAR));
+
+    save(met(shop, FATIMA), unknown(shop, OMAR));
+
+    assertThat(find(shop, FATIMA)).contains(met(shop, FATIMA));
+    assertThat(find(shop, OMAR)).contains(unknown(shop, OMAR));
+  }
+
+  @Test
+  default void theLastOfTheSameStays() {
+    var shop = saved("shop");
+
+    save(unknown(shop, FATIMA), met(shop, FATIMA));
+
+    assertThat(find(shop, FATIMA)).contains(met(shop, FATIMA));
+  }
+
+  @Test
+  default void sessionsDoNotShareTheirContacts() {
+    var shop = saved("shop");
+    var bank = saved("bank");
+    save(met(shop, FATIMA));
+
+    assertThat(find(bank, FATIMA)).isEmpty();
+  }
+
+  @Test
+  default void manyAreFoundAtOnce() {
+    var shop = saved("shop");
+    var bank = saved("bank");
+    save(met(shop, FATIMA), unknown(bank, OMAR));
+    var known = new Key(shop, FATIMA);
+    var other = new Key(bank, OMAR);
+    var stranger = new Key(shop, OMAR);
+
+    assertThat(unitOfWork().execute(() -> contacts().find(List.of(known, stranger, other, known))))
+        .isEqualTo(Map.of(known, met(shop, FATIMA), other, unknown(bank, OMAR)));
+  }
+
+  @Test
+  default void nothingIsKeptOfASessionThatIsGone() {
+    var shop = saved("shop");
+    save(met(shop, FATIMA));
+    unitOfWork().run(() -> sessions().remove(shop));
+
+    save(met(shop, OMAR));
+
+    assertThat(find(shop, FATIMA)).isEmpty();
+    assertThat(find(shop, OMAR)).isEmpty();
+  }
+}

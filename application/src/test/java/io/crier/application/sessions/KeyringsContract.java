@@ -1,0 +1,103 @@
+package io.crier.application.sessions;
+
+import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.LEASE;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static io.crier.application.sessions.SessionsContract.OVER;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crier.application.UnitOfWork;
+import io.crier.domain.sessions.SessionId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Keyrings} promises, in memory or in a database. */
+public interface KeyringsContract {
+
+  byte[] KEY = {0, 1, -1, 127, -128};
+
+  Keyrings keyrings();
+
+  Sessions sessions();
+
+  Nodes nodes();
+
+  UnitOfWork unitOfWork();
+
+  /** A session that the node owns. */
+  record Held(SessionId session, Node node) {}
+
+  default Held held(String name) {
+    return unitOfWork()
+        .execute(
+            () -> {
+              sessions().save(SessionsContract.session(ACME, name, NOON));
+              var node = nodes().join("node of " + name, LEASE);
+              return new Held(sessions().take(node, 1).getFirst().session().id(), node);
+            });
+  }
+
+  default Keyring of(Held held) {
+    return keyrings().of(held.session(), held.node());
+  }
+
+  @Test
+  default void whatWasPutIsThereUntilItIsCleared() {
+    var keyring = of(held("shop"));
+    assertThat(keyring.get("noise")).isEmpty();
+
+    keyring.put(Map.of("noise", KEY, "identity", new byte[0]));
+    keyring.put(Map.of("noise", new byte[] {7}));
+
+    assertThat(keyring.get("noise")).hasValue(new byte[] {7});
+    assertThat(keyring.get("identity")).hasValue(new byte[0]);
+    keyring.clear();
+    assertThat(keyring.get("noise")).isEmpty();
+  }
+
+  @Test
+  default void sessionsDoNotShareTheirKeys() {
+    var shop = of(held("shop"));
+    var bank = of(held("bank"));
+    shop.put(Map.of("noise", KEY));
+    bank.put(Map.of("noise", "bank".getBytes(UTF_8)));
+
+    bank.clear();
+
+    assertThat(shop.get("noise")).hasValue(KEY);
+  }
+
+  @Test
+  default void onlyTheOwnerWrites() {
+    var held = held("shop");
+    of(held).put(Map.of("noise", KEY));
+    var stranger = unitOfWork().execute(() -> nodes().join("stranger", LEASE));
+
+    assertRefused(keyrings().of(held.session(), stranger));
+    unitOfWork().run(() -> nodes().renew(held.node(), OVER));
+    assertRefused(of(held));
+    unitOfWork().run(() -> nodes().renew(held.node(), LEASE));
+    of(held).put(Map.of("other", KEY));
+    unitOfWork().run(() -> nodes().join(held.node().id(), LEASE));
+    assertRefused(of(held));
+    assertThat(of(held).get("noise")).hasValue(KEY);
+  }
+
+  private static void assertRefused(Keyring keyring) {
+    assertThatThrownBy(() -> keyring.put(Map.of("noise", new byte[] {6})))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(keyring::clear).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  default void theKeysGoWithTheSession() {
+    var held = held("shop");
+    of(held).put(Map.of("noise", KEY));
+
+    unitOfWork().run(() -> sessions().remove(held.session()));
+
+    assertThat(of(held).get("noise")).isEmpty();
+  }
+}
