@@ -41,15 +41,19 @@ public interface Engine {
     /** Returns when WhatsApp's server has taken the message, or has not. */
     Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content);
 
-    /** The address of each number, or none for those that are not on WhatsApp. */
+    /**
+     * The address of each number, or none for those that are not on WhatsApp. Refused with {@code
+     * NOT_CONNECTED} while that cannot be known.
+     */
     Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers);
 
+    /** Shows the recipient that somebody types, or no longer; quietly nothing if it cannot. */
     void typing(Recipient to, boolean on);
 
     /** Asks for a code that the holder of this number types into WhatsApp; answered by an event. */
     void requestCode(PhoneNumber number);
 
-    /** Logs the device out; its keys are forgotten. */
+    /** Logs the device out, forgets its keys, and closes. No event follows. */
     void unlink();
 
     /** Stays linked, but stops being connected. No event follows. */
