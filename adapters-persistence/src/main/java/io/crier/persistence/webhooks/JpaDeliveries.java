@@ -213,6 +213,17 @@ class JpaDeliveries implements Deliveries {
   }
 
   @Override
+  public void postpone(WebhookId webhook, Instant until) {
+    entityManager
+        .createQuery(
+            "update DeliveryRow d set d.nextAt = :until"
+                + " where d.webhook = :webhook and d.nextAt < :until")
+        .setParameter("webhook", webhook.value())
+        .setParameter("until", until)
+        .executeUpdate();
+  }
+
+  @Override
   public void giveUp(WebhookId webhook) {
     entityManager
         .createQuery(

@@ -128,6 +128,13 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
+  public void postpone(WebhookId webhook, Instant until) {
+    change(
+        row -> isFor(webhook, row) && row.delivery().nextAt().filter(until::isAfter).isPresent(),
+        delivery -> delivery.postponed(until));
+  }
+
+  @Override
   public void giveUp(WebhookId webhook) {
     change(
         row -> isFor(webhook, row) && row.delivery().state() == Delivery.State.PENDING,
