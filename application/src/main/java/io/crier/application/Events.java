@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * The outbox: what is published here becomes durable with the unit of work that surrounds the call,
- * together with one pending delivery for every endpoint that wants it, and is announced once that
- * has committed. Publish last in a unit of work: it takes the account's next sequence numbers, so
- * that they follow the order of the commits without gaps.
+ * together with one pending delivery for every endpoint that wants it, one that has failed already
+ * if the endpoint is disabled, and is announced once that has committed. Publish last in a unit of
+ * work: it takes the account's next sequence numbers, so that they follow the order of the commits
+ * without gaps.
  */
 public interface Events {
 

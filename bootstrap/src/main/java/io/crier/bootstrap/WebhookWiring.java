@@ -22,7 +22,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,10 +38,19 @@ public class WebhookWiring {
   @ConfigProperty(name = "crier.outbound.allow")
   Optional<String> outboundAllow;
 
+  @Inject
+  @ConfigProperty(name = "crier.outbound.ports")
+  Optional<Set<Integer>> outboundPorts;
+
+  @Inject
+  @ConfigProperty(name = "crier.outbound.https-only", defaultValue = "false")
+  boolean httpsOnly;
+
   @Produces
   @Singleton
   OutboundPolicy outboundPolicy() {
-    return OutboundPolicy.publicOnly().allowing(outboundAllow.orElse(""));
+    return new OutboundPolicy(List.of(), outboundPorts.orElse(Set.of()), httpsOnly)
+        .allowing(outboundAllow.orElse(""));
   }
 
   @Produces

@@ -92,9 +92,7 @@ class JpaEvents implements Events {
 
   private Map<UUID, List<WebhookRow>> endpoints(Set<UUID> accounts) {
     return entityManager
-        .createQuery(
-            "select w from WebhookRow w where w.account in :accounts and w.disabled is null",
-            WebhookRow.class)
+        .createQuery("select w from WebhookRow w where w.account in :accounts", WebhookRow.class)
         .setParameter("accounts", accounts)
         .getResultStream()
         .collect(groupingBy(WebhookRow::account));
@@ -108,7 +106,8 @@ class JpaEvents implements Events {
       var type = EventType.of(event);
       for (var endpoint : endpoints.getOrDefault(event.account().value(), List.of())) {
         if (isFor(endpoint, event, type)) {
-          deliveries.add(Delivery.of(endpoint.id(), each.id(), type, now));
+          var delivery = Delivery.of(endpoint.id(), each.id(), type, now);
+          deliveries.add(endpoint.isDisabled() ? delivery.abandoned() : delivery);
         }
       }
     }

@@ -109,6 +109,10 @@ class WebhookRow {
     return account;
   }
 
+  boolean isDisabled() {
+    return disabled != null;
+  }
+
   boolean wants(EventType type) {
     return events.isEmpty() || wanted().contains(type);
   }

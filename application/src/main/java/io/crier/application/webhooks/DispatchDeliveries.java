@@ -58,8 +58,20 @@ public final class DispatchDeliveries {
   private final Batcher<Tried> results;
   private volatile boolean stopped = true;
 
+  /** A post on its way; a probe takes all the places of its endpoint. */
+  private record Post(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
+
   /** A post that has ended. */
-  private record Tried(Deliveries.Claimed claimed, Receivers.Answer answer, Instant at) {}
+  private record Tried(Post post, Receivers.Answer answer, Instant at) {
+
+    Delivery delivery() {
+      return post.claimed().delivery();
+    }
+
+    boolean isTest() {
+      return post.claimed().event().event() instanceof WebhookEvent.Tested;
+    }
+  }
 
   public DispatchDeliveries(
       Webhooks webhooks,
@@ -143,37 +155,51 @@ public final class DispatchDeliveries {
             .collect(Collectors.toMap(WebhookEndpoint::id, Function.identity()));
     var now = clock.instant();
     var idle = new ArrayList<Deliveries.Result>();
+    var broken = new HashMap<WebhookId, Instant>();
     for (var it : claimed) {
-      var endpoint = endpoints.get(it.delivery().webhook());
+      var delivery = it.delivery();
+      var endpoint = endpoints.get(delivery.webhook());
       if (endpoint == null) {
-        continue;
+        continue; // removed in the meantime, and its deliveries with it
       }
       if (endpoint.disabled().isPresent()) {
-        idle.add(new Deliveries.Result(it.delivery().abandoned(), Optional.empty()));
+        idle.add(new Deliveries.Result(delivery.abandoned(), Optional.empty()));
       } else if (endpoint.standing().isBroken(now)) {
-        var until = endpoint.standing().brokenUntil().orElseThrow();
-        idle.add(new Deliveries.Result(it.delivery().postponed(until), Optional.empty()));
+        broken.put(endpoint.id(), endpoint.standing().brokenUntil().orElseThrow());
+      } else if (!endpoint.standing().isOnProbation(now)) {
+        begin(new Post(it, endpoint, 1));
+      } else if (!busy.containsKey(endpoint.id())) {
+        begin(new Post(it, endpoint, MOST_PER_ENDPOINT));
       } else {
-        busy.merge(endpoint.id(), 1, Integer::sum);
-        underWay.incrementAndGet();
-        executor.execute(() -> post(it, endpoint));
+        idle.add(new Deliveries.Result(delivery.postponed(now), Optional.empty()));
       }
     }
-    if (!idle.isEmpty()) {
-      unitOfWork.run(() -> deliveries.record(idle));
+    if (!idle.isEmpty() || !broken.isEmpty()) {
+      unitOfWork.run(
+          () -> {
+            deliveries.record(idle);
+            broken.forEach(deliveries::postpone);
+          });
     }
   }
 
-  private void post(Deliveries.Claimed claimed, WebhookEndpoint endpoint) {
+  private void begin(Post post) {
+    busy.merge(post.endpoint().id(), post.places(), Integer::sum);
+    underWay.incrementAndGet();
+    executor.execute(() -> make(post));
+  }
+
+  private void make(Post post) {
+    var delivery = post.claimed().delivery();
     Receivers.Answer answer;
     try {
-      var attempt = claimed.delivery().attempts() + 1;
-      answer = receivers.post(endpoint, claimed.event(), attempt, clock.instant());
+      var attempt = delivery.attempts() + 1;
+      answer = receivers.post(post.endpoint(), post.claimed().event(), attempt, clock.instant());
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "delivery " + claimed.delivery().id().value() + " could not be made", e);
+      LOG.log(Level.ERROR, "delivery " + delivery.id().value() + " could not be made", e);
       answer = new Receivers.Answer.Silent("internal error", Duration.ZERO);
     }
-    results.offer(new Tried(claimed, answer, clock.instant()));
+    results.offer(new Tried(post, answer, clock.instant()));
   }
 
   private void record(List<Tried> batch) {
@@ -185,16 +211,16 @@ public final class DispatchDeliveries {
       return;
     }
     for (var tried : batch) {
+      var places = tried.post().places();
       busy.computeIfPresent(
-          tried.claimed().delivery().webhook(), (id, count) -> count == 1 ? null : count - 1);
+          tried.delivery().webhook(), (id, taken) -> taken > places ? taken - places : null);
       underWay.decrementAndGet();
     }
     wake();
   }
 
   private void keep(List<Tried> batch) {
-    var byEndpoint =
-        batch.stream().collect(Collectors.groupingBy(it -> it.claimed().delivery().webhook()));
+    var byEndpoint = batch.stream().collect(Collectors.groupingBy(it -> it.delivery().webhook()));
     var endpoints =
         webhooks.dispatching(byEndpoint.keySet()).stream()
             .collect(Collectors.toMap(WebhookEndpoint::id, Function.identity()));
@@ -220,7 +246,7 @@ public final class DispatchDeliveries {
     var standing = endpoint.standing();
     var gone = false;
     for (var it : tries) {
-      if (it.claimed().event().event() instanceof WebhookEvent.Tested) {
+      if (it.isTest()) {
         continue;
       }
       standing = isDelivered(it.answer()) ? Standing.GOOD : standing.failed(it.at());
@@ -240,7 +266,7 @@ public final class DispatchDeliveries {
   }
 
   private Deliveries.Result result(Tried tried) {
-    var delivery = tried.claimed().delivery();
+    var delivery = tried.delivery();
     var attempt =
         new Delivery.Attempt(
             delivery.attempts() + 1,
@@ -254,18 +280,20 @@ public final class DispatchDeliveries {
   }
 
   private Optional<Instant> next(Tried tried) {
-    if (tried.claimed().event().event() instanceof WebhookEvent.Tested) {
+    if (tried.isTest()) {
       return Optional.empty();
     }
-    var pause = RetrySchedule.pauseAfter(tried.claimed().delivery().attempts() + 1, random);
-    return pause.map(it -> tried.at().plus(asked(tried.answer()).orElse(it)));
+    // A receiver can ask for a longer pause, but not for a shorter one that burns the attempts.
+    var asked = asked(tried.answer());
+    return RetrySchedule.pauseAfter(tried.delivery().attempts() + 1, random)
+        .map(pause -> tried.at().plus(pause.compareTo(asked) > 0 ? pause : asked));
   }
 
-  /** The pause that the receiver asks for, if it does. */
-  private static Optional<Duration> asked(Receivers.Answer answer) {
+  /** The pause that the receiver asks for; none if it does not. */
+  private static Duration asked(Receivers.Answer answer) {
     return answer instanceof Receivers.Answer.Answered answered
-        ? answered.retryAfter()
-        : Optional.empty();
+        ? answered.retryAfter().orElse(Duration.ZERO)
+        : Duration.ZERO;
   }
 
   private static boolean isDelivered(Receivers.Answer answer) {

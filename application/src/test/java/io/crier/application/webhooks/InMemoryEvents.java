@@ -67,14 +67,15 @@ public final class InMemoryEvents implements Events, Outbox {
     var type = EventType.of(event);
     for (var endpoint : webhooks.of(event.account())) {
       if (isFor(endpoint, event, type)) {
-        deliveries.add(Delivery.of(endpoint.id(), published.id(), type, now), published);
+        var delivery = Delivery.of(endpoint.id(), published.id(), type, now);
+        deliveries.add(endpoint.disabled().isEmpty() ? delivery : delivery.abandoned(), published);
       }
     }
   }
 
   private static boolean isFor(WebhookEndpoint endpoint, DomainEvent event, EventType type) {
     return event instanceof WebhookEvent.Tested tested
-        ? endpoint.id().equals(tested.webhook()) && endpoint.disabled().isEmpty()
+        ? endpoint.id().equals(tested.webhook())
         : endpoint.wants(type);
   }
 

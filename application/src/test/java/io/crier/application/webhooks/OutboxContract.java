@@ -198,6 +198,20 @@ public interface OutboxContract {
   }
 
   @Test
+  default void whatADisabledEndpointMissesIsThereToBeReplayed() {
+    var account = open();
+    var disabled = webhook(account, Set.of()).disable("tired");
+    save(disabled);
+
+    publish(List.of(qr(account)));
+
+    assertThat(claim()).isEmpty();
+    assertThat(unitOfWork().execute(() -> logged(account, disabled)))
+        .singleElement()
+        .satisfies(it -> assertThat(it.delivery().state()).isEqualTo(Delivery.State.FAILED));
+  }
+
+  @Test
   default void aTestGoesToItsOwnEndpointOnlyWhateverThatWants() {
     var account = open();
     webhook(account, Set.of());

@@ -22,8 +22,14 @@ public record Standing(
   private static final int HOPELESS_AFTER = 20;
   private static final Duration HOPELESS_FOR = Duration.ofHours(24);
 
-  /** One more failure; from the fifth on the breaker opens, each time for twice as long. */
+  /**
+   * One more failure; from the fifth on the breaker opens, each time for twice as long. What fails
+   * while it is open was under way before, and tells nothing new.
+   */
   public Standing failed(Instant now) {
+    if (isBroken(now)) {
+      return this;
+    }
     var count = failures + 1;
     var since = failingSince.or(() -> Optional.of(now));
     if (count < BREAKS_AFTER) {
@@ -37,6 +43,11 @@ public record Standing(
 
   public boolean isBroken(Instant now) {
     return brokenUntil.filter(now::isBefore).isPresent();
+  }
+
+  /** Whether the breaker was open, and one delivery at a time may find out if it can be closed. */
+  public boolean isOnProbation(Instant now) {
+    return brokenUntil.isPresent() && !isBroken(now);
   }
 
   /** Whether it has failed so often and for so long that it should be disabled. */

@@ -75,8 +75,9 @@ public record WebhookEndpoint(
         now);
   }
 
+  /** Whether it asked for such events; while it is disabled it misses them. */
   public boolean wants(EventType type) {
-    return disabled.isEmpty() && (events.isEmpty() || events.contains(type));
+    return events.isEmpty() || events.contains(type);
   }
 
   public WebhookEndpoint change(URI otherUrl, Set<EventType> otherEvents) {
