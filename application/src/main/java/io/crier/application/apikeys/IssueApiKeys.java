@@ -3,6 +3,7 @@ package io.crier.application.apikeys;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_LIMIT_REACHED;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_NOT_FOUND;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_REVOKED;
+import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.Slice;
@@ -73,9 +74,13 @@ public final class IssueApiKeys {
       Set<SessionId> sessions,
       Optional<Instant> expiresAt) {}
 
-  public Issued issue(AccountId account, Wish wish) {
+  /** Makes a key for the account of the key that asks, which must itself be able to do as much. */
+  public Issued issue(ApiKey granter, Wish wish) {
+    var account = granter.account();
     var text = ApiKeyText.generate(wish.mode(), secureRandom);
     var now = clock.instant();
+    var key = key(account, wish, text, now);
+    requireCover(granter, key);
     return unitOfWork.execute(
         () -> {
           var allowed = plans.of(accounts.find(account).orElseThrow().plan()).keys();
@@ -85,31 +90,32 @@ public final class IssueApiKeys {
           for (var session : wish.sessions()) {
             sessions.find(account, session).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
           }
-          return save(account, wish, text, now);
+          apiKeys.save(key);
+          return new Issued(key, text);
         });
   }
 
   /** Makes a key within the unit of work of somebody else who has checked everything. */
   Issued issueUnchecked(AccountId account, Wish wish, Instant now) {
-    return save(account, wish, ApiKeyText.generate(wish.mode(), secureRandom), now);
-  }
-
-  private Issued save(AccountId account, Wish wish, ApiKeyText text, Instant now) {
-    var key =
-        new ApiKey(
-            text.prefix(),
-            account,
-            wish.name(),
-            hashes.of(text),
-            wish.role(),
-            wish.operator(),
-            wish.sessions(),
-            now,
-            wish.expiresAt().orElse(now.plus(ApiKey.DEFAULT_LIFETIME)),
-            Optional.empty(),
-            Optional.empty());
+    var text = ApiKeyText.generate(wish.mode(), secureRandom);
+    var key = key(account, wish, text, now);
     apiKeys.save(key);
     return new Issued(key, text);
+  }
+
+  private ApiKey key(AccountId account, Wish wish, ApiKeyText text, Instant now) {
+    return new ApiKey(
+        text.prefix(),
+        account,
+        wish.name(),
+        hashes.of(text),
+        wish.role(),
+        wish.operator(),
+        wish.sessions(),
+        now,
+        wish.expiresAt().orElse(now.plus(ApiKey.DEFAULT_LIFETIME)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public ApiKey find(AccountId account, KeyPrefix prefix) {
@@ -121,12 +127,13 @@ public final class IssueApiKeys {
   }
 
   /** From the moment this returns, nothing is done for the old key any more. */
-  public Issued rotate(AccountId account, KeyPrefix prefix) {
+  public Issued rotate(ApiKey granter, KeyPrefix prefix) {
     var now = clock.instant();
     var issued =
         unitOfWork.execute(
             () -> {
-              var old = mustFind(account, prefix);
+              var old = mustFind(granter.account(), prefix);
+              requireCover(granter, old);
               if (old.isRevoked()) {
                 throw new Refused(API_KEY_REVOKED);
               }
@@ -141,10 +148,21 @@ public final class IssueApiKeys {
   }
 
   /** From the moment this returns, nothing is done for the key any more. */
-  public void revoke(AccountId account, KeyPrefix prefix) {
+  public void revoke(ApiKey granter, KeyPrefix prefix) {
     var now = clock.instant();
-    unitOfWork.run(() -> apiKeys.save(mustFind(account, prefix).revoke(now)));
+    unitOfWork.run(
+        () -> {
+          var key = mustFind(granter.account(), prefix);
+          requireCover(granter, key);
+          apiKeys.save(key.revoke(now));
+        });
     authenticate.forget(prefix);
+  }
+
+  private static void requireCover(ApiKey granter, ApiKey key) {
+    if (!granter.covers(key)) {
+      throw new Refused(GRANT_TOO_WIDE);
+    }
   }
 
   private ApiKey mustFind(AccountId account, KeyPrefix prefix) {

@@ -82,6 +82,15 @@ public record ApiKey(
     return sessions.isEmpty() || sessions.contains(session);
   }
 
+  /** Whether this key may do all that the other may. */
+  public boolean covers(ApiKey other) {
+    return role.includes(other.role)
+        && (operator || !other.operator)
+        && (mode() == Mode.LIVE || other.mode() == Mode.TEST)
+        && (sessions.isEmpty()
+            || !other.sessions.isEmpty() && sessions.containsAll(other.sessions));
+  }
+
   public ApiKey revoke(Instant now) {
     return isRevoked()
         ? this

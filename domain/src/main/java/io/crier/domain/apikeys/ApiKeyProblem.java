@@ -16,6 +16,7 @@ public enum ApiKeyProblem implements Problem {
       Kind.OVER_LIMIT, "too many wrong API keys from this address: wait and ask again"),
   ROLE_REQUIRED(Kind.FORBIDDEN, "this API key's role does not allow that"),
   OPERATOR_REQUIRED(Kind.FORBIDDEN, "only an operator of the server may do that"),
+  GRANT_TOO_WIDE(Kind.FORBIDDEN, "an API key cannot grant what it may not do itself"),
   API_KEY_NOT_FOUND(Kind.NOT_FOUND, "API key not found"),
   API_KEY_LIMIT_REACHED(
       Kind.UNPROCESSABLE, "the plan allows no more API keys: revoke one or take a larger plan"),

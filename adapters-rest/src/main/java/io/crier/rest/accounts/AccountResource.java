@@ -1,0 +1,34 @@
+package io.crier.rest.accounts;
+
+import io.crier.application.accounts.ShowAccount;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.rest.Caller;
+import io.crier.rest.Needs;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's own account. */
+@Path("/v1/account")
+@Tag(name = "Account")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class AccountResource {
+
+  @Inject ShowAccount showAccount;
+  @Inject Caller caller;
+
+  @GET
+  @Needs(Role.READ)
+  @Operation(summary = "Show the account, its plan, limits, usage and credits")
+  @APIResponseSchema(value = ProfileView.class, responseDescription = "The caller's account")
+  public ProfileView show() {
+    return ProfileView.of(showAccount.show(caller.account()));
+  }
+}
