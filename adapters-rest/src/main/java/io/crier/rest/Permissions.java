@@ -1,5 +1,6 @@
 package io.crier.rest;
 
+import io.crier.domain.apikeys.ApiKey.Role;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,10 +27,11 @@ public class Permissions implements ContainerRequestFilter {
       return;
     }
     var needs = resource.getResourceMethod().getAnnotation(Needs.class);
-    if (needs == null || needs.operator()) {
+    if (needs != null && needs.operator()) {
       caller.requireOperator();
     } else {
-      caller.require(needs.value());
+      // The simulator's resources lie in an adapter that does not know the annotation.
+      caller.require(needs == null ? Role.ADMIN : needs.value());
     }
   }
 }
