@@ -31,17 +31,14 @@ class JpaDeliveries implements Deliveries {
 
   private static final UUID BEHIND_ALL = new UUID(-1, -1);
 
-  /**
-   * Asks each endpoint for its first, unless its breaker is open: what this costs does not grow
-   * with what waits.
-   */
+  /** Asks each endpoint for its first: what this costs does not grow with what waits. */
   private static final String ENDPOINTS_WITH_DUE =
       """
       select id from (
         select w.id as id,
           (select d.next_at from delivery d where d.webhook_id = w.id and d.next_at is not null
            order by d.webhook_id, d.next_at fetch first 1 rows only) as due
-        from webhook w where w.broken_until is null or w.broken_until <= ?1) firsts
+        from webhook w) firsts
       where due <= ?1 order by due
       """;
 

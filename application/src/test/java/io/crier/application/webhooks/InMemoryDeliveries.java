@@ -138,7 +138,16 @@ public final class InMemoryDeliveries implements Deliveries {
   public void giveUp(WebhookId webhook) {
     change(
         row -> isFor(webhook, row) && row.delivery().state() == Delivery.State.PENDING,
-        Delivery::abandoned);
+        delivery ->
+            new Delivery(
+                delivery.id(),
+                delivery.webhook(),
+                delivery.event(),
+                delivery.type(),
+                Delivery.State.FAILED,
+                delivery.attempts(),
+                Optional.empty(),
+                delivery.createdAt()));
   }
 
   private int change(Predicate<Row> which, UnaryOperator<Delivery> change) {
