@@ -1,0 +1,105 @@
+package io.crier.domain.messages;
+
+import static io.crier.domain.messages.MessageStatus.CANCELLED;
+import static io.crier.domain.messages.MessageStatus.DELIVERED;
+import static io.crier.domain.messages.MessageStatus.FAILED;
+import static io.crier.domain.messages.MessageStatus.PLAYED;
+import static io.crier.domain.messages.MessageStatus.QUEUED;
+import static io.crier.domain.messages.MessageStatus.READ;
+import static io.crier.domain.messages.MessageStatus.RECEIVED;
+import static io.crier.domain.messages.MessageStatus.SENDING;
+import static io.crier.domain.messages.MessageStatus.SENT;
+import static io.crier.domain.sessions.SessionFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.domain.sessions.Fault;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProgressTest {
+
+  private static final Progress SENDING_ONCE = Progress.starting(QUEUED).sending(false);
+
+  @Test
+  void receiptsOnlyMoveForwardInWhateverOrderTheyCome() {
+    var random = new Random(4);
+    for (int i = 0; i < 1_000; i++) {
+      var receipts = new ArrayList<>(List.of(SENT, DELIVERED, READ, PLAYED, DELIVERED, READ));
+      Collections.shuffle(receipts, random);
+      var progress = SENDING_ONCE;
+      for (var receipt : receipts) {
+        var before = progress.status();
+        progress = progress.receipt(receipt, NOON);
+        assertThat(progress.status()).isGreaterThanOrEqualTo(before);
+        assertThat(progress.sentAt()).isPresent();
+      }
+      assertThat(progress.status()).isEqualTo(PLAYED);
+    }
+  }
+
+  @Test
+  void aLateReceiptChangesNothing() {
+    var read = SENDING_ONCE.sent(NOON).receipt(READ, NOON.plusSeconds(2));
+
+    assertThat(read.receipt(DELIVERED, NOON.plusSeconds(3))).isEqualTo(read);
+    assertThat(read.receipt(READ, NOON.plusSeconds(3))).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SCHEDULED", "QUEUED", "FAILED", "CANCELLED", "RECEIVED"})
+  void aReceiptForWhatWasNotSentChangesNothing(MessageStatus status) {
+    var progress = Progress.starting(status);
+
+    assertThat(progress.receipt(DELIVERED, NOON)).isEqualTo(progress);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "CANCELLED", "RECEIVED"})
+  void aReceiptCannotFailOrCancel(MessageStatus reached) {
+    var sent = SENDING_ONCE.sent(NOON);
+
+    assertThat(sent.receipt(reached, NOON)).isEqualTo(sent);
+  }
+
+  @Test
+  void aReceiptWipesTheFaultOfAnEarlierAttempt() {
+    var again = SENDING_ONCE.failed(Fault.ENGINE_FAILED, NOON).queued().sending(true);
+
+    assertThat(again.receipt(DELIVERED, NOON).fault()).isEmpty();
+    assertThat(again.sent(NOON).fault()).isEmpty();
+  }
+
+  @Test
+  void attemptsAreCountedAndADoubtStays() {
+    var twice = SENDING_ONCE.sending(true);
+
+    assertThat(SENDING_ONCE.attempt()).isEqualTo(1);
+    assertThat(SENDING_ONCE.possibleDuplicate()).isFalse();
+    assertThat(twice.attempt()).isEqualTo(2);
+    assertThat(twice.possibleDuplicate()).isTrue();
+    assertThat(twice.queued().sending(false).possibleDuplicate()).isTrue();
+  }
+
+  @Test
+  void endsAreDated() {
+    assertThat(SENDING_ONCE.failed(Fault.BANNED, NOON).endedAt()).contains(NOON);
+    assertThat(SENDING_ONCE.failed(Fault.BANNED, NOON).status()).isEqualTo(FAILED);
+    assertThat(Progress.starting(QUEUED).cancelled(NOON).endedAt()).contains(NOON);
+    assertThat(Progress.starting(QUEUED).cancelled(NOON).status()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void onlyWhatWhatsAppTookCountsAsSent() {
+    assertThat(List.of(MessageStatus.values()).stream().filter(MessageStatus::isSent))
+        .containsExactly(SENT, DELIVERED, READ, PLAYED);
+    assertThat(List.of(MessageStatus.values()).stream().filter(MessageStatus::isWaiting))
+        .containsExactly(MessageStatus.SCHEDULED, QUEUED);
+    assertThat(RECEIVED.isSent()).isFalse();
+    assertThat(SENDING.isSent()).isFalse();
+  }
+}

@@ -1,0 +1,107 @@
+package io.crier.domain.sessions;
+
+import static io.crier.domain.Refusals.assertRefused;
+import static io.crier.domain.sessions.SessionFixture.NOON;
+import static io.crier.domain.sessions.SessionFixture.NUMBER;
+import static io.crier.domain.sessions.SessionFixture.newSession;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionTest {
+
+  private static final Optional<String> REASON = Optional.of("banned");
+
+  @Test
+  void aNewSessionIsWantedAndConnects() {
+    assertThat(newSession().shouldConnect()).isTrue();
+    assertThat(newSession().status()).isEqualTo(SessionStatus.CONNECTING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNLINKED", "BANNED", "OUTDATED", "REPLACED"})
+  void itDoesNotConnectUntilSomebodyActs(SessionStatus status) {
+    var session = newSession().seen(status, REASON);
+
+    assertThat(session.shouldConnect()).isFalse();
+    assertThat(session.start().shouldConnect()).isTrue();
+    assertThat(session.start().status()).isEqualTo(SessionStatus.CONNECTING);
+    assertThat(session.start().lastError()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CONNECTING", "AWAITING_SCAN", "CONNECTED", "DISCONNECTED"})
+  void toStartWhatRunsChangesNothing(SessionStatus status) {
+    var session = newSession().seen(status, Optional.empty());
+
+    assertThat(session.start()).isEqualTo(session);
+  }
+
+  @Test
+  void whatIsStoppedStaysOffAndForgetsItsError() {
+    var stopped = newSession().seen(SessionStatus.DISCONNECTED, REASON).stop();
+
+    assertThat(stopped.shouldConnect()).isFalse();
+    assertThat(stopped.status()).isEqualTo(SessionStatus.OFF);
+    assertThat(stopped.lastError()).isEmpty();
+    assertThat(stopped.stop()).isEqualTo(stopped);
+    assertThat(stopped.start().status()).isEqualTo(SessionStatus.CONNECTING);
+  }
+
+  @Test
+  void onlyTheOperatorStartsWhatTheOperatorHasDisabled() {
+    var disabled = newSession().disabled(true);
+
+    assertThat(disabled.status()).isEqualTo(SessionStatus.OFF);
+    assertThat(disabled.shouldConnect()).isFalse();
+    assertRefused(SessionProblem.SESSION_DISABLED, disabled::start);
+    assertThat(disabled.disabled(false).shouldConnect()).isTrue();
+  }
+
+  @Test
+  void linkingNamesTheNumberAndUnlinkingForgetsIt() {
+    var linked = newSession().linked(NUMBER, NOON).restricted(NOON.plusSeconds(60));
+
+    assertThat(linked.number()).contains(NUMBER);
+    assertThat(linked.linkedAt()).contains(NOON);
+
+    var unlinked = linked.unlinked(SessionStatus.UNLINKED, Optional.of("unlinked"));
+
+    assertThat(unlinked.number()).isEmpty();
+    assertThat(unlinked.linkedAt()).isEmpty();
+    assertThat(unlinked.restrictedUntil()).isEmpty();
+    assertThat(unlinked.lastError()).contains("unlinked");
+  }
+
+  @Test
+  void aPausedQueueLeavesTheConnectionAlone() {
+    assertThat(newSession().paused(true).shouldConnect()).isTrue();
+  }
+
+  @Test
+  void eachFaultIsSeenAsWhatItNeeds() {
+    assertThat(Fault.UNLINKED.status()).isEqualTo(SessionStatus.UNLINKED);
+    assertThat(Fault.REPLACED.status()).isEqualTo(SessionStatus.REPLACED);
+    assertThat(Fault.BANNED.status()).isEqualTo(SessionStatus.BANNED);
+    assertThat(Fault.OUTDATED.status()).isEqualTo(SessionStatus.OUTDATED);
+    assertThat(Fault.NOT_CONNECTED.status()).isEqualTo(SessionStatus.DISCONNECTED);
+  }
+
+  @Test
+  void namesAndSettingsHaveLimits() {
+    var session = newSession();
+
+    assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed(" "));
+    assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed("x".repeat(101)));
+    assertThat(session.renamed("x".repeat(100)).name()).hasSize(100);
+    assertRefused(
+        SessionProblem.INVALID_SETTINGS, () -> session.set(Map.of("k", "v".repeat(1_001))));
+    assertRefused(SessionProblem.INVALID_SETTINGS, () -> session.set(Map.of("k".repeat(65), "v")));
+    assertThat(session.set(Collections.singletonMap("k", "v")).settings()).containsEntry("k", "v");
+  }
+}
