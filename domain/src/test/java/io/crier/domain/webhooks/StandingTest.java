@@ -4,7 +4,6 @@ import static io.crier.domain.sessions.SessionFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,36 +12,50 @@ class StandingTest {
 
   @Test
   void fourFailuresInARowBreakNothing() {
-    var standing = failed(4, NOON);
+    var standing = failing(4);
 
     assertThat(standing.failures()).isEqualTo(4);
     assertThat(standing.failingSince()).contains(NOON);
     assertThat(standing.isBroken(NOON)).isFalse();
+    assertThat(standing.isOnProbation(NOON)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"5,30", "6,60", "7,120", "8,240", "9,480", "10,600", "11,600", "100,600"})
   void fromTheFifthOnTheBreakerOpensForTwiceAsLong(int failures, int seconds) {
-    var standing = failed(failures, NOON);
+    var before = failing(failures - 1);
+    var at = before.brokenUntil().orElse(NOON);
+    var broken = before.failed(at);
+    var end = at.plusSeconds(seconds);
 
-    assertThat(standing.isBroken(NOON.plusSeconds(seconds).minusNanos(1))).isTrue();
-    assertThat(standing.isBroken(NOON.plusSeconds(seconds))).isFalse();
+    assertThat(broken.isBroken(end.minusNanos(1))).isTrue();
+    assertThat(broken.isOnProbation(end.minusNanos(1))).isFalse();
+    assertThat(broken.isBroken(end)).isFalse();
+    assertThat(broken.isOnProbation(end)).isTrue();
+  }
+
+  @Test
+  void whatWasUnderWayWhenTheBreakerOpenedTellsNothingNew() {
+    var broken = failing(5);
+
+    assertThat(broken.failed(NOON)).isEqualTo(broken);
   }
 
   @Test
   void twentyFailuresInADayAreHopelessAndNotBefore() {
     var day = NOON.plus(Duration.ofHours(24));
 
-    assertThat(failed(20, NOON).isHopeless(day)).isTrue();
-    assertThat(failed(20, NOON).isHopeless(day.minusNanos(1))).isFalse();
-    assertThat(failed(19, NOON).isHopeless(day)).isFalse();
+    assertThat(failing(20).isHopeless(day)).isTrue();
+    assertThat(failing(20).isHopeless(day.minusNanos(1))).isFalse();
+    assertThat(failing(19).isHopeless(day)).isFalse();
     assertThat(Standing.GOOD.isHopeless(day)).isFalse();
   }
 
-  private static Standing failed(int times, Instant at) {
+  /** Failed so many times, each as soon as it was tried again. */
+  private static Standing failing(int times) {
     var standing = Standing.GOOD;
     for (int i = 0; i < times; i++) {
-      standing = standing.failed(at);
+      standing = standing.failed(standing.brokenUntil().orElse(NOON));
     }
     return standing;
   }

@@ -61,11 +61,12 @@ class WebhookEndpointTest {
   }
 
   @Test
-  void whatIsDisabledWantsNothingUntilItIsEnabled() {
-    var disabled = endpoint("https://example.com/").disable("gone");
+  void whatIsEnabledAgainBeginsAnew() {
+    var disabled =
+        endpoint("https://example.com/").standing(Standing.GOOD.failed(NOON)).disable("gone");
 
-    assertThat(disabled.wants(EventType.MESSAGE_STATUS)).isFalse();
-    assertThat(disabled.enable().wants(EventType.MESSAGE_STATUS)).isTrue();
+    assertThat(disabled.disabled()).contains("gone");
+    assertThat(disabled.enable().disabled()).isEmpty();
     assertThat(disabled.enable().standing()).isEqualTo(Standing.GOOD);
   }
 
