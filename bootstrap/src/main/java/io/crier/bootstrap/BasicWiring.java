@@ -6,6 +6,7 @@ import io.crier.application.accounts.Plans;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.PlanName;
 import io.crier.persistence.ServerSecrets;
+import io.crier.rest.Cursors;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,12 @@ public class BasicWiring {
             .map(BasicWiring::bytes)
             .toArray(byte[][]::new);
     return new ServerSecrets(bytes(current), previous);
+  }
+
+  @Produces
+  @Singleton
+  Cursors cursors(ServerSecrets secrets) {
+    return new Cursors(secrets.authenticate("cursors", new byte[0]));
   }
 
   private String ownSecretKey() {
