@@ -16,7 +16,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchIgnore;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -85,7 +84,6 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  @ArchIgnore(reason = "until the fakes of the later ports have landed")
   static final ArchRule everyPortIsAlsoKeptInMemory =
       classes()
           .that()
