@@ -16,22 +16,25 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.jakarta.rs.cfg.JakartaRSFeature;
-import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import io.crier.domain.Refused;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.NoContentException;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +44,27 @@ import java.util.stream.Collectors;
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
 @Produces({MediaType.APPLICATION_JSON, "application/*+json"})
-public final class JsonBodies extends JacksonJsonProvider {
+public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
 
-  public JsonBodies() {
-    super(Json.MAPPER);
-    configure(JakartaRSFeature.ALLOW_EMPTY_INPUT, false);
+  /** What is a stream of bytes or characters already. */
+  private static final List<Class<?>> RAW =
+      List.of(
+          byte[].class, CharSequence.class, InputStream.class, Reader.class, StreamingOutput.class);
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return isJson(type);
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return isJson(type);
+  }
+
+  private static boolean isJson(Class<?> type) {
+    return RAW.stream().noneMatch(raw -> raw.isAssignableFrom(type));
   }
 
   @Override
@@ -58,16 +77,31 @@ public final class JsonBodies extends JacksonJsonProvider {
       InputStream body)
       throws IOException {
     try {
-      var read = super.readFrom(type, genericType, annotations, mediaType, headers, body);
+      var bytes = body.readAllBytes();
+      if (bytes.length == 0) {
+        throw new Refused(INVALID_JSON, "the body is empty");
+      }
+      var read = Json.MAPPER.readValue(bytes, Json.MAPPER.constructType(genericType));
       if (read == null) {
         throw new Refused(INVALID_REQUEST, "the body: expected an object, not null");
       }
       return read;
-    } catch (NoContentException e) {
-      throw new Refused(INVALID_JSON, "the body is empty");
     } catch (JsonProcessingException e) {
       throw refusal(e);
     }
+  }
+
+  @Override
+  public void writeTo(
+      Object view,
+      Class<?> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, Object> headers,
+      OutputStream body)
+      throws IOException {
+    body.write(Json.MAPPER.writeValueAsBytes(view));
   }
 
   /** What a caller is told about a body that could not be read. */
