@@ -20,9 +20,12 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Lets in who has an API key, at the pace of the account's plan. */
@@ -33,6 +36,7 @@ import java.util.regex.Pattern;
 public class Authentication implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final Pattern BEARER = Pattern.compile("[Bb]earer +([!-~]+) *");
+  private static final Set<String> GUARDED = Set.of("v1", "simulator");
   private static final String FARE = Authentication.class.getName() + ".fare";
 
   @Inject Authenticate authenticate;
@@ -44,7 +48,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!isGuarded(request.getUriInfo().getPath())) {
+    if (!isGuarded(request.getUriInfo().getPathSegments())) {
       return;
     }
     var address = gate.addressOf(servletRequest);
@@ -73,9 +77,9 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     }
   }
 
-  static boolean isGuarded(String path) {
-    var relative = path.startsWith("/") ? path.substring(1) : path;
-    return relative.matches("(v1|simulator)(/.*)?");
+  /** What matters is the path that resources are found by: without its matrix parameters. */
+  static boolean isGuarded(List<PathSegment> path) {
+    return !path.isEmpty() && GUARDED.contains(path.get(0).getPath());
   }
 
   private Authenticate.Caller authenticate(String key, InetAddress address) {

@@ -1,5 +1,6 @@
 package io.crier.rest;
 
+import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 import static io.crier.domain.apikeys.ApiKeyProblem.OPERATOR_REQUIRED;
 import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
@@ -11,7 +12,6 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.sessions.SessionId;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Objects;
 
 /** Who asks in this request, and with which key. */
 @RequestScoped
@@ -56,6 +56,9 @@ public class Caller {
   }
 
   private Authenticate.Caller known() {
-    return Objects.requireNonNull(caller, "nobody was authenticated on this path");
+    if (caller == null) {
+      throw new Refused(MISSING_AUTHORIZATION);
+    }
+    return caller;
   }
 }

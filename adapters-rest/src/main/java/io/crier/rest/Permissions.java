@@ -23,9 +23,6 @@ public class Permissions implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!Authentication.isGuarded(request.getUriInfo().getPath())) {
-      return;
-    }
     var needs = resource.getResourceMethod().getAnnotation(Needs.class);
     if (needs != null && needs.operator()) {
       caller.requireOperator();

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crier.domain.Refused;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.PathSegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,10 +47,22 @@ class AuthenticationTest {
 
   @Test
   void theApiAndTheSimulatorAreGuarded() {
-    assertThat(Authentication.isGuarded("/v1/account")).isTrue();
-    assertThat(Authentication.isGuarded("v1")).isTrue();
-    assertThat(Authentication.isGuarded("/simulator/sessions/1/scan")).isTrue();
-    assertThat(Authentication.isGuarded("/v10")).isFalse();
-    assertThat(Authentication.isGuarded("/health/live")).isFalse();
+    assertThat(Authentication.isGuarded(path("v1", "account"))).isTrue();
+    assertThat(Authentication.isGuarded(path("v1"))).isTrue();
+    assertThat(Authentication.isGuarded(path("simulator", "sessions"))).isTrue();
+    assertThat(Authentication.isGuarded(path("v10"))).isFalse();
+    assertThat(Authentication.isGuarded(path("health", "live"))).isFalse();
+    assertThat(Authentication.isGuarded(path())).isFalse();
+  }
+
+  private static List<PathSegment> path(String... segments) {
+    return Stream.of(segments).map(Segment::new).collect(Collectors.toList());
+  }
+
+  private record Segment(String getPath) implements PathSegment {
+    @Override
+    public MultivaluedMap<String, String> getMatrixParameters() {
+      return new MultivaluedHashMap<>();
+    }
   }
 }
