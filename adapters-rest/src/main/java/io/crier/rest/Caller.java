@@ -31,6 +31,11 @@ public class Caller {
     return known().account();
   }
 
+  /** What remains of the caller when the request is over. */
+  public Authenticate.Caller identity() {
+    return known();
+  }
+
   public ApiKey key() {
     return known().key();
   }

@@ -10,6 +10,7 @@ import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.Outbox;
 import io.crier.domain.apikeys.ApiKeyText;
+import io.crier.rest.events.EventStreams;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +44,7 @@ class Lifecycle {
   @Inject RunSessions runSessions;
   @Inject SendQueue sendQueue;
   @Inject DispatchDeliveries dispatchDeliveries;
+  @Inject EventStreams eventStreams;
   @Inject Replays replays;
   @Inject Outbox outbox;
   @Inject UnitOfWork unitOfWork;
@@ -68,6 +70,7 @@ class Lifecycle {
 
   void stop(@Observes Shutdown event) {
     stopping = true;
+    eventStreams.close();
     sendQueue.stop();
     dispatchDeliveries.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);

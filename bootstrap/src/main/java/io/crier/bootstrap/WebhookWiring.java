@@ -12,6 +12,7 @@ import io.crier.application.webhooks.ReadEvents;
 import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.application.webhooks.Webhooks;
+import io.crier.rest.events.EventStreams;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
@@ -115,5 +116,11 @@ public class WebhookWiring {
   @Singleton
   ReadEvents readEvents(Outbox outbox, UnitOfWork unitOfWork) {
     return new ReadEvents(outbox, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  EventStreams eventStreams(ReadEvents readEvents, Announcements announcements) {
+    return new EventStreams(readEvents, announcements, EventStreams.USUAL);
   }
 }

@@ -77,6 +77,17 @@ public final class Authenticate {
     return new Caller(known.account(), known.key());
   }
 
+  /** Whether who was let in would be let in again: for what goes on after the request. */
+  public boolean isStillWelcome(Caller caller) {
+    var now = clock.instant();
+    var known = lookUp(caller.key().prefix(), now);
+    return known != null
+        && known.key().hash().equals(caller.key().hash())
+        && !known.key().isRevoked()
+        && !known.key().isExpired(now)
+        && known.account().isActive();
+  }
+
   /** Writes down when keys were last used; to be called every minute or so. */
   public void noteUses() {
     var uses = Map.copyOf(lastUses);

@@ -70,7 +70,8 @@ public final class FollowDeliveries {
     return count;
   }
 
-  public Delivery replay(AccountId account, WebhookId webhook, DeliveryId id) {
+  /** Delivers one event again. */
+  public Deliveries.Logged replay(AccountId account, WebhookId webhook, DeliveryId id) {
     var now = clock.instant();
     var replayed =
         unitOfWork.execute(
@@ -82,7 +83,7 @@ public final class FollowDeliveries {
                       .orElseThrow(() -> new Refused(DELIVERY_NOT_FOUND));
               var delivery = logged.delivery().replayed(now);
               deliveries.record(List.of(new Deliveries.Result(delivery, Optional.empty())));
-              return delivery;
+              return new Deliveries.Logged(delivery, logged.attempts());
             });
     dispatch.wake();
     return replayed;

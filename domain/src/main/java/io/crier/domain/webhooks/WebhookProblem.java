@@ -11,11 +11,11 @@ public enum WebhookProblem implements Problem {
       Kind.UNPROCESSABLE,
       "url leads to an address that this server may not call: the operator can allow it"),
   UNKNOWN_EVENT_TYPE(Kind.INVALID, "there is no such event type"),
-  UNKNOWN_FORMAT(Kind.INVALID, "there is no such format"),
   WEBHOOK_LIMIT_REACHED(Kind.UNPROCESSABLE, "an account has at most 20 webhook endpoints"),
   WEBHOOK_NOT_FOUND(Kind.NOT_FOUND, "webhook not found"),
   WEBHOOK_DISABLED(Kind.CONFLICT, "the webhook is disabled: enable it first"),
-  DELIVERY_NOT_FOUND(Kind.NOT_FOUND, "delivery not found");
+  DELIVERY_NOT_FOUND(Kind.NOT_FOUND, "delivery not found"),
+  TOO_MANY_STREAMS(Kind.OVER_LIMIT, "an account follows its events on at most 20 streams");
 
   private final Kind kind;
   private final String message;
