@@ -1,0 +1,367 @@
+package io.crier.bench;
+
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.Messages.Claim;
+import io.crier.application.messages.Messages.Completion;
+import io.crier.application.sessions.Node;
+import io.crier.application.sessions.Sessions.Owned;
+import io.crier.domain.messages.Message;
+import io.crier.domain.sessions.SessionId;
+import io.crier.persistence.Schema;
+import io.crier.persistence.Sql;
+import io.crier.persistence.messages.MessageRows;
+import io.crier.persistence.sessions.SessionRows;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+/**
+ * B2: how many messages a second go through the queue (heads read, claimed and completed under the
+ * fence, one in flight for each of 100,000 sessions), against what a plain queue without keys, pace
+ * or fence does on the same PostgreSQL: claim with {@code skip locked}, then delete. Both commit
+ * durably after the claim and after the end of a batch of 100, over as many connections, in turns.
+ */
+public final class QueueBenchmark {
+
+  private static final int SESSIONS = Integer.getInteger("bench.sessions", 100_000);
+  private static final int EACH = 10;
+  private static final int BATCH = 100;
+  private static final int CONNECTIONS = Integer.getInteger("bench.connections", 4);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+  private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 4));
+  private static final Instant NOW = Instant.now();
+
+  private QueueBenchmark() {}
+
+  /** What one connection does until it is told to stop; says how many messages it has handled. */
+  private interface Lap {
+    int run(Connection connection) throws Exception;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    try (var postgres = start()) {
+      var dataSource = postgres.getPostgresDatabase();
+      Schema.migrate(dataSource);
+      fill(dataSource);
+      var chunks = take(dataSource);
+      var rates =
+          Map.of(
+              "A",
+              new ArrayList<Double>(),
+              "B",
+              new ArrayList<Double>(),
+              "C",
+              new ArrayList<Double>());
+      System.out.printf(
+          "%d messages of %d sessions, %d connections, batches of %d, load %.1f%n",
+          SESSIONS * EACH, SESSIONS, CONNECTIONS, BATCH, load());
+      try (var connections = new Connections(dataSource)) {
+        for (var round = 0; round <= ROUNDS; round++) {
+          var fenced = connections.measure(new Fenced(chunks));
+          var plain = connections.measure(new Plain());
+          var popped = connections.measure(new Popped());
+          System.out.printf(
+              "%s: fenced %,.0f/s, claim then delete %,.0f/s, delete at once %,.0f/s, load %.1f%n",
+              round == 0 ? "warm-up" : "round " + round, fenced, plain, popped, load());
+          if (round > 0) {
+            rates.get("A").add(fenced);
+            rates.get("B").add(plain);
+            rates.get("C").add(popped);
+          }
+        }
+      }
+      report("claim, then delete", rates.get("A"), rates.get("B"));
+      report("delete at once", rates.get("A"), rates.get("C"));
+    }
+  }
+
+  private static void report(String anchor, List<Double> ours, List<Double> theirs) {
+    var ratios =
+        IntStream.range(0, ours.size())
+            .mapToDouble(n -> ours.get(n) / theirs.get(n))
+            .sorted()
+            .toArray();
+    System.out.printf(
+        "fenced / %s: median %.2f (%.2f to %.2f)%n",
+        anchor, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static EmbeddedPostgres start() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("shared_buffers", "1GB")
+        .setServerConfig("max_wal_size", "8GB")
+        .start();
+  }
+
+  /** The same texts for both sides. */
+  private static void fill(DataSource dataSource) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into account (id, version, name, plan, doubtful, created_at)
+            values ('00000000-0000-7000-8000-000000000001', 1, 'Bench', 'FREE', 'REPEAT', now());
+          insert into session (id, account_id, name, engine, settings, gap_min_ms, gap_max_ms,
+              typing, allow_unpaced, wanted, status, paused, disabled, created_at)
+            select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'session ' || n,
+                'simulator', '{"values":{}}', 5000, 9000, true, false, 'ON', 'CONNECTED', false,
+                false, now()
+              from generate_series(1, %1$d) n;
+          insert into contact (session_id, recipient, address, checked_at, met_at)
+            select id, '+966501234567', '966501234567@s.whatsapp.net', now(), now() from session;
+          insert into message (id, account_id, session_id, direction, peer, type, body, priority,
+              test, whatsapp_id, created_at, status)
+            select cast(lpad(to_hex(row_number() over (order by n, s.id)), 12, '0')
+                  || '70008000000000000000' as uuid),
+                s.account_id, s.id, 'OUTBOUND', '+966501234567', 'text',
+                'Your order ' || n || ' is on its way and will be with you tomorrow before noon.',
+                4, false, '3EB0' || upper(substr(md5(s.id::text || n), 1, 18)), now(), 'QUEUED'
+              from generate_series(1, %2$d) n cross join session s;
+          create table job (
+            id bigint generated always as identity primary key,
+            session_id uuid not null,
+            peer varchar(64) not null,
+            body varchar not null,
+            created_at timestamptz not null,
+            claimed_at timestamptz
+          );
+          create index job_waiting on job (id) where claimed_at is null;
+          create table popped (like job including all);
+          insert into job (session_id, peer, body, created_at)
+            select session_id, peer, body, created_at from message order by id;
+          insert into popped (session_id, peer, body, created_at)
+            select session_id, peer, body, created_at from message order by id;
+          drop index popped_id_idx;
+          """
+              .formatted(SESSIONS, EACH));
+      statement.execute("vacuum analyze");
+      statement.execute("checkpoint");
+    }
+  }
+
+  /** What the lanes of the connections work through: a hundred sessions at a time. */
+  private record Chunk(Node node, List<Owned> sessions) {}
+
+  private static Queue<Chunk> take(DataSource dataSource) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      var sql = sql(connection);
+      var node = SessionRows.nodes(sql).join("bench", Duration.ofHours(1));
+      var owned = SessionRows.sessions(sql).take(node, SESSIONS);
+      var shuffled = new ArrayList<>(owned);
+      Collections.shuffle(shuffled, new Random(1));
+      var chunks = new ConcurrentLinkedQueue<Chunk>();
+      for (var from = 0; from < shuffled.size(); from += BATCH) {
+        chunks.add(
+            new Chunk(node, shuffled.subList(from, Math.min(from + BATCH, shuffled.size()))));
+      }
+      return chunks;
+    }
+  }
+
+  /** Plain connections, in place of those that a server would hand to an entity manager. */
+  private static Sql sql(Connection connection) {
+    return new Sql(
+        (EntityManager)
+            Proxy.newProxyInstance(
+                EntityManager.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, parameters) ->
+                    method.getName().equals("unwrap") ? connection : null));
+  }
+
+  /** One thread for each connection. */
+  private static final class Connections implements AutoCloseable {
+
+    private final List<Connection> connections = new ArrayList<>();
+
+    Connections(DataSource dataSource) throws SQLException {
+      for (var n = 0; n < CONNECTIONS; n++) {
+        var connection = dataSource.getConnection();
+        connection.setAutoCommit(false);
+        connections.add(connection);
+      }
+    }
+
+    double measure(Lap lap) throws Exception {
+      var begin = System.nanoTime();
+      LongSupplier elapsed = () -> System.nanoTime() - begin;
+      try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+        var results =
+            threads.invokeAll(
+                connections.stream()
+                    .<Callable<Integer>>map(
+                        connection ->
+                            () -> {
+                              var handled = 0;
+                              while (elapsed.getAsLong() < ROUND.toNanos()) {
+                                handled += lap.run(connection);
+                              }
+                              return handled;
+                            })
+                    .toList());
+        var handled = 0L;
+        for (var result : results) {
+          handled += result.get();
+        }
+        return handled * 1e9 / elapsed.getAsLong();
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      for (var connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  /** Crier's way: a hundred lanes fill their buffers, then send one message each in turn. */
+  private record Fenced(Queue<Chunk> chunks) implements Lap {
+
+    @Override
+    public int run(Connection connection) throws Exception {
+      var chunk = chunks.poll();
+      if (chunk == null) {
+        throw new IllegalStateException("the backlog is used up: shorten the rounds");
+      }
+      var messages = MessageRows.messages(sql(connection));
+      var epochs =
+          chunk.sessions().stream()
+              .collect(Collectors.toMap(owned -> owned.session().id(), Owned::epoch));
+      var lanes =
+          messages.heads(epochs.keySet(), Set.of(), EACH).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Message::session, Collectors.toCollection(ArrayDeque::new)));
+      connection.commit();
+      var handled = 0;
+      for (var turn = 1; turn <= EACH; turn++) {
+        handled += send(connection, messages, chunk.node(), epochs, lanes, turn);
+      }
+      return handled;
+    }
+
+    private static int send(
+        Connection connection,
+        Messages messages,
+        Node node,
+        Map<SessionId, Long> epochs,
+        Map<SessionId, ArrayDeque<Message>> lanes,
+        int turn)
+        throws SQLException {
+      var claims =
+          lanes.values().stream()
+              .map(ArrayDeque::poll)
+              .map(head -> new Claim(head.id(), head.session(), epochs.get(head.session()), turn))
+              .toList();
+      var claimed = messages.claim(node, claims, NOW);
+      connection.commit();
+      var completions =
+          claimed.stream()
+              .map(
+                  message ->
+                      new Completion(
+                          message,
+                          epochs.get(message.session()),
+                          message.whatsAppId(),
+                          message.progress().sent(NOW)))
+              .toList();
+      var completed = messages.complete(node, completions).size();
+      connection.commit();
+      if (completed != claims.size()) {
+        throw new IllegalStateException(completed + " of " + claims.size() + " were sent");
+      }
+      return completed;
+    }
+  }
+
+  /** The plain way: mark what is free, then delete it. */
+  private record Plain() implements Lap {
+
+    @Override
+    public int run(Connection connection) throws SQLException {
+      var ids = new ArrayList<Long>();
+      try (var claim =
+          connection.prepareStatement(
+              "update job set claimed_at = now() where id in (select id from job"
+                  + " where claimed_at is null order by id limit ? for update skip locked)"
+                  + " returning id, session_id, peer, body, created_at")) {
+        claim.setInt(1, BATCH);
+        try (var rows = claim.executeQuery()) {
+          while (rows.next()) {
+            ids.add(rows.getLong(1));
+            read(rows);
+          }
+        }
+      }
+      connection.commit();
+      try (var delete = connection.prepareStatement("delete from job where id = any(?)")) {
+        delete.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+        delete.executeUpdate();
+      }
+      connection.commit();
+      return ids.size();
+    }
+  }
+
+  /** The barest way, which loses sight of what was on its way when the process dies. */
+  private record Popped() implements Lap {
+
+    @Override
+    public int run(Connection connection) throws SQLException {
+      var handled = 0;
+      try (var delete =
+          connection.prepareStatement(
+              "delete from popped where id in (select id from popped order by id limit ?"
+                  + " for update skip locked) returning id, session_id, peer, body, created_at")) {
+        delete.setInt(1, BATCH);
+        try (var rows = delete.executeQuery()) {
+          while (rows.next()) {
+            read(rows);
+            handled++;
+          }
+        }
+      }
+      connection.commit();
+      return handled;
+    }
+  }
+
+  private static void read(ResultSet rows) throws SQLException {
+    rows.getObject(2, UUID.class);
+    rows.getString(3);
+    rows.getString(4);
+    rows.getObject(5, OffsetDateTime.class);
+  }
+}

@@ -1,0 +1,14 @@
+package io.crier.persistence.messages;
+
+import io.crier.application.messages.Messages;
+import io.crier.persistence.Sql;
+
+/** Messages for those who look at their tables from outside. */
+public final class MessageRows {
+
+  private MessageRows() {}
+
+  public static Messages messages(Sql sql) {
+    return new SqlMessages(sql);
+  }
+}
