@@ -40,7 +40,7 @@ create table session (
 
 create index session_by_account on session (account_id, id);
 
-create index session_by_owner on session (owner_node, id);
+-- None on owner_node: a planner that has not yet seen who owns what would start every fence there.
 
 create table keyring (
   session_id uuid not null references session on delete cascade,

@@ -67,11 +67,15 @@ class SqlMessages implements Messages {
       "exists (select 1 from contact k where k.session_id = m.session_id"
           + " and k.recipient = m.peer and k.met_at is not null)";
 
-  /** Whether the session is still held by the node that the row {@code c} comes from. */
+  /**
+   * Whether the session is still held by the node that the row {@code c} comes from. A value and
+   * not a join: whatever the planner knows of owners, it looks the session up by its id.
+   */
   private static final String IS_OWNER =
-      "exists (select 1 from session s join node n on n.id = s.owner_node"
-          + " where s.id = m.session_id and s.owner_node = c.node and s.owner_epoch = c.epoch"
-          + " and n.epoch = c.life and n.expires_at > current_timestamp)";
+      "c.epoch = (select s.owner_epoch from session s"
+          + " where s.id = m.session_id and s.owner_node = c.node)"
+          + " and exists (select 1 from node n where n.id = c.node and n.epoch = c.life"
+          + " and n.expires_at > current_timestamp)";
 
   private static final String PROGRESS =
       "status = c.status, attempt = c.attempt, possible_duplicate = c.possible_duplicate,"
