@@ -32,8 +32,8 @@ create index webhook_by_account on webhook (account_id, id);
 -- next_at is when a pending delivery is due, or when the claim of who attempts it now lapses.
 create table delivery (
   id uuid primary key,
-  webhook_id uuid not null references webhook on delete cascade,
-  event_id uuid not null references event on delete cascade,
+  webhook_id uuid not null,
+  event_id uuid not null,
   type varchar(40) not null,
   state varchar(20) not null,
   attempts integer not null,
@@ -45,9 +45,13 @@ create index delivery_due on delivery (webhook_id, next_at);
 create index delivery_by_webhook on delivery (webhook_id, id);
 create index delivery_by_event on delivery (event_id);
 
+-- After the indexes, or H2 makes more of its own.
+alter table delivery add foreign key (webhook_id) references webhook on delete cascade;
+alter table delivery add foreign key (event_id) references event on delete cascade;
+
 create table delivery_attempt (
   id uuid primary key,
-  delivery_id uuid not null references delivery on delete cascade,
+  delivery_id uuid not null,
   number integer not null,
   at timestamp with time zone not null,
   took_millis bigint not null,
@@ -57,3 +61,5 @@ create table delivery_attempt (
 );
 
 create index delivery_attempt_by_delivery on delivery_attempt (delivery_id);
+
+alter table delivery_attempt add foreign key (delivery_id) references delivery on delete cascade;

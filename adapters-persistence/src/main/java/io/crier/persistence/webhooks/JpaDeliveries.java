@@ -1,6 +1,8 @@
 package io.crier.persistence.webhooks;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
@@ -19,11 +21,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Deliveries as rows; whoever claims one moves on when it is due, so that a claim can lapse. */
 @Dependent
@@ -31,22 +35,11 @@ class JpaDeliveries implements Deliveries {
 
   private static final UUID BEHIND_ALL = new UUID(-1, -1);
 
-  /** Asks each endpoint for its first: what this costs does not grow with what waits. */
-  private static final String ENDPOINTS_WITH_DUE =
-      """
-      select id from (
-        select w.id as id,
-          (select d.next_at from delivery d where d.webhook_id = w.id and d.next_at is not null
-           order by d.webhook_id, d.next_at fetch first 1 rows only) as due
-        from webhook w) firsts
-      where due <= ?1 order by due
-      """;
-
-  private static final String DUE =
-      """
-      select id from delivery where webhook_id = ?1 and next_at <= ?2
-      order by webhook_id, next_at fetch first ?3 rows only for update skip locked
-      """;
+  /**
+   * The lower bound keeps H2 from walking over what is no longer pending, whose nulls come first in
+   * its indexes.
+   */
+  private static final Instant EVER = Instant.EPOCH;
 
   private final EntityManager entityManager;
 
@@ -58,14 +51,15 @@ class JpaDeliveries implements Deliveries {
   @Override
   public List<Claimed> claim(
       Instant now, Duration hold, int limit, int perEndpoint, Map<WebhookId, Integer> busy) {
-    var ids = new ArrayList<UUID>();
-    for (var endpoint : endpointsWithDue(now)) {
-      var most =
-          Math.min(perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0), limit - ids.size());
-      if (most > 0) {
-        ids.addAll(lockDue(endpoint, now, most));
+    var due = new ArrayList<Due>();
+    for (var endpoint : endpointsWithDue(now, limit)) {
+      var share = perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0);
+      if (share > 0) {
+        due.addAll(firstDue(endpoint, now, Math.min(share, limit)));
       }
     }
+    var oldest = due.stream().sorted(comparing(Due::at)).limit(limit).map(Due::id).toList();
+    var ids = lock(oldest, now);
     var claimed = new ArrayList<Claimed>();
     for (var row : withEvents(ids)) {
       var delivery = (DeliveryRow) row[0];
@@ -75,26 +69,63 @@ class JpaDeliveries implements Deliveries {
     return claimed;
   }
 
-  private List<UUID> endpointsWithDue(Instant now) {
-    return uuids(
-        entityManager
-            .createNativeQuery(ENDPOINTS_WITH_DUE)
-            .setParameter(1, now.atOffset(ZoneOffset.UTC))
-            .getResultList());
+  private record Due(UUID id, Instant at) {}
+
+  /** Looks for one delivery of each endpoint: what that costs does not grow with what waits. */
+  private List<UUID> endpointsWithDue(Instant now, int limit) {
+    var endpoints =
+        new ArrayList<>(
+            entityManager
+                .createQuery(
+                    """
+                    select w.id from WebhookRow w where exists (
+                      select d from DeliveryRow d
+                      where d.webhook = w.id and d.nextAt between :ever and :now)
+                    """,
+                    UUID.class)
+                .setParameter("ever", EVER)
+                .setParameter("now", now)
+                .getResultList());
+    Collections.shuffle(endpoints); // nobody is always last when there are too many
+    return endpoints.subList(0, Math.min(limit, endpoints.size()));
   }
 
-  private List<UUID> lockDue(UUID endpoint, Instant now, int most) {
-    return uuids(
-        entityManager
-            .createNativeQuery(DUE)
-            .setParameter(1, endpoint)
-            .setParameter(2, now.atOffset(ZoneOffset.UTC))
-            .setParameter(3, most)
-            .getResultList());
+  /** Orders as the index does, and without a lock, so that H2 reads no more than it returns. */
+  private List<Due> firstDue(UUID endpoint, Instant now, int most) {
+    return entityManager
+        .createQuery(
+            """
+            select d.id, d.nextAt from DeliveryRow d
+            where d.webhook = :webhook and d.nextAt between :ever and :now
+            order by d.webhook, d.nextAt
+            """,
+            Object[].class)
+        .setParameter("webhook", endpoint)
+        .setParameter("ever", EVER)
+        .setParameter("now", now)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(row -> new Due((UUID) row[0], (Instant) row[1]))
+        .toList();
   }
 
-  private static List<UUID> uuids(List<?> column) {
-    return column.stream().map(UUID.class::cast).toList();
+  /** Locks those of them that are still due and that nobody else is about to claim. */
+  private List<UUID> lock(List<UUID> ids, Instant now) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var marks = IntStream.range(0, ids.size()).mapToObj(i -> "?" + (i + 2)).collect(joining(", "));
+    var query =
+        entityManager.createNativeQuery(
+            "select id from delivery where next_at <= ?1 and id in ("
+                + marks
+                + ") for update skip locked");
+    query.setParameter(1, now.atOffset(ZoneOffset.UTC));
+    for (int i = 0; i < ids.size(); i++) {
+      query.setParameter(i + 2, ids.get(i));
+    }
+    List<?> locked = query.getResultList();
+    return locked.stream().map(UUID.class::cast).toList();
   }
 
   private List<Object[]> withEvents(Collection<UUID> ids) {
