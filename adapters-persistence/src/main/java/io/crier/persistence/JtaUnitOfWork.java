@@ -21,6 +21,10 @@ class JtaUnitOfWork implements UnitOfWork {
 
   @Override
   public <T> T execute(Supplier<T> work) {
+    return LostRace.runAgain(() -> executeOnce(work));
+  }
+
+  private <T> T executeOnce(Supplier<T> work) {
     try {
       if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
         throw new IllegalStateException("a unit of work within another");

@@ -23,6 +23,10 @@ final class LocalUnitOfWork implements UnitOfWork {
 
   @Override
   public <T> T execute(Supplier<T> supplier) {
+    return LostRace.runAgain(() -> executeOnce(supplier));
+  }
+
+  private <T> T executeOnce(Supplier<T> supplier) {
     if (current.get() != null) {
       throw new IllegalStateException("a unit of work within another");
     }

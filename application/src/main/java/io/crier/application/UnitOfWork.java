@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps all the changes made by some work, or none of them. Never nested, and never around a call
- * to WhatsApp, X or a webhook.
+ * to WhatsApp, X or a webhook: work that lost a race for a row is rolled back and run again.
  */
 public interface UnitOfWork {
 

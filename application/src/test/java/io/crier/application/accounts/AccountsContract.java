@@ -2,6 +2,7 @@ package io.crier.application.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.AtOnce;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -91,6 +92,31 @@ public interface AccountsContract {
     assertThat(page.more()).isTrue();
     assertThat(rest.items()).containsExactly(first);
     assertThat(rest.more()).isFalse();
+  }
+
+  @Test
+  default void changesMadeAtOnceAreAllKept() {
+    var account = save(Account.open("0", PlanName.FREE, NOON));
+
+    AtOnce.run(8, () -> unitOfWork().execute(() -> count(account.id())));
+
+    assertThat(find(account.id()).orElseThrow().name()).isEqualTo("8");
+  }
+
+  private Account count(AccountId id) {
+    var before = accounts().find(id).orElseThrow();
+    var next = String.valueOf(Integer.parseInt(before.name()) + 1);
+    var after =
+        new Account(
+            id,
+            next,
+            before.plan(),
+            before.credits(),
+            before.doubtful(),
+            before.createdAt(),
+            before.deactivatedAt());
+    accounts().save(after);
+    return after;
   }
 
   private Account save(Account account) {
