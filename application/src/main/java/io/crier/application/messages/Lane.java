@@ -198,7 +198,7 @@ final class Lane {
   /** When this message may start, were it the first. */
   synchronized Instant due(Message message, Instant now) {
     var pacing = session.pacing();
-    var due = message.priority() == Priority.UNPACED ? notBefore : later(nextAt, notBefore);
+    var due = later(notBefore, message.priority() == Priority.UNPACED ? now : nextAt);
     if (isCapReached(pacing, later(due, now))) {
       due = startOfDay(dayOf(later(due, now)).plusDays(1));
     }

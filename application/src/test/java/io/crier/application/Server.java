@@ -1,0 +1,286 @@
+package io.crier.application;
+
+import io.crier.application.accounts.ShowAccount;
+import io.crier.application.apikeys.Authenticate;
+import io.crier.application.apikeys.ChangeAccount;
+import io.crier.application.apikeys.IssueApiKeys;
+import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.messages.CheckNumber;
+import io.crier.application.messages.ClaimMessages;
+import io.crier.application.messages.DeleteSession;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.ReceiveMessage;
+import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.RecordSends;
+import io.crier.application.messages.SendQueue;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.ControlSession;
+import io.crier.application.sessions.CreateSession;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engines;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.PhoneNumber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One life of a server: the use cases, wired as they are in the real one. */
+public final class Server {
+
+  public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
+
+  public final Lease lease;
+  public final ChangeSession changeSession;
+  public final RunSessions runSessions;
+  public final FindSessions findSessions;
+  public final CreateSession createSession;
+  public final ControlSession controlSession;
+  public final LinkSession linkSession;
+  public final SendQueue queue;
+  public final AcceptMessages acceptMessages;
+  public final FindMessages findMessages;
+  public final AwaitMessage awaitMessage;
+  public final CancelMessage cancelMessage;
+  public final CheckNumber checkNumber;
+  public final DeleteSession deleteSession;
+  public final Authenticate authenticate;
+  public final IssueApiKeys issueApiKeys;
+  public final OpenAccount openAccount;
+  public final ChangeAccount changeAccount;
+  public final ShowAccount showAccount;
+
+  private final World world;
+  private BooleanSupplier failsBefore = () -> false;
+  private BooleanSupplier failsAfter = () -> false;
+  private boolean dead;
+
+  Server(World world, VirtualTime time) {
+    this.world = world;
+    var unitOfWork = new Database();
+    var random = world.random;
+    var accounts = world.accounts;
+    var messages = world.messages;
+    var contacts = world.contacts;
+    var events = world.events;
+    var sessions = world.sessions;
+    lease = new Lease(() -> time.instant().toEpochMilli() * 1_000_000);
+    changeSession = new ChangeSession(sessions, events, unitOfWork, time);
+    var engines = new Engines(List.of(new Wire(world.whatsApp)));
+    runSessions =
+        new RunSessions(
+            sessions,
+            world.nodes,
+            engines,
+            world.keyrings,
+            changeSession,
+            unitOfWork,
+            lease,
+            time.wheel(),
+            time,
+            time,
+            random,
+            new RunSessions.Settings("node", 10));
+    findSessions = new FindSessions(sessions, unitOfWork);
+    createSession =
+        new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
+    controlSession = new ControlSession(changeSession, runSessions);
+    linkSession = new LinkSession(findSessions, changeSession, runSessions);
+    queue =
+        new SendQueue(
+            messages,
+            contacts,
+            events,
+            runSessions,
+            new ClaimMessages(messages, contacts, events, unitOfWork),
+            new RecordSends(
+                messages, contacts, accounts, world.allowances, changeSession, events, unitOfWork),
+            new RecordReceipts(messages, events, unitOfWork),
+            new ReceiveMessage(messages, contacts, events, unitOfWork, time),
+            unitOfWork,
+            lease,
+            time.wheel(),
+            time,
+            time,
+            random,
+            DOUBT_WAIT);
+    acceptMessages =
+        new AcceptMessages(
+            messages,
+            world.replays,
+            world.allowances,
+            world.plans,
+            events,
+            findSessions,
+            runSessions,
+            queue,
+            unitOfWork,
+            time,
+            time,
+            random);
+    findMessages = new FindMessages(messages, queue, unitOfWork);
+    awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
+    cancelMessage =
+        new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
+    checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
+    deleteSession =
+        new DeleteSession(
+            sessions, findSessions, linkSession, runSessions, cancelMessage, unitOfWork, time);
+    var hashes = new PlainKeyHashes();
+    authenticate = new Authenticate(world.apiKeys, accounts, hashes, unitOfWork, time);
+    issueApiKeys =
+        new IssueApiKeys(
+            world.apiKeys,
+            accounts,
+            world.plans,
+            sessions,
+            hashes,
+            authenticate,
+            unitOfWork,
+            random,
+            time);
+    openAccount = new OpenAccount(accounts, issueApiKeys, unitOfWork, time);
+    changeAccount = new ChangeAccount(accounts, authenticate, unitOfWork, time);
+    showAccount =
+        new ShowAccount(accounts, world.plans, world.allowances, unitOfWork, time);
+  }
+
+  void start() {
+    runSessions.start(queue);
+    queue.start();
+  }
+
+  /** From now on nothing that this life does has any effect. */
+  void die() {
+    dead = true;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** Units of work fail when told to: nothing is kept. */
+  public void failBefore(BooleanSupplier when) {
+    failsBefore = when;
+  }
+
+  /** Units of work commit, but the word of it is lost. */
+  public void failAfter(BooleanSupplier when) {
+    failsAfter = when;
+  }
+
+  public void heal() {
+    failBefore(() -> false);
+    failAfter(() -> false);
+  }
+
+  private void requireLife() {
+    if (dead) {
+      throw new IllegalStateException("this server is dead");
+    }
+  }
+
+  /** The way to the database. */
+  private final class Database implements UnitOfWork {
+
+    @Override
+    public <T> T execute(Supplier<T> work) {
+      requireLife();
+      world.database.forbid("another unit of work");
+      if (failsBefore.getAsBoolean()) {
+        throw new IllegalStateException("the database does not answer");
+      }
+      requireLife();
+      var result = world.database.execute(work);
+      if (failsAfter.getAsBoolean()) {
+        throw new IllegalStateException("the database does not say whether it has committed");
+      }
+      requireLife();
+      return result;
+    }
+  }
+
+  /** The way to WhatsApp. */
+  private final class Wire implements Engine {
+
+    private final Engine engine;
+
+    Wire(Engine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public EngineName name() {
+      return engine.name();
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+      return engine.abilities();
+    }
+
+    @Override
+    public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+      requireLife();
+      var connection = engine.open(identity, keyring, events);
+      return new Connection() {
+        @Override
+        public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+          requireLife();
+          var outcome = connection.send(id, to, address, content);
+          requireLife();
+          return outcome;
+        }
+
+        @Override
+        public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+          requireLife();
+          world.checks.addAll(numbers);
+          return connection.check(numbers);
+        }
+
+        @Override
+        public void typing(Recipient to, boolean on) {
+          requireLife();
+          connection.typing(to, on);
+        }
+
+        @Override
+        public void requestCode(PhoneNumber number) {
+          requireLife();
+          connection.requestCode(number);
+        }
+
+        @Override
+        public void unlink() {
+          requireLife();
+          connection.unlink();
+        }
+
+        @Override
+        public void close() {
+          requireLife();
+          connection.close();
+        }
+      };
+    }
+  }
+}

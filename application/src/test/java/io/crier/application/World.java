@@ -1,0 +1,279 @@
+package io.crier.application;
+
+import io.crier.application.accounts.InMemoryAccounts;
+import io.crier.application.accounts.InMemoryAllowances;
+import io.crier.application.accounts.Plans;
+import io.crier.application.apikeys.InMemoryApiKeys;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.InMemoryContacts;
+import io.crier.application.messages.InMemoryMessages;
+import io.crier.application.sessions.FakeWhatsApp;
+import io.crier.application.sessions.InMemoryKeyrings;
+import io.crier.application.sessions.InMemoryNodes;
+import io.crier.application.sessions.InMemorySessions;
+import io.crier.application.webhooks.InMemoryDeliveries;
+import io.crier.application.webhooks.InMemoryEvents;
+import io.crier.application.webhooks.InMemoryWebhooks;
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.Plan;
+import io.crier.domain.accounts.PlanName;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything around the use cases, on one thread and under virtual time: what lies in the database,
+ * WhatsApp, and a {@link Server} that can crash and be started again while all else stays.
+ */
+public final class World implements InstantSource {
+
+  public static final EngineName SIMULATOR = new EngineName("simulator");
+  public static final PhoneNumber HOLDER = new PhoneNumber("+34612345678");
+
+  public final InMemoryUnitOfWork database = new InMemoryUnitOfWork();
+  public final InMemoryAccounts accounts = new InMemoryAccounts(database);
+  public final InMemoryAllowances allowances = new InMemoryAllowances(database, accounts);
+  public final InMemoryApiKeys apiKeys = new InMemoryApiKeys(database);
+  public final InMemoryReplays replays = new InMemoryReplays(database);
+  public final InMemoryNodes nodes = new InMemoryNodes(database, this);
+  public final InMemorySessions sessions = new InMemorySessions(database, nodes);
+  public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
+  public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
+  public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
+  public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
+  public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
+  public final FakeWhatsApp whatsApp = new FakeWhatsApp(database, this);
+  public final RandomGenerator random;
+
+  /** All numbers that WhatsApp was asked for. */
+  public final List<PhoneNumber> checks = new ArrayList<>();
+
+  /** What the current server hears of events that have just been kept. */
+  public Announcements announcements = new Announcements();
+
+  public final InMemoryEvents events;
+  public Plans plans = unlimited();
+  public Server server;
+
+  private final List<SessionId> sessionIds = new ArrayList<>();
+  private VirtualTime time;
+
+  public World() {
+    this(1);
+  }
+
+  public World(long seed) {
+    this(seed, VirtualTime.START);
+  }
+
+  public World(long seed, Instant start) {
+    random = new SplittableRandom(seed);
+    time = new VirtualTime(start);
+    var relay = new Announcements();
+    relay.listen(published -> announcements.announce(published));
+    events = new InMemoryEvents(database, webhooks, deliveries, relay, this);
+    server = new Server(this, time);
+    server.start();
+    hearWhatsApp();
+  }
+
+  // Time
+
+  @Override
+  public Instant instant() {
+    return time.instant();
+  }
+
+  public void pass(Duration duration) {
+    time.pass(duration);
+  }
+
+  public void passSeconds(double seconds) {
+    pass(Duration.ofMillis((long) (seconds * 1_000)));
+  }
+
+  /** WhatsApp tells what it has to tell at every tick. */
+  private void hearWhatsApp() {
+    var hearing = time;
+    hearing
+        .wheel()
+        .schedule(
+            hearing.instant().plusMillis(10),
+            () -> {
+              hearing.execute(whatsApp::tell);
+              hearWhatsApp();
+            });
+  }
+
+  // The server
+
+  /** The server dies at once: nothing that it had begun goes on. */
+  public void crash() {
+    server.die();
+    for (var session : sessionIds) {
+      if (whatsApp.isOpen(session)) {
+        whatsApp.drop(session);
+        whatsApp.heal(session);
+      }
+    }
+    whatsApp.tell();
+  }
+
+  /** Another life of the server begins, on what the last one left. */
+  public void restart() {
+    announcements = new Announcements();
+    time = new VirtualTime(instant());
+    server = new Server(this, time);
+    server.start();
+    hearWhatsApp();
+  }
+
+  // What tests begin with
+
+  public Account account() {
+    return account(PlanName.ENTERPRISE);
+  }
+
+  public Account account(PlanName plan) {
+    var account = Account.open("account", plan, instant());
+    database.run(() -> accounts.save(account));
+    return account;
+  }
+
+  /** A session that is to be linked. */
+  public Session create(Account account, Pacing pacing) {
+    var session =
+        server.createSession.create(
+            account.id(),
+            "session " + sessionIds.size(),
+            SIMULATOR,
+            false,
+            Map.of(),
+            Optional.of(pacing));
+    sessionIds.add(session.id());
+    passSeconds(0.1);
+    return session(session);
+  }
+
+  /** A session that a phone has just linked. */
+  public Session connected(Account account, Pacing pacing) {
+    var session = create(account, pacing);
+    whatsApp.scan(session.id(), HOLDER);
+    passSeconds(0.1);
+    return session(session);
+  }
+
+  /** From now on the plans have these limits. */
+  public void limit(Plans limits) {
+    plans = limits;
+    crash();
+    restart();
+  }
+
+  // What tests do
+
+  public AcceptMessages.Request request(Account account, Session session, int to) {
+    return new AcceptMessages.Request(
+        account,
+        session.id(),
+        MessageFixture.number(to),
+        new Content.Text("hello " + to),
+        Handling.ORDINARY,
+        false,
+        Optional.empty());
+  }
+
+  /** What is asked for, and a moment to do it. */
+  public Message accept(AcceptMessages.Request request) {
+    var acceptance = server.acceptMessages.accept(request);
+    pass(Duration.ofMillis(1));
+    if (!acceptance.isDone()) {
+      throw new AssertionError("not answered: " + request);
+    }
+    return ((AcceptMessages.Accepted) acceptance.join()).message();
+  }
+
+  public Message accept(Account account, Session session, int to) {
+    return accept(request(account, session, to));
+  }
+
+  /** Everybody so numbered has met the session before. */
+  public void meet(Session session, int... numbers) {
+    var met = new ArrayList<Contact>();
+    for (var number : numbers) {
+      met.add(
+          new Contact(
+              session.id(),
+              MessageFixture.number(number),
+              Optional.of(new Address(number + "@s.whatsapp.net")),
+              instant(),
+              Optional.of(instant())));
+    }
+    database.run(() -> contacts.save(met));
+  }
+
+  public static Plans unlimited() {
+    return plans(Plan.UNLIMITED, Plan.UNLIMITED);
+  }
+
+  /** The same limits for each plan. */
+  public static Plans plans(long sendsPerDay, long sendsPerMonth) {
+    return new Plans(
+        Arrays.stream(PlanName.values())
+            .map(name -> new Plan(name, 2, 1, 1, 60, sendsPerDay, sendsPerMonth))
+            .toList());
+  }
+
+  // What tests look at
+
+  public Message message(Message message) {
+    return database.execute(
+        () ->
+            messages
+                .find(message.account(), message.id())
+                .orElseThrow(() -> new AssertionError("lost: " + message)));
+  }
+
+  public MessageStatus status(Message message) {
+    return message(message).status();
+  }
+
+  public Session session(Session session) {
+    return database.execute(() -> sessions.running(session.id()).orElseThrow());
+  }
+
+  public List<DomainEvent> events() {
+    return database.execute(events::all);
+  }
+
+  /** The steps that a message was said to have taken, in order. */
+  public List<MessageStatus> steps(Message message) {
+    return events().stream()
+        .filter(MessageEvent.StatusChanged.class::isInstance)
+        .map(MessageEvent.StatusChanged.class::cast)
+        .filter(event -> event.message().equals(message.id()))
+        .map(MessageEvent.StatusChanged::status)
+        .toList();
+  }
+}
