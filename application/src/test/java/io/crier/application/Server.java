@@ -100,8 +100,7 @@ public final class Server {
             random,
             new RunSessions.Settings("node", 10));
     findSessions = new FindSessions(sessions, unitOfWork);
-    createSession =
-        new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
+    createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(changeSession, runSessions);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     queue =
@@ -138,8 +137,7 @@ public final class Server {
             random);
     findMessages = new FindMessages(messages, queue, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
-    cancelMessage =
-        new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
+    cancelMessage = new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
@@ -159,8 +157,7 @@ public final class Server {
             time);
     openAccount = new OpenAccount(accounts, issueApiKeys, unitOfWork, time);
     changeAccount = new ChangeAccount(accounts, authenticate, unitOfWork, time);
-    showAccount =
-        new ShowAccount(accounts, world.plans, world.allowances, unitOfWork, time);
+    showAccount = new ShowAccount(accounts, world.plans, world.allowances, unitOfWork, time);
   }
 
   void start() {
@@ -243,7 +240,8 @@ public final class Server {
       var connection = engine.open(identity, keyring, events);
       return new Connection() {
         @Override
-        public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+        public Outcome send(
+            WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
           requireLife();
           var outcome = connection.send(id, to, address, content);
           requireLife();

@@ -26,20 +26,22 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.sessions.PhoneNumber;
-import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,6 +52,13 @@ public final class World implements InstantSource {
 
   public static final EngineName SIMULATOR = new EngineName("simulator");
   public static final PhoneNumber HOLDER = new PhoneNumber("+34612345678");
+
+  /** Failures are what many tests are about: only what nobody expects is worth a line. */
+  private static final Logger LOGGERS = Logger.getLogger("io.crier");
+
+  static {
+    LOGGERS.setLevel(Level.SEVERE);
+  }
 
   public final InMemoryUnitOfWork database = new InMemoryUnitOfWork();
   public final InMemoryAccounts accounts = new InMemoryAccounts(database);

@@ -59,13 +59,15 @@ class SendQueueTest {
 
     assertThat(world.status(message)).isEqualTo(READ);
     assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, SENT, DELIVERED, READ);
-    assertThat(whatsApp.sent()).singleElement().satisfies(it -> {
-          assertThat(it.id()).isEqualTo(message.whatsAppId());
-          assertThat(it.to()).isEqualTo(number(1));
-          assertThat(it.body()).isEqualTo("hello 1");
-          assertThat(it.typed())
-              .isBetween(Duration.ofMillis(780), Duration.ofMillis(790));
-        });
+    assertThat(whatsApp.sent())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.id()).isEqualTo(message.whatsAppId());
+              assertThat(it.to()).isEqualTo(number(1));
+              assertThat(it.body()).isEqualTo("hello 1");
+              assertThat(it.typed()).isBetween(Duration.ofMillis(780), Duration.ofMillis(790));
+            });
   }
 
   @Test
@@ -148,7 +150,8 @@ class SendQueueTest {
   void aScheduledMessageWaitsForItsTime() {
     var session = world.connected(account, GAPS);
     var at = world.instant().plus(Duration.ofHours(2));
-    var scheduled = accept(session, 1, new Handling(Priority.NORMAL, false, Optional.of(at), Optional.empty()));
+    var scheduled =
+        accept(session, 1, new Handling(Priority.NORMAL, false, Optional.of(at), Optional.empty()));
     world.pass(Duration.ofHours(2).minusSeconds(1));
     assertThat(world.status(scheduled)).isEqualTo(SCHEDULED);
 
@@ -216,8 +219,7 @@ class SendQueueTest {
   @Test
   void inQuietHoursOnlyCodesAreSent() {
     var morning = LocalTime.ofInstant(world.instant(), ZoneOffset.UTC).plusHours(8);
-    var quiet =
-        new Pacing.QuietHours(morning.minusHours(9), morning, ZoneOffset.UTC);
+    var quiet = new Pacing.QuietHours(morning.minusHours(9), morning, ZoneOffset.UTC);
     var session =
         world.connected(
             account,
@@ -265,7 +267,8 @@ class SendQueueTest {
     world.passSeconds(1);
     var later = world.instant().plus(Duration.ofHours(1));
     var scheduled =
-        accept(session, 1, new Handling(Priority.NORMAL, false, Optional.of(later), Optional.empty()));
+        accept(
+            session, 1, new Handling(Priority.NORMAL, false, Optional.of(later), Optional.empty()));
     var cancelled = world.accept(account, session, 2);
     var kept = world.accept(account, session, 3);
     for (int twice = 0; twice < 2; twice++) {
@@ -387,8 +390,7 @@ class SendQueueTest {
     var session = world.connected(account, GAPS);
     world.meet(session, 10);
     whatsApp.willAnswer(
-        new Engine.Outcome.Failed(
-            Fault.RESTRICTED, Optional.of(world.instant().plusSeconds(60))));
+        new Engine.Outcome.Failed(Fault.RESTRICTED, Optional.of(world.instant().plusSeconds(60))));
     var stranger = world.accept(account, session, 1);
     world.passSeconds(1);
     var known = world.accept(account, session, 10);
@@ -416,7 +418,8 @@ class SendQueueTest {
     assertThat(world.status(message)).isEqualTo(READ);
     assertThat(message.whatsAppId().value()).startsWith("sim_");
     assertThat(usage()).isZero();
-    assertThat(world.database.execute(() -> world.contacts.find(session.id(), number(1)))).isEmpty();
+    assertThat(world.database.execute(() -> world.contacts.find(session.id(), number(1))))
+        .isEmpty();
   }
 
   // Failures
@@ -623,13 +626,7 @@ class SendQueueTest {
 
   private static Pacing pacing(Optional<Integer> cap, Optional<Integer> newContacts) {
     return new Pacing(
-        Pacing.CAREFUL.gap(),
-        Optional.empty(),
-        cap,
-        newContacts,
-        false,
-        Optional.empty(),
-        false);
+        Pacing.CAREFUL.gap(), Optional.empty(), cap, newContacts, false, Optional.empty(), false);
   }
 
   private Message accept(Session session, int to, Priority priority) {
