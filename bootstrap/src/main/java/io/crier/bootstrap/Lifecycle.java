@@ -56,6 +56,9 @@ class Lifecycle {
   @ConfigProperty(name = "crier.events.kept", defaultValue = "P30D")
   Duration eventsKept;
 
+  /** The server waits half a minute for open connections before it stops applications. */
+  private final Thread endOfStreams = new Thread(() -> eventStreams.close());
+
   private volatile boolean stopping;
 
   void start(@Observes Startup event) {
@@ -65,6 +68,7 @@ class Lifecycle {
     sendQueue.start();
     runSessions.start(sendQueue);
     dispatchDeliveries.start();
+    Runtime.getRuntime().addShutdownHook(endOfStreams);
     keepHouse();
   }
 
@@ -77,6 +81,15 @@ class Lifecycle {
     runSessions.stop();
     heart.stop();
     authenticate.noteUses();
+    forgetTheEnd();
+  }
+
+  private void forgetTheEnd() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(endOfStreams);
+    } catch (IllegalStateException itIsHere) {
+      // the whole server stops, and the hook has run
+    }
   }
 
   private void handOver(ApiKeyText key) {

@@ -17,19 +17,7 @@ public record Envelope(
     @Schema(required = true) UUID accountId,
     @Schema(required = true, description = "counts the account's events", examples = "42")
         long sequence,
-    @Schema(
-            required = true,
-            description = "depends on the type",
-            oneOf = {
-              EventData.MessageStatusChanged.class,
-              EventData.MessageReceived.class,
-              EventData.SessionStatusChanged.class,
-              EventData.SessionQr.class,
-              EventData.SessionRestricted.class,
-              EventData.WebhookDisabled.class,
-              EventData.WebhookTested.class
-            })
-        EventData data) {
+    @Schema(required = true, description = "depends on the type") EventData data) {
 
   public static Envelope of(Published published) {
     var event = published.event();

@@ -19,6 +19,17 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What happened, in the words of the API; the names of the fields never change. */
+@Schema(
+    name = "EventData",
+    oneOf = {
+      EventData.MessageStatusChanged.class,
+      EventData.MessageReceived.class,
+      EventData.SessionStatusChanged.class,
+      EventData.SessionQr.class,
+      EventData.SessionRestricted.class,
+      EventData.WebhookDisabled.class,
+      EventData.WebhookTested.class
+    })
 public sealed interface EventData {
 
   static EventData of(DomainEvent event) {
