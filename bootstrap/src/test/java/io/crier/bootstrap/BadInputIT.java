@@ -50,7 +50,10 @@ class BadInputIT {
 
   @Test
   void whatIsNotJsonIsRefused() {
-    for (var body : new String[] {"", "{", "{\"name\":", "{]", "name=x", "{\"a\":1}{", "\u0000"}) {
+    for (var body :
+        new String[] {
+          "", "{", "{\"name\":", "{]", "name=x", "{\"name\":\"x\",\"role\":\"read\"}{", "\u0000"
+        }) {
       assertProblem(post(KEYS, body), 400, "invalid_json");
     }
   }
