@@ -49,15 +49,20 @@ public class ApiDocument implements OASFilter {
       document.setComponents(OASFactory.createComponents());
     }
     document.getComponents().addSchema("Problem", problem());
-    document.getPaths().getPathItems().values().stream()
-        .map(PathItem::getOperations)
-        .flatMap(operations -> operations.values().stream())
-        .forEach(ApiDocument::complete);
+    document.getPaths().getPathItems().forEach(ApiDocument::complete);
   }
 
-  private static void complete(Operation operation) {
+  private static void complete(String path, PathItem item) {
+    item.getOperations().values().forEach(operation -> complete(operation, path.contains("{")));
+  }
+
+  private static void complete(Operation operation, boolean namesSomething) {
     operation.setOperationId(shortened(operation.getOperationId()));
     var responses = operation.getResponses();
+    if (namesSomething && responses.getAPIResponse("404") == null) {
+      responses.addAPIResponse(
+          "404", OASFactory.createAPIResponse().description("what the path names was not found"));
+    }
     EVERYWHERE.forEach(
         (status, codes) -> {
           if (responses.getAPIResponse(status) == null) {

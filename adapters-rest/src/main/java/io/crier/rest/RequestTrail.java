@@ -1,5 +1,7 @@
 package io.crier.rest;
 
+import io.crier.rest.metrics.Metrics;
+import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,9 +28,12 @@ public class RequestTrail extends HttpFilter {
   private static final System.Logger LOG = System.getLogger("io.crier.access");
   private static final String ID = RequestTrail.class.getName() + ".id";
   private static final String ACCOUNT = RequestTrail.class.getName() + ".account";
+  private static final String ACCEPT = "/v1/messages";
   private static final String ID_FIELD = "requestId";
   private static final String ACCOUNT_FIELD = "account";
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
+
+  @Inject transient Metrics metrics;
 
   @Override
   protected void doFilter(
@@ -40,9 +46,9 @@ public class RequestTrail extends HttpFilter {
     try {
       chain.doFilter(request, response);
       if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new AtTheEnd(request, response, started));
+        request.getAsyncContext().addListener(new AtTheEnd(this, request, response, started));
       } else {
-        log(request, response, started);
+        end(request, response, started);
       }
     } finally {
       LogFields.remove(ID_FIELD);
@@ -72,25 +78,35 @@ public class RequestTrail extends HttpFilter {
     LogFields.add(ACCOUNT_FIELD, account);
   }
 
+  private void end(HttpServletRequest request, HttpServletResponse response, long started) {
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    var status = response.getStatus();
+    var accepted =
+        status == HttpServletResponse.SC_ACCEPTED && ACCEPT.equals(request.getRequestURI());
+    metrics.answered(request.getMethod(), status, accepted, took);
+    log(request, status, took);
+  }
+
   // Neither the query nor a header or body: they may hold what nobody but the caller may know.
-  private static void log(HttpServletRequest request, HttpServletResponse response, long started) {
+  private static void log(HttpServletRequest request, int status, Duration took) {
     if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(
           Level.DEBUG,
           "{0} {1} {2} {3} ms, account {4}",
           request.getMethod(),
           request.getRequestURI(),
-          Integer.toString(response.getStatus()),
-          Long.toString((System.nanoTime() - started) / 1_000_000),
+          Integer.toString(status),
+          Long.toString(took.toMillis()),
           request.getAttribute(ACCOUNT));
     }
   }
 
-  private record AtTheEnd(HttpServletRequest request, HttpServletResponse response, long started)
+  private record AtTheEnd(
+      RequestTrail trail, HttpServletRequest request, HttpServletResponse response, long started)
       implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
-      log(request, response, started);
+      trail.end(request, response, started);
     }
 
     @Override

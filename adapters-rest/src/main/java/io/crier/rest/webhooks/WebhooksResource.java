@@ -271,7 +271,6 @@ public class WebhooksResource {
   @Path("/{id}/deliveries")
   @Needs(Role.READ)
   @Operation(summary = "List the deliveries to a webhook with all attempts, the newest first")
-  @APIResponse(responseCode = "404", description = "webhook_not_found")
   public Page<DeliveryView> deliveries(
       @PathParam("id") String id,
       @Parameter(
@@ -324,7 +323,8 @@ public class WebhooksResource {
       responseDescription = "The delivery, pending again")
   @APIResponse(responseCode = "404", description = "webhook_not_found or delivery_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
-  public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery) {
+  public Response replayDelivery(
+      @PathParam("id") String id, @PathParam("delivery") String delivery) {
     var replayed = followDeliveries.replay(caller.account(), webhook(id), delivery(delivery));
     return Response.accepted(DeliveryView.of(replayed)).build();
   }

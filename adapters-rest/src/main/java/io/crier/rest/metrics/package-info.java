@@ -1,0 +1,2 @@
+/** What the server does, in numbers. */
+package io.crier.rest.metrics;

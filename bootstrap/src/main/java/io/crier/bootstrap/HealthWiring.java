@@ -1,0 +1,49 @@
+package io.crier.bootstrap;
+
+import io.crier.application.messages.SendQueue;
+import io.crier.rest.health.Vital;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/** Without what this node cannot serve. */
+@ApplicationScoped
+public class HealthWiring {
+
+  private static final Duration STALLED = Duration.ofMinutes(1);
+  private static final int SECONDS_TO_ANSWER = 2;
+
+  @Resource(lookup = "jdbc/crier")
+  private DataSource dataSource;
+
+  @Produces
+  @Singleton
+  Vital database() {
+    return new Vital("database", this::databaseAnswers);
+  }
+
+  @Produces
+  @Singleton
+  Vital sender(SendQueue sendQueue, InstantSource clock) {
+    return new Vital(
+        "sender",
+        () ->
+            sendQueue
+                .oldestDue()
+                .filter(due -> due.isBefore(clock.instant().minus(STALLED)))
+                .isEmpty());
+  }
+
+  private boolean databaseAnswers() {
+    try (var connection = dataSource.getConnection()) {
+      return connection.isValid(SECONDS_TO_ANSWER);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.crier.bootstrap;
+
+import static io.crier.bootstrap.Deployments.crier;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The document that is committed is the one that is served. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class OpenApiIT {
+
+  private static final Path COMMITTED = Path.of("..", "openapi.yaml");
+  private static final Path SERVED = Path.of("target", "openapi.yaml");
+
+  @ArquillianResource private URI root;
+
+  @Deployment
+  static WebArchive deployment() {
+    return crier();
+  }
+
+  @Test
+  void theCommittedDocumentIsTheOneThatIsServed() throws IOException {
+    Files.writeString(SERVED, served());
+
+    assertThat(SERVED)
+        .as("after a change of the API: cp bootstrap/target/openapi.yaml openapi.yaml")
+        .hasSameTextualContentAs(COMMITTED);
+  }
+
+  /** Without the address of the server that happened to serve it. */
+  private String served() throws IOException {
+    try (var document = root.resolve("/openapi").toURL().openStream()) {
+      return new String(document.readAllBytes(), StandardCharsets.UTF_8)
+          .replaceFirst("(?m)^servers:\\R(- .*\\R|  .*\\R)*", "");
+    }
+  }
+}
