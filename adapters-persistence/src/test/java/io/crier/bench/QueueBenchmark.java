@@ -1,5 +1,6 @@
 package io.crier.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Messages.Claim;
 import io.crier.application.messages.Messages.Completion;
@@ -16,6 +17,8 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,9 +38,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /**
  * B2: how many messages a second go through the queue (heads read, claimed and completed under the
@@ -52,7 +57,7 @@ public final class QueueBenchmark {
   private static final int BATCH = 100;
   private static final int CONNECTIONS = Integer.getInteger("bench.connections", 4);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-  private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 4));
+  private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 3));
   private static final Instant NOW = Instant.now();
 
   private QueueBenchmark() {}
@@ -68,46 +73,59 @@ public final class QueueBenchmark {
       Schema.migrate(dataSource);
       fill(dataSource);
       var chunks = take(dataSource);
-      var rates =
-          Map.of(
-              "A",
-              new ArrayList<Double>(),
-              "B",
-              new ArrayList<Double>(),
-              "C",
-              new ArrayList<Double>());
       System.out.printf(
           "%d messages of %d sessions, %d connections, batches of %d, load %.1f%n",
           SESSIONS * EACH, SESSIONS, CONNECTIONS, BATCH, load());
+      var fenced = new ArrayList<Result>();
+      var plain = new ArrayList<Result>();
+      var popped = new ArrayList<Result>();
       try (var connections = new Connections(dataSource)) {
         for (var round = 0; round <= ROUNDS; round++) {
-          var fenced = connections.measure(new Fenced(chunks));
-          var plain = connections.measure(new Plain());
-          var popped = connections.measure(new Popped());
+          fenced.add(connections.measure(new Fenced(chunks)));
+          plain.add(connections.measure(new Plain()));
+          popped.add(connections.measure(new Popped()));
           System.out.printf(
-              "%s: fenced %,.0f/s, claim then delete %,.0f/s, delete at once %,.0f/s, load %.1f%n",
-              round == 0 ? "warm-up" : "round " + round, fenced, plain, popped, load());
-          if (round > 0) {
-            rates.get("A").add(fenced);
-            rates.get("B").add(plain);
-            rates.get("C").add(popped);
-          }
+              "%s: fenced %s; claim, then delete %s; delete at once %s; load %.1f%n",
+              round == 0 ? "warm-up" : "round " + round,
+              fenced.getLast(),
+              plain.getLast(),
+              popped.getLast(),
+              load());
         }
       }
-      report("claim, then delete", rates.get("A"), rates.get("B"));
-      report("delete at once", rates.get("A"), rates.get("C"));
+      report("claim, then delete", fenced, plain);
+      report("delete at once", fenced, popped);
     }
   }
 
-  private static void report(String anchor, List<Double> ours, List<Double> theirs) {
+  /** The first round warms both sides up and does not count. */
+  private static void report(String anchor, List<Result> ours, List<Result> theirs) {
+    ratio(anchor + ", messages a second", ours, theirs, Result::rate);
+    ratio(anchor + ", 1 / CPU of the database", theirs, ours, Result::databaseMicros);
+  }
+
+  private static void ratio(
+      String name, List<Result> over, List<Result> under, ToDoubleFunction<Result> figure) {
     var ratios =
-        IntStream.range(0, ours.size())
-            .mapToDouble(n -> ours.get(n) / theirs.get(n))
+        IntStream.range(1, over.size())
+            .mapToDouble(
+                n -> figure.applyAsDouble(over.get(n)) / figure.applyAsDouble(under.get(n)))
             .sorted()
             .toArray();
     System.out.printf(
         "fenced / %s: median %.2f (%.2f to %.2f)%n",
-        anchor, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+        name, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+  }
+
+  /**
+   * What came of one round; the CPU a message takes does not depend on who else uses the machine.
+   */
+  private record Result(double rate, double databaseMicros, double clientMicros) {
+    @Override
+    public String toString() {
+      return "%,.0f/s (CPU per message: database %.0f us, client %.0f us)"
+          .formatted(rate, databaseMicros, clientMicros);
+    }
   }
 
   private static double load() {
@@ -213,7 +231,9 @@ public final class QueueBenchmark {
       }
     }
 
-    double measure(Lap lap) throws Exception {
+    Result measure(Lap lap) throws Exception {
+      var databaseBefore = databaseTicks();
+      var clientBefore = clientNanos();
       var begin = System.nanoTime();
       LongSupplier elapsed = () -> System.nanoTime() - begin;
       try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -234,8 +254,27 @@ public final class QueueBenchmark {
         for (var result : results) {
           handled += result.get();
         }
-        return handled * 1e9 / elapsed.getAsLong();
+        return new Result(
+            handled * 1e9 / elapsed.getAsLong(),
+            (databaseTicks() - databaseBefore) * 1e4 / handled,
+            (clientNanos() - clientBefore) / 1e3 / handled);
       }
+    }
+
+    /** What the server's processes of these connections have used, in hundredths of a second. */
+    private long databaseTicks() throws IOException, SQLException {
+      var ticks = 0L;
+      for (var connection : connections) {
+        var pid = connection.unwrap(PGConnection.class).getBackendPID();
+        var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+      }
+      return ticks;
+    }
+
+    private static long clientNanos() {
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     @Override
