@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import io.crier.application.messages.SendQueue;
+import io.crier.application.sessions.Lease;
 import io.crier.rest.health.Vital;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,12 @@ public class HealthWiring {
                 .oldestDue()
                 .filter(due -> due.isBefore(clock.instant().minus(STALLED)))
                 .isEmpty());
+  }
+
+  @Produces
+  @Singleton
+  Vital lease(Lease lease) {
+    return new Vital("lease", lease::isFirm);
   }
 
   private boolean databaseAnswers() {

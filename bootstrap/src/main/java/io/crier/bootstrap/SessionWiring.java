@@ -15,6 +15,7 @@ import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.rest.metrics.Timings;
 import io.crier.whatsapp.simulator.SimulatedWhatsApp;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +54,12 @@ public class SessionWiring {
   /** The engines that the server is configured to have. */
   @Produces
   @Singleton
-  Engines engines(@Any Instance<Engine> engines) {
+  Engines engines(@Any Instance<Engine> engines, Timings timings) {
     return new Engines(
-        engines.stream().filter(engine -> enabled.contains(engine.name().value())).toList());
+        engines.stream()
+            .filter(engine -> enabled.contains(engine.name().value()))
+            .map(timings::metered)
+            .toList());
   }
 
   @Produces

@@ -13,6 +13,7 @@ import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.rest.events.EventStreams;
+import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
@@ -81,6 +82,7 @@ public class WebhookWiring {
       Webhooks webhooks,
       Deliveries deliveries,
       Receivers receivers,
+      Timings timings,
       Events events,
       Announcements announcements,
       UnitOfWork unitOfWork,
@@ -90,7 +92,7 @@ public class WebhookWiring {
     return new DispatchDeliveries(
         webhooks,
         deliveries,
-        receivers,
+        timings.metered(receivers),
         events,
         announcements,
         unitOfWork,

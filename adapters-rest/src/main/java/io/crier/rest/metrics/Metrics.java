@@ -3,6 +3,7 @@ package io.crier.rest.metrics;
 import io.crier.application.Announcements;
 import io.crier.application.Published;
 import io.crier.application.messages.SendQueue;
+import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +30,18 @@ public class Metrics {
   @Inject MetricRegistry registry;
   @Inject Announcements announcements;
   @Inject SendQueue sendQueue;
+  @Inject RunSessions runSessions;
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject InstantSource clock;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     announcements.listen(this::count);
     registry.gauge("crier.sends.under.way", sendQueue, SendQueue::onTheirWay);
+    registry.gauge("crier.queue.messages", sendQueue, SendQueue::waiting);
+    registry.gauge("crier.queue.oldest.seconds", sendQueue, this::oldestSeconds);
     registry.gauge("crier.queue.overdue.seconds", sendQueue, this::overdueSeconds);
+    registry.gauge("crier.sessions.running", runSessions, RunSessions::running);
+    registry.gauge("crier.sessions.connected", runSessions, RunSessions::connected);
     registry.gauge("crier.webhooks.under.way", dispatchDeliveries, DispatchDeliveries::underWay);
   }
 
@@ -71,10 +78,16 @@ public class Metrics {
     registry.counter(name, new Tag(tag, value.name().toLowerCase(Locale.ROOT))).inc();
   }
 
+  /** How old the oldest message is that is next in its queue: paced queues are old, not late. */
+  private double oldestSeconds(SendQueue queue) {
+    return queue.oldestWaiting().map(this::secondsSince).orElse(0d);
+  }
+
   private double overdueSeconds(SendQueue queue) {
-    return queue
-        .oldestDue()
-        .map(due -> Duration.between(due, clock.instant()).toMillis() / 1_000d)
-        .orElse(0d);
+    return queue.oldestDue().map(this::secondsSince).orElse(0d);
+  }
+
+  private double secondsSince(Instant moment) {
+    return Duration.between(moment, clock.instant()).toMillis() / 1_000d;
   }
 }

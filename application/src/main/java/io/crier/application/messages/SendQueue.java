@@ -134,6 +134,20 @@ public final class SendQueue implements RunSessions.Listener {
     return lanes.values().stream().filter(lane -> !lane.isIdle()).count() - doubts.size();
   }
 
+  /** How many messages are queued in the sessions of this node. */
+  public int waiting() {
+    return lanes.values().stream().mapToInt(Lane::queued).sum();
+  }
+
+  /** When the oldest of the messages was accepted that are next in their queues. */
+  public Optional<Instant> oldestWaiting() {
+    return lanes.values().stream()
+        .map(Lane::head)
+        .flatMap(Optional::stream)
+        .map(Message::createdAt)
+        .min(Instant::compareTo);
+  }
+
   /** The due time of the longest overdue lane: far in the past, if sending has stalled. */
   public Optional<Instant> oldestDue() {
     var now = clock.instant();

@@ -218,6 +218,16 @@ public final class RunSessions {
     return Optional.ofNullable(running.get(id)).map(RunningSession::session);
   }
 
+  /** How many sessions this node runs. */
+  public int running() {
+    return running.size();
+  }
+
+  /** How many of them are connected. */
+  public long connected() {
+    return running.values().stream().filter(it -> it.connection().isPresent()).count();
+  }
+
   public boolean isConnected(SessionId id) {
     return connection(id).isPresent();
   }

@@ -1,0 +1,77 @@
+package io.crier.rest.metrics;
+
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Keyring;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.PhoneNumber;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** An engine whose sends are timed. */
+record MeteredEngine(Engine engine, Timings timings) implements Engine {
+
+  @Override
+  public EngineName name() {
+    return engine.name();
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return engine.abilities();
+  }
+
+  @Override
+  public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+    return new Metered(engine.open(identity, keyring, events), name().value(), timings);
+  }
+
+  private record Metered(Connection connection, String engine, Timings timings)
+      implements Connection {
+
+    @Override
+    public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+      var start = System.nanoTime();
+      var outcome = "threw";
+      try {
+        var came = connection.send(id, to, address, content);
+        outcome = came instanceof Outcome.Failed failed ? failed.fault().code() : "sent";
+        return came;
+      } finally {
+        timings.sent(engine, outcome, Duration.ofNanos(System.nanoTime() - start));
+      }
+    }
+
+    @Override
+    public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+      return connection.check(numbers);
+    }
+
+    @Override
+    public void typing(Recipient to, boolean on) {
+      connection.typing(to, on);
+    }
+
+    @Override
+    public void requestCode(PhoneNumber number) {
+      connection.requestCode(number);
+    }
+
+    @Override
+    public void unlink() {
+      connection.unlink();
+    }
+
+    @Override
+    public void close() {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.crier.rest.metrics;
+
+import io.crier.application.Published;
+import io.crier.application.webhooks.Receivers;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Receivers whose answers are timed. */
+record MeteredReceivers(Receivers receivers, Timings timings) implements Receivers {
+
+  @Override
+  public Answer post(WebhookEndpoint endpoint, Published event, int attempt, Instant now) {
+    var answer = receivers.post(endpoint, event, attempt, now);
+    timings.posted(outcome(answer), answer.took());
+    return answer;
+  }
+
+  private static String outcome(Answer answer) {
+    return answer instanceof Answer.Answered answered ? answered.status() / 100 + "xx" : "silent";
+  }
+
+  @Override
+  public Optional<String> blocked(URI url) {
+    return receivers.blocked(url);
+  }
+}
