@@ -37,6 +37,10 @@ public class ApiDocument implements OASFilter {
               .distinct()
               .toList());
     }
+    if (schema.getAnyOf() != null) {
+      // What may be null would else have to be an object all the same.
+      schema.setType(null);
+    }
     return schema;
   }
 

@@ -84,6 +84,7 @@ public sealed interface NewMessage {
           String body,
       @Schema(
               type = SchemaType.OBJECT,
+              implementation = Object.class,
               description = "your own, echoed in events; at most 4096 characters",
               examples = "{\"order\":\"A-42\"}")
           ObjectNode metadata,

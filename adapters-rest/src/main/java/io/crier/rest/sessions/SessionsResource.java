@@ -33,7 +33,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -295,10 +294,8 @@ public class SessionsResource {
 
   /** Whoever sees what links a session can take it over. */
   private static Response secret(Object content, MediaType type) {
-    var uncached = new CacheControl();
-    uncached.setNoStore(true);
     return Response.ok(content, type)
-        .cacheControl(uncached)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
   }

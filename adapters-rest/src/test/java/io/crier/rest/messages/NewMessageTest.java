@@ -23,7 +23,7 @@ class NewMessageTest {
         read(
             """
             {"sessionId": "s", "to": "+966501234567", "type": "text", "body": "أهلا, عساك بخير؟",
-             "metadata": {"order": {"no": 42}}, "sendAt": "2026-01-31T10:30:00+01:00",
+             "metadata": {"order": {"no": 42, "price": 1.50}}, "sendAt": "2026-01-31T10:30:00+01:00",
              "priority": "high", "pacing": "none"}
             """);
 
@@ -35,7 +35,7 @@ class NewMessageTest {
                 Priority.HIGH,
                 true,
                 Optional.of(Instant.parse("2026-01-31T09:30:00Z")),
-                Optional.of(new Metadata("{\"order\":{\"no\":42}}"))));
+                Optional.of(new Metadata("{\"order\":{\"no\":42,\"price\":1.50}}"))));
   }
 
   @Test

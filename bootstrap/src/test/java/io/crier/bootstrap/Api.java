@@ -1,0 +1,177 @@
+package io.crier.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.crier.rest.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A caller of the API with a key, who sees of the server what every caller sees. */
+record Api(URI root, String key) {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The operator, whose key the server wrote at its first start. */
+  static Api operator(URI root) {
+    var file = Path.of(System.getenv("CRIER_DATA"), "first-start.txt");
+    try (var lines = Files.lines(file)) {
+      var label = "admin-key: ";
+      var key = lines.filter(it -> it.startsWith(label)).findFirst().orElseThrow();
+      return new Api(root, key.substring(label.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The administrator of a new account. */
+  Api newAccount(String name) {
+    var opened =
+        post("/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"enterprise\"}");
+    return new Api(root, opened.is(201).at("/key/key").asText());
+  }
+
+  /** Somebody of the same account with a key of his own. */
+  Api withKey(String wish) {
+    return new Api(root, post("/v1/api-keys", wish).is(201).at("/key").asText());
+  }
+
+  /** A session of the simulator that sends without delay, not linked yet. */
+  String newSession(String name) {
+    var session =
+        """
+        {"name": "%s", "pacing": {"gap": {"minMs": 0, "maxMs": 0}, "rest": null, "typing": false}}
+        """;
+    return post("/v1/sessions", session.formatted(name)).is(201).at("/id").asText();
+  }
+
+  /** The same, connected. */
+  String newConnectedSession(String name, String number) {
+    var id = newSession(name);
+    get("/v1/sessions/" + id + "/qr").is(200);
+    post("/simulator/sessions/" + id + "/scan", "{\"number\":\"" + number + "\"}").is(204);
+    until("/v1/sessions/" + id, it -> it.at("/status").asText().equals("connected"));
+    return id;
+  }
+
+  static String text(String session, String to, String body) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("sessionId", session)
+        .put("to", to)
+        .put("type", "text")
+        .put("body", body)
+        .toString();
+  }
+
+  Answer get(String path, String... headers) {
+    return call("GET", path, null, headers);
+  }
+
+  Answer post(String path, String body, String... headers) {
+    return call("POST", path, body, headers);
+  }
+
+  Answer call(String method, String path, String body, String... headers) {
+    var answer = send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+    return new Answer(method + " " + path, answer);
+  }
+
+  /** The lines of an answer that does not end. */
+  Stream<String> follow(String path, String... headers) {
+    return send(request("GET", path, null, headers), BodyHandlers.ofLines()).body();
+  }
+
+  private HttpRequest request(String method, String path, String body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(root.resolve(path))
+            .timeout(PATIENCE.plusSeconds(30))
+            .header("Authorization", "Bearer " + key)
+            .method(
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    for (var i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request.build();
+  }
+
+  private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
+    try {
+      return CLIENT.send(request, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks again until the answer is as it is to be. */
+  Answer until(String path, Predicate<Answer> wanted) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    var answer = get(path);
+    while (!wanted.test(answer)) {
+      assertThat(System.nanoTime()).as("still %s", answer).isLessThan(end);
+      LockSupport.parkNanos(MILLISECONDS.toNanos(50));
+      answer = get(path);
+    }
+    return answer;
+  }
+
+  /** What the server answered to a request. */
+  record Answer(String request, HttpResponse<byte[]> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    /** This answer, which must have the status. */
+    Answer is(int status) {
+      assertThat(status()).as("%s", this).isEqualTo(status);
+      return this;
+    }
+
+    String text() {
+      return new String(response.body(), UTF_8);
+    }
+
+    JsonNode json() {
+      return response.body().length == 0 ? MissingNode.getInstance() : Json.read(text());
+    }
+
+    JsonNode at(String pointer) {
+      return json().at(pointer);
+    }
+
+    Optional<String> header(String name) {
+      return response.headers().firstValue(name);
+    }
+
+    @Override
+    public String toString() {
+      return request + ": " + status() + " " + text();
+    }
+  }
+}
