@@ -65,8 +65,7 @@ final class LaneBenchmark {
   }
 
   private void plan(Lane lane) {
-    lane.await(
-        wheel.schedule(lane.due(clock.instant()).orElseThrow(), () -> claims.offer(lane)));
+    lane.await(wheel.schedule(lane.due(clock.instant()).orElseThrow(), () -> claims.offer(lane)));
   }
 
   private void claim(List<Lane> batch) {

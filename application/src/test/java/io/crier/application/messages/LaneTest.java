@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
 
   private final SplittableRandom random = new SplittableRandom(9);
-  private Session session =
-      SessionFixture.connectedSession(AccountId.next(NOON), Pacing.CAREFUL);
+  private Session session = SessionFixture.connectedSession(AccountId.next(NOON), Pacing.CAREFUL);
   private Lane lane = lane(Messages.Trail.NONE);
 
   // When
@@ -143,8 +142,7 @@ class LaneTest {
   void aTestMessageNeedsNoConnection() {
     lane.connect(Optional.empty());
     lane.add(
-        List.of(
-            message(new Handling(Priority.NORMAL, true, Optional.empty(), Optional.empty()))));
+        List.of(message(new Handling(Priority.NORMAL, true, Optional.empty(), Optional.empty()))));
 
     assertThat(lane.due(NOON)).contains(NOON);
   }
@@ -246,8 +244,7 @@ class LaneTest {
       for (int step = 0; step < 60; step++) {
         switch (random.nextInt(4)) {
           case 0, 1 -> {
-            var message =
-                message(of(Priority.values()[random.nextInt(Priority.values().length)]));
+            var message = message(of(Priority.values()[random.nextInt(Priority.values().length)]));
             queue.add(message);
             queue.sort(Comparator.comparing(Message::priority));
             lane.add(List.of(message));
@@ -361,8 +358,7 @@ class LaneTest {
   /** Takes and ends the next message, which is due; returns when that was. */
   private Instant send(Instant now) {
     assertThat(lane.startClaiming(now)).isTrue();
-    var head =
-        lane.head().orElseGet(() -> queued(session));
+    var head = lane.head().orElseGet(() -> queued(session));
     lane.claimed(head, false, now);
     var end = now.plusMillis(700);
     lane.ended(end, random);
@@ -386,8 +382,7 @@ class LaneTest {
   }
 
   private static Pacing quiet(String from, String to) {
-    var hours =
-        new Pacing.QuietHours(LocalTime.parse(from), LocalTime.parse(to), ZoneOffset.UTC);
+    var hours = new Pacing.QuietHours(LocalTime.parse(from), LocalTime.parse(to), ZoneOffset.UTC);
     return new Pacing(
         Pacing.CAREFUL.gap(),
         Optional.empty(),

@@ -220,8 +220,7 @@ class PaceTest {
       var seen = 0L;
       for (int i = 0; i < counts.length; i++) {
         seen += counts[i];
-        distance =
-            Math.max(distance, Math.abs((double) seen / count - (i + 1.0) / counts.length));
+        distance = Math.max(distance, Math.abs((double) seen / count - (i + 1.0) / counts.length));
       }
       return distance;
     }
