@@ -1,0 +1,169 @@
+package io.crier.bootstrap.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built server as a process of its own, with a port, a data folder and logs of its own. */
+final class Crier implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Path wlp;
+  private final Home home;
+  private final int port;
+  private final Map<String, String> settings;
+  private Process process;
+
+  /** The folder that gets all that a server writes. */
+  record Home(Path path) {
+
+    Path data() {
+      return path.resolve("data");
+    }
+
+    Path ledgers() {
+      return data().resolve("simulator");
+    }
+
+    Path configuration() {
+      return path.resolve("usr/servers/crier");
+    }
+
+    Path logs() {
+      return path.resolve("output/crier/logs");
+    }
+
+    Path console() {
+      return path.resolve("console.log");
+    }
+  }
+
+  /**
+   * @param wlp the Liberty in which the build has put the server together
+   */
+  Crier(Path wlp, Home home, Map<String, String> settings) throws IOException {
+    this.wlp = wlp;
+    this.home = home;
+    this.port = freePort();
+    this.settings = new HashMap<>(settings);
+    this.settings.put("CRIER_PORT", Integer.toString(port));
+    this.settings.put("CRIER_DATA", home.data().toString());
+    this.settings.put("WLP_USER_DIR", home.path().resolve("usr").toString());
+    this.settings.put("WLP_OUTPUT_DIR", home.path().resolve("output").toString());
+    copyServer();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void copyServer() throws IOException {
+    var from = wlp.resolve("usr/servers/crier");
+    var to = home.configuration();
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        var name = from.relativize(file);
+        if (!name.startsWith("workarea") && !name.startsWith("logs")) {
+          Files.createDirectories(to.resolve(name).getParent());
+          Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Returns at once; the server answers later. */
+  void start() {
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + wlp.resolve("lib/platform/java/java24.options"),
+                "@" + home.configuration().resolve("jvm.options"),
+                "-jar",
+                wlp.resolve("bin/tools/ws-server.jar").toString(),
+                "crier"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("CRIER_"));
+    builder.environment().putAll(settings);
+    builder.directory(home.path().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.console().toFile()));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReady() {
+    Pause.until(
+        "the server is ready",
+        PATIENCE,
+        () -> {
+          requireAlive();
+          try (var wire = new Wire(port)) {
+            return wire.call("GET", "/health/ready", Map.of(), "").status() == 200;
+          } catch (IOException notYet) {
+            return false;
+          }
+        });
+  }
+
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "the server ended by itself with code "
+              + process.exitValue()
+              + ": see "
+              + home.console());
+    }
+  }
+
+  /** As {@code kill -9} does; returns the moment after which this life has done nothing more. */
+  Instant kill() {
+    requireAlive();
+    process.destroyForcibly();
+    awaitEnd();
+    return Instant.now();
+  }
+
+  /** Asks it to end, as Ctrl-C does. */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the server does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package io.crier.bootstrap.crash;
+
+import io.crier.bootstrap.crash.Line.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Starts the server, loads it, kills it at random moments, starts it again, and in the end checks
+ * what is left.
+ */
+final class KillRun implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final int CALLERS = 24;
+  private static final int QUICK = 24;
+  private static final int STEADY = 12;
+
+  /** One life in so many is ended before it has answered anybody. */
+  private static final int EARLY = 6;
+
+  private final Plan plan;
+  private final Database database;
+  private final Crier.Home home;
+  private final Crier crier;
+  private final Receiver receiver;
+  private final RandomGenerator random;
+  private final TreeSet<Instant> kills = new TreeSet<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> secrets = new ArrayList<>();
+  private Tenant watched;
+  private String webhook;
+  private Duration startTook = Duration.ZERO;
+
+  /**
+   * How much is asked for.
+   *
+   * @param acked messages, in all lives together
+   * @param limit after which nobody is killed any more, however much is left to do
+   * @param drain how long the queues may take to run empty in the end
+   */
+  record Plan(int kills, int acked, long seed, Duration limit, Duration drain) {}
+
+  /** What came of it. */
+  record Report(
+      String database,
+      int kills,
+      long acked,
+      int stored,
+      int arrived,
+      long queued,
+      long repeats,
+      long retried,
+      long replayed,
+      long events,
+      long delivered,
+      List<String> complaints,
+      Violations violations,
+      Duration took) {
+
+    @Override
+    public String toString() {
+      return """
+      Kill test on %s, %d minutes
+        kills:                            %,d
+        acknowledged:                     %,d
+        in the database:                  %,d
+        submissions to WhatsApp:          %,d
+        still queued at the end:          %,d
+        repeated, marked possibleDuplicate: %,d
+        requests repeated, answer lost:   %,d (%,d answered with the first answer)
+        events:                           %,d (%,d webhook deliveries made)
+        unexpected answers:               %s
+        violations:                       %s
+      """
+          .formatted(
+              database,
+              took.toMinutes(),
+              kills,
+              acked,
+              stored,
+              arrived,
+              queued,
+              repeats,
+              retried,
+              replayed,
+              events,
+              delivered,
+              complaints.isEmpty()
+                  ? "none"
+                  : complaints.size() + ", first " + complaints.getFirst(),
+              violations);
+    }
+  }
+
+  KillRun(Plan plan, Path wlp, Path folder) throws Exception {
+    this.plan = plan;
+    home = new Crier.Home(folder);
+    Files.createDirectories(folder);
+    random = RandomGeneratorFactory.of("L64X128MixRandom").create(plan.seed());
+    database = Database.ofTheEnvironment(home);
+    receiver = new Receiver();
+    var secretKey = HexFormat.of().toHexDigits(random.nextLong()).repeat(3);
+    secrets.add(secretKey);
+    var settings = new HashMap<>(database.settings());
+    settings.put("CRIER_SECRET_KEY", secretKey);
+    settings.put("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8");
+    settings.put("CRIER_DOUBT_WAIT", "PT0.5S");
+    settings.put("CRIER_CONNECTS_PER_SECOND", "1000");
+    settings.put("CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE", "100000000");
+    crier = new Crier(wlp, home, settings);
+  }
+
+  Report run() throws IOException {
+    var began = Instant.now();
+    crier.start();
+    crier.awaitReady();
+    startTook = Duration.between(began, Instant.now());
+    open();
+    var load = new Load(crier.port(), lines, CALLERS, plan.seed());
+    load.start();
+    for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
+      live(life, load);
+      kills.add(crier.kill());
+      say(
+          "killed %d of %d after %d s, %,d acknowledged",
+          life, plan.kills(), Duration.between(began, Instant.now()).toSeconds(), load.acked());
+      crier.start();
+    }
+    await(() -> load.acked() >= plan.acked() || isOver(began));
+    load.stop();
+    var drained = Pause.came(plan.drain(), () -> queued() == 0);
+    Pause.came(plan.drain(), () -> pendingDeliveries().contains("\"items\":[]"));
+    crier.stop();
+    say("stopped, its queues %s", drained ? "empty" : "not empty");
+    return check(load, began);
+  }
+
+  /** Ends at a random moment: while the server starts, or after a random number of answers. */
+  private void live(int life, Load load) {
+    if (life > 1 && random.nextInt(EARLY) == 0) {
+      Pause.of(random.nextLong(startTook.toMillis()));
+      return;
+    }
+    var left = plan.acked() - load.acked();
+    var mean = Math.max(1, left / (plan.kills() + 1 - life + 1));
+    var enough = load.acked() + 1 + random.nextLong(2 * mean);
+    await(() -> load.acked() >= enough);
+  }
+
+  private void await(BooleanSupplier condition) {
+    Pause.until(
+        "enough is acknowledged",
+        PATIENCE,
+        () -> {
+          crier.requireAlive();
+          return condition.getAsBoolean();
+        });
+  }
+
+  private boolean isOver(Instant began) {
+    return Instant.now().isAfter(began.plus(plan.limit()));
+  }
+
+  private void open() throws IOException {
+    var key =
+        Tenant.find(
+            "admin-key: (crl_\\w+)", Files.readString(home.data().resolve("first-start.txt")));
+    var operator = new Tenant(crier.port(), key);
+    var steady = operator.open("steady");
+    watched = operator.open("watched");
+    secrets.addAll(List.of(key, steady.key(), watched.key()));
+    for (var i = 0; i < QUICK; i++) {
+      add(operator, Pace.gap(0, 3), 20);
+    }
+    for (var i = 0; i < STEADY; i++) {
+      add(steady, Pace.gap(10, 20), 20);
+    }
+    for (var i = 0; i < 3; i++) {
+      add(watched, Pace.gap(50, 80), 1);
+    }
+    for (var i = 0; i < 2; i++) {
+      add(watched, new Pace(10, 20, 5, 300, 400, 0), 1);
+    }
+    add(watched, new Pace(10, 20, 0, 0, 0, 25), 1);
+    var registered =
+        watched.json(
+            "POST",
+            "/v1/webhooks",
+            "{\"url\":\"%s\",\"events\":[\"message.status\"]}".formatted(receiver.address()));
+    webhook = Tenant.find("\"id\":\"([^\"]+)\"", registered);
+    secrets.add(Tenant.find("\"secret\":\"whsec_([^\"]+)\"", registered));
+  }
+
+  private void add(Tenant tenant, Pace pace, int weight) {
+    var number = lines.size();
+    lines.add(
+        Line.create(tenant, "line-" + number, "+9665900000%02d".formatted(number), pace, weight));
+  }
+
+  /** What waits in all queues but those whose cap may be reached. */
+  private long queued() {
+    return lines.stream()
+        .filter(line -> line.pace().cap() == 0)
+        .mapToLong(
+            line ->
+                Long.parseLong(
+                    Tenant.find(
+                        "\"queueLength\":(\\d+)",
+                        line.tenant().json("GET", "/v1/sessions/" + line.session(), ""))))
+        .sum();
+  }
+
+  private String pendingDeliveries() {
+    return watched.json("GET", "/v1/webhooks/" + webhook + "/deliveries?state=pending", "");
+  }
+
+  private Report check(Load load, Instant began) {
+    var violations = new Violations();
+    var records = Records.read(database, home.ledgers());
+    var invariants = new Invariants(records, lines, kills, violations);
+    invariants.check();
+    lines.stream()
+        .filter(line -> line.tenant().equals(watched) && !line.acks().isEmpty())
+        .map(line -> records.messages.get(line.acks().getFirst().id()))
+        .findFirst()
+        .ifPresent(
+            message -> invariants.eachEventIsDeliveredOrSeenToBePending(message.account, receiver));
+    var search = new Secrets(secrets, violations);
+    search.checkFiles(home.data());
+    search.checkFiles(home.logs());
+    search.checkFiles(home.console());
+    if (database.isPostgres()) {
+      search.checkTables(database);
+    }
+    return new Report(
+        database.name(),
+        kills.size(),
+        load.acked(),
+        records.messages.size(),
+        records.ledgers.values().stream().mapToInt(List::size).sum(),
+        records.messages.values().stream().filter(it -> it.status.equals("QUEUED")).count(),
+        records.messages.values().stream().filter(it -> it.possibleDuplicate).count(),
+        load.retried(),
+        load.replayed(),
+        records.lastSequences.values().stream().mapToLong(it -> it).sum(),
+        records.deliveries.stream().filter(it -> it.state().equals("DELIVERED")).count(),
+        load.complaints(),
+        violations,
+        Duration.between(began, Instant.now()));
+  }
+
+  private void say(String what, Object... about) {
+    System.out.println("kill test on " + database.name() + ": " + what.formatted(about));
+  }
+
+  @Override
+  public void close() {
+    crier.close();
+    receiver.close();
+  }
+}

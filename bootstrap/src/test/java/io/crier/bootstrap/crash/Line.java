@@ -1,0 +1,43 @@
+package io.crier.bootstrap.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A session under load, and what was acknowledged for it, in order: only one caller uses it.
+ *
+ * @param weight how often it is chosen
+ */
+record Line(Tenant tenant, UUID session, Pace pace, int weight, List<Ack> acks) {
+
+  /** A message that was answered 2xx. */
+  record Ack(UUID id, String priority) {}
+
+  /** What must hold of the session's sends; zero means that it need not. */
+  record Pace(int gapMin, int gapMax, int every, int restMin, int restMax, int cap) {
+
+    static Pace gap(int min, int max) {
+      return new Pace(min, max, 0, 0, 0, 0);
+    }
+
+    String json() {
+      return """
+      {"gap":{"minMs":%d,"maxMs":%d},"rest":%s,"dailyCap":%d,"newContactsPerDay":100000000,
+      "typing":false,"quietHours":null,"allowUnpaced":false}\
+      """
+          .formatted(
+              gapMin,
+              gapMax,
+              every == 0
+                  ? "null"
+                  : "{\"every\":%d,\"minMs\":%d,\"maxMs\":%d}".formatted(every, restMin, restMax),
+              cap == 0 ? 100_000_000 : cap);
+    }
+  }
+
+  static Line create(Tenant tenant, String name, String number, Pace pace, int weight) {
+    var session = UUID.fromString(tenant.link(name, number, pace.json()));
+    return new Line(tenant, session, pace, weight, new ArrayList<>());
+  }
+}

@@ -1,0 +1,192 @@
+package io.crier.bootstrap.crash;
+
+import static io.crier.bootstrap.crash.Database.instant;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** All that is left after the kills: the rows of the database and the simulator's ledgers. */
+final class Records {
+
+  final Map<UUID, Message> messages = new HashMap<>();
+  final Map<String, Message> byWhatsAppId = new HashMap<>();
+  final Map<UUID, Long> epochs = new HashMap<>();
+  final Map<UUID, Events> events = new HashMap<>();
+  final Map<UUID, Long> lastSequences = new HashMap<>();
+  final Map<UUID, Map<LocalDate, Long>> sends = new HashMap<>();
+  final Map<UUID, List<Submission>> ledgers = new HashMap<>();
+  final List<Delivery> deliveries = new ArrayList<>();
+
+  /** A row of the table of messages. */
+  static final class Message {
+    UUID id;
+    UUID session;
+    UUID account;
+    long seq;
+    int priority;
+    String status;
+    int attempts;
+    boolean possibleDuplicate;
+    String text;
+    Instant createdAt;
+    Instant beganAt;
+    long epoch;
+    UUID inFlight;
+    boolean sent;
+    boolean delivered;
+    boolean read;
+
+    /** What its events tell, in no order: sequence × 16 + status. */
+    final List<Long> told = new ArrayList<>(5);
+  }
+
+  /** What arrived at WhatsApp. */
+  record Submission(String whatsAppId, Instant at) {}
+
+  /** The events of an account. */
+  static final class Events {
+    final BitSet sequences = new BitSet();
+    final List<UUID> ofMessages = new ArrayList<>();
+    long count;
+  }
+
+  /** What a webhook endpoint was told, or will be. */
+  record Delivery(UUID event, String state) {}
+
+  static final List<String> STATUSES =
+      List.of(
+          "SCHEDULED",
+          "QUEUED",
+          "SENDING",
+          "SENT",
+          "DELIVERED",
+          "READ",
+          "PLAYED",
+          "FAILED",
+          "CANCELLED");
+
+  private static final Pattern TOLD =
+      Pattern.compile("\"message\":\"([0-9a-f-]{36})\".*\"status\":\"(\\w+)\"");
+
+  static Records read(Database database, Path ledgers) {
+    var records = new Records();
+    records.readMessages(database);
+    records.readEvents(database);
+    records.readRest(database);
+    records.readLedgers(ledgers);
+    return records;
+  }
+
+  private void readMessages(Database database) {
+    database.read(
+        "select id, session_id, account_id, seq, priority, status, attempt, possible_duplicate,"
+            + " body, created_at, began_at, owner_epoch, inflight_session, sent_at, delivered_at,"
+            + " read_at, whatsapp_id from message",
+        row -> {
+          var message = new Message();
+          message.id = row.getObject("id", UUID.class);
+          message.session = row.getObject("session_id", UUID.class);
+          message.account = row.getObject("account_id", UUID.class);
+          message.seq = row.getLong("seq");
+          message.priority = row.getInt("priority");
+          message.status = row.getString("status");
+          message.attempts = row.getInt("attempt");
+          message.possibleDuplicate = row.getBoolean("possible_duplicate");
+          message.text = row.getString("body");
+          message.createdAt = instant(row, "created_at");
+          message.beganAt = instant(row, "began_at");
+          message.epoch = row.getLong("owner_epoch");
+          message.inFlight = row.getObject("inflight_session", UUID.class);
+          message.sent = row.getObject("sent_at") != null;
+          message.delivered = row.getObject("delivered_at") != null;
+          message.read = row.getObject("read_at") != null;
+          messages.put(message.id, message);
+          byWhatsAppId.put(row.getString("whatsapp_id"), message);
+        });
+  }
+
+  private void readEvents(Database database) {
+    database.read(
+        "select id, account_id, sequence, type, payload from event",
+        row -> {
+          var account =
+              events.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new Events());
+          var sequence = row.getLong("sequence");
+          account.count++;
+          account.sequences.set((int) sequence);
+          if (row.getString("type").equals("MESSAGE_STATUS")) {
+            account.ofMessages.add(row.getObject("id", UUID.class));
+            var told = TOLD.matcher(row.getString("payload"));
+            if (!told.find()) {
+              throw new IllegalStateException("an event that tells no status");
+            }
+            var message = messages.get(UUID.fromString(told.group(1)));
+            if (message != null) {
+              message.told.add(sequence * 16 + STATUSES.indexOf(told.group(2)));
+            }
+          }
+        });
+  }
+
+  private void readRest(Database database) {
+    database.read(
+        "select id, owner_epoch from session",
+        row -> epochs.put(row.getObject("id", UUID.class), row.getLong("owner_epoch")));
+    database.read(
+        "select account_id, last from event_counter",
+        row -> lastSequences.put(row.getObject("account_id", UUID.class), row.getLong("last")));
+    database.read(
+        "select account_id, on_day, sends from daily_sends",
+        row ->
+            sends
+                .computeIfAbsent(row.getObject("account_id", UUID.class), id -> new HashMap<>())
+                .put(row.getObject("on_day", LocalDate.class), row.getLong("sends")));
+    database.read(
+        "select event_id, state from delivery",
+        row ->
+            deliveries.add(
+                new Delivery(row.getObject("event_id", UUID.class), row.getString("state"))));
+  }
+
+  private void readLedgers(Path folder) {
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
+        var name = file.getFileName().toString();
+        try (var lines = Files.lines(file)) {
+          ledgers.put(
+              UUID.fromString(name.substring(0, name.indexOf('.'))),
+              // A line that a kill has torn ends otherwise.
+              lines
+                  .filter(line -> line.startsWith("{") && line.endsWith("\"}"))
+                  .map(Records::submission)
+                  .toList());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Submission submission(String line) {
+    var at = line.lastIndexOf("\"at\":\"") + 6;
+    return new Submission(
+        line.substring(7, line.indexOf('"', 7)),
+        Instant.parse(line.substring(at, line.length() - 2)));
+  }
+
+  static LocalDate dayOf(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,77 @@
+package io.crier.bootstrap.crash;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An account, as whoever holds its key sees it. */
+record Tenant(int port, String key) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  String json(String method, String path, String body) {
+    var answer = call(method, path, body);
+    if (answer.status() >= 300) {
+      throw new IllegalStateException(method + " " + path + ": " + answer);
+    }
+    return answer.body();
+  }
+
+  Wire.Answer call(String method, String path, String body) {
+    try (var wire = new Wire(port)) {
+      return wire.call(method, path, Map.of("Authorization", "Bearer " + key), body);
+    } catch (IOException e) {
+      throw new IllegalStateException(method + " " + path, e);
+    }
+  }
+
+  /** Opens another account; the holder of this one's key must be the operator. */
+  Tenant open(String name) {
+    var opened =
+        json(
+            "POST", "/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"enterprise\"}");
+    return new Tenant(port, find("(crl_[0-9A-Za-z]+)", opened));
+  }
+
+  /** Creates a session and lets a phone of the simulator scan its code. */
+  String link(String name, String number, String pacing) {
+    var session =
+        find(
+            "\"id\":\"([^\"]+)\"",
+            json(
+                "POST",
+                "/v1/sessions",
+                "{\"name\":\"%s\",\"engine\":\"simulator\",\"pacing\":%s}"
+                    .formatted(name, pacing)));
+    Pause.until(
+        "the code of " + name + " is scanned",
+        PATIENCE,
+        () ->
+            call(
+                        "POST",
+                        "/simulator/sessions/" + session + "/scan",
+                        "{\"number\":\"" + number + "\"}")
+                    .status()
+                == 204);
+    return session;
+  }
+
+  static String find(String pattern, String text) {
+    var matcher = Pattern.compile(pattern).matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("no " + pattern + " in an answer");
+    }
+    return matcher.group(1);
+  }
+
+  static Matcher all(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text);
+  }
+
+  @Override
+  public String toString() {
+    return "Tenant[" + key.substring(0, 12) + "…]";
+  }
+}
