@@ -1,0 +1,283 @@
+package io.crier.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.crier.rest.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What happens reaches whoever asked to be told, signed or as a stream. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class WebhooksIT {
+
+  private static final String OURS = "+966500000001";
+  private static final String THEIRS = "+966501234567";
+  private static final String GREETING = "أهلا, عساك بخير؟ 😀";
+
+  @ArquillianResource private URI root;
+
+  private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
+  private HttpServer receiver;
+  private volatile int answer = 204;
+  private Api api;
+
+  /** What arrived at the receiver. */
+  private record Post(Map<String, String> headers, String body) {
+    JsonNode json() {
+      return Json.read(body);
+    }
+  }
+
+  @Deployment(testable = false)
+  static WebArchive deployment() {
+    return Deployments.crier();
+  }
+
+  @BeforeEach
+  void anAccountAndAReceiver() throws IOException {
+    api = Api.operator(root).newAccount("Blue Door Clinic");
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", this::receive);
+    receiver.start();
+  }
+
+  @AfterEach
+  void stopTheReceiver() {
+    receiver.stop(0);
+  }
+
+  @Test
+  void everyStepOfAMessageArrivesSigned() throws Exception {
+    var session = api.newConnectedSession("support", OURS);
+    var secret = register("[\"message.status\"]").at("/secret").asText();
+
+    var message =
+        api.post("/v1/messages", Api.text(session, THEIRS, GREETING)).is(202).at("/id").asText();
+
+    var told = new ArrayList<JsonNode>();
+    for (var i = 0; i < 5; i++) {
+      var post = nextPost();
+      verify(secret, post);
+      assertThat(post.headers()).containsEntry("x-crier-event", "message.status");
+      assertThat(post.headers()).containsEntry("x-crier-attempt", "1");
+      assertThat(post.headers()).containsEntry("webhook-id", post.json().at("/id").asText());
+      assertThat(post.json().at("/data/messageId").asText()).isEqualTo(message);
+      told.add(post.json());
+    }
+    assertThat(told.stream().sorted(Comparator.comparing(it -> it.at("/sequence").asLong())))
+        .extracting(it -> it.at("/data/status").asText())
+        .containsExactly("queued", "sending", "sent", "delivered", "read");
+  }
+
+  @Test
+  void whatComesInArrivesByteForByte() throws Exception {
+    var session = api.newConnectedSession("support", OURS);
+    var secret = register("[\"message.received\"]").at("/secret").asText();
+
+    api.post(
+            "/simulator/sessions/" + session + "/inbound",
+            "{\"from\":\"" + THEIRS + "\",\"type\":\"text\",\"body\":\"" + GREETING + "\"}")
+        .is(202);
+
+    var post = nextPost();
+    verify(secret, post);
+    assertThat(post.json().at("/data/body").asText()).isEqualTo(GREETING);
+    assertThat(post.json().at("/data/from").asText()).isEqualTo(THEIRS);
+  }
+
+  @Test
+  void aStreamThatIsResumedHasNoGaps() {
+    try (var stream = api.follow("/v1/events")) {
+      var lines = stream.iterator();
+      assertThat(lines.next()).startsWith("retry:");
+      var session = api.newConnectedSession("support", OURS);
+      send(session, 3);
+
+      assertThat(ids(lines, 10)).isEqualTo(LongStream.rangeClosed(1, 10).boxed().toList());
+    }
+
+    try (var stream = api.follow("/v1/events", "Last-Event-ID", "10")) {
+      var lines = stream.iterator();
+      assertThat(ids(lines, 8)).isEqualTo(LongStream.rangeClosed(11, 18).boxed().toList());
+    }
+  }
+
+  @Test
+  void aStreamTellsWhatIsAskedForAndOnlyThat() {
+    api.newConnectedSession("support", OURS);
+
+    try (var stream = api.follow("/v1/events?types=session.qr", "Last-Event-ID", "0")) {
+      var lines = stream.iterator();
+      var event = new ArrayList<String>();
+      while (event.size() < 3) {
+        var line = lines.next();
+        if (line.startsWith("id:") || !event.isEmpty()) {
+          event.add(line);
+        }
+      }
+      assertThat(event.get(1)).isEqualTo("event: session.qr");
+      var envelope = Json.read(event.get(2).substring("data: ".length()));
+      assertThat(event.get(0)).isEqualTo("id: " + envelope.at("/sequence").asLong());
+      assertThat(envelope.at("/data/value").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aTestShowsWhetherAReceiverWorks() throws Exception {
+    var webhook = "/v1/webhooks/" + register("[\"message.received\"]").at("/id").asText();
+    answer = 500;
+
+    api.post(webhook + "/test", null).is(202);
+
+    assertThat(nextPost().headers()).containsEntry("x-crier-event", "webhook.test");
+    var log =
+        api.until(webhook + "/deliveries", it -> it.at("/items/0/state").asText().equals("failed"));
+    assertThat(log.at("/items/0/attempts/0/statusCode").asInt()).isEqualTo(500);
+    assertThat(log.at("/items/0/attempts/0/answer").asText()).isEqualTo("so it goes");
+    assertThat(api.get(webhook).is(200).at("/failures").asInt()).isZero();
+  }
+
+  @Test
+  void aReceiverThatIsGoneIsDisabledAndGetsWhatItMissedOnDemand() throws Exception {
+    var session = api.newSession("support");
+    api.post("/v1/sessions/" + session + "/stop", null).is(200);
+    var webhook = "/v1/webhooks/" + register("[\"message.status\"]").at("/id").asText();
+    answer = 410;
+    var waiting = "{\"sessionId\":\"%s\",\"to\":\"%s\",\"type\":\"text\",\"body\":\"1\"}";
+    api.post("/v1/messages", waiting.formatted(session, THEIRS)).is(202);
+    var first = nextPost();
+    api.until(webhook, it -> it.json().has("disabled"));
+
+    api.post("/v1/messages", waiting.formatted(session, THEIRS)).is(202);
+    assertThat(api.post(webhook + "/test", null).is(409).at("/code").asText())
+        .isEqualTo("webhook_disabled");
+    answer = 204;
+    api.post(webhook + "/enable", null).is(200);
+    api.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}").is(202);
+
+    var replayed = List.of(nextPost(), nextPost());
+    assertThat(replayed)
+        .extracting(post -> post.headers().get("webhook-id"))
+        .contains(first.headers().get("webhook-id"))
+        .doesNotHaveDuplicates();
+    api.until(webhook + "/deliveries?state=delivered", it -> it.at("/items").size() == 2);
+  }
+
+  @Test
+  void aRotatedSecretSignsBesideTheOldOne() throws Exception {
+    var registered = register("[\"message.received\"]");
+    var webhook = "/v1/webhooks/" + registered.at("/id").asText();
+
+    var fresh = api.post(webhook + "/rotate-secret", null).is(200).at("/secret").asText();
+    api.post(webhook + "/test", null).is(202);
+
+    var post = nextPost();
+    verify(fresh, post);
+    verify(registered.at("/secret").asText(), post);
+    assertThat(api.get(webhook).is(200).json().has("secret")).isFalse();
+  }
+
+  @Test
+  void anAddressInTheHouseIsRefusedAtOnce() {
+    for (var url : List.of("http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/")) {
+      assertThat(api.post("/v1/webhooks", "{\"url\":\"" + url + "\"}").is(422).at("/code").asText())
+          .isEqualTo("webhook_url_blocked");
+    }
+  }
+
+  @Test
+  void aWebhookIsChangedAndRemoved() {
+    var webhook = "/v1/webhooks/" + register("[]").at("/id").asText();
+
+    var changed = api.call("PATCH", webhook, "{\"events\":[\"session.qr\"]}").is(200);
+    assertThat(changed.at("/events/0").asText()).isEqualTo("session.qr");
+    assertThat(changed.at("/url").asText()).isEqualTo(url());
+    assertThat(api.get(webhook).is(200).text()).isEqualTo(changed.text());
+
+    api.call("DELETE", webhook, null).is(204);
+    assertThat(api.get(webhook).is(404).at("/code").asText()).isEqualTo("webhook_not_found");
+    assertThat(api.get("/v1/webhooks").is(200).at("/items")).isEmpty();
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+  }
+
+  private JsonNode register(String events) {
+    var wish = "{\"url\":\"%s\",\"events\":%s}".formatted(url(), events);
+    return api.post("/v1/webhooks", wish).is(201).json();
+  }
+
+  private void send(String session, int count) {
+    for (var i = 0; i < count; i++) {
+      api.post("/v1/messages", Api.text(session, THEIRS, "no. " + i), "Prefer", "wait=20").is(201);
+    }
+  }
+
+  private static List<Long> ids(Iterator<String> lines, int count) {
+    var ids = new ArrayList<Long>();
+    while (ids.size() < count) {
+      var line = lines.next();
+      if (line.startsWith("id: ")) {
+        ids.add(Long.valueOf(line.substring(4)));
+      }
+    }
+    return ids;
+  }
+
+  private Post nextPost() throws InterruptedException {
+    var post = posts.poll(30, TimeUnit.SECONDS);
+    assertThat(post).as("a post").isNotNull();
+    return post;
+  }
+
+  private static void verify(String secret, Post post) throws Exception {
+    var headers =
+        post.headers().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
+    new Webhook(secret).verify(post.body(), headers);
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var headers =
+          exchange.getRequestHeaders().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      header -> header.getKey().toLowerCase(Locale.ROOT),
+                      header -> header.getValue().getFirst()));
+      posts.add(new Post(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+      var body = answer == 204 ? new byte[0] : "so it goes".getBytes(UTF_8);
+      exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
