@@ -71,6 +71,7 @@ public final class Server {
   private final World world;
   private BooleanSupplier failsBefore = () -> false;
   private BooleanSupplier failsAfter = () -> false;
+  private BooleanSupplier diesAtSend = () -> false;
   private boolean dead;
 
   Server(World world, VirtualTime time) {
@@ -166,11 +167,11 @@ public final class Server {
   }
 
   /** From now on nothing that this life does has any effect. */
-  void die() {
+  public void die() {
     dead = true;
   }
 
-  boolean isDead() {
+  public boolean isDead() {
     return dead;
   }
 
@@ -184,15 +185,26 @@ public final class Server {
     failsAfter = when;
   }
 
+  /** Asked before and after each submission: the server may die there. */
+  public void dieAtSend(BooleanSupplier when) {
+    diesAtSend = when;
+  }
+
   public void heal() {
     failBefore(() -> false);
     failAfter(() -> false);
+    dieAtSend(() -> false);
   }
 
   private void requireLife() {
     if (dead) {
       throw new IllegalStateException("this server is dead");
     }
+  }
+
+  private void mayDieAtSend() {
+    dead = dead || diesAtSend.getAsBoolean();
+    requireLife();
   }
 
   /** The way to the database. */
@@ -242,9 +254,9 @@ public final class Server {
         @Override
         public Outcome send(
             WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-          requireLife();
+          mayDieAtSend();
           var outcome = connection.send(id, to, address, content);
-          requireLife();
+          mayDieAtSend();
           return outcome;
         }
 

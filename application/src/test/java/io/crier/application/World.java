@@ -85,6 +85,9 @@ public final class World implements InstantSource {
   public Plans plans = unlimited();
   public Server server;
 
+  /** How often WhatsApp tells what it has to tell. */
+  private Duration telling = Duration.ofMillis(10);
+
   private final List<SessionId> sessionIds = new ArrayList<>();
   private VirtualTime time;
 
@@ -122,13 +125,17 @@ public final class World implements InstantSource {
     pass(Duration.ofMillis((long) (seconds * 1_000)));
   }
 
-  /** WhatsApp tells what it has to tell at every tick. */
+  /** WhatsApp tells what it has to tell only so often, which makes long times pass faster. */
+  public void tellEvery(Duration pause) {
+    telling = pause;
+  }
+
   private void hearWhatsApp() {
     var hearing = time;
     hearing
         .wheel()
         .schedule(
-            hearing.instant().plusMillis(10),
+            hearing.instant().plus(telling),
             () -> {
               hearing.execute(whatsApp::tell);
               hearWhatsApp();

@@ -80,7 +80,12 @@ public final class InMemoryMessages implements Messages {
   @Override
   public void add(List<Message> added) {
     unitOfWork.require("a change");
-    added.forEach(message -> put(new Row(message, ++lastSeq, Optional.empty())));
+    for (var message : added) {
+      if (messages.get(message.id()).isPresent()) {
+        throw new IllegalStateException("a message with this id is there already");
+      }
+      put(new Row(message, ++lastSeq, Optional.empty()));
+    }
   }
 
   private void put(Row row) {

@@ -1,0 +1,441 @@
+package io.crier.application.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.Replays;
+import io.crier.application.World;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Idempotency;
+import io.crier.application.messages.Messages;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.FakeWhatsApp;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * An hour or so in the life of a server to which everything happens that can: drawn from a seed, so
+ * that what fails can be seen again. In the end all is healed, the queues run empty, and the
+ * invariants of the architecture must hold.
+ */
+final class Simulation {
+
+  private static final Instant START = Instant.parse("2026-11-21T23:20:00Z");
+  private static final int CAP = 60;
+  private static final int STEPS = 400;
+  private static final int RECIPIENTS = 30;
+
+  private final SplittableRandom random;
+  private final World world;
+  private final Account account;
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<Asked> asked = new ArrayList<>();
+  private final Map<String, Set<String>> answers = new HashMap<>();
+  private int crashes;
+  private int unknown;
+  private int lostWords;
+
+  /** A request to send, and what was answered. */
+  private record Asked(
+      AcceptMessages.Request request, CompletableFuture<AcceptMessages.Acceptance> answer) {
+
+    Optional<Message> accepted() {
+      return answer.isDone()
+              && !answer.isCompletedExceptionally()
+              && answer.join() instanceof AcceptMessages.Accepted accepted
+          ? Optional.of(accepted.message())
+          : Optional.empty();
+    }
+  }
+
+  Simulation(long seed) {
+    random = new SplittableRandom(seed);
+    world = new World(random.nextLong(), START);
+    var doubtful = Account.Doubtful.values()[random.nextInt(2)];
+    account = world.account().treating(doubtful);
+    world.database.run(() -> world.accounts.save(account));
+    for (int i = 0; i < 3; i++) {
+      sessions.add(world.connected(account, pacing()));
+    }
+    world.tellEvery(Duration.ofMillis(200));
+    for (var session : sessions) {
+      // Half of them have met before, so that some are checked and some are not.
+      for (int to = 0; to < RECIPIENTS; to += 2) {
+        world.meet(session, to);
+      }
+    }
+  }
+
+  private static Pacing pacing() {
+    return new Pacing(
+        Pacing.CAREFUL.gap(),
+        Pacing.CAREFUL.rest(),
+        Optional.of(CAP),
+        Optional.of(1_000),
+        true,
+        Optional.empty(),
+        false);
+  }
+
+  void run() {
+    for (int step = 0; step < STEPS; step++) {
+      if (random.nextInt(3) == 0) {
+        world.pass(Duration.ofMillis(random.nextInt(20_000)));
+      }
+      if (world.server.isDead()) {
+        restart();
+      }
+      act();
+    }
+    heal();
+    for (var hours = 0; hours < 96 && all().stream().anyMatch(Simulation::isUnderWay); hours++) {
+      world.pass(Duration.ofHours(1));
+    }
+    check();
+  }
+
+  // What happens
+
+  private void act() {
+    var session = sessions.get(random.nextInt(sessions.size()));
+    switch (random.nextInt(24)) {
+      case 0 -> world.server.die();
+      case 1 -> quietly(() -> world.server.controlSession.pause(account.id(), session.id()));
+      case 2, 3 -> quietly(() -> world.server.controlSession.resume(account.id(), session.id()));
+      case 4 -> drop(session);
+      case 5, 6 -> world.whatsApp.heal(session.id());
+      case 7 -> world.whatsApp.acknowledges(random.nextBoolean());
+      case 8 -> fault();
+      case 9 -> world.server.failBefore(() -> random.nextInt(4) == 0);
+      case 10 -> world.server.failAfter(() -> lose(random.nextInt(10) == 0));
+      case 11 -> world.server.failBefore(() -> dies(random.nextInt(50) == 0));
+      case 12 -> world.server.failAfter(() -> dies(random.nextInt(50) == 0));
+      case 13 -> world.server.dieAtSend(() -> random.nextInt(8) == 0);
+      case 14, 15 -> world.server.heal();
+      case 16 -> cancel();
+      case 17 -> inbound(session);
+      default -> send(session);
+    }
+  }
+
+  private boolean lose(boolean now) {
+    lostWords += now ? 1 : 0;
+    return now;
+  }
+
+  private boolean dies(boolean now) {
+    if (now) {
+      world.server.die();
+    }
+    return now;
+  }
+
+  private void restart() {
+    crashes++;
+    world.crash();
+    world.restart();
+  }
+
+  private void drop(Session session) {
+    if (world.whatsApp.isOpen(session.id())) {
+      world.whatsApp.drop(session.id());
+    }
+  }
+
+  private void fault() {
+    var faults =
+        List.of(
+            Fault.NOT_CONNECTED,
+            Fault.ENGINE_FAILED,
+            Fault.RATE_LIMITED,
+            Fault.RESTRICTED,
+            Fault.UNKNOWN_OUTCOME,
+            Fault.UNKNOWN_OUTCOME,
+            Fault.CONTENT_REFUSED);
+    var fault = faults.get(random.nextInt(faults.size()));
+    unknown += fault == Fault.UNKNOWN_OUTCOME ? 1 : 0;
+    var until =
+        fault == Fault.RESTRICTED
+            ? Optional.of(world.instant().plusSeconds(random.nextInt(120)))
+            : Optional.<Instant>empty();
+    world.whatsApp.willAnswer(new Engine.Outcome.Failed(fault, until));
+  }
+
+  private void inbound(Session session) {
+    if (world.whatsApp.isOpen(session.id())) {
+      world.whatsApp.write(
+          session.id(),
+          MessageFixture.number(random.nextInt(RECIPIENTS)),
+          new Content.Text("hi"));
+    }
+  }
+
+  private void cancel() {
+    var accepted = asked.stream().flatMap(it -> it.accepted().stream()).toList();
+    if (!accepted.isEmpty()) {
+      var message = accepted.get(random.nextInt(accepted.size()));
+      quietly(() -> world.server.cancelMessage.cancel(account.id(), message.id()));
+    }
+  }
+
+  private void send(Session session) {
+    for (var count = 1 + random.nextInt(4); count > 0; count--) {
+      var request = request(session);
+      if (random.nextInt(10) == 0 && !asked.isEmpty()) {
+        request = asked.get(random.nextInt(asked.size())).request();
+      }
+      var again = request;
+      quietly(() -> asked.add(new Asked(again, world.server.acceptMessages.accept(again))));
+    }
+  }
+
+  private AcceptMessages.Request request(Session session) {
+    var priority = Priority.values()[random.nextInt(Priority.values().length)];
+    var sendAt =
+        random.nextInt(8) == 0
+            ? Optional.of(world.instant().plusSeconds(random.nextInt(900)))
+            : Optional.<Instant>empty();
+    var key = "key" + asked.size() + "-" + random.nextInt();
+    var idempotency =
+        random.nextInt(3) == 0
+            ? Optional.of(
+                new Idempotency(
+                    key,
+                    "print " + key,
+                    accepted ->
+                        new Replays.Replay(
+                            "print " + key, 202, accepted.message().id().value().toString())))
+            : Optional.<Idempotency>empty();
+    return new AcceptMessages.Request(
+        account,
+        session.id(),
+        MessageFixture.number(random.nextInt(RECIPIENTS)),
+        new Content.Text("hello"),
+        new Handling(
+            priority == Priority.UNPACED ? Priority.NORMAL : priority,
+            false,
+            sendAt,
+            Optional.empty()),
+        false,
+        idempotency);
+  }
+
+  /** What a caller does whose server does not answer: nothing. */
+  private void quietly(Runnable call) {
+    try {
+      call.run();
+    } catch (Refused | IllegalStateException e) {
+      assertThat(e).isNotInstanceOf(NullPointerException.class);
+    }
+  }
+
+  private void heal() {
+    world.server.heal();
+    if (world.server.isDead()) {
+      restart();
+    }
+    world.whatsApp.acknowledges(true);
+    for (var session : sessions) {
+      world.whatsApp.heal(session.id());
+      world.server.controlSession.resume(account.id(), session.id());
+    }
+  }
+
+  // What must hold
+
+  private void check() {
+    var all = all();
+    var byId = all.stream().collect(Collectors.toMap(Message::id, it -> it));
+    nothingAcknowledgedIsMissing(byId);
+    all.forEach(this::hasEnded);
+    var submissions = submissions();
+    all.forEach(message -> wasSubmittedAsItsStateSays(message, submissions));
+    assertThat(submissions.values().stream().mapToInt(it -> it - 1).sum())
+        .as("I7 repeats")
+        .isLessThanOrEqualTo(crashes * sessions.size() + unknown + lostWords);
+    sessions.forEach(this::keptItsPace);
+    sessions.forEach(session -> keptItsOrder(session, all));
+    all.forEach(this::wasToldOf);
+    oneMessagePerKey();
+    quotaIsExact(all);
+  }
+
+  private List<Message> all() {
+    var everything =
+        new Messages.Filter(
+            Set.of(),
+            Optional.empty(),
+            Optional.of(Direction.OUTBOUND),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return world.database.execute(
+        () -> world.messages.list(account.id(), everything, Optional.empty(), 1_000_000).items());
+  }
+
+  private void nothingAcknowledgedIsMissing(Map<MessageId, Message> byId) {
+    for (var it : asked) {
+      it.accepted().ifPresent(message -> assertThat(byId).as("I1").containsKey(message.id()));
+    }
+  }
+
+  private static boolean isUnderWay(Message message) {
+    return message.status().isWaiting() || message.status() == MessageStatus.SENDING;
+  }
+
+  private void hasEnded(Message message) {
+    var status = message.status();
+    assertThat(status.isSent() || status == MessageStatus.FAILED || status == MessageStatus.CANCELLED)
+        .as("I1: %s", message)
+        .isTrue();
+  }
+
+  private Map<WhatsAppId, Integer> submissions() {
+    var count = new HashMap<WhatsAppId, Integer>();
+    world.whatsApp.sent().forEach(it -> count.merge(it.id(), 1, Integer::sum));
+    return count;
+  }
+
+  private void wasSubmittedAsItsStateSays(Message message, Map<WhatsAppId, Integer> submissions) {
+    var times = submissions.getOrDefault(message.whatsAppId(), 0);
+    var progress = message.progress();
+    if (times > 1) {
+      assertThat(progress.possibleDuplicate()).as("I7: %s", message).isTrue();
+    }
+    if (message.status().isSent()) {
+      assertThat(times).as("sent: %s", message).isPositive();
+    } else if (!progress.fault().equals(Optional.of(Fault.DELIVERY_UNKNOWN))
+        && !progress.possibleDuplicate()) {
+      assertThat(times).as("not sent: %s", message).isZero();
+    }
+  }
+
+  private void keptItsPace(Session session) {
+    var sent = world.whatsApp.sent(session.id());
+    var row = 1;
+    var days = new HashMap<Object, Set<WhatsAppId>>();
+    for (int i = 0; i < sent.size(); i++) {
+      days.computeIfAbsent(
+              sent.get(i).at().atOffset(ZoneOffset.UTC).toLocalDate(), day -> new HashSet<>())
+          .add(sent.get(i).id());
+      if (i == 0) {
+        continue;
+      }
+      var gap = Duration.between(sent.get(i - 1).at(), sent.get(i).at());
+      assertThat(gap).as("I3").isGreaterThanOrEqualTo(session.pacing().gap().min());
+      row = gap.compareTo(session.pacing().rest().orElseThrow().min()) < 0 ? row + 1 : 1;
+      assertThat(row).as("I4").isLessThanOrEqualTo(20);
+    }
+    days.forEach((day, ids) -> assertThat(ids).as("I5 %s", day).hasSizeLessThanOrEqualTo(CAP));
+  }
+
+  /** First in, first out, but for what was scheduled, went back, or waited for a new contact. */
+  private void keptItsOrder(Session session, List<Message> all) {
+    var last = new EnumMap<Priority, Integer>(Priority.class);
+    var order = new HashMap<WhatsAppId, Integer>();
+    for (var it : asked) {
+      it.accepted().ifPresent(message -> order.putIfAbsent(message.whatsAppId(), order.size()));
+    }
+    var byId = all.stream().collect(Collectors.toMap(Message::whatsAppId, it -> it));
+    var once = new LinkedHashMap<WhatsAppId, FakeWhatsApp.Sent>();
+    world.whatsApp.sent(session.id()).forEach(it -> once.putIfAbsent(it.id(), it));
+    for (var id : once.keySet()) {
+      var message = byId.get(id);
+      if (!order.containsKey(id)
+          || message.handling().sendAt().isPresent()
+          || wasHeldBack(message)) {
+        continue;
+      }
+      var place = order.get(id);
+      var before = last.put(message.priority(), place);
+      assertThat(before == null || before < place).as("I6: %s", message).isTrue();
+    }
+  }
+
+  /** A stranger may be overtaken while the session is restricted. */
+  private static boolean wasHeldBack(Message message) {
+    return Integer.parseInt(message.peer().text().substring(5)) % 2 == 1;
+  }
+
+  private void wasToldOf(Message message) {
+    var steps =
+        world.events().stream()
+            .filter(MessageEvent.StatusChanged.class::isInstance)
+            .map(MessageEvent.StatusChanged.class::cast)
+            .filter(event -> event.message().equals(message.id()))
+            .map(MessageEvent.StatusChanged::status)
+            .toList();
+    assertThat(steps).as("I9: %s", message).isNotEmpty();
+    assertThat(steps.getLast()).as("I9: %s", message).isEqualTo(message.status());
+    for (int i = 1; i < steps.size(); i++) {
+      assertThat(follows(steps.get(i - 1), steps.get(i)))
+          .as("I9: %s of %s", steps, message)
+          .isTrue();
+    }
+  }
+
+  private static boolean follows(MessageStatus before, MessageStatus after) {
+    return switch (before) {
+      case SCHEDULED -> after == MessageStatus.QUEUED || after == MessageStatus.CANCELLED;
+      case QUEUED -> after == MessageStatus.SENDING || after == MessageStatus.CANCELLED;
+      case SENDING -> after != MessageStatus.SCHEDULED && after != MessageStatus.CANCELLED;
+      case SENT, DELIVERED, READ -> after.isSent() && after.compareTo(before) > 0;
+      default -> false;
+    };
+  }
+
+  private void oneMessagePerKey() {
+    for (var it : asked) {
+      if (it.request().idempotency().isPresent()
+          && it.answer().isDone()
+          && !it.answer().isCompletedExceptionally()) {
+        var id =
+            switch (it.answer().join()) {
+              case AcceptMessages.Accepted accepted -> accepted.message().id().value().toString();
+              case AcceptMessages.Replayed replayed -> replayed.answer().body();
+            };
+        var key = it.request().idempotency().get().key();
+        answers.computeIfAbsent(key, any -> new HashSet<>()).add(id);
+      }
+    }
+    answers.forEach((key, ids) -> assertThat(ids).as("I10 %s", key).hasSize(1));
+  }
+
+  private void quotaIsExact(List<Message> all) {
+    var kept =
+        all.stream()
+            .filter(it -> it.status() != MessageStatus.FAILED)
+            .filter(it -> it.status() != MessageStatus.CANCELLED)
+            .count();
+    assertThat(world.server.showAccount.show(account.id()).usage().sendsThisMonth())
+        .as("I11")
+        .isEqualTo(kept);
+  }
+}
