@@ -51,6 +51,13 @@ public final class VirtualTime implements InstantSource, Executor {
     }
   }
 
+  /** Lets this much time pass before what waits is done. */
+  public void skip(Duration time) {
+    now = now.plus(time);
+    wheel.advanceTo(now);
+    settle();
+  }
+
   /** Lets this much time pass, and all that is due in it happen in its order. */
   public void pass(Duration time) {
     settle();

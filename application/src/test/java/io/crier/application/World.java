@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -125,6 +126,11 @@ public final class World implements InstantSource {
     pass(Duration.ofMillis((long) (seconds * 1_000)));
   }
 
+  /** Time passes before anything that waits to be done is done: the server is slow. */
+  public void skip(Duration duration) {
+    time.skip(duration);
+  }
+
   /** WhatsApp tells what it has to tell only so often, which makes long times pass faster. */
   public void tellEvery(Duration pause) {
     telling = pause;
@@ -158,9 +164,15 @@ public final class World implements InstantSource {
 
   /** Another life of the server begins, on what the last one left. */
   public void restart() {
+    restart(beginning -> {});
+  }
+
+  /** The same, with something that happens to it before it starts. */
+  public void restart(Consumer<Server> before) {
     announcements = new Announcements();
     time = new VirtualTime(instant());
     server = new Server(this, time);
+    before.accept(server);
     server.start();
     hearWhatsApp();
   }

@@ -416,6 +416,8 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void correct(Lane lane, ClaimMessages.Queue queue) {
+    // What is on its way was taken for this lane, and counts, though the lane was not told.
+    queue.inFlight().ifPresent(message -> lane.claimed(message, true, clock.instant()));
     lane.recount(queue.waiting(), queue.added());
     queue.inFlight().ifPresentOrElse(message -> doubt(lane, message), () -> tryAgain(lane));
   }

@@ -1,0 +1,212 @@
+package io.crier.application.apikeys;
+
+import static io.crier.domain.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.World;
+import io.crier.domain.accounts.AccountProblem;
+import io.crier.domain.accounts.PlanName;
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKeyProblem;
+import io.crier.domain.apikeys.ApiKeyText;
+import io.crier.domain.apikeys.KeyHash;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.SessionProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuthenticateTest {
+
+  private final World world = new World();
+  private final OpenAccount.Opened opened =
+      world.server.openAccount.open("account", PlanName.BUSINESS);
+
+  @Test
+  void aKeyTellsItsAccount() {
+    var caller = call(opened.text());
+
+    assertThat(caller.account().id()).isEqualTo(opened.account().id());
+    assertThat(caller.key().prefix()).isEqualTo(opened.text().prefix());
+    assertThat(caller.key().role()).isEqualTo(ApiKey.Role.ADMIN);
+    assertThat(caller.key().operator()).isFalse();
+  }
+
+  @Test
+  void aKeyWithAnotherSecretIsNoKey() {
+    var other = ApiKeyText.generate(ApiKey.Mode.LIVE, world.random);
+
+    assertRefused(ApiKeyProblem.INVALID_API_KEY, () -> call(other));
+    assertRefused(
+        ApiKeyProblem.INVALID_API_KEY, () -> world.server.authenticate.authenticate("nonsense"));
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedAtOnce() {
+    var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
+    call(issued.text());
+
+    world.server.issueApiKeys.revoke(opened.key(), issued.key().prefix());
+
+    assertRefused(ApiKeyProblem.API_KEY_REVOKED, () -> call(issued.text()));
+  }
+
+  @Test
+  void aRotatedKeyGivesWayToItsSuccessorAtOnce() {
+    var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
+    call(issued.text());
+
+    var next = world.server.issueApiKeys.rotate(opened.key(), issued.key().prefix());
+
+    assertRefused(ApiKeyProblem.API_KEY_REVOKED, () -> call(issued.text()));
+    assertThat(call(next.text()).key().role()).isEqualTo(ApiKey.Role.SEND);
+    assertRefused(
+        ApiKeyProblem.API_KEY_REVOKED,
+        () -> world.server.issueApiKeys.rotate(opened.key(), issued.key().prefix()));
+  }
+
+  @Test
+  void aKeyExpiresToTheMoment() {
+    var end = world.instant().plusSeconds(60);
+    var issued = issue(wish(ApiKey.Role.SEND, Optional.of(end)));
+    world.pass(Duration.ofSeconds(60).minusMillis(1));
+    call(issued.text());
+
+    world.pass(Duration.ofMillis(1));
+
+    assertRefused(ApiKeyProblem.API_KEY_EXPIRED, () -> call(issued.text()));
+  }
+
+  @Test
+  void theKeysOfADeactivatedAccountAreRefusedAtOnceUntilItIsActivated() {
+    call(opened.text());
+
+    world.server.changeAccount.deactivate(opened.account().id());
+    assertRefused(AccountProblem.ACCOUNT_DEACTIVATED, () -> call(opened.text()));
+
+    world.server.changeAccount.activate(opened.account().id());
+    assertThat(call(opened.text())).isNotNull();
+  }
+
+  @Test
+  void aKeyThatNobodyHasIsComparedLikeOneThatSomebodyHas() {
+    var compared = new ArrayList<String>();
+    var hashes =
+        new KeyHashes() {
+          private final KeyHashes plain = new PlainKeyHashes();
+
+          @Override
+          public KeyHash of(ApiKeyText text) {
+            return plain.of(text);
+          }
+
+          @Override
+          public boolean matches(ApiKeyText text, KeyHash hash) {
+            compared.add(text.prefix().value());
+            return plain.matches(text, hash);
+          }
+        };
+    var authenticate =
+        new Authenticate(world.apiKeys, world.accounts, hashes, world.database, world);
+    var unknown = ApiKeyText.generate(ApiKey.Mode.LIVE, world.random);
+
+    assertRefused(
+        ApiKeyProblem.INVALID_API_KEY, () -> authenticate.authenticate(unknown.value()));
+    authenticate.authenticate(opened.text().value());
+
+    assertThat(compared)
+        .containsExactly(unknown.prefix().value(), opened.text().prefix().value());
+  }
+
+  @Test
+  void lastUsesAreNotedWhenAskedTo() {
+    call(opened.text());
+    assertThat(find(opened.key()).lastUsedAt()).isEmpty();
+
+    world.server.authenticate.noteUses();
+
+    assertThat(find(opened.key()).lastUsedAt()).isPresent();
+  }
+
+  @Test
+  void aPlanAllowsSoManyKeysAndRevokedAndExpiredOnesDoNotCount() {
+    var second = issue(wish(ApiKey.Role.READ, Optional.empty()));
+    assertRefused(
+        ApiKeyProblem.API_KEY_LIMIT_REACHED,
+        () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
+
+    world.server.issueApiKeys.revoke(opened.key(), second.key().prefix());
+    issue(wish(ApiKey.Role.READ, Optional.of(world.instant().plusSeconds(10))));
+    world.passSeconds(10);
+
+    assertThat(issue(wish(ApiKey.Role.READ, Optional.empty()))).isNotNull();
+  }
+
+  @Test
+  void aKeyIsForSessionsOfItsOwnAccountOnly() {
+    var theirs = world.create(world.account(), Pacing.NONE);
+
+    assertRefused(
+        SessionProblem.SESSION_NOT_FOUND,
+        () ->
+            issue(
+                new IssueApiKeys.Wish(
+                    "key",
+                    ApiKey.Mode.LIVE,
+                    ApiKey.Role.SEND,
+                    false,
+                    Set.of(theirs.id()),
+                    Optional.empty())));
+  }
+
+  @Test
+  void theKeysOfOthersDoNotExist() {
+    var other = world.server.openAccount.open("other", PlanName.BUSINESS);
+
+    assertRefused(
+        ApiKeyProblem.API_KEY_NOT_FOUND,
+        () -> world.server.issueApiKeys.revoke(other.key(), opened.key().prefix()));
+    assertRefused(
+        ApiKeyProblem.API_KEY_NOT_FOUND,
+        () -> world.server.issueApiKeys.find(other.account().id(), opened.key().prefix()));
+  }
+
+  @Test
+  void theFirstKeyIsHandedOverBeforeAnythingIsKeptAndOnlyOnce() {
+    var empty = new World();
+    var handed = new ArrayList<ApiKeyText>();
+    try {
+      empty.server.openAccount.openFirst(
+          text -> {
+            throw new IllegalStateException("the disk is full");
+          });
+    } catch (IllegalStateException expected) {
+      assertThat(expected).hasMessage("the disk is full");
+    }
+    empty.server.openAccount.openFirst(handed::add);
+    empty.server.openAccount.openFirst(handed::add);
+
+    assertThat(handed).hasSize(1);
+    var caller = empty.server.authenticate.authenticate(handed.getFirst().value());
+    assertThat(caller.key().operator()).isTrue();
+  }
+
+  private Authenticate.Caller call(ApiKeyText text) {
+    return world.server.authenticate.authenticate(text.value());
+  }
+
+  private IssueApiKeys.Issued issue(IssueApiKeys.Wish wish) {
+    return world.server.issueApiKeys.issue(opened.key(), wish);
+  }
+
+  private static IssueApiKeys.Wish wish(ApiKey.Role role, Optional<Instant> expiresAt) {
+    return new IssueApiKeys.Wish("key", ApiKey.Mode.LIVE, role, false, Set.of(), expiresAt);
+  }
+
+  private ApiKey find(ApiKey key) {
+    return world.server.issueApiKeys.find(key.account(), key.prefix());
+  }
+}

@@ -1,0 +1,293 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.World;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.SessionProblem;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.domain.sessions.Wanted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunSessionsTest {
+
+  private final World world = new World();
+  private final Account account = world.account();
+
+  @Test
+  void aNewSessionShowsACodeAndOnceScannedIsConnected() {
+    var session = world.create(account, Pacing.NONE);
+    assertThat(session.status()).isEqualTo(SessionStatus.AWAITING_SCAN);
+    assertThat(world.server.linkSession.qr(account.id(), session.id()).join().value())
+        .isEqualTo("2@fake");
+
+    world.whatsApp.scan(session.id(), World.HOLDER);
+    world.passSeconds(1);
+
+    assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(world.session(session).number()).contains(World.HOLDER);
+    assertThat(world.session(session).linkedAt()).isPresent();
+    assertThat(told(session))
+        .containsSubsequence(
+            SessionStatus.CONNECTING, SessionStatus.AWAITING_SCAN, SessionStatus.CONNECTED);
+  }
+
+  @Test
+  void afterARestartWhatWasWantedIsConnectedAgain() {
+    var on = world.connected(account, Pacing.NONE);
+    var off = world.connected(account, Pacing.NONE);
+    world.server.controlSession.stop(account.id(), off.id());
+    world.passSeconds(1);
+    world.crash();
+    world.restart();
+    world.passSeconds(2);
+
+    assertThat(status(on)).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(world.whatsApp.isOpen(on.id())).isTrue();
+    assertThat(status(off)).isEqualTo(SessionStatus.OFF);
+    assertThat(world.whatsApp.isOpen(off.id())).isFalse();
+  }
+
+  @Test
+  void afterARestartConnectionsAreOpenedOneAfterTheOther() {
+    var sessions = new ArrayList<Session>();
+    for (int i = 0; i < 25; i++) {
+      sessions.add(world.connected(account, Pacing.NONE));
+    }
+    world.crash();
+    world.restart();
+
+    var open = new ArrayList<Long>();
+    for (int second = 0; second < 3; second++) {
+      world.passSeconds(second == 0 ? 0.95 : 1);
+      open.add(sessions.stream().filter(it -> world.whatsApp.isOpen(it.id())).count());
+    }
+
+    assertThat(open).containsExactly(10L, 20L, 25L);
+  }
+
+  @Test
+  void whatIsLostIsOpenedAgainEverMoreSlowly() {
+    var session = world.connected(account, Pacing.NONE);
+    world.whatsApp.drop(session.id());
+    world.passSeconds(1);
+    assertThat(status(session)).isIn(SessionStatus.DISCONNECTED, SessionStatus.CONNECTING);
+
+    world.pass(Duration.ofHours(1));
+    var losses =
+        told(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
+    // Were it tried every second it would be thousands; at most every five minutes at least 12.
+    assertThat(losses).isBetween(12L, 60L);
+
+    world.whatsApp.heal(session.id());
+    world.pass(Duration.ofMinutes(5).plusSeconds(1));
+
+    assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(world.session(session).lastError()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNLINKED", "BANNED", "REPLACED", "OUTDATED"})
+  void whatSomebodyMustMendIsNotTriedAgainUntilTheyDo(Fault fault) {
+    var session = world.connected(account, Pacing.NONE);
+    world.whatsApp.report(session.id(), new Engine.Event.Lost(fault, Optional.empty()));
+    world.pass(Duration.ofDays(1));
+
+    assertThat(status(session)).isEqualTo(fault.status());
+    assertThat(world.session(session).lastError()).contains(fault.code());
+    assertThat(told(session).getLast()).isEqualTo(fault.status());
+    world.crash();
+    world.restart();
+    world.passSeconds(10);
+    assertThat(status(session)).isEqualTo(fault.status());
+
+    world.server.controlSession.start(account.id(), session.id());
+    world.passSeconds(1);
+
+    assertThat(status(session))
+        .isEqualTo(
+            fault == Fault.UNLINKED ? SessionStatus.AWAITING_SCAN : SessionStatus.CONNECTED);
+  }
+
+  @Test
+  void whoIsUnlinkedLosesItsCredentials() {
+    var session = world.connected(account, Pacing.NONE);
+    world.whatsApp.report(
+        session.id(), new Engine.Event.Lost(Fault.UNLINKED, Optional.empty()));
+    world.passSeconds(1);
+
+    assertThat(world.session(session).number()).isEmpty();
+    assertThat(world.keyrings.of(session.id(), world.server.lease.node()).get("number")).isEmpty();
+  }
+
+  @Test
+  void toStartAndStopTwiceIsToDoItOnce() {
+    var session = world.connected(account, Pacing.NONE);
+    var before = told(session).size();
+    for (int twice = 0; twice < 2; twice++) {
+      world.server.controlSession.start(account.id(), session.id());
+      world.passSeconds(1);
+    }
+    assertThat(told(session)).hasSize(before);
+
+    for (int twice = 0; twice < 2; twice++) {
+      world.server.controlSession.stop(account.id(), session.id());
+      world.passSeconds(1);
+    }
+
+    assertThat(told(session)).hasSize(before + 1);
+    assertThat(world.session(session).wanted()).isEqualTo(Wanted.OFF);
+    assertThat(world.whatsApp.isOpen(session.id())).isFalse();
+  }
+
+  @Test
+  void aRenamedSessionGoesOnShowingItsCode() {
+    var session = world.create(account, Pacing.NONE);
+    world.server.controlSession.change(account.id(), session.id(), it -> it.renamed("other"));
+    world.passSeconds(1);
+
+    assertThat(status(session)).isEqualTo(SessionStatus.AWAITING_SCAN);
+  }
+
+  @Test
+  void namesAreUniqueWithinAnAccount() {
+    var session = world.create(account, Pacing.NONE);
+
+    assertRefused(
+        SessionProblem.SESSION_NAME_TAKEN,
+        () ->
+            world.server.createSession.create(
+                account.id(), session.name(), World.SIMULATOR, false, Map.of(), Optional.empty()));
+    assertThat(world.create(world.account(), Pacing.NONE)).isNotNull();
+  }
+
+  @Test
+  void whatIsLostWhileTheDatabaseIsAwayComesBackWithIt() {
+    var session = world.connected(account, Pacing.NONE);
+    world.server.failBefore(() -> true);
+    world.whatsApp.drop(session.id());
+    world.whatsApp.heal(session.id());
+    world.passSeconds(5);
+    assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(world.server.runSessions.isConnected(session.id())).isFalse();
+
+    world.server.heal();
+    world.passSeconds(5);
+
+    assertThat(told(session)).endsWith(
+        SessionStatus.DISCONNECTED, SessionStatus.CONNECTING, SessionStatus.CONNECTED);
+    assertThat(world.server.runSessions.isConnected(session.id())).isTrue();
+  }
+
+  @Test
+  void sessionsThatWereTakenWhileTheDatabaseFailedAreBegunLater() {
+    var session = world.connected(account, Pacing.NONE);
+    world.crash();
+    var calls = new int[1];
+    world.restart(server -> server.failBefore(() -> ++calls[0] > 2));
+    world.passSeconds(3);
+    assertThat(world.server.runSessions.isConnected(session.id())).isFalse();
+
+    world.server.heal();
+    world.passSeconds(5);
+
+    assertThat(world.server.runSessions.isConnected(session.id())).isTrue();
+    var message = world.accept(account, session, 1);
+    world.passSeconds(5);
+    assertThat(world.status(message)).isEqualTo(MessageStatus.READ);
+  }
+
+  @Test
+  void withoutALeaseNothingIsSentAndASecondLifeEndsTheFirst() {
+    var session = world.connected(account, Pacing.NONE);
+    assertThat(world.server.lease.isFirm()).isTrue();
+    world.server.failBefore(() -> true);
+    world.passSeconds(16);
+    assertThat(world.server.lease.isFirm()).isFalse();
+
+    world.server.heal();
+    world.database.run(() -> world.nodes.join("node", Duration.ofSeconds(15)));
+    world.passSeconds(6);
+
+    assertThat(world.server.lease.isFirm()).isFalse();
+    assertThat(world.server.runSessions.known(session.id())).isEmpty();
+    assertThat(world.whatsApp.isOpen(session.id())).isFalse();
+  }
+
+  @Test
+  void loggingOutForgetsTheDeviceAndIsIdempotent() {
+    var session = world.connected(account, Pacing.NONE);
+    for (int twice = 0; twice < 2; twice++) {
+      world.server.linkSession.logOut(account.id(), session.id());
+      world.passSeconds(1);
+    }
+    assertThat(status(session)).isEqualTo(SessionStatus.UNLINKED);
+    assertThat(world.session(session).number()).isEmpty();
+
+    world.server.controlSession.start(account.id(), session.id());
+    world.passSeconds(1);
+
+    assertThat(status(session)).isEqualTo(SessionStatus.AWAITING_SCAN);
+  }
+
+  @Test
+  void aSessionThatIsRemovedLeavesNothingWaiting() {
+    var session = world.connected(account, Pacing.CAREFUL);
+    var onItsWay = world.accept(account, session, 1);
+    var waiting = world.accept(account, session, 2);
+    world.passSeconds(0.2);
+    assertThat(world.status(onItsWay)).isEqualTo(MessageStatus.SENDING);
+
+    world.server.deleteSession.delete(account.id(), session.id());
+    world.passSeconds(60);
+
+    assertThat(world.status(onItsWay)).isEqualTo(MessageStatus.FAILED);
+    assertThat(world.message(onItsWay).progress().fault()).contains(Fault.DELIVERY_UNKNOWN);
+    assertThat(world.status(waiting)).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(world.server.showAccount.show(account.id()).usage().sendsToday()).isZero();
+    assertRefused(
+        SessionProblem.SESSION_NOT_FOUND,
+        () -> world.server.findSessions.find(account.id(), session.id()));
+  }
+
+  @Test
+  void aSessionKnowsWhoHasWritten() {
+    var session = world.connected(account, Pacing.NONE);
+    world.whatsApp.write(
+        session.id(), MessageFixture.number(4), new Content.Text("hi"));
+    world.passSeconds(1);
+
+    assertThat(
+            world.database.execute(
+                () -> world.contacts.find(session.id(), MessageFixture.number(4))))
+        .hasValueSatisfying(contact -> assertThat(contact.isNew()).isFalse());
+  }
+
+  private SessionStatus status(Session session) {
+    return world.session(session).status();
+  }
+
+  private List<SessionStatus> told(Session session) {
+    return world.events().stream()
+        .filter(SessionEvent.StatusChanged.class::isInstance)
+        .map(SessionEvent.StatusChanged.class::cast)
+        .filter(event -> event.session().equals(session.id()))
+        .map(SessionEvent.StatusChanged::status)
+        .toList();
+  }
+}
