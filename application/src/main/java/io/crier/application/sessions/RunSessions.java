@@ -146,7 +146,7 @@ public final class RunSessions {
         letGo();
         takeOver();
       } else {
-        LOG.log(Level.ERROR, "another server runs under this node''s id: this one stops sending");
+        LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
         lease.end();
         Set.copyOf(running.keySet()).forEach(this::drop);
         return;

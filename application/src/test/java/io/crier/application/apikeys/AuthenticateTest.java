@@ -113,12 +113,10 @@ class AuthenticateTest {
         new Authenticate(world.apiKeys, world.accounts, hashes, world.database, world);
     var unknown = ApiKeyText.generate(ApiKey.Mode.LIVE, world.random);
 
-    assertRefused(
-        ApiKeyProblem.INVALID_API_KEY, () -> authenticate.authenticate(unknown.value()));
+    assertRefused(ApiKeyProblem.INVALID_API_KEY, () -> authenticate.authenticate(unknown.value()));
     authenticate.authenticate(opened.text().value());
 
-    assertThat(compared)
-        .containsExactly(unknown.prefix().value(), opened.text().prefix().value());
+    assertThat(compared).containsExactly(unknown.prefix().value(), opened.text().prefix().value());
   }
 
   @Test
@@ -135,8 +133,7 @@ class AuthenticateTest {
   void aPlanAllowsSoManyKeysAndRevokedAndExpiredOnesDoNotCount() {
     var second = issue(wish(ApiKey.Role.READ, Optional.empty()));
     assertRefused(
-        ApiKeyProblem.API_KEY_LIMIT_REACHED,
-        () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
+        ApiKeyProblem.API_KEY_LIMIT_REACHED, () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
 
     world.server.issueApiKeys.revoke(opened.key(), second.key().prefix());
     issue(wish(ApiKey.Role.READ, Optional.of(world.instant().plusSeconds(10))));

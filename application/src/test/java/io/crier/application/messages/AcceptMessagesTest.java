@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crier.application.Replays;
 import io.crier.application.World;
 import io.crier.domain.Problem;
-import io.crier.domain.Refused;
 import io.crier.domain.Refusals;
+import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.messages.Content;
@@ -49,7 +49,8 @@ class AcceptMessagesTest {
       var accepted = (AcceptMessages.Accepted) answers.get(i).join();
       assertThat(accepted.position()).isEqualTo(i);
       assertThat(accepted.estimatedSendAt())
-          .isEqualTo(world.instant().plus(Pacing.CAREFUL.meanPause().multipliedBy(i)).minusMillis(1));
+          .isEqualTo(
+              world.instant().plus(Pacing.CAREFUL.meanPause().multipliedBy(i)).minusMillis(1));
       assertThat(world.status(accepted.message())).isEqualTo(MessageStatus.QUEUED);
       assertThat(world.steps(accepted.message())).containsExactly(MessageStatus.QUEUED);
     }
@@ -226,8 +227,7 @@ class AcceptMessagesTest {
 
   @Test
   void onlyASessionThatAllowsItSendsWithoutPace() {
-    Refusals.assertRefused(
-        UNPACED_NOT_ALLOWED, () -> ask(with(Handling.ORDINARY, true)));
+    Refusals.assertRefused(UNPACED_NOT_ALLOWED, () -> ask(with(Handling.ORDINARY, true)));
   }
 
   @Test
@@ -261,8 +261,7 @@ class AcceptMessagesTest {
     var year = world.instant().plus(Duration.ofDays(365));
 
     assertThat(ask(with(scheduled(year), false))).isNotNull();
-    Refusals.assertRefused(
-        INVALID_SEND_AT, () -> ask(with(scheduled(year.plusMillis(1)), false)));
+    Refusals.assertRefused(INVALID_SEND_AT, () -> ask(with(scheduled(year.plusMillis(1)), false)));
   }
 
   @Test
@@ -315,8 +314,7 @@ class AcceptMessagesTest {
             key,
             fingerprint,
             accepted ->
-                new Replays.Replay(
-                    fingerprint, 202, accepted.message().id().value().toString())));
+                new Replays.Replay(fingerprint, 202, accepted.message().id().value().toString())));
   }
 
   /** One that the database will not take. */

@@ -89,8 +89,7 @@ class RunSessionsTest {
     assertThat(status(session)).isIn(SessionStatus.DISCONNECTED, SessionStatus.CONNECTING);
 
     world.pass(Duration.ofHours(1));
-    var losses =
-        told(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
+    var losses = told(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
     // Were it tried every second it would be thousands; at most every five minutes at least 12.
     assertThat(losses).isBetween(12L, 60L);
 
@@ -120,15 +119,13 @@ class RunSessionsTest {
     world.passSeconds(1);
 
     assertThat(status(session))
-        .isEqualTo(
-            fault == Fault.UNLINKED ? SessionStatus.AWAITING_SCAN : SessionStatus.CONNECTED);
+        .isEqualTo(fault == Fault.UNLINKED ? SessionStatus.AWAITING_SCAN : SessionStatus.CONNECTED);
   }
 
   @Test
   void whoIsUnlinkedLosesItsCredentials() {
     var session = world.connected(account, Pacing.NONE);
-    world.whatsApp.report(
-        session.id(), new Engine.Event.Lost(Fault.UNLINKED, Optional.empty()));
+    world.whatsApp.report(session.id(), new Engine.Event.Lost(Fault.UNLINKED, Optional.empty()));
     world.passSeconds(1);
 
     assertThat(world.session(session).number()).isEmpty();
@@ -189,8 +186,8 @@ class RunSessionsTest {
     world.server.heal();
     world.passSeconds(5);
 
-    assertThat(told(session)).endsWith(
-        SessionStatus.DISCONNECTED, SessionStatus.CONNECTING, SessionStatus.CONNECTED);
+    assertThat(told(session))
+        .endsWith(SessionStatus.DISCONNECTED, SessionStatus.CONNECTING, SessionStatus.CONNECTED);
     assertThat(world.server.runSessions.isConnected(session.id())).isTrue();
   }
 
@@ -268,8 +265,7 @@ class RunSessionsTest {
   @Test
   void aSessionKnowsWhoHasWritten() {
     var session = world.connected(account, Pacing.NONE);
-    world.whatsApp.write(
-        session.id(), MessageFixture.number(4), new Content.Text("hi"));
+    world.whatsApp.write(session.id(), MessageFixture.number(4), new Content.Text("hi"));
     world.passSeconds(1);
 
     assertThat(

@@ -191,9 +191,7 @@ final class Simulation {
   private void inbound(Session session) {
     if (world.whatsApp.isOpen(session.id())) {
       world.whatsApp.write(
-          session.id(),
-          MessageFixture.number(random.nextInt(RECIPIENTS)),
-          new Content.Text("hi"));
+          session.id(), MessageFixture.number(random.nextInt(RECIPIENTS)), new Content.Text("hi"));
     }
   }
 
@@ -312,7 +310,8 @@ final class Simulation {
 
   private void hasEnded(Message message) {
     var status = message.status();
-    assertThat(status.isSent() || status == MessageStatus.FAILED || status == MessageStatus.CANCELLED)
+    assertThat(
+            status.isSent() || status == MessageStatus.FAILED || status == MessageStatus.CANCELLED)
         .as("I1: %s", message)
         .isTrue();
   }
