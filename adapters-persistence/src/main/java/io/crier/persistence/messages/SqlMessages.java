@@ -294,6 +294,12 @@ class SqlMessages implements Messages {
   @Override
   public List<Message> complete(Node node, List<Completion> completions) {
     var ended = completions.stream().map(SqlMessages::completed).toList();
+    // In the order in which receipts lock them, so that neither waits for the other.
+    sql.query(
+        "select m.id from message m where m.id = any(cast(? as uuid array))"
+            + " order by m.session_id, m.id for update",
+        row -> row.uuid(),
+        uuids(ended, message -> message.id().value()));
     var parameters = new ArrayList<Object>();
     parameters.add(node.id());
     parameters.add(node.epoch());

@@ -2,15 +2,22 @@ package io.crier.persistence.messages;
 
 import static io.crier.application.sessions.SessionsContract.ACME;
 import static io.crier.application.sessions.SessionsContract.GLOBEX;
+import static io.crier.application.sessions.SessionsContract.LEASE;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crier.application.AtOnce;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.MessagesContract;
+import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.Sessions;
+import io.crier.application.sessions.SessionsContract;
+import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
@@ -18,10 +25,15 @@ import io.crier.persistence.TestDatabase;
 import io.crier.persistence.sessions.AccountRows;
 import io.crier.persistence.sessions.SessionRows;
 import jakarta.persistence.PersistenceException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class SqlMessagesTest implements MessagesContract {
+
+  private static final int MANY = 40;
 
   private final TestDatabase database;
   private final Sql sql;
@@ -76,5 +88,40 @@ class SqlMessagesTest implements MessagesContract {
         .isInstanceOfSatisfying(
             PersistenceException.class, failure -> assertThat(Sql.isDuplicate(failure)).isTrue());
     assertThat(statusOf(second)).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @RepeatedTest(5)
+  void receiptsAndEndsOfTheSameSendsDoNotWaitForEachOther() {
+    var node = unitOfWork().execute(() -> nodes().join("one", LEASE));
+    var sending = IntStream.range(0, MANY).mapToObj(n -> sending(node, "session " + n)).toList();
+    var ends = sending.stream().map(SqlMessagesTest::sent).toList().reversed();
+    var receipts =
+        sending.stream().sorted(comparing(claimed -> claimed.session().value())).toList();
+
+    AtOnce.run(
+        List.of(
+            () -> unitOfWork().execute(() -> messages().complete(node, ends)),
+            () -> unitOfWork().execute(() -> lock(receipts))));
+
+    assertThat(sending).allMatch(message -> statusOf(message) == MessageStatus.SENT);
+  }
+
+  private Message sending(Node node, String name) {
+    unitOfWork().run(() -> sessions().save(SessionsContract.session(ACME, name, NOON)));
+    var taken = unitOfWork().execute(() -> sessions().take(node, 1)).getFirst();
+    var session = new Owned(taken.session(), node, taken.epoch());
+    return claimed(session, added(MessagesContract.text(session)));
+  }
+
+  private static Messages.Completion sent(Message claimed) {
+    var progress = claimed.progress().sent(NOON.plusSeconds(1));
+    return new Messages.Completion(claimed, 1, claimed.whatsAppId(), progress);
+  }
+
+  /** As receipts do, session by session. */
+  private List<Message> lock(List<Message> receipts) {
+    return receipts.stream()
+        .flatMap(it -> messages().byWhatsAppIds(it.session(), List.of(it.whatsAppId())).stream())
+        .toList();
   }
 }
