@@ -245,7 +245,7 @@ final class Lane {
 
   /** Which send since the last rest the next one is. */
   synchronized int nextTurn() {
-    return turn + 1;
+    return session.pacing().restsAfter(turn) ? 1 : turn + 1;
   }
 
   /** The message was taken: it is on its way. */
@@ -253,7 +253,7 @@ final class Lane {
     phase = Phase.SENDING;
     queued--;
     heads.removeIf(head -> head.id().equals(message.id()));
-    turn++;
+    turn = nextTurn();
     rollOver(now);
     sentToday++;
     meeting = meets;
@@ -304,9 +304,6 @@ final class Lane {
 
   private void pauseAfter(Instant end, RandomGenerator random) {
     nextAt = end.plus(session.pacing().pauseAfter(turn, random));
-    if (session.pacing().restsAfter(turn)) {
-      turn = 0;
-    }
   }
 
   /** When a message with so many ahead of it will start, if nothing else comes up. */

@@ -216,6 +216,16 @@ class LaneTest {
   }
 
   @Test
+  void aSendInDoubtAfterARestartIsStillFollowedByItsRest() {
+    lane = lane(new Messages.Trail(Optional.of(NOON), 20, 20, 0));
+    add(1);
+    lane.doubt();
+    lane.ended(NOON.plusSeconds(31), random);
+
+    assertThat(gapAfter(NOON.plusSeconds(31))).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void theCapAndTheBudgetGoOnAfterARestart() {
     lane = lane(new Messages.Trail(Optional.of(NOON.minusSeconds(100)), 1, 500, 500));
     add(1);
