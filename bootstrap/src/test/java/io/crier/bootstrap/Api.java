@@ -93,6 +93,7 @@ record Api(URI root, String key) {
 
   Answer call(String method, String path, String body, String... headers) {
     var answer = send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+    Documented.check(method, path, body, answer);
     return new Answer(method + " " + path, answer);
   }
 

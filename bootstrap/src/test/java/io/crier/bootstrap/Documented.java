@@ -1,0 +1,112 @@
+package io.crier.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** Holds every exchange against the OpenAPI document: what is not described may not happen. */
+final class Documented {
+
+  private static final String DOCUMENT = "https://crier.test/openapi";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^/]+}");
+  private static final JsonNode OPENAPI = read(Path.of("..", "openapi.yaml"));
+  private static final List<String> PATHS = paths();
+  private static final JsonSchemaFactory SCHEMAS =
+      JsonSchemaFactory.getInstance(
+          VersionFlag.V202012,
+          builder ->
+              builder.schemaLoaders(
+                  loaders -> loaders.schemas(Map.of(DOCUMENT, OPENAPI.toString()))));
+
+  private Documented() {}
+
+  /** Fails if the document does not describe this request, or this answer to it. */
+  static void check(String method, String path, String requestBody, HttpResponse<byte[]> answer) {
+    var template = template(path);
+    if (template.isEmpty()) {
+      assertThat(answer.statusCode()).as("%s %s is not documented", method, path).isEqualTo(404);
+      return;
+    }
+    var verb = method.toLowerCase(Locale.ROOT);
+    var pointer = "/paths/" + escaped(template.get()) + "/" + verb;
+    if (OPENAPI.at(pointer).isMissingNode()) {
+      assertThat(answer.statusCode()).as("%s %s is not documented", method, path).isEqualTo(405);
+      return;
+    }
+    if (requestBody != null && answer.statusCode() < 300) {
+      check(pointer + "/requestBody", "application/json", requestBody);
+    }
+    checkAnswer(method + " " + path, pointer + "/responses/" + answer.statusCode(), answer);
+  }
+
+  private static void checkAnswer(String call, String pointer, HttpResponse<byte[]> answer) {
+    assertThat(OPENAPI.at(pointer).isObject())
+        .as("%s is not documented to answer %d", call, answer.statusCode())
+        .isTrue();
+    var body = new String(answer.body(), UTF_8);
+    var type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
+    if (type.endsWith("json")) {
+      check(pointer, type, body);
+    }
+  }
+
+  private static void check(String pointer, String type, String body) {
+    var schema = pointer + "/content/" + escaped(type) + "/schema";
+    assertThat(OPENAPI.at(schema).isObject()).as("no schema at %s", schema).isTrue();
+    assertThat(
+            SCHEMAS
+                .getSchema(SchemaLocation.of(DOCUMENT + "#" + schema))
+                .validate(body, InputFormat.JSON))
+        .as("%s against %s", body, schema)
+        .isEmpty();
+  }
+
+  /** The path of the document that the path of a request is one of. */
+  private static Optional<String> template(String path) {
+    var plain = path.split("\\?")[0];
+    return PATHS.stream().filter(it -> pattern(it).matcher(plain).matches()).findFirst();
+  }
+
+  private static Pattern pattern(String template) {
+    return Pattern.compile(PLACEHOLDER.matcher(template).replaceAll("[^/]+"));
+  }
+
+  /** All paths, those with fewer placeholders first. */
+  private static List<String> paths() {
+    var names = OPENAPI.at("/paths").fieldNames();
+    return StreamSupport.stream(((Iterable<String>) () -> names).spliterator(), false)
+        .sorted(Comparator.comparingLong(it -> PLACEHOLDER.matcher(it).results().count()))
+        .toList();
+  }
+
+  private static String escaped(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return new ObjectMapper(new YAMLFactory()).readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
