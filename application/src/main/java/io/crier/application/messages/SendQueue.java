@@ -9,6 +9,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.domain.Refused;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -444,6 +445,9 @@ public final class SendQueue implements RunSessions.Listener {
         return;
       }
       typeThenSubmit(checked, connection.get());
+    } catch (Refused e) {
+      // The engine could not even be asked about the number: the connection is about to be lost.
+      end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
       end(choice, new Engine.Outcome.Failed(Fault.ENGINE_FAILED, Optional.empty()));
