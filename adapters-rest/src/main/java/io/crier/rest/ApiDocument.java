@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -57,7 +58,20 @@ public class ApiDocument implements OASFilter {
   }
 
   private static void complete(String path, PathItem item) {
+    if (item.getPOST() != null && item.getPOST().getResponses().hasAPIResponse("201")) {
+      item.getPOST().addParameter(idempotencyKey());
+    }
     item.getOperations().values().forEach(operation -> complete(operation, path.contains("{")));
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name(Idempotency.KEY)
+        .in(Parameter.In.HEADER)
+        .description(
+            "1 to 255 visible ASCII characters: for a day the same request under the same key is"
+                + " answered as the first time, with Idempotent-Replayed: true")
+        .schema(example(List.of(Schema.SchemaType.STRING), "order-4711").maxLength(255));
   }
 
   private static void complete(Operation operation, boolean namesSomething) {
