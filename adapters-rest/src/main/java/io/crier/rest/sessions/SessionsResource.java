@@ -253,6 +253,7 @@ public class SessionsResource {
       })
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "406", description = "not_acceptable")
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
   @APIResponse(responseCode = "501", description = "linking_unsupported")
   public CompletionStage<Response> qr(@PathParam("id") String id, @Context Request request) {
