@@ -223,6 +223,8 @@ public final class AcceptMessages {
     try {
       unitOfWork.run(() -> keep(batch));
     } catch (RuntimeException | Error failure) {
+      // They may have been kept all the same, if only the word of it was lost.
+      batch.forEach(pending -> queue.doubted(pending.message.session()));
       if (batch.size() == 1) {
         refuse(batch.getFirst(), failure);
       } else {
@@ -236,8 +238,6 @@ public final class AcceptMessages {
   }
 
   private void refuse(Pending pending, Throwable failure) {
-    // It may have been kept all the same, if only the word of it was lost.
-    queue.doubted(pending.message.session());
     pending.answer.completeExceptionally(
         failure instanceof Replays.Taken ? new Refused(IDEMPOTENCY_KEY_IN_USE) : failure);
   }

@@ -225,6 +225,17 @@ public final class SendQueue implements RunSessions.Listener {
 
   private void count() {
     var ids = Set.copyOf(uncounted);
+    // Whoever is doubted from here on is counted the next time.
+    uncounted.removeAll(ids);
+    try {
+      count(ids);
+    } catch (RuntimeException e) {
+      uncounted.addAll(ids);
+      throw e;
+    }
+  }
+
+  private void count(Set<SessionId> ids) {
     var added = new HashMap<Lane, Long>();
     ids.stream().map(lanes::get).filter(Objects::nonNull).forEach(it -> added.put(it, it.added()));
     if (!added.isEmpty()) {
@@ -237,7 +248,6 @@ public final class SendQueue implements RunSessions.Listener {
             plan(lane);
           });
     }
-    uncounted.removeAll(ids);
   }
 
   private void moveScheduled() {

@@ -11,6 +11,7 @@ import static io.crier.domain.messages.MessageStatus.SENDING;
 import static io.crier.domain.messages.MessageStatus.SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.Replays;
 import io.crier.application.World;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FakeWhatsApp;
@@ -604,6 +605,24 @@ class SendQueueTest {
   }
 
   @Test
+  void soItIsInABatchWhoseKeysThenAnswerForIt() {
+    var session = world.connected(account, GAPS);
+    var calls = new int[1];
+    world.server.failAfter(() -> ++calls[0] == 1);
+    var first = world.server.acceptMessages.accept(keyed(session, 1));
+    var second = world.server.acceptMessages.accept(keyed(session, 2));
+    world.passSeconds(20);
+
+    assertThat(List.of(first, second))
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .isCompletedWithValueMatching(AcceptMessages.Replayed.class::isInstance));
+    assertThat(whatsApp.sent()).hasSize(2);
+    assertThat(usage()).isEqualTo(2);
+  }
+
+  @Test
   void theServerThatLostItsLeaseSendsNothing() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 3; i++) {
@@ -638,6 +657,21 @@ class SendQueueTest {
     return world.accept(
         new AcceptMessages.Request(
             account, session.id(), asked.to(), asked.content(), handling, false, Optional.empty()));
+  }
+
+  private AcceptMessages.Request keyed(Session session, int to) {
+    var asked = world.request(account, session, to);
+    var key =
+        new Idempotency(
+            "key " + to, "print", accepted -> new Replays.Replay("print", 202, "answer"));
+    return new AcceptMessages.Request(
+        account,
+        session.id(),
+        asked.to(),
+        asked.content(),
+        asked.handling(),
+        false,
+        Optional.of(key));
   }
 
   private static PhoneNumber phone(int index) {
