@@ -1,6 +1,6 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
-import static io.crier.bootstrap.crash.Database.instant;
+import static io.crier.bootstrap.process.Database.instant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

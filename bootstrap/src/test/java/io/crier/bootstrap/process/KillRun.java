@@ -1,6 +1,6 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
-import io.crier.bootstrap.crash.Line.Pace;
+import io.crier.bootstrap.process.Line.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,13 +173,10 @@ final class KillRun implements AutoCloseable {
   }
 
   private void open() throws IOException {
-    var key =
-        Tenant.find(
-            "admin-key: (crl_\\w+)", Files.readString(home.data().resolve("first-start.txt")));
-    var operator = new Tenant(crier.port(), key);
+    var operator = Tenant.firstOf(crier, home);
     var steady = operator.open("steady");
     watched = operator.open("watched");
-    secrets.addAll(List.of(key, steady.key(), watched.key()));
+    secrets.addAll(List.of(operator.key(), steady.key(), watched.key()));
     for (var i = 0; i < QUICK; i++) {
       add(operator, Pace.gap(0, 3), 20);
     }

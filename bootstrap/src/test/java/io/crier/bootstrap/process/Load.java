@@ -1,6 +1,6 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
-import io.crier.bootstrap.crash.Line.Ack;
+import io.crier.bootstrap.process.Line.Ack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +123,11 @@ final class Crier implements AutoCloseable {
             return false;
           }
         });
+  }
+
+  /** What it has used so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   void requireAlive() {

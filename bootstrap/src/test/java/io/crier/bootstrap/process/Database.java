@@ -1,4 +1,4 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

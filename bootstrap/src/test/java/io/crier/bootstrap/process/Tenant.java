@@ -1,9 +1,9 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An account, as whoever holds its key sees it. */
@@ -35,16 +35,24 @@ record Tenant(int port, String key) {
     return new Tenant(port, find("(crl_[0-9A-Za-z]+)", opened));
   }
 
+  /** The account that the server makes on its first start; its key is the operator's. */
+  static Tenant firstOf(Crier crier, Crier.Home home) throws IOException {
+    var file = Files.readString(home.data().resolve("first-start.txt"));
+    return new Tenant(crier.port(), find("admin-key: (crl_\\w+)", file));
+  }
+
+  String create(String name, String pacing) {
+    return find(
+        "\"id\":\"([^\"]+)\"",
+        json(
+            "POST",
+            "/v1/sessions",
+            "{\"name\":\"%s\",\"engine\":\"simulator\",\"pacing\":%s}".formatted(name, pacing)));
+  }
+
   /** Creates a session and lets a phone of the simulator scan its code. */
   String link(String name, String number, String pacing) {
-    var session =
-        find(
-            "\"id\":\"([^\"]+)\"",
-            json(
-                "POST",
-                "/v1/sessions",
-                "{\"name\":\"%s\",\"engine\":\"simulator\",\"pacing\":%s}"
-                    .formatted(name, pacing)));
+    var session = create(name, pacing);
     Pause.until(
         "the code of " + name + " is scanned",
         PATIENCE,
@@ -64,10 +72,6 @@ record Tenant(int port, String key) {
       throw new IllegalStateException("no " + pattern + " in an answer");
     }
     return matcher.group(1);
-  }
-
-  static Matcher all(String pattern, String text) {
-    return Pattern.compile(pattern).matcher(text);
   }
 
   @Override

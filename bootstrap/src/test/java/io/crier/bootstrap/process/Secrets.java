@@ -1,4 +1,4 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

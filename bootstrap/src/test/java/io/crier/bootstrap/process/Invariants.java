@@ -1,11 +1,11 @@
-package io.crier.bootstrap.crash;
+package io.crier.bootstrap.process;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.crier.bootstrap.crash.Line.Ack;
-import io.crier.bootstrap.crash.Records.Message;
-import io.crier.bootstrap.crash.Records.Submission;
+import io.crier.bootstrap.process.Line.Ack;
+import io.crier.bootstrap.process.Records.Message;
+import io.crier.bootstrap.process.Records.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
