@@ -294,12 +294,7 @@ class SqlMessages implements Messages {
   @Override
   public List<Message> complete(Node node, List<Completion> completions) {
     var ended = completions.stream().map(SqlMessages::completed).toList();
-    // In the order in which receipts lock them, so that neither waits for the other.
-    sql.query(
-        "select m.id from message m where m.id = any(cast(? as uuid array))"
-            + " order by m.session_id, m.id for update",
-        row -> row.uuid(),
-        uuids(ended, message -> message.id().value()));
+    lockInOrder(ended);
     var parameters = new ArrayList<Object>();
     parameters.add(node.id());
     parameters.add(node.epoch());
@@ -323,6 +318,20 @@ class SqlMessages implements Messages {
                 row -> new MessageId(row.uuid()),
                 parameters.toArray()));
     return ended.stream().filter(message -> changed.contains(message.id())).toList();
+  }
+
+  /**
+   * As receipts lock them, session by session, so that neither waits for the other. H2 locks rows
+   * in the order in which it finds them: there one of the two is run again.
+   */
+  private void lockInOrder(List<Message> ended) {
+    if (sql.isPostgres()) {
+      sql.query(
+          "select m.id from message m where m.id = any(cast(? as uuid array))"
+              + " order by m.session_id, m.id for update",
+          row -> row.uuid(),
+          uuids(ended, message -> message.id().value()));
+    }
   }
 
   private static Message completed(Completion completion) {

@@ -29,6 +29,10 @@ public final class AcceptBenchmark {
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 40);
+
+  /** How long the processes of a finished pgbench may take to end, and to be counted. */
+  private static final int UNTIL_COUNTED_MILLIS = 1_000;
+
   private static final int ACCOUNTS = 4;
   private static final int SESSIONS = 64;
   private static final String TEXT =
@@ -209,6 +213,7 @@ public final class AcceptBenchmark {
       if (pgbench.waitFor() != 0) {
         throw new IllegalStateException(output);
       }
+      Pause.of(UNTIL_COUNTED_MILLIS);
       var rate = Double.parseDouble(Tenant.find("tps = ([0-9.]+)", output));
       var committed =
           Long.parseLong(Tenant.find("transactions actually processed: (\\d+)", output));
