@@ -7,7 +7,7 @@ import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
-import io.crier.application.sessions.FakeWhatsApp;
+import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
@@ -73,7 +73,7 @@ public final class World implements InstantSource {
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
-  public final FakeWhatsApp whatsApp = new FakeWhatsApp(database, this);
+  public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);
   public final RandomGenerator random;
 
   /** All numbers that WhatsApp was asked for. */

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.Replays;
 import io.crier.application.World;
 import io.crier.application.sessions.Engine;
-import io.crier.application.sessions.FakeWhatsApp;
+import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
@@ -47,7 +47,7 @@ class SendQueueTest {
 
   private final World world = new World();
   private final Account account = world.account();
-  private final FakeWhatsApp whatsApp = world.whatsApp;
+  private final InMemoryWhatsApp whatsApp = world.whatsApp;
 
   // The way of a message
 
@@ -679,7 +679,7 @@ class SendQueueTest {
   }
 
   private List<WhatsAppId> sentIds() {
-    return whatsApp.sent().stream().map(FakeWhatsApp.Sent::id).toList();
+    return whatsApp.sent().stream().map(InMemoryWhatsApp.Sent::id).toList();
   }
 
   private static List<WhatsAppId> ids(Message... messages) {

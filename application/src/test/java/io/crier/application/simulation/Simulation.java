@@ -8,7 +8,7 @@ import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.Idempotency;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Engine;
-import io.crier.application.sessions.FakeWhatsApp;
+import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Content;
@@ -363,7 +363,7 @@ final class Simulation {
       it.accepted().ifPresent(message -> order.putIfAbsent(message.whatsAppId(), order.size()));
     }
     var byId = all.stream().collect(Collectors.toMap(Message::whatsAppId, it -> it));
-    var once = new LinkedHashMap<WhatsAppId, FakeWhatsApp.Sent>();
+    var once = new LinkedHashMap<WhatsAppId, InMemoryWhatsApp.Sent>();
     world.whatsApp.sent(session.id()).forEach(it -> once.putIfAbsent(it.id(), it));
     for (var id : once.keySet()) {
       var message = byId.get(id);

@@ -6,10 +6,10 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
 import org.junit.jupiter.api.Test;
 
-class FakeWhatsAppTest implements EngineContract {
+class InMemoryWhatsAppTest implements EngineContract {
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
-  private final FakeWhatsApp whatsApp = new FakeWhatsApp(unitOfWork, new VirtualTime());
+  private final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(unitOfWork, new VirtualTime());
 
   @Override
   public Engine engine() {

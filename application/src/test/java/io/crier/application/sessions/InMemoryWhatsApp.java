@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * sent, refuses to be called inside a unit of work, and tells its events only when {@link #tell} is
  * called.
  */
-public final class FakeWhatsApp implements Engine, EngineContract.WhatsAppSide {
+public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
 
   private static final String NUMBER = "number";
 
@@ -66,11 +66,11 @@ public final class FakeWhatsApp implements Engine, EngineContract.WhatsAppSide {
     }
   }
 
-  public FakeWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
+  public InMemoryWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
     this(unitOfWork, clock, EngineName.SIMULATOR);
   }
 
-  public FakeWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock, EngineName name) {
+  public InMemoryWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock, EngineName name) {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
     this.name = name;
