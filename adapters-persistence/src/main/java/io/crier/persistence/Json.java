@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MediaId;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;
@@ -74,7 +75,15 @@ public final class Json {
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes(@JsonSubTypes.Type(value = Content.Text.class, name = "text"))
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Content.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Content.Media.class, name = "media"),
+    @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
+    @JsonSubTypes.Type(value = Content.ContactCard.class, name = "contact"),
+    @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
+    @JsonSubTypes.Type(value = Content.Template.class, name = "template"),
+    @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported")
+  })
   private interface TypedContent {}
 
   private static SimpleModule valueObjects() {
@@ -83,6 +92,7 @@ public final class Json {
     asUuid(module, SessionId.class, SessionId::value, SessionId::new);
     asUuid(module, MessageId.class, MessageId::value, MessageId::new);
     asUuid(module, WebhookId.class, WebhookId::value, WebhookId::new);
+    asUuid(module, MediaId.class, MediaId::value, MediaId::new);
     asText(module, WhatsAppId.class, WhatsAppId::value, WhatsAppId::new);
     asText(module, Address.class, Address::value, Address::new);
     asText(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);

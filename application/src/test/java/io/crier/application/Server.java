@@ -102,7 +102,7 @@ public final class Server {
             new RunSessions.Settings("node", 10));
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
-    controlSession = new ControlSession(changeSession, runSessions);
+    controlSession = new ControlSession(changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     queue =
         new SendQueue(
@@ -247,6 +247,11 @@ public final class Server {
     }
 
     @Override
+    public Set<Setting> settings() {
+      return engine.settings();
+    }
+
+    @Override
     public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
       requireLife();
       var connection = engine.open(identity, keyring, events);
@@ -271,6 +276,12 @@ public final class Server {
         public void typing(Recipient to, boolean on) {
           requireLife();
           connection.typing(to, on);
+        }
+
+        @Override
+        public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+          requireLife();
+          connection.seen(from, id, author);
         }
 
         @Override

@@ -124,8 +124,9 @@ public class SessionWiring {
 
   @Produces
   @Singleton
-  ControlSession controlSession(ChangeSession changeSession, RunSessions runSessions) {
-    return new ControlSession(changeSession, runSessions);
+  ControlSession controlSession(
+      ChangeSession changeSession, RunSessions runSessions, Engines engines) {
+    return new ControlSession(changeSession, runSessions, engines);
   }
 
   @Produces

@@ -27,6 +27,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
+import io.crier.persistence.Json;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -57,7 +58,7 @@ class SqlMessages implements Messages {
       "m.id, m.account_id, m.session_id, m.direction, m.peer,"
           + " (select k.address from contact k"
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
-          + " m.type, m.body, m.priority, m.test, m.send_at, m.metadata, m.whatsapp_id,"
+          + " m.type, m.body, m.content, m.priority, m.test, m.send_at, m.metadata, m.whatsapp_id,"
           + " m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
           + " m.delivered_at, m.read_at, m.ended_at";
 
@@ -115,25 +116,27 @@ class SqlMessages implements Messages {
   @Override
   public void add(List<Message> messages) {
     sql.update(
-        "insert into message (id, account_id, session_id, direction, peer, type, body, priority,"
-            + " test, send_at, metadata, whatsapp_id, created_at, status)"
-            + " select id, account_id, session_id, direction, peer, type, body, priority, test,"
-            + " send_at, metadata, whatsapp_id, created_at, status"
+        "insert into message (id, account_id, session_id, direction, peer, type, body, content,"
+            + " priority, test, send_at, metadata, whatsapp_id, created_at, status)"
+            + " select id, account_id, session_id, direction, peer, type, body, content, priority,"
+            + " test, send_at, metadata, whatsapp_id, created_at, status"
             + " from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
-            + " cast(? as varchar array), cast(? as integer array), cast(? as boolean array),"
-            + " cast(? as timestamp with time zone array), cast(? as varchar array),"
-            + " cast(? as varchar array), cast(? as timestamp with time zone array),"
-            + " cast(? as varchar array)) with ordinality"
-            + " as c(id, account_id, session_id, direction, peer, type, body, priority, test,"
-            + " send_at, metadata, whatsapp_id, created_at, status, place) order by place",
+            + " cast(? as varchar array), cast(? as varchar array), cast(? as integer array),"
+            + " cast(? as boolean array), cast(? as timestamp with time zone array),"
+            + " cast(? as varchar array), cast(? as varchar array),"
+            + " cast(? as timestamp with time zone array), cast(? as varchar array))"
+            + " with ordinality"
+            + " as c(id, account_id, session_id, direction, peer, type, body, content, priority,"
+            + " test, send_at, metadata, whatsapp_id, created_at, status, place) order by place",
         uuids(messages, message -> message.id().value()),
         uuids(messages, message -> message.account().value()),
         uuids(messages, message -> message.session().value()),
         texts(messages, message -> message.direction().name()),
         texts(messages, message -> message.peer().text()),
         texts(messages, message -> message.content().type()),
-        texts(messages, message -> body(message.content())),
+        texts(messages, message -> message.content().text()),
+        texts(messages, message -> isPlain(message.content()) ? null : json(message.content())),
         integers(messages, message -> message.priority().ordinal()),
         booleans(messages, message -> message.handling().test()),
         instants(messages, message -> message.handling().sendAt()),
@@ -514,7 +517,7 @@ class SqlMessages implements Messages {
         Direction.valueOf(row.text()),
         Recipient.parse(row.text()),
         row.maybeText().map(Address::new),
-        content(row.text(), row.text()),
+        content(row.text(), row.text(), row.maybeText()),
         handling(row),
         new WhatsAppId(row.text()),
         row.instant(),
@@ -543,16 +546,23 @@ class SqlMessages implements Messages {
         row.maybeInstant());
   }
 
-  private static String body(Content content) {
-    return switch (content) {
-      case Content.Text text -> text.body();
-    };
+  /** Whether its type and its text say all. */
+  private static boolean isPlain(Content content) {
+    return content instanceof Content.Text && content.context().isNone();
   }
 
-  private static Content content(String type, String body) {
-    return switch (type) {
-      case "text" -> new Content.Text(body);
-      default -> throw new IllegalStateException("a message of type " + type);
-    };
+  private static String json(Content content) {
+    return Json.write(content, Content.class);
+  }
+
+  private static Content content(String type, String text, Optional<String> json) {
+    return json.map(it -> Json.read(it, Content.class)).orElseGet(() -> plain(type, text));
+  }
+
+  private static Content plain(String type, String text) {
+    if (!type.equals("text")) {
+      throw new IllegalStateException("a message of type " + type + " without its content");
+    }
+    return new Content.Text(text);
   }
 }

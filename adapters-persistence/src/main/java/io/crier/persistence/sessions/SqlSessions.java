@@ -3,6 +3,7 @@ package io.crier.persistence.sessions;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
 import static io.crier.persistence.Sql.Column.longs;
 import static io.crier.persistence.Sql.Column.uuids;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.Slice;
@@ -18,6 +19,7 @@ import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
 import io.crier.persistence.Json;
+import io.crier.persistence.SealedBox;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -54,10 +57,12 @@ class SqlSessions implements Sessions {
           + " where n.id = ? and n.epoch = ? and n.expires_at > current_timestamp)";
 
   private final Sql sql;
+  private final SealedBox box;
 
   @Inject
-  SqlSessions(Sql sql) {
+  SqlSessions(Sql sql, SealedBox box) {
     this.sql = sql;
+    this.box = box;
   }
 
   @Override
@@ -119,7 +124,7 @@ class SqlSessions implements Sessions {
             + " where id = ? and account_id = ?",
         session.name(),
         session.engine().value(),
-        Json.write(new Settings(session.settings())),
+        seal(session),
         pacing.gap().min().toMillis(),
         pacing.gap().max().toMillis(),
         pacing.rest().map(Pacing.Rest::every),
@@ -237,16 +242,17 @@ class SqlSessions implements Sessions {
   }
 
   private List<Session> all(String tail, Object... parameters) {
-    return sql.query(SELECT + tail, SqlSessions::session, parameters);
+    return sql.query(SELECT + tail, this::session, parameters);
   }
 
-  private static Session session(Sql.Row row) throws SQLException {
+  private Session session(Sql.Row row) throws SQLException {
+    var id = new SessionId(row.uuid());
     return new Session(
-        new SessionId(row.uuid()),
+        id,
         new AccountId(row.uuid()),
         row.text(),
         new EngineName(row.text()),
-        Json.read(row.text(), Settings.class).values(),
+        settings(id, row.text()),
         pacing(row),
         Wanted.valueOf(row.text()),
         SessionStatus.valueOf(row.text()),
@@ -278,6 +284,30 @@ class SqlSessions implements Sessions {
       Optional<LocalTime> from, Optional<LocalTime> to, Optional<String> zone) {
     return zone.map(
         id -> new Pacing.QuietHours(from.orElseThrow(), to.orElseThrow(), ZoneId.of(id)));
+  }
+
+  /** Engines are told tokens and passwords: all settings are sealed, not only these. */
+  private String seal(Session session) {
+    return session.settings().isEmpty()
+        ? ""
+        : Base64.getEncoder()
+            .encodeToString(
+                box.seal(
+                    Json.write(new Settings(session.settings())).getBytes(UTF_8),
+                    place(session.id())));
+  }
+
+  private Map<String, String> settings(SessionId id, String sealed) {
+    return sealed.isEmpty()
+        ? Map.of()
+        : Json.read(
+                new String(box.open(Base64.getDecoder().decode(sealed), place(id)), UTF_8),
+                Settings.class)
+            .values();
+  }
+
+  private static String place(SessionId id) {
+    return "session/" + id.value() + "/settings";
   }
 
   private record Settings(Map<String, String> values) {}

@@ -3,6 +3,7 @@ package io.crier.persistence.sessions;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.persistence.Sql;
+import io.crier.persistence.TestSecrets;
 
 /** Sessions and nodes for the tests of what belongs to them. */
 public final class SessionRows {
@@ -10,7 +11,7 @@ public final class SessionRows {
   private SessionRows() {}
 
   public static Sessions sessions(Sql sql) {
-    return new SqlSessions(sql);
+    return new SqlSessions(sql, TestSecrets.box());
   }
 
   public static Nodes nodes(Sql sql) {

@@ -35,7 +35,7 @@ class SqlKeyringsTest implements KeyringsContract {
 
   @Override
   public Sessions sessions() {
-    return new SqlSessions(sql);
+    return new SqlSessions(sql, TestSecrets.box());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.crier.persistence.sessions;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.Sessions;
@@ -7,6 +9,10 @@ import io.crier.application.sessions.SessionsContract;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
+import io.crier.persistence.TestSecrets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class SqlSessionsTest implements SessionsContract {
@@ -20,9 +26,21 @@ class SqlSessionsTest implements SessionsContract {
     AccountRows.add(database, ACME, GLOBEX);
   }
 
+  @Test
+  void noSettingLiesInTheDatabaseInClear() {
+    var session =
+        SessionsContract.session(ACME, "shop", Instant.EPOCH).set(Map.of("token", "credential"));
+    unitOfWork().run(() -> sessions().save(session));
+
+    assertThat(unitOfWork().execute(() -> sql.query("select settings from session", Sql.Row::text)))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept).isNotEmpty().doesNotContain("token", "credential"));
+    assertThat(unitOfWork().execute(() -> sessions().find(ACME, session.id()))).contains(session);
+  }
+
   @Override
   public Sessions sessions() {
-    return new SqlSessions(sql);
+    return new SqlSessions(sql, TestSecrets.box());
   }
 
   @Override

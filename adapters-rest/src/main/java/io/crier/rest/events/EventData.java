@@ -112,9 +112,7 @@ public sealed interface EventData {
     }
 
     private static Optional<String> body(Content content) {
-      return switch (content) {
-        case Content.Text text -> Optional.of(text.body());
-      };
+      return content instanceof Content.Text text ? Optional.of(text.body()) : Optional.empty();
     }
   }
 

@@ -104,9 +104,7 @@ public record MessageView(
   }
 
   private static String body(Content content) {
-    return switch (content) {
-      case Content.Text text -> text.body();
-    };
+    return content instanceof Content.Text text ? text.body() : null;
   }
 
   /** Why a message was not sent. */
@@ -124,6 +122,7 @@ public record MessageView(
         case RECIPIENT_NOT_ON_WHATSAPP -> "the number is not on WhatsApp";
         case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";
         case CONTENT_REFUSED -> "WhatsApp does not take this content";
+        case OUTSIDE_WINDOW -> "more than 24 hours since the recipient last wrote: send a template";
         case UNSUPPORTED -> "the session's engine cannot send this";
         case RESTRICTED -> "WhatsApp holds back messages of this number to new contacts";
         case RATE_LIMITED -> "WhatsApp finds that this number sends too fast";

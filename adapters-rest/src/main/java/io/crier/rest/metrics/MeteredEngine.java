@@ -29,6 +29,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
   }
 
   @Override
+  public Set<Setting> settings() {
+    return engine.settings();
+  }
+
+  @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
     return new Metered(engine.open(identity, keyring, events), name().value(), timings);
   }
@@ -57,6 +62,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     @Override
     public void typing(Recipient to, boolean on) {
       connection.typing(to, on);
+    }
+
+    @Override
+    public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+      connection.seen(from, id, author);
     }
 
     @Override

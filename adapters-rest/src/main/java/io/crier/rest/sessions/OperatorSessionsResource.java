@@ -4,6 +4,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.messages.FindMessages;
 import io.crier.application.sessions.ControlSession;
+import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
@@ -31,6 +32,7 @@ public class OperatorSessionsResource {
   @Inject FindSessions findSessions;
   @Inject ControlSession controlSession;
   @Inject FindMessages findMessages;
+  @Inject Engines engines;
 
   @POST
   @Path("/{id}/disable")
@@ -55,6 +57,6 @@ public class OperatorSessionsResource {
   private SessionView switchTo(String id, boolean disabled) {
     var found = findSessions.whosever(new SessionId(Ids.parse(id, SESSION_NOT_FOUND)));
     var session = controlSession.disable(found.account(), found.id(), disabled);
-    return SessionView.of(session, findMessages.health(session.id()));
+    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
   }
 }

@@ -26,7 +26,7 @@ public record SessionView(
     @Schema(required = true, description = "whether it should be connected") Wanted wanted,
     @Schema(description = "once it is linked", examples = "+966501234567") Optional<String> number,
     @Schema(required = true) PacingForm pacing,
-    @Schema(required = true, description = "the engine's own settings")
+    @Schema(required = true, description = "the engine's own settings, without secret ones")
         Map<String, String> settings,
     @Schema(required = true, description = "whether its queue waits") boolean paused,
     @Schema(required = true, description = "whether the operator has shut it") boolean disabled,
@@ -42,7 +42,7 @@ public record SessionView(
     @Schema(required = true, description = "messages that wait to be sent") int queueLength,
     @Schema(description = "since when the first of them waits") Optional<Instant> oldestQueuedAt) {
 
-  static SessionView of(Session session, Messages.Health health) {
+  static SessionView of(Session session, Map<String, String> settings, Messages.Health health) {
     return new SessionView(
         session.id().value(),
         session.name(),
@@ -51,7 +51,7 @@ public record SessionView(
         session.wanted(),
         session.number().map(PhoneNumber::value),
         PacingForm.of(session.pacing()),
-        session.settings(),
+        settings,
         session.paused(),
         session.disabled(),
         session.lastError(),

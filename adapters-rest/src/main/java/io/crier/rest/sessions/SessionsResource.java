@@ -8,6 +8,7 @@ import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
+import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.LinkSession;
 import io.crier.domain.Refused;
@@ -74,6 +75,7 @@ public class SessionsResource {
   @Inject LinkSession linkSession;
   @Inject DeleteSession deleteSession;
   @Inject FindMessages findMessages;
+  @Inject Engines engines;
   @Inject UsableSessions usable;
   @Inject Caller caller;
   @Inject Cursors cursors;
@@ -290,7 +292,7 @@ public class SessionsResource {
   }
 
   private SessionView view(Session session) {
-    return SessionView.of(session, findMessages.health(session.id()));
+    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
   }
 
   /** Whoever sees what links a session can take it over. */

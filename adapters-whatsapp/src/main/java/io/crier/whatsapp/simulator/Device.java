@@ -184,6 +184,11 @@ final class Device implements Engine.Connection {
   }
 
   @Override
+  public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+    // The pretended people do not look.
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     if (isLinked()) {
       throw new Refused(ALREADY_LINKED);
@@ -346,18 +351,16 @@ final class Device implements Engine.Connection {
   }
 
   private Ledger.Entry entry(WhatsAppId id, Recipient to, Content content) {
-    return switch (content) {
-      case Content.Text text ->
-          new Ledger.Entry(
-              id.value(),
-              to.text(),
-              text.type(),
-              text.body(),
-              null,
-              null,
-              typedFor(to).toMillis(),
-              now().toString());
-    };
+    var media = content instanceof Content.Media it ? it : null;
+    return new Ledger.Entry(
+        id.value(),
+        to.text(),
+        content.type(),
+        media == null ? content.text() : null,
+        media == null ? null : media.caption().orElse(null),
+        media == null ? null : media.file().sha256(),
+        typedFor(to).toMillis(),
+        now().toString());
   }
 
   private Duration typedFor(Recipient to) {

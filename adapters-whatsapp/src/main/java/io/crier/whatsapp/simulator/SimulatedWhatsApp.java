@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,13 +72,18 @@ public final class SimulatedWhatsApp implements Engine {
 
   @Override
   public Set<Ability> abilities() {
-    return Set.of(Ability.values());
+    return EnumSet.complementOf(EnumSet.of(Ability.SEND_TEMPLATE));
+  }
+
+  @Override
+  public Set<Setting> settings() {
+    return Set.of();
   }
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
     var line = line(identity.session());
-    return "true".equals(identity.settings().get("test"))
+    return identity.test()
         ? Device.openTester(line, this, keyring, events)
         : Device.open(line, this, keyring, events);
   }

@@ -68,7 +68,9 @@ final class PretendedWorld implements WhatsAppSide {
                 new Arrived(
                     new WhatsAppId(item.get("id").textValue()),
                     Recipient.parse(item.get("to").textValue()),
-                    new Content.Text(item.get("body").textValue())))
+                    item.get("type").textValue(),
+                    item.get(item.get("mediaSha256").isNull() ? "body" : "caption").asText(""),
+                    Optional.ofNullable(item.get("mediaSha256").textValue())))
         .toList();
   }
 

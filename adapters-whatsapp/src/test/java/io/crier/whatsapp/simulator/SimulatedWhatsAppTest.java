@@ -137,7 +137,7 @@ class SimulatedWhatsAppTest implements EngineContract {
 
     world.restart();
 
-    assertThat(world.arrived(SESSION)).containsExactly(new Arrived(ID, THEM, HELLO));
+    assertThat(world.arrived(SESSION)).containsExactly(Arrived.of(ID, THEM, HELLO));
   }
 
   @Test
@@ -408,7 +408,7 @@ class SimulatedWhatsAppTest implements EngineContract {
 
   private Engine.Connection openTest(List<Event> events) {
     return engine()
-        .open(new Engine.Identity(SESSION, Map.of("test", "true")), new Keys(), events::add);
+        .open(new Engine.Identity(SESSION, ACCOUNT, Map.of(), true), new Keys(), events::add);
   }
 
   private static void send(Link link, String id) {

@@ -19,6 +19,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Plans;
 import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
@@ -33,6 +34,7 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
@@ -40,11 +42,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -204,9 +208,7 @@ public final class AcceptMessages {
     if (session.disabled()) {
       throw new Refused(SESSION_DISABLED);
     }
-    if (!runSessions.engine(session.engine()).abilities().contains(Ability.SEND_TEXT)) {
-      throw new Refused(TYPE_UNSUPPORTED);
-    }
+    requireAbility(request.content(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {
       throw new Refused(INVALID_SEND_AT);
     }
@@ -217,6 +219,23 @@ public final class AcceptMessages {
       throw new Refused(UNPACED_NOT_ALLOWED);
     }
     return new Handling(Priority.UNPACED, handling.test(), handling.sendAt(), handling.metadata());
+  }
+
+  private Engine engineOf(Handling handling, Session session) {
+    return runSessions.engine(handling.test() ? EngineName.SIMULATOR : session.engine());
+  }
+
+  private static void requireAbility(Content content, Engine engine) {
+    var missing = EnumSet.copyOf(Ability.toSend(content));
+    missing.removeAll(engine.abilities());
+    if (!missing.isEmpty()) {
+      var can = new TreeSet<>(engine.abilities());
+      can.retainAll(Ability.OF_MESSAGES);
+      throw new Refused(
+          TYPE_UNSUPPORTED,
+          "engine %s cannot %s, but: %s"
+              .formatted(engine.name().value(), Ability.names(missing), Ability.names(can)));
+    }
   }
 
   private void accept(List<Pending> batch) {

@@ -1,5 +1,12 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.messages.Content;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Something that an engine can do; asked before it is used. */
 public enum Ability {
   LINK_BY_QR,
@@ -7,11 +14,53 @@ public enum Ability {
   CHECK_NUMBERS,
   TYPE,
   SEND_TEXT,
+  SEND_MEDIA,
+  SEND_LOCATION,
+  SEND_CONTACT,
+  SEND_TEMPLATE,
+  REACT,
+  REPLY,
+  MENTION,
+  /** Shows the author of a message that it was read. */
+  SEEN,
   RECEIVE,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */
   NEEDS_PACING,
   /** WhatsApp sees the same message once, though it is handed over twice under one id. */
-  RESUBMIT
+  RESUBMIT;
+
+  /** Those that a message can ask for. */
+  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, MENTION));
+
+  /** What an engine must be able to do to send this. */
+  public static Set<Ability> toSend(Content content) {
+    var needed =
+        EnumSet.of(
+            switch (content) {
+              case Content.Text text -> SEND_TEXT;
+              case Content.Media media -> SEND_MEDIA;
+              case Content.Location location -> SEND_LOCATION;
+              case Content.ContactCard card -> SEND_CONTACT;
+              case Content.Reaction reaction -> REACT;
+              case Content.Template template -> SEND_TEMPLATE;
+              case Content.Unsupported unsupported ->
+                  throw new IllegalArgumentException("nobody sends " + unsupported.kind());
+            });
+    if (content.context().replyTo().isPresent()) {
+      needed.add(REPLY);
+    }
+    if (!content.context().mentions().isEmpty()) {
+      needed.add(MENTION);
+    }
+    return needed;
+  }
+
+  /** For a reader: {@code send text, react}. */
+  public static String names(Collection<Ability> abilities) {
+    return abilities.stream()
+        .map(ability -> ability.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
 }

@@ -10,36 +10,51 @@ public final class ControlSession {
 
   private final ChangeSession changeSession;
   private final RunSessions runSessions;
+  private final Engines engines;
 
-  public ControlSession(ChangeSession changeSession, RunSessions runSessions) {
+  public ControlSession(ChangeSession changeSession, RunSessions runSessions, Engines engines) {
     this.changeSession = changeSession;
     this.runSessions = runSessions;
+    this.engines = engines;
   }
 
   public Session start(AccountId account, SessionId id) {
-    return change(account, id, Session::start);
+    return apply(account, id, Session::start);
   }
 
   public Session stop(AccountId account, SessionId id) {
-    return change(account, id, Session::stop);
+    return apply(account, id, Session::stop);
   }
 
   /** Holds the queue back; the connection stays. */
   public Session pause(AccountId account, SessionId id) {
-    return change(account, id, session -> session.paused(true));
+    return apply(account, id, session -> session.paused(true));
   }
 
   public Session resume(AccountId account, SessionId id) {
-    return change(account, id, session -> session.paused(false));
+    return apply(account, id, session -> session.paused(false));
   }
 
   /** For an operator, who names the account: shuts the session until it is enabled again. */
   public Session disable(AccountId account, SessionId id, boolean disabled) {
-    return change(account, id, session -> session.disabled(disabled));
+    return apply(account, id, session -> session.disabled(disabled));
   }
 
   /** Changes the name, the pacing or the settings. */
   public Session change(AccountId account, SessionId id, UnaryOperator<Session> change) {
+    return apply(
+        account,
+        id,
+        before -> {
+          var after = change.apply(before);
+          if (!after.settings().equals(before.settings())) {
+            engines.requireFit(after.engine(), after.settings());
+          }
+          return after;
+        });
+  }
+
+  private Session apply(AccountId account, SessionId id, UnaryOperator<Session> change) {
     var changed = changeSession.change(account, id, change);
     runSessions.apply(changed);
     return changed;

@@ -64,7 +64,7 @@ public final class CreateSession {
     var session =
         Session.create(
             account, name, engine, settings, pacing.orElseGet(() -> usualPacing(engine)), now);
-    engines.get(engine);
+    engines.requireFit(engine, settings);
     unitOfWork.run(
         () -> {
           if (sessions.isNameTaken(account, name)) {

@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageStatus;
@@ -32,8 +33,23 @@ public interface Engine {
    */
   Connection open(Identity identity, Keyring keyring, Consumer<Event> events);
 
-  /** Whose connection is opened. */
-  record Identity(SessionId session, Map<String, String> settings) {}
+  /** What a session must or may tell the engine; nothing else is taken. */
+  Set<Setting> settings();
+
+  /**
+   * One thing that a session tells its engine.
+   *
+   * @param secret never to be shown again
+   */
+  record Setting(String name, boolean required, boolean secret) {}
+
+  /**
+   * Whose connection is opened.
+   *
+   * @param test whether it is for what test keys send
+   */
+  record Identity(
+      SessionId session, AccountId account, Map<String, String> settings, boolean test) {}
 
   /** One session's way to WhatsApp, until it is closed or lost. */
   interface Connection extends AutoCloseable {
@@ -49,6 +65,9 @@ public interface Engine {
 
     /** Shows the recipient that somebody types, or no longer; quietly nothing if it cannot. */
     void typing(Recipient to, boolean on);
+
+    /** Shows the author that a message was read; quietly nothing if it cannot. */
+    void seen(Recipient from, WhatsAppId id, Optional<Recipient> author);
 
     /** Asks for a code that the holder of this number types into WhatsApp; answered by an event. */
     void requestCode(PhoneNumber number);

@@ -1,12 +1,18 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
 
 import io.crier.domain.Refused;
 import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Session;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The engines of this server. */
@@ -25,6 +31,41 @@ public final class Engines {
           UNKNOWN_ENGINE, "this server has no engine " + name.value() + ", but: " + names());
     }
     return engine;
+  }
+
+  /** What a session tells its engine, without what is secret; of an unknown engine, nothing. */
+  public Map<String, String> shown(Session session) {
+    var shown = new TreeMap<>(session.settings());
+    var engine = engines.get(session.engine());
+    shown.keySet().retainAll(engine == null ? Set.of() : names(engine, it -> !it.secret()));
+    return shown;
+  }
+
+  /** Whether the engine can work with these settings. */
+  void requireFit(EngineName name, Map<String, String> settings) {
+    var engine = get(name);
+    var missing = names(engine, Engine.Setting::required);
+    missing.removeAll(settings.keySet());
+    var unknown = new TreeSet<>(settings.keySet());
+    unknown.removeAll(names(engine, it -> true));
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new Refused(
+          INVALID_SETTINGS,
+          "engine "
+              + name.value()
+              + (missing.isEmpty() ? "" : " needs the settings " + missing)
+              + (missing.isEmpty() || unknown.isEmpty() ? "" : " and")
+              + (unknown.isEmpty() ? "" : " knows no settings " + unknown)
+              + ": its settings are "
+              + names(engine, it -> true));
+    }
+  }
+
+  private static Set<String> names(Engine engine, Predicate<Engine.Setting> which) {
+    return engine.settings().stream()
+        .filter(which)
+        .map(Engine.Setting::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private String names() {

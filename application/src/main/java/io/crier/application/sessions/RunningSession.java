@@ -188,7 +188,7 @@ final class RunningSession {
       return;
     }
     var mine = ++opening;
-    var identity = new Engine.Identity(session.id(), session.settings());
+    var identity = new Engine.Identity(session.id(), session.account(), session.settings(), false);
     connection =
         engines.get(session.engine()).open(identity, keyring(), event -> enqueue(mine, event));
   }
@@ -223,7 +223,7 @@ final class RunningSession {
 
   synchronized Engine.Connection testConnection() {
     if (testing == null) {
-      var identity = new Engine.Identity(session.id(), Map.of("test", "true"));
+      var identity = new Engine.Identity(session.id(), session.account(), Map.of(), true);
       testing =
           engines
               .get(EngineName.SIMULATOR)

@@ -25,6 +25,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
@@ -135,6 +136,20 @@ public interface MessagesContract {
         new Content.Text("hi"),
         WhatsAppId.next(RANDOM),
         NOON);
+  }
+
+  @Test
+  default void whateverAMessageSaysIsKept() {
+    var session = owned(ACME);
+    for (var content : MessageFixture.contents()) {
+      var message =
+          Message.receive(
+              ACME, session.id(), FATIMA, Optional.empty(), content, WhatsAppId.next(RANDOM), NOON);
+      add(message);
+
+      assertThat(unitOfWork().execute(() -> messages().find(ACME, message.id())))
+          .hasValueSatisfying(found -> assertThat(found.content()).isEqualTo(content));
+    }
   }
 
   default Message added(Message message) {

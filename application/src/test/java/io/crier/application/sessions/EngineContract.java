@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 public interface EngineContract {
 
   SessionId SESSION = SessionId.next(Instant.parse("2026-11-21T10:00:00Z"));
+  AccountId ACCOUNT = AccountId.next(Instant.parse("2026-11-21T10:00:00Z"));
   PhoneNumber OURS = new PhoneNumber("+966501234567");
   PhoneNumber THEIRS = new PhoneNumber("+966507654321");
   Recipient THEM = new Recipient.Phone(THEIRS);
@@ -36,6 +38,11 @@ public interface EngineContract {
   Content.Text HELLO = new Content.Text("أهلا, عساك بخير؟");
 
   Engine engine();
+
+  /** What a session of this engine must tell it. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   /** WhatsApp as it is behind the engine, and the people that use it. */
   WhatsAppSide whatsApp();
@@ -67,7 +74,20 @@ public interface EngineContract {
   }
 
   /** One submission as WhatsApp has it. */
-  record Arrived(WhatsAppId id, Recipient to, Content content) {}
+  record Arrived(
+      WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+
+    public static Arrived of(WhatsAppId id, Recipient to, Content content) {
+      return new Arrived(
+          id,
+          to,
+          content.type(),
+          content.text(),
+          content instanceof Content.Media media
+              ? Optional.of(media.file().sha256())
+              : Optional.empty());
+    }
+  }
 
   /** A session of the engine under test: its connection, its keys and what it was told. */
   final class Link {
@@ -80,7 +100,7 @@ public interface EngineContract {
     private Link(EngineContract contract, Keys keys) {
       this.contract = contract;
       this.keys = keys;
-      var identity = new Engine.Identity(SESSION, Map.of());
+      var identity = new Engine.Identity(SESSION, ACCOUNT, contract.settings(), false);
       connection = contract.engine().open(identity, keys, events::add);
     }
 
@@ -220,7 +240,7 @@ public interface EngineContract {
     var outcome = link.send(THEM);
 
     assertThat(outcome).isEqualTo(new Outcome.Sent(ID));
-    assertThat(whatsApp().arrived(SESSION)).containsExactly(new Arrived(ID, THEM, HELLO));
+    assertThat(whatsApp().arrived(SESSION)).containsExactly(Arrived.of(ID, THEM, HELLO));
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   private final Set<PhoneNumber> absent = new HashSet<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private final Queue<Runnable> events = new ArrayDeque<>();
+  private final List<WhatsAppId> seen = new ArrayList<>();
   private boolean receipts = true;
   private int inbound;
 
@@ -118,6 +119,11 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     return sent.stream().filter(it -> it.session().equals(session)).toList();
   }
 
+  /** The messages whose authors were shown that they were read. */
+  public List<WhatsAppId> seen() {
+    return List.copyOf(seen);
+  }
+
   public boolean isOpen(SessionId session) {
     return connections.containsKey(session) && connections.get(session).open;
   }
@@ -139,7 +145,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   @Override
   public List<EngineContract.Arrived> arrived(SessionId session) {
     return sent(session).stream()
-        .map(it -> new EngineContract.Arrived(it.id(), it.to(), it.content()))
+        .map(it -> EngineContract.Arrived.of(it.id(), it.to(), it.content()))
         .toList();
   }
 
@@ -185,6 +191,11 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   }
 
   @Override
+  public Set<Setting> settings() {
+    return Set.of(new Setting("place", false, false), new Setting("token", false, true));
+  }
+
+  @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> listener) {
     unitOfWork.forbid("a call to WhatsApp");
     var connection = new FakeConnection(identity, keyring, listener);
@@ -210,7 +221,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
 
     FakeConnection(Identity identity, Keyring keyring, Consumer<Event> listener) {
       session = identity.session();
-      test = "true".equals(identity.settings().get("test"));
+      test = identity.test();
       number = test ? new PhoneNumber("+15550100100") : null;
       this.keyring = keyring;
       this.listener = listener;
@@ -339,6 +350,12 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     public void typing(Recipient to, boolean on) {
       unitOfWork.forbid("a call to WhatsApp");
       typingSince = on ? clock.instant() : null;
+    }
+
+    @Override
+    public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+      unitOfWork.forbid("a call to WhatsApp");
+      seen.add(id);
     }
 
     @Override

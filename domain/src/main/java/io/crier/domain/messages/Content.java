@@ -1,20 +1,33 @@
 package io.crier.domain.messages;
 
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import io.crier.domain.Refused;
+import io.crier.domain.sessions.PhoneNumber;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
-/** What a message says. */
+/** What a message says, and what it refers to. */
 public sealed interface Content {
 
   /** Its name in the API. */
   String type();
 
+  /** What somebody reads of it: the text, or a caption; may be empty. */
+  String text();
+
+  /** What it refers to. */
+  Context context();
+
   /** How many characters somebody would have to type. */
-  int length();
+  default int length() {
+    return text().length();
+  }
 
   /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */
-  record Text(String body) implements Content {
+  record Text(String body, Context context) implements Content {
 
     private static final int LONGEST = 4_096;
 
@@ -22,9 +35,12 @@ public sealed interface Content {
       if (body == null || body.isEmpty() || body.length() > LONGEST) {
         throw new Refused(INVALID_TEXT);
       }
-      if (body.indexOf('\0') >= 0 || body.codePoints().anyMatch(Text::isLoneSurrogate)) {
-        throw new Refused(INVALID_TEXT, "body must be well-formed Unicode without NUL");
-      }
+      requireWellFormed("body", body);
+      Objects.requireNonNull(context);
+    }
+
+    public Text(String body) {
+      this(body, Context.NONE);
     }
 
     @Override
@@ -33,12 +49,236 @@ public sealed interface Content {
     }
 
     @Override
-    public int length() {
-      return body.length();
+    public String text() {
+      return body;
+    }
+  }
+
+  /**
+   * A file.
+   *
+   * @param caption shown below it: at most 1,024 characters; audio has none
+   * @param filename what a document is called: at most 255 characters, no path
+   */
+  record Media(
+      Kind kind,
+      MediaFile file,
+      Optional<String> caption,
+      Optional<String> filename,
+      Context context)
+      implements Content {
+
+    private static final int LONGEST_CAPTION = 1_024;
+    private static final int LONGEST_NAME = 255;
+
+    /** How WhatsApp shows a file. */
+    public enum Kind {
+      IMAGE,
+      VIDEO,
+      AUDIO,
+      /** Audio as if it had been spoken into the phone. */
+      VOICE,
+      DOCUMENT;
+
+      public boolean isHeard() {
+        return this == AUDIO || this == VOICE;
+      }
     }
 
-    private static boolean isLoneSurrogate(int codePoint) {
-      return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    public Media {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(file);
+      Objects.requireNonNull(context);
+      requireShort("caption", caption, LONGEST_CAPTION);
+      requireShort("filename", filename, LONGEST_NAME);
+      if (caption.isPresent() && kind.isHeard()) {
+        throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
+      }
+      if (filename.filter(name -> name.isBlank() || name.matches(".*[/\\\\].*")).isPresent()) {
+        throw new Refused(INVALID_CONTENT, "filename is a name without a path");
+      }
     }
+
+    @Override
+    public String type() {
+      return kind == Kind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String text() {
+      return caption.orElse("");
+    }
+  }
+
+  /**
+   * A place.
+   *
+   * @param latitude from -90 to 90 degrees
+   * @param longitude from -180 to 180 degrees
+   */
+  record Location(
+      double latitude,
+      double longitude,
+      Optional<String> name,
+      Optional<String> address,
+      Context context)
+      implements Content {
+
+    private static final int LONGEST = 1_000;
+
+    public Location {
+      if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
+        throw new Refused(
+            INVALID_CONTENT, "latitude is -90 to 90 and longitude -180 to 180 degrees");
+      }
+      requireShort("name", name, LONGEST);
+      requireShort("address", address, LONGEST);
+      Objects.requireNonNull(context);
+    }
+
+    @Override
+    public String type() {
+      return "location";
+    }
+
+    @Override
+    public String text() {
+      return name.orElse("");
+    }
+  }
+
+  /**
+   * Somebody's name and number.
+   *
+   * @param name 1 to 200 characters
+   */
+  record ContactCard(String name, PhoneNumber number, Context context) implements Content {
+
+    private static final int LONGEST = 200;
+
+    public ContactCard {
+      if (name == null || name.isBlank()) {
+        throw new Refused(INVALID_CONTENT, "name is 1 to " + LONGEST + " characters");
+      }
+      requireShort("name", Optional.of(name), LONGEST);
+      Objects.requireNonNull(number);
+      Objects.requireNonNull(context);
+    }
+
+    @Override
+    public String type() {
+      return "contact";
+    }
+
+    @Override
+    public String text() {
+      return name;
+    }
+  }
+
+  /**
+   * An emoji on another message.
+   *
+   * @param emoji empty takes an earlier one back
+   */
+  record Reaction(Quoted target, String emoji, Context context) implements Content {
+
+    private static final int LONGEST = 32;
+
+    public Reaction {
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(context);
+      if (emoji == null) {
+        throw new Refused(INVALID_CONTENT, "emoji is missing; an empty one takes a reaction back");
+      }
+      requireShort("emoji", Optional.of(emoji), LONGEST);
+    }
+
+    @Override
+    public String type() {
+      return "reaction";
+    }
+
+    @Override
+    public String text() {
+      return emoji;
+    }
+
+    @Override
+    public int length() {
+      return 0;
+    }
+  }
+
+  /**
+   * A text that Meta has approved beforehand.
+   *
+   * @param language as {@code en_US}
+   * @param components what is filled in: a JSON array as Meta defines it
+   */
+  record Template(String name, String language, String components) implements Content {
+
+    private static final int LONGEST = 8_192;
+
+    public Template {
+      if (name == null || !name.matches("[a-z0-9_]{1,512}")) {
+        throw new Refused(INVALID_CONTENT, "name is 1 to 512 of a-z, 0-9 and _");
+      }
+      if (language == null || !language.matches("[a-z]{2,3}(?:_[A-Z]{2})?")) {
+        throw new Refused(INVALID_CONTENT, "language is a code such as ar or en_US");
+      }
+      requireShort("components", Optional.of(components), LONGEST);
+    }
+
+    @Override
+    public String type() {
+      return "template";
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+
+    @Override
+    public Context context() {
+      return Context.NONE;
+    }
+  }
+
+  /** Something received that Crier cannot show, such as a poll. */
+  record Unsupported(String kind, Context context) implements Content {
+
+    @Override
+    public String type() {
+      return "unsupported";
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
+  private static void requireShort(String field, Optional<String> text, int longest) {
+    text.ifPresent(
+        present -> {
+          if (present.length() > longest) {
+            throw new Refused(INVALID_CONTENT, field + " is at most " + longest + " characters");
+          }
+          requireWellFormed(field, present);
+        });
+  }
+
+  private static void requireWellFormed(String field, String text) {
+    if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(Content::isLoneSurrogate)) {
+      throw new Refused(
+          field.equals("body") ? INVALID_TEXT : INVALID_CONTENT,
+          field + " must be well-formed Unicode without NUL");
+    }
+  }
+
+  private static boolean isLoneSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

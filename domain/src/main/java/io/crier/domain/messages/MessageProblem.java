@@ -9,6 +9,8 @@ public enum MessageProblem implements Problem {
       Kind.INVALID,
       "to is not a recipient: use +966501234567, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid"),
   INVALID_TEXT(Kind.INVALID, "body is 1 to 4096 characters"),
+  INVALID_CONTENT(Kind.INVALID, "the message is not valid"),
+  MEDIA_TOO_LARGE(Kind.TOO_LARGE, "the file is larger than WhatsApp takes"),
   INVALID_METADATA(Kind.INVALID, "metadata is a JSON object of at most 4096 characters, no NUL"),
   INVALID_SEND_AT(Kind.INVALID, "sendAt lies at most 365 days ahead"),
   TYPE_UNSUPPORTED(Kind.UNSUPPORTED, "the session's engine cannot send this type of message"),
@@ -17,6 +19,8 @@ public enum MessageProblem implements Problem {
   MESSAGE_NOT_FOUND(Kind.NOT_FOUND, "message not found"),
   MESSAGE_NOT_CANCELLABLE(
       Kind.CONFLICT, "the message is on its way or at its end: only what waits can be cancelled"),
+  MESSAGE_NOT_QUOTABLE(
+      Kind.CONFLICT, "only what was sent to, or came from, the same recipient can be referred to"),
   RECIPIENT_NOT_ON_WHATSAPP(Kind.NOT_FOUND, "this number is not on WhatsApp");
 
   private final Kind kind;

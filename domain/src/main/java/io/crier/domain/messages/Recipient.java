@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The other side of a message as a caller names it, in one normal form. */
 public sealed interface Recipient {
 
-  /** The normal form: {@code +E.164}, {@code …@g.us} or {@code …@lid}. */
+  /** The normal form: {@code +E.164}, {@code …@g.us}, {@code …@lid} or {@code BR.…}. */
   String text();
 
   /** Somebody known by number. */
@@ -27,7 +27,7 @@ public sealed interface Recipient {
     }
   }
 
-  /** Somebody whose number WhatsApp hides. */
+  /** Somebody whose number WhatsApp hides: a LID, or an id that is valid for one business only. */
   record Hidden(String text) implements Recipient {
     public Hidden {
       require(HIDDEN, text);
@@ -54,7 +54,7 @@ public sealed interface Recipient {
 
   Pattern NUMBER = Pattern.compile("\\+?([1-9]\\d{6,14})(?:@c\\.us|@s\\.whatsapp\\.net)?");
   Pattern GROUP = Pattern.compile("\\d{5,20}(?:-\\d{5,20})?@g\\.us");
-  Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid");
+  Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid|[A-Z]{2}\\.[A-Za-z0-9]{1,60}");
 
   private static void require(Pattern form, String text) {
     if (text == null || !form.matcher(text).matches()) {

@@ -7,6 +7,8 @@ public enum Fault {
   RECIPIENT_NOT_ON_WHATSAPP(Blame.RECIPIENT, Remedy.NEVER),
   RECIPIENT_REFUSED(Blame.RECIPIENT, Remedy.NEVER),
   CONTENT_REFUSED(Blame.MESSAGE, Remedy.NEVER),
+  /** Meta's Cloud API: more than 24 hours since they last wrote; only a template may go. */
+  OUTSIDE_WINDOW(Blame.RECIPIENT, Remedy.NEVER),
   UNSUPPORTED(Blame.MESSAGE, Remedy.NEVER),
   /** WhatsApp's reach-out time-lock (463): holds back new contacts only. */
   RESTRICTED(Blame.ACCOUNT, Remedy.LATER),

@@ -1,12 +1,18 @@
 package io.crier.domain.messages;
 
 import static io.crier.domain.Refusals.assertRefused;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_METADATA;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.sessions.PhoneNumber;
+import java.util.Collections;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentTest {
@@ -38,6 +44,81 @@ class ContentTest {
   @ValueSource(strings = {"\0", "a\0b", "\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D", "\uD83Dx"})
   void whatCannotBeWrittenAsUtf8OrKeptIsRefused(String body) {
     assertRefused(INVALID_TEXT, () -> new Content.Text(body));
+  }
+
+  @Test
+  void aCaptionAndAFilenameHaveLimits() {
+    assertThat(media(Kind.IMAGE, "x".repeat(1_024), null).text()).hasSize(1_024);
+    assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "x".repeat(1_025), null));
+    assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "a\0b", null));
+    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "../etc/passwd"));
+    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "a\\b"));
+    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "x".repeat(256)));
+  }
+
+  @Test
+  void audioHasNoCaptionAndVoiceIsAudio() {
+    assertRefused(INVALID_CONTENT, () -> media(Kind.AUDIO, "listen", null));
+    assertRefused(INVALID_CONTENT, () -> media(Kind.VOICE, "listen", null));
+    assertThat(media(Kind.VOICE, null, null).type()).isEqualTo("audio");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90.1,0", "-90.1,0", "0,180.1", "0,-180.1", "NaN,0", "0,NaN", "Infinity,0"})
+  void aPlaceLiesOnTheEarth(double latitude, double longitude) {
+    assertRefused(INVALID_CONTENT, () -> place(latitude, longitude));
+    assertThat(place(-90, 180).latitude()).isEqualTo(-90);
+  }
+
+  @Test
+  void aContactHasAName() {
+    assertRefused(
+        INVALID_CONTENT,
+        () -> new Content.ContactCard(" ", new PhoneNumber("+966501234567"), Context.NONE));
+  }
+
+  @Test
+  void anEmptyEmojiTakesAReactionBackAndAMissingOneIsRefused() {
+    assertThat(new Content.Reaction(quoted("hello"), "", Context.NONE).length()).isZero();
+    assertRefused(INVALID_CONTENT, () -> new Content.Reaction(quoted("hello"), null, Context.NONE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Hello,en", "hello world,en", "hello,english", "hello,en-US", ",en", "hello,"})
+  void aTemplateIsNamedAsMetaDoes(String name, String language) {
+    assertRefused(INVALID_CONTENT, () -> new Content.Template(name, language, "[]"));
+    assertThat(new Content.Template("hello_1", "en_US", "[]").type()).isEqualTo("template");
+  }
+
+  @Test
+  void aQuoteIsCutButNeverWithinACharacter() {
+    assertThat(quoted("x".repeat(300)).text()).hasSize(200);
+    assertThat(quoted("x".repeat(199) + "👍👍").text()).isEqualTo("x".repeat(199));
+  }
+
+  @Test
+  void aMessageMentionsAtMost100() {
+    var many = Collections.nCopies(101, MessageFixture.SOMEBODY);
+
+    assertRefused(INVALID_CONTENT, () -> new Context(Optional.empty(), many, Optional.empty()));
+  }
+
+  private static Content.Media media(Kind kind, String caption, String filename) {
+    return new Content.Media(
+        kind,
+        MessageFixture.FILE,
+        Optional.ofNullable(caption),
+        Optional.ofNullable(filename),
+        Context.NONE);
+  }
+
+  private static Content.Location place(double latitude, double longitude) {
+    return new Content.Location(
+        latitude, longitude, Optional.empty(), Optional.empty(), Context.NONE);
+  }
+
+  private static Quoted quoted(String text) {
+    return new Quoted(Optional.empty(), new WhatsAppId("3EB0"), true, Optional.empty(), text);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -14,6 +15,9 @@ import java.util.SplittableRandom;
 public final class MessageFixture {
 
   public static final Recipient SOMEBODY = number(1);
+
+  public static final MediaFile FILE =
+      new MediaFile(MediaId.next(NOON), "image/png", 70_123, "ab".repeat(32));
 
   private static final SplittableRandom RANDOM = new SplittableRandom();
 
@@ -26,6 +30,30 @@ public final class MessageFixture {
 
   public static Handling of(Priority priority) {
     return new Handling(priority, false, Optional.empty(), Optional.empty());
+  }
+
+  /** One of each kind of content, with all that it can have. */
+  public static List<Content> contents() {
+    var quoted =
+        new Quoted(
+            Optional.of(MessageId.next(NOON)),
+            new WhatsAppId("3EB0A1"),
+            false,
+            Optional.of(number(3)),
+            "Is it ready?");
+    var context = new Context(Optional.of(quoted), List.of(number(2)), Optional.of(number(4)));
+    return List.of(
+        new Content.Text("hello"),
+        new Content.Text("hello", context),
+        new Content.Media(
+            Content.Media.Kind.DOCUMENT, FILE, Optional.of("read"), Optional.of("a.pdf"), context),
+        new Content.Media(
+            Content.Media.Kind.VOICE, FILE, Optional.empty(), Optional.empty(), Context.NONE),
+        new Content.Location(24.7, 46.6, Optional.of("Riyadh"), Optional.of("here"), context),
+        new Content.ContactCard("Fatima", new PhoneNumber("+966501234567"), context),
+        new Content.Reaction(quoted, "👍", Context.NONE),
+        new Content.Template("order_ready", "ar", "[{\"type\":\"body\"}]"),
+        new Content.Unsupported("poll", context));
   }
 
   public static Message queued(Session session) {

@@ -1,0 +1,43 @@
+package io.crier.application.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageFixture;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AbilityTest {
+
+  @Test
+  void eachKindOfContentNeedsItsOwnAbility() {
+    var kinds =
+        MessageFixture.contents().stream()
+            .filter(it -> !(it instanceof Content.Unsupported) && it.context().isNone())
+            .toList();
+
+    assertThat(kinds)
+        .extracting(Ability::toSend)
+        .containsExactly(
+            Set.of(Ability.SEND_TEXT),
+            Set.of(Ability.SEND_MEDIA),
+            Set.of(Ability.REACT),
+            Set.of(Ability.SEND_TEMPLATE));
+  }
+
+  @Test
+  void aReplyAndAMentionNeedAnAbilityMore() {
+    var answer =
+        MessageFixture.contents().stream().filter(it -> !it.context().isNone()).findFirst();
+
+    assertThat(Ability.toSend(answer.orElseThrow()))
+        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION);
+  }
+
+  @Test
+  void namesReadLikeWords() {
+    assertThat(Ability.names(List.of(Ability.SEND_TEXT, Ability.REACT)))
+        .isEqualTo("send text, react");
+  }
+}

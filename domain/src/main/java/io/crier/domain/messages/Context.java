@@ -1,0 +1,33 @@
+package io.crier.domain.messages;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+
+import io.crier.domain.Refused;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a message refers to.
+ *
+ * @param replyTo the message that it answers
+ * @param mentions whom it names, at most 100
+ * @param author who wrote it, if it came from a group
+ */
+public record Context(
+    Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
+
+  public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
+
+  private static final int MOST_MENTIONS = 100;
+
+  public Context {
+    mentions = List.copyOf(mentions);
+    if (mentions.size() > MOST_MENTIONS) {
+      throw new Refused(INVALID_CONTENT, "a message mentions at most " + MOST_MENTIONS);
+    }
+  }
+
+  public boolean isNone() {
+    return equals(NONE);
+  }
+}

@@ -1,0 +1,18 @@
+package io.crier.domain.messages;
+
+import io.crier.domain.TimeOrderedId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Names one file that was sent or received. */
+public record MediaId(UUID value) {
+
+  public MediaId {
+    Objects.requireNonNull(value);
+  }
+
+  public static MediaId next(Instant now) {
+    return new MediaId(TimeOrderedId.at(now));
+  }
+}
