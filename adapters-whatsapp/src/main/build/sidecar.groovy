@@ -1,0 +1,65 @@
+// Bundles the Node side of the web engine into target/classes/sidecar, if Node is there; Crier is built
+// without that engine otherwise. Nothing happens as long as nothing has changed.
+import java.nio.file.Files
+import java.security.MessageDigest
+import java.util.concurrent.TimeUnit
+
+def sources = new File(project.basedir, 'src/main/sidecar')
+def work = new File(project.build.directory, 'sidecar')
+def bundle = new File(project.build.outputDirectory, 'sidecar/sidecar.mjs')
+def stamp = new File(work, 'stamp')
+def journal = new File(work, 'build.log')
+
+def run = { File directory, Object... command ->
+  try {
+    def process = new ProcessBuilder(command.collect { it as String })
+        .directory(directory)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(journal))
+        .start()
+    process.outputStream.close()
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      process.destroyForcibly()
+      return false
+    }
+    return process.exitValue() == 0
+  } catch (IOException ignored) {
+    return false
+  }
+}
+
+def leaveOut = { reason ->
+  bundle.delete()
+  log.warn("web engine left out: $reason")
+}
+
+def files = sources.listFiles().findAll { it.file }.sort { it.name }
+def digest = MessageDigest.getInstance('SHA-256')
+files.each { digest.update(it.name.bytes); digest.update(it.bytes) }
+def now = digest.digest().encodeHex().toString()
+if (bundle.exists() && stamp.exists() && stamp.text == now) {
+  return
+}
+
+work.mkdirs()
+journal.delete()
+if (!run(work, 'node', '--eval', 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)')) {
+  leaveOut('Node 20+ not found')
+  return
+}
+def npm = System.getProperty('os.name').startsWith('Windows') ? 'npm.cmd' : 'npm'
+if (!run(work, npm, '--version')) {
+  leaveOut('npm not found')
+  return
+}
+files.each { Files.write(new File(work, it.name).toPath(), it.bytes) }
+if (!run(work, npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline')) {
+  leaveOut("its libraries could not be installed, see $journal")
+  return
+}
+bundle.parentFile.mkdirs()
+if (!run(work, npm, 'run', 'bundle', '--', "--outfile=$bundle")) {
+  leaveOut("it could not be bundled, see $journal")
+  return
+}
+stamp.text = now

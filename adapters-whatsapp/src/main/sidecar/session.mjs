@@ -1,0 +1,294 @@
+// One session's connection to WhatsApp, from "open" to "close".
+import makeWASocket, {
+  areJidsSameUser,
+  DisconnectReason,
+  generateWAMessage,
+  isJidBroadcast,
+  isJidGroup,
+  isJidNewsletter,
+  isLidUser,
+  isPnUser,
+  jidNormalizedUser,
+  proto,
+  USyncQuery,
+  USyncUser,
+} from 'baileys';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { ProxyAgent } from 'undici';
+import { incoming, outgoing } from './content.mjs';
+import { openKeys } from './keys.mjs';
+import { quiet } from './quiet.mjs';
+import { tell } from './wire.mjs';
+
+const FIRST_QR_MS = 60_000;
+const NEXT_QR_MS = 20_000;
+const TIMELOCK_MS = 5_000;
+const KEYS_REFUSED = 'keys';
+const { HistorySyncType } = proto.HistorySync;
+/** By a receipt's type; one without any says that a phone has it. */
+const REACHED = { delivered: 'delivered', read: 'read', played: 'played' };
+
+export class Session {
+  #c;
+  #settings;
+  #proxy;
+  #keys;
+  #sock;
+  #open = false;
+  #ended = false;
+  #acks = new Map();
+  #inbox = Promise.resolve();
+
+  /** @param settings what all sessions share: url, version, folder, mediaBytes, qrMs */
+  constructor(c, settings, proxy) {
+    this.#c = c;
+    this.#settings = settings;
+    this.#proxy = proxy && {
+      agent: new HttpsProxyAgent(proxy),
+      options: { dispatcher: new ProxyAgent(proxy) },
+    };
+  }
+
+  async open() {
+    this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_REFUSED));
+    if (!this.#ended) {
+      this.#connect();
+    }
+  }
+
+  #connect() {
+    const { url, version } = this.#settings;
+    const sock = makeWASocket({
+      auth: { creds: this.#keys.creds, keys: this.#keys.keys },
+      waWebSocketUrl: url,
+      ...(version && { version }),
+      ...(this.#proxy && { ...this.#proxy, fetchAgent: this.#proxy.agent }),
+      qrTimeout: this.#settings.qrMs,
+      logger: quiet,
+      emitOwnEvents: false,
+      // The phone goes on ringing.
+      markOnlineOnConnect: false,
+      syncFullHistory: false,
+      // Old chats are not wanted; the rest brings the ids of contacts.
+      shouldSyncHistoryMessage: ({ syncType }) =>
+        syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
+      shouldIgnoreJid: (jid) => isJidBroadcast(jid) || isJidNewsletter(jid),
+      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+      getMessage: ({ id }) => this.#keys.sent(id),
+    });
+    this.#sock = sock;
+    let qrMs = this.#settings.qrMs ?? FIRST_QR_MS;
+    sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
+    sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect, reachoutTimeLock }) => {
+      if (qr) {
+        this.#tell('qr', { value: qr, ms: qrMs });
+        qrMs = this.#settings.qrMs ?? NEXT_QR_MS;
+      }
+      if (isNewLogin) {
+        this.#tell('linked', this.#me());
+      }
+      if (connection === 'open') {
+        this.#open = true;
+        this.#tell('up', this.#me());
+      }
+      if (connection === 'close' && sock === this.#sock) {
+        this.#closed(lastDisconnect?.error);
+      }
+      if (reachoutTimeLock?.isActive) {
+        this.#tell('restricted', { until: reachoutTimeLock.timeEnforcementEnds?.toISOString() });
+      }
+    });
+    sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));
+    // Baileys itself counts a message as sent once it is written, and merges receipts that come together.
+    sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
+    sock.ws.on('CB:receipt', (node) => this.#receipt(node));
+  }
+
+  #closed(error) {
+    const code = error?.output?.statusCode;
+    if (code === DisconnectReason.restartRequired && !this.#ended) {
+      this.#connect();
+    } else {
+      this.#lost(code ?? 0);
+    }
+  }
+
+  #lost(code) {
+    if (!this.#ended) {
+      this.#tell('down', { code, linked: Boolean(this.#keys?.creds.account) });
+      this.close();
+    }
+  }
+
+  close() {
+    this.#ended = true;
+    this.#open = false;
+    this.#acks.forEach((done) => done({ lost: true }));
+    this.#acks.clear();
+    this.#sock?.end(undefined);
+    this.#proxy?.options.dispatcher.close().catch(() => {});
+  }
+
+  async logout() {
+    await this.#sock?.logout();
+    this.close();
+    return {};
+  }
+
+  async code({ number }) {
+    return { code: await this.#sock.requestPairingCode(number.slice(1)) };
+  }
+
+  async check({ numbers }) {
+    this.#requireOpen();
+    return { found: await Promise.all(numbers.map((number) => this.#find(number))) };
+  }
+
+  /** One query each: in an answer for many WhatsApp does not say what was asked for. */
+  async #find(number) {
+    const query = new USyncQuery().withContactProtocol().withLIDProtocol().withUser(new USyncUser().withPhone(number));
+    const answer = await this.#sock.executeUSyncQuery(query);
+    if (!answer) {
+      throw new Error('no answer');
+    }
+    const found = answer.list.find(({ contact }) => contact);
+    if (found?.lid) {
+      await this.#sock.signalRepository.lidMapping.storeLIDPNMappings([{ pn: found.id, lid: found.lid }]);
+    }
+    return { number, address: found?.id, lid: found?.lid };
+  }
+
+  async send(line) {
+    this.#requireOpen();
+    const sock = this.#sock;
+    const { message, quoted } = outgoing(line.to, line);
+    const whole = await generateWAMessage(line.to, message, {
+      logger: quiet,
+      userJid: sock.user.id,
+      upload: sock.waUploadToServer,
+      messageId: line.id,
+      quoted,
+    });
+    await this.#keys.keepSent(line.id, whole.message);
+    this.#requireOpen();
+    const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
+    try {
+      await sock.relayMessage(line.to, whole.message, { messageId: line.id });
+      const { error, lost } = await acknowledged;
+      if (lost) {
+        return { fault: 'unknown_outcome' };
+      }
+      return error ? { refused: error, until: error === '463' ? await this.#restrictedUntil() : undefined } : {};
+    } catch (e) {
+      // Before the message is written Baileys asks for devices and keys; after it, it saves its keys.
+      return { fault: e.output?.statusCode === DisconnectReason.connectionClosed ? 'not_connected' : 'unknown_outcome' };
+    } finally {
+      this.#acks.delete(line.id);
+    }
+  }
+
+  async #restrictedUntil() {
+    const asked = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
+    const patience = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
+    return (await Promise.race([asked, patience]))?.timeEnforcementEnds?.toISOString();
+  }
+
+  async typing({ to, on }) {
+    if (this.#open) {
+      if (on && !isJidGroup(to)) {
+        await this.#sock.presenceSubscribe(to);
+      }
+      await this.#sock.sendPresenceUpdate(on ? 'composing' : 'paused', to);
+    }
+  }
+
+  async seen({ to, author, id }) {
+    if (this.#open) {
+      await this.#sock.readMessages([{ remoteJid: to, id, participant: author }]);
+    }
+  }
+
+  #requireOpen() {
+    if (!this.#open || this.#ended) {
+      throw Object.assign(new Error('not connected'), { fault: 'not_connected' });
+    }
+  }
+
+  #receipt({ attrs, content }) {
+    const reached = REACHED[attrs.type ?? 'delivered'];
+    const who = attrs.participant ?? attrs.from;
+    if (!reached || this.#isMe(who) || attrs.recipient) {
+      return;
+    }
+    const more = Array.isArray(content) ? content.flatMap((list) => list.content ?? []) : [];
+    const ids = [attrs.id, ...more.filter(({ tag }) => tag === 'item').map((item) => item.attrs.id)];
+    ids.forEach((id) => this.#tell('receipt', { id, reached, at: Number(attrs.t ?? 0) }));
+  }
+
+  /** One after the other, so that a file that takes long does not let later messages overtake. */
+  #receive(received) {
+    if (!received.key.fromMe && received.message) {
+      this.#inbox = this.#inbox.then(() => this.#take(received)).catch(() => this.#tell('unread', {}));
+    }
+  }
+
+  async #take(received) {
+    const { key } = received;
+    const said = await incoming(received, {
+      folder: this.#settings.folder,
+      most: this.#settings.mediaBytes,
+      reupload: this.#sock.updateMediaMessage,
+    });
+    if (!said) {
+      return;
+    }
+    const target = said.content.target;
+    if (target) {
+      target.ours = Boolean(target.key?.fromMe);
+      target.author = target.key?.participant && (await this.#who(target.key.participant));
+      delete target.key;
+    }
+    if (said.quoted) {
+      said.quoted.ours = this.#isMe(said.quoted.author);
+      said.quoted.author = said.quoted.author && (await this.#who(said.quoted.author));
+    }
+    this.#tell('message', {
+      id: key.id,
+      at: Number(received.messageTimestamp ?? 0),
+      from: await this.#who(key.remoteJid, key.remoteJidAlt),
+      author: key.participant && (await this.#who(key.participant, key.participantAlt)),
+      content: said.content,
+      quoted: said.quoted,
+      mentions: await Promise.all(said.mentions.map((jid) => this.#who(jid))),
+    });
+  }
+
+  /** Both names of somebody, as far as they are known: by number, and the one that hides it. */
+  async #who(jid, alt) {
+    const address = jidNormalizedUser(jid);
+    if (isJidGroup(jid)) {
+      return { address };
+    }
+    const names = [address, jidNormalizedUser(alt)];
+    const lid = names.find(isLidUser);
+    const pn =
+      names.find(isPnUser) || (lid && jidNormalizedUser(await this.#sock.signalRepository.lidMapping.getPNForLID(lid)));
+    return { address, lid, pn: pn || undefined };
+  }
+
+  #isMe(jid) {
+    const { me } = this.#keys.creds;
+    return Boolean(jid && me) && (areJidsSameUser(jid, me.id) || areJidsSameUser(jid, me.lid));
+  }
+
+  #me() {
+    const { me } = this.#keys.creds;
+    return { address: jidNormalizedUser(me.id), lid: me.lid && jidNormalizedUser(me.lid) };
+  }
+
+  #tell(event, line) {
+    if (!this.#ended) {
+      tell({ event, c: this.#c, ...line });
+    }
+  }
+}
