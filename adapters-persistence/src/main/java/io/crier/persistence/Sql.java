@@ -118,6 +118,10 @@ public class Sql {
       return new Column("boolean", rows.stream().map(value).toArray(Boolean[]::new));
     }
 
+    public static <T> Column bytes(Collection<T> rows, Function<T, byte[]> value) {
+      return new Column("bytea", rows.stream().map(value).toArray(byte[][]::new));
+    }
+
     public static <T> Column instants(Collection<T> rows, Function<T, Optional<Instant>> value) {
       return new Column(
           "timestamp with time zone",

@@ -1,5 +1,7 @@
 package io.crier.persistence.sessions;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Keyrings;
@@ -7,14 +9,18 @@ import io.crier.application.sessions.Node;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.SealedBox;
 import io.crier.persistence.Sql;
+import io.crier.persistence.Sql.Column;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Keyrings as rows of sealed bytes. */
 @Dependent
 class SqlKeyrings implements Keyrings {
+
+  private record Entry(String name, byte[] sealed) {}
 
   private final Sql sql;
   private final UnitOfWork unitOfWork;
@@ -32,43 +38,53 @@ class SqlKeyrings implements Keyrings {
     return new Keyring() {
 
       @Override
-      public Optional<byte[]> get(String name) {
-        return unitOfWork.execute(
-            () ->
-                sql
-                    .query(
-                        "select sealed from keyring where session_id = ? and name = ?",
-                        row -> row.bytes(),
+      public Map<String, byte[]> get(Set<String> names) {
+        return unitOfWork
+            .execute(
+                () ->
+                    sql.query(
+                        "select name, sealed from keyring"
+                            + " where session_id = ? and name = any(cast(? as varchar array))",
+                        row -> new Entry(row.text(), row.bytes()),
                         session.value(),
-                        name)
-                    .stream()
-                    .map(kept -> box.open(kept, place(name)))
-                    .findFirst());
+                        Column.texts(names, name -> name)))
+            .stream()
+            .collect(toMap(Entry::name, kept -> box.open(kept.sealed(), place(kept.name()))));
       }
 
       @Override
-      public void put(Map<String, byte[]> entries) {
+      public void change(Map<String, byte[]> kept, Set<String> forgotten) {
+        var sealed =
+            kept.entrySet().stream()
+                .map(it -> new Entry(it.getKey(), box.seal(it.getValue(), place(it.getKey()))))
+                .toList();
         unitOfWork.run(
             () -> {
               requireOwner();
-              entries.forEach(this::put);
+              forget(forgotten);
+              forget(kept.keySet());
+              keep(sealed);
             });
       }
 
-      private void put(String name, byte[] value) {
-        var kept = box.seal(value, place(name));
-        var known =
-            sql.update(
-                "update keyring set sealed = ? where session_id = ? and name = ?",
-                kept,
-                session.value(),
-                name);
-        if (known == 0) {
+      private void forget(Set<String> names) {
+        if (!names.isEmpty()) {
           sql.update(
-              "insert into keyring (session_id, name, sealed) values (?, ?, ?)",
+              "delete from keyring where session_id = ? and name = any(cast(? as varchar array))",
               session.value(),
-              name,
-              kept);
+              Column.texts(names, name -> name));
+        }
+      }
+
+      private void keep(List<Entry> entries) {
+        if (!entries.isEmpty()) {
+          sql.update(
+              "insert into keyring (session_id, name, sealed) select cast(? as uuid), k.name,"
+                  + " k.sealed from unnest(cast(? as varchar array), cast(? as bytea array))"
+                  + " k(name, sealed)",
+              session.value(),
+              Column.texts(entries, Entry::name),
+              Column.bytes(entries, Entry::sealed));
         }
       }
 

@@ -2,6 +2,7 @@ package io.crier.application.sessions;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The credentials of one session, by name: sealed, and written only by the session's owner. Every
@@ -9,10 +10,19 @@ import java.util.Optional;
  */
 public interface Keyring {
 
-  Optional<byte[]> get(String name);
+  /** Those of the names that are there. */
+  Map<String, byte[]> get(Set<String> names);
 
-  /** Keeps all of these, or none. */
-  void put(Map<String, byte[]> entries);
+  default Optional<byte[]> get(String name) {
+    return Optional.ofNullable(get(Set.of(name)).get(name));
+  }
+
+  /** Keeps all of these and forgets those, or does nothing at all. */
+  void change(Map<String, byte[]> kept, Set<String> forgotten);
+
+  default void put(Map<String, byte[]> entries) {
+    change(entries, Set.of());
+  }
 
   void clear();
 }

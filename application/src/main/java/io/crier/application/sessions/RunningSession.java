@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -371,13 +372,16 @@ final class RunningSession {
     private final Map<String, byte[]> entries = new HashMap<>();
 
     @Override
-    public Optional<byte[]> get(String name) {
-      return Optional.ofNullable(entries.get(name));
+    public Map<String, byte[]> get(Set<String> names) {
+      var found = new HashMap<>(entries);
+      found.keySet().retainAll(names);
+      return found;
     }
 
     @Override
-    public void put(Map<String, byte[]> more) {
-      entries.putAll(more);
+    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
+      entries.putAll(kept);
+      entries.keySet().removeAll(forgotten);
     }
 
     @Override

@@ -134,13 +134,16 @@ public interface EngineContract {
     private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<byte[]> get(String name) {
-      return Optional.ofNullable(entries.get(name));
+    public Map<String, byte[]> get(Set<String> names) {
+      var found = new HashMap<>(entries);
+      found.keySet().retainAll(names);
+      return found;
     }
 
     @Override
-    public void put(Map<String, byte[]> more) {
-      entries.putAll(more);
+    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
+      entries.putAll(kept);
+      entries.keySet().removeAll(forgotten);
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.sessions.SessionId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Credentials in memory, guarded as those in a database are. */
@@ -33,16 +34,26 @@ public final class InMemoryKeyrings implements Keyrings {
     return new Keyring() {
 
       @Override
-      public Optional<byte[]> get(String name) {
-        return unitOfWork.execute(() -> entries.get(new Name(session, name)));
+      public Map<String, byte[]> get(Set<String> names) {
+        return unitOfWork.execute(
+            () -> {
+              var found = new HashMap<String, byte[]>();
+              names.forEach(
+                  name ->
+                      entries
+                          .get(new Name(session, name))
+                          .ifPresent(value -> found.put(name, value.clone())));
+              return found;
+            });
       }
 
       @Override
-      public void put(Map<String, byte[]> given) {
+      public void change(Map<String, byte[]> kept, Set<String> forgotten) {
         unitOfWork.run(
             () -> {
               requireOwner();
-              given.forEach((name, value) -> entries.put(new Name(session, name), value.clone()));
+              kept.forEach((name, value) -> entries.put(new Name(session, name), value.clone()));
+              forgotten.forEach(name -> entries.remove(new Name(session, name)));
             });
       }
 

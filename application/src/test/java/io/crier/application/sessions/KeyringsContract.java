@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.sessions.SessionId;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Keyrings} promises, in memory or in a database. */
@@ -58,6 +59,28 @@ public interface KeyringsContract {
   }
 
   @Test
+  default void manyKeysAreReadAtOnce() {
+    var keyring = of(held("shop"));
+    keyring.put(Map.of("noise", KEY, "identity", new byte[] {1}, "other", new byte[] {2}));
+
+    assertThat(keyring.get(Set.of("noise", "identity", "missing")))
+        .containsOnlyKeys("noise", "identity")
+        .containsEntry("noise", KEY);
+    assertThat(keyring.get(Set.of())).isEmpty();
+  }
+
+  @Test
+  default void keysAreForgottenWithTheSameChangeThatKeepsOthers() {
+    var keyring = of(held("shop"));
+    keyring.put(Map.of("pre-key", KEY, "session", new byte[] {1}));
+
+    keyring.change(Map.of("session", new byte[] {2}), Set.of("pre-key", "missing"));
+
+    assertThat(keyring.get("pre-key")).isEmpty();
+    assertThat(keyring.get("session")).hasValue(new byte[] {2});
+  }
+
+  @Test
   default void sessionsDoNotShareTheirKeys() {
     var shop = of(held("shop"));
     var bank = of(held("bank"));
@@ -87,6 +110,8 @@ public interface KeyringsContract {
 
   private static void assertRefused(Keyring keyring) {
     assertThatThrownBy(() -> keyring.put(Map.of("noise", new byte[] {6})))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> keyring.change(Map.of(), Set.of("noise")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(keyring::clear).isInstanceOf(IllegalStateException.class);
   }
