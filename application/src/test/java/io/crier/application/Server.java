@@ -125,6 +125,7 @@ public final class Server {
     acceptMessages =
         new AcceptMessages(
             messages,
+            contacts,
             world.replays,
             world.allowances,
             world.plans,

@@ -123,6 +123,7 @@ public class MessageWiring {
   @Singleton
   AcceptMessages acceptMessages(
       Messages messages,
+      Contacts contacts,
       Replays replays,
       Allowances allowances,
       Plans plans,
@@ -135,6 +136,7 @@ public class MessageWiring {
       RandomGenerator random) {
     return new AcceptMessages(
         messages,
+        contacts,
         replays,
         allowances,
         plans,

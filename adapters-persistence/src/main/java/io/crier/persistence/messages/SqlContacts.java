@@ -78,6 +78,26 @@ class SqlContacts implements Contacts {
   }
 
   @Override
+  public Optional<Contact> at(SessionId session, Address address) {
+    return sql
+        .query(
+            SELECT + "where k.session_id = ? and k.address = ? and k.recipient like '+%'",
+            SqlContacts::contact,
+            session.value(),
+            address.value())
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void remove(Key key) {
+    sql.update(
+        "delete from contact where session_id = ? and recipient = ?",
+        key.session().value(),
+        key.recipient().text());
+  }
+
+  @Override
   public void save(List<Contact> contacts) {
     // Each once and in one order, so that two who save the same do not wait for each other.
     var once = new TreeMap<String, Contact>();

@@ -371,14 +371,26 @@ class SqlMessages implements Messages {
   }
 
   @Override
-  public boolean isReceived(SessionId session, WhatsAppId id) {
-    return !sql.query(
-            "select 1 from message m where m.session_id = ? and m.whatsapp_id = ?"
-                + " and m.direction = 'INBOUND' limit 1",
-            row -> row.integer(),
+  public Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id) {
+    return sql
+        .query(
+            "select m.id from message m where m.session_id = ? and m.whatsapp_id = ?"
+                + " and m.direction = ? limit 1",
+            row -> new MessageId(row.uuid()),
             session.value(),
-            id.value())
-        .isEmpty();
+            id.value(),
+            direction)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void rename(SessionId session, Recipient was, Recipient is) {
+    sql.update(
+        "update message set peer = ? where session_id = ? and peer = ?",
+        is.text(),
+        session.value(),
+        was.text());
   }
 
   @Override

@@ -69,6 +69,7 @@ public final class AcceptMessages {
   private static final Duration BREATHER = Duration.ofSeconds(1);
 
   private final Messages messages;
+  private final IdentifyContact identifyContact;
   private final Replays replays;
   private final Allowances allowances;
   private final Plans plans;
@@ -85,6 +86,7 @@ public final class AcceptMessages {
 
   public AcceptMessages(
       Messages messages,
+      Contacts contacts,
       Replays replays,
       Allowances allowances,
       Plans plans,
@@ -97,6 +99,7 @@ public final class AcceptMessages {
       InstantSource clock,
       RandomGenerator random) {
     this.messages = messages;
+    this.identifyContact = new IdentifyContact(contacts, messages);
     this.replays = replays;
     this.allowances = allowances;
     this.plans = plans;
@@ -179,7 +182,7 @@ public final class AcceptMessages {
             MessageId.next(now),
             request.account().id(),
             session.id(),
-            request.to(),
+            nameOf(request.to(), session),
             request.content(),
             handling,
             id,
@@ -190,6 +193,12 @@ public final class AcceptMessages {
       throw new Refused(OVERLOADED, BREATHER);
     }
     return pending.answer;
+  }
+
+  private Recipient nameOf(Recipient to, Session session) {
+    return to instanceof Recipient.Hidden
+        ? unitOfWork.execute(() -> identifyContact.nameOf(session.id(), to))
+        : to;
   }
 
   private Session sessionOf(Request request) {

@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
@@ -18,6 +19,11 @@ public interface Contacts {
 
   /** Names one contact. */
   record Key(SessionId session, Recipient recipient) {}
+
+  /** Whoever is known by number and reached at this address. */
+  Optional<Contact> at(SessionId session, Address address);
+
+  void remove(Key key);
 
   /** Adds the contacts, or replaces those of the same session and recipient. */
   void save(List<Contact> contacts);

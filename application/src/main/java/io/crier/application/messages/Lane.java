@@ -128,6 +128,11 @@ final class Lane {
     stale = true;
   }
 
+  /** What is known of its first messages is out of date. */
+  synchronized void forget() {
+    stale = true;
+  }
+
   /** Keeps the heads a gapless beginning of the queue, whatever the priority of the newcomer. */
   private void insert(Message message, boolean complete) {
     var behind = new ArrayDeque<Message>();

@@ -94,8 +94,11 @@ public interface Messages {
   /** The outbound messages of the session that WhatsApp knows by these ids; locks them. */
   List<Message> byWhatsAppIds(SessionId session, Collection<WhatsAppId> ids);
 
-  /** Whether an inbound message of the session is known by this id already. */
-  boolean isReceived(SessionId session, WhatsAppId id);
+  /** The message of the session that went this way and that WhatsApp knows by this id. */
+  Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id);
+
+  /** The other side of these messages has turned out to have another name. */
+  void rename(SessionId session, Recipient was, Recipient is);
 
   /** Replaces the progress of messages that were locked in this unit of work. */
   void move(List<Message> messages);

@@ -3,10 +3,12 @@ package io.crier.application.messages;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Engine;
-import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
-import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Quoted;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
 public final class ReceiveMessage {
 
   private final Messages messages;
-  private final Contacts contacts;
+  private final IdentifyContact identifyContact;
   private final Events events;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
@@ -27,43 +29,39 @@ public final class ReceiveMessage {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
-    this.contacts = contacts;
+    this.identifyContact = new IdentifyContact(contacts, messages);
     this.events = events;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
 
-  void receive(Session session, Engine.Event.Received received) {
+  /** Returns whether two contacts have turned out to be one. */
+  boolean receive(Session session, Engine.Event.Received received) {
     var now = clock.instant();
-    unitOfWork.run(
+    return unitOfWork.execute(
         () -> {
-          if (messages.isReceived(session.id(), received.id())) {
-            return;
+          if (messages.known(session.id(), Direction.INBOUND, received.id()).isPresent()) {
+            return false;
           }
+          var from = identifyContact.met(session.id(), received.from(), received.address(), now);
+          var content = received.content().quoting(quoted -> quoted.as(idOf(session.id(), quoted)));
           var message =
               Message.receive(
                   session.account(),
                   session.id(),
-                  received.from(),
-                  received.address(),
-                  received.content(),
+                  from.contact().recipient(),
+                  from.contact().address(),
+                  content,
                   received.id(),
                   now);
           messages.add(List.of(message));
-          contacts.save(
-              List.of(
-                  new Contact(
-                      session.id(), received.from(), received.address(), now, Optional.of(now))));
-          events.publish(
-              new MessageEvent.Received(
-                  session.account(),
-                  session.id(),
-                  message.id(),
-                  received.id(),
-                  received.from(),
-                  received.address(),
-                  received.content(),
-                  received.at()));
+          events.publish(message.received(received.at()));
+          return from.merged();
         });
+  }
+
+  private Optional<MessageId> idOf(SessionId session, Quoted quoted) {
+    return messages.known(
+        session, quoted.ours() ? Direction.OUTBOUND : Direction.INBOUND, quoted.whatsAppId());
   }
 }

@@ -172,8 +172,11 @@ public final class RecordSends {
       // What the simulator knows of a number is not what WhatsApp knows.
       return Optional.empty();
     }
-    if (!(ended.outcome() instanceof Engine.Outcome.Sent)) {
-      return ended.contact().filter(Contact::isNew);
+    if (ended.outcome() instanceof Engine.Outcome.Failed failed) {
+      return failed.fault() == Fault.RESTRICTED
+          // Held back until the restriction ends: every try counts as reaching out once more.
+          ? ended.contact().map(Contact::estranged)
+          : ended.contact().filter(Contact::isNew);
     }
     if (message.peer() instanceof Recipient.Group) {
       return Optional.empty();

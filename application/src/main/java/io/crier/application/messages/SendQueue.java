@@ -356,9 +356,12 @@ public final class SendQueue implements RunSessions.Listener {
 
   @Override
   public void received(Session session, Engine.Event.Received received) {
-    receiveMessage.receive(session, received);
+    var renamed = receiveMessage.receive(session, received);
     var lane = lanes.get(session.id());
     if (lane != null) {
+      if (renamed) {
+        lane.forget();
+      }
       // Whoever has written is no stranger any more.
       lane.unpark();
       plan(lane);

@@ -101,6 +101,34 @@ public interface ContactsContract {
   }
 
   @Test
+  default void whoeverIsReachedAtAnAddressIsFoundByIt() {
+    var shop = saved("shop");
+    var bank = saved("bank");
+    var address = new Address("99@lid");
+    save(met(shop, FATIMA), met(bank, OMAR));
+
+    assertThat(at(shop, address)).contains(met(shop, FATIMA));
+    assertThat(at(shop, new Address("98@lid"))).isEmpty();
+    assertThat(at(bank, address)).as("known by number").isEmpty();
+  }
+
+  private Optional<Contact> at(SessionId session, Address address) {
+    return unitOfWork().execute(() -> contacts().at(session, address));
+  }
+
+  @Test
+  default void whoIsRemovedIsAStrangerToThatSessionOnly() {
+    var shop = saved("shop");
+    var bank = saved("bank");
+    save(met(shop, FATIMA), met(bank, FATIMA));
+
+    unitOfWork().run(() -> contacts().remove(new Key(shop, FATIMA)));
+
+    assertThat(find(shop, FATIMA)).isEmpty();
+    assertThat(find(bank, FATIMA)).isPresent();
+  }
+
+  @Test
   default void nothingIsKeptOfASessionThatIsGone() {
     var shop = saved("shop");
     save(met(shop, FATIMA));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.InMemorySessions;
+import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
@@ -45,6 +46,23 @@ public final class InMemoryContacts implements Contacts {
   public Map<Key, Contact> find(Collection<Key> keys) {
     return contacts.get(List.copyOf(keys)).stream()
         .collect(toMap(InMemoryContacts::key, Function.identity(), (one, same) -> one));
+  }
+
+  @Override
+  public Optional<Contact> at(SessionId session, Address address) {
+    return contacts
+        .all(
+            contact ->
+                contact.session().equals(session)
+                    && contact.address().equals(Optional.of(address))
+                    && contact.recipient() instanceof Recipient.Phone)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void remove(Key key) {
+    contacts.remove(key);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -318,12 +319,22 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
-  public boolean isReceived(SessionId session, WhatsAppId id) {
+  public Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id) {
     return file(session)
         .rows()
         .map(Row::message)
-        .anyMatch(
-            message -> message.direction() == Direction.INBOUND && message.whatsAppId().equals(id));
+        .filter(it -> it.direction() == direction && it.whatsAppId().equals(id))
+        .map(Message::id)
+        .findFirst();
+  }
+
+  @Override
+  public void rename(SessionId session, Recipient was, Recipient is) {
+    file(session)
+        .rows()
+        .filter(row -> row.message().peer().equals(was))
+        .toList()
+        .forEach(row -> put(row.with(row.message().with(is))));
   }
 
   @Override

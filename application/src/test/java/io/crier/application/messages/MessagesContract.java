@@ -5,6 +5,8 @@ import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.LEASE;
 import static io.crier.application.sessions.SessionsContract.NOON;
 import static io.crier.application.sessions.SessionsContract.OVER;
+import static io.crier.domain.messages.Direction.INBOUND;
+import static io.crier.domain.messages.Direction.OUTBOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Slice;
@@ -770,10 +772,35 @@ public interface MessagesContract {
     unitOfWork()
         .run(
             () -> {
-              assertThat(messages().isReceived(session.id(), received.whatsAppId())).isTrue();
-              assertThat(messages().isReceived(other.id(), received.whatsAppId())).isFalse();
-              assertThat(messages().isReceived(session.id(), sent.whatsAppId())).isFalse();
+              assertThat(known(session, INBOUND, received)).contains(received.id());
+              assertThat(known(other, INBOUND, received)).isEmpty();
+              assertThat(known(session, INBOUND, sent)).isEmpty();
+              assertThat(known(session, OUTBOUND, sent)).contains(sent.id());
             });
+  }
+
+  private Optional<MessageId> known(Owned session, Direction direction, Message message) {
+    return messages().known(session.id(), direction, message.whatsAppId());
+  }
+
+  @Test
+  default void aRenamedOtherSideIsThatOfAllItsMessagesInThatSession() {
+    var session = owned(ACME);
+    var other = owned(ACME);
+    var hidden = Recipient.parse("12345678@lid");
+    var theirs = added(text(session, hidden, NOON, Handling.ORDINARY, "one"));
+    var others = added(text(session, OMAR, NOON, Handling.ORDINARY, "two"));
+    var elsewhere = added(text(other, hidden, NOON, Handling.ORDINARY, "three"));
+
+    unitOfWork().run(() -> messages().rename(session.id(), hidden, FATIMA));
+
+    assertThat(peer(theirs)).isEqualTo(FATIMA);
+    assertThat(peer(others)).isEqualTo(OMAR);
+    assertThat(peer(elsewhere)).isEqualTo(hidden);
+  }
+
+  private Recipient peer(Message message) {
+    return unitOfWork().execute(() -> messages().find(ACME, message.id())).orElseThrow().peer();
   }
 
   // what is told of a session

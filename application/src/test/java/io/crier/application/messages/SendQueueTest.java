@@ -407,6 +407,23 @@ class SendQueueTest {
   }
 
   @Test
+  void aKnownChatThatIsRestrictedWaitsLikeANewOneAndIsNotTriedAgainMeanwhile() {
+    var session = world.connected(account, GAPS);
+    world.meet(session, 10);
+    whatsApp.willAnswer(
+        new Engine.Outcome.Failed(
+            Fault.RESTRICTED, Optional.of(world.instant().plusSeconds(3_600))));
+    var refused = world.accept(account, session, 10);
+    world.pass(Duration.ofMinutes(59));
+    assertThat(world.message(refused).progress().attempt()).isEqualTo(1);
+    assertThat(world.status(refused)).isEqualTo(QUEUED);
+
+    world.passSeconds(120);
+
+    assertThat(world.status(refused)).isEqualTo(READ);
+  }
+
+  @Test
   void whatATestKeySendsGoesToTheSimulatorAndTeachesNothing() {
     var session = world.create(account, GAPS);
     whatsApp.forget(session.id(), phone(1));

@@ -55,6 +55,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   private final Set<SessionId> dropped = new HashSet<>();
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
+  private final Set<Recipient> restricted = new HashSet<>();
   private boolean receipts = true;
   private int inbound;
 
@@ -122,6 +123,11 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   /** The messages whose authors were shown that they were read. */
   public List<WhatsAppId> seen() {
     return List.copyOf(seen);
+  }
+
+  /** Whether a message to them was ever held back by the reach-out time-lock. */
+  public boolean wasRestricted(Recipient to) {
+    return restricted.contains(to);
   }
 
   public boolean isOpen(SessionId session) {
@@ -288,6 +294,9 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
         sent.add(new Sent(session, id, to, content, now, typed));
         unacknowledged.put(id, session);
         acknowledge(id);
+      }
+      if (answer instanceof Outcome.Failed failed && failed.fault() == Fault.RESTRICTED) {
+        restricted.add(to);
       }
       typingSince = null;
       return answer;

@@ -378,9 +378,12 @@ final class Simulation {
     }
   }
 
-  /** A stranger may be overtaken while the session is restricted. */
-  private static boolean wasHeldBack(Message message) {
-    return Integer.parseInt(message.peer().text().substring(5)) % 2 == 1;
+  /**
+   * A stranger, or whom WhatsApp takes for one, may be overtaken while the session is restricted.
+   */
+  private boolean wasHeldBack(Message message) {
+    return Integer.parseInt(message.peer().text().substring(5)) % 2 == 1
+        || world.whatsApp.wasRestricted(message.peer());
   }
 
   private void wasToldOf(Message message) {

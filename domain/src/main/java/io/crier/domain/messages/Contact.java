@@ -4,6 +4,7 @@ import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a session knows of somebody: whether WhatsApp knows the number, and whether they have met.
@@ -36,8 +37,28 @@ public record Contact(
     return isNew() && !checkedAt.isAfter(now.minus(address.isPresent() ? KNOWN_FOR : ABSENT_FOR));
   }
 
-  /** A message went to this contact. */
+  /** A message went to, or came from, this contact. */
   public Contact met(Instant at) {
     return isNew() ? new Contact(session, recipient, address, checkedAt, Optional.of(at)) : this;
+  }
+
+  /** WhatsApp takes the session for a stranger to this contact, whatever went between them. */
+  public Contact estranged() {
+    return new Contact(session, recipient, address, checkedAt, Optional.empty());
+  }
+
+  /** WhatsApp delivers there from now on; where it says nothing, as before. */
+  public Contact at(Optional<Address> other) {
+    return new Contact(session, recipient, other.or(() -> address), checkedAt, metAt);
+  }
+
+  /** This is the same person as another contact, whom the session may have met before. */
+  public Contact merged(Contact other) {
+    return new Contact(
+        session,
+        recipient,
+        address.or(other::address),
+        checkedAt,
+        Stream.of(metAt, other.metAt).flatMap(Optional::stream).min(Instant::compareTo));
   }
 }

@@ -8,6 +8,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a message says, and what it refers to. */
 public sealed interface Content {
@@ -20,6 +21,20 @@ public sealed interface Content {
 
   /** What it refers to. */
   Context context();
+
+  /** The same, with the messages that it refers to looked up anew. */
+  default Content quoting(UnaryOperator<Quoted> lookUp) {
+    var found = context().quoting(lookUp);
+    return switch (this) {
+      case Text it -> new Text(it.body, found);
+      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, found);
+      case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, found);
+      case ContactCard it -> new ContactCard(it.name, it.number, found);
+      case Reaction it -> new Reaction(lookUp.apply(it.target), it.emoji, found);
+      case Template it -> it;
+      case Unsupported it -> new Unsupported(it.kind, found);
+    };
+  }
 
   /** How many characters somebody would have to type. */
   default int length() {

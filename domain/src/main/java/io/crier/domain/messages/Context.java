@@ -5,6 +5,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import io.crier.domain.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a message refers to.
@@ -25,6 +26,11 @@ public record Context(
     if (mentions.size() > MOST_MENTIONS) {
       throw new Refused(INVALID_CONTENT, "a message mentions at most " + MOST_MENTIONS);
     }
+  }
+
+  /** The same, with what it answers looked up anew. */
+  public Context quoting(UnaryOperator<Quoted> lookUp) {
+    return new Context(replyTo.map(lookUp), mentions, author);
   }
 
   public boolean isNone() {

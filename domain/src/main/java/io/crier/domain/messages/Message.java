@@ -98,6 +98,27 @@ public record Message(
         other);
   }
 
+  /** The same message, whose other side has turned out to have another name. */
+  public Message with(Recipient other) {
+    return new Message(
+        id,
+        account,
+        session,
+        direction,
+        other,
+        address,
+        content,
+        handling,
+        whatsAppId,
+        createdAt,
+        progress);
+  }
+
+  /** Tells of a message that somebody wrote at this time. */
+  public MessageEvent.Received received(Instant at) {
+    return new MessageEvent.Received(account, session, id, whatsAppId, peer, address, content, at);
+  }
+
   public MessageEvent.StatusChanged statusChanged(Instant now) {
     return new MessageEvent.StatusChanged(
         account,

@@ -35,6 +35,11 @@ public record Quoted(
         message.content().text());
   }
 
+  /** The same, with the id under which Crier knows it. */
+  public Quoted as(Optional<MessageId> known) {
+    return new Quoted(known, whatsAppId, ours, author, text);
+  }
+
   /** Never between the two halves of a character. */
   private static int cut(String text) {
     return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;

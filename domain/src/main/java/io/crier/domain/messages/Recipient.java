@@ -42,7 +42,7 @@ public sealed interface Recipient {
     if (GROUP.matcher(text).matches()) {
       return new Group(text);
     }
-    if (HIDDEN.matcher(text).matches()) {
+    if (isHidden(text)) {
       return new Hidden(text);
     }
     var number = NUMBER.matcher(text);
@@ -50,6 +50,11 @@ public sealed interface Recipient {
       throw new Refused(INVALID_RECIPIENT);
     }
     return new Phone(new PhoneNumber("+" + number.group(1)));
+  }
+
+  /** Whether this is the name of somebody whose number WhatsApp hides. */
+  static boolean isHidden(String text) {
+    return HIDDEN.matcher(text).matches();
   }
 
   Pattern NUMBER = Pattern.compile("\\+?([1-9]\\d{6,14})(?:@c\\.us|@s\\.whatsapp\\.net)?");

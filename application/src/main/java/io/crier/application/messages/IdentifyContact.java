@@ -1,0 +1,64 @@
+package io.crier.application.messages;
+
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Knows one person whom WhatsApp names now by number, now by a hidden id, and sometimes by both:
+ * the number is the name, the hidden id an address.
+ */
+final class IdentifyContact {
+
+  private final Contacts contacts;
+  private final Messages messages;
+
+  IdentifyContact(Contacts contacts, Messages messages) {
+    this.contacts = contacts;
+    this.messages = messages;
+  }
+
+  /** A contact, and whether two that were known have turned out to be this one. */
+  record Identified(Contact contact, boolean merged) {}
+
+  /** Whom a caller means, by number if that is known. */
+  Recipient nameOf(SessionId session, Recipient named) {
+    return named instanceof Recipient.Hidden hidden
+        ? contacts.at(session, new Address(hidden.text())).map(Contact::recipient).orElse(named)
+        : named;
+  }
+
+  /** Whoever wrote is no stranger any more; what was known of them under another name is theirs. */
+  Identified met(SessionId session, Recipient named, Optional<Address> address, Instant now) {
+    var from = nameOf(session, named);
+    var known = contacts.find(session, from);
+    var met =
+        known
+            .orElseGet(() -> new Contact(session, from, address, now, Optional.empty()))
+            .at(address)
+            .met(now);
+    var other =
+        from instanceof Recipient.Phone ? hidden(session, address) : Optional.<Contact>empty();
+    other.ifPresent(
+        it -> {
+          messages.rename(session, it.recipient(), from);
+          contacts.remove(new Contacts.Key(session, it.recipient()));
+        });
+    var contact = other.map(met::merged).orElse(met);
+    if (known.filter(contact::equals).isEmpty()) {
+      contacts.save(List.of(contact));
+    }
+    return new Identified(contact, other.isPresent());
+  }
+
+  /** What is known of this address while nobody knew its number. */
+  private Optional<Contact> hidden(SessionId session, Optional<Address> address) {
+    return address
+        .filter(it -> Recipient.isHidden(it.value()))
+        .flatMap(it -> contacts.find(session, Recipient.parse(it.value())));
+  }
+}

@@ -1,0 +1,162 @@
+package io.crier.application.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.World;
+import io.crier.application.sessions.Engine;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.Session;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReceiveMessageTest {
+
+  private static final Recipient HIDDEN = Recipient.parse("12345678901@lid");
+  private static final Recipient NUMBER = MessageFixture.number(1);
+  private static final Address LID = new Address(HIDDEN.text());
+  private static final Content.Text HI = new Content.Text("hi");
+
+  private final World world = new World();
+  private final Account account = world.account();
+  private final Session session = world.connected(account, Pacing.NONE);
+  private int received;
+
+  @Test
+  void whatArrivesTwiceIsKeptOnce() {
+    var twice =
+        new Engine.Event.Received(
+            new WhatsAppId("3A01"), NUMBER, Optional.of(LID), HI, world.instant());
+    world.whatsApp.report(session.id(), twice);
+    world.whatsApp.report(session.id(), twice);
+    world.passSeconds(1);
+
+    assertThat(heard()).hasSize(1);
+  }
+
+  @Test
+  void whoeverHasShownTheirNumberOnceIsKnownByItFromThenOn() {
+    write(NUMBER, LID, HI);
+    write(HIDDEN, LID, HI);
+
+    assertThat(heard()).extracting(MessageEvent.Received::from).containsExactly(NUMBER, NUMBER);
+    assertThat(contact(HIDDEN)).isEmpty();
+    assertThat(contact(NUMBER)).flatMap(Contact::address).contains(LID);
+  }
+
+  @Test
+  void whoeverShowsTheirNumberLaterTakesTheirPastAlong() {
+    write(HIDDEN, LID, HI);
+    var met = contact(HIDDEN).flatMap(Contact::metAt);
+    var answer = accept(HIDDEN);
+    world.passSeconds(5);
+
+    write(NUMBER, LID, HI);
+
+    assertThat(contact(HIDDEN)).isEmpty();
+    assertThat(contact(NUMBER)).flatMap(Contact::metAt).isEqualTo(met).isPresent();
+    assertThat(world.message(answer).peer()).isEqualTo(NUMBER);
+  }
+
+  @Test
+  void whatWaitsForSomebodyWhoShowsTheirNumberIsSent() {
+    write(HIDDEN, LID, HI);
+    world.server.controlSession.pause(account.id(), session.id());
+    var waiting = accept(HIDDEN);
+    write(NUMBER, LID, HI);
+
+    world.server.controlSession.resume(account.id(), session.id());
+    world.passSeconds(5);
+
+    assertThat(world.status(waiting)).isEqualTo(MessageStatus.READ);
+    assertThat(world.whatsApp.sent()).singleElement().matches(it -> it.to().equals(NUMBER));
+    assertThat(world.checks).isEmpty();
+  }
+
+  @Test
+  void whoeverIsWrittenToByTheirHiddenNameIsKnownByNumberIfThatIsKnown() {
+    write(NUMBER, LID, HI);
+
+    assertThat(accept(HIDDEN).peer()).isEqualTo(NUMBER);
+  }
+
+  @Test
+  void anAddressThatWhatsAppChangesIsKept() {
+    write(NUMBER, new Address("15550001@s.whatsapp.net"), HI);
+    write(NUMBER, LID, HI);
+
+    assertThat(contact(NUMBER)).flatMap(Contact::address).contains(LID);
+  }
+
+  @Test
+  void anAnswerNamesTheMessageThatItAnswers() {
+    var question = accept(NUMBER);
+    world.passSeconds(5);
+    var quoted =
+        new Quoted(Optional.empty(), question.whatsAppId(), true, Optional.empty(), "hello");
+    write(
+        NUMBER,
+        LID,
+        new Content.Text("yes", new Context(Optional.of(quoted), List.of(), Optional.empty())));
+    write(NUMBER, LID, new Content.Reaction(quoted, "👍", Context.NONE));
+
+    assertThat(heard().get(0).content().context().replyTo())
+        .flatMap(Quoted::id)
+        .contains(question.id());
+    assertThat(heard().get(1).content())
+        .isInstanceOfSatisfying(
+            Content.Reaction.class,
+            reaction -> assertThat(reaction.target().id()).contains(question.id()));
+  }
+
+  @Test
+  void anAnswerToWhatNobodyKnowsIsKeptAllTheSame() {
+    var quoted =
+        new Quoted(Optional.empty(), new WhatsAppId("3EB0"), true, Optional.empty(), "hello");
+    write(NUMBER, LID, new Content.Reaction(quoted, "👍", Context.NONE));
+
+    assertThat(heard()).hasSize(1);
+  }
+
+  private void write(Recipient from, Address address, Content content) {
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.Received(
+            new WhatsAppId("3A%d".formatted(++received)),
+            from,
+            Optional.of(address),
+            content,
+            world.instant()));
+    world.passSeconds(1);
+  }
+
+  private Message accept(Recipient to) {
+    return world.accept(
+        new AcceptMessages.Request(
+            account, session.id(), to, HI, Handling.ORDINARY, false, Optional.empty()));
+  }
+
+  private Optional<Contact> contact(Recipient recipient) {
+    return world.database.execute(() -> world.contacts.find(session.id(), recipient));
+  }
+
+  private List<MessageEvent.Received> heard() {
+    return world.events().stream()
+        .filter(MessageEvent.Received.class::isInstance)
+        .map(MessageEvent.Received.class::cast)
+        .toList();
+  }
+}
