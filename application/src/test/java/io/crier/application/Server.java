@@ -113,7 +113,7 @@ public final class Server {
             new ClaimMessages(messages, contacts, events, unitOfWork),
             new RecordSends(
                 messages, contacts, accounts, world.allowances, changeSession, events, unitOfWork),
-            new RecordReceipts(messages, events, unitOfWork),
+            new RecordReceipts(messages, world.allowances, events, unitOfWork),
             new ReceiveMessage(messages, contacts, events, unitOfWork, time),
             unitOfWork,
             lease,

@@ -70,8 +70,9 @@ public class MessageWiring {
 
   @Produces
   @Singleton
-  RecordReceipts recordReceipts(Messages messages, Events events, UnitOfWork unitOfWork) {
-    return new RecordReceipts(messages, events, unitOfWork);
+  RecordReceipts recordReceipts(
+      Messages messages, Allowances allowances, Events events, UnitOfWork unitOfWork) {
+    return new RecordReceipts(messages, allowances, events, unitOfWork);
   }
 
   @Produces

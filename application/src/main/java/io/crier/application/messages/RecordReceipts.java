@@ -2,37 +2,56 @@ package io.crier.application.messages;
 
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Allowances;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Records what WhatsApp and the recipients' phones acknowledge. */
+/** Records what WhatsApp and the recipients' phones acknowledge, and what WhatsApp gives back. */
 public final class RecordReceipts {
 
   private final Messages messages;
+  private final Allowances allowances;
   private final Events events;
   private final UnitOfWork unitOfWork;
 
-  public RecordReceipts(Messages messages, Events events, UnitOfWork unitOfWork) {
+  public RecordReceipts(
+      Messages messages, Allowances allowances, Events events, UnitOfWork unitOfWork) {
     this.messages = messages;
+    this.allowances = allowances;
     this.events = events;
     this.unitOfWork = unitOfWork;
   }
 
-  /** A receipt as it came. */
-  record Acknowledged(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {}
+  /**
+   * A receipt as it came.
+   *
+   * @param fault why the message came back, if it did
+   */
+  record Acknowledged(
+      SessionId session, WhatsAppId id, MessageStatus reached, Optional<Fault> fault, Instant at) {
 
-  /** Returns the messages that were thought to be on their way still: each has been sent. */
+    private Progress applyTo(Progress progress) {
+      return fault.map(why -> progress.bounced(why, at)).orElse(progress.receipt(reached, at));
+    }
+  }
+
+  /** Returns the messages that were thought to be on their way still: WhatsApp has had each. */
   List<Message> record(List<Acknowledged> batch) {
     var bySession = new TreeMap<UUID, List<Acknowledged>>();
     batch.forEach(
@@ -46,10 +65,19 @@ public final class RecordReceipts {
               (session, receipts) -> move(new SessionId(session), receipts, told, moved, landed));
           if (!moved.isEmpty()) {
             messages.move(List.copyOf(moved.values()));
+            refund(moved.values());
             events.publish(told);
           }
           return landed;
         });
+  }
+
+  /** As everywhere else: account after account, when all messages are locked. */
+  private void refund(Collection<Message> moved) {
+    moved.stream()
+        .filter(it -> it.status() == MessageStatus.FAILED && !it.handling().test())
+        .sorted(Comparator.comparing(it -> it.account().value()))
+        .forEach(it -> allowances.giveBack(it.account(), 1, Lane.dayOf(it.createdAt())));
   }
 
   private void move(
@@ -74,7 +102,7 @@ public final class RecordReceipts {
         told.add(before.at(progress).statusChanged(receipt.at()));
         landed.add(before);
       }
-      var after = before.at(progress.receipt(receipt.reached(), receipt.at()));
+      var after = before.at(receipt.applyTo(progress));
       if (after.status() != progress.status()) {
         told.add(after.statusChanged(receipt.at()));
       }

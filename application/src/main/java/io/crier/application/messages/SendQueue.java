@@ -351,7 +351,13 @@ public final class SendQueue implements RunSessions.Listener {
 
   @Override
   public void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {
-    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, at));
+    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, Optional.empty(), at));
+  }
+
+  @Override
+  public void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at) {
+    receipts.offer(
+        new RecordReceipts.Acknowledged(session, id, MessageStatus.FAILED, Optional.of(fault), at));
   }
 
   @Override

@@ -113,6 +113,9 @@ public interface Engine {
     /** WhatsApp or the recipient's phone acknowledges a message. */
     record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}
 
+    /** WhatsApp had taken a message, and cannot deliver it after all. */
+    record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
+
     /** Somebody wrote to the session. */
     record Received(
         WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at)

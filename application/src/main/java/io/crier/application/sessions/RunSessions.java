@@ -8,6 +8,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -77,6 +78,9 @@ public final class RunSessions {
     void gone(SessionId session);
 
     void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at);
+
+    /** WhatsApp cannot deliver what it had taken. */
+    void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at);
 
     /** Somebody wrote; throws if it could not be kept, and is told again. */
     void received(Session session, Engine.Event.Received received);

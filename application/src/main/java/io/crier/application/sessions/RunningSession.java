@@ -267,6 +267,8 @@ final class RunningSession {
     switch (event) {
       case Engine.Event.Receipt receipt ->
           listener.receipt(session.id(), receipt.id(), receipt.reached(), receipt.at());
+      case Engine.Event.Bounced bounced ->
+          listener.bounced(session.id(), bounced.id(), bounced.fault(), bounced.at());
       case Engine.Event.Received received -> receive(received);
       case Engine.Event.OfConnection news -> {
         // What an abandoned connection says of itself does not matter any more.

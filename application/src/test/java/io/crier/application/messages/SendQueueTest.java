@@ -473,6 +473,24 @@ class SendQueueTest {
     assertThat(usage()).isEqualTo(1);
   }
 
+  @Test
+  void aMessageThatComesBackHasFailedAndIsNotCounted() {
+    whatsApp.acknowledges(false);
+    var session = world.connected(account, GAPS);
+    var message = world.accept(account, session, 1);
+    world.passSeconds(20);
+    var id = world.message(message).whatsAppId();
+
+    var bounced = new Engine.Event.Bounced(id, Fault.OUTSIDE_WINDOW, world.instant());
+    whatsApp.report(session.id(), bounced);
+    whatsApp.report(session.id(), bounced);
+    world.passSeconds(1);
+
+    assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, SENT, FAILED);
+    assertThat(world.message(message).progress().fault()).contains(Fault.OUTSIDE_WINDOW);
+    assertThat(usage()).isZero();
+  }
+
   // Doubt
 
   @Test

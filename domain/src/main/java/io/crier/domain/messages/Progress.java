@@ -96,6 +96,12 @@ public record Progress(
         Optional.of(at));
   }
 
+  /** WhatsApp has taken the message, but says later that it cannot deliver it. */
+  public Progress bounced(Fault why, Instant at) {
+    var undelivered = status == MessageStatus.SENDING || status == MessageStatus.SENT;
+    return undelivered ? failed(why, at) : this;
+  }
+
   /** A receipt arrives; one that is late by the order of things changes nothing. */
   public Progress receipt(MessageStatus reached, Instant at) {
     var forward =

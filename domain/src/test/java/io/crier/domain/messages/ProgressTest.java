@@ -50,6 +50,25 @@ class ProgressTest {
     assertThat(read.receipt(READ, NOON.plusSeconds(3))).isEqualTo(read);
   }
 
+  @Test
+  void whatWhatsAppCannotDeliverAfterAllHasFailed() {
+    var bounced = SENDING_ONCE.sent(NOON).bounced(Fault.OUTSIDE_WINDOW, NOON.plusSeconds(2));
+
+    assertThat(bounced.status()).isEqualTo(FAILED);
+    assertThat(bounced.fault()).contains(Fault.OUTSIDE_WINDOW);
+    assertThat(bounced.endedAt()).contains(NOON.plusSeconds(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"SENDING", "SENT"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void whatHasNotBeenSentOrHasArrivedDoesNotBounce(MessageStatus status) {
+    var progress = Progress.starting(status);
+
+    assertThat(progress.bounced(Fault.RECIPIENT_REFUSED, NOON)).isEqualTo(progress);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SCHEDULED", "QUEUED", "FAILED", "CANCELLED", "RECEIVED"})
   void aReceiptForWhatWasNotSentChangesNothing(MessageStatus status) {
