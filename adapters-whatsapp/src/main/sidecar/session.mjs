@@ -38,6 +38,9 @@ export class Session {
   #ended = false;
   #acks = new Map();
   #inbox = Promise.resolve();
+  #show;
+  /** Only then does WhatsApp listen to a device that is not linked. */
+  #shown = new Promise((resolve) => (this.#show = resolve));
 
   /** @param settings what all sessions share: url, version, folder, mediaBytes, qrMs */
   constructor(c, settings, proxy) {
@@ -81,6 +84,7 @@ export class Session {
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect, reachoutTimeLock }) => {
       if (qr) {
+        this.#show();
         this.#tell('qr', { value: qr, ms: qrMs });
         qrMs = this.#settings.qrMs ?? NEXT_QR_MS;
       }
@@ -115,7 +119,7 @@ export class Session {
 
   #lost(code) {
     if (!this.#ended) {
-      this.#tell('down', { code, linked: Boolean(this.#keys?.creds.account) });
+      this.#tell('down', { code });
       this.close();
     }
   }
@@ -136,6 +140,7 @@ export class Session {
   }
 
   async code({ number }) {
+    await this.#shown;
     return { code: await this.#sock.requestPairingCode(number.slice(1)) };
   }
 

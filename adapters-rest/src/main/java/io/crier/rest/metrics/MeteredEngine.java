@@ -29,6 +29,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
   }
 
   @Override
+  public Optional<String> missing() {
+    return engine.missing();
+  }
+
+  @Override
   public Set<Setting> settings() {
     return engine.settings();
   }

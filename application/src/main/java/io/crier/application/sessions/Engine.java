@@ -33,6 +33,11 @@ public interface Engine {
    */
   Connection open(Identity identity, Keyring keyring, Consumer<Event> events);
 
+  /** Why it cannot be used on this server, if it cannot. */
+  default Optional<String> missing() {
+    return Optional.empty();
+  }
+
   /** What a session must or may tell the engine; nothing else is taken. */
   Set<Setting> settings();
 

@@ -1,0 +1,13 @@
+package io.crier.whatsapp.web;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Starts side processes. */
+interface Launcher {
+
+  /** Why it cannot, if it cannot. */
+  Optional<String> missing();
+
+  Process launch() throws IOException;
+}

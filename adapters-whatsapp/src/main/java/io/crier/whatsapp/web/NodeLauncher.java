@@ -1,0 +1,115 @@
+package io.crier.whatsapp.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the bundled side process on Node, with an environment that holds no secrets. */
+final class NodeLauncher implements Launcher {
+
+  private static final String BUNDLE = "/sidecar/sidecar.mjs";
+  private static final int OLDEST = 20;
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final WebSettings settings;
+  private volatile boolean complete;
+
+  NodeLauncher(WebSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Optional<String> missing() {
+    if (complete) {
+      return Optional.empty();
+    }
+    if (NodeLauncher.class.getResource(BUNDLE) == null) {
+      return Optional.of(
+          "Crier was built without it, because Node %d or newer and npm were not there"
+              .formatted(OLDEST));
+    }
+    if (nodeVersion() < OLDEST) {
+      return Optional.of(
+          "it runs on Node %d or newer, and %s is not that".formatted(OLDEST, settings.node()));
+    }
+    complete = true;
+    return Optional.empty();
+  }
+
+  /** 0 if there is none. */
+  private int nodeVersion() {
+    try {
+      var process =
+          builder(List.of(settings.node(), "--print", "parseInt(process.versions.node)")).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return 0;
+      }
+      return Integer.parseInt(new String(process.getInputStream().readAllBytes()).strip());
+    } catch (IOException | NumberFormatException none) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  @Override
+  public Process launch() throws IOException {
+    var program = settings.folder().resolve("sidecar.mjs");
+    prepareFolder();
+    try (var bundle = NodeLauncher.class.getResourceAsStream(BUNDLE)) {
+      if (bundle == null) {
+        throw new IOException(missing().orElse("the side process is missing"));
+      }
+      Files.copy(bundle, program, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return builder(
+            List.of(
+                settings.node(),
+                "--max-old-space-size=" + settings.memoryMegabytes(),
+                program.toString()))
+        .start();
+  }
+
+  /** What an earlier process left on its way is nobody's any more. */
+  private void prepareFolder() throws IOException {
+    Files.createDirectories(settings.mediaFolder());
+    try {
+      Files.setPosixFilePermissions(
+          settings.folder(), PosixFilePermissions.fromString("rwx------"));
+    } catch (UnsupportedOperationException windows) {
+      // its folders are private to their owner by what they inherit
+    }
+    try (var left = Files.list(settings.mediaFolder())) {
+      for (var file : left.toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private ProcessBuilder builder(List<String> command) {
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    var path = System.getenv("PATH");
+    var environment = builder.environment();
+    environment.clear();
+    environment.putAll(
+        Map.of("NODE_ENV", "production", "TZ", "UTC", "TMPDIR", settings.mediaFolder().toString()));
+    if (path != null) {
+      environment.put("PATH", path);
+    }
+    settings
+        .certificates()
+        .ifPresent(file -> environment.put("NODE_EXTRA_CA_CERTS", file.toString()));
+    return builder;
+  }
+}
