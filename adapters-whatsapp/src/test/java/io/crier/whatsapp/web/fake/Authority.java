@@ -1,0 +1,43 @@
+package io.crier.whatsapp.web.fake;
+
+import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import java.util.HexFormat;
+
+/** Who vouches for the server: a root of its own, so that only clients that were told trust it. */
+final class Authority {
+
+  private static final long VALID_FROM = 1_700_000_000;
+  private static final long VALID_UNTIL = 4_000_000_000L;
+
+  private final KeyPair root = KeyPair.generate();
+  private final KeyPair intermediate = KeyPair.generate();
+  private final KeyPair server = KeyPair.generate();
+
+  String rootHex() {
+    return HexFormat.of().formatHex(root.open());
+  }
+
+  /** The server's static key, which the chain vouches for. */
+  KeyPair server() {
+    return server;
+  }
+
+  byte[] chain() {
+    return new Pb()
+        .with(1, certificate(2, 1, server, intermediate))
+        .with(2, certificate(1, 0, intermediate, root))
+        .encoded();
+  }
+
+  private static Pb certificate(long serial, long issuer, KeyPair subject, KeyPair signer) {
+    var details =
+        new Pb()
+            .with(1, serial)
+            .with(2, issuer)
+            .with(3, subject.open())
+            .with(4, VALID_FROM)
+            .with(5, VALID_UNTIL)
+            .encoded();
+    return new Pb().with(1, details).with(2, signer.sign(details));
+  }
+}

@@ -1,0 +1,571 @@
+package io.crier.whatsapp.web.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * WhatsApp as its web clients see it, made for tests: the real protocol, from the WebSocket to the
+ * end-to-end encryption, spoken by this JVM on a loopback port.
+ *
+ * <p>It remembers its clients and what they submitted for as long as it lives, whatever becomes of
+ * their connections and processes. Numbers may be written in any form that has the right digits.
+ * All methods may be called by any thread.
+ */
+public final class FakeWhatsApp implements AutoCloseable {
+
+  /** How the server answers a message that it was given. */
+  public enum Acks {
+    /** It says that it has taken the message. */
+    GIVEN,
+    /** It takes the message and says nothing. */
+    WITHHELD,
+    /** It takes the message, and the connection breaks before it can say so. */
+    CUT,
+    /** The connection breaks before the server has taken the message. */
+    LOST
+  }
+
+  /** What recipients tell of a message by themselves. */
+  public enum Receipts {
+    NONE,
+    DELIVERED,
+    READ
+  }
+
+  /** What a client told of a message that it got; the type is empty for "got it". */
+  public record Notice(String id, String from, String to, String type) {}
+
+  /** Somebody begins ("composing") or ends ("paused") to type. */
+  public record Typing(String from, String to, String state) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ServerSocket server;
+  private final Authority authority = new Authority();
+  private final Directory directory = new Directory();
+  private final Queries queries = new Queries(directory, this::media);
+  private final Map<Connection, Device> online = new HashMap<>();
+  private final Map<Connection, Linking> linking = new HashMap<>();
+  private final Set<Connection> connections = new HashSet<>();
+
+  private final List<Submission> submissions = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>();
+  private final List<Typing> typings = new ArrayList<>();
+
+  private final Map<String, Integer> refused = new HashMap<>();
+  private final Set<String> banned = new HashSet<>();
+  private boolean outdated;
+  private boolean unreachable;
+  private Acks acks = Acks.GIVEN;
+  private Receipts receipts = Receipts.DELIVERED;
+  private MediaHost media;
+
+  private FakeWhatsApp(ServerSocket server) {
+    this.server = server;
+  }
+
+  public static FakeWhatsApp start() {
+    try {
+      var fake = new FakeWhatsApp(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      Thread.ofVirtual().start(fake::accept);
+      return fake;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        var connection = new Connection(server.accept(), authority, new Talk());
+        if (isReachable(connection)) {
+          Thread.ofVirtual().start(connection);
+        } else {
+          connection.close();
+        }
+      } catch (IOException e) {
+        // Closed, or the client is gone already.
+      }
+    }
+  }
+
+  private synchronized boolean isReachable(Connection connection) {
+    return !unreachable && connections.add(connection);
+  }
+
+  // Where it is
+
+  /** Where clients connect to, in place of WhatsApp's own address. */
+  public String url() {
+    return "ws://127.0.0.1:" + server.getLocalPort() + "/ws/chat";
+  }
+
+  /** The key that clients have to trust in place of the one that WhatsApp certifies itself with. */
+  public String rootHex() {
+    return authority.rootHex();
+  }
+
+  /** The certificate (PEM) that clients have to trust to exchange files. */
+  public Path mediaCertificate() {
+    return media().certificate();
+  }
+
+  private synchronized MediaHost media() {
+    if (media == null) {
+      media = new MediaHost();
+    }
+    return media;
+  }
+
+  // What users do on their phones
+
+  /** The user of this number scans the QR code that a client shows. */
+  public synchronized void scan(String qr, String number) {
+    var parts = qr.substring(qr.indexOf('#') + 1).split(",");
+    var scanned =
+        linking.values().stream()
+            .filter(each -> each.offers(parts[0]))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no client shows this code"));
+    vouch(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
+  }
+
+  /** The user of this number types the code that a client shows. */
+  public synchronized void enterCode(String number, String code) {
+    var digits = Directory.digits(number);
+    linking.values().stream()
+        .filter(each -> each.isOf(digits))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no client asked for " + number))
+        .type(directory.person(number), code.replace("-", ""));
+  }
+
+  private void vouch(Linking client, Person phone, byte[] secret) {
+    client.vouch(phone, directory.nextDevice(phone), secret);
+  }
+
+  /** A person writes to the clients of this number; they get it when they are connected. */
+  public synchronized String write(String from, String to, Letter letter) {
+    var sender = directory.person(from);
+    var id = "3A" + HexFormat.of().withUpperCase().formatHex(Crypto.random(9));
+    var message = letter.message(this::media);
+    var envelope = letter.envelope(id, sender, seconds());
+    var clients = directory.devices(directory.person(to)).toList();
+    if (clients.isEmpty()) {
+      throw new IllegalStateException("no client is linked to " + to);
+    }
+    clients.forEach(client -> client.tell(envelope.with(sender.seal(client, message))));
+    return id;
+  }
+
+  public String write(String from, String to, String text) {
+    return write(from, to, Letter.text(text));
+  }
+
+  /** The recipient's phone has got the message. */
+  public void deliver(String id) {
+    receipt(id, "");
+  }
+
+  /** The recipient has read the message. */
+  public void read(String id) {
+    receipt(id, "read");
+  }
+
+  private synchronized void receipt(String id, String type) {
+    submissions.stream()
+        .filter(submission -> submission.id().equals(id))
+        .findFirst()
+        .ifPresent(submission -> receipt(submission, type));
+  }
+
+  private void receipt(Submission submission, String type) {
+    var receipt =
+        Node.of("receipt", "id", submission.id(), "from", submission.address(), "t", seconds());
+    directory
+        .devices(directory.person(submission.from()))
+        .forEach(device -> device.tell(type.isEmpty() ? receipt : receipt.with("type", type)));
+  }
+
+  private static String seconds() {
+    return Long.toString(Instant.now().getEpochSecond());
+  }
+
+  // How the server behaves
+
+  public synchronized void acks(Acks acks) {
+    this.acks = acks;
+  }
+
+  public synchronized void receipts(Receipts receipts) {
+    this.receipts = receipts;
+  }
+
+  /** Nobody uses WhatsApp with this number. */
+  public synchronized void forget(String number) {
+    directory.forget(number);
+  }
+
+  /** Messages to this number are not taken, for a reason that is an error of WhatsApp's (463…). */
+  public synchronized void refuse(String number, int error) {
+    refused.put(Directory.digits(number), error);
+  }
+
+  /** The clients of this number lose their connection. */
+  public synchronized void drop(String number) {
+    connections(number).forEach(Connection::close);
+  }
+
+  /** All clients lose their connection, and find no other while this lasts. */
+  public synchronized void unreachable(boolean unreachable) {
+    this.unreachable = unreachable;
+    if (unreachable) {
+      connections.forEach(Connection::close);
+    }
+  }
+
+  /** Somebody else opened the session of the clients of this number (440). */
+  public synchronized void replace(String number) {
+    connections(number).forEach(FakeWhatsApp::replace);
+  }
+
+  private static void replace(Connection connection) {
+    connection.end(Node.of("stream:error").with(Node.of("conflict", "type", "replaced")));
+  }
+
+  /** The user removes the clients of this number on the phone (401). */
+  public synchronized void logOut(String number) {
+    var gone = directory.devices(directory.person(number)).toList();
+    gone.forEach(directory::unlink);
+    gone.stream()
+        .flatMap(device -> device.connection().stream())
+        .forEach(
+            connection ->
+                connection.end(
+                    Node.of("stream:error", "code", "401")
+                        .with(Node.of("conflict", "type", "device_removed"))));
+  }
+
+  /** Clients are told that they are too old to connect (405). */
+  public synchronized void outdated(boolean outdated) {
+    this.outdated = outdated;
+  }
+
+  /** This number may not use WhatsApp any more (403). */
+  public synchronized void ban(String number) {
+    banned.add(Directory.digits(number));
+    connections(number).forEach(connection -> connection.end(failure(403)));
+  }
+
+  /** All that was refused, banned, forgotten or broken is well again. */
+  public synchronized void heal() {
+    refused.clear();
+    banned.clear();
+    directory.rememberAll();
+    outdated = false;
+    unreachable = false;
+    acks = Acks.GIVEN;
+    receipts = Receipts.DELIVERED;
+  }
+
+  private List<Connection> connections(String number) {
+    return directory
+        .devices(directory.person(number))
+        .flatMap(device -> device.connection().stream())
+        .toList();
+  }
+
+  private static Node failure(int reason) {
+    return Node.of("failure", "reason", Integer.toString(reason), "location", "fake");
+  }
+
+  // What came of it
+
+  /** All that clients submitted, in order, and as often as they did. */
+  public synchronized List<Submission> arrived() {
+    return List.copyOf(submissions);
+  }
+
+  /** What the clients of this number submitted. */
+  public List<Submission> arrived(String from) {
+    return arrived().stream()
+        .filter(submission -> submission.from().equals(Directory.digits(from)))
+        .toList();
+  }
+
+  /** What clients told of the messages that they got. */
+  public synchronized List<Notice> notices() {
+    return List.copyOf(notices);
+  }
+
+  public synchronized List<Typing> typings() {
+    return List.copyOf(typings);
+  }
+
+  public synchronized boolean isConnected(String number) {
+    return !connections(number).isEmpty();
+  }
+
+  public synchronized boolean isLinked(String number) {
+    return directory.devices(directory.person(number)).findAny().isPresent();
+  }
+
+  /** The opaque address of this number. */
+  public static String lid(String number) {
+    return Person.lid(Directory.digits(number));
+  }
+
+  /** Waits until this is so, which may be at once; fails when it does not become so. */
+  public synchronized void await(String what, Predicate<FakeWhatsApp> condition) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.test(this)) {
+      var left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("never " + what);
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted before " + what, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    synchronized (this) {
+      connections.forEach(Connection::close);
+      if (media != null) {
+        media.close();
+      }
+    }
+  }
+
+  // What clients do
+
+  private final class Talk implements Connection.Events {
+
+    @Override
+    public void opened(Connection connection, byte[] noiseKey, Pb payload) {
+      synchronized (FakeWhatsApp.this) {
+        if (outdated) {
+          connection.end(failure(405));
+        } else if (payload.has(19)) {
+          var client = new Linking(connection, new Device(noiseKey, payload.message(19)));
+          linking.put(connection, client);
+          client.offer();
+        } else {
+          logIn(connection, noiseKey, payload.number(1) + "", (int) payload.number(18));
+        }
+        FakeWhatsApp.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void said(Connection connection, Node node) {
+      synchronized (FakeWhatsApp.this) {
+        var device = Optional.ofNullable(online.get(connection));
+        device.ifPresentOrElse(
+            known -> hear(known, connection, node), () -> hear(linking.get(connection), node));
+        FakeWhatsApp.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      synchronized (FakeWhatsApp.this) {
+        connections.remove(connection);
+        linking.remove(connection);
+        Optional.ofNullable(online.remove(connection))
+            .ifPresent(device -> device.disconnect(connection));
+        FakeWhatsApp.this.notifyAll();
+      }
+    }
+  }
+
+  private void logIn(Connection connection, byte[] noiseKey, String number, int id) {
+    var device =
+        directory
+            .devices(directory.person(number))
+            .filter(each -> each.number() == id && Arrays.equals(each.noiseKey, noiseKey))
+            .findFirst();
+    if (banned.contains(number)) {
+      connection.end(failure(403));
+    } else if (device.isEmpty()) {
+      connection.end(failure(401));
+    } else {
+      logIn(connection, device.get());
+    }
+  }
+
+  private void logIn(Connection connection, Device device) {
+    device.connection().ifPresent(FakeWhatsApp::replace);
+    device.connect(connection);
+    online.put(connection, device);
+    connection.say(Node.of("success", "t", seconds(), "lid", device.lid()));
+    var missed = device.unheard();
+    missed.forEach(connection::say);
+    connection.say(
+        Node.of("ib").with(Node.of("offline", "count", Integer.toString(missed.size()))));
+  }
+
+  /** A client that is not linked yet. */
+  private void hear(Linking client, Node node) {
+    if (client == null || !node.is("iq")) {
+      return;
+    }
+    if (client.isSealedBy(node)) {
+      directory.link(client.device());
+      client.restart();
+      return;
+    }
+    node.child("link_code_companion_reg").ifPresent(question -> client.ask(node, question));
+    node.child("link_code_companion_reg")
+        .filter(question -> question.attribute("stage").equals("companion_finish"))
+        .ifPresent(
+            question -> {
+              var phone = directory.person(question.attribute("jid").replaceAll("@.*", ""));
+              vouch(client, phone, client.secret(phone, question));
+            });
+  }
+
+  private void hear(Device client, Connection connection, Node node) {
+    switch (node.tag()) {
+      case "iq" -> answer(client, connection, node);
+      case "message" -> submit(client, connection, node);
+      case "receipt" -> note(client, node);
+      case "ack" ->
+          client.heard(node.attribute("class"), node.attribute("id"), node.attribute("type"));
+      case "chatstate" ->
+          node.children()
+              .forEach(
+                  state ->
+                      typings.add(
+                          new Typing(client.owner().number(), recipient(node), state.tag())));
+      default -> {}
+    }
+  }
+
+  private void answer(Device client, Connection connection, Node iq) {
+    if (iq.child("remove-companion-device").isPresent()) {
+      directory.unlink(client);
+    }
+    connection.say(queries.answer(client, iq));
+  }
+
+  private void note(Device client, Node receipt) {
+    var type = receipt.attribute("type");
+    var ids = new ArrayList<>(List.of(receipt.attribute("id")));
+    receipt
+        .child("list")
+        .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.attribute("id"))));
+    ids.forEach(
+        id -> {
+          notices.add(new Notice(id, client.owner().number(), recipient(receipt), type));
+          if (!type.equals("retry")) {
+            client.heardMessage(id);
+          }
+        });
+  }
+
+  private String recipient(Node node) {
+    var address = node.attribute("to");
+    return address.endsWith("@g.us")
+        ? address
+        : directory.at(address).map(Person::number).orElse(address);
+  }
+
+  private void submit(Device client, Connection connection, Node message) {
+    var to = recipient(message);
+    var error = refused.get(to);
+    if (acks == Acks.LOST) {
+      connection.close();
+      return;
+    }
+    if (error != null) {
+      connection.say(ack(message).with("error", error.toString()));
+      return;
+    }
+    var read = read(client, message, to);
+    read.ifPresent(submissions::add);
+    switch (acks) {
+      case GIVEN -> {
+        connection.say(ack(message));
+        read.ifPresent(this::confirm);
+      }
+      case CUT -> connection.close();
+      default -> {}
+    }
+  }
+
+  private static Node ack(Node message) {
+    return Node.of(
+        "ack",
+        "class",
+        "message",
+        "id",
+        message.attribute("id"),
+        "from",
+        message.attribute("to"),
+        "t",
+        seconds());
+  }
+
+  private void confirm(Submission submission) {
+    if (receipts != Receipts.NONE) {
+      receipt(submission, "");
+    }
+    if (receipts == Receipts.READ) {
+      receipt(submission, "read");
+    }
+  }
+
+  /** The message as its recipient reads it; empty when there is no such recipient. */
+  private Optional<Submission> read(Device client, Node message, String to) {
+    var address = message.attribute("to");
+    var envelope =
+        new Submission.Envelope(
+            message.attribute("id"), client.owner().number(), to, address, Instant.now());
+    return directory
+        .at(address)
+        .map(
+            person -> {
+              try {
+                return envelope.holding(
+                    person.read(client, sealedFor(person, message)), this::media);
+              } catch (Unreadable e) {
+                return envelope.unreadable(e);
+              }
+            });
+  }
+
+  private Node sealedFor(Person person, Node message) {
+    return message.need("participants").children("to").stream()
+        .filter(to -> directory.at(to.attribute("jid")).filter(person::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new Unreadable("nothing for the recipient"))
+        .need("enc");
+  }
+}

@@ -1,0 +1,125 @@
+package io.crier.whatsapp.web.fake;
+
+import java.util.Arrays;
+
+/** What a message is, and where its parts stand in it. */
+public enum Kind {
+  TEXT,
+  IMAGE(3, "Image", new Layout(4, 5, 8, 9, 11, 3)),
+  VIDEO(9, "Video", new Layout(3, 4, 6, 11, 13, 7)),
+  AUDIO(8, "Audio", new Layout(3, 4, 7, 8, 9, 0)),
+  VOICE(8, "Audio", new Layout(3, 4, 7, 8, 9, 0)),
+  DOCUMENT(7, "Document", new Layout(4, 5, 7, 9, 10, 20)),
+  LOCATION,
+  CONTACT,
+  REACTION,
+  /** Something that the fake has no name for. */
+  OTHER,
+  /** Something that its recipient could not read, for the reason that is its text. */
+  UNREADABLE;
+
+  private static final int MIME_TYPE = 2;
+  private static final int SPOKEN = 6;
+  private static final int FILENAME = 8;
+  private static final int MAC = 10;
+
+  private record Layout(int hash, int size, int key, int sealedHash, int path, int caption) {}
+
+  final int field;
+  private final String purpose;
+  private final Layout layout;
+
+  Kind() {
+    this(0, "", null);
+  }
+
+  Kind(int field, String purpose, Layout layout) {
+    this.field = field;
+    this.purpose = purpose;
+    this.layout = layout;
+  }
+
+  boolean isMedia() {
+    return layout != null;
+  }
+
+  boolean isIn(Pb message) {
+    return isMedia()
+        && message.has(field)
+        && (field != AUDIO.field
+            || this == (message.message(field).number(SPOKEN) == 0 ? AUDIO : VOICE));
+  }
+
+  String caption(Pb part) {
+    return layout.caption() == 0 ? "" : part.text(layout.caption());
+  }
+
+  /** The file behind this part of a message, fetched and opened as its recipient would. */
+  Attachment open(Pb part, MediaHost host) {
+    var sealed = host.file(part.text(layout.path()));
+    var keys = new Keys(part.bytes(layout.key()), purpose);
+    var content = Arrays.copyOf(sealed, sealed.length - MAC);
+    if (!Arrays.equals(Crypto.sha256(sealed), part.bytes(layout.sealedHash()))
+        || !Arrays.equals(
+            keys.mac(content), Arrays.copyOfRange(sealed, content.length, sealed.length))) {
+      throw new Unreadable("another file than the one that was announced");
+    }
+    var file =
+        new Attachment(
+            part.text(MIME_TYPE),
+            this == DOCUMENT ? part.text(FILENAME) : "",
+            Crypto.openCbc(keys.cipher(), keys.iv(), content));
+    if (!Arrays.equals(Crypto.sha256(file.content()), part.bytes(layout.hash()))
+        || file.content().length != part.number(layout.size())) {
+      throw new Unreadable("a file that is not as long or not the same as announced");
+    }
+    return file;
+  }
+
+  /** Seals the file, leaves it at the host, and tells of it as a part of a message. */
+  Pb seal(Attachment file, String caption, MediaHost host) {
+    var key = Crypto.random(32);
+    var keys = new Keys(key, purpose);
+    var content = Crypto.sealCbc(keys.cipher(), keys.iv(), file.content());
+    var sealed = Crypto.concat(content, keys.mac(content));
+    var part =
+        new Pb()
+            .with(MIME_TYPE, file.mimeType())
+            .with(layout.hash(), Crypto.sha256(file.content()))
+            .with(layout.size(), file.content().length)
+            .with(layout.key(), key)
+            .with(layout.sealedHash(), Crypto.sha256(sealed))
+            .with(layout.path(), host.keep(sealed));
+    if (this == DOCUMENT) {
+      part.with(FILENAME, file.filename());
+    }
+    if (this == VOICE) {
+      part.with(SPOKEN, 1);
+    }
+    if (!caption.isEmpty() && layout.caption() != 0) {
+      part.with(layout.caption(), caption);
+    }
+    return part;
+  }
+
+  private static final class Keys {
+
+    private final byte[] all;
+
+    Keys(byte[] key, String purpose) {
+      all = Crypto.hkdf(key, "WhatsApp " + purpose + " Keys", 112);
+    }
+
+    byte[] iv() {
+      return Arrays.copyOf(all, 16);
+    }
+
+    byte[] cipher() {
+      return Arrays.copyOfRange(all, 16, 48);
+    }
+
+    byte[] mac(byte[] content) {
+      return Arrays.copyOf(Crypto.hmac(Arrays.copyOfRange(all, 48, 80), iv(), content), MAC);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.crier.whatsapp.web.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KindTest {
+
+  private static final Attachment FILE =
+      new Attachment("application/pdf", "menu.pdf", new byte[] {1, 2, 3});
+
+  private final MediaHost host = new MediaHost();
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IMAGE", "VIDEO", "AUDIO", "VOICE", "DOCUMENT"})
+  void aSealedFileIsOpenedByWhoGetsTheMessage(Kind kind) {
+    var part = kind.seal(FILE, "caption", host);
+    var opened = kind.open(part, host);
+
+    assertThat(opened.content()).isEqualTo(FILE.content());
+    assertThat(opened.mimeType()).isEqualTo(FILE.mimeType());
+    assertThat(kind.isIn(new Pb().with(kind.field, part))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUDIO", "VOICE"})
+  void aVoiceMessageIsNoOtherAudio(Kind kind) {
+    var other = kind == Kind.AUDIO ? Kind.VOICE : Kind.AUDIO;
+    var message = new Pb().with(kind.field, kind.seal(FILE, "", host));
+
+    assertThat(other.isIn(message)).isFalse();
+  }
+
+  @Test
+  void aFileThatWasNeverUploadedIsMissed() {
+    var part = Kind.IMAGE.seal(FILE, "", host);
+
+    try (var another = new MediaHost()) {
+      assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Kind.IMAGE.open(part, another));
+    }
+  }
+
+  @Test
+  void aFileThatIsNotTheAnnouncedOneIsRefused() {
+    var part = Kind.IMAGE.seal(FILE, "", host);
+    var longer = Pb.read(part.encoded()).with(5, FILE.content().length + 1);
+
+    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Kind.IMAGE.open(longer, host));
+  }
+}

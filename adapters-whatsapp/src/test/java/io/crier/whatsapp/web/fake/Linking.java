@@ -1,0 +1,189 @@
+package io.crier.whatsapp.web.fake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A client on its way to be linked, and the phone that links it by a QR code or by a typed code.
+ */
+final class Linking {
+
+  private static final int REFERENCES = 6;
+  private static final int ROUNDS = 1 << 17;
+  private static final byte[] BY_ACCOUNT = {6, 0};
+  private static final byte[] BY_DEVICE = {6, 1};
+
+  private final Connection connection;
+  private final Device device;
+  private final List<String> references =
+      Stream.generate(() -> "2@" + HexFormat.of().formatHex(Crypto.random(16)))
+          .limit(REFERENCES)
+          .toList();
+
+  private Person phone;
+  private byte[] details;
+
+  // Of linking by a typed code
+  private String number = "";
+  private byte[] wrappedKey;
+  private KeyPair ephemeral;
+  private byte[] agreed;
+
+  Linking(Connection connection, Device device) {
+    this.connection = connection;
+    this.device = device;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  void offer() {
+    var offers =
+        references.stream().map(each -> Node.of("ref").with(each.getBytes(US_ASCII))).toList();
+    connection.say(iq("offer").with(Node.of("pair-device").with(offers)));
+  }
+
+  private static Node iq(String id) {
+    return Node.of("iq", "from", "@s.whatsapp.net", "type", "set", "xmlns", "md", "id", id);
+  }
+
+  boolean offers(String reference) {
+    return references.contains(reference);
+  }
+
+  boolean isOf(String number) {
+    return this.number.equals(number);
+  }
+
+  /** The phone vouches for the client, and proves that it knows the client's secret. */
+  void vouch(Person phone, int deviceNumber, byte[] secret) {
+    this.phone = phone;
+    device.link(phone, deviceNumber);
+    details =
+        new Pb()
+            .with(1, 1_000_000 + deviceNumber)
+            .with(2, 1_700_000_000L)
+            .with(3, deviceNumber)
+            .encoded();
+    var signed =
+        new Pb()
+            .with(1, details)
+            .with(2, phone.identity().open())
+            .with(3, phone.identity().sign(BY_ACCOUNT, details, device.identity()))
+            .encoded();
+    var proven = new Pb().with(1, signed).with(2, Crypto.hmac(secret, signed)).encoded();
+    connection.say(
+        iq("paired")
+            .with(
+                Node.of("pair-success")
+                    .with(
+                        Node.of("device-identity").with(proven),
+                        Node.of("biz", "name", "Fake"),
+                        Node.of("platform", "name", "android"),
+                        Node.of("device", "jid", device.jid(), "lid", device.lid()))));
+  }
+
+  /** Whether this is the client's signature under the link; it has to come back as what it is. */
+  boolean isSealedBy(Node iq) {
+    if (phone == null || !iq.attribute("id").equals("paired")) {
+      return false;
+    }
+    var signed = Pb.read(iq.need("pair-device-sign").need("device-identity").content());
+    if (!Curve.verify(
+        device.identity(),
+        signed.bytes(4),
+        BY_DEVICE,
+        details,
+        device.identity(),
+        phone.identity().open())) {
+      throw new Unreadable("the client's signature under the link is wrong");
+    }
+    return true;
+  }
+
+  void restart() {
+    connection.end(Node.of("stream:error", "code", "515"));
+  }
+
+  /** The client asks to be linked by a code that its user types on the phone of this number. */
+  void ask(Node iq, Node question) {
+    var answer =
+        Node.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
+    if (question.attribute("stage").equals("companion_hello")) {
+      number = question.attribute("jid").replaceAll("@.*", "");
+      wrappedKey = question.need("link_code_pairing_wrapped_companion_ephemeral_pub").content();
+      answer =
+          answer.with(
+              Node.of("link_code_companion_reg", "stage", "companion_hello")
+                  .with(Node.of("link_code_pairing_ref").with(reference())));
+    }
+    connection.say(answer);
+  }
+
+  private byte[] reference() {
+    return references.getFirst().getBytes(US_ASCII);
+  }
+
+  /** The user types the code: the phone can read the client's key, and answers with its own. */
+  void type(Person phone, String code) {
+    var theirs =
+        wrap(
+            code,
+            Arrays.copyOf(wrappedKey, 32),
+            Arrays.copyOfRange(wrappedKey, 32, 48),
+            Arrays.copyOfRange(wrappedKey, 48, 80));
+    ephemeral = KeyPair.generate();
+    agreed = ephemeral.agree(theirs);
+    var salt = Crypto.random(32);
+    var iv = Crypto.random(16);
+    var own = Crypto.concat(salt, iv, wrap(code, salt, iv, ephemeral.open()));
+    connection.say(
+        Node.of(
+                "notification",
+                "from",
+                "@s.whatsapp.net",
+                "type",
+                "link_code_companion_reg",
+                "id",
+                "typed")
+            .with(
+                Node.of("link_code_companion_reg", "stage", "primary_hello")
+                    .with(
+                        Node.of("link_code_pairing_ref").with(reference()),
+                        Node.of("primary_identity_pub").with(phone.identity().open()),
+                        Node.of("link_code_pairing_wrapped_primary_ephemeral_pub").with(own))));
+  }
+
+  private static byte[] wrap(String code, byte[] salt, byte[] iv, byte[] key) {
+    return Crypto.ctr(Crypto.pbkdf2(code, salt, ROUNDS), iv, key);
+  }
+
+  /** The secret of a client that was given the right code. */
+  byte[] secret(Person phone, Node question) {
+    var bundle = question.need("link_code_pairing_wrapped_key_bundle").content();
+    var key =
+        Crypto.hkdf(
+            agreed, Arrays.copyOf(bundle, 32), "link_code_pairing_key_bundle_encryption_key", 32);
+    var keys =
+        Crypto.openGcm(
+            key,
+            Arrays.copyOfRange(bundle, 32, 44),
+            Crypto.NOTHING,
+            Arrays.copyOfRange(bundle, 44, bundle.length));
+    if (!Arrays.equals(Arrays.copyOf(keys, 32), device.identity())
+        || !Arrays.equals(Arrays.copyOfRange(keys, 32, 64), phone.identity().open())) {
+      throw new Unreadable("keys of others");
+    }
+    return Crypto.hkdf(
+        Crypto.concat(
+            agreed, phone.identity().agree(device.identity()), Arrays.copyOfRange(keys, 64, 96)),
+        "adv_secret",
+        32);
+  }
+}

@@ -1,0 +1,64 @@
+package io.crier.whatsapp.web.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the two sides say to each other: an XML element in all but its form on the wire. */
+record Node(String tag, Map<String, String> attributes, List<Node> children, byte[] content) {
+
+  /** A node with these attributes, each a name and then its value. */
+  static Node of(String tag, String... attributes) {
+    var map = new LinkedHashMap<String, String>();
+    for (var i = 0; i < attributes.length; i += 2) {
+      map.put(attributes[i], attributes[i + 1]);
+    }
+    return new Node(tag, map, List.of(), Crypto.NOTHING);
+  }
+
+  Node with(Node... children) {
+    return with(List.of(children));
+  }
+
+  Node with(List<Node> children) {
+    return new Node(tag, attributes, children, Crypto.NOTHING);
+  }
+
+  Node with(byte[] content) {
+    return new Node(tag, attributes, List.of(), content);
+  }
+
+  Node with(String attribute, String value) {
+    var map = new LinkedHashMap<>(attributes);
+    map.put(attribute, value);
+    return new Node(tag, map, children, content);
+  }
+
+  boolean is(String tag) {
+    return this.tag.equals(tag);
+  }
+
+  /** The attribute, or nothing ("") without it. */
+  String attribute(String name) {
+    return attributes.getOrDefault(name, "");
+  }
+
+  Optional<Node> child(String tag) {
+    return children.stream().filter(child -> child.is(tag)).findFirst();
+  }
+
+  Node need(String tag) {
+    return child(tag).orElseThrow(() -> new Unreadable("no " + tag + " in " + this.tag));
+  }
+
+  List<Node> children(String tag) {
+    return children.stream().filter(child -> child.is(tag)).toList();
+  }
+
+  String text() {
+    return new String(content, UTF_8);
+  }
+}

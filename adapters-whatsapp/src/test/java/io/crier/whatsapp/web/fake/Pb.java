@@ -1,0 +1,158 @@
+package io.crier.whatsapp.web.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A message of Protocol Buffers whose fields are known by their numbers alone. */
+final class Pb {
+
+  private static final int NUMBER = 0;
+  private static final int EIGHT_BYTES = 1;
+  private static final int BYTES = 2;
+  private static final int FOUR_BYTES = 5;
+
+  private record Field(int number, int form, long value, byte[] bytes) {}
+
+  private final List<Field> fields = new ArrayList<>();
+
+  static Pb read(byte[] encoded) {
+    var message = new Pb();
+    var in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      while (in.hasRemaining()) {
+        message.readField(in);
+      }
+    } catch (BufferUnderflowException e) {
+      throw new Unreadable("a message that ends too early", e);
+    }
+    return message;
+  }
+
+  private void readField(ByteBuffer in) {
+    var key = (int) varint(in);
+    var form = key & 7;
+    switch (form) {
+      case NUMBER -> fields.add(new Field(key >>> 3, form, varint(in), Crypto.NOTHING));
+      case EIGHT_BYTES -> fields.add(new Field(key >>> 3, form, in.getLong(), Crypto.NOTHING));
+      case FOUR_BYTES -> fields.add(new Field(key >>> 3, form, in.getInt(), Crypto.NOTHING));
+      case BYTES -> {
+        var length = varint(in);
+        if (length < 0 || length > in.remaining()) {
+          throw new BufferUnderflowException();
+        }
+        var bytes = new byte[(int) length];
+        in.get(bytes);
+        fields.add(new Field(key >>> 3, form, 0, bytes));
+      }
+      default -> throw new Unreadable("form " + form);
+    }
+  }
+
+  private static long varint(ByteBuffer in) {
+    var value = 0L;
+    for (var shift = 0; shift < 64; shift += 7) {
+      var next = in.get();
+      value |= (next & 127L) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new Unreadable("a number without an end");
+  }
+
+  Pb with(int field, long value) {
+    fields.add(new Field(field, NUMBER, value, Crypto.NOTHING));
+    return this;
+  }
+
+  Pb with(int field, double value) {
+    fields.add(new Field(field, EIGHT_BYTES, Double.doubleToRawLongBits(value), Crypto.NOTHING));
+    return this;
+  }
+
+  Pb with(int field, byte[] bytes) {
+    fields.add(new Field(field, BYTES, 0, bytes));
+    return this;
+  }
+
+  Pb with(int field, String text) {
+    return with(field, text.getBytes(UTF_8));
+  }
+
+  Pb with(int field, Pb message) {
+    return with(field, message.encoded());
+  }
+
+  byte[] encoded() {
+    var out = new ByteArrayOutputStream();
+    for (var field : fields) {
+      varint(out, (long) field.number() << 3 | field.form());
+      switch (field.form()) {
+        case NUMBER -> varint(out, field.value());
+        case BYTES -> {
+          varint(out, field.bytes().length);
+          out.writeBytes(field.bytes());
+        }
+        default -> littleEndian(out, field.value(), field.form() == EIGHT_BYTES ? 8 : 4);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static void varint(ByteArrayOutputStream out, long value) {
+    var rest = value;
+    while ((rest & ~127L) != 0) {
+      out.write((int) (rest & 127 | 128));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  private static void littleEndian(ByteArrayOutputStream out, long value, int length) {
+    for (var i = 0; i < length; i++) {
+      out.write((int) (value >>> 8 * i));
+    }
+  }
+
+  boolean has(int field) {
+    return fields.stream().anyMatch(each -> each.number() == field);
+  }
+
+  long number(int field) {
+    return last(field).map(Field::value).orElse(0L);
+  }
+
+  double decimal(int field) {
+    return Double.longBitsToDouble(number(field));
+  }
+
+  byte[] bytes(int field) {
+    return last(field).map(Field::bytes).orElse(Crypto.NOTHING);
+  }
+
+  String text(int field) {
+    return new String(bytes(field), UTF_8);
+  }
+
+  List<String> texts(int field) {
+    return fields.stream()
+        .filter(each -> each.number() == field)
+        .map(each -> new String(each.bytes(), UTF_8))
+        .toList();
+  }
+
+  Pb message(int field) {
+    return read(bytes(field));
+  }
+
+  private Optional<Field> last(int field) {
+    return fields.stream().filter(each -> each.number() == field).reduce((earlier, later) -> later);
+  }
+}

@@ -1,0 +1,126 @@
+package io.crier.whatsapp.web.fake;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A message that a client submitted, read with the keys of its recipient.
+ *
+ * @param from the number that the client is a companion of
+ * @param to the recipient's number, or a group's address
+ * @param address the address that the client wrote to
+ * @param text the words, the caption of a file, the emoji of a reaction, the name of a contact or
+ *     of a place; nothing ("") without any
+ * @param quoted the message that this one answers or reacts to
+ * @param mentions the addresses of who is mentioned
+ */
+public record Submission(
+    String id,
+    String from,
+    String to,
+    String address,
+    Kind kind,
+    String text,
+    Optional<Attachment> file,
+    Optional<Place> place,
+    Optional<String> vcard,
+    Optional<Quote> quoted,
+    List<String> mentions,
+    Instant at) {
+
+  private static final int CONVERSATION = 1;
+  static final int CONTACT = 4;
+  static final int LOCATION = 5;
+  static final int EXTENDED_TEXT = 6;
+  static final int REACTION = 46;
+  static final int CONTEXT = 17;
+  private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
+
+  /** Where somebody is. */
+  public record Place(double latitude, double longitude, String name, String address) {}
+
+  /** Another message: whose it was is known by an address or, in reactions, by {@code ours}. */
+  public record Quote(String id, String author, boolean ours, String text) {}
+
+  /** How a message got here, whatever is in it. */
+  record Envelope(String id, String from, String to, String address, Instant at) {
+
+    Submission unreadable(Unreadable reason) {
+      return submission(
+          Kind.UNREADABLE, String.valueOf(reason.getMessage()), new Pb(), Optional.empty());
+    }
+
+    Submission holding(Pb sealed, Supplier<MediaHost> host) {
+      var message = unwrap(sealed);
+      if (message.has(CONVERSATION)) {
+        return submission(Kind.TEXT, message.text(CONVERSATION), new Pb(), Optional.empty());
+      }
+      if (message.has(EXTENDED_TEXT)) {
+        var part = message.message(EXTENDED_TEXT);
+        return submission(Kind.TEXT, part.text(1), part, Optional.empty());
+      }
+      if (message.has(LOCATION)) {
+        var part = message.message(LOCATION);
+        return submission(Kind.LOCATION, part.text(3), part, Optional.empty());
+      }
+      if (message.has(CONTACT)) {
+        var part = message.message(CONTACT);
+        return submission(Kind.CONTACT, part.text(1), part, Optional.empty());
+      }
+      if (message.has(REACTION)) {
+        var part = message.message(REACTION);
+        return submission(Kind.REACTION, part.text(2), part, Optional.empty());
+      }
+      return Arrays.stream(Kind.values())
+          .filter(kind -> kind.isIn(message))
+          .findFirst()
+          .map(kind -> media(kind, message.message(kind.field), host.get()))
+          .orElseGet(() -> submission(Kind.OTHER, "", new Pb(), Optional.empty()));
+    }
+
+    private Submission media(Kind kind, Pb part, MediaHost host) {
+      return submission(kind, kind.caption(part), part, Optional.of(kind.open(part, host)));
+    }
+
+    private Submission submission(Kind kind, String text, Pb part, Optional<Attachment> file) {
+      var context = kind == Kind.REACTION ? new Pb() : part.message(CONTEXT);
+      return new Submission(
+          id,
+          from,
+          to,
+          address,
+          kind,
+          text,
+          file,
+          kind == Kind.LOCATION
+              ? Optional.of(new Place(part.decimal(1), part.decimal(2), part.text(3), part.text(4)))
+              : Optional.empty(),
+          kind == Kind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
+          kind == Kind.REACTION ? Optional.of(target(part.message(1))) : quoted(context),
+          context.texts(15),
+          at);
+    }
+  }
+
+  private static Pb unwrap(Pb message) {
+    var wrapper = WRAPPERS.stream().filter(message::has).findFirst();
+    return wrapper.map(field -> unwrap(message.message(field).message(1))).orElse(message);
+  }
+
+  private static Quote target(Pb key) {
+    return new Quote(key.text(3), key.text(key.has(4) ? 4 : 1), key.number(2) != 0, "");
+  }
+
+  private static Optional<Quote> quoted(Pb context) {
+    if (!context.has(1)) {
+      return Optional.empty();
+    }
+    var message = context.message(3);
+    var text =
+        message.has(EXTENDED_TEXT) ? message.message(EXTENDED_TEXT).text(1) : message.text(1);
+    return Optional.of(new Quote(context.text(1), context.text(2), false, text));
+  }
+}

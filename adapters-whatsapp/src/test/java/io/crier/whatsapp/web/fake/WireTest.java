@@ -1,0 +1,92 @@
+package io.crier.whatsapp.web.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+
+  /** Written by Baileys 7.0.0-rc14 with all the ways that it has to shorten words. */
+  private static final byte[] SHORTENED =
+      HexFormat.of()
+          .parseHex(
+              "00f8121908ff04123b45a611fa0003045afc03686578fb83abc0ff0cf70003ff8634600000001f"
+                  + "76f70102ff841234567fecaafaff0212031cfc0464696374ec00f803f802fc0161fc03000102"
+                  + "f802fc0162ec01f801ee25");
+
+  private static final Node NODE =
+      Node.of(
+              "iq",
+              "id",
+              "123.45-6",
+              "to",
+              "@s.whatsapp.net",
+              "type",
+              "set",
+              "hex",
+              "ABC0F",
+              "jid",
+              "34600000001:3@s.whatsapp.net",
+              "lid",
+              "1234567:2@lid",
+              "group",
+              "1203@g.us",
+              "dict",
+              "read-self")
+          .with(
+              Node.of("a").with(new byte[] {0, 1, 2}),
+              Node.of("b").with("active".getBytes(UTF_8)),
+              Node.of("c"));
+
+  @Test
+  void shortenedWordsAreRead() {
+    assertSame(Wire.decode(SHORTENED), NODE);
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    assertSame(Wire.decode(Wire.encode(NODE)), NODE);
+  }
+
+  @Test
+  void compressedNodesAreRead() throws IOException {
+    var compressed = new ByteArrayOutputStream();
+    compressed.write(2);
+    try (var deflater = new DeflaterOutputStream(compressed)) {
+      deflater.write(SHORTENED, 1, SHORTENED.length - 1);
+    }
+
+    assertSame(Wire.decode(compressed.toByteArray()), NODE);
+  }
+
+  @Test
+  void aNodeThatEndsTooEarlyIsUnreadable() {
+    for (var length = 1; length < SHORTENED.length; length++) {
+      var cut = Arrays.copyOf(SHORTENED, length);
+
+      assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Wire.decode(cut));
+    }
+  }
+
+  private static void assertSame(Node actual, Node expected) {
+    assertThat(actual.tag()).isEqualTo(expected.tag());
+    assertThat(actual.attributes()).containsExactlyEntriesOf(expected.attributes());
+    assertThat(actual.content()).isEqualTo(expected.content());
+    assertThat(tags(actual)).isEqualTo(tags(expected));
+    for (var i = 0; i < expected.children().size(); i++) {
+      assertSame(actual.children().get(i), expected.children().get(i));
+    }
+  }
+
+  private static List<String> tags(Node node) {
+    return node.children().stream().map(Node::tag).toList();
+  }
+}
