@@ -146,14 +146,16 @@ public final class FakeWhatsApp implements AutoCloseable {
     vouch(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
   }
 
-  /** The user of this number types the code that a client shows. */
+  /** The user of this number types the code that a client shows, as soon as it asked for one. */
   public synchronized void enterCode(String number, String code) {
-    var digits = Directory.digits(number);
-    linking.values().stream()
-        .filter(each -> each.isOf(digits))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no client asked for " + number))
-        .type(directory.person(number), code.replace("-", ""));
+    await("a client asked for " + number, fake -> fake.asked(number).isPresent());
+    asked(number).orElseThrow().type(directory.person(number), code.replace("-", ""));
+  }
+
+  private Optional<Linking> asked(String number) {
+    return linking.values().stream()
+        .filter(each -> each.isOf(Directory.digits(number)))
+        .findFirst();
   }
 
   private void vouch(Linking client, Person phone, byte[] secret) {

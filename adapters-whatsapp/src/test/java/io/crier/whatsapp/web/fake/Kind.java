@@ -18,6 +18,7 @@ public enum Kind {
   /** Something that its recipient could not read, for the reason that is its text. */
   UNREADABLE;
 
+  private static final int URL = 1;
   private static final int MIME_TYPE = 2;
   private static final int SPOKEN = 6;
   private static final int FILENAME = 8;
@@ -82,14 +83,16 @@ public enum Kind {
     var keys = new Keys(key, purpose);
     var content = Crypto.sealCbc(keys.cipher(), keys.iv(), file.content());
     var sealed = Crypto.concat(content, keys.mac(content));
+    var path = host.keep(sealed);
     var part =
         new Pb()
+            .with(URL, "https://" + host.host() + path)
             .with(MIME_TYPE, file.mimeType())
             .with(layout.hash(), Crypto.sha256(file.content()))
             .with(layout.size(), file.content().length)
             .with(layout.key(), key)
             .with(layout.sealedHash(), Crypto.sha256(sealed))
-            .with(layout.path(), host.keep(sealed));
+            .with(layout.path(), path);
     if (this == DOCUMENT) {
       part.with(FILENAME, file.filename());
     }
