@@ -168,6 +168,10 @@ final class Lane {
     gone = true;
   }
 
+  synchronized boolean isGone() {
+    return gone;
+  }
+
   synchronized boolean needsHeads() {
     return stale || heads.isEmpty();
   }

@@ -4,23 +4,17 @@ import io.crier.application.Batcher;
 import io.crier.application.Events;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
-import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
-import io.crier.domain.Refused;
-import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.sessions.Wanted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -52,9 +46,8 @@ public final class SendQueue implements RunSessions.Listener {
   private static final int MOST_DUE = 1_000;
 
   private final Messages messages;
-  private final Contacts contacts;
   private final Events events;
-  private final RunSessions runSessions;
+  private final SubmitMessage submitMessage;
   private final ClaimMessages claimMessages;
   private final RecordSends recordSends;
   private final RecordReceipts recordReceipts;
@@ -65,9 +58,8 @@ public final class SendQueue implements RunSessions.Listener {
   private final Executor executor;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Duration doubtWait;
   private final Map<SessionId, Lane> lanes = new ConcurrentHashMap<>();
-  private final Map<MessageId, Doubt> doubts = new ConcurrentHashMap<>();
+  private final DoubtfulSends doubts;
 
   /** Sessions in whose queues something may wait that their lanes know nothing of. */
   private final Set<SessionId> uncounted = ConcurrentHashMap.newKeySet();
@@ -77,8 +69,6 @@ public final class SendQueue implements RunSessions.Listener {
   private final Batcher<RecordReceipts.Acknowledged> receipts;
   private volatile Instant lastMove;
   private volatile boolean stopping;
-
-  private record Doubt(Lane lane, Message message) {}
 
   /**
    * @param doubtWait how long a receipt is waited for before a send in doubt is decided
@@ -100,9 +90,7 @@ public final class SendQueue implements RunSessions.Listener {
       RandomGenerator random,
       Duration doubtWait) {
     this.messages = messages;
-    this.contacts = contacts;
     this.events = events;
-    this.runSessions = runSessions;
     this.claimMessages = claimMessages;
     this.recordSends = recordSends;
     this.recordReceipts = recordReceipts;
@@ -113,7 +101,19 @@ public final class SendQueue implements RunSessions.Listener {
     this.executor = executor;
     this.clock = clock;
     this.random = random;
-    this.doubtWait = doubtWait;
+    this.submitMessage = new SubmitMessage(runSessions, lease, wheel, executor, clock, this::end);
+    this.doubts =
+        new DoubtfulSends(
+            contacts,
+            recordSends,
+            unitOfWork,
+            lease,
+            wheel,
+            executor,
+            clock,
+            doubtWait,
+            submitMessage::submit,
+            this::goOn);
     this.claims = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::claim);
     this.ends = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::record);
     this.receipts = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::acknowledge);
@@ -128,11 +128,12 @@ public final class SendQueue implements RunSessions.Listener {
   /** Sends nothing more; what is on its way ends. */
   public void stop() {
     stopping = true;
+    doubts.stop();
   }
 
   /** How many sends are on their way. */
   public long onTheirWay() {
-    return lanes.values().stream().filter(lane -> !lane.isIdle()).count() - doubts.size();
+    return lanes.values().stream().filter(lane -> !lane.isIdle()).count() - doubts.count();
   }
 
   /** How many messages are queued in the sessions of this node. */
@@ -287,8 +288,7 @@ public final class SendQueue implements RunSessions.Listener {
   public void taken(List<Sessions.Owned> sessions) {
     var now = clock.instant();
     // The lanes stand before the rows are counted, so that nothing accepted meanwhile is missed.
-    sessions.forEach(
-        owned -> lanes.put(owned.session().id(), new Lane(owned.session(), owned.epoch(), now)));
+    sessions.forEach(owned -> open(new Lane(owned.session(), owned.epoch(), now)));
     var ids = sessions.stream().map(owned -> owned.session().id()).toList();
     var state = unitOfWork.execute(() -> inherit(ids, now));
     for (var id : ids) {
@@ -300,7 +300,14 @@ public final class SendQueue implements RunSessions.Listener {
           now,
           random);
     }
-    state.inFlight().forEach(message -> doubt(lanes.get(message.session()), message));
+    state.inFlight().forEach(message -> doubts.add(lanes.get(message.session()), message));
+  }
+
+  private void open(Lane lane) {
+    var before = lanes.put(lane.session().id(), lane);
+    if (before != null) {
+      before.leave();
+    }
   }
 
   private Inherited inherit(List<SessionId> ids, Instant now) {
@@ -417,7 +424,7 @@ public final class SendQueue implements RunSessions.Listener {
     for (var choice : taken.sending()) {
       rest.remove(choice.lane());
       choice.lane().claimed(choice.message(), choice.meets(), now);
-      executor.execute(() -> send(choice));
+      executor.execute(() -> submitMessage.submit(choice));
     }
     taken.parked().forEach(Lane::park);
     taken.parked().keySet().forEach(this::plan);
@@ -439,100 +446,13 @@ public final class SendQueue implements RunSessions.Listener {
     // What is on its way was taken for this lane, and counts, though the lane was not told.
     queue.inFlight().ifPresent(message -> lane.claimed(message, true, clock.instant()));
     lane.recount(queue.waiting(), queue.added());
-    queue.inFlight().ifPresentOrElse(message -> doubt(lane, message), () -> tryAgain(lane));
-  }
-
-  // ---- sent
-
-  private void send(ClaimMessages.Choice choice) {
-    var message = choice.message();
-    try {
-      var connection = connectionFor(message);
-      if (connection.isEmpty()) {
-        end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
-        return;
-      }
-      var contact = choice.contact();
-      if (message.peer() instanceof Recipient.Phone phone
-          && contact.map(it -> it.needsCheck(clock.instant())).orElse(true)
-          && can(message, Ability.CHECK_NUMBERS)) {
-        contact = Optional.of(check(message, phone, connection.get()));
-      }
-      var checked = new ClaimMessages.Choice(choice.lane(), message, contact);
-      if (contact.isPresent() && contact.get().isAbsent()) {
-        end(checked, new Engine.Outcome.Failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, Optional.empty()));
-        return;
-      }
-      typeThenSubmit(checked, connection.get());
-    } catch (Refused e) {
-      // The engine could not even be asked about the number: the connection is about to be lost.
-      end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
-      end(choice, new Engine.Outcome.Failed(Fault.ENGINE_FAILED, Optional.empty()));
-    }
-  }
-
-  private Contact check(Message message, Recipient.Phone phone, Engine.Connection connection) {
-    var address = connection.check(Set.of(phone.number())).get(phone.number());
-    return new Contact(
-        message.session(),
-        phone,
-        address == null ? Optional.empty() : address,
-        clock.instant(),
-        Optional.empty());
-  }
-
-  private void typeThenSubmit(ClaimMessages.Choice choice, Engine.Connection connection) {
-    var message = choice.message();
-    var typing = choice.lane().session().pacing().typingFor(message.content().length());
-    if (typing.isZero() || !can(message, Ability.TYPE)) {
-      submit(choice, connection);
-      return;
-    }
-    connection.typing(message.peer(), true);
-    wheel.schedule(
-        clock.instant().plus(typing), () -> executor.execute(() -> submit(choice, connection)));
-  }
-
-  private void submit(ClaimMessages.Choice choice, Engine.Connection connection) {
-    var message = choice.message();
-    if (!lease.isFirm()) {
-      end(choice, new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
-      return;
-    }
-    try {
-      var address = choice.contact().flatMap(Contact::address);
-      end(
-          choice,
-          connection.send(message.whatsAppId(), message.peer(), address, message.content()));
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING, "it is unknown whether message " + message.id().value() + " was sent", e);
-      end(choice, new Engine.Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
-    }
-  }
-
-  private Optional<Engine.Connection> connectionFor(Message message) {
-    return message.handling().test()
-        ? runSessions.testConnection(message.session())
-        : runSessions.connection(message.session());
-  }
-
-  private boolean can(Message message, Ability ability) {
-    var engine =
-        message.handling().test()
-            ? EngineName.SIMULATOR
-            : lanes.get(message.session()).session().engine();
-    return runSessions.engine(engine).abilities().contains(ability);
+    queue.inFlight().ifPresentOrElse(message -> doubts.add(lane, message), () -> tryAgain(lane));
   }
 
   // ---- recorded
 
-  private void end(ClaimMessages.Choice choice, Engine.Outcome outcome) {
-    ends.offer(
-        new RecordSends.Ended(
-            choice.lane(), choice.message(), choice.contact(), outcome, clock.instant()));
+  private void end(RecordSends.Ended ended) {
+    ends.offer(ended);
   }
 
   private void record(List<RecordSends.Ended> batch) {
@@ -567,76 +487,12 @@ public final class SendQueue implements RunSessions.Listener {
       case GO_ON -> lane.ended(settled.ended().at(), random);
       case RETURN -> lane.returned(settled.ended().at(), settled.until(), random);
       case DOUBT -> {
-        doubt(lane, message);
+        doubts.add(lane, message);
         return;
       }
     }
     settled.restricted().ifPresent(session -> changed(session));
     plan(lane);
-  }
-
-  // ---- in doubt
-
-  /** Nobody knows whether the message was sent: a receipt may tell. */
-  private void doubt(Lane lane, Message message) {
-    lane.doubt();
-    doubts.put(message.id(), new Doubt(lane, message));
-    wheel.schedule(
-        clock.instant().plus(doubtWait), () -> executor.execute(() -> decide(message.id())));
-  }
-
-  /** No receipt told: sends it again under the same id, or gives it up, as its account wishes. */
-  private void decide(MessageId id) {
-    var doubt = doubts.get(id);
-    if (doubt == null || stopping) {
-      return;
-    }
-    var message = doubt.message();
-    var lane = doubt.lane();
-    if (lanes.get(message.session()) != lane) {
-      doubts.remove(id, doubt);
-      return;
-    }
-    var earliest = decidable(doubt, clock.instant());
-    if (earliest.isAfter(clock.instant())) {
-      wheel.schedule(earliest, () -> executor.execute(() -> decide(id)));
-      return;
-    }
-    Optional<Message> decision;
-    Optional<Contact> contact;
-    try {
-      contact = contactOf(message);
-      decision = recordSends.decide(lease.node(), lane.epoch, message, clock.instant());
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
-      later(() -> decide(id));
-      return;
-    }
-    if (!doubts.remove(id, doubt)) {
-      // A receipt came in between, and with it the lane went on.
-      return;
-    }
-    if (decision.isPresent()) {
-      send(new ClaimMessages.Choice(lane, decision.get(), contact));
-    } else {
-      lane.ended(clock.instant(), random);
-      plan(lane);
-    }
-  }
-
-  /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
-  private Instant decidable(Doubt doubt, Instant now) {
-    if (doubt.message().handling().test() || doubt.lane().session().wanted() == Wanted.OFF) {
-      return now;
-    }
-    if (doubt.lane().session().paused()) {
-      return now.plus(doubtWait);
-    }
-    return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(doubtWait);
-  }
-
-  private Optional<Contact> contactOf(Message message) {
-    return unitOfWork.execute(() -> contacts.find(message.session(), message.peer()));
   }
 
   private void acknowledge(List<RecordReceipts.Acknowledged> batch) {
@@ -648,12 +504,11 @@ public final class SendQueue implements RunSessions.Listener {
       halves(batch).forEach(half -> later(() -> acknowledge(half)));
       return;
     }
-    for (var message : landed) {
-      var doubt = doubts.remove(message.id());
-      if (doubt != null) {
-        doubt.lane().ended(clock.instant(), random);
-        plan(doubt.lane());
-      }
-    }
+    landed.forEach(message -> doubts.wasSent(message.id()));
+  }
+
+  private void goOn(Lane lane) {
+    lane.ended(clock.instant(), random);
+    plan(lane);
   }
 }

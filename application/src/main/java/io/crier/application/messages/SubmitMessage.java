@@ -1,0 +1,146 @@
+package io.crier.application.messages;
+
+import io.crier.application.TimerWheel;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Fault;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Hands a message that was taken to its engine: checks the number, shows typing, and sends. */
+final class SubmitMessage {
+
+  private static final Logger LOG = System.getLogger(SubmitMessage.class.getName());
+
+  private final RunSessions runSessions;
+  private final Lease lease;
+  private final TimerWheel wheel;
+  private final Executor executor;
+  private final InstantSource clock;
+  private final Consumer<RecordSends.Ended> ended;
+
+  /**
+   * @param ended is told once of each message, however its send ends
+   */
+  SubmitMessage(
+      RunSessions runSessions,
+      Lease lease,
+      TimerWheel wheel,
+      Executor executor,
+      InstantSource clock,
+      Consumer<RecordSends.Ended> ended) {
+    this.runSessions = runSessions;
+    this.lease = lease;
+    this.wheel = wheel;
+    this.executor = executor;
+    this.clock = clock;
+    this.ended = ended;
+  }
+
+  void submit(ClaimMessages.Choice choice) {
+    var message = choice.message();
+    try {
+      var connection = connectionFor(message);
+      if (connection.isEmpty()) {
+        fail(choice, Fault.NOT_CONNECTED);
+        return;
+      }
+      var checked = check(choice, connection.get());
+      if (checked.contact().filter(Contact::isAbsent).isPresent()) {
+        fail(checked, Fault.RECIPIENT_NOT_ON_WHATSAPP);
+        return;
+      }
+      typeThenSend(checked, connection.get());
+    } catch (Refused e) {
+      // The engine could not even be asked about the number: the connection is about to be lost.
+      fail(choice, Fault.NOT_CONNECTED);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
+      fail(choice, Fault.ENGINE_FAILED);
+    }
+  }
+
+  private ClaimMessages.Choice check(ClaimMessages.Choice choice, Engine.Connection connection) {
+    var message = choice.message();
+    if (!(message.peer() instanceof Recipient.Phone phone)
+        || !choice.contact().map(it -> it.needsCheck(clock.instant())).orElse(true)
+        || !can(choice, Ability.CHECK_NUMBERS)) {
+      return choice;
+    }
+    var address = connection.check(Set.of(phone.number())).get(phone.number());
+    var contact =
+        new Contact(
+            message.session(),
+            phone,
+            address == null ? Optional.empty() : address,
+            clock.instant(),
+            Optional.empty());
+    return new ClaimMessages.Choice(choice.lane(), message, Optional.of(contact));
+  }
+
+  private void typeThenSend(ClaimMessages.Choice choice, Engine.Connection connection) {
+    var message = choice.message();
+    var typing = choice.lane().session().pacing().typingFor(message.content().length());
+    if (typing.isZero() || !can(choice, Ability.TYPE)) {
+      send(choice, connection);
+      return;
+    }
+    connection.typing(message.peer(), true);
+    wheel.schedule(
+        clock.instant().plus(typing), () -> executor.execute(() -> send(choice, connection)));
+  }
+
+  private void send(ClaimMessages.Choice choice, Engine.Connection connection) {
+    var message = choice.message();
+    if (!lease.isFirm()) {
+      fail(choice, Fault.NOT_CONNECTED);
+      return;
+    }
+    try {
+      var address = choice.contact().flatMap(Contact::address);
+      end(
+          choice,
+          connection.send(message.whatsAppId(), message.peer(), address, message.content()));
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, "it is unknown whether message " + message.id().value() + " was sent", e);
+      fail(choice, Fault.UNKNOWN_OUTCOME);
+    }
+  }
+
+  private Optional<Engine.Connection> connectionFor(Message message) {
+    return message.handling().test()
+        ? runSessions.testConnection(message.session())
+        : runSessions.connection(message.session());
+  }
+
+  private boolean can(ClaimMessages.Choice choice, Ability ability) {
+    var engine =
+        choice.message().handling().test()
+            ? EngineName.SIMULATOR
+            : choice.lane().session().engine();
+    return runSessions.engine(engine).abilities().contains(ability);
+  }
+
+  private void fail(ClaimMessages.Choice choice, Fault fault) {
+    end(choice, new Engine.Outcome.Failed(fault, Optional.empty()));
+  }
+
+  private void end(ClaimMessages.Choice choice, Engine.Outcome outcome) {
+    ended.accept(
+        new RecordSends.Ended(
+            choice.lane(), choice.message(), choice.contact(), outcome, clock.instant()));
+  }
+}
