@@ -42,6 +42,7 @@ final class SideProcess implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration END = Duration.ofSeconds(5);
   private static final int MOST_LINES = 100;
 
   private final Launcher launcher;
@@ -132,6 +133,7 @@ final class SideProcess implements AutoCloseable {
     }
     if (last != null) {
       last.kill();
+      last.awaitEnd();
     }
   }
 
@@ -166,6 +168,8 @@ final class SideProcess implements AutoCloseable {
     private final Map<Long, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
+    private final Thread reader =
+        Thread.ofPlatform().daemon().name("whatsapp-web").unstarted(this::read);
     private volatile Instant heard = began;
     private volatile boolean over;
 
@@ -176,7 +180,7 @@ final class SideProcess implements AutoCloseable {
 
     private void begin() {
       tell(greeting);
-      Thread.ofPlatform().daemon().name("whatsapp-web").start(this::read);
+      reader.start();
       wheel.schedule(clock.instant().plus(PING), this::watch);
     }
 
@@ -222,6 +226,14 @@ final class SideProcess implements AutoCloseable {
 
     void kill() {
       process.destroyForcibly();
+    }
+
+    private void awaitEnd() {
+      try {
+        reader.join(END);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     /** A line that cannot be written is one that is not answered. */
