@@ -112,7 +112,7 @@ final class Device {
 
   /** Tells the client, now if it is there and else when it comes back. */
   void tell(Node node) {
-    unheard.put(node.tag() + "/" + node.attribute("id") + "/" + node.attribute("type"), node);
+    unheard.put(name(node.tag(), node), node);
     connection().ifPresent(connected -> connected.say(node));
   }
 
@@ -126,8 +126,13 @@ final class Device {
     unheard.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
   }
 
-  void heard(String tag, String id, String type) {
-    unheard.remove(tag + "/" + id + "/" + type);
+  void heard(Node ack) {
+    unheard.remove(name(ack.attribute("class"), ack));
+  }
+
+  private static String name(String tag, Node node) {
+    return String.join(
+        "/", tag, node.attribute("id"), node.attribute("type"), node.attribute("participant"));
   }
 
   static int number(byte[] bigEndian) {

@@ -14,8 +14,18 @@ final class Directory {
 
   private final Map<String, Person> people = new HashMap<>();
   private final Map<String, Person> byLid = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
   private final Set<String> strangers = new HashSet<>();
   private final List<Device> devices = new ArrayList<>();
+
+  /** What a recipient is known by: a group by its address, everybody else by the number. */
+  static String name(String recipient) {
+    return isGroup(recipient) ? recipient : digits(recipient);
+  }
+
+  static boolean isGroup(String address) {
+    return address.endsWith("@g.us");
+  }
 
   static String digits(String number) {
     return number.replaceAll("\\D", "");
@@ -51,6 +61,14 @@ final class Directory {
             ? Optional.ofNullable(byLid.get(bare))
             : Optional.of(person(bare.replaceAll("@.*", "")));
     return person.filter(this::knows);
+  }
+
+  void group(String jid, List<Person> members) {
+    groups.put(jid, new Group(jid, members));
+  }
+
+  Optional<Group> group(String jid) {
+    return Optional.ofNullable(groups.get(jid));
   }
 
   void link(Device device) {

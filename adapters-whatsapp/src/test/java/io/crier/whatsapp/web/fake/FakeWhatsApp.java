@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * WhatsApp as its web clients see it, made for tests: the real protocol, from the WebSocket to the
@@ -60,6 +61,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private final Authority authority = new Authority();
   private final Directory directory = new Directory();
   private final Queries queries = new Queries(directory, this::media);
+  private final Recipients recipients = new Recipients(directory, this::media);
   private final Map<Connection, Device> online = new HashMap<>();
   private final Map<Connection, Linking> linking = new HashMap<>();
   private final Set<Connection> connections = new HashSet<>();
@@ -68,11 +70,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private final List<Notice> notices = new ArrayList<>();
   private final List<Typing> typings = new ArrayList<>();
 
-  private final Map<String, Integer> refused = new HashMap<>();
-  private final Set<String> banned = new HashSet<>();
-  private boolean outdated;
-  private boolean unreachable;
-  private Acks acks = Acks.GIVEN;
+  private Faults faults = new Faults();
   private Receipts receipts = Receipts.DELIVERED;
   private MediaHost media;
 
@@ -106,7 +104,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   private synchronized boolean isReachable(Connection connection) {
-    return !unreachable && connections.add(connection);
+    return !faults.unreachable && connections.add(connection);
   }
 
   // Where it is
@@ -198,21 +196,25 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   private void receipt(Submission submission, String type) {
-    var receipt =
-        Node.of("receipt", "id", submission.id(), "from", submission.address(), "t", seconds());
+    var told = recipients.receipts(submission, type).toList();
     directory
         .devices(directory.person(submission.from()))
-        .forEach(device -> device.tell(type.isEmpty() ? receipt : receipt.with("type", type)));
+        .forEach(client -> told.forEach(client::tell));
   }
 
   private static String seconds() {
     return Long.toString(Instant.now().getEpochSecond());
   }
 
+  /** These people are in a group, such as {@code 120363041234567890@g.us}. */
+  public synchronized void group(String address, String... numbers) {
+    directory.group(address, Stream.of(numbers).map(directory::person).toList());
+  }
+
   // How the server behaves
 
   public synchronized void acks(Acks acks) {
-    this.acks = acks;
+    faults.acks = acks;
   }
 
   public synchronized void receipts(Receipts receipts) {
@@ -224,9 +226,12 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.forget(number);
   }
 
-  /** Messages to this number are not taken, for a reason that is an error of WhatsApp's (463…). */
+  /**
+   * Messages to this number or group are not taken, for a reason that is an error of WhatsApp's
+   * (463…).
+   */
   public synchronized void refuse(String number, int error) {
-    refused.put(Directory.digits(number), error);
+    faults.refused.put(Directory.name(number), error);
   }
 
   /** The clients of this number lose their connection. */
@@ -236,7 +241,7 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** All clients lose their connection, and find no other while this lasts. */
   public synchronized void unreachable(boolean unreachable) {
-    this.unreachable = unreachable;
+    faults.unreachable = unreachable;
     if (unreachable) {
       connections.forEach(Connection::close);
     }
@@ -266,24 +271,19 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** Clients are told that they are too old to connect (405). */
   public synchronized void outdated(boolean outdated) {
-    this.outdated = outdated;
+    faults.outdated = outdated;
   }
 
   /** This number may not use WhatsApp any more (403). */
   public synchronized void ban(String number) {
-    banned.add(Directory.digits(number));
+    faults.banned.add(Directory.digits(number));
     connections(number).forEach(connection -> connection.end(failure(403)));
   }
 
   /** All that was refused, banned, forgotten or broken is well again. */
   public synchronized void heal() {
-    refused.clear();
-    banned.clear();
+    faults = new Faults();
     directory.rememberAll();
-    outdated = false;
-    unreachable = false;
-    acks = Acks.GIVEN;
-    receipts = Receipts.DELIVERED;
   }
 
   private List<Connection> connections(String number) {
@@ -372,7 +372,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     @Override
     public void opened(Connection connection, byte[] noiseKey, Pb payload) {
       synchronized (FakeWhatsApp.this) {
-        if (outdated) {
+        if (faults.outdated) {
           connection.end(failure(405));
         } else if (payload.has(19)) {
           var client = new Linking(connection, new Device(noiseKey, payload.message(19)));
@@ -413,7 +413,7 @@ public final class FakeWhatsApp implements AutoCloseable {
             .devices(directory.person(number))
             .filter(each -> each.number() == id && Arrays.equals(each.noiseKey, noiseKey))
             .findFirst();
-    if (banned.contains(number)) {
+    if (faults.banned.contains(number)) {
       connection.end(failure(403));
     } else if (device.isEmpty()) {
       connection.end(failure(401));
@@ -458,14 +458,16 @@ public final class FakeWhatsApp implements AutoCloseable {
       case "iq" -> answer(client, connection, node);
       case "message" -> submit(client, connection, node);
       case "receipt" -> note(client, node);
-      case "ack" ->
-          client.heard(node.attribute("class"), node.attribute("id"), node.attribute("type"));
+      case "ack" -> client.heard(node);
       case "chatstate" ->
           node.children()
               .forEach(
                   state ->
                       typings.add(
-                          new Typing(client.owner().number(), recipient(node), state.tag())));
+                          new Typing(
+                              client.owner().number(),
+                              recipients.name(node.attribute("to")),
+                              state.tag())));
       default -> {}
     }
   }
@@ -485,24 +487,18 @@ public final class FakeWhatsApp implements AutoCloseable {
         .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.attribute("id"))));
     ids.forEach(
         id -> {
-          notices.add(new Notice(id, client.owner().number(), recipient(receipt), type));
+          notices.add(
+              new Notice(
+                  id, client.owner().number(), recipients.name(receipt.attribute("to")), type));
           if (!type.equals("retry")) {
             client.heardMessage(id);
           }
         });
   }
 
-  private String recipient(Node node) {
-    var address = node.attribute("to");
-    return address.endsWith("@g.us")
-        ? address
-        : directory.at(address).map(Person::number).orElse(address);
-  }
-
   private void submit(Device client, Connection connection, Node message) {
-    var to = recipient(message);
-    var error = refused.get(to);
-    if (acks == Acks.LOST) {
+    var error = faults.refused.get(recipients.name(message.attribute("to")));
+    if (faults.acks == Acks.LOST) {
       connection.close();
       return;
     }
@@ -510,9 +506,9 @@ public final class FakeWhatsApp implements AutoCloseable {
       connection.say(ack(message).with("error", error.toString()));
       return;
     }
-    var read = read(client, message, to);
+    var read = recipients.read(client, message);
     read.ifPresent(submissions::add);
-    switch (acks) {
+    switch (faults.acks) {
       case GIVEN -> {
         connection.say(ack(message));
         read.ifPresent(this::confirm);
@@ -542,32 +538,5 @@ public final class FakeWhatsApp implements AutoCloseable {
     if (receipts == Receipts.READ) {
       receipt(submission, "read");
     }
-  }
-
-  /** The message as its recipient reads it; empty when there is no such recipient. */
-  private Optional<Submission> read(Device client, Node message, String to) {
-    var address = message.attribute("to");
-    var envelope =
-        new Submission.Envelope(
-            message.attribute("id"), client.owner().number(), to, address, Instant.now());
-    return directory
-        .at(address)
-        .map(
-            person -> {
-              try {
-                return envelope.holding(
-                    person.read(client, sealedFor(person, message)), this::media);
-              } catch (Unreadable e) {
-                return envelope.unreadable(e);
-              }
-            });
-  }
-
-  private Node sealedFor(Person person, Node message) {
-    return message.need("participants").children("to").stream()
-        .filter(to -> directory.at(to.attribute("jid")).filter(person::equals).isPresent())
-        .findFirst()
-        .orElseThrow(() -> new Unreadable("nothing for the recipient"))
-        .need("enc");
   }
 }

@@ -31,6 +31,8 @@ final class Person {
   /** With each client, the newest session first. */
   private final Map<Device, Deque<SignalSession>> sessions = new HashMap<>();
 
+  private final Map<Device, Map<String, SenderKey>> groupKeys = new HashMap<>();
+
   Person(String number) {
     this.number = number;
     lid = lid(number);
@@ -112,6 +114,22 @@ final class Person {
       }
       default -> throw new Unreadable(enc.attribute("type"));
     };
+  }
+
+  /** Takes the key that a client seals its messages to a group with. */
+  void take(Device from, Pb distribution) {
+    groupKeys
+        .computeIfAbsent(from, device -> new HashMap<>())
+        .put(distribution.text(1), new SenderKey(distribution.bytes(2)));
+  }
+
+  /** What a client wrote to a group. */
+  Pb readIn(String group, Device from, Node enc) {
+    var key = groupKeys.getOrDefault(from, Map.of()).get(group);
+    if (key == null) {
+      throw new Unreadable(number + " has no key of the sender");
+    }
+    return message(key.open(enc.content()));
   }
 
   private static void prefer(SignalSession session, Deque<SignalSession> known) {

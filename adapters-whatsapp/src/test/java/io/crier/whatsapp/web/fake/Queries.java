@@ -23,6 +23,8 @@ final class Queries {
             switch (iq.attribute("xmlns")) {
               case "encrypt" -> keys(client, iq);
               case "usync" -> users(iq.need("usync"));
+              case "w:g2" ->
+                  directory.group(iq.attribute("to")).map(Group::description).stream().toList();
               case "w:m" -> List.of(mediaHosts());
               case "abt" -> List.of(Node.of("props"));
               case "blocklist" -> List.of(Node.of("list"));

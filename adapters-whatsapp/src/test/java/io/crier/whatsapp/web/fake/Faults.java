@@ -1,0 +1,19 @@
+package io.crier.whatsapp.web.fake;
+
+import io.crier.whatsapp.web.fake.FakeWhatsApp.Acks;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** In what ways the server is not as it should be. */
+final class Faults {
+
+  /** The error that messages to a recipient are answered with. */
+  final Map<String, Integer> refused = new HashMap<>();
+
+  final Set<String> banned = new HashSet<>();
+  boolean outdated;
+  boolean unreachable;
+  Acks acks = Acks.GIVEN;
+}

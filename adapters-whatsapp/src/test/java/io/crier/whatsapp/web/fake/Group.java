@@ -1,0 +1,29 @@
+package io.crier.whatsapp.web.fake;
+
+import java.util.List;
+
+/** A group, and who is in it. */
+record Group(String jid, List<Person> members) {
+
+  Node description() {
+    var participants =
+        members.stream()
+            .map(member -> Node.of("participant", "jid", member.jid(), "lid", member.lid()))
+            .toList();
+    return Node.of(
+            "group",
+            "id",
+            jid,
+            "subject",
+            "A group",
+            "creation",
+            "1700000000",
+            "s_t",
+            "1700000000",
+            "addressing_mode",
+            "pn",
+            "creator",
+            members.getFirst().jid())
+        .with(participants);
+  }
+}
