@@ -41,6 +41,7 @@ public record ProblemDetails(
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
+      case GONE -> 410;
       case TOO_LARGE -> 413;
       case UNPROCESSABLE -> 422;
       case OVER_LIMIT -> 429;

@@ -13,6 +13,8 @@ import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.RecordSends;
@@ -58,6 +60,8 @@ public final class Server {
   public final SendQueue queue;
   public final AcceptMessages acceptMessages;
   public final FindMessages findMessages;
+  public final QuoteMessage quoteMessage;
+  public final MarkSeen markSeen;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
   public final CheckNumber checkNumber;
@@ -138,6 +142,8 @@ public final class Server {
             time,
             random);
     findMessages = new FindMessages(messages, queue, unitOfWork);
+    quoteMessage = new QuoteMessage(messages, contacts, unitOfWork);
+    markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage = new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);

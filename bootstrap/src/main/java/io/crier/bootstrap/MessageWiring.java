@@ -16,7 +16,9 @@ import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
+import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.RecordSends;
@@ -155,6 +157,22 @@ public class MessageWiring {
   @Singleton
   FindMessages findMessages(Messages messages, SendQueue queue, UnitOfWork unitOfWork) {
     return new FindMessages(messages, queue, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  QuoteMessage quoteMessage(Messages messages, Contacts contacts, UnitOfWork unitOfWork) {
+    return new QuoteMessage(messages, contacts, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  MarkSeen markSeen(
+      Messages messages,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      UnitOfWork unitOfWork) {
+    return new MarkSeen(messages, findSessions, runSessions, unitOfWork);
   }
 
   @Produces

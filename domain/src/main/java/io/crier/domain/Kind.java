@@ -8,6 +8,7 @@ public enum Kind {
   FORBIDDEN,
   NOT_FOUND,
   CONFLICT,
+  GONE,
   TOO_LARGE,
   UNPROCESSABLE,
   OVER_LIMIT,

@@ -1,9 +1,9 @@
 package io.crier.rest.events;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.Address;
-import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
@@ -12,6 +12,7 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.rest.messages.ContentView;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,8 +97,7 @@ public sealed interface EventData {
       @Schema(required = true) String waMessageId,
       @Schema(required = true, examples = "+966501234567") String from,
       @Schema(examples = "966501234567@s.whatsapp.net") Optional<String> address,
-      @Schema(required = true, examples = "text") String type,
-      @Schema(description = "what a text says", examples = "Is it ready?") Optional<String> body)
+      @JsonUnwrapped ContentView content)
       implements EventData {
 
     static MessageReceived of(MessageEvent.Received event) {
@@ -107,12 +107,7 @@ public sealed interface EventData {
           event.whatsAppId().value(),
           event.from().text(),
           event.address().map(Address::value),
-          event.content().type(),
-          body(event.content()));
-    }
-
-    private static Optional<String> body(Content content) {
-      return content instanceof Content.Text text ? Optional.of(text.body()) : Optional.empty();
+          ContentView.of(event.content()));
     }
   }
 

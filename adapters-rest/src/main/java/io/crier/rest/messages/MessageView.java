@@ -1,10 +1,10 @@
 package io.crier.rest.messages;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.FindMessages;
 import io.crier.domain.messages.Address;
-import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
@@ -30,8 +30,7 @@ public record MessageView(
             description = "where WhatsApp delivers to, once it is known",
             examples = "966501234567@s.whatsapp.net")
         Optional<String> address,
-    @Schema(required = true, examples = "text") String type,
-    @Schema(examples = "أهلا, عساك بخير؟") String body,
+    @JsonUnwrapped ContentView content,
     @Schema(required = true) MessageStatus status,
     @Schema(description = "while it waits: how many go before it", examples = "0")
         Optional<Integer> position,
@@ -84,8 +83,7 @@ public record MessageView(
         outbound ? peer : Optional.empty(),
         outbound ? Optional.empty() : peer,
         message.address().map(Address::value),
-        message.content().type(),
-        body(message.content()),
+        ContentView.of(message.content()),
         progress.status(),
         place.map(FindMessages.Place::position),
         place.map(FindMessages.Place::estimatedSendAt),
@@ -101,10 +99,6 @@ public record MessageView(
         progress.deliveredAt(),
         progress.readAt(),
         message.handling().test());
-  }
-
-  private static String body(Content content) {
-    return content instanceof Content.Text text ? text.body() : null;
   }
 
   /** Why a message was not sent. */

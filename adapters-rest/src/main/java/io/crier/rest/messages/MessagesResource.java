@@ -9,6 +9,8 @@ import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CancelMessage;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Idempotency;
+import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.QuoteMessage;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.MessageId;
@@ -66,9 +68,11 @@ public class MessagesResource {
   private static final String LIST = "messages";
 
   @Inject AcceptMessages acceptMessages;
+  @Inject QuoteMessage quoteMessage;
   @Inject AwaitMessage awaitMessage;
   @Inject FindMessages findMessages;
   @Inject CancelMessage cancelMessage;
+  @Inject MarkSeen markSeen;
   @Inject UsableSessions usable;
   @Inject Caller caller;
   @Inject IdempotencyStamp stamp;
@@ -106,10 +110,12 @@ public class MessagesResource {
       content = @Content(schema = @Schema(implementation = MessageView.class)))
   @APIResponse(
       responseCode = "400",
-      description = "invalid_recipient, invalid_text, invalid_metadata or invalid_send_at")
+      description =
+          "invalid_recipient, invalid_text, invalid_content, invalid_metadata or invalid_send_at")
   @APIResponse(responseCode = "402", description = "no_credit_left")
   @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
-  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
+  @APIResponse(responseCode = "409", description = "message_not_quotable")
   @APIResponse(responseCode = "422", description = "unpaced_not_allowed")
   @APIResponse(
       responseCode = "429",
@@ -128,11 +134,15 @@ public class MessagesResource {
   }
 
   private AcceptMessages.Request request(NewMessage message) {
+    var session = usable.require(message.sessionId());
+    var to = Recipient.parse(message.to());
+    var named =
+        message.names().map(id -> quoteMessage.quote(caller.account(), session, to, message(id)));
     return new AcceptMessages.Request(
         caller.wholeAccount(),
-        usable.require(message.sessionId()),
-        Recipient.parse(message.to()),
-        message.content(),
+        session,
+        to,
+        message.content(named),
         message.handling(caller.key().isTest()),
         message.unpaced(),
         stamp.value().map(MessagesResource::idempotency));
@@ -232,6 +242,21 @@ public class MessagesResource {
   @APIResponse(responseCode = "409", description = "message_not_cancellable")
   public MessageView cancel(@PathParam("id") String id) {
     return MessageView.of(cancelMessage.cancel(caller.account(), find(id).message().id()));
+  }
+
+  @POST
+  @Path("/{id}/seen")
+  @Needs(Role.SEND)
+  @Operation(
+      summary = "Show the author of a message that it was read",
+      description = "Only what somebody wrote to the session can be seen.")
+  @APIResponse(responseCode = "204", description = "Shown")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected or message_not_received")
+  @APIResponse(responseCode = "501", description = "seen_unsupported")
+  public void see(@PathParam("id") String id) {
+    markSeen.see(caller.account(), find(id).message().id(), caller.key().isTest());
   }
 
   private FindMessages.Found find(String id) {

@@ -1,13 +1,22 @@
 package io.crier.rest.messages;
 
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
@@ -16,26 +25,63 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A message to be sent, told apart by its type. */
 @Schema(
     name = "NewMessage",
-    oneOf = NewMessage.Text.class,
+    oneOf = {
+      NewMessage.Text.class,
+      NewMessage.Location.class,
+      NewMessage.ContactCard.class,
+      NewMessage.Reaction.class,
+      NewMessage.Template.class
+    },
     discriminatorProperty = "type",
-    discriminatorMapping = @DiscriminatorMapping(value = "text", schema = NewMessage.Text.class))
+    discriminatorMapping = {
+      @DiscriminatorMapping(value = "text", schema = NewMessage.Text.class),
+      @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
+      @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
+      @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
+      @DiscriminatorMapping(value = "template", schema = NewMessage.Template.class)
+    })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
-@JsonSubTypes(@JsonSubTypes.Type(name = "text", value = NewMessage.Text.class))
+@JsonSubTypes({
+  @JsonSubTypes.Type(name = "text", value = NewMessage.Text.class),
+  @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
+  @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
+  @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
+  @JsonSubTypes.Type(name = "template", value = NewMessage.Template.class)
+})
 public sealed interface NewMessage {
 
+  @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
   String sessionId();
 
+  @Schema(
+      required = true,
+      description = "+E.164, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid",
+      examples = "+966501234567")
   String to();
 
+  @Schema(
+      type = SchemaType.OBJECT,
+      implementation = Object.class,
+      description = "your own, echoed in events; at most 4096 characters",
+      examples = "{\"order\":\"A-42\"}")
   ObjectNode metadata();
 
+  @Schema(description = "not before then; at most 365 days ahead")
   Instant sendAt();
 
+  @Schema(defaultValue = "normal")
   Urgency priority();
 
+  @Schema(description = "none: at once, if the session's allowUnpaced lets it")
   Pace pacing();
 
-  Content content();
+  /** What it says, given the message that it names. */
+  Content content(Optional<Quoted> named);
+
+  /** The id of the message that it answers or reacts to. */
+  default Optional<String> names() {
+    return Optional.empty();
+  }
 
   default boolean unpaced() {
     return pacing() == Pace.NONE;
@@ -70,32 +116,181 @@ public sealed interface NewMessage {
     NONE
   }
 
+  /** A message that may answer another one, and name people. */
+  sealed interface Speaking extends NewMessage {
+
+    @Schema(
+        description = "the id of the message that it answers, from the same chat",
+        examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+    String replyTo();
+
+    @Schema(
+        description = "whom it names, at most 100: each as a number or …@lid",
+        examples = "[\"+966507654321\"]")
+    List<String> mentions();
+
+    @Override
+    default Optional<String> names() {
+      return Optional.ofNullable(replyTo());
+    }
+
+    /** What it refers to, given the message that it answers. */
+    default Context context(Optional<Quoted> answered) {
+      return new Context(
+          answered,
+          Optional.ofNullable(mentions()).orElse(List.of()).stream()
+              .map(Speaking::somebody)
+              .toList(),
+          Optional.empty());
+    }
+
+    private static Recipient somebody(String text) {
+      try {
+        var named = Recipient.parse(text);
+        if (!(named instanceof Recipient.Group)) {
+          return named;
+        }
+      } catch (Refused itIsNobody) {
+        // falls through to a refusal that names the field
+      }
+      throw new Refused(INVALID_CONTENT, "mentions: each is a number or …@lid");
+    }
+  }
+
   /** A text to be sent. */
   @Schema(name = "NewText")
   record Text(
       @Schema(required = true, constValue = "text", examples = "text") String type,
-      @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a") String sessionId,
-      @Schema(
-              required = true,
-              description = "+E.164, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid",
-              examples = "+966501234567")
-          String to,
+      String sessionId,
+      String to,
       @Schema(required = true, minLength = 1, maxLength = 4096, examples = "أهلا, عساك بخير؟")
           String body,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered) {
+      return new Content.Text(body, context(answered));
+    }
+  }
+
+  /** A place to be sent. */
+  @Schema(name = "NewLocation")
+  record Location(
+      @Schema(required = true, constValue = "location", examples = "location") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, minimum = "-90", maximum = "90", examples = "24.7136")
+          double latitude,
+      @Schema(required = true, minimum = "-180", maximum = "180", examples = "46.6753")
+          double longitude,
+      @Schema(maxLength = 1000, examples = "Blue Door Clinic") String name,
+      @Schema(maxLength = 1000, examples = "King Fahd Road, Riyadh") String address,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered) {
+      return new Content.Location(
+          latitude,
+          longitude,
+          Optional.ofNullable(name),
+          Optional.ofNullable(address),
+          context(answered));
+    }
+  }
+
+  /** Somebody's name and number to be sent. */
+  @Schema(name = "NewContact")
+  record ContactCard(
+      @Schema(required = true, constValue = "contact", examples = "contact") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, minLength = 1, maxLength = 200, examples = "Fatima") String name,
+      @Schema(required = true, examples = "+966507654321") String number,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered) {
+      return new Content.ContactCard(name, new PhoneNumber(number), context(answered));
+    }
+  }
+
+  /** An emoji on a message that was sent or received. */
+  @Schema(name = "NewReaction")
+  record Reaction(
+      @Schema(required = true, constValue = "reaction", examples = "reaction") String type,
+      String sessionId,
+      String to,
       @Schema(
-              type = SchemaType.OBJECT,
-              implementation = Object.class,
-              description = "your own, echoed in events; at most 4096 characters",
-              examples = "{\"order\":\"A-42\"}")
-          ObjectNode metadata,
-      @Schema(description = "not before then; at most 365 days ahead") Instant sendAt,
-      @Schema(defaultValue = "normal") Urgency priority,
-      @Schema(description = "none: at once, if the session's allowUnpaced lets it") Pace pacing)
+              required = true,
+              description = "the message that it is put on, from the same chat",
+              examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+          String messageId,
+      @Schema(
+              required = true,
+              maxLength = 32,
+              description = "empty takes an earlier one back",
+              examples = "👍")
+          String emoji,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
       implements NewMessage {
 
     @Override
-    public Content content() {
-      return new Content.Text(body);
+    public Optional<String> names() {
+      return Optional.of(messageId);
+    }
+
+    @Override
+    public Content content(Optional<Quoted> target) {
+      return new Content.Reaction(target.orElseThrow(), emoji, Context.NONE);
+    }
+  }
+
+  /** A text that Meta has approved beforehand, for sessions of Meta's Cloud API. */
+  @Schema(name = "NewTemplate")
+  record Template(
+      @Schema(required = true, constValue = "template", examples = "template") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, pattern = "[a-z0-9_]{1,512}", examples = "order_ready") String name,
+      @Schema(required = true, pattern = "[a-z]{2,3}(_[A-Z]{2})?", examples = "ar") String language,
+      @Schema(
+              type = SchemaType.ARRAY,
+              implementation = Object.class,
+              description = "what is filled in, as Meta defines it; at most 8192 characters",
+              examples =
+                  "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A-42\"}]}]")
+          ArrayNode components,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements NewMessage {
+
+    @Override
+    public Content content(Optional<Quoted> none) {
+      return new Content.Template(
+          name, language, components == null ? "[]" : components.toString());
     }
   }
 }

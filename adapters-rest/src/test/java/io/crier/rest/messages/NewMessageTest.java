@@ -27,7 +27,7 @@ class NewMessageTest {
              "priority": "high", "pacing": "none"}
             """);
 
-    assertThat(message.content()).isEqualTo(new Content.Text("أهلا, عساك بخير؟"));
+    assertThat(message.content(Optional.empty())).isEqualTo(new Content.Text("أهلا, عساك بخير؟"));
     assertThat(message.unpaced()).isTrue();
     assertThat(message.handling(true))
         .isEqualTo(
@@ -52,16 +52,16 @@ class NewMessageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text
-          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text
-          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text
-          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text
+          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, location, contact, reaction, template
           {"sessionId": "s", "to": "1", "type": "text"}                                 | body: is required
           {"sessionId": "s", "to": "1", "type": "text", "body": null}                   | body: is required
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
           {"sessionId": "s", "type": "text", "body": "x"}                               | to: is required
           {"sessionId": "s", "to": 1, "type": "text", "body": "x"}                      | to: expected a string
-          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: there is no such field; there are: body, metadata, pacing, priority, sendAt, sessionId, to, type
+          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: there is no such field; there are: body, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": "y"}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": [1]}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "priority": "code"} | priority: expected one of high, normal, low

@@ -1,0 +1,60 @@
+package io.crier.application.messages;
+
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_RECEIVED;
+import static io.crier.domain.messages.MessageProblem.SEEN_UNSUPPORTED;
+import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.sessions.EngineName;
+
+/** Shows the author of a message that it was read. */
+public final class MarkSeen {
+
+  private final Messages messages;
+  private final FindSessions findSessions;
+  private final RunSessions runSessions;
+  private final UnitOfWork unitOfWork;
+
+  public MarkSeen(
+      Messages messages,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      UnitOfWork unitOfWork) {
+    this.messages = messages;
+    this.findSessions = findSessions;
+    this.runSessions = runSessions;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /**
+   * Idempotent.
+   *
+   * @param test whether only the simulator is to hear of it
+   */
+  public void see(AccountId account, MessageId id, boolean test) {
+    var message =
+        unitOfWork.execute(
+            () -> messages.find(account, id).orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND)));
+    if (message.direction() != Direction.INBOUND) {
+      throw new Refused(MESSAGE_NOT_RECEIVED);
+    }
+    var session = findSessions.find(account, message.session());
+    var engine = runSessions.engine(test ? EngineName.SIMULATOR : session.engine());
+    if (!engine.abilities().contains(Ability.SEEN)) {
+      throw new Refused(SEEN_UNSUPPORTED);
+    }
+    var connection =
+        test ? runSessions.testConnection(session.id()) : runSessions.connection(session.id());
+    connection
+        .orElseThrow(() -> new Refused(NOT_CONNECTED))
+        .seen(message.peer(), message.whatsAppId(), message.content().context().author());
+  }
+}

@@ -1,0 +1,59 @@
+package io.crier.application.messages;
+
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_QUOTABLE;
+
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+
+/** Finds the message that another one is to answer, or to react to. */
+public final class QuoteMessage {
+
+  private final Messages messages;
+  private final Contacts contacts;
+  private final UnitOfWork unitOfWork;
+
+  public QuoteMessage(Messages messages, Contacts contacts, UnitOfWork unitOfWork) {
+    this.messages = messages;
+    this.contacts = contacts;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** The message, which must have been sent to the same recipient, or have come from there. */
+  public Quoted quote(AccountId account, SessionId session, Recipient chat, MessageId id) {
+    return unitOfWork.execute(
+        () -> {
+          var message =
+              messages
+                  .find(account, id)
+                  .filter(found -> found.session().equals(session))
+                  .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
+          if (!isKnownToWhatsApp(message) || !isIn(chat, message)) {
+            throw new Refused(MESSAGE_NOT_QUOTABLE);
+          }
+          return Quoted.of(message);
+        });
+  }
+
+  private static boolean isKnownToWhatsApp(Message message) {
+    return message.direction() == Direction.INBOUND || message.status().isSent();
+  }
+
+  /** Somebody may have written under a LID and be answered at a number. */
+  private boolean isIn(Recipient chat, Message message) {
+    return message.peer().equals(chat)
+        || message.address().isPresent()
+            && contacts
+                .find(message.session(), chat)
+                .flatMap(Contact::address)
+                .equals(message.address());
+  }
+}
