@@ -60,6 +60,7 @@ class TenantIsolationIT {
     foreign("POST /v1/messages", "session_not_found", text("{session}", NUMBER, "x"));
     foreign("GET /v1/messages/{message}", "message_not_found");
     foreign("DELETE /v1/messages/{message}", "message_not_found");
+    foreign("POST /v1/messages/{message}/seen", "message_not_found");
     foreign("GET /v1/numbers/" + NUMBER + "?sessionId={session}", "session_not_found");
     operatorOnly("GET /v1/operator/accounts");
     operatorOnly("POST /v1/operator/accounts", "{\"name\":\"x\"}");

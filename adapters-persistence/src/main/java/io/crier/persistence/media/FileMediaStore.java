@@ -1,0 +1,85 @@
+package io.crier.persistence.media;
+
+import io.crier.application.messages.MediaStore;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Files in a folder for each account. */
+public final class FileMediaStore implements MediaStore {
+
+  private static final String UNFINISHED = ".part";
+
+  private final Path folder;
+  private final InstantSource clock;
+
+  public FileMediaStore(Path folder, InstantSource clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  @Override
+  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long most)
+      throws IOException {
+    var id = MediaId.next(clock.instant());
+    var file = file(account, id);
+    Spool.folder(file.getParent());
+    var spool = Spool.write(bytes, file.resolveSibling(file.getFileName() + UNFINISHED), most);
+    Files.move(spool.file(), file, StandardCopyOption.ATOMIC_MOVE);
+    try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+    return new MediaFile(id, mimeType, spool.size(), spool.sha256());
+  }
+
+  @Override
+  public Optional<InputStream> open(AccountId account, MediaId id) throws IOException {
+    try {
+      return Optional.of(Files.newInputStream(file(account, id)));
+    } catch (NoSuchFileException isNotThere) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void forget(AccountId account, MediaId id) throws IOException {
+    Files.deleteIfExists(file(account, id));
+  }
+
+  /** Forgets all that is older, and what a crash has left unfinished. */
+  public void sweep(Instant before) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var files = Files.find(folder, 2, (path, it) -> it.isRegularFile())) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        if (isOlder(file, before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException isGoneAlready) {
+      return false;
+    }
+  }
+
+  private Path file(AccountId account, MediaId id) {
+    return folder.resolve(account.value().toString()).resolve(id.value().toString());
+  }
+}
