@@ -16,6 +16,7 @@ final class Directory {
   private final Map<String, Person> byLid = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
   private final Set<String> strangers = new HashSet<>();
+  private final Set<Set<Person>> acquaintances = new HashSet<>();
   private final List<Device> devices = new ArrayList<>();
 
   /** What a recipient is known by: a group by its address, everybody else by the number. */
@@ -61,6 +62,15 @@ final class Directory {
             ? Optional.ofNullable(byLid.get(bare))
             : Optional.of(person(bare.replaceAll("@.*", "")));
     return person.filter(this::knows);
+  }
+
+  /** These two have written with each other. */
+  void acquaint(Person one, Person other) {
+    acquaintances.add(new HashSet<>(List.of(one, other)));
+  }
+
+  boolean areAcquainted(Person one, Person other) {
+    return acquaintances.contains(new HashSet<>(List.of(one, other)));
   }
 
   void group(String jid, List<Person> members) {

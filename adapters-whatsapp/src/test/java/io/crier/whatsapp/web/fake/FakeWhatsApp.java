@@ -55,12 +55,13 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** Somebody begins ("composing") or ends ("paused") to type. */
   public record Typing(String from, String to, String state) {}
 
+  private static final int RESTRICTED = 463;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ServerSocket server;
   private final Authority authority = new Authority();
   private final Directory directory = new Directory();
-  private final Queries queries = new Queries(directory, this::media);
+  private final Queries queries = new Queries(directory, this::media, this::restriction);
   private final Recipients recipients = new Recipients(directory, this::media);
   private final Map<Connection, Device> online = new HashMap<>();
   private final Map<Connection, Linking> linking = new HashMap<>();
@@ -170,6 +171,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     if (clients.isEmpty()) {
       throw new IllegalStateException("no client is linked to " + to);
     }
+    directory.acquaint(sender, directory.person(to));
     clients.forEach(client -> client.tell(envelope.with(sender.seal(client, message))));
     return id;
   }
@@ -232,6 +234,20 @@ public final class FakeWhatsApp implements AutoCloseable {
    */
   public synchronized void refuse(String number, int error) {
     faults.refused.put(Directory.name(number), error);
+  }
+
+  /** Until then this number may only write to people that it has written with before (463). */
+  public synchronized void restrict(String number, Instant until) {
+    faults.restricted.put(Directory.digits(number), until);
+  }
+
+  private Optional<Instant> restriction(Person person) {
+    return Optional.ofNullable(faults.restricted.get(person.number()));
+  }
+
+  /** This person has a new phone: what is sealed for the old one has to be asked for again. */
+  public synchronized void reinstall(String number) {
+    directory.person(number).reinstall();
   }
 
   /** The clients of this number lose their connection. */
@@ -497,25 +513,39 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   private void submit(Device client, Connection connection, Node message) {
-    var error = faults.refused.get(recipients.name(message.attribute("to")));
     if (faults.acks == Acks.LOST) {
       connection.close();
       return;
     }
-    if (error != null) {
-      connection.say(ack(message).with("error", error.toString()));
+    var error = error(client.owner(), message.attribute("to"));
+    if (error.isPresent()) {
+      connection.say(ack(message).with("error", error.get().toString()));
       return;
     }
+    directory
+        .at(message.attribute("to"))
+        .ifPresent(person -> directory.acquaint(client.owner(), person));
     var read = recipients.read(client, message);
     read.ifPresent(submissions::add);
     switch (faults.acks) {
       case GIVEN -> {
         connection.say(ack(message));
-        read.ifPresent(this::confirm);
+        read.ifPresent(submission -> confirm(client, submission));
       }
       case CUT -> connection.close();
       default -> {}
     }
+  }
+
+  private Optional<Integer> error(Person sender, String address) {
+    var isNew =
+        directory
+            .at(address)
+            .filter(person -> !directory.areAcquainted(sender, person))
+            .isPresent();
+    return isNew && restriction(sender).isPresent()
+        ? Optional.of(RESTRICTED)
+        : Optional.ofNullable(faults.refused.get(recipients.name(address)));
   }
 
   private static Node ack(Node message) {
@@ -531,7 +561,11 @@ public final class FakeWhatsApp implements AutoCloseable {
         seconds());
   }
 
-  private void confirm(Submission submission) {
+  private void confirm(Device client, Submission submission) {
+    if (submission.kind() == Kind.UNREADABLE) {
+      recipients.plea(submission).ifPresent(client::tell);
+      return;
+    }
     if (receipts != Receipts.NONE) {
       receipt(submission, "");
     }

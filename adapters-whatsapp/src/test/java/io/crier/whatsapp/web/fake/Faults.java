@@ -1,6 +1,7 @@
 package io.crier.whatsapp.web.fake;
 
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Acks;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,6 +12,9 @@ final class Faults {
 
   /** The error that messages to a recipient are answered with. */
   final Map<String, Integer> refused = new HashMap<>();
+
+  /** Until when a number may only write to people that it has written with before. */
+  final Map<String, Instant> restricted = new HashMap<>();
 
   final Set<String> banned = new HashSet<>();
   boolean outdated;

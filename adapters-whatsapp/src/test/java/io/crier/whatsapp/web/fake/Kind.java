@@ -15,7 +15,9 @@ public enum Kind {
   REACTION,
   /** Something that the fake has no name for. */
   OTHER,
-  /** Something that its recipient could not read, for the reason that is its text. */
+  /** Something whose file is missing or another one than it says; the text says which. */
+  BROKEN,
+  /** Something that its recipient has no key for; the text says why. */
   UNREADABLE;
 
   private static final int URL = 1;

@@ -23,10 +23,10 @@ final class Person {
 
   private final String number;
   private final String lid;
-  private final int registration = Device.number(Crypto.random(2)) & 16383;
-  private final KeyPair identity = KeyPair.generate();
-  private final KeyPair signed = KeyPair.generate();
-  private final KeyPair oneTime = KeyPair.generate();
+  private int registration;
+  private KeyPair identity;
+  private KeyPair signed;
+  private KeyPair oneTime;
 
   /** With each client, the newest session first. */
   private final Map<Device, Deque<SignalSession>> sessions = new HashMap<>();
@@ -36,6 +36,7 @@ final class Person {
   Person(String number) {
     this.number = number;
     lid = lid(number);
+    reinstall();
   }
 
   /** Digits that nobody can compute the number from, but always the same. */
@@ -60,11 +61,25 @@ final class Person {
     return identity;
   }
 
+  /** A new phone, with new keys: what is sealed for the old one cannot be read. */
+  void reinstall() {
+    registration = Device.number(Crypto.random(2)) & 16383;
+    identity = KeyPair.generate();
+    signed = KeyPair.generate();
+    oneTime = KeyPair.generate();
+    sessions.clear();
+    groupKeys.clear();
+  }
+
+  Node registration() {
+    return Node.of("registration").with(bytes(registration, 4));
+  }
+
   /** The person's keys, as an answer to who wants to write to this address of theirs. */
   Node bundle(String jid) {
     return Node.of("user", "jid", jid)
         .with(
-            Node.of("registration").with(bytes(registration, 4)),
+            registration(),
             Node.of("type").with(new byte[] {5}),
             Node.of("identity").with(identity.open()),
             Node.of("skey")

@@ -2,8 +2,11 @@ package io.crier.whatsapp.web.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What linked clients ask the server, and what it answers. */
@@ -11,10 +14,15 @@ final class Queries {
 
   private final Directory directory;
   private final Supplier<MediaHost> media;
+  private final Function<Person, Optional<Instant>> restrictions;
 
-  Queries(Directory directory, Supplier<MediaHost> media) {
+  Queries(
+      Directory directory,
+      Supplier<MediaHost> media,
+      Function<Person, Optional<Instant>> restrictions) {
     this.directory = directory;
     this.media = media;
+    this.restrictions = restrictions;
   }
 
   Node answer(Device client, Node iq) {
@@ -26,6 +34,7 @@ final class Queries {
               case "w:g2" ->
                   directory.group(iq.attribute("to")).map(Group::description).stream().toList();
               case "w:m" -> List.of(mediaHosts());
+              case "w:mex" -> List.of(restriction(client.owner()));
               case "abt" -> List.of(Node.of("props"));
               case "blocklist" -> List.of(Node.of("list"));
               case "privacy" -> List.of(privacy());
@@ -95,6 +104,23 @@ final class Queries {
     return Node.of(
             "media_conn", "auth", "fake", "ttl", "3600", "auth_ttl", "3600", "max_buckets", "12")
         .with(Node.of("host", "hostname", media.get().host()));
+  }
+
+  /** The only GraphQL query that is answered: whether the account may write to new people. */
+  private Node restriction(Person person) {
+    var json =
+        restrictions
+            .apply(person)
+            .map(
+                until ->
+                    "{\"is_active\":true,\"time_enforcement_ends\":\"%d\"}"
+                        .formatted(until.getEpochSecond()))
+            .orElse("{\"is_active\":false}");
+    return Node.of("result")
+        .with(
+            "{\"data\":{\"xwa2_fetch_account_reachout_timelock\":%s}}"
+                .formatted(json)
+                .getBytes(UTF_8));
   }
 
   private static Node privacy() {

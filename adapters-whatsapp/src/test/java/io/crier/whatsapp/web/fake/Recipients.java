@@ -78,21 +78,37 @@ final class Recipients {
 
   /** What recipients tell of a message: one receipt, or one of each member of a group. */
   Stream<Node> receipts(Submission submission, String type) {
-    var bare =
-        Node.of(
-            "receipt",
-            "id",
-            submission.id(),
-            "from",
-            submission.address(),
-            "t",
-            Long.toString(Instant.now().getEpochSecond()));
+    var bare = receipt(submission);
     var receipt = type.isEmpty() ? bare : bare.with("type", type);
     return directory
         .group(submission.to())
         .map(group -> others(group, directory.person(submission.from())))
         .map(members -> members.map(member -> receipt.with("participant", member.jid())))
         .orElseGet(() -> Stream.of(receipt));
+  }
+
+  /** A phone that cannot read a message asks the client to seal it again, with newer keys. */
+  Optional<Node> plea(Submission unreadable) {
+    return directory
+        .at(unreadable.address())
+        .map(
+            person ->
+                receipt(unreadable)
+                    .with("type", "retry")
+                    .with(
+                        Node.of("retry", "count", "1", "v", "1", "id", unreadable.id()),
+                        person.registration()));
+  }
+
+  private static Node receipt(Submission submission) {
+    return Node.of(
+        "receipt",
+        "id",
+        submission.id(),
+        "from",
+        submission.address(),
+        "t",
+        Long.toString(Instant.now().getEpochSecond()));
   }
 
   private static Stream<Person> others(Group group, Person client) {

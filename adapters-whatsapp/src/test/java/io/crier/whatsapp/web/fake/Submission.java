@@ -49,11 +49,18 @@ public record Submission(
   record Envelope(String id, String from, String to, String address, Instant at) {
 
     Submission unreadable(Unreadable reason) {
-      return submission(
-          Kind.UNREADABLE, String.valueOf(reason.getMessage()), new Pb(), Optional.empty());
+      return submission(Kind.UNREADABLE, reason.getMessage(), new Pb(), Optional.empty());
     }
 
     Submission holding(Pb sealed, Supplier<MediaHost> host) {
+      try {
+        return whole(sealed, host);
+      } catch (Unreadable e) {
+        return submission(Kind.BROKEN, e.getMessage(), new Pb(), Optional.empty());
+      }
+    }
+
+    private Submission whole(Pb sealed, Supplier<MediaHost> host) {
       var message = unwrap(sealed);
       if (message.has(CONVERSATION)) {
         return submission(Kind.TEXT, message.text(CONVERSATION), new Pb(), Optional.empty());
