@@ -1,0 +1,82 @@
+package io.crier.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.FindSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The door for those who post to a session: whoever signs what he posts is let in, and nobody else
+ * learns anything.
+ */
+@ApplicationScoped
+public class Hooks {
+
+  private FindSessions findSessions;
+  private Set<String> engines;
+
+  /** For the proxy. */
+  protected Hooks() {}
+
+  @Inject
+  public Hooks(
+      FindSessions findSessions,
+      @ConfigProperty(name = "crier.engines", defaultValue = "simulator") Set<String> engines) {
+    this.findSessions = findSessions;
+    this.engines = engines;
+  }
+
+  /** The settings of a session, wherever its connection is open, if it has this engine. */
+  public Optional<Map<String, String>> settings(Hooked engine, SessionId session) {
+    if (!engines.contains(engine.name().value())) {
+      return Optional.empty();
+    }
+    return engine.settingsOf(session).or(() -> asKept(engine.name(), session));
+  }
+
+  private Optional<Map<String, String>> asKept(EngineName engine, SessionId id) {
+    try {
+      return Optional.of(findSessions.whosever(id))
+          .filter(session -> session.engine().equals(engine))
+          .map(session -> session.settings());
+    } catch (Refused unknown) {
+      return Optional.empty();
+    }
+  }
+
+  /** Answers a post, of which nothing is read before it is known that there is such a session. */
+  public Response receive(Hooked engine, SessionId session, String signature, InputStream body)
+      throws IOException {
+    var settings = settings(engine, session);
+    if (settings.isEmpty()) {
+      return answer(Status.NOT_FOUND);
+    }
+    var bytes = body.readAllBytes();
+    if (signature == null || !engine.isSigned(session, settings.get(), bytes, signature)) {
+      return answer(Status.UNAUTHORIZED);
+    }
+    JsonNode posted;
+    try {
+      posted = JsonTrees.MAPPER.readTree(bytes);
+    } catch (IOException notJson) {
+      return answer(Status.BAD_REQUEST);
+    }
+    // Elsewhere, or not yet: it is to be posted again.
+    return answer(engine.take(session, posted) ? Status.OK : Status.SERVICE_UNAVAILABLE);
+  }
+
+  private static Response answer(Status status) {
+    return Response.status(status).build();
+  }
+}

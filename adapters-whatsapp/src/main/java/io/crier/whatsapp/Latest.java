@@ -1,0 +1,30 @@
+package io.crier.whatsapp;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was put last, up to a limit: what nobody has asked for in a long time is forgotten. */
+public final class Latest<K, V> {
+
+  private final Map<K, V> entries;
+
+  public Latest(int most) {
+    entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+          }
+        };
+  }
+
+  /** Returns what was there before. */
+  public synchronized Optional<V> put(K key, V value) {
+    return Optional.ofNullable(entries.put(key, value));
+  }
+
+  public synchronized Optional<V> of(K key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+}

@@ -1,0 +1,55 @@
+package io.crier.whatsapp.cloud;
+
+import io.crier.application.messages.MediaStore;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MediaFile;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** Fetches files from where Meta keeps them, and from nowhere else: the token goes along. */
+final class Files {
+
+  private static final Pattern OF_META =
+      Pattern.compile("(.+\\.)?(facebook|fbsbx|whatsapp)\\.(com|net)");
+  private static final long MOST_BYTES = 100L << 20;
+
+  private final Client client;
+  private final URI graph;
+  private final MediaStore mediaStore;
+
+  /**
+   * @param graph where the Graph API is, and maybe its files
+   */
+  Files(Client client, URI graph, MediaStore mediaStore) {
+    this.client = client;
+    this.graph = graph;
+    this.mediaStore = mediaStore;
+  }
+
+  MediaFile fetch(AccountId account, String mimeType, URI from, String bearer) throws IOException {
+    if (!isOfMeta(from)) {
+      throw new IOException("a file is offered at a place that is not Meta's");
+    }
+    try (var answer =
+        client.target(from).request().header(HttpHeaders.AUTHORIZATION, bearer).get()) {
+      if (answer.getStatus() != 200) {
+        throw new IOException("a file was answered with " + answer.getStatus());
+      }
+      try (var bytes = answer.readEntity(InputStream.class)) {
+        return mediaStore.keep(account, mimeType, bytes, MOST_BYTES);
+      }
+    }
+  }
+
+  private boolean isOfMeta(URI uri) {
+    var host = uri.getHost();
+    return host != null
+        && (graph.getScheme().equals(uri.getScheme())
+                && graph.getAuthority().equals(uri.getAuthority())
+            || "https".equals(uri.getScheme()) && OF_META.matcher(host).matches());
+  }
+}

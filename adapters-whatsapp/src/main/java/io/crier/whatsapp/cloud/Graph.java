@@ -1,0 +1,71 @@
+package io.crier.whatsapp.cloud;
+
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+import static jakarta.ws.rs.core.MediaType.MULTIPART_FORM_DATA;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.whatsapp.JsonTrees;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+
+/** What is used of Meta's Graph API; a refusal is thrown as {@link GraphRefusal}. */
+@RegisterProvider(JsonTrees.class)
+@RegisterProvider(FileForm.Writer.class)
+@RegisterProvider(GraphRefusal.Reader.class)
+@Produces(APPLICATION_JSON)
+@Consumes(APPLICATION_JSON)
+public interface Graph {
+
+  @GET
+  @Path("/{version}/{phone}")
+  JsonNode number(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @QueryParam("fields") String fields,
+      @HeaderParam(AUTHORIZATION) String bearer);
+
+  /** Sends a message, or says that one was read. */
+  @POST
+  @Path("/{version}/{phone}/messages")
+  JsonNode post(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @HeaderParam(AUTHORIZATION) String bearer,
+      JsonNode message);
+
+  @POST
+  @Path("/{version}/{phone}/media")
+  @Consumes(MULTIPART_FORM_DATA)
+  JsonNode upload(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @HeaderParam(AUTHORIZATION) String bearer,
+      FileForm file);
+
+  /** Where a file can be fetched for the next five minutes. */
+  @GET
+  @Path("/{version}/{media}")
+  JsonNode file(
+      @PathParam("version") String version,
+      @PathParam("media") String media,
+      @HeaderParam(AUTHORIZATION) String bearer);
+
+  static Graph at(URI uri) {
+    return RestClientBuilder.newBuilder()
+        .baseUri(uri)
+        .connectTimeout(10, TimeUnit.SECONDS)
+        .readTimeout(60, TimeUnit.SECONDS)
+        .build(Graph.class);
+  }
+}

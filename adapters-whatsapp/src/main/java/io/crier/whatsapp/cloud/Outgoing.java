@@ -1,0 +1,119 @@
+package io.crier.whatsapp.cloud;
+
+import static io.crier.whatsapp.JsonTrees.MAPPER;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import java.util.Optional;
+
+/** What goes to Meta, in its words. */
+final class Outgoing {
+
+  private Outgoing() {}
+
+  /** Whether Meta has a name for somebody: it knows neither LIDs nor, as a rule, groups. */
+  static boolean reaches(Recipient to) {
+    return to instanceof Recipient.Phone
+        || to instanceof Recipient.Hidden && !to.text().endsWith("@lid");
+  }
+
+  /**
+   * A message.
+   *
+   * @param file what Meta calls the file that was uploaded for it
+   */
+  static ObjectNode message(
+      WhatsAppId id,
+      Recipient to,
+      Optional<Address> address,
+      Content content,
+      Optional<String> file) {
+    var message = MAPPER.createObjectNode();
+    message.put("messaging_product", "whatsapp").put("recipient_type", "individual");
+    if (to instanceof Recipient.Phone phone) {
+      var known = address.map(Address::value).filter(it -> it.matches("\\d+"));
+      message.put("to", known.orElseGet(() -> phone.number().digits()));
+    } else {
+      message.put("recipient", to.text());
+    }
+    // Meta chooses its own id, and gives this one back with every status.
+    message.put("biz_opaque_callback_data", id.value());
+    content
+        .context()
+        .replyTo()
+        .ifPresent(
+            quoted -> message.putObject("context").put("message_id", quoted.whatsAppId().value()));
+    var type = content instanceof Content.ContactCard ? "contacts" : content.type();
+    return message.put("type", type).set(type, part(content, file));
+  }
+
+  private static JsonNode part(Content content, Optional<String> file) {
+    var part = MAPPER.createObjectNode();
+    switch (content) {
+      case Content.Text text -> part.put("body", text.body()).put("preview_url", false);
+      case Content.Media media -> {
+        part.put("id", file.orElseThrow());
+        media.caption().ifPresent(caption -> part.put("caption", caption));
+        if (media.kind() == Content.Media.Kind.DOCUMENT) {
+          media.filename().ifPresent(name -> part.put("filename", name));
+        }
+        if (media.kind() == Content.Media.Kind.VOICE) {
+          part.put("voice", true);
+        }
+      }
+      case Content.Location place -> {
+        part.put("latitude", place.latitude()).put("longitude", place.longitude());
+        place.name().ifPresent(name -> part.put("name", name));
+        place.address().ifPresent(address -> part.put("address", address));
+      }
+      case Content.Reaction reaction ->
+          part.put("message_id", reaction.target().whatsAppId().value())
+              .put("emoji", reaction.emoji());
+      case Content.Template template -> {
+        part.put("name", template.name());
+        part.putObject("language").put("code", template.language());
+        part.set("components", tree(template.components()));
+      }
+      case Content.ContactCard card -> {
+        return MAPPER.createArrayNode().add(card(card));
+      }
+      case Content.Unsupported unsupported ->
+          throw new IllegalArgumentException("nobody sends " + unsupported.kind());
+    }
+    return part;
+  }
+
+  private static ObjectNode card(Content.ContactCard card) {
+    var node = MAPPER.createObjectNode();
+    node.putObject("name").put("formatted_name", card.name()).put("first_name", card.name());
+    node.putArray("phones")
+        .addObject()
+        .put("phone", card.number().value())
+        .put("wa_id", card.number().digits());
+    return node;
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("components of a template are JSON", e);
+    }
+  }
+
+  /** That a message was read, and maybe that an answer is being typed. */
+  static ObjectNode read(WhatsAppId id, boolean typing) {
+    var status = MAPPER.createObjectNode();
+    status.put("messaging_product", "whatsapp").put("status", "read");
+    status.put("message_id", id.value());
+    if (typing) {
+      status.putObject("typing_indicator").put("type", "text");
+    }
+    return status;
+  }
+}

@@ -1,0 +1,325 @@
+package io.crier.whatsapp.cloud;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.crier.application.sessions.EngineContract.Arrived;
+import io.crier.application.sessions.EngineContract.WhatsAppSide;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.JsonTrees;
+import io.crier.whatsapp.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Meta's Graph API as far as one number needs it: checks the token, keeps what is sent and
+ * uploaded, and signs what it posts. What it posts waits until {@link #deliver} is called, and
+ * again as long as it is not answered with 200.
+ */
+public final class FakeGraph implements WhatsAppSide, AutoCloseable {
+
+  public static final String PHONE = "106540352242922";
+  public static final String TOKEN = "EAAJB-token";
+  public static final String SECRET = "app-secret";
+  public static final String VERIFY = "verify-token";
+  public static final Map<String, String> SETTINGS =
+      Map.of("phoneNumberId", PHONE, "token", TOKEN, "appSecret", SECRET, "verifyToken", VERIFY);
+
+  private static final Map<Fault, Integer> CODES =
+      Map.of(
+          Fault.RECIPIENT_REFUSED, 131049,
+          Fault.RECIPIENT_NOT_ON_WHATSAPP, 131026,
+          Fault.RESTRICTED, 131048,
+          Fault.RATE_LIMITED, 131056,
+          Fault.OUTSIDE_WINDOW, 131047,
+          Fault.UNLINKED, 190);
+
+  private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+  private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private volatile PhoneNumber number;
+  private volatile boolean silent;
+  private HttpServer server;
+
+  /** Who is posted to: answers as HTTP does. */
+  public interface Hook {
+    int post(String signature, byte[] body);
+  }
+
+  public FakeGraph() {
+    listen(0);
+  }
+
+  private void listen(int port) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::answer);
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  // Requests
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      // So that nobody keeps a connection over which a stopped server cannot be told apart.
+      exchange.getResponseHeaders().set("Connection", "close");
+      var body = exchange.getRequestBody().readAllBytes();
+      var path = exchange.getRequestURI().getPath();
+      if (silent) {
+        return;
+      }
+      if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+          || number == null) {
+        refuse(exchange, 401, 190);
+      } else if (path.equals("/v25.0/" + PHONE)) {
+        answer(exchange, object().put("id", PHONE).put("display_phone_number", spaced(number)));
+      } else if (path.equals("/v25.0/" + PHONE + "/messages")) {
+        message(exchange, JsonTrees.MAPPER.readTree(body));
+      } else if (path.equals("/v25.0/" + PHONE + "/media")) {
+        var id = "file-" + ids.incrementAndGet();
+        files.put(id, fileIn(exchange.getRequestHeaders().getFirst("Content-Type"), body));
+        answer(exchange, object().put("id", id));
+      } else if (path.startsWith("/files/")) {
+        var file = files.get(path.substring("/files/".length()));
+        exchange.sendResponseHeaders(200, file.length);
+        exchange.getResponseBody().write(file);
+      } else if (files.containsKey(path.substring("/v25.0/".length()))) {
+        var id = path.substring("/v25.0/".length());
+        answer(exchange, object().put("url", uri() + "/files/" + id));
+      } else {
+        refuse(exchange, 400, 100);
+      }
+    }
+  }
+
+  private void message(HttpExchange exchange, JsonNode message) throws IOException {
+    requests.add(message);
+    if (message.has("status")) {
+      answer(exchange, object().put("success", true));
+      return;
+    }
+    var to = message.path("to").asText(message.path("recipient").asText());
+    var code = refused.get(to);
+    if (code != null) {
+      refuse(exchange, 400, code);
+      return;
+    }
+    var id = nextId();
+    arrived.add(arrivedAs(new WhatsAppId(id), to, message));
+    var answer = object();
+    answer.putArray("messages").addObject().put("id", id).put("message_status", "accepted");
+    answer(exchange, answer);
+    var ours = message.path("biz_opaque_callback_data").asText();
+    post("statuses", status(id, ours, "delivered"));
+    post("statuses", status(id, ours, "read"));
+  }
+
+  private Arrived arrivedAs(WhatsAppId id, String to, JsonNode message) {
+    var type = message.path("type").asText();
+    var part = message.path(type);
+    var file = Optional.ofNullable(part.path("id").textValue()).map(files::get);
+    var text =
+        switch (type) {
+          case "text" -> part.path("body");
+          case "location" -> part.path("name");
+          case "contacts" -> part.at("/0/name/formatted_name");
+          case "reaction" -> part.path("emoji");
+          default -> part.path("caption");
+        };
+    return new Arrived(
+        id,
+        Recipient.parse(to),
+        type.equals("contacts") ? "contact" : type,
+        text.asText(),
+        file.map(FakeGraph::sha256));
+  }
+
+  /** The last of the parts of a form, which is the file. */
+  private static byte[] fileIn(String contentType, byte[] form) {
+    var boundary = "--" + contentType.replaceAll(".*boundary=", "");
+    var parts = new String(form, ISO_8859_1).split(boundary);
+    var file = parts[parts.length - 2];
+    var start = file.indexOf("\r\n\r\n") + 4;
+    return file.substring(start, file.length() - 2).getBytes(ISO_8859_1);
+  }
+
+  private static void refuse(HttpExchange exchange, int status, int code) throws IOException {
+    var error = object();
+    error.putObject("error").put("message", "(#" + code + ") no").put("code", code);
+    answer(exchange, status, error);
+  }
+
+  private static void answer(HttpExchange exchange, JsonNode json) throws IOException {
+    answer(exchange, 200, json);
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+    var body = json.toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  // Posts
+
+  /** Posts what waits; what is not taken waits on. */
+  public void deliver(Hook hook) {
+    for (var waiting = posts.size(); waiting > 0; waiting--) {
+      var body = posts.poll();
+      if (hook.post(signature(body), body) != 200) {
+        posts.add(body);
+      }
+    }
+  }
+
+  public static String signature(byte[] body) {
+    return "sha256=" + Signature.SHA256.of(body, SECRET);
+  }
+
+  /** Has this posted as one of the {@code messages} or {@code statuses}. */
+  public void post(String kind, JsonNode item) {
+    posts.add(posted(kind, item).toString().getBytes(UTF_8));
+  }
+
+  private static JsonNode posted(String kind, JsonNode item) {
+    var post = object().put("object", "whatsapp_business_account");
+    var change = post.putArray("entry").addObject().putArray("changes").addObject();
+    var value = change.put("field", "messages").putObject("value");
+    value.put("messaging_product", "whatsapp");
+    value.putObject("metadata").put("phone_number_id", PHONE);
+    value.putArray(kind).add(item);
+    return post;
+  }
+
+  /** What becomes of a message. */
+  public static ObjectNode status(String id, String ours, String status) {
+    var node = object().put("id", id).put("status", status).put("timestamp", "1795255205");
+    return node.put("biz_opaque_callback_data", ours);
+  }
+
+  /** Something that somebody writes; what it says is still missing. */
+  public ObjectNode from(String digits, String type) {
+    var message = object().put("from", digits).put("id", nextId());
+    return message.put("timestamp", "1795255205").put("type", type);
+  }
+
+  /** Keeps a file that somebody sends. */
+  public String keep(byte[] file) {
+    var id = "file-" + ids.incrementAndGet();
+    files.put(id, file);
+    return id;
+  }
+
+  /** Answers nothing any more, however long somebody waits. */
+  public void fallSilent() {
+    silent = true;
+  }
+
+  /** All that was asked of the messages' end, in order. */
+  public List<JsonNode> requests() {
+    return List.copyOf(requests);
+  }
+
+  public void refuse(String to, int code) {
+    refused.put(to, code);
+  }
+
+  // WhatsApp's side
+
+  @Override
+  public void scan(SessionId session, PhoneNumber by) {
+    number = by;
+  }
+
+  @Override
+  public List<Arrived> arrived(SessionId session) {
+    return List.copyOf(arrived);
+  }
+
+  @Override
+  public void write(SessionId session, Recipient from, Content content) {
+    var message = from(from.text().replace("+", ""), "text");
+    message.putObject("text").put("body", content.text());
+    post("messages", message);
+  }
+
+  @Override
+  public void forget(SessionId session, PhoneNumber number) {
+    refuse(session, number, Fault.RECIPIENT_NOT_ON_WHATSAPP);
+  }
+
+  @Override
+  public void refuse(SessionId session, PhoneNumber number, Fault fault) {
+    refuse(number.digits(), CODES.get(fault));
+  }
+
+  @Override
+  public void drop(SessionId session) {
+    server.stop(0);
+  }
+
+  @Override
+  public void heal(SessionId session) {
+    listen(server.getAddress().getPort());
+  }
+
+  private String nextId() {
+    return "wamid.HBgLNjQ2NzA0MzU1OTUVAgARGBI" + ids.incrementAndGet();
+  }
+
+  private static String spaced(PhoneNumber number) {
+    return number.value().replaceFirst("(\\+\\d{3})(\\d{2})", "$1 $2 ");
+  }
+
+  private static ObjectNode object() {
+    return JsonTrees.MAPPER.createObjectNode();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
