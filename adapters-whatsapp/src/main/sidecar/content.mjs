@@ -71,9 +71,11 @@ function vcard({ name, number }) {
 
 /**
  * What a received message says, or nothing if it says nothing to people. Its file, if it has one, lies
- * below the folder, for Crier to take.
+ * in the folder, for Crier to take.
+ *
+ * @param place where files are fetched from, and put: host, options, folder, most bytes, reupload
  */
-export async function incoming(received, { folder, most, reupload }) {
+export async function incoming(received, place) {
   const message = normalizeMessageContent(received.message);
   const kind = message && getContentType(message);
   if (!kind || kind === 'protocolMessage' || kind === 'senderKeyDistributionMessage') {
@@ -82,7 +84,7 @@ export async function incoming(received, { folder, most, reupload }) {
   const inner = message[kind];
   const context = inner?.contextInfo ?? {};
   return {
-    content: await said(kind, inner, { received, folder, most, reupload }),
+    content: await said(kind, inner, { ...place, received }),
     mentions: context.mentionedJid ?? [],
     quoted: context.stanzaId && {
       id: context.stanzaId,
@@ -134,13 +136,18 @@ function card({ displayName, vcard: text = '' }) {
     : { type: 'unsupported', kind: 'contact' };
 }
 
-async function file(type, inner, { received, folder, most, reupload }) {
+async function file(type, inner, { received, host, options, folder, most, reupload }) {
   if (Number(inner.fileLength ?? 0) > most) {
     return { type: 'unsupported', kind: `${type} of ${inner.fileLength} bytes` };
   }
   const path = join(folder, randomUUID());
   try {
-    const stream = await downloadMediaMessage(received, 'stream', {}, { logger: quiet, reuploadRequest: reupload });
+    // Only ever from WhatsApp's own host: the sender could name any other, inside of our network too.
+    if (!inner.directPath?.startsWith('/')) {
+      throw new Error('no path');
+    }
+    const from = { host: await host(), options };
+    const stream = await downloadMediaMessage(received, 'stream', from, { logger: quiet, reuploadRequest: reupload });
     await pipeline(stream, atMost(most), createWriteStream(path, { mode: 0o600 }));
   } catch {
     await rm(path, { force: true });

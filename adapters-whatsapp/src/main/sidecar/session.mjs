@@ -242,6 +242,11 @@ export class Session {
     const said = await incoming(received, {
       folder: this.#settings.folder,
       most: this.#settings.mediaBytes,
+      host: async () => {
+        await this.#sock.refreshMediaConn(false);
+        return this.#sock.getMediaHost();
+      },
+      options: this.#proxy?.options,
       reupload: this.#sock.updateMediaMessage,
     });
     if (!said) {

@@ -98,6 +98,7 @@ public class SessionsResource {
       description = "session_not_allowed: the key is bound to others")
   @APIResponse(responseCode = "409", description = "session_name_taken")
   @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
+  @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public Response create(NewSession wish, @Context UriInfo uri) {
     if (!usable.all().isEmpty()) {
       throw new Refused(SESSION_NOT_ALLOWED, "a key that is bound to sessions cannot add one");
@@ -182,6 +183,7 @@ public class SessionsResource {
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public SessionView start(@PathParam("id") String id) {
     return view(controlSession.start(caller.account(), usable.require(id)));
   }

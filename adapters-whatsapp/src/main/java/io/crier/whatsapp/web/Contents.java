@@ -196,7 +196,7 @@ final class Contents {
         case "unsupported" -> new Content.Unsupported(said.path("kind").asText(), context);
         default -> file(Content.Media.Kind.valueOf(type.toUpperCase(Locale.ROOT)), said, context);
       };
-    } catch (Refused e) {
+    } catch (Refused | IllegalArgumentException e) {
       return new Content.Unsupported(type, context);
     }
   }

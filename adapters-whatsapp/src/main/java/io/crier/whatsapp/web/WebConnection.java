@@ -126,8 +126,16 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       return;
     }
     var open = line("open");
-    Optional.ofNullable(identity.settings().get(WebEngine.PROXY.name()))
-        .ifPresent(proxy -> open.put("proxy", proxy));
+    var proxy = identity.settings().get(WebEngine.PROXY.name());
+    if (proxy != null) {
+      try {
+        open.put("proxy", engine.proxies().resolve(proxy));
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "the proxy of session {0}: {1}", session(), e.getMessage());
+        lose(ENGINE_FAILED, Optional.empty());
+        return;
+      }
+    }
     life.add(number, this);
     life.tell(open);
   }
@@ -279,7 +287,19 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
 
   @Override
   public void heard(ObjectNode line) {
-    mailbox.offer(() -> handle(line));
+    mailbox.offer(
+        () -> {
+          try {
+            handle(line);
+          } catch (RuntimeException e) {
+            // Not with the exception, which may quote the line.
+            LOG.log(
+                Level.WARNING,
+                "a line about session {0} is not understood: {1}",
+                session(),
+                e.getClass().getName());
+          }
+        });
   }
 
   @Override
@@ -338,6 +358,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     try {
       synchronized (keyring) {
         if (state == State.CLOSED) {
+          life.tell(SideProcess.answer(line).put("error", "closed"));
           return;
         }
         keyring.change(kept, forgotten);

@@ -8,6 +8,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A linked device of WhatsApp, as the app on a computer is one. A Node process speaks the protocol
@@ -29,6 +31,7 @@ public final class WebEngine implements Engine, AutoCloseable {
   private final WebSettings settings;
   private final Launcher launcher;
   private final SideProcess process;
+  private final Proxies proxies;
   private final MediaStore media;
   private final TimerWheel wheel;
   private final Executor executor;
@@ -37,24 +40,37 @@ public final class WebEngine implements Engine, AutoCloseable {
   /** How often in a row WhatsApp found a session's keys bad. */
   private final Map<SessionId, Integer> badKeys = new ConcurrentHashMap<>();
 
+  /**
+   * @param reachable which addresses the proxies of sessions may have
+   */
   public WebEngine(
       WebSettings settings,
+      Predicate<InetAddress> reachable,
       MediaStore media,
       TimerWheel wheel,
       Executor executor,
       InstantSource clock) {
-    this(settings, new NodeLauncher(settings), media, wheel, executor, clock);
+    this(
+        settings,
+        new NodeLauncher(settings),
+        new Proxies(reachable),
+        media,
+        wheel,
+        executor,
+        clock);
   }
 
   WebEngine(
       WebSettings settings,
       Launcher launcher,
+      Proxies proxies,
       MediaStore media,
       TimerWheel wheel,
       Executor executor,
       InstantSource clock) {
     this.settings = settings;
     this.launcher = launcher;
+    this.proxies = proxies;
     this.media = media;
     this.wheel = wheel;
     this.executor = executor;
@@ -116,6 +132,10 @@ public final class WebEngine implements Engine, AutoCloseable {
 
   WebSettings configuration() {
     return settings;
+  }
+
+  Proxies proxies() {
+    return proxies;
   }
 
   MediaStore media() {

@@ -92,7 +92,9 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
             10_000_000,
             folder);
     launcher = new LastProcess(new NodeLauncher(settings));
-    engine = new WebEngine(settings, launcher, media, wheel, executor, clock);
+    engine =
+        new WebEngine(
+            settings, launcher, new Proxies(address -> true), media, wheel, executor, clock);
     whatsApp.receipts(FakeWhatsApp.Receipts.NONE);
     ticks.scheduleWithFixedDelay(
         () -> wheel.advanceTo(clock.instant()), 10, 10, TimeUnit.MILLISECONDS);

@@ -19,7 +19,13 @@ public final class ControlSession {
   }
 
   public Session start(AccountId account, SessionId id) {
-    return apply(account, id, Session::start);
+    return apply(
+        account,
+        id,
+        before -> {
+          engines.requireUsable(before.engine());
+          return before.start();
+        });
   }
 
   public Session stop(AccountId account, SessionId id) {

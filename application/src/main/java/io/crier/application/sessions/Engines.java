@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.ENGINE_UNAVAILABLE;
 import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
 
@@ -41,8 +42,19 @@ public final class Engines {
     return shown;
   }
 
-  /** Whether the engine can work with these settings. */
+  /** Whether this server can use the engine. */
+  void requireUsable(EngineName name) {
+    var missing = get(name).missing();
+    if (missing.isPresent()) {
+      throw new Refused(
+          ENGINE_UNAVAILABLE,
+          "this server cannot use engine " + name.value() + ": " + missing.get());
+    }
+  }
+
+  /** Whether the engine can work with these settings, and at all. */
   void requireFit(EngineName name, Map<String, String> settings) {
+    requireUsable(name);
     var engine = get(name);
     var missing = names(engine, Engine.Setting::required);
     missing.removeAll(settings.keySet());

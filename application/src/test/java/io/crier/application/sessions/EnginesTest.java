@@ -1,9 +1,11 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.ENGINE_UNAVAILABLE;
 import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.domain.Refusals;
 import io.crier.domain.sessions.EngineName;
@@ -12,6 +14,7 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionFixture;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class EnginesTest {
 
   private static final EngineName CLOUD = new EngineName("cloud");
 
-  private final Engines engines = new Engines(List.of(new Cloud()));
+  private final Engines engines = new Engines(List.of(new Cloud(Optional.empty())));
 
   @Test
   void anEngineThatIsNotThereIsRefused() {
@@ -36,6 +39,15 @@ class EnginesTest {
     Refusals.assertRefused(INVALID_SETTINGS, () -> engines.requireFit(CLOUD, Map.of()));
     Refusals.assertRefused(
         INVALID_SETTINGS, () -> engines.requireFit(CLOUD, Map.of("token", "t", "colour", "red")));
+  }
+
+  @Test
+  void anEngineThatCannotBeUsedHereSaysWhy() {
+    var broken = new Engines(List.of(new Cloud(Optional.of("no wind"))));
+
+    Refusals.assertRefused(ENGINE_UNAVAILABLE, () -> broken.requireUsable(CLOUD));
+    assertThatThrownBy(() -> broken.requireFit(CLOUD, Map.of("token", "t")))
+        .hasMessageContaining("no wind");
   }
 
   @Test
@@ -57,7 +69,7 @@ class EnginesTest {
         SessionsContract.ACME, "shop", engine, Map.of(), Pacing.CAREFUL, SessionFixture.NOON);
   }
 
-  private static final class Cloud implements Engine {
+  private record Cloud(Optional<String> missing) implements Engine {
 
     @Override
     public EngineName name() {

@@ -11,6 +11,7 @@ public enum SessionProblem implements Problem {
   INVALID_PACING(Kind.INVALID, "the pacing is not valid"),
   INVALID_SETTINGS(Kind.INVALID, "at most 20 settings, keys to 64 and values to 1,000 characters"),
   UNKNOWN_ENGINE(Kind.UNPROCESSABLE, "this server has no such engine"),
+  ENGINE_UNAVAILABLE(Kind.UNSUPPORTED, "this server cannot use the engine"),
   ENGINE_NOT_FOR_TEST_KEYS(
       Kind.UNPROCESSABLE, "a test key opens sessions on the simulator only: use a live key"),
   SESSION_NOT_FOUND(Kind.NOT_FOUND, "session not found"),
