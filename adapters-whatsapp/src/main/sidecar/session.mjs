@@ -38,6 +38,9 @@ export class Session {
   #ended = false;
   #acks = new Map();
   #inbox = Promise.resolve();
+  #presence = Promise.resolve();
+  /** Linked a moment ago: the next that happens is a restart, even if the word of it (515) is lost. */
+  #paired = false;
   #show;
   /** Only then does WhatsApp listen to a device that is not linked. */
   #shown = new Promise((resolve) => (this.#show = resolve));
@@ -89,10 +92,12 @@ export class Session {
         qrMs = this.#settings.qrMs ?? NEXT_QR_MS;
       }
       if (isNewLogin) {
+        this.#paired = true;
         this.#tell('linked', this.#me());
       }
       if (connection === 'open') {
         this.#open = true;
+        this.#paired = false;
         this.#tell('up', this.#me());
       }
       if (connection === 'close' && sock === this.#sock) {
@@ -110,7 +115,9 @@ export class Session {
 
   #closed(error) {
     const code = error?.output?.statusCode;
-    if (code === DisconnectReason.restartRequired && !this.#ended) {
+    const again = code === DisconnectReason.restartRequired || this.#paired;
+    this.#paired = false;
+    if (again && !this.#ended) {
       this.#connect();
     } else {
       this.#lost(code ?? 0);
@@ -198,7 +205,12 @@ export class Session {
     return (await Promise.race([asked, patience]))?.timeEnforcementEnds?.toISOString();
   }
 
-  async typing({ to, on }) {
+  /** One after the other: what begins must not be overtaken by its end. */
+  typing({ to, on }) {
+    this.#presence = this.#presence.then(() => this.#type(to, on)).catch(() => {});
+  }
+
+  async #type(to, on) {
     if (this.#open) {
       if (on && !isJidGroup(to)) {
         await this.#sock.presenceSubscribe(to);

@@ -1,0 +1,429 @@
+package io.crier.whatsapp.web;
+
+import static io.crier.application.sessions.EngineContract.ACCOUNT;
+import static io.crier.application.sessions.EngineContract.HELLO;
+import static io.crier.application.sessions.EngineContract.ID;
+import static io.crier.application.sessions.EngineContract.OURS;
+import static io.crier.application.sessions.EngineContract.SESSION;
+import static io.crier.application.sessions.EngineContract.THEIRS;
+import static io.crier.application.sessions.EngineContract.THEM;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.EngineContract.Keys;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.whatsapp.web.fake.Attachment;
+import io.crier.whatsapp.web.fake.FakeWhatsApp;
+import io.crier.whatsapp.web.fake.Kind;
+import io.crier.whatsapp.web.fake.Letter;
+import io.crier.whatsapp.web.fake.Submission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What passes between people and a linked device: Baileys, and a WhatsApp of our own. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LinkedDeviceTest {
+
+  private static final String GROUP = "120363041234567890@g.us";
+  private static final int PATIENCE_SECONDS = 60;
+
+  @TempDir static Path folder;
+  private Device device;
+
+  /** A session, and WhatsApp around it. */
+  private static final class Device implements AutoCloseable {
+
+    private final WebWorld world;
+    private final Keys keys = new Keys();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Engine.Connection connection;
+
+    Device(Path folder) {
+      world = new WebWorld(folder, true);
+      assumeTrue(world.missing().isEmpty(), () -> "the web engine: " + world.missing().get());
+      var identity = new Engine.Identity(SESSION, ACCOUNT, Map.of(), false);
+      connection = world.engine().open(identity, keys, events::add);
+    }
+
+    Device linked() {
+      world.scan(SESSION, OURS);
+      await(Event.Connected.class);
+      return this;
+    }
+
+    FakeWhatsApp whatsApp() {
+      return world.whatsApp;
+    }
+
+    /** The next event of this kind; others are passed over. */
+    <T extends Event> T await(Class<T> kind) {
+      try {
+        for (var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            event != null;
+            event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          if (kind.isInstance(event)) {
+            return kind.cast(event);
+          }
+        }
+        throw new AssertionError("was never told of " + kind.getSimpleName());
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Event.Received receives(Letter letter) {
+      whatsApp().write(THEIRS.value(), OURS.value(), letter);
+      return await(Event.Received.class);
+    }
+
+    Submission sends(String id, Recipient to, Content content) {
+      assertThat(connection.send(new WhatsAppId(id), to, Optional.empty(), content))
+          .isEqualTo(new Outcome.Sent(new WhatsAppId(id)));
+      return whatsApp().arrived().stream()
+          .filter(arrived -> arrived.id().equals(id))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      world.close();
+    }
+  }
+
+  @BeforeAll
+  void link() {
+    device = new Device(folder.resolve("shared")).linked();
+  }
+
+  @AfterAll
+  void stop() {
+    if (device != null) {
+      device.close();
+    }
+  }
+
+  @BeforeEach
+  void heal() {
+    device.world.heal(SESSION);
+    device.events.clear();
+  }
+
+  // received
+
+  @Test
+  void anAnswerIsReceivedWithWhatItAnswersAndMentions() {
+    var lid = FakeWhatsApp.lid(THEIRS.value());
+
+    var received =
+        device.receives(
+            Letter.text("وعليكم السلام @you")
+                .replyingTo(ID.value(), OURS.digits() + "@s.whatsapp.net", "السلام عليكم")
+                .mentioning(lid));
+
+    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.content().text()).isEqualTo("وعليكم السلام @you");
+    assertThat(received.content().context().replyTo())
+        .hasValueSatisfying(
+            quoted -> {
+              assertThat(quoted.whatsAppId()).isEqualTo(ID);
+              assertThat(quoted.ours()).isTrue();
+              assertThat(quoted.text()).isEqualTo("السلام عليكم");
+            });
+    assertThat(received.content().context().mentions()).containsExactly(THEM);
+  }
+
+  @Test
+  void filesAreReceivedAndNothingOfThemIsLeftOnTheWay() throws IOException {
+    receives(Kind.IMAGE, new Attachment("image/png", "", bytes("PNG")), "a door");
+    receives(Kind.VIDEO, new Attachment("video/mp4", "", bytes("MP4")), "");
+    receives(Kind.AUDIO, new Attachment("audio/mpeg", "", bytes("MP3")), "");
+    receives(Kind.VOICE, new Attachment("audio/ogg", "", bytes("OGG")), "");
+    receives(Kind.DOCUMENT, new Attachment("application/pdf", "bill.pdf", bytes("PDF")), "");
+
+    try (var left = Files.list(folder.resolve("shared/media"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private void receives(Kind kind, Attachment file, String caption) throws IOException {
+    var media = (Content.Media) device.receives(Letter.file(kind, file, caption)).content();
+
+    assertThat(media.kind().name()).isEqualTo(kind.name());
+    assertThat(media.text()).isEqualTo(caption);
+    assertThat(media.filename().orElse("")).isEqualTo(file.filename());
+    assertThat(media.file().mimeType()).isEqualTo(file.mimeType());
+    assertThat(media.file().sha256()).isEqualTo(file.sha256());
+    try (var kept = device.world.media.open(ACCOUNT, media.file().id()).orElseThrow()) {
+      assertThat(kept).hasBinaryContent(file.content());
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.repeat(1_000).getBytes(UTF_8);
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsOnlyTold() {
+    var large = new Attachment("video/mp4", "", new byte[10_000_001]);
+
+    assertThat(device.receives(Letter.file(Kind.VIDEO, large, "")).content())
+        .isInstanceOf(Content.Unsupported.class);
+  }
+
+  @Test
+  void placesCardsAndReactionsAreReceived() {
+    assertThat(
+            device
+                .receives(Letter.location(new Submission.Place(24.7136, 46.6753, "Riyadh", "")))
+                .content())
+        .isEqualTo(
+            new Content.Location(
+                24.7136, 46.6753, Optional.of("Riyadh"), Optional.empty(), Context.NONE));
+
+    var vcard =
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Us\nTEL;waid=966501234567:+966 50 123 4567\nEND:VCARD";
+    assertThat(device.receives(Letter.contact("Us", vcard)).content())
+        .isEqualTo(new Content.ContactCard("Us", OURS, Context.NONE));
+
+    var reaction =
+        (Content.Reaction)
+            device
+                .receives(
+                    Letter.reaction(ID.value(), OURS.digits() + "@s.whatsapp.net", true, "👍"))
+                .content();
+    assertThat(reaction.emoji()).isEqualTo("👍");
+    assertThat(reaction.target().whatsAppId()).isEqualTo(ID);
+    assertThat(reaction.target().ours()).isTrue();
+  }
+
+  @Test
+  void whoWritesUnderAnOpaqueAddressIsKnownByNumberIfItIsTold() {
+    var lid = new Address(FakeWhatsApp.lid(THEIRS.value()));
+
+    var received = device.receives(Letter.text("hi").from(Letter.Sender.LID));
+
+    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.address()).hasValue(lid);
+    assertThat(device.connection.send(ID, THEM, received.address(), HELLO))
+        .isEqualTo(new Outcome.Sent(ID));
+    assertThat(device.whatsApp().arrived().getLast().address()).isEqualTo(lid.value());
+  }
+
+  @Test
+  void whoNeverTellsTheirNumberIsKnownByTheOpaqueAddress() {
+    var hidden = "+966500000042";
+
+    device.whatsApp().write(hidden, OURS.value(), Letter.text("hi").from(Letter.Sender.LID_ALONE));
+
+    assertThat(device.await(Event.Received.class).from())
+        .isEqualTo(new Recipient.Hidden(FakeWhatsApp.lid(hidden)));
+  }
+
+  @Test
+  void whatIsWrittenInAGroupHasAnAuthor() {
+    device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
+
+    var received = device.receives(Letter.text("all of you").in(GROUP));
+
+    assertThat(received.from()).isEqualTo(new Recipient.Group(GROUP));
+    assertThat(received.content().context().author()).hasValue(THEM);
+  }
+
+  // sent
+
+  @Test
+  void aGroupIsWrittenTo() {
+    device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
+
+    assertThat(device.sends("GROUP1", new Recipient.Group(GROUP), HELLO).text())
+        .isEqualTo(HELLO.body());
+  }
+
+  @Test
+  void aMentionNamesWhomItMentions() {
+    var context = new Context(Optional.empty(), List.of(THEM), Optional.empty());
+
+    assertThat(device.sends("MENTION1", THEM, new Content.Text("@you", context)).mentions())
+        .containsExactly(THEIRS.digits() + "@s.whatsapp.net");
+  }
+
+  @Test
+  void whoHasANewPhoneCanStillReadWhatIsSentAgainForIt() {
+    device.sends("BEFORE", THEM, HELLO);
+    device.whatsApp().reinstall(THEIRS.value());
+
+    device.connection.send(new WhatsAppId("AFTER"), THEM, Optional.empty(), HELLO);
+
+    device
+        .whatsApp()
+        .await(
+            "it can be read",
+            it ->
+                it.arrived().stream()
+                    .anyMatch(
+                        each -> each.id().equals("AFTER") && each.text().equals(HELLO.body())));
+  }
+
+  @Test
+  void typingIsSeenAndWhatWasReadIsToldSo() {
+    var received = device.receives(Letter.text("there?"));
+
+    device.connection.typing(THEM, true);
+    device.connection.typing(THEM, false);
+    device.connection.seen(THEM, received.id(), Optional.empty());
+
+    device
+        .whatsApp()
+        .await(
+            "both are seen",
+            it ->
+                it.typings().stream().map(FakeWhatsApp.Typing::state).toList().contains("paused")
+                    && it.notices().stream()
+                        .anyMatch(
+                            each ->
+                                each.id().equals(received.id().value())
+                                    && each.type().equals("read")));
+    assertThat(device.whatsApp().typings())
+        .extracting(FakeWhatsApp.Typing::state)
+        .endsWith("composing", "paused");
+  }
+
+  @Test
+  void aRestrictionHoldsForNewContactsAndEndsWhenWhatsAppSays() {
+    var stranger = Recipient.parse("+966500000077");
+    device.sends("KNOWN1", THEM, HELLO);
+    var end = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    device.whatsApp().restrict(OURS.value(), end);
+
+    assertThat(device.connection.send(ID, stranger, Optional.empty(), HELLO))
+        .isEqualTo(new Outcome.Failed(Fault.RESTRICTED, Optional.of(end)));
+    device.sends("KNOWN2", THEM, HELLO);
+  }
+
+  /** What ends a connection needs one of its own. */
+  @Nested
+  class Ends {
+
+    @TempDir Path own;
+
+    @Test
+    void aPairingCodeLinksToo() {
+      try (var fresh = new Device(own)) {
+        fresh.connection.requestCode(OURS);
+        fresh.whatsApp().enterCode(OURS.value(), fresh.await(Event.Code.class).value());
+
+        assertThat(fresh.await(Event.Linked.class)).isEqualTo(new Event.Linked(OURS));
+        assertThat(fresh.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
+      }
+    }
+
+    @Test
+    void anotherConnectionOfTheSessionTakesItsPlace() {
+      isLost(Fault.REPLACED, whatsApp -> whatsApp.replace(OURS.value()));
+    }
+
+    @Test
+    void theUserRemovesTheDeviceOnThePhone() {
+      isLost(Fault.UNLINKED, whatsApp -> whatsApp.logOut(OURS.value()));
+    }
+
+    @Test
+    void whatsAppBansTheNumber() {
+      isLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
+    }
+
+    private void isLost(Fault fault, Consumer<FakeWhatsApp> happening) {
+      try (var fresh = new Device(own).linked()) {
+        happening.accept(fresh.whatsApp());
+
+        assertThat(fresh.await(Event.Lost.class))
+            .isEqualTo(new Event.Lost(fault, Optional.empty()));
+      }
+    }
+
+    @Test
+    void whatsAppWantsANewerClient() {
+      try (var fresh = new Device(own)) {
+        fresh.await(Event.Qr.class);
+        fresh.connection.close();
+        fresh.whatsApp().outdated(true);
+
+        fresh
+            .world
+            .engine()
+            .open(
+                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false),
+                fresh.keys,
+                fresh.events::add);
+
+        assertThat(fresh.await(Event.Lost.class))
+            .isEqualTo(new Event.Lost(Fault.OUTDATED, Optional.empty()));
+      }
+    }
+
+    @Test
+    void whetherAMessageWasTakenIsUnknownIfTheConnectionBreaks() {
+      try (var fresh = new Device(own).linked()) {
+        fresh.whatsApp().acks(FakeWhatsApp.Acks.CUT);
+
+        assertThat(fresh.connection.send(ID, THEM, Optional.empty(), HELLO))
+            .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
+        assertThat(fresh.await(Event.Lost.class).fault()).isEqualTo(Fault.NOT_CONNECTED);
+      }
+    }
+
+    @Test
+    void receiptsThatCameMeanwhileAreToldOneByOne() {
+      try (var fresh = new Device(own).linked()) {
+        fresh.sends("ONE", THEM, HELLO);
+        fresh.connection.close();
+        fresh.world.await("it is gone", () -> !fresh.whatsApp().isConnected(OURS.value()));
+        fresh.whatsApp().deliver("ONE");
+        fresh.whatsApp().read("ONE");
+
+        fresh
+            .world
+            .engine()
+            .open(
+                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false),
+                fresh.keys,
+                fresh.events::add);
+
+        assertThat(
+                List.of(
+                    fresh.await(Event.Receipt.class).reached(),
+                    fresh.await(Event.Receipt.class).reached()))
+            .containsExactlyInAnyOrder(MessageStatus.DELIVERED, MessageStatus.READ);
+      }
+    }
+  }
+}
