@@ -31,8 +31,7 @@ public class Hooks {
 
   @Inject
   public Hooks(
-      FindSessions findSessions,
-      @ConfigProperty(name = "crier.engines", defaultValue = "simulator") Set<String> engines) {
+      FindSessions findSessions, @ConfigProperty(name = "crier.engines") Set<String> engines) {
     this.findSessions = findSessions;
     this.engines = engines;
   }

@@ -6,7 +6,6 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
-import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Keyrings;
@@ -15,22 +14,17 @@ import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
-import io.crier.rest.metrics.Timings;
-import io.crier.whatsapp.simulator.SimulatedWhatsApp;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How sessions and engines are put together. */
+/** How sessions are put together. */
 @ApplicationScoped
 public class SessionWiring {
 
@@ -38,29 +32,8 @@ public class SessionWiring {
   @Inject @Work ManagedExecutorService executor;
 
   @Inject
-  @ConfigProperty(name = "crier.engines", defaultValue = "simulator")
-  List<String> enabled;
-
-  @Inject
   @ConfigProperty(name = "crier.connects-per-second", defaultValue = "20")
   int connectsPerSecond;
-
-  @Produces
-  @Singleton
-  SimulatedWhatsApp simulator(TimerWheel wheel, InstantSource clock, RandomGenerator random) {
-    return new SimulatedWhatsApp(data.path("simulator"), wheel, executor, clock, random);
-  }
-
-  /** The engines that the server is configured to have. */
-  @Produces
-  @Singleton
-  Engines engines(@Any Instance<Engine> engines, Timings timings) {
-    return new Engines(
-        engines.stream()
-            .filter(engine -> enabled.contains(engine.name().value()))
-            .map(timings::metered)
-            .toList());
-  }
 
   @Produces
   @Singleton

@@ -97,6 +97,17 @@ record Api(URI root, String key) {
     return new Answer(method + " " + path, answer);
   }
 
+  /** What somebody without a key is answered who posts JSON with one more header. */
+  static int post(URI to, byte[] body, String header, String value) {
+    var request =
+        HttpRequest.newBuilder(to)
+            .header("Content-Type", "application/json")
+            .header(header, value)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /** The lines of an answer that does not end. */
   Stream<String> follow(String path, String... headers) {
     return send(request("GET", path, null, headers), BodyHandlers.ofLines()).body();

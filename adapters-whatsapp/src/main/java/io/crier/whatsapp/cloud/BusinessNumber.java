@@ -105,7 +105,8 @@ final class BusinessNumber implements Engine.Connection {
       lose(atOpening(refusal.fault()));
     } catch (ProcessingException e) {
       lose(Fault.NOT_CONNECTED);
-    } catch (Refused noNumber) {
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a number of Meta's cannot be opened", e);
       lose(Fault.ENGINE_FAILED);
     }
   }

@@ -7,9 +7,9 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.Clients;
 import io.crier.whatsapp.Hooked;
 import io.crier.whatsapp.Signature;
-import jakarta.ws.rs.client.ClientBuilder;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Reaches WhatsApp through Meta's Cloud API, which posts back what happens. */
@@ -25,6 +24,7 @@ public final class CloudWhatsApp implements Engine, Hooked {
 
   public static final EngineName NAME = new EngineName("cloud");
 
+  private final Clients clients = new Clients();
   private final URI uri;
   private final String version;
   private final MediaStore mediaStore;
@@ -107,19 +107,14 @@ public final class CloudWhatsApp implements Engine, Hooked {
   /** Not before it is needed: the client takes its time to start, and most servers need none. */
   synchronized Graph graph() {
     if (graph == null) {
-      graph = Graph.at(uri);
+      graph = clients.at(uri, Graph.class);
     }
     return graph;
   }
 
   synchronized Files files() {
     if (files == null) {
-      var client =
-          ClientBuilder.newBuilder()
-              .connectTimeout(10, TimeUnit.SECONDS)
-              .readTimeout(60, TimeUnit.SECONDS)
-              .build();
-      files = new Files(client, uri, mediaStore);
+      files = new Files(clients.anywhere(), uri, mediaStore);
     }
     return files;
   }

@@ -14,9 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 
 /** What is used of Meta's Graph API; a refusal is thrown as {@link GraphRefusal}. */
@@ -60,12 +57,4 @@ public interface Graph {
       @PathParam("version") String version,
       @PathParam("media") String media,
       @HeaderParam(AUTHORIZATION) String bearer);
-
-  static Graph at(URI uri) {
-    return RestClientBuilder.newBuilder()
-        .baseUri(uri)
-        .connectTimeout(10, TimeUnit.SECONDS)
-        .readTimeout(60, TimeUnit.SECONDS)
-        .build(Graph.class);
-  }
 }

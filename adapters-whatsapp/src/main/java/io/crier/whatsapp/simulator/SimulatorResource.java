@@ -53,7 +53,7 @@ public class SimulatorResource {
   @Inject FindSessions findSessions;
 
   @Inject
-  @ConfigProperty(name = "crier.engines", defaultValue = "simulator")
+  @ConfigProperty(name = "crier.engines")
   Set<String> engines;
 
   @Context SecurityContext caller;

@@ -74,7 +74,14 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   }
 
   public FakeGraph() {
-    listen(0);
+    this(0);
+  }
+
+  /**
+   * @param port to listen on; 0 takes any
+   */
+  public FakeGraph(int port) {
+    listen(port);
   }
 
   private void listen(int port) {
@@ -210,6 +217,11 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
         posts.add(body);
       }
     }
+  }
+
+  /** Posts nothing of what has happened so far. */
+  public void forgetPosts() {
+    posts.clear();
   }
 
   public static String signature(byte[] body) {

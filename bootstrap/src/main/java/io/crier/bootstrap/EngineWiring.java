@@ -1,0 +1,69 @@
+package io.crier.bootstrap;
+
+import io.crier.application.TimerWheel;
+import io.crier.application.messages.MediaStore;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engines;
+import io.crier.persistence.media.FileMediaStore;
+import io.crier.rest.metrics.Timings;
+import io.crier.whatsapp.cloud.CloudWhatsApp;
+import io.crier.whatsapp.simulator.SimulatedWhatsApp;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How the ways to WhatsApp are put together. */
+@ApplicationScoped
+public class EngineWiring {
+
+  @Inject DataFolder data;
+  @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.engines")
+  List<String> enabled;
+
+  @Inject
+  @ConfigProperty(name = "crier.whatsapp.cloud.url")
+  URI cloudUrl;
+
+  @Inject
+  @ConfigProperty(name = "crier.whatsapp.cloud.version")
+  String cloudVersion;
+
+  /** The engines that the server is configured to have. */
+  @Produces
+  @Singleton
+  Engines engines(@Any Instance<Engine> engines, Timings timings) {
+    return new Engines(
+        engines.stream()
+            .filter(engine -> enabled.contains(engine.name().value()))
+            .map(timings::metered)
+            .toList());
+  }
+
+  @Produces
+  @Singleton
+  SimulatedWhatsApp simulator(TimerWheel wheel, InstantSource clock, RandomGenerator random) {
+    return new SimulatedWhatsApp(data.path("simulator"), wheel, executor, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  CloudWhatsApp cloud(Instance<MediaStore> mediaStore, InstantSource clock) {
+    var files =
+        mediaStore.isResolvable()
+            ? mediaStore.get()
+            : new FileMediaStore(data.path("media"), clock);
+    return new CloudWhatsApp(cloudUrl, cloudVersion, files, executor, clock);
+  }
+}
