@@ -136,7 +136,8 @@ public final class AcceptBenchmark {
       for (var account = 0; account < ACCOUNTS; account++) {
         var tenant = operator.open("bench " + account);
         for (var n = 0; n < SESSIONS / ACCOUNTS; n++) {
-          var session = tenant.create("session " + n, Line.Pace.gap(5_000, 9_000).json());
+          var session =
+              tenant.create("session " + n, "simulator", Line.Pace.gap(5_000, 9_000).json());
           tenant.json("POST", "/v1/sessions/" + session + "/stop", "");
           callers.add(new Caller(tenant, session));
         }

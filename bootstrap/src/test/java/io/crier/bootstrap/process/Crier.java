@@ -140,6 +140,11 @@ final class Crier implements AutoCloseable {
     }
   }
 
+  /** The processes that it has started. */
+  List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
   /** As {@code kill -9} does; returns the moment after which this life has done nothing more. */
   Instant kill() {
     requireAlive();

@@ -1,5 +1,6 @@
 package io.crier.bootstrap.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,25 +23,51 @@ class KillIT {
 
   @Test
   void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
-    var plan =
-        new KillRun.Plan(
-            Integer.getInteger("kill.kills", 3),
-            Integer.getInteger("kill.acked", 2_000),
-            Long.getLong("kill.seed", LocalTime.now().toNanoOfDay()),
-            Duration.ofMinutes(Integer.getInteger("kill.minutes", 600)),
-            Duration.ofSeconds(Integer.getInteger("kill.drain", 60)));
+    var home = new Crier.Home(WLP.resolveSibling("kill"));
+    run(plan(3, 2_000, 24, 12), new Simulator(home.ledgers()), home);
+  }
+
+  /** Its side process is killed too; nobody scans a code again. */
+  @Test
+  void linkedDevicesComeBackByThemselves() throws Exception {
+    assumeTrue(hasNode(), "the web engine is not tested: there is no Node 20 or newer here");
+    run(plan(2, 300, 6, 3), new LinkedDevices(), new Crier.Home(WLP.resolveSibling("kill-web")));
+  }
+
+  private static KillRun.Plan plan(int kills, int acked, int quick, int steady) {
+    return new KillRun.Plan(
+        Integer.getInteger("kill.kills", kills),
+        Integer.getInteger("kill.acked", acked),
+        Long.getLong("kill.seed", LocalTime.now().toNanoOfDay()),
+        Duration.ofMinutes(Integer.getInteger("kill.minutes", 600)),
+        Duration.ofSeconds(Integer.getInteger("kill.drain", 60)),
+        quick,
+        steady);
+  }
+
+  private static boolean hasNode() throws IOException, InterruptedException {
+    try {
+      var version = new ProcessBuilder("node", "--version").start();
+      var text = new String(version.getInputStream().readAllBytes(), US_ASCII);
+      return version.waitFor() == 0 && Integer.parseInt(text.replaceAll("^v|\\..*\\s*$", "")) >= 20;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  private static void run(KillRun.Plan plan, WhatsApp whatsApp, Crier.Home home) throws Exception {
     System.out.println("kill test: " + plan);
     var only = System.getProperty("kill.database", "");
     assumeTrue(only.isEmpty() || only.equals(Database.nameInTheEnvironment()));
-    var folder = WLP.resolveSibling("kill");
-    forget(folder);
+    forget(home.path());
     KillRun.Report report;
-    try (var run = new KillRun(plan, WLP, folder)) {
+    try (var run = new KillRun(plan, whatsApp, WLP, home)) {
       report = run.run();
     }
     System.out.println(report);
     Files.writeString(
-        WLP.resolveSibling("kill-" + report.database() + ".txt"), plan + "\n" + report);
+        WLP.resolveSibling("kill-" + report.engine() + "-" + report.database() + ".txt"),
+        plan + "\n" + report);
 
     assertThat(report.violations().isEmpty()).as("%s%n%s", plan, report).isTrue();
     assertThat(report.complaints()).isEmpty();

@@ -23,13 +23,17 @@ final class KillRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final int CALLERS = 24;
-  private static final int QUICK = 24;
-  private static final int STEADY = 12;
 
   /** One life in so many is ended before it has answered anybody. */
   private static final int EARLY = 6;
 
+  private static final int MOST_BETWEEN_KILLS = 200;
+
+  /** How long a dead side process is given until the next one may send. */
+  private static final long SETTLED_MILLIS = 200;
+
   private final Plan plan;
+  private final WhatsApp whatsApp;
   private final Database database;
   private final Crier.Home home;
   private final Crier crier;
@@ -41,6 +45,7 @@ final class KillRun implements AutoCloseable {
   private Tenant watched;
   private String webhook;
   private Duration startTook = Duration.ZERO;
+  private int sideKills;
 
   /**
    * How much is asked for.
@@ -48,13 +53,18 @@ final class KillRun implements AutoCloseable {
    * @param acked messages, in all lives together
    * @param limit after which nobody is killed any more, however much is left to do
    * @param drain how long the queues may take to run empty in the end
+   * @param quick sessions that send as fast as they can
+   * @param steady sessions that keep a short distance
    */
-  record Plan(int kills, int acked, long seed, Duration limit, Duration drain) {}
+  record Plan(
+      int kills, int acked, long seed, Duration limit, Duration drain, int quick, int steady) {}
 
   /** What came of it. */
   record Report(
       String database,
+      String engine,
       int kills,
+      int sideKills,
       long acked,
       int stored,
       int arrived,
@@ -71,8 +81,9 @@ final class KillRun implements AutoCloseable {
     @Override
     public String toString() {
       return """
-      Kill test on %s, %d minutes
+      Kill test on %s with the engine %s, %d minutes
         kills:                            %,d
+        kills of the side process only:   %,d
         acknowledged:                     %,d
         in the database:                  %,d
         submissions to WhatsApp:          %,d
@@ -85,8 +96,10 @@ final class KillRun implements AutoCloseable {
       """
           .formatted(
               database,
+              engine,
               took.toMinutes(),
               kills,
+              sideKills,
               acked,
               stored,
               arrived,
@@ -103,9 +116,11 @@ final class KillRun implements AutoCloseable {
     }
   }
 
-  KillRun(Plan plan, Path wlp, Path folder) throws Exception {
+  KillRun(Plan plan, WhatsApp whatsApp, Path wlp, Crier.Home home) throws Exception {
     this.plan = plan;
-    home = new Crier.Home(folder);
+    this.whatsApp = whatsApp;
+    this.home = home;
+    var folder = home.path();
     Files.createDirectories(folder);
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(plan.seed());
     database = Database.ofTheEnvironment(home);
@@ -113,6 +128,7 @@ final class KillRun implements AutoCloseable {
     var secretKey = HexFormat.of().toHexDigits(random.nextLong()).repeat(3);
     secrets.add(secretKey);
     var settings = new HashMap<>(database.settings());
+    settings.putAll(whatsApp.settings());
     settings.put("CRIER_SECRET_KEY", secretKey);
     settings.put("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8");
     settings.put("CRIER_DOUBT_WAIT", "PT0.5S");
@@ -131,7 +147,8 @@ final class KillRun implements AutoCloseable {
     load.start();
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
       live(life, load);
-      kills.add(crier.kill());
+      killSideProcessNowAndThen(load);
+      kill();
       say(
           "killed %d of %d after %d s, %,d acknowledged",
           life, plan.kills(), Duration.between(began, Instant.now()).toSeconds(), load.acked());
@@ -158,6 +175,37 @@ final class KillRun implements AutoCloseable {
     await(() -> load.acked() >= enough);
   }
 
+  /** Ends the server, and with it whatever it had started, by itself. */
+  private void kill() {
+    var children = crier.children();
+    kills.add(crier.kill());
+    Pause.until(
+        "no process outlives its server",
+        PATIENCE,
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Every other life sees its side process die first, and a new one take over. */
+  private void killSideProcessNowAndThen(Load load) {
+    if (!whatsApp.hasSideProcess() || random.nextBoolean()) {
+      return;
+    }
+    var children = crier.children();
+    if (children.isEmpty()) {
+      return;
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+    Pause.until(
+        "the side process is dead",
+        PATIENCE,
+        () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    Pause.of(SETTLED_MILLIS);
+    kills.add(Instant.now());
+    sideKills++;
+    var enough = load.acked() + 1 + random.nextInt(MOST_BETWEEN_KILLS);
+    await(() -> load.acked() >= enough);
+  }
+
   private void await(BooleanSupplier condition) {
     Pause.until(
         "enough is acknowledged",
@@ -177,10 +225,10 @@ final class KillRun implements AutoCloseable {
     var steady = operator.open("steady");
     watched = operator.open("watched");
     secrets.addAll(List.of(operator.key(), steady.key(), watched.key()));
-    for (var i = 0; i < QUICK; i++) {
+    for (var i = 0; i < plan.quick(); i++) {
       add(operator, Pace.gap(0, 3), 20);
     }
-    for (var i = 0; i < STEADY; i++) {
+    for (var i = 0; i < plan.steady(); i++) {
       add(steady, Pace.gap(10, 20), 20);
     }
     for (var i = 0; i < 3; i++) {
@@ -202,7 +250,8 @@ final class KillRun implements AutoCloseable {
   private void add(Tenant tenant, Pace pace, int weight) {
     var number = lines.size();
     lines.add(
-        Line.create(tenant, "line-" + number, "+9665900000%02d".formatted(number), pace, weight));
+        Line.create(
+            tenant, whatsApp, "line-" + number, "+9665900000%02d".formatted(number), pace, weight));
   }
 
   /** What waits in all queues but those whose cap may be reached. */
@@ -224,9 +273,19 @@ final class KillRun implements AutoCloseable {
 
   private Report check(Load load, Instant began) {
     var violations = new Violations();
-    var records = Records.read(database, home.ledgers());
+    var records = Records.read(database, whatsApp.submissions(lines));
     var invariants = new Invariants(records, lines, kills, violations);
     invariants.check();
+    if (!kills.isEmpty()) {
+      records
+          .events
+          .values()
+          .forEach(
+              events ->
+                  events.codes.stream()
+                      .filter(kills.first()::isBefore)
+                      .forEach(at -> violations.require(false, "a new QR code after a kill", at)));
+    }
     lines.stream()
         .filter(line -> line.tenant().equals(watched) && !line.acks().isEmpty())
         .map(line -> records.messages.get(line.acks().getFirst().id()))
@@ -242,7 +301,9 @@ final class KillRun implements AutoCloseable {
     }
     return new Report(
         database.name(),
-        kills.size(),
+        whatsApp.engine(),
+        kills.size() - sideKills,
+        sideKills,
         load.acked(),
         records.messages.size(),
         records.ledgers.values().stream().mapToInt(List::size).sum(),
@@ -265,5 +326,6 @@ final class KillRun implements AutoCloseable {
   public void close() {
     crier.close();
     receiver.close();
+    whatsApp.close();
   }
 }

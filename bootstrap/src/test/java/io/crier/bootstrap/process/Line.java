@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param weight how often it is chosen
  */
-record Line(Tenant tenant, UUID session, Pace pace, int weight, List<Ack> acks) {
+record Line(Tenant tenant, UUID session, String number, Pace pace, int weight, List<Ack> acks) {
 
   /** A message that was answered 2xx. */
   record Ack(UUID id, String priority) {}
@@ -36,8 +36,10 @@ record Line(Tenant tenant, UUID session, Pace pace, int weight, List<Ack> acks) 
     }
   }
 
-  static Line create(Tenant tenant, String name, String number, Pace pace, int weight) {
-    var session = UUID.fromString(tenant.link(name, number, pace.json()));
-    return new Line(tenant, session, pace, weight, new ArrayList<>());
+  static Line create(
+      Tenant tenant, WhatsApp whatsApp, String name, String number, Pace pace, int weight) {
+    var session = UUID.fromString(tenant.create(name, whatsApp.engine(), pace.json()));
+    whatsApp.link(tenant, session, number);
+    return new Line(tenant, session, number, pace, weight, new ArrayList<>());
   }
 }

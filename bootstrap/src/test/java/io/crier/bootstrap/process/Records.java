@@ -2,10 +2,6 @@ package io.crier.bootstrap.process;
 
 import static io.crier.bootstrap.process.Database.instant;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** All that is left after the kills: the rows of the database and the simulator's ledgers. */
+/** All that is left after the kills: the rows of the database, and what WhatsApp has seen. */
 final class Records {
 
   final Map<UUID, Message> messages = new HashMap<>();
@@ -59,6 +55,7 @@ final class Records {
   static final class Events {
     final BitSet sequences = new BitSet();
     final List<UUID> ofMessages = new ArrayList<>();
+    final List<Instant> codes = new ArrayList<>();
     long count;
   }
 
@@ -80,12 +77,12 @@ final class Records {
   private static final Pattern TOLD =
       Pattern.compile("\"message\":\"([0-9a-f-]{36})\".*\"status\":\"(\\w+)\"");
 
-  static Records read(Database database, Path ledgers) {
+  static Records read(Database database, Map<UUID, List<Submission>> ledgers) {
     var records = new Records();
+    records.ledgers.putAll(ledgers);
     records.readMessages(database);
     records.readEvents(database);
     records.readRest(database);
-    records.readLedgers(ledgers);
     return records;
   }
 
@@ -119,13 +116,19 @@ final class Records {
 
   private void readEvents(Database database) {
     database.read(
-        "select id, account_id, sequence, type, payload from event",
+        "select id, account_id, sequence, type, payload, created_at from event",
         row -> {
           var account =
               events.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new Events());
           var sequence = row.getLong("sequence");
           account.count++;
           account.sequences.set((int) sequence);
+          if (row.getString("type").equals("SESSION_QR")) {
+            events
+                .get(row.getObject("account_id", UUID.class))
+                .codes
+                .add(instant(row, "created_at"));
+          }
           if (row.getString("type").equals("MESSAGE_STATUS")) {
             account.ofMessages.add(row.getObject("id", UUID.class));
             var told = TOLD.matcher(row.getString("payload"));
@@ -158,32 +161,6 @@ final class Records {
         row ->
             deliveries.add(
                 new Delivery(row.getObject("event_id", UUID.class), row.getString("state"))));
-  }
-
-  private void readLedgers(Path folder) {
-    try (var files = Files.list(folder)) {
-      for (var file : files.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
-        var name = file.getFileName().toString();
-        try (var lines = Files.lines(file)) {
-          ledgers.put(
-              UUID.fromString(name.substring(0, name.indexOf('.'))),
-              // A line that a kill has torn ends otherwise.
-              lines
-                  .filter(line -> line.startsWith("{") && line.endsWith("\"}"))
-                  .map(Records::submission)
-                  .toList());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Submission submission(String line) {
-    var at = line.lastIndexOf("\"at\":\"") + 6;
-    return new Submission(
-        line.substring(7, line.indexOf('"', 7)),
-        Instant.parse(line.substring(at, line.length() - 2)));
   }
 
   static LocalDate dayOf(Instant instant) {

@@ -2,14 +2,11 @@ package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** An account, as whoever holds its key sees it. */
 record Tenant(int port, String key) {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   String json(String method, String path, String body) {
     var answer = call(method, path, body);
@@ -41,29 +38,13 @@ record Tenant(int port, String key) {
     return new Tenant(crier.port(), find("admin-key: (crl_\\w+)", file));
   }
 
-  String create(String name, String pacing) {
+  String create(String name, String engine, String pacing) {
     return find(
         "\"id\":\"([^\"]+)\"",
         json(
             "POST",
             "/v1/sessions",
-            "{\"name\":\"%s\",\"engine\":\"simulator\",\"pacing\":%s}".formatted(name, pacing)));
-  }
-
-  /** Creates a session and lets a phone of the simulator scan its code. */
-  String link(String name, String number, String pacing) {
-    var session = create(name, pacing);
-    Pause.until(
-        "the code of " + name + " is scanned",
-        PATIENCE,
-        () ->
-            call(
-                        "POST",
-                        "/simulator/sessions/" + session + "/scan",
-                        "{\"number\":\"" + number + "\"}")
-                    .status()
-                == 204);
-    return session;
+            "{\"name\":\"%s\",\"engine\":\"%s\",\"pacing\":%s}".formatted(name, engine, pacing)));
   }
 
   static String find(String pattern, String text) {

@@ -1,0 +1,75 @@
+package io.crier.bootstrap.process;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.bootstrap.process.Records.Submission;
+import io.crier.whatsapp.web.fake.FakeWhatsApp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A fake of WhatsApp's servers in this process, to which sessions are linked devices. */
+final class LinkedDevices implements WhatsApp {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final FakeWhatsApp fake = FakeWhatsApp.start();
+
+  LinkedDevices() {
+    fake.receipts(FakeWhatsApp.Receipts.READ);
+  }
+
+  @Override
+  public String engine() {
+    return "web";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        "CRIER_ENGINES",
+        "simulator,web",
+        "CRIER_WHATSAPP_WEB_URL",
+        fake.url(),
+        "CRIER_WHATSAPP_WEB_TEST_ROOT",
+        fake.rootHex());
+  }
+
+  @Override
+  public void link(Tenant tenant, UUID session, String number) {
+    Pause.until("there is a code to scan", PATIENCE, () -> code(tenant, session).status() == 200);
+    fake.scan(Tenant.find("\"value\":\"([^\"]+)\"", code(tenant, session).body()), number);
+    Pause.until(
+        session + " is connected",
+        PATIENCE,
+        () ->
+            tenant.json("GET", "/v1/sessions/" + session, "").contains("\"status\":\"connected\""));
+  }
+
+  private static Wire.Answer code(Tenant tenant, UUID session) {
+    return tenant.call("GET", "/v1/sessions/" + session + "/qr", "");
+  }
+
+  @Override
+  public Map<UUID, List<Submission>> submissions(List<Line> lines) {
+    return lines.stream()
+        .collect(
+            toMap(
+                Line::session,
+                line ->
+                    fake.arrived(line.number()).stream()
+                        .map(it -> new Submission(it.id(), it.at()))
+                        .toList()));
+  }
+
+  @Override
+  public boolean hasSideProcess() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    fake.close();
+  }
+}
