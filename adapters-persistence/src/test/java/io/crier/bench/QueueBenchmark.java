@@ -153,7 +153,7 @@ public final class QueueBenchmark {
           insert into session (id, account_id, name, engine, settings, gap_min_ms, gap_max_ms,
               typing, allow_unpaced, wanted, status, paused, disabled, created_at)
             select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'session ' || n,
-                'simulator', '{"values":{}}', 5000, 9000, true, false, 'ON', 'CONNECTED', false,
+                'simulator', '', 5000, 9000, true, false, 'ON', 'CONNECTED', false,
                 false, now()
               from generate_series(1, %1$d) n;
           insert into contact (session_id, recipient, address, checked_at, met_at)

@@ -6,24 +6,32 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
 import io.crier.persistence.media.FileMediaStore;
 import io.crier.rest.metrics.Timings;
+import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.whatsapp.cloud.CloudWhatsApp;
 import io.crier.whatsapp.simulator.SimulatedWhatsApp;
+import io.crier.whatsapp.web.WebEngine;
+import io.crier.whatsapp.web.WebSettings;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How the ways to WhatsApp are put together. */
 @ApplicationScoped
 public class EngineWiring {
+
+  private static final int HTTPS = 443;
 
   @Inject DataFolder data;
   @Inject @Work ManagedExecutorService executor;
@@ -60,10 +68,43 @@ public class EngineWiring {
   @Produces
   @Singleton
   CloudWhatsApp cloud(Instance<MediaStore> mediaStore, InstantSource clock) {
-    var files =
-        mediaStore.isResolvable()
-            ? mediaStore.get()
-            : new FileMediaStore(data.path("media"), clock);
-    return new CloudWhatsApp(cloudUrl, cloudVersion, files, executor, clock);
+    return new CloudWhatsApp(cloudUrl, cloudVersion, files(mediaStore, clock), executor, clock);
+  }
+
+  @Produces
+  @Singleton
+  WebEngine web(
+      Instance<MediaStore> mediaStore,
+      OutboundPolicy outbound,
+      Config config,
+      TimerWheel wheel,
+      InstantSource clock) {
+    var settings =
+        new WebSettings(
+            config.getValue("crier.whatsapp.web.node", String.class),
+            config.getValue("crier.whatsapp.web.memory", Integer.class),
+            config.getValue("crier.whatsapp.web.url", URI.class),
+            config.getOptionalValue("crier.whatsapp.web.test-root", String.class),
+            config.getOptionalValue("crier.whatsapp.web.ca-file", Path.class),
+            config.getOptionalValue("crier.whatsapp.web.version", String.class),
+            config.getValue("crier.whatsapp.web.media-bytes", Long.class),
+            data.path("web"));
+    return new WebEngine(
+        settings,
+        proxy -> outbound.refusal(proxy, HTTPS).isEmpty(),
+        files(mediaStore, clock),
+        wheel,
+        executor,
+        clock);
+  }
+
+  void end(@Disposes WebEngine web) {
+    web.close();
+  }
+
+  private MediaStore files(Instance<MediaStore> mediaStore, InstantSource clock) {
+    return mediaStore.isResolvable()
+        ? mediaStore.get()
+        : new FileMediaStore(data.path("media"), clock);
   }
 }

@@ -140,6 +140,10 @@ final class Crier implements AutoCloseable {
     }
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** The processes that it has started. */
   List<ProcessHandle> children() {
     return process.descendants().toList();

@@ -24,20 +24,23 @@ class KillIT {
   @Test
   void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
     var home = new Crier.Home(WLP.resolveSibling("kill"));
-    run(plan(3, 2_000, 24, 12), new Simulator(home.ledgers()), home);
+    run(plan("kill", 3, 2_000, 24, 12), new Simulator(home.ledgers()), home);
   }
 
   /** Its side process is killed too; nobody scans a code again. */
   @Test
   void linkedDevicesComeBackByThemselves() throws Exception {
     assumeTrue(hasNode(), "the web engine is not tested: there is no Node 20 or newer here");
-    run(plan(2, 300, 6, 3), new LinkedDevices(), new Crier.Home(WLP.resolveSibling("kill-web")));
+    run(
+        plan("kill.web", 2, 300, 6, 3),
+        new LinkedDevices(),
+        new Crier.Home(WLP.resolveSibling("kill-web")));
   }
 
-  private static KillRun.Plan plan(int kills, int acked, int quick, int steady) {
+  private static KillRun.Plan plan(String name, int kills, int acked, int quick, int steady) {
     return new KillRun.Plan(
-        Integer.getInteger("kill.kills", kills),
-        Integer.getInteger("kill.acked", acked),
+        Integer.getInteger(name + ".kills", kills),
+        Integer.getInteger(name + ".acked", acked),
         Long.getLong("kill.seed", LocalTime.now().toNanoOfDay()),
         Duration.ofMinutes(Integer.getInteger("kill.minutes", 600)),
         Duration.ofSeconds(Integer.getInteger("kill.drain", 60)),

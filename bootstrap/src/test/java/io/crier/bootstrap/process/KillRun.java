@@ -147,7 +147,9 @@ final class KillRun implements AutoCloseable {
     load.start();
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
       live(life, load);
-      killSideProcessNowAndThen(load);
+      if (life % 2 == 1) {
+        killSideProcess(load);
+      }
       kill();
       say(
           "killed %d of %d after %d s, %,d acknowledged",
@@ -186,8 +188,8 @@ final class KillRun implements AutoCloseable {
   }
 
   /** Every other life sees its side process die first, and a new one take over. */
-  private void killSideProcessNowAndThen(Load load) {
-    if (!whatsApp.hasSideProcess() || random.nextBoolean()) {
+  private void killSideProcess(Load load) {
+    if (!whatsApp.hasSideProcess()) {
       return;
     }
     var children = crier.children();

@@ -7,7 +7,9 @@ import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A fake of WhatsApp's servers in this process, to which sessions are linked devices. */
 final class LinkedDevices implements WhatsApp {
@@ -15,6 +17,7 @@ final class LinkedDevices implements WhatsApp {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final FakeWhatsApp fake = FakeWhatsApp.start();
+  private final Set<String> numbers = ConcurrentHashMap.newKeySet();
 
   LinkedDevices() {
     fake.receipts(FakeWhatsApp.Receipts.READ);
@@ -28,16 +31,12 @@ final class LinkedDevices implements WhatsApp {
   @Override
   public Map<String, String> settings() {
     return Map.of(
-        "CRIER_ENGINES",
-        "simulator,web",
-        "CRIER_WHATSAPP_WEB_URL",
-        fake.url(),
-        "CRIER_WHATSAPP_WEB_TEST_ROOT",
-        fake.rootHex());
+        "CRIER_WHATSAPP_WEB_URL", fake.url(), "CRIER_WHATSAPP_WEB_TEST_ROOT", fake.rootHex());
   }
 
   @Override
   public void link(Tenant tenant, UUID session, String number) {
+    numbers.add(number);
     Pause.until("there is a code to scan", PATIENCE, () -> code(tenant, session).status() == 200);
     fake.scan(Tenant.find("\"value\":\"([^\"]+)\"", code(tenant, session).body()), number);
     Pause.until(
@@ -45,6 +44,11 @@ final class LinkedDevices implements WhatsApp {
         PATIENCE,
         () ->
             tenant.json("GET", "/v1/sessions/" + session, "").contains("\"status\":\"connected\""));
+  }
+
+  /** How many sessions it has a connection to. */
+  long connected() {
+    return numbers.stream().filter(fake::isConnected).count();
   }
 
   private static Wire.Answer code(Tenant tenant, UUID session) {

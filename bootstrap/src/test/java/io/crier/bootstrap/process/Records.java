@@ -116,7 +116,7 @@ final class Records {
 
   private void readEvents(Database database) {
     database.read(
-        "select id, account_id, sequence, type, payload, created_at from event",
+        "select id, account_id, sequence, type, payload, happened_at from event",
         row -> {
           var account =
               events.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new Events());
@@ -127,7 +127,7 @@ final class Records {
             events
                 .get(row.getObject("account_id", UUID.class))
                 .codes
-                .add(instant(row, "created_at"));
+                .add(instant(row, "happened_at"));
           }
           if (row.getString("type").equals("MESSAGE_STATUS")) {
             account.ofMessages.add(row.getObject("id", UUID.class));
