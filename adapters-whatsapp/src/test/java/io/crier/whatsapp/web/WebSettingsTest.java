@@ -1,0 +1,60 @@
+package io.crier.whatsapp.web;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebSettingsTest {
+
+  private static final String ROOT = "0a".repeat(32);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wss://web.whatsapp.com/ws/chat",
+        "wss://WEB.WhatsApp.com./ws/chat",
+        "wss://whatsapp.com/",
+        "wss://g.whatsapp.net:5222/"
+      })
+  void whatsAppItselfIsNeverTrustedByAnotherKeyThanItsOwn(String url) {
+    assertThatIllegalArgumentException().isThrownBy(() -> settings(url, ROOT, null));
+  }
+
+  @Test
+  void aPretendedWhatsAppIs() {
+    assertThatCode(() -> settings("ws://127.0.0.1:1/", ROOT, null)).doesNotThrowAnyException();
+    assertThatCode(() -> settings("wss://notwhatsapp.com/", ROOT, null)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aKeyHas32Bytes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("ws://127.0.0.1:1/", "0a0b", null));
+  }
+
+  @Test
+  void aVersionHasThreeNumbers() {
+    assertThatCode(() -> settings("wss://web.whatsapp.com/", null, "2.3000.1"))
+        .doesNotThrowAnyException();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("wss://web.whatsapp.com/", null, "latest"));
+  }
+
+  private static WebSettings settings(String url, String testRoot, String version) {
+    return new WebSettings(
+        "node",
+        512,
+        URI.create(url),
+        Optional.ofNullable(testRoot),
+        Optional.empty(),
+        Optional.ofNullable(version),
+        1,
+        Path.of("folder"));
+  }
+}
