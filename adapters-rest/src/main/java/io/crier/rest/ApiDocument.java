@@ -58,10 +58,15 @@ public class ApiDocument implements OASFilter {
   }
 
   private static void complete(String path, PathItem item) {
-    if (item.getPOST() != null && item.getPOST().getResponses().hasAPIResponse("201")) {
+    if (item.getPOST() != null && creates(item.getPOST())) {
       item.getPOST().addParameter(idempotencyKey());
     }
     item.getOperations().values().forEach(operation -> complete(operation, path.contains("{")));
+  }
+
+  private static boolean creates(Operation operation) {
+    return operation.getResponses().hasAPIResponse("201")
+        || operation.getResponses().hasAPIResponse("207");
   }
 
   private static Parameter idempotencyKey() {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
 import java.util.List;
@@ -48,7 +49,8 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!isGuarded(request.getUriInfo().getPathSegments())) {
+    var path = request.getUriInfo().getPathSegments();
+    if (!isGuarded(path) || (isLinked(path) && hasToken(request.getUriInfo()))) {
       return;
     }
     var address = gate.addressOf(servletRequest);
@@ -80,6 +82,17 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
   /** What matters is the path that resources are found by: without its matrix parameters. */
   static boolean isGuarded(List<PathSegment> path) {
     return !path.isEmpty() && GUARDED.contains(path.get(0).getPath());
+  }
+
+  /** Whether a token of its own may open what is at this path. */
+  private static boolean isLinked(List<PathSegment> path) {
+    return path.size() == 3
+        && path.get(0).getPath().equals("v1")
+        && path.get(1).getPath().equals("media");
+  }
+
+  static boolean hasToken(UriInfo uri) {
+    return uri.getQueryParameters().containsKey("token");
   }
 
   private Authenticate.Caller authenticate(String key, InetAddress address) {

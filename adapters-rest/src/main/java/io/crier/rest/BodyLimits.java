@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
@@ -28,16 +29,35 @@ public class BodyLimits implements ContainerRequestFilter {
   @ConfigProperty(name = "crier.http.max-body-bytes", defaultValue = "8388608")
   int mostBytes;
 
+  @Inject
+  @ConfigProperty(name = "crier.media.document-bytes", defaultValue = "104857600")
+  long mostFileBytes;
+
   @Override
   public void filter(ContainerRequestContext request) {
     var encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new NotSupportedException();
     }
-    if (request.getLength() > mostBytes) {
+    var most = isUpload(request) ? mostFileBytes + mostBytes : mostBytes;
+    if (length(request) > most) {
       throw tooLarge();
     }
-    request.setEntityStream(new Limited(request.getEntityStream(), mostBytes));
+    request.setEntityStream(new Limited(request.getEntityStream(), most));
+  }
+
+  /** What comes in parts goes to a file, not into memory. */
+  private static boolean isUpload(ContainerRequestContext request) {
+    var type = request.getMediaType();
+    return type != null
+        && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
+        && request.getUriInfo().getPath().matches("/?v1/messages/?");
+  }
+
+  /** Beyond what an int holds there are bodies too. */
+  private static long length(ContainerRequestContext request) {
+    var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
   private static ClientErrorException tooLarge() {

@@ -48,12 +48,14 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
     if (key == null || idempotent == null) {
       return;
     }
+    var call = request.getMethod() + " " + request.getUriInfo().getPath();
+    current.begin(key, meaning -> fingerprint(call, meaning));
+    if (idempotent.inParts()) {
+      return;
+    }
     var body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
-    var stamp =
-        new AnswerOnce.Stamp(
-            key, fingerprint(request.getMethod(), request.getUriInfo().getPath(), body));
-    current.is(stamp);
+    var stamp = current.of(body).orElseThrow();
     if (!idempotent.keptByUseCase()) {
       var kept = answerOnce.begin(caller.account(), stamp);
       if (kept.isPresent()) {
@@ -98,10 +100,10 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
     }
   }
 
-  static String fingerprint(String method, String path, byte[] body) {
+  private static String fingerprint(String call, byte[] body) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update((call + "\n").getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

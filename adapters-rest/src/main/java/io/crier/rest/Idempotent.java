@@ -15,4 +15,10 @@ public @interface Idempotent {
    * from {@link IdempotencyStamp} and replays what the use case gives back.
    */
   boolean keptByUseCase() default false;
+
+  /**
+   * Whether the body comes in parts, which no filter reads; the method then says what it means by
+   * {@link IdempotencyStamp#of}.
+   */
+  boolean inParts() default false;
 }

@@ -41,7 +41,7 @@ import java.util.Set;
 public final class Json {
 
   private static final int DEEPEST = 32;
-  private static final int LONGEST_STRING = 6_000_000;
+  private static final int LONGEST_STRING = 8_000_000;
   private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_NAME = 1_000;
   private static final DateTimeFormatter UTC_MILLIS =

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -76,16 +77,29 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
+    return read(body.readAllBytes(), genericType);
+  }
+
+  /** Reads a body, or a part of one that is JSON. */
+  public static Object read(byte[] json, Type type) throws IOException {
     try {
-      var bytes = body.readAllBytes();
-      if (bytes.length == 0) {
+      if (json.length == 0) {
         throw new Refused(INVALID_JSON, "the body is empty");
       }
-      var read = Json.MAPPER.readValue(bytes, Json.MAPPER.constructType(genericType));
+      var read = Json.MAPPER.readValue(json, Json.MAPPER.constructType(type));
       if (read == null) {
         throw new Refused(INVALID_REQUEST, "the body: expected an object, not null");
       }
       return read;
+    } catch (JsonProcessingException e) {
+      throw refusal(e);
+    }
+  }
+
+  /** Reads what is JSON already, and is part of a body. */
+  public static <T> T read(JsonNode json, Class<T> type) {
+    try {
+      return Json.MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException e) {
       throw refusal(e);
     }

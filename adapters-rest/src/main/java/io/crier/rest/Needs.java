@@ -15,4 +15,7 @@ public @interface Needs {
 
   /** Whether only an operator of the server may do it. */
   boolean operator() default false;
+
+  /** Whether a token in the query stands for a key; the method then judges the token itself. */
+  boolean orToken() default false;
 }

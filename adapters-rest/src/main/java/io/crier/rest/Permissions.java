@@ -30,6 +30,9 @@ public class Permissions implements ContainerRequestFilter {
       return;
     }
     var needs = method.getAnnotation(Needs.class);
+    if (needs != null && needs.orToken() && Authentication.hasToken(request.getUriInfo())) {
+      return;
+    }
     if (needs != null && needs.operator()) {
       caller.requireOperator();
     } else {

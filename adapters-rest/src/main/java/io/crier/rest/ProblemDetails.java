@@ -23,7 +23,7 @@ public record ProblemDetails(
   public static final String MEDIA_TYPE = "application/problem+json";
   static final MediaType TYPE = new MediaType("application", "problem+json");
 
-  static ProblemDetails of(Refused refused, String requestId) {
+  public static ProblemDetails of(Refused refused, String requestId) {
     var problem = refused.problem();
     return of(status(problem.kind()), refused.getMessage(), problem.code(), requestId);
   }

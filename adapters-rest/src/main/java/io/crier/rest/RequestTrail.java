@@ -57,7 +57,7 @@ public class RequestTrail extends HttpFilter {
   }
 
   /** The caller's own id if it is a sane one, else one of ours; the same for the whole request. */
-  static String idOf(HttpServletRequest request) {
+  public static String idOf(HttpServletRequest request) {
     if (request.getAttribute(ID) instanceof String known) {
       return known;
     }

@@ -4,7 +4,6 @@ import io.crier.application.TimerWheel;
 import io.crier.application.messages.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
-import io.crier.persistence.media.FileMediaStore;
 import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.whatsapp.cloud.CloudWhatsApp;
@@ -67,14 +66,14 @@ public class EngineWiring {
 
   @Produces
   @Singleton
-  CloudWhatsApp cloud(Instance<MediaStore> mediaStore, InstantSource clock) {
-    return new CloudWhatsApp(cloudUrl, cloudVersion, files(mediaStore, clock), executor, clock);
+  CloudWhatsApp cloud(MediaStore media, InstantSource clock) {
+    return new CloudWhatsApp(cloudUrl, cloudVersion, media, executor, clock);
   }
 
   @Produces
   @Singleton
   WebEngine web(
-      Instance<MediaStore> mediaStore,
+      MediaStore media,
       OutboundPolicy outbound,
       Config config,
       TimerWheel wheel,
@@ -90,21 +89,10 @@ public class EngineWiring {
             config.getValue("crier.whatsapp.web.media-bytes", Long.class),
             data.path("web"));
     return new WebEngine(
-        settings,
-        proxy -> outbound.refusal(proxy, HTTPS).isEmpty(),
-        files(mediaStore, clock),
-        wheel,
-        executor,
-        clock);
+        settings, proxy -> outbound.refusal(proxy, HTTPS).isEmpty(), media, wheel, executor, clock);
   }
 
   void end(@Disposes WebEngine web) {
     web.close();
-  }
-
-  private MediaStore files(Instance<MediaStore> mediaStore, InstantSource clock) {
-    return mediaStore.isResolvable()
-        ? mediaStore.get()
-        : new FileMediaStore(data.path("media"), clock);
   }
 }

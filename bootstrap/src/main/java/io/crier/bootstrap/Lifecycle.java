@@ -5,11 +5,13 @@ import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.messages.MediaStore;
 import io.crier.application.messages.SendQueue;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.Outbox;
 import io.crier.domain.apikeys.ApiKeyText;
+import io.crier.persistence.media.FileMediaStore;
 import io.crier.rest.events.EventStreams;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -33,6 +36,7 @@ class Lifecycle {
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration REPLAYS_KEPT = Duration.ofHours(24);
   private static final int MOST_FORGOTTEN = 10_000;
   private static final long LOOK_NANOS = 20_000_000;
@@ -47,6 +51,7 @@ class Lifecycle {
   @Inject EventStreams eventStreams;
   @Inject Replays replays;
   @Inject Outbox outbox;
+  @Inject MediaStore media;
   @Inject UnitOfWork unitOfWork;
   @Inject TimerWheel wheel;
   @Inject InstantSource clock;
@@ -56,10 +61,15 @@ class Lifecycle {
   @ConfigProperty(name = "crier.events.kept", defaultValue = "P30D")
   Duration eventsKept;
 
+  @Inject
+  @ConfigProperty(name = "crier.media.keep", defaultValue = "P30D")
+  Duration mediaKept;
+
   /** The server waits half a minute for open connections before it stops applications. */
   private final Thread endOfStreams = new Thread(() -> eventStreams.close());
 
   private volatile boolean stopping;
+  private Instant nextSweep = Instant.MIN;
 
   void start(@Observes Startup event) {
     data.lock();
@@ -122,10 +132,24 @@ class Lifecycle {
       authenticate.noteUses();
       unitOfWork.run(() -> replays.forget(now.minus(REPLAYS_KEPT)));
       forgetEvents(now.minus(eventsKept));
+      sweepMedia(now);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "housekeeping waits: the database does not answer", e);
     }
     keepHouse();
+  }
+
+  /** Rarely, for it looks at every file. */
+  private void sweepMedia(Instant now) {
+    if (!(media instanceof FileMediaStore files) || now.isBefore(nextSweep)) {
+      return;
+    }
+    nextSweep = now.plus(SWEEP);
+    try {
+      files.sweep(now.minus(mediaKept));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "old files stay for another hour", e);
+    }
   }
 
   private void forgetEvents(Instant before) {

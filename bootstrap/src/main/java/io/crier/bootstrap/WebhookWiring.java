@@ -13,6 +13,7 @@ import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.rest.events.EventStreams;
+import io.crier.rest.media.MediaLinks;
 import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundLimits;
@@ -122,7 +123,7 @@ public class WebhookWiring {
 
   @Produces
   @Singleton
-  EventStreams eventStreams(ReadEvents readEvents, Announcements announcements) {
-    return new EventStreams(readEvents, announcements, EventStreams.USUAL);
+  EventStreams eventStreams(ReadEvents readEvents, MediaLinks links, Announcements announcements) {
+    return new EventStreams(readEvents, links, announcements, EventStreams.USUAL);
   }
 }

@@ -61,6 +61,8 @@ class TenantIsolationIT {
     foreign("GET /v1/messages/{message}", "message_not_found");
     foreign("DELETE /v1/messages/{message}", "message_not_found");
     foreign("POST /v1/messages/{message}/seen", "message_not_found");
+    foreign("GET /v1/media/{media}", "media_not_found");
+    own("POST /v1/messages/batch");
     foreign("GET /v1/numbers/" + NUMBER + "?sessionId={session}", "session_not_found");
     operatorOnly("GET /v1/operator/accounts");
     operatorOnly("POST /v1/operator/accounts", "{\"name\":\"x\"}");
@@ -170,8 +172,11 @@ class TenantIsolationIT {
     var webhooks = "/v1/webhooks/" + webhook.at("/id").asText();
     theirs.post(webhooks + "/test", null).is(202);
     var delivery = theirs.get(webhooks + "/deliveries").is(200).at("/items/0/id").asText();
+    var image = theirs.post("/v1/messages", image(session)).is(202);
     their =
         Map.of(
+            "media",
+            image.at("/media/id").asText(),
             "webhook",
             webhook.at("/id").asText(),
             "delivery",
@@ -186,6 +191,8 @@ class TenantIsolationIT {
             theirs.key().substring(0, 12));
     nobodys =
         Map.of(
+            "media",
+            NOBODY,
             "webhook",
             NOBODY,
             "delivery",
@@ -301,6 +308,35 @@ class TenantIsolationIT {
     bound.post("/v1/sessions", "{\"name\":\"another\"}").is(403);
   }
 
+  @Test
+  void aBatchIsNoWayRound() {
+    var answer =
+        ours.post(
+                "/v1/messages/batch",
+                "{\"messages\":[" + text(their.get("session"), NUMBER, "x") + "]}")
+            .is(207);
+
+    assertThat(answer.at("/items/0/error/code").asText()).isEqualTo("session_not_found");
+    assertThat(answer.text()).doesNotContain(their.values());
+  }
+
+  @Test
+  void nobodyAnswersWhatBelongsToOthers() {
+    var session = ours.newConnectedSession("ours", "+966500000002");
+    var reaction =
+        "{\"sessionId\":\"%s\",\"to\":\"%s\",\"type\":\"reaction\",\"messageId\":\"%s\",\"emoji\":\"x\"}";
+
+    var answer =
+        ours.post("/v1/messages", reaction.formatted(session, NUMBER, their.get("message")));
+
+    assertThat(answer.is(404).at("/code").asText()).isEqualTo("message_not_found");
+  }
+
+  private static String image(String session) {
+    return "{\"sessionId\":\"%s\",\"to\":\"%s\",\"type\":\"image\",\"data\":\"%s\"}"
+        .formatted(session, NUMBER, "data:image/png;base64,iVBORw0KGgo=");
+  }
+
   /** All that their account shows of itself, so that a change is seen. */
   private List<JsonNode> standing() {
     var answers = new ArrayList<JsonNode>();
@@ -313,7 +349,12 @@ class TenantIsolationIT {
             "/v1/api-keys",
             "/v1/webhooks",
             "/simulator/sessions/" + their.get("session") + "/inbox")) {
-      answers.add(without(theirs.get(path).is(200).json(), "estimatedSendAt"));
+      var answer = without(theirs.get(path).is(200).json(), "estimatedSendAt");
+      // Links to files are fresh each time.
+      answer
+          .findValues("media")
+          .forEach(media -> ((ObjectNode) media).remove(List.of("url", "urlExpiresAt")));
+      answers.add(answer);
     }
     return answers;
   }

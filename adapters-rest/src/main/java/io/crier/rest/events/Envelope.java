@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crier.application.Published;
 import io.crier.domain.webhooks.EventType;
 import io.crier.rest.Json;
+import io.crier.rest.media.MediaLinks;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An event as it is told: nothing but what was published, so that it reads the same each time. */
+/**
+ * An event as it is told: nothing but what was published, so that it reads the same each time, but
+ * for links to files, which are fresh.
+ */
 @Schema(name = "Event", description = "Something that happened to what the account owns")
 public record Envelope(
     @Schema(required = true, description = "the same however often the event is delivered") UUID id,
@@ -19,7 +23,7 @@ public record Envelope(
         long sequence,
     @Schema(required = true, description = "depends on the type") EventData data) {
 
-  public static Envelope of(Published published) {
+  public static Envelope of(Published published, MediaLinks links) {
     var event = published.event();
     return new Envelope(
         published.id().value(),
@@ -27,7 +31,7 @@ public record Envelope(
         event.at(),
         event.account().value(),
         published.sequence(),
-        EventData.of(event));
+        EventData.of(event, links));
   }
 
   public byte[] json() {

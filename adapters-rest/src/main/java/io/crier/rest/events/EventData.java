@@ -12,6 +12,7 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.rest.media.MediaLinks;
 import io.crier.rest.messages.ContentView;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,10 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     })
 public sealed interface EventData {
 
-  static EventData of(DomainEvent event) {
+  static EventData of(DomainEvent event, MediaLinks links) {
     return switch (event) {
       case MessageEvent.StatusChanged changed -> MessageStatusChanged.of(changed);
-      case MessageEvent.Received received -> MessageReceived.of(received);
+      case MessageEvent.Received received -> MessageReceived.of(received, links);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
       case SessionEvent.QrChanged changed ->
           new SessionQr(changed.session().value(), changed.value(), changed.expiresAt());
@@ -100,14 +101,14 @@ public sealed interface EventData {
       @JsonUnwrapped ContentView content)
       implements EventData {
 
-    static MessageReceived of(MessageEvent.Received event) {
+    static MessageReceived of(MessageEvent.Received event, MediaLinks links) {
       return new MessageReceived(
           event.message().value(),
           event.session().value(),
           event.whatsAppId().value(),
           event.from().text(),
           event.address().map(Address::value),
-          ContentView.of(event.content()));
+          ContentView.of(event.account(), event.content(), links));
     }
   }
 

@@ -6,6 +6,7 @@ import io.crier.application.Published;
 import io.crier.application.webhooks.ReadEvents;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.EventType;
+import io.crier.rest.media.MediaLinks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
@@ -28,6 +29,7 @@ public final class EventStream implements AutoCloseable {
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
   private final ReadEvents readEvents;
+  private final MediaLinks links;
   private final EventStreams.Rhythm rhythm;
   private final AccountId account;
   private final Predicate<Published> wanted;
@@ -41,6 +43,7 @@ public final class EventStream implements AutoCloseable {
 
   EventStream(
       ReadEvents readEvents,
+      MediaLinks links,
       EventStreams.Rhythm rhythm,
       AccountId account,
       long sequence,
@@ -48,6 +51,7 @@ public final class EventStream implements AutoCloseable {
       BooleanSupplier welcome,
       Consumer<EventStream> whenOver) {
     this.readEvents = readEvents;
+    this.links = links;
     this.rhythm = rhythm;
     this.account = account;
     this.sequence = sequence;
@@ -122,8 +126,8 @@ public final class EventStream implements AutoCloseable {
     return EventType.of(event.event()) != EventType.WEBHOOK_TEST && wanted.test(event);
   }
 
-  private static byte[] text(Published event) {
-    var envelope = Envelope.of(event);
+  private byte[] text(Published event) {
+    var envelope = Envelope.of(event, links);
     return ("id: %d\nevent: %s\ndata: %s\n\n")
         .formatted(event.sequence(), envelope.type(), new String(envelope.json(), UTF_8))
         .getBytes(UTF_8);

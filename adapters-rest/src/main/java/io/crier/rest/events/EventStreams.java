@@ -7,6 +7,7 @@ import io.crier.application.Published;
 import io.crier.application.webhooks.ReadEvents;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.rest.media.MediaLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class EventStreams implements AutoCloseable {
       new Rhythm(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   private final ReadEvents readEvents;
+  private final MediaLinks links;
   private final Rhythm rhythm;
   private final Map<AccountId, Set<EventStream>> open = new ConcurrentHashMap<>();
   private final Runnable stopListening;
@@ -39,8 +41,10 @@ public final class EventStreams implements AutoCloseable {
    */
   public record Rhythm(Duration heartbeat, Duration poll, Duration welcome) {}
 
-  public EventStreams(ReadEvents readEvents, Announcements announcements, Rhythm rhythm) {
+  public EventStreams(
+      ReadEvents readEvents, MediaLinks links, Announcements announcements, Rhythm rhythm) {
     this.readEvents = readEvents;
+    this.links = links;
     this.rhythm = rhythm;
     this.stopListening = announcements.listen(this::wake);
   }
@@ -53,7 +57,8 @@ public final class EventStreams implements AutoCloseable {
    */
   public EventStream open(
       AccountId account, long after, Predicate<Published> wanted, BooleanSupplier welcome) {
-    var stream = new EventStream(readEvents, rhythm, account, after, wanted, welcome, this::remove);
+    var stream =
+        new EventStream(readEvents, links, rhythm, account, after, wanted, welcome, this::remove);
     open.compute(
         account,
         (id, streams) -> {

@@ -1,10 +1,14 @@
 package io.crier.rest.messages;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.rest.media.MediaLinks;
+import io.crier.rest.media.MediaView;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +25,13 @@ public record ContentView(
             examples = "text")
         String type,
     @Schema(description = "what a text says", examples = "أهلا, عساك بخير؟") Optional<String> body,
+    @Schema(description = "what stands below a file", examples = "Our new door")
+        Optional<String> caption,
+    @Schema(description = "what a document is called", examples = "invoice.pdf")
+        Optional<String> filename,
+    @Schema(description = "whether audio is as if it had been spoken into the phone")
+        Optional<Boolean> voice,
+    Optional<MediaView> media,
     Optional<LocationView> location,
     Optional<ContactView> contact,
     Optional<ReactionView> reaction,
@@ -30,11 +41,17 @@ public record ContentView(
     @Schema(description = "who wrote it, if it came from a group", examples = "+966507654321")
         Optional<String> author) {
 
-  public static ContentView of(Content content) {
+  /** What an account sees of its content. */
+  public static ContentView of(AccountId account, Content content, MediaLinks links) {
     var context = content.context();
+    var file = as(Content.Media.class, content);
     return new ContentView(
         content.type(),
         as(Content.Text.class, content).map(Content.Text::body),
+        file.flatMap(Content.Media::caption),
+        file.flatMap(Content.Media::filename),
+        file.map(Content.Media::kind).filter(Kind::isHeard).map(kind -> kind == Kind.VOICE),
+        file.map(media -> MediaView.of(account, media, links)),
         as(Content.Location.class, content).map(LocationView::of),
         as(Content.ContactCard.class, content).map(ContactView::of),
         as(Content.Reaction.class, content).map(ReactionView::of),

@@ -11,6 +11,7 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Fault;
+import io.crier.rest.media.MediaLinks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,21 +59,23 @@ public record MessageView(
     @Schema(required = true, description = "whether a test key sent it: nothing reached WhatsApp")
         boolean test) {
 
-  static MessageView of(AcceptMessages.Accepted accepted) {
+  static MessageView of(AcceptMessages.Accepted accepted, MediaLinks links) {
     return of(
         accepted.message(),
-        Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())));
+        Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())),
+        links);
   }
 
-  static MessageView of(FindMessages.Found found) {
-    return of(found.message(), found.place());
+  static MessageView of(FindMessages.Found found, MediaLinks links) {
+    return of(found.message(), found.place(), links);
   }
 
-  static MessageView of(Message message) {
-    return of(message, Optional.empty());
+  static MessageView of(Message message, MediaLinks links) {
+    return of(message, Optional.empty(), links);
   }
 
-  private static MessageView of(Message message, Optional<FindMessages.Place> place) {
+  private static MessageView of(
+      Message message, Optional<FindMessages.Place> place, MediaLinks links) {
     var peer = Optional.of(message.peer().text());
     var outbound = message.direction() == Direction.OUTBOUND;
     var progress = message.progress();
@@ -83,7 +86,7 @@ public record MessageView(
         outbound ? peer : Optional.empty(),
         outbound ? Optional.empty() : peer,
         message.address().map(Address::value),
-        ContentView.of(message.content()),
+        ContentView.of(message.account(), message.content(), links),
         progress.status(),
         place.map(FindMessages.Place::position),
         place.map(FindMessages.Place::estimatedSendAt),

@@ -10,12 +10,10 @@ import io.crier.application.messages.CancelMessage;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Idempotency;
 import io.crier.application.messages.MarkSeen;
-import io.crier.application.messages.QuoteMessage;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Recipient;
 import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.IdempotencyStamp;
@@ -25,6 +23,7 @@ import io.crier.rest.Json;
 import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
+import io.crier.rest.media.MediaLinks;
 import io.crier.rest.sessions.UsableSessions;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
@@ -38,12 +37,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,13 +70,14 @@ public class MessagesResource {
 
   private static final String LIST = "messages";
 
-  @Inject AcceptMessages acceptMessages;
-  @Inject QuoteMessage quoteMessage;
+  @Inject Drafts drafts;
+  @Inject Attachments attachments;
   @Inject AwaitMessage awaitMessage;
   @Inject FindMessages findMessages;
   @Inject CancelMessage cancelMessage;
   @Inject MarkSeen markSeen;
   @Inject UsableSessions usable;
+  @Inject MediaLinks links;
   @Inject Caller caller;
   @Inject IdempotencyStamp stamp;
   @Inject Cursors cursors;
@@ -111,48 +115,72 @@ public class MessagesResource {
   @APIResponse(
       responseCode = "400",
       description =
-          "invalid_recipient, invalid_text, invalid_content, invalid_metadata or invalid_send_at")
+          "invalid_recipient, invalid_text, invalid_content, media_missing, invalid_metadata or"
+              + " invalid_send_at")
   @APIResponse(responseCode = "402", description = "no_credit_left")
   @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
-  @APIResponse(responseCode = "409", description = "message_not_quotable")
-  @APIResponse(responseCode = "422", description = "unpaced_not_allowed")
+  @APIResponse(responseCode = "409", description = "message_not_quotable or idempotency_key_in_use")
+  @APIResponse(responseCode = "413", description = "media_too_large or body_too_large")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "media_type_not_allowed, media_unreachable, unpaced_not_allowed or"
+              + " idempotency_key_reused")
   @APIResponse(
       responseCode = "429",
       description = "daily_quota_exceeded, monthly_quota_exceeded or rate_limited")
   @APIResponse(responseCode = "501", description = "type_unsupported")
   @APIResponse(responseCode = "503", description = "overloaded")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = NewMessage.class)),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema = @Schema(implementation = Upload.Form.class))
+      })
   public CompletionStage<Response> send(
       NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
+    var draft = drafts.of(message).repeatable(stamp.value().map(this::idempotency));
+    return answer(drafts.accept(draft), headers, uri);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Idempotent(keptByUseCase = true, inParts = true)
+  @Needs(Role.SEND)
+  @Operation(hidden = true)
+  public CompletionStage<Response> sendFile(
+      List<EntityPart> parts, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
+    var upload = Upload.of(parts);
+    var draft = drafts.of(upload.message());
+    drafts.requireFit(draft, true);
+    var file =
+        attachments.keep(
+            caller.account(), upload.message(), upload.claimed(), upload.file().getContent());
+    var repeatable = draft.repeatable(stamp.of(upload.meaning(file)).map(this::idempotency));
+    return answer(drafts.accept(repeatable, file), headers, uri);
+  }
+
+  private CompletionStage<Response> answer(
+      CompletableFuture<AcceptMessages.Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
     var account = caller.account();
     var patience = Preferences.patience(headers.getRequestHeader(Preferences.HEADER));
     var here = uri.getAbsolutePathBuilder();
-    return acceptMessages
-        .accept(request(message))
-        // A batch answers many callers: it must not write their answers one after the other.
-        .thenComposeAsync(acceptance -> answer(account, acceptance, patience, here), executor);
+    // A batch answers many callers: it must not write their answers one after the other.
+    return acceptance.thenComposeAsync(it -> answer(account, it, patience, here), executor);
   }
 
-  private AcceptMessages.Request request(NewMessage message) {
-    var session = usable.require(message.sessionId());
-    var to = Recipient.parse(message.to());
-    var named =
-        message.names().map(id -> quoteMessage.quote(caller.account(), session, to, message(id)));
-    return new AcceptMessages.Request(
-        caller.wholeAccount(),
-        session,
-        to,
-        message.content(named),
-        message.handling(caller.key().isTest()),
-        message.unpaced(),
-        stamp.value().map(MessagesResource::idempotency));
-  }
-
-  private static Idempotency idempotency(AnswerOnce.Stamp stamp) {
+  private Idempotency idempotency(AnswerOnce.Stamp stamp) {
     return new Idempotency(
         stamp.key(),
         stamp.fingerprint(),
-        accepted -> new Replay(stamp.fingerprint(), 202, Json.write(MessageView.of(accepted))));
+        accepted ->
+            new Replay(stamp.fingerprint(), 202, Json.write(MessageView.of(accepted, links))));
   }
 
   private CompletionStage<Response> answer(
@@ -160,7 +188,7 @@ public class MessagesResource {
       AcceptMessages.Acceptance acceptance,
       Optional<Duration> patience,
       UriBuilder here) {
-    var first = First.of(acceptance);
+    var first = first(acceptance);
     var location = here.path(first.id().value().toString()).build();
     if (patience.isEmpty()) {
       return CompletableFuture.completedFuture(
@@ -172,7 +200,7 @@ public class MessagesResource {
             found ->
                 Response.fromResponse(first.answer())
                     .status(statusOf(found.message().status()))
-                    .entity(MessageView.of(found))
+                    .entity(MessageView.of(found, links))
                     .location(location)
                     .header(Preferences.APPLIED, "wait=" + patience.get().toSeconds())
                     .build());
@@ -186,22 +214,21 @@ public class MessagesResource {
   }
 
   /** What is answered at once, and the message it is about. */
-  private record First(MessageId id, Response answer) {
+  private record First(MessageId id, Response answer) {}
 
-    static First of(AcceptMessages.Acceptance acceptance) {
-      return switch (acceptance) {
-        case AcceptMessages.Accepted accepted ->
-            new First(
-                accepted.message().id(),
-                Response.accepted(MessageView.of(accepted))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .build());
-        case AcceptMessages.Replayed replayed ->
-            new First(
-                message(Json.read(replayed.answer().body()).path("id").asText()),
-                io.crier.rest.Idempotency.again(replayed.answer()));
-      };
-    }
+  private First first(AcceptMessages.Acceptance acceptance) {
+    return switch (acceptance) {
+      case AcceptMessages.Accepted accepted ->
+          new First(
+              accepted.message().id(),
+              Response.accepted(MessageView.of(accepted, links))
+                  .type(MediaType.APPLICATION_JSON_TYPE)
+                  .build());
+      case AcceptMessages.Replayed replayed ->
+          new First(
+              message(Json.read(replayed.answer().body()).path("id").asText()),
+              io.crier.rest.Idempotency.again(replayed.answer()));
+    };
   }
 
   @GET
@@ -216,7 +243,7 @@ public class MessagesResource {
             query.after(cursors, LIST, MessagesResource::message),
             query.limit()),
         message -> message.id().value().toString(),
-        MessageView::of);
+        message -> MessageView.of(message, links));
   }
 
   @GET
@@ -227,7 +254,7 @@ public class MessagesResource {
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   public MessageView show(@PathParam("id") String id) {
-    return MessageView.of(find(id));
+    return MessageView.of(find(id), links);
   }
 
   @DELETE
@@ -241,7 +268,7 @@ public class MessagesResource {
   @APIResponse(responseCode = "404", description = "message_not_found")
   @APIResponse(responseCode = "409", description = "message_not_cancellable")
   public MessageView cancel(@PathParam("id") String id) {
-    return MessageView.of(cancelMessage.cancel(caller.account(), find(id).message().id()));
+    return MessageView.of(cancelMessage.cancel(caller.account(), find(id).message().id()), links);
   }
 
   @POST

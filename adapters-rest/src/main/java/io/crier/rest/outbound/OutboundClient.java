@@ -5,7 +5,10 @@ import io.crier.rest.outbound.Answer.Blocked;
 import io.crier.rest.outbound.Answer.TimedOut;
 import io.crier.rest.outbound.Answer.Unreachable;
 import io.crier.rest.outbound.GuardedNames.RefusedHost;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -13,15 +16,18 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -34,6 +40,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -52,6 +59,8 @@ public final class OutboundClient implements AutoCloseable {
   private static final Http1Config MODEST_HEADERS =
       Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8 * 1024).build();
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final int MOST_REDIRECTS = 5;
 
   private final OutboundPolicy policy;
   private final OutboundLimits limits;
@@ -96,6 +105,119 @@ public final class OutboundClient implements AutoCloseable {
       return new Unreachable("Crier was stopping", since(start));
     } catch (ExecutionException broken) {
       throw new IllegalStateException(broken.getCause());
+    }
+  }
+
+  /**
+   * Gets what is at the URL, or where that redirects to, and makes something of it while it
+   * arrives. Every hop is judged like the first.
+   *
+   * @param patience if it is shorter than the usual deadline
+   */
+  public <T> T get(URI url, Duration patience, Use<T> use) throws Unavailable {
+    var current = new AtomicReference<HttpGet>();
+    var exchange = exchanges.submit(() -> follow(url, current, use));
+    try {
+      var deadline = patience.compareTo(limits.deadline()) < 0 ? patience : limits.deadline();
+      return exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      abandon(current, exchange);
+      throw new Unavailable("it was not complete in time");
+    } catch (InterruptedException stopping) {
+      abandon(current, exchange);
+      Thread.currentThread().interrupt();
+      throw new Unavailable("Crier was stopping");
+    } catch (ExecutionException broken) {
+      if (broken.getCause() instanceof Unavailable unavailable) {
+        throw unavailable;
+      }
+      throw broken.getCause() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException(broken.getCause());
+    }
+  }
+
+  private <T> T follow(URI first, AtomicReference<HttpGet> current, Use<T> use) throws Unavailable {
+    var url = first;
+    for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
+      var refusal = policy.refusal(url);
+      if (refusal.isPresent()) {
+        throw new Unavailable(refusal.get());
+      }
+      var request = new HttpGet(url);
+      current.set(request);
+      try (var response = client.executeOpen(null, request, null)) {
+        var status = response.getCode();
+        if (status == 200) {
+          return use(response, use);
+        }
+        // Closing the response would read the rest first.
+        request.cancel();
+        if (!REDIRECTS.contains(status)) {
+          throw new Unavailable("it answered " + status);
+        }
+        url = redirected(url, response);
+      } catch (RefusedHost refused) {
+        throw new Unavailable(refused.getMessage());
+      } catch (IOException failure) {
+        throw new Unavailable(reason(failure));
+      } finally {
+        request.cancel();
+      }
+    }
+    throw new Unavailable("it redirects too often");
+  }
+
+  private static <T> T use(ClassicHttpResponse response, Use<T> use) throws IOException {
+    var entity = response.getEntity();
+    var body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    var source = new Source(body);
+    try {
+      return use.of(Optional.ofNullable(entity).map(HttpEntity::getContentType), source);
+    } catch (IOException failure) {
+      if (source.broken) {
+        throw failure;
+      }
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static URI redirected(URI from, ClassicHttpResponse response) throws Unavailable {
+    var location = response.getFirstHeader(HttpHeaders.LOCATION);
+    try {
+      return from.resolve(location == null ? "no location" : location.getValue());
+    } catch (IllegalArgumentException noUrl) {
+      throw new Unavailable("it redirects to what is no URL");
+    }
+  }
+
+  private static void abandon(AtomicReference<HttpGet> current, Future<?> exchange) {
+    exchange.cancel(true);
+    Optional.ofNullable(current.get()).ifPresent(HttpGet::cancel);
+  }
+
+  /** Knows whether it was the other side that failed, or what is made of it. */
+  private static final class Source extends FilterInputStream {
+    private boolean broken;
+
+    Source(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        broken = true;
+        throw e;
+      }
     }
   }
 

@@ -14,6 +14,10 @@ import java.time.Duration;
 public record OutboundLimits(
     Duration connect, Duration deadline, int readBytes, int keptBytes, int connections) {
 
+  /** What suits files that are fetched; what is done with them sets how much is read. */
+  public static final OutboundLimits FILES =
+      new OutboundLimits(Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 0, 100);
+
   /** What suits webhooks. */
   public static final OutboundLimits WEBHOOKS =
       new OutboundLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 64 * 1024, 2 * 1024, 500);

@@ -6,6 +6,7 @@ import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.rest.events.Envelope;
+import io.crier.rest.media.MediaLinks;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.rest.outbound.RetryAfter;
@@ -23,11 +24,13 @@ public final class HttpReceivers implements Receivers {
 
   private final OutboundPolicy policy;
   private final OutboundClient client;
+  private final MediaLinks links;
 
   @Inject
-  public HttpReceivers(OutboundPolicy policy, OutboundClient client) {
+  public HttpReceivers(OutboundPolicy policy, OutboundClient client, MediaLinks links) {
     this.policy = policy;
     this.client = client;
+    this.links = links;
   }
 
   @Override
@@ -55,9 +58,9 @@ public final class HttpReceivers implements Receivers {
     return policy.refusal(url);
   }
 
-  private static byte[] render(WebhookEndpoint endpoint, Published event) {
+  private byte[] render(WebhookEndpoint endpoint, Published event) {
     return switch (endpoint.format()) {
-      case CRIER -> Envelope.of(event).json();
+      case CRIER -> Envelope.of(event, links).json();
     };
   }
 

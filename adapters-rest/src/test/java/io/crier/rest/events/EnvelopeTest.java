@@ -23,6 +23,7 @@ import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
+import io.crier.rest.media.TestLinks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -187,7 +188,8 @@ class EnvelopeTest {
   }
 
   private static String json(DomainEvent event) {
-    return new String(Envelope.of(new Published(new EventId(id(9)), 42, event)).json(), UTF_8);
+    return new String(
+        Envelope.of(new Published(new EventId(id(9)), 42, event), TestLinks.links()).json(), UTF_8);
   }
 
   private static String envelope(String type, String data) {

@@ -20,6 +20,7 @@ import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.rest.events.EventStreams.Rhythm;
+import io.crier.rest.media.TestLinks;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +88,9 @@ class EventStreamsTest {
 
     publish(1);
 
-    var envelope = new String(Envelope.of(read().getFirst()).json(), StandardCharsets.UTF_8);
+    var envelope =
+        new String(
+            Envelope.of(read().getFirst(), TestLinks.links()).json(), StandardCharsets.UTF_8);
     assertThat(client.next())
         .isEqualTo("id: 1\nevent: session.restriction\ndata: " + envelope + "\n");
   }
@@ -116,7 +119,9 @@ class EventStreamsTest {
   @Test
   void whatAnotherNodePublishedIsFoundSoon() throws IOException {
     var elsewhere = new Announcements();
-    var streams = new EventStreams(reader(events), elsewhere, new Rhythm(NEVER, AT_ONCE, NEVER));
+    var streams =
+        new EventStreams(
+            reader(events), TestLinks.links(), elsewhere, new Rhythm(NEVER, AT_ONCE, NEVER));
     opened.add(streams);
     var client = new Client(open(streams, 0));
 
@@ -196,7 +201,7 @@ class EventStreamsTest {
     publish(1_000);
     var reads = new AtomicInteger();
     var counted = new CountedOutbox(events, reads);
-    var streams = new EventStreams(reader(counted), announcements, CALM);
+    var streams = new EventStreams(reader(counted), TestLinks.links(), announcements, CALM);
     opened.add(streams);
     var stream = open(streams, 0);
     var stuck = new CountDownLatch(1);
@@ -215,7 +220,7 @@ class EventStreamsTest {
   }
 
   private EventStreams streams(Rhythm rhythm) {
-    var streams = new EventStreams(reader(events), announcements, rhythm);
+    var streams = new EventStreams(reader(events), TestLinks.links(), announcements, rhythm);
     opened.add(streams);
     return streams;
   }

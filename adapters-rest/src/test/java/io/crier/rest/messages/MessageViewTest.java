@@ -6,8 +6,10 @@ import io.crier.application.messages.AcceptMessages;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
@@ -16,6 +18,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.Json;
+import io.crier.rest.media.TestLinks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +45,7 @@ class MessageViewTest {
   void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
     var accepted = new AcceptMessages.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
 
-    assertThat(Json.write(MessageView.of(accepted)))
+    assertThat(Json.write(MessageView.of(accepted, TestLinks.links())))
         .isEqualTo(
             "{\"id\":\"00000000-0000-0000-0000-000000000003\","
                 + "\"sessionId\":\"00000000-0000-0000-0000-000000000002\","
@@ -58,7 +61,7 @@ class MessageViewTest {
     var failed =
         MESSAGE.at(MESSAGE.progress().sending(false).failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOW));
 
-    assertThat(MessageView.of(failed).error())
+    assertThat(MessageView.of(failed, TestLinks.links()).error())
         .contains(
             new MessageView.ErrorView(
                 "recipient_not_on_whatsapp", "the number is not on WhatsApp"));
@@ -76,12 +79,53 @@ class MessageViewTest {
             new WhatsAppId("A1"),
             NOW);
 
-    assertThat(MessageView.of(received))
+    assertThat(MessageView.of(received, TestLinks.links()))
         .satisfies(
             view -> {
               assertThat(view.from()).contains("123456789@lid");
               assertThat(view.to()).isEmpty();
               assertThat(view.address()).contains("123456789@lid");
             });
+  }
+
+  @Test
+  void aFileIsShownWithAFreshLinkToIt() {
+    var content =
+        new Content.Media(
+            Content.Media.Kind.VOICE,
+            MessageFixture.FILE,
+            Optional.empty(),
+            Optional.empty(),
+            Context.NONE);
+
+    var view = ContentView.of(ACCOUNT, content, TestLinks.links());
+
+    assertThat(view.type()).isEqualTo("audio");
+    assertThat(view.voice()).contains(true);
+    assertThat(view.media())
+        .hasValueSatisfying(
+            media -> {
+              assertThat(media.id()).isEqualTo(MessageFixture.FILE.id().value());
+              assertThat(media.mimeType()).isEqualTo("image/png");
+              assertThat(media.size()).isEqualTo(70_123);
+              assertThat(media.sha256()).isEqualTo(MessageFixture.FILE.sha256());
+              assertThat(media.url()).startsWith("https://crier.test/v1/media/");
+              assertThat(media.urlExpiresAt()).isEqualTo(TestLinks.NOW.plusSeconds(3_600));
+            });
+  }
+
+  @Test
+  void everyKindOfContentIsShown() {
+    for (var content : MessageFixture.contents()) {
+      var json = Json.read(Json.write(ContentView.of(ACCOUNT, content, TestLinks.links())));
+
+      assertThat(json.at("/type").asText()).isEqualTo(content.type());
+      assertThat(json.at("/replyTo").isMissingNode())
+          .isEqualTo(content.context().replyTo().isEmpty());
+      assertThat(json.at("/author").isMissingNode())
+          .isEqualTo(content.context().author().isEmpty());
+      assertThat(json.at("/mentions").isMissingNode())
+          .isEqualTo(content.context().mentions().isEmpty());
+    }
   }
 }

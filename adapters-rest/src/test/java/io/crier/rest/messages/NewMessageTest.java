@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.rest.BodyReader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +34,8 @@ class NewMessageTest {
              "priority": "high", "pacing": "none"}
             """);
 
-    assertThat(message.content(Optional.empty())).isEqualTo(new Content.Text("أهلا, عساك بخير؟"));
+    assertThat(message.content(Optional.empty(), Optional.empty()))
+        .isEqualTo(new Content.Text("أهلا, عساك بخير؟"));
     assertThat(message.unpaced()).isTrue();
     assertThat(message.handling(true))
         .isEqualTo(
@@ -52,10 +60,10 @@ class NewMessageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, image, video, audio, document, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, image, video, audio, document, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, image, video, audio, document, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, image, video, audio, document, location, contact, reaction, template
           {"sessionId": "s", "to": "1", "type": "text"}                                 | body: is required
           {"sessionId": "s", "to": "1", "type": "text", "body": null}                   | body: is required
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
@@ -81,6 +89,98 @@ class NewMessageTest {
     var refused = catchThrowableOfType(Refused.class, () -> read(body));
 
     assertThat(refused.problem().code()).isEqualTo("invalid_request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "image", "url": "u", "caption": "c"                  | IMAGE    | c |
+          "video", "data": "d"                                 | VIDEO    |   |
+          "audio", "url": "u"                                  | AUDIO    |   |
+          "audio", "url": "u", "voice": true                   | VOICE    |   |
+          "document", "caption": "c", "filename": "a.pdf"      | DOCUMENT | c | a.pdf
+          """)
+  void aFileIsReadWithWhatItsKindCanHave(
+      String fields, Content.Media.Kind kind, String caption, String filename) {
+    assertThat(content(fields, Optional.empty()))
+        .isEqualTo(
+            new Content.Media(
+                kind,
+                MessageFixture.FILE,
+                Optional.ofNullable(caption),
+                Optional.ofNullable(filename),
+                Context.NONE));
+  }
+
+  @Test
+  void aDocumentIsCalledLikeTheFileThatCameAlongUnlessItHasAName() {
+    var nameless = (NewMessage.WithFile) read(body("\"document\""));
+    var named = (NewMessage.WithFile) read(body("\"document\", \"filename\": \"a.pdf\""));
+
+    assertThat(((NewMessage.Document) nameless.called("b.pdf")).filename()).isEqualTo("b.pdf");
+    assertThat(((NewMessage.Document) named.called("b.pdf")).filename()).isEqualTo("a.pdf");
+  }
+
+  @Test
+  void aPlaceAPersonAReactionAndATemplateAreRead() {
+    assertThat(content("\"location\", \"latitude\": 24.7, \"longitude\": 46, \"name\": \"n\""))
+        .isEqualTo(
+            new Content.Location(24.7, 46, Optional.of("n"), Optional.empty(), Context.NONE));
+    assertThat(content("\"contact\", \"name\": \"Fatima\", \"number\": \"+966507654321\""))
+        .isEqualTo(
+            new Content.ContactCard("Fatima", new PhoneNumber("+966507654321"), Context.NONE));
+    assertThat(
+            content("\"reaction\", \"messageId\": \"m\", \"emoji\": \"👍\"", Optional.of(QUOTED)))
+        .isEqualTo(new Content.Reaction(QUOTED, "👍", Context.NONE));
+    assertThat(
+            content(
+                "\"template\", \"name\": \"ready\", \"language\": \"ar\", \"components\": [{}]"))
+        .isEqualTo(new Content.Template("ready", "ar", "[{}]"));
+    assertThat(content("\"template\", \"name\": \"ready\", \"language\": \"ar\""))
+        .isEqualTo(new Content.Template("ready", "ar", "[]"));
+  }
+
+  @Test
+  void aMessageAnswersAnotherAndNamesPeople() {
+    var message =
+        read(
+            body(
+                "\"text\", \"body\": \"x\", \"replyTo\": \"m\", \"mentions\": [\"966507654321\"]"));
+
+    assertThat(message.names()).contains("m");
+    assertThat(message.content(Optional.of(QUOTED), Optional.empty()).context())
+        .isEqualTo(
+            new Context(
+                Optional.of(QUOTED), List.of(Recipient.parse("+966507654321")), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "120363012345678901@g.us", "+1"})
+  void nobodyNamesWhatIsNobody(String mention) {
+    var refused =
+        catchThrowableOfType(
+            Refused.class,
+            () -> content("\"text\", \"body\": \"x\", \"mentions\": [\"" + mention + "\"]"));
+
+    assertThat(refused).hasMessage("mentions: each is a number or …@lid");
+  }
+
+  private static final Quoted QUOTED =
+      new Quoted(Optional.empty(), new WhatsAppId("3EB0A1"), true, Optional.empty(), "hello");
+
+  private static Content content(String fields) {
+    return content(fields, Optional.empty());
+  }
+
+  private static Content content(String fields, Optional<Quoted> named) {
+    return read(body(fields)).content(named, Optional.of(MessageFixture.FILE));
+  }
+
+  private static String body(String fields) {
+    return "{\"sessionId\": \"s\", \"to\": \"1\", \"type\": " + fields + "}";
   }
 
   private static NewMessage read(String body) {

@@ -22,6 +22,7 @@ import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.rest.events.Envelope;
+import io.crier.rest.media.TestLinks;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
@@ -51,7 +52,7 @@ class HttpReceiversTest implements ReceiversContract {
 
   private final OutboundPolicy policy = OutboundPolicy.publicOnly().allowing("127.0.0.0/8");
   private final OutboundClient client = new OutboundClient(policy, OutboundLimits.WEBHOOKS);
-  private final HttpReceivers receivers = new HttpReceivers(policy, client);
+  private final HttpReceivers receivers = new HttpReceivers(policy, client, TestLinks.links());
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<Got> got = new CopyOnWriteArrayList<>();
 
@@ -132,7 +133,9 @@ class HttpReceiversTest implements ReceiversContract {
 
     var first = got.get(0);
     var second = got.get(1);
-    assertThat(second.body()).isEqualTo(first.body()).isEqualTo(Envelope.of(event).json());
+    assertThat(second.body())
+        .isEqualTo(first.body())
+        .isEqualTo(Envelope.of(event, TestLinks.links()).json());
     assertThat(second.header("webhook-id"))
         .isEqualTo(first.header("webhook-id"))
         .isEqualTo(event.id().value().toString());
@@ -155,7 +158,7 @@ class HttpReceiversTest implements ReceiversContract {
   void theBodySignatureChangesToTheNewSecretWhenTheOldOneEnds() {
     var endpoint = endpoint().rotate(FRESH, NOW);
     var event = received();
-    var body = Envelope.of(event).json();
+    var body = Envelope.of(event, TestLinks.links()).json();
 
     receivers.post(endpoint, event, 1, NOW.plus(Duration.ofHours(24)).minusMillis(1));
     receivers.post(endpoint, event, 1, NOW.plus(Duration.ofHours(24)));

@@ -201,6 +201,26 @@ public final class AcceptMessages {
         : to;
   }
 
+  /** Refuses what would be refused whatever is in its file, before somebody fetches that. */
+  public void requireFit(Request request) {
+    requireFit(request, sessionOf(request), clock.instant());
+  }
+
+  /** The answer to the same request if it was made before, so that nothing is done twice for it. */
+  public Optional<Acceptance> replay(AccountId account, Idempotency idempotency) {
+    var now = clock.instant();
+    return unitOfWork
+        .execute(() -> earlier(account, idempotency, now))
+        .map(AcceptMessages::acceptance);
+  }
+
+  private static Acceptance acceptance(Object outcome) {
+    if (outcome instanceof Refused refused) {
+      throw refused;
+    }
+    return (Acceptance) outcome;
+  }
+
   private Session sessionOf(Request request) {
     var known = runSessions.known(request.session());
     if (known.isEmpty()) {
@@ -311,18 +331,17 @@ public final class AcceptMessages {
 
   /** What to answer because the request was made before. */
   private Optional<Object> earlier(Pending pending, Instant now) {
-    return pending
-        .request
-        .idempotency()
-        .flatMap(
-            it ->
-                replays
-                    .find(pending.account(), it.key(), now.minus(REPLAYED_FOR))
-                    .map(
-                        earlier ->
-                            earlier.fingerprint().equals(it.fingerprint())
-                                ? new Replayed(earlier)
-                                : new Refused(IDEMPOTENCY_KEY_REUSED)));
+    return pending.request.idempotency().flatMap(it -> earlier(pending.account(), it, now));
+  }
+
+  private Optional<Object> earlier(AccountId account, Idempotency it, Instant now) {
+    return replays
+        .find(account, it.key(), now.minus(REPLAYED_FOR))
+        .map(
+            earlier ->
+                earlier.fingerprint().equals(it.fingerprint())
+                    ? new Replayed(earlier)
+                    : new Refused(IDEMPOTENCY_KEY_REUSED));
   }
 
   /** Takes quota for what is live, account by account in one order, so that none waits for ever. */

@@ -6,6 +6,7 @@ import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.NO_CREDIT_LEFT;
 import static io.crier.domain.messages.MessageFixture.number;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
 import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_DISABLED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.Replays;
 import io.crier.application.World;
+import io.crier.application.sessions.Ability;
 import io.crier.domain.Problem;
 import io.crier.domain.Refusals;
 import io.crier.domain.Refused;
@@ -303,6 +305,33 @@ class AcceptMessagesTest {
         handling,
         unpaced,
         Optional.empty());
+  }
+
+  @Test
+  void whoeverIsToFetchAFileLearnsBeforehandWhatWasAnswered() {
+    var asked = keyed(1, "key", "print").idempotency().orElseThrow();
+    var other = keyed(1, "key", "another print").idempotency().orElseThrow();
+    var acceptMessages = world.server.acceptMessages;
+
+    assertThat(acceptMessages.replay(account.id(), asked)).isEmpty();
+    var first = ask(keyed(1, "key", "print"));
+    world.pass(Duration.ofMillis(1));
+
+    assertReplays(
+        CompletableFuture.completedFuture(acceptMessages.replay(account.id(), asked).orElseThrow()),
+        first);
+    Refusals.assertRefused(
+        IDEMPOTENCY_KEY_REUSED, () -> acceptMessages.replay(account.id(), other));
+  }
+
+  @Test
+  void whoeverIsToFetchAFileLearnsBeforehandOfARefusal() {
+    var acceptMessages = world.server.acceptMessages;
+    world.server.acceptMessages.requireFit(request(1));
+    world.whatsApp.cannot(Ability.SEND_TEXT);
+
+    Refusals.assertRefused(TYPE_UNSUPPORTED, () -> acceptMessages.requireFit(request(1)));
+    assertThat(usage()).isZero();
   }
 
   private AcceptMessages.Request keyed(int to, String key, String fingerprint) {
