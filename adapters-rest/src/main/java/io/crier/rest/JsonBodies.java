@@ -98,6 +98,9 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
 
   /** Reads what is JSON already, and is part of a body. */
   public static <T> T read(JsonNode json, Class<T> type) {
+    if (json.isNull()) {
+      throw new Refused(INVALID_REQUEST, "expected an object, not null");
+    }
     try {
       return Json.MAPPER.treeToValue(json, type);
     } catch (JsonProcessingException e) {

@@ -15,6 +15,8 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.rest.BodyReader;
+import io.crier.rest.Json;
+import io.crier.rest.JsonBodies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +168,17 @@ class NewMessageTest {
             () -> content("\"text\", \"body\": \"x\", \"mentions\": [\"" + mention + "\"]"));
 
     assertThat(refused).hasMessage("mentions: each is a number or …@lid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[]", "7", "null", "{}", "'{\"type\":\"fax\"}'"})
+  void inABatchWhatIsNoMessageIsRefusedAlone(String json) {
+    var node = Json.read(json);
+
+    var refused =
+        catchThrowableOfType(Refused.class, () -> JsonBodies.read(node, NewMessage.class));
+
+    assertThat(refused.problem().code()).isEqualTo("invalid_request");
   }
 
   private static final Quoted QUOTED =
