@@ -52,6 +52,11 @@ public interface EngineContract {
     return Map.of();
   }
 
+  /** The refusals that the engine can tell from others. */
+  default Set<Fault> refusals() {
+    return Set.of(Fault.RECIPIENT_REFUSED, Fault.RESTRICTED);
+  }
+
   /** WhatsApp as it is behind the engine, and the people that use it. */
   WhatsAppSide whatsApp();
 
@@ -499,6 +504,7 @@ public interface EngineContract {
 
   @Test
   default void aRefusedSendNamesItsFault() {
+    tells(Fault.RECIPIENT_REFUSED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RECIPIENT_REFUSED);
 
@@ -508,6 +514,7 @@ public interface EngineContract {
 
   @Test
   default void aRestrictionSaysWhenItEnds() {
+    tells(Fault.RESTRICTED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RESTRICTED);
 
@@ -566,6 +573,10 @@ public interface EngineContract {
 
   private void needs(Ability ability) {
     Assumptions.assumeTrue(can(ability), () -> "an engine without " + ability);
+  }
+
+  private void tells(Fault fault) {
+    Assumptions.assumeTrue(refusals().contains(fault), () -> "an engine that cannot tell " + fault);
   }
 
   private boolean can(Ability ability) {

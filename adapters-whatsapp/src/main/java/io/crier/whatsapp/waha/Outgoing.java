@@ -1,0 +1,70 @@
+package io.crier.whatsapp.waha;
+
+import static io.crier.whatsapp.JsonTrees.MAPPER;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.domain.messages.Content;
+
+/** What goes to WAHA, in its words: a verb and what it needs. */
+record Outgoing(String verb, ObjectNode body) {
+
+  /**
+   * A message.
+   *
+   * @param session its name at WAHA
+   * @param chat where it goes
+   */
+  static Outgoing message(String session, String chat, Content content) {
+    var body = MAPPER.createObjectNode().put("session", session);
+    if (content instanceof Content.Reaction reaction) {
+      // The only one that does not say where it goes, but what it is put on.
+      body.put("messageId", Ids.whole(reaction.target(), chat)).put("reaction", reaction.emoji());
+      return new Outgoing("reaction", body);
+    }
+    body.put("chatId", chat);
+    var context = content.context();
+    context.replyTo().ifPresent(quoted -> body.put("reply_to", Ids.whole(quoted, chat)));
+    if (!context.mentions().isEmpty()) {
+      var mentions = body.putArray("mentions");
+      context.mentions().forEach(it -> mentions.add(Ids.chat(it)));
+    }
+    return new Outgoing(fill(body, content), body);
+  }
+
+  private static String fill(ObjectNode body, Content content) {
+    return switch (content) {
+      case Content.Text text -> {
+        body.put("text", text.body()).put("linkPreview", false);
+        yield "sendText";
+      }
+      case Content.Media media -> {
+        media.caption().ifPresent(caption -> body.put("caption", caption));
+        yield switch (media.kind()) {
+          case IMAGE -> "sendImage";
+          case VIDEO -> "sendVideo";
+          case VOICE -> "sendVoice";
+          case AUDIO, DOCUMENT -> "sendFile";
+        };
+      }
+      case Content.Location place -> {
+        body.put("latitude", place.latitude()).put("longitude", place.longitude());
+        body.put("title", place.name().or(place::address).orElse(""));
+        yield "sendLocation";
+      }
+      case Content.ContactCard card -> {
+        body.putArray("contacts")
+            .addObject()
+            .put("fullName", card.name())
+            .put("phoneNumber", card.number().value())
+            .put("whatsappId", card.number().digits());
+        yield "sendContactVcard";
+      }
+      default -> throw new IllegalArgumentException("WAHA sends no " + content.type());
+    };
+  }
+
+  /** What a file is called that has no name. */
+  static String filename(Content.Media media) {
+    return media.filename().orElseGet(() -> media.type());
+  }
+}

@@ -1,0 +1,87 @@
+package io.crier.whatsapp.waha;
+
+import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.whatsapp.JsonTrees;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+
+/** What is used of WAHA's API; a refusal is thrown as {@link WahaRefusal}. */
+@RegisterProvider(JsonTrees.class)
+@RegisterProvider(FileMessage.Writer.class)
+@RegisterProvider(WahaRefusal.Reader.class)
+@Produces(APPLICATION_JSON)
+@Consumes(APPLICATION_JSON)
+public interface Waha {
+
+  String KEY = "X-Api-Key";
+
+  @GET
+  @Path("/api/sessions/{session}")
+  JsonNode session(@PathParam("session") String session, @HeaderParam(KEY) String key);
+
+  @POST
+  @Path("/api/sessions")
+  JsonNode create(@HeaderParam(KEY) String key, JsonNode session);
+
+  @PUT
+  @Path("/api/sessions/{session}")
+  JsonNode change(
+      @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode changed);
+
+  /**
+   * @param verb start, stop or logout
+   */
+  @POST
+  @Path("/api/sessions/{session}/{verb}")
+  JsonNode control(
+      @PathParam("session") String session,
+      @PathParam("verb") String verb,
+      @HeaderParam(KEY) String key,
+      JsonNode nothing);
+
+  @GET
+  @Path("/api/{session}/auth/qr")
+  JsonNode qr(
+      @PathParam("session") String session,
+      @QueryParam("format") String format,
+      @HeaderParam(KEY) String key);
+
+  @POST
+  @Path("/api/{session}/auth/request-code")
+  JsonNode code(@PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode phone);
+
+  /**
+   * @param verb such as sendText or startTyping
+   */
+  @POST
+  @Path("/api/{verb}")
+  JsonNode post(@PathParam("verb") String verb, @HeaderParam(KEY) String key, JsonNode message);
+
+  /**
+   * @param verb such as sendImage
+   */
+  @POST
+  @Path("/api/{verb}")
+  JsonNode post(@PathParam("verb") String verb, @HeaderParam(KEY) String key, FileMessage message);
+
+  @PUT
+  @Path("/api/reaction")
+  JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);
+
+  @GET
+  @Path("/api/contacts/check-exists")
+  JsonNode check(
+      @QueryParam("phone") String phone,
+      @QueryParam("session") String session,
+      @HeaderParam(KEY) String key);
+}

@@ -1,0 +1,358 @@
+package io.crier.whatsapp.waha;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.crier.application.sessions.EngineContract.Arrived;
+import io.crier.application.sessions.EngineContract.WhatsAppSide;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.JsonTrees;
+import io.crier.whatsapp.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A WAHA server as far as its one session needs it: checks the key, walks through WAHA's states,
+ * and signs what it posts with the key it was given. What it posts waits until {@link #deliver} is
+ * called, and again as long as it is not answered with 200.
+ */
+public final class FakeWaha implements WhatsAppSide, AutoCloseable {
+
+  public static final String KEY = "waha-api-key";
+  public static final Map<String, String> SETTINGS = Map.of("apiKey", KEY);
+
+  private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
+  private final Set<String> absent = ConcurrentHashMap.newKeySet();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private volatile JsonNode config = JsonTrees.MAPPER.missingNode();
+  private volatile String status = "NONE";
+  private volatile PhoneNumber number;
+  private volatile int refusal;
+  private volatile String idAt = "id";
+  private HttpServer server;
+
+  /** Who is posted to, at an address that WAHA was given: answers as HTTP does. */
+  public interface Hook {
+    int post(URI url, String signature, byte[] body);
+  }
+
+  public FakeWaha() {
+    this(0);
+  }
+
+  /**
+   * @param port to listen on; 0 takes any
+   */
+  public FakeWaha(int port) {
+    listen(port);
+  }
+
+  private void listen(int port) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::answer);
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  // Requests
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      // So that nobody keeps a connection over which a stopped server cannot be told apart.
+      exchange.getResponseHeaders().set("Connection", "close");
+      var body = exchange.getRequestBody().readAllBytes();
+      var call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      if (!KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
+        answer(exchange, 401, object());
+      } else if (call.startsWith("GET /api/files/")) {
+        var file = files.get(call.substring("GET /api/files/".length()));
+        exchange.sendResponseHeaders(200, file.length);
+        exchange.getResponseBody().write(file);
+      } else {
+        answer(exchange, call, body.length == 0 ? object() : JsonTrees.MAPPER.readTree(body));
+      }
+    }
+  }
+
+  private void answer(HttpExchange exchange, String call, JsonNode body) throws IOException {
+    switch (call) {
+      case "POST /api/sessions" -> {
+        config = body.path("config");
+        start();
+        answer(exchange, 201, session());
+      }
+      case "PUT /api/sessions/default" -> {
+        config = body.path("config");
+        answer(exchange, 200, session());
+      }
+      case "GET /api/sessions/default" ->
+          answer(exchange, status.equals("NONE") ? 404 : 200, session());
+      case "POST /api/sessions/default/start" -> {
+        start();
+        answer(exchange, 201, session());
+      }
+      case "POST /api/sessions/default/stop" -> {
+        status = "STOPPED";
+        answer(exchange, 201, session());
+      }
+      case "POST /api/sessions/default/logout" -> {
+        number = null;
+        status = "STOPPED";
+        answer(exchange, 201, session());
+      }
+      case "GET /api/default/auth/qr" ->
+          answer(exchange, 200, object().put("value", "2@fake," + ids.get()));
+      case "POST /api/default/auth/request-code" ->
+          answer(exchange, 201, object().put("code", "ABCD2345"));
+      case "GET /api/contacts/check-exists" -> {
+        var digits = exchange.getRequestURI().getQuery().replaceAll(".*phone=(\\d+).*", "$1");
+        var exists = object().put("numberExists", !absent.contains(digits));
+        answer(exchange, 200, exists.put("chatId", digits + "@c.us"));
+      }
+      default -> message(exchange, call.substring(call.lastIndexOf('/') + 1), body);
+    }
+  }
+
+  private void message(HttpExchange exchange, String verb, JsonNode body) throws IOException {
+    requests.add(body);
+    if (!status.equals("WORKING")) {
+      answer(exchange, 422, object().put("status", status));
+      return;
+    }
+    if (verb.matches("startTyping|stopTyping|sendSeen")) {
+      answer(exchange, 201, object().put("result", true));
+      return;
+    }
+    var chat = body.path("chatId").asText(body.path("messageId").asText().replaceAll("_.*", ""));
+    if (verb.equals("reaction")) {
+      chat = body.path("messageId").asText().split("_")[1];
+    }
+    if (refusal != 0 || absent.contains(chat.replaceAll("@.*", ""))) {
+      answer(exchange, refusal == 0 ? 500 : refusal, object());
+      return;
+    }
+    var id = "3EB0FAKE" + ids.incrementAndGet();
+    arrived.add(arrivedAs(new WhatsAppId(id), chat, verb, body));
+    var whole = "true_" + chat + "_" + id;
+    answer(exchange, 201, verb.equals("reaction") ? object() : named(whole));
+    if (verb.equals("reaction")) {
+      return;
+    }
+    for (var ack : List.of(2, 3)) {
+      post("message.ack", object().put("id", whole).put("ack", ack));
+    }
+  }
+
+  private JsonNode named(String id) {
+    return switch (idAt) {
+      case "id._serialized" -> object().set("id", object().put("_serialized", id));
+      case "key.id" -> object().set("key", object().put("id", id.replaceAll(".*_", "")));
+      default -> object().put("id", id);
+    };
+  }
+
+  private static Arrived arrivedAs(WhatsAppId id, String chat, String verb, JsonNode body) {
+    var data = Optional.ofNullable(body.at("/file/data").textValue());
+    var type =
+        switch (verb) {
+          case "sendText" -> "text";
+          case "sendImage" -> "image";
+          case "sendVideo" -> "video";
+          case "sendVoice" -> "audio";
+          case "sendFile" ->
+              body.at("/file/mimetype").asText().startsWith("audio/") ? "audio" : "document";
+          case "sendLocation" -> "location";
+          case "sendContactVcard" -> "contact";
+          default -> verb;
+        };
+    var text =
+        switch (verb) {
+          case "sendText" -> body.path("text");
+          case "sendLocation" -> body.path("title");
+          case "sendContactVcard" -> body.at("/contacts/0/fullName");
+          case "reaction" -> body.path("reaction");
+          default -> body.path("caption");
+        };
+    // WAHA names no id for a reaction: Crier's own stays.
+    return new Arrived(
+        verb.equals("reaction") ? new WhatsAppId("3EB0C431C26A1916E07E") : id,
+        Recipient.parse(chat),
+        type,
+        text.asText(),
+        data.map(it -> sha256(Base64.getDecoder().decode(it))));
+  }
+
+  private ObjectNode session() {
+    var session = object().put("name", "default").put("status", status);
+    session.set("config", config);
+    if (number != null && status.equals("WORKING")) {
+      session.putObject("me").put("id", number.digits() + "@c.us");
+    }
+    return session;
+  }
+
+  private void start() {
+    become(number == null ? "SCAN_QR_CODE" : "WORKING");
+  }
+
+  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+    var body = json.toString().getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  // Posts
+
+  /** Posts what waits; what is not taken waits on. */
+  public void deliver(Hook hook) {
+    var url = config.at("/webhooks/0/url").asText();
+    for (var waiting = posts.size(); waiting > 0 && !url.isEmpty(); waiting--) {
+      var body = posts.poll();
+      if (hook.post(URI.create(url), signature(body), body) != 200) {
+        posts.add(body);
+      }
+    }
+  }
+
+  public String signature(byte[] body) {
+    return Signature.SHA512.of(body, config.at("/webhooks/0/hmac/key").asText());
+  }
+
+  public void post(String event, JsonNode payload) {
+    var post = object().put("id", "evt_" + ids.incrementAndGet()).put("event", event);
+    post.put("session", "default").set("payload", payload);
+    posts.add(post.toString().getBytes(UTF_8));
+  }
+
+  /** Something that somebody writes; what it says is still missing. */
+  public ObjectNode from(Recipient from) {
+    var chat = Ids.chat(from);
+    return object()
+        .put("id", "false_" + chat + "_3AFAKE" + ids.incrementAndGet())
+        .put("timestamp", 1_795_255_205L)
+        .put("from", chat)
+        .put("fromMe", false);
+  }
+
+  /** Keeps a file that somebody sends, at a place that only WAHA itself can reach. */
+  public String keep(byte[] file) {
+    var name = "default/file-" + ids.incrementAndGet();
+    files.put(name, file);
+    return "http://localhost:3000/api/files/" + name;
+  }
+
+  public List<JsonNode> requests() {
+    return List.copyOf(requests);
+  }
+
+  public JsonNode config() {
+    return config;
+  }
+
+  /** Every send is answered so; 0 takes it. */
+  public void refuse(int answer) {
+    refusal = answer;
+  }
+
+  /** Where its version puts the id of a message: id, id._serialized or key.id. */
+  public void putIdAt(String place) {
+    idAt = place;
+  }
+
+  public void become(String state) {
+    status = state;
+    post("session.status", object().put("status", state));
+  }
+
+  // WhatsApp's side
+
+  @Override
+  public void scan(SessionId session, PhoneNumber by) {
+    number = by;
+    become("WORKING");
+  }
+
+  @Override
+  public List<Arrived> arrived(SessionId session) {
+    return List.copyOf(arrived);
+  }
+
+  @Override
+  public void write(SessionId session, Recipient from, Content content) {
+    post("message", from(from).put("body", content.text()));
+  }
+
+  @Override
+  public void forget(SessionId session, PhoneNumber nobody) {
+    absent.add(nobody.digits());
+  }
+
+  @Override
+  public void refuse(SessionId session, PhoneNumber to, Fault fault) {
+    throw new UnsupportedOperationException("WAHA does not say why");
+  }
+
+  @Override
+  public void drop(SessionId session) {
+    server.stop(0);
+  }
+
+  @Override
+  public void heal(SessionId session) {
+    listen(server.getAddress().getPort());
+  }
+
+  private static ObjectNode object() {
+    return JsonTrees.MAPPER.createObjectNode();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
