@@ -8,6 +8,7 @@ import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.whatsapp.cloud.CloudWhatsApp;
 import io.crier.whatsapp.simulator.SimulatedWhatsApp;
+import io.crier.whatsapp.waha.WahaWhatsApp;
 import io.crier.whatsapp.web.WebEngine;
 import io.crier.whatsapp.web.WebSettings;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -94,5 +95,23 @@ public class EngineWiring {
 
   void end(@Disposes WebEngine web) {
     web.close();
+  }
+
+  @Produces
+  @Singleton
+  WahaWhatsApp waha(MediaStore mediaStore, Config config, TimerWheel wheel, InstantSource clock) {
+    var port = config.getOptionalValue("crier.port", Integer.class).orElse(9080);
+    var ours =
+        config
+            .getOptionalValue("crier.public-url", String.class)
+            .orElse("http://localhost:" + port)
+            .replaceFirst("/*$", "/");
+    return new WahaWhatsApp(
+        config.getOptionalValue("crier.whatsapp.waha.url", URI.class),
+        URI.create(ours),
+        mediaStore,
+        wheel,
+        executor,
+        clock);
   }
 }

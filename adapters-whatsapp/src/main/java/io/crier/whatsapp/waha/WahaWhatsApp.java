@@ -28,7 +28,7 @@ public final class WahaWhatsApp implements Engine, Hooked {
   public static final EngineName NAME = new EngineName("waha");
 
   private final Clients clients = new Clients();
-  private final URI uri;
+  private final Optional<URI> uri;
   private final URI hooks;
   private final MediaStore mediaStore;
   private final TimerWheel wheel;
@@ -39,13 +39,13 @@ public final class WahaWhatsApp implements Engine, Hooked {
   private Client files;
 
   /**
-   * @param uri where WAHA is
+   * @param uri where WAHA is, if there is one
    * @param hooks where Crier is, as WAHA sees it; ends with a slash
    * @param wheel tells when to look at a session again
    * @param executor asks and tells, on any of its threads
    */
   public WahaWhatsApp(
-      URI uri,
+      Optional<URI> uri,
       URI hooks,
       MediaStore mediaStore,
       TimerWheel wheel,
@@ -67,6 +67,13 @@ public final class WahaWhatsApp implements Engine, Hooked {
   @Override
   public Set<Ability> abilities() {
     return EnumSet.complementOf(EnumSet.of(Ability.SEND_TEMPLATE, Ability.RESUBMIT));
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return uri.isPresent()
+        ? Optional.empty()
+        : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
   }
 
   @Override
@@ -110,7 +117,7 @@ public final class WahaWhatsApp implements Engine, Hooked {
   /** Not before it is needed: the client takes its time to start, and most servers need none. */
   synchronized Waha waha() {
     if (waha == null) {
-      waha = clients.at(uri, Waha.class);
+      waha = clients.at(uri(), Waha.class);
     }
     return waha;
   }
@@ -123,7 +130,7 @@ public final class WahaWhatsApp implements Engine, Hooked {
   }
 
   URI uri() {
-    return uri;
+    return uri.orElseThrow();
   }
 
   MediaStore mediaStore() {

@@ -49,9 +49,7 @@ class WahaWhatsAppTest implements EngineContract {
   private final VirtualTime time = new VirtualTime();
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
-  private final WahaWhatsApp engine =
-      new WahaWhatsApp(
-          waha.uri(), URI.create("http://crier:9080/"), mediaStore, time.wheel(), time, time);
+  private final WahaWhatsApp engine = engine(Optional.of(waha.uri()));
   private final Hooks hooks =
       new Hooks(
           new FindSessions(
@@ -99,6 +97,11 @@ class WahaWhatsAppTest implements EngineContract {
     }
   }
 
+  private WahaWhatsApp engine(Optional<URI> at) {
+    return new WahaWhatsApp(
+        at, URI.create("http://crier:9080/"), mediaStore, time.wheel(), time, time);
+  }
+
   private int post(SessionId session, String signature, byte[] body) {
     try (var answer = hooks.receive(engine, session, signature, new ByteArrayInputStream(body))) {
       return answer.getStatus();
@@ -108,6 +111,12 @@ class WahaWhatsAppTest implements EngineContract {
   }
 
   // the session
+
+  @Test
+  void withoutAnAddressOfWahaItSaysWhatIsMissing() {
+    assertThat(engine(Optional.empty()).missing()).get().asString().contains("WAHA_URL");
+    assertThat(engine.missing()).isEmpty();
+  }
 
   @Test
   void wahaIsToldWhereToPostAndHowToSign() {
