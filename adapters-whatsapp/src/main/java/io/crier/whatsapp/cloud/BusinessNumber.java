@@ -87,6 +87,10 @@ final class BusinessNumber implements Engine.Connection {
   }
 
   private void start() {
+    if (!settings.areSound()) {
+      lose(Fault.UNLINKED);
+      return;
+    }
     try {
       var answer =
           cloud

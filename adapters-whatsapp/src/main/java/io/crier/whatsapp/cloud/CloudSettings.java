@@ -1,6 +1,7 @@
 package io.crier.whatsapp.cloud;
 
 import io.crier.application.sessions.Engine.Setting;
+import io.crier.whatsapp.Visible;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +30,11 @@ record CloudSettings(String phone, String token, String version) {
   static CloudSettings of(Map<String, String> settings, String usualVersion) {
     return new CloudSettings(
         settings.get(PHONE), settings.get(TOKEN), settings.getOrDefault(VERSION, usualVersion));
+  }
+
+  /** Whether they can stand in a request as they are. */
+  boolean areSound() {
+    return Visible.is(phone) && Visible.is(token) && Visible.is(version);
   }
 
   String bearer() {

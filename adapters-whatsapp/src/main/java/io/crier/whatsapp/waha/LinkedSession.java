@@ -106,6 +106,10 @@ final class LinkedSession implements Engine.Connection {
   // What WAHA has of the session. All of this happens in the mailbox, one after the other.
 
   private void start() {
+    if (!settings.areSound()) {
+      lose(Fault.UNLINKED);
+      return;
+    }
     number = keyring.get(NUMBER).map(it -> new PhoneNumber(new String(it, US_ASCII))).orElse(null);
     var known = ask();
     if (known.isEmpty()) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crier.application.sessions.Engine.Setting;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Signature;
+import io.crier.whatsapp.Visible;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,6 +25,11 @@ record WahaSettings(String apiKey, String session) {
   /** Without a name it is the one session that every WAHA has. */
   static WahaSettings of(Map<String, String> settings) {
     return new WahaSettings(settings.get(API_KEY), settings.getOrDefault(SESSION, "default"));
+  }
+
+  /** Whether they can stand in a request as they are. */
+  boolean areSound() {
+    return Visible.is(apiKey) && Visible.is(session);
   }
 
   /** What WAHA signs its posts with; every node knows it, and WAHA learns it from Crier. */

@@ -99,7 +99,8 @@ public final class WahaWhatsApp implements Engine, Hooked {
 
   @Override
   public boolean isSigned(SessionId session, Map<String, String> settings, byte[] body, String by) {
-    return Signature.SHA512.isRight(by, body, WahaSettings.of(settings).hookSecret(session));
+    var told = WahaSettings.of(settings);
+    return told.areSound() && Signature.SHA512.isRight(by, body, told.hookSecret(session));
   }
 
   @Override

@@ -35,6 +35,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,6 +224,29 @@ class CloudWhatsAppTest implements EngineContract {
   void anUnknownTokenIsToldAtOnce() {
     assertThat(unlinked().events())
         .containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));
+  }
+
+  @Test
+  void nobodySignsWithASecretThatIsEmpty() {
+    var settings = new HashMap<>(FakeGraph.SETTINGS);
+    settings.put("appSecret", "");
+    cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings, false), new Keys(), event -> {});
+
+    assertThat(post(SESSION, "sha256=00", "{}".getBytes(UTF_8))).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"void", " ", "EAAJB-token\r\nHost: 127.0.0.1"})
+  void aTokenThatIsNoneIsToldAtOnce(String token) {
+    graph.scan(SESSION, OURS);
+    var settings = new HashMap<>(FakeGraph.SETTINGS);
+    settings.put("token", token);
+    var events = new ArrayList<Event>();
+
+    cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings, false), new Keys(), events::add);
+    settle();
+
+    assertThat(events).containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));
   }
 
   // What is sent

@@ -174,16 +174,18 @@ class WahaWhatsAppTest implements EngineContract {
         .containsExactly(new Event.Connected(OURS));
   }
 
-  @Test
-  void aKeyThatIsWrongIsToldAtOnce() {
+  @ParameterizedTest
+  @ValueSource(strings = {"wrong", "", " ", "waha-api-key\r\nX-Admin: 1"})
+  void aKeyThatIsWrongIsToldAtOnce(String key) {
     var events = new ArrayList<Event>();
     engine.open(
-        new Engine.Identity(SESSION, ACCOUNT, Map.of("apiKey", "wrong"), false),
+        new Engine.Identity(SESSION, ACCOUNT, Map.of("apiKey", key), false),
         new Keys(),
         events::add);
     settle();
 
     assertThat(events).containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));
+    assertThat(post(SESSION, "00", "{}".getBytes(UTF_8))).isEqualTo(401);
   }
 
   // what is sent
