@@ -29,7 +29,7 @@ def run = { File directory, Object... command ->
 }
 
 def leaveOut = { reason ->
-  bundle.delete()
+  bundle.parentFile.deleteDir()
   log.warn("web engine left out: $reason")
 }
 

@@ -85,7 +85,7 @@ export class Session {
     this.#sock = sock;
     let qrMs = this.#settings.qrMs ?? FIRST_QR_MS;
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
-    sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect, reachoutTimeLock }) => {
+    sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
       if (qr) {
         this.#show();
         this.#tell('qr', { value: qr, ms: qrMs });
@@ -102,9 +102,6 @@ export class Session {
       }
       if (connection === 'close' && sock === this.#sock) {
         this.#closed(lastDisconnect?.error);
-      }
-      if (reachoutTimeLock?.isActive) {
-        this.#tell('restricted', { until: reachoutTimeLock.timeEnforcementEnds?.toISOString() });
       }
     });
     sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));

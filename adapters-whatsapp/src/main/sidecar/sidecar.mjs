@@ -30,7 +30,6 @@ const commands = {
     }
   },
   ping: () => ({}),
-  stats: () => ({ sessions: sessions.size, rss: process.memoryUsage().rss }),
   open({ c, proxy }) {
     const session = new Session(c, settings, proxy);
     sessions.set(c, session);

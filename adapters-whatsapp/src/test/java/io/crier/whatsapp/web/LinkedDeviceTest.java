@@ -28,6 +28,7 @@ import io.crier.whatsapp.web.fake.Kind;
 import io.crier.whatsapp.web.fake.Letter;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,9 +68,13 @@ class LinkedDeviceTest {
     private final Engine.Connection connection;
 
     Device(Path folder) {
+      this(folder, Map.of());
+    }
+
+    Device(Path folder, Map<String, String> settings) {
       world = new WebWorld(folder, true);
       assumeTrue(world.missing().isEmpty(), () -> "the web engine: " + world.missing().get());
-      var identity = new Engine.Identity(SESSION, ACCOUNT, Map.of(), false);
+      var identity = new Engine.Identity(SESSION, ACCOUNT, settings, false);
       connection = world.engine().open(identity, keys, events::add);
     }
 
@@ -343,6 +348,21 @@ class LinkedDeviceTest {
 
         assertThat(fresh.await(Event.Linked.class)).isEqualTo(new Event.Linked(OURS));
         assertThat(fresh.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
+      }
+    }
+
+    @Test
+    void allThatASessionDoesGoesThroughItsProxy() {
+      try (var proxy = new TunnelProxy();
+          var fresh = new Device(own, Map.of("proxy", proxy.url())).linked()) {
+        var whatsApp = URI.create(fresh.whatsApp().url()).getPort();
+        // Once to be linked, and once to be there.
+        assertThat(proxy.ports()).containsExactly(whatsApp, whatsApp);
+
+        var picture = new Attachment("image/png", "", bytes("PNG"));
+        fresh.receives(Letter.file(Kind.IMAGE, picture, ""));
+
+        assertThat(proxy.ports()).hasSize(3).last().isNotEqualTo(whatsApp);
       }
     }
 
