@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,10 @@ class QrImageTest {
     var height = image.getHeight();
     var pixels = image.getRGB(0, 0, width, height, null, 0, width);
     var source = new RGBLuminanceSource(width, height, pixels);
-    return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+    // Looked for as in a photograph, one code in a hundred is taken for another.
+    var drawn = Map.of(DecodeHintType.PURE_BARCODE, true);
+    return new QRCodeReader()
+        .decode(new BinaryBitmap(new HybridBinarizer(source)), drawn)
+        .getText();
   }
 }
