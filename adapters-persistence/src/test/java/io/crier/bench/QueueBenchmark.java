@@ -179,7 +179,8 @@ public final class QueueBenchmark {
           insert into job (session_id, peer, body, created_at)
             select session_id, peer, body, created_at from message order by id;
           insert into popped (session_id, peer, body, created_at)
-            select session_id, peer, body, created_at from message order by id;
+            select session_id, peer, body, created_at
+              from generate_series(1, 3) enough_for_the_fastest cross join message order by id;
           drop index popped_id_idx;
           """
               .formatted(SESSIONS, EACH));

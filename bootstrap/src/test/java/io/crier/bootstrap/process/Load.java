@@ -33,7 +33,7 @@ final class Load {
 
   Load(int port, List<Line> lines, int callers, long seed) {
     this.port = port;
-    IntStream.range(0, callers)
+    IntStream.range(0, Math.min(callers, lines.size()))
         .forEach(
             number -> {
               var own =
