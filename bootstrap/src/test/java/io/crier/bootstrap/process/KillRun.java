@@ -53,11 +53,19 @@ final class KillRun implements AutoCloseable {
    * @param acked messages, in all lives together
    * @param limit after which nobody is killed any more, however much is left to do
    * @param drain how long the queues may take to run empty in the end
+   * @param batch most messages in a request of many
    * @param quick sessions that send as fast as they can
    * @param steady sessions that keep a short distance
    */
   record Plan(
-      int kills, int acked, long seed, Duration limit, Duration drain, int quick, int steady) {}
+      int kills,
+      int acked,
+      long seed,
+      Duration limit,
+      Duration drain,
+      int batch,
+      int quick,
+      int steady) {}
 
   /** What came of it. */
   record Report(
@@ -143,7 +151,7 @@ final class KillRun implements AutoCloseable {
     crier.awaitReady();
     startTook = Duration.between(began, Instant.now());
     open();
-    var load = new Load(crier.port(), lines, CALLERS, plan.seed());
+    var load = new Load(crier.port(), lines, CALLERS, plan.batch(), plan.seed());
     load.start();
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
       live(life, load);

@@ -1,29 +1,39 @@
 package io.crier.bootstrap.process;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.bootstrap.process.Line.Ack;
+import io.crier.rest.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Callers who send all the time, each on a connection of its own and for sessions of its own. Some
- * use idempotency keys and ask again when an answer is lost; the others never know.
+ * Callers who send all the time, one by one and in batches, each on a connection of its own and for
+ * sessions of its own. Some use idempotency keys and ask again when an answer is lost; the others
+ * never know.
  */
 final class Load {
 
   private static final long RECONNECT_MILLIS = 50;
   private static final int RECIPIENTS = 50;
+  private static final int ONE_BATCH_IN = 4;
+  private static final Set<Integer> LATER = Set.of(404, 409, 503);
 
   private final int port;
+  private final int mostInBatch;
   private final AtomicLong acked = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong replayed = new AtomicLong();
@@ -31,8 +41,12 @@ final class Load {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean over;
 
-  Load(int port, List<Line> lines, int callers, long seed) {
+  /** A message to be sent. */
+  private record Draft(String text, String priority, String json) {}
+
+  Load(int port, List<Line> lines, int callers, int mostInBatch, long seed) {
     this.port = port;
+    this.mostInBatch = mostInBatch;
     IntStream.range(0, Math.min(callers, lines.size()))
         .forEach(
             number -> {
@@ -101,59 +115,88 @@ final class Load {
     void run() {
       while (!over) {
         var line = weighted.get(random.nextInt(weighted.size()));
-        send(line, "text-" + number + "-" + ++count, random.nextInt(3) == 0);
+        if (random.nextInt(ONE_BATCH_IN) == 0) {
+          sendMany(line, 1 + random.nextInt(mostInBatch));
+        } else {
+          sendOne(line, random.nextInt(3) == 0);
+        }
       }
       disconnect();
     }
 
-    private void send(Line line, String text, boolean keyed) {
-      var headers = new HashMap<String, String>();
-      headers.put("Authorization", "Bearer " + line.tenant().key());
-      if (keyed) {
-        headers.put("Idempotency-Key", text);
+    private void sendOne(Line line, boolean keyed) {
+      var message = message(line);
+      var key = keyed ? Optional.of(message.text()) : Optional.<String>empty();
+      var answer = post(line, "/v1/messages", message.json(), key);
+      if (answer != null) {
+        var id = idOf(Json.read(answer));
+        acknowledge(line, id, message.priority());
+        if (keyed && random.nextInt(50) == 0) {
+          var again = post(line, "/v1/messages", message.json(), key);
+          if (again != null && !id.equals(idOf(Json.read(again)))) {
+            complaints.add("I10: " + message.text() + " was answered with two ids");
+          }
+        }
       }
+    }
+
+    private void sendMany(Line line, int count) {
+      var messages = Stream.generate(() -> message(line)).limit(count).toList();
+      var body = messages.stream().map(Draft::json).collect(joining(",", "{\"messages\":[", "]}"));
+      var key = Optional.of("batch-" + messages.getFirst().text());
+      var answer = post(line, "/v1/messages/batch", body, key);
+      if (answer != null) {
+        var items = Json.read(answer).get("items");
+        for (var i = 0; i < count; i++) {
+          acknowledge(line, idOf(items.get(i).get("message")), messages.get(i).priority());
+        }
+      }
+    }
+
+    private void acknowledge(Line line, UUID id, String priority) {
+      line.acks().add(new Ack(id, priority));
+      acked.incrementAndGet();
+    }
+
+    private Draft message(Line line) {
+      var text = "text-" + number + "-" + ++count;
       var priority =
           switch (random.nextInt(10)) {
             case 0 -> "high";
             case 1 -> "low";
             default -> "normal";
           };
-      var body =
+      var json =
           "{\"sessionId\":\"%s\",\"to\":\"+9665%08d\",\"type\":\"text\",\"body\":\"%s\",\"priority\":\"%s\"}"
               .formatted(line.session(), random.nextInt(RECIPIENTS), text, priority);
-      var id = post(headers, body, keyed);
-      if (id != null) {
-        line.acks().add(new Ack(id, priority));
-        acked.incrementAndGet();
-        if (keyed && random.nextInt(50) == 0 && !id.equals(post(headers, body, true))) {
-          complaints.add("I10: " + text + " was answered with two ids");
-        }
-      }
+      return new Draft(text, priority, json);
     }
 
-    /** The id that was acknowledged; null if nobody knows whether the message was accepted. */
-    private UUID post(Map<String, String> headers, String body, boolean untilAnswered) {
+    /** What was acknowledged; null if nobody knows whether anything was accepted. */
+    private String post(Line line, String path, String body, Optional<String> key) {
+      var headers = new HashMap<String, String>();
+      headers.put("Authorization", "Bearer " + line.tenant().key());
+      key.ifPresent(it -> headers.put("Idempotency-Key", it));
       for (var lost = false; ; ) {
         try {
           if (wire == null) {
             wire = new Wire(port);
           }
-          var answer = wire.call("POST", "/v1/messages", headers, body);
-          if (answer.status() == 202) {
+          var answer = wire.call("POST", path, headers, body);
+          if (answer.status() == 202 || answer.status() == 200) {
             if (lost && answer.replayed()) {
               replayed.incrementAndGet();
             }
-            return UUID.fromString(Tenant.find("\"id\":\"([^\"]+)\"", answer.body()));
+            return answer.body();
           }
-          // Not there yet after a start, or overloaded, or the first request is still being kept.
-          if (answer.status() != 404 && answer.status() != 503 && answer.status() != 409) {
+          if (!isForLater(answer)) {
             complaints.add(answer.status() + " " + answer.body());
             return null;
           }
           Pause.of(RECONNECT_MILLIS);
         } catch (IOException e) {
           disconnect();
-          if (!untilAnswered) {
+          if (key.isEmpty()) {
             return null;
           }
           if (!lost) {
@@ -162,10 +205,26 @@ final class Load {
           lost = true;
           Pause.of(RECONNECT_MILLIS);
         }
-        if (!untilAnswered) {
+        if (key.isEmpty()) {
           return null;
         }
       }
+    }
+
+    private static UUID idOf(JsonNode message) {
+      return UUID.fromString(message.get("id").asText());
+    }
+
+    /** Not there yet after a start, or overloaded, or the first request is still being kept. */
+    private static boolean isForLater(Wire.Answer answer) {
+      if (answer.status() != 207) {
+        return LATER.contains(answer.status());
+      }
+      return Json.read(answer.body())
+          .get("items")
+          .valueStream()
+          .map(item -> item.get("status").asInt())
+          .allMatch(status -> status == 202 || LATER.contains(status));
     }
 
     private void disconnect() {
