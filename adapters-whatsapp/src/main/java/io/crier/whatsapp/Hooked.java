@@ -5,6 +5,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.domain.sessions.SessionId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** An engine whose other side posts to it what happens. */
 public interface Hooked extends Engine {
@@ -15,6 +16,9 @@ public interface Hooked extends Engine {
   /** Whether the body was signed by who knows the session's secret. */
   boolean isSigned(SessionId session, Map<String, String> settings, byte[] body, String signature);
 
-  /** Takes what was posted to the session; false if it cannot now, and must be posted again. */
-  boolean take(SessionId session, JsonNode posted);
+  /**
+   * Takes what was posted to the session. Completes once the messages in it are durable; with false
+   * if it cannot be taken now.
+   */
+  CompletableFuture<Boolean> take(SessionId session, JsonNode posted);
 }

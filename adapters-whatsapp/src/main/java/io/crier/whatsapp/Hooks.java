@@ -1,5 +1,7 @@
 package io.crier.whatsapp;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
@@ -11,9 +13,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,6 +27,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Hooks {
+
+  /** Whoever posts waits about so long for the answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private FindSessions findSessions;
   private Set<String> engines;
@@ -54,25 +62,31 @@ public class Hooks {
     }
   }
 
-  /** Answers a post, of which nothing is read before it is known that there is such a session. */
-  public Response receive(Hooked engine, SessionId session, String signature, InputStream body)
-      throws IOException {
+  /**
+   * Answers a post, of which nothing is read before it is known that there is such a session, once
+   * what it says is durable.
+   */
+  public CompletableFuture<Response> receive(
+      Hooked engine, SessionId session, String signature, InputStream body) throws IOException {
     var settings = settings(engine, session);
     if (settings.isEmpty()) {
-      return answer(Status.NOT_FOUND);
+      return completedFuture(answer(Status.NOT_FOUND));
     }
     var bytes = body.readAllBytes();
     if (signature == null || !engine.isSigned(session, settings.get(), bytes, signature)) {
-      return answer(Status.UNAUTHORIZED);
+      return completedFuture(answer(Status.UNAUTHORIZED));
     }
     JsonNode posted;
     try {
       posted = JsonTrees.MAPPER.readTree(bytes);
     } catch (IOException notJson) {
-      return answer(Status.BAD_REQUEST);
+      return completedFuture(answer(Status.BAD_REQUEST));
     }
     // Elsewhere, or not yet: it is to be posted again.
-    return answer(engine.take(session, posted) ? Status.OK : Status.SERVICE_UNAVAILABLE);
+    return engine
+        .take(session, posted)
+        .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(taken -> answer(taken ? Status.OK : Status.SERVICE_UNAVAILABLE));
   }
 
   private static Response answer(Status status) {

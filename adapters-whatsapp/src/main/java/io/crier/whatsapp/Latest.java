@@ -24,6 +24,15 @@ public final class Latest<K, V> {
     return Optional.ofNullable(entries.put(key, value));
   }
 
+  /** Returns what is there already, and leaves it there. */
+  public synchronized Optional<V> putIfAbsent(K key, V value) {
+    return Optional.ofNullable(entries.putIfAbsent(key, value));
+  }
+
+  public synchronized void remove(K key) {
+    entries.remove(key);
+  }
+
   public synchronized Optional<V> of(K key) {
     return Optional.ofNullable(entries.get(key));
   }

@@ -16,6 +16,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionProblem;
+import io.crier.whatsapp.Arrivals;
 import io.crier.whatsapp.Latest;
 import io.crier.whatsapp.Unreachable;
 import jakarta.ws.rs.ProcessingException;
@@ -24,10 +25,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -58,13 +61,12 @@ final class BusinessNumber implements Engine.Connection {
   /** What each contact wrote last: only that can be answered by typing. */
   private final Latest<Recipient, WhatsAppId> lastWritten = new Latest<>(MOST_REMEMBERED);
 
-  /** What Meta posts twice is fetched once. */
-  private final Latest<String, Boolean> received = new Latest<>(MOST_REMEMBERED);
+  private final Arrivals arrivals = new Arrivals();
 
   private volatile State state = State.OPENING;
   private volatile PhoneNumber number;
 
-  private record Received(JsonNode message, JsonNode contacts) {}
+  private record Received(JsonNode message, JsonNode contacts, Runnable kept) {}
 
   private BusinessNumber(CloudWhatsApp cloud, Engine.Identity identity, Consumer<Event> events) {
     this.cloud = cloud;
@@ -251,32 +253,31 @@ final class BusinessNumber implements Engine.Connection {
   // What Meta posts
 
   /** Takes what Meta posts, unless it is too much at once or the session is away. */
-  boolean take(JsonNode posted) {
+  CompletableFuture<Boolean> take(JsonNode posted) {
     if (state != State.CONNECTED) {
-      return false;
+      return CompletableFuture.completedFuture(false);
     }
+    var taken = new ArrayList<CompletableFuture<Boolean>>();
     for (var entry : posted.path("entry")) {
       for (var change : entry.path("changes")) {
-        if (!take(change.path("field").asText(), change.path("value"))) {
-          return false;
+        var value = change.path("value");
+        if (change.path("field").asText().equals("messages") && isOurs(value)) {
+          take(value, taken);
         }
       }
     }
-    return true;
+    return Arrivals.all(taken);
   }
 
-  private boolean take(String field, JsonNode value) {
-    if (!field.equals("messages") || !isOurs(value)) {
-      return true;
-    }
+  private void take(JsonNode value, List<CompletableFuture<Boolean>> taken) {
     var incoming = new Incoming(number, cloud.clock().instant());
     value.path("statuses").forEach(status -> incoming.status(status).forEach(this::tell));
     for (var message : value.path("messages")) {
-      if (!inbox.offer(new Received(message, value.path("contacts")))) {
-        return false;
-      }
+      taken.add(
+          arrivals.take(
+              message.path("id").asText(),
+              kept -> inbox.offer(new Received(message, value.path("contacts"), kept))));
     }
-    return true;
   }
 
   private boolean isOurs(JsonNode value) {
@@ -285,19 +286,26 @@ final class BusinessNumber implements Engine.Connection {
 
   /** One after the other, since files are fetched in between. */
   private void receive(List<Received> batch) {
-    for (var it : batch) {
-      if (state == State.CLOSED
-          || received.put(it.message().path("id").asText(), true).isPresent()) {
-        continue;
-      }
+    batch.stream().filter(it -> state != State.CLOSED).forEach(this::receive);
+  }
+
+  private void receive(Received received) {
+    try {
       new Incoming(number, cloud.clock().instant())
-          .message(it.message(), it.contacts(), this::fetch)
+          .message(received.message(), received.contacts(), this::fetch)
           .ifPresentOrElse(
               message -> {
                 lastWritten.put(message.from(), message.id());
-                tell(message);
+                tell(message.whenKept(received.kept()));
               },
-              () -> LOG.log(Level.WARNING, "a message of nobody was posted"));
+              () -> {
+                LOG.log(Level.WARNING, "a message of nobody was posted");
+                received.kept().run();
+              });
+    } catch (RuntimeException e) {
+      // No repetition would make it better.
+      LOG.log(Level.WARNING, "a message that was posted is not understood", e);
+      received.kept().run();
     }
   }
 

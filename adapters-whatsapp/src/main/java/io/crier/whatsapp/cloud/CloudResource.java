@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where Meta posts what happens to a number. */
@@ -59,8 +60,8 @@ public class CloudResource {
   @POST
   @PermitAll
   @Operation(hidden = true)
-  public Response receive(@HeaderParam("X-Hub-Signature-256") String signature, InputStream body)
-      throws IOException {
+  public CompletionStage<Response> receive(
+      @HeaderParam("X-Hub-Signature-256") String signature, InputStream body) throws IOException {
     return hooks.receive(cloud, new SessionId(session), signature, body);
   }
 }

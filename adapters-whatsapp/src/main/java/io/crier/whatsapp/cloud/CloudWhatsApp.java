@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -99,9 +100,9 @@ public final class CloudWhatsApp implements Engine, Hooked {
   }
 
   @Override
-  public boolean take(SessionId session, JsonNode posted) {
+  public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
     var number = numbers.get(session);
-    return number != null && number.take(posted);
+    return number == null ? CompletableFuture.completedFuture(false) : number.take(posted);
   }
 
   /** Not before it is needed: the client takes its time to start, and most servers need none. */

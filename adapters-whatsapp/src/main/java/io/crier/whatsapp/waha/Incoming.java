@@ -43,7 +43,7 @@ record Incoming(
   }
 
   /** What somebody wrote, or how somebody reacted; nothing if it was the session itself. */
-  Optional<Event> message(JsonNode message) {
+  Optional<Event.Received> message(JsonNode message) {
     var chat = message.path("from").asText();
     if (message.path("fromMe").asBoolean()) {
       return Optional.empty();

@@ -19,7 +19,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionProblem;
-import io.crier.whatsapp.Latest;
+import io.crier.whatsapp.Arrivals;
 import io.crier.whatsapp.Unreachable;
 import jakarta.ws.rs.ProcessingException;
 import java.io.FileNotFoundException;
@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -54,7 +55,6 @@ final class LinkedSession implements Engine.Connection {
 
   private static final long MOST_BYTES = 100L << 20;
   private static final int MOST_WAITING = 10_000;
-  private static final int MOST_REMEMBERED = 1_000;
 
   private enum State {
     OPENING,
@@ -64,6 +64,8 @@ final class LinkedSession implements Engine.Connection {
     CLOSED
   }
 
+  private record Received(JsonNode message, Runnable kept) {}
+
   private final WahaWhatsApp whatsApp;
   private final Engine.Identity identity;
   private final Keyring keyring;
@@ -72,9 +74,9 @@ final class LinkedSession implements Engine.Connection {
   private final Batcher<Runnable> mailbox;
 
   /** What somebody wrote: files are fetched in between, which may take a while. */
-  private final Batcher<JsonNode> inbox;
+  private final Batcher<Received> inbox;
 
-  private final Latest<String, Boolean> received = new Latest<>(MOST_REMEMBERED);
+  private final Arrivals arrivals = new Arrivals();
 
   private volatile State state = State.OPENING;
   private volatile PhoneNumber number;
@@ -393,32 +395,48 @@ final class LinkedSession implements Engine.Connection {
   // What WAHA posts
 
   /** Takes what WAHA posts, unless it is too much at once or the session is away. */
-  boolean take(JsonNode posted) {
+  CompletableFuture<Boolean> take(JsonNode posted) {
     if (isOver()) {
-      return false;
+      return CompletableFuture.completedFuture(false);
     }
     var payload = posted.path("payload");
     return switch (posted.path("event").asText()) {
       // What it says may be old: it is a reason to look.
-      case "session.status" -> mailbox.offer(() -> guarded(this::lookNow));
+      case "session.status" ->
+          CompletableFuture.completedFuture(mailbox.offer(() -> guarded(this::lookNow)));
       case "message.ack" -> {
         Incoming.ack(payload, whatsApp.clock().instant())
             .ifPresent(event -> later(RECEIPTS_WAIT, () -> tellNow(event)));
-        yield true;
+        yield CompletableFuture.completedFuture(true);
       }
-      case "message", "message.reaction" -> inbox.offer(payload);
-      default -> true;
+      case "message", "message.reaction" ->
+          number == null
+              ? CompletableFuture.completedFuture(false)
+              : take(payload, Ids.of(payload));
+      default -> CompletableFuture.completedFuture(true);
     };
   }
 
-  private void receive(JsonNode message) {
-    if (isOver() || number == null) {
+  private CompletableFuture<Boolean> take(JsonNode message, Optional<WhatsAppId> named) {
+    return named
+        .map(id -> arrivals.take(id.value(), kept -> inbox.offer(new Received(message, kept))))
+        .orElseGet(() -> CompletableFuture.completedFuture(true));
+  }
+
+  private void receive(Received received) {
+    if (isOver()) {
       return;
     }
-    var incoming = new Incoming(number, whatsApp.clock().instant(), this::fetch);
-    var id = Ids.of(message);
-    if (id.isPresent() && received.put(id.get().value(), true).isEmpty()) {
-      incoming.message(message).ifPresent(this::tell);
+    try {
+      var incoming = new Incoming(number, whatsApp.clock().instant(), this::fetch);
+      incoming
+          .message(received.message())
+          .ifPresentOrElse(
+              message -> tell(message.whenKept(received.kept())), received.kept()::run);
+    } catch (RuntimeException e) {
+      // No repetition would make it better.
+      LOG.log(Level.WARNING, "a message that was posted is not understood", e);
+      received.kept().run();
     }
   }
 

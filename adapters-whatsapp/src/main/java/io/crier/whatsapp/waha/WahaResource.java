@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where WAHA posts what happens to a session. */
@@ -29,8 +30,8 @@ public class WahaResource {
   @POST
   @PermitAll
   @Operation(hidden = true)
-  public Response receive(@HeaderParam("X-Webhook-Hmac") String signature, InputStream body)
-      throws IOException {
+  public CompletionStage<Response> receive(
+      @HeaderParam("X-Webhook-Hmac") String signature, InputStream body) throws IOException {
     return hooks.receive(waha, new SessionId(session), signature, body);
   }
 }

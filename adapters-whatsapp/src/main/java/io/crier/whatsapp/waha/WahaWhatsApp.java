@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -104,9 +105,9 @@ public final class WahaWhatsApp implements Engine, Hooked {
   }
 
   @Override
-  public boolean take(SessionId session, JsonNode posted) {
+  public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
     var open = sessions.get(session);
-    return open != null && open.take(posted);
+    return open == null ? CompletableFuture.completedFuture(false) : open.take(posted);
   }
 
   /** Where WAHA is to post; another place once it is to sign with another secret. */

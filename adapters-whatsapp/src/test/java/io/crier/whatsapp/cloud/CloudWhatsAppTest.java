@@ -31,6 +31,7 @@ import io.crier.domain.sessions.SessionFixture;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Hooks;
 import io.crier.whatsapp.JsonTrees;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,8 +100,12 @@ class CloudWhatsAppTest implements EngineContract {
   }
 
   private int post(SessionId session, String signature, byte[] body) {
-    try (var answer = hooks.receive(cloud, session, signature, new ByteArrayInputStream(body))) {
-      return answer.getStatus();
+    try {
+      var answer = hooks.receive(cloud, session, signature, new ByteArrayInputStream(body));
+      time.settle();
+      try (var given = answer.join()) {
+        return given.getStatus();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -559,9 +565,42 @@ class CloudWhatsAppTest implements EngineContract {
     var closed = new Hooks(new FindSessions(sessions, unitOfWork), Set.of("simulator"));
     var body = "{}".getBytes(UTF_8);
 
-    try (var answer =
-        closed.receive(cloud, SESSION, FakeGraph.signature(body), new ByteArrayInputStream(body))) {
+    var post = new ByteArrayInputStream(body);
+    try (var answer = closed.receive(cloud, SESSION, FakeGraph.signature(body), post).join()) {
       assertThat(answer.getStatus()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aMessageIsAnsweredOnceItIsDurableHoweverOftenItIsPosted() {
+    var told = new ArrayList<Event>();
+    graph.scan(SESSION, OURS);
+    cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings(), false), new Keys(), told::add);
+    time.settle();
+    graph.write(SESSION, THEM, HELLO);
+    var answers = new ArrayList<CompletableFuture<Response>>();
+    graph.deliver(
+        (signature, body) -> {
+          for (var twice = 0; twice < 2; twice++) {
+            answers.add(receive(signature, body));
+          }
+          return 503;
+        });
+    time.settle();
+    assertThat(answers).hasSize(2).noneMatch(CompletableFuture::isDone);
+
+    var messages = told.stream().filter(Event.Received.class::isInstance).toList();
+    assertThat(messages).hasSize(1);
+    ((Event.Received) messages.getFirst()).kept().run();
+
+    assertThat(answers).allMatch(answer -> answer.join().getStatus() == 200);
+  }
+
+  private CompletableFuture<Response> receive(String signature, byte[] body) {
+    try {
+      return hooks.receive(cloud, SESSION, signature, new ByteArrayInputStream(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -103,8 +103,12 @@ class WahaWhatsAppTest implements EngineContract {
   }
 
   private int post(SessionId session, String signature, byte[] body) {
-    try (var answer = hooks.receive(engine, session, signature, new ByteArrayInputStream(body))) {
-      return answer.getStatus();
+    try {
+      var answer = hooks.receive(engine, session, signature, new ByteArrayInputStream(body));
+      time.settle();
+      try (var given = answer.join()) {
+        return given.getStatus();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

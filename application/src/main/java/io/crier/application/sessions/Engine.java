@@ -121,9 +121,31 @@ public interface Engine {
     /** WhatsApp had taken a message, and cannot deliver it after all. */
     record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
 
-    /** Somebody wrote to the session. */
+    /**
+     * Somebody wrote to the session.
+     *
+     * @param kept is run once the message is durable, which may be much later or never
+     */
     record Received(
-        WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at)
-        implements Event {}
+        WhatsAppId id,
+        Recipient from,
+        Optional<Address> address,
+        Content content,
+        Instant at,
+        Runnable kept)
+        implements Event {
+
+      private static final Runnable NOBODY_ASKS = () -> {};
+
+      public Received(
+          WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {
+        this(id, from, address, content, at, NOBODY_ASKS);
+      }
+
+      /** The same, of which somebody wants to know when it is durable. */
+      public Received whenKept(Runnable then) {
+        return new Received(id, from, address, content, at, then);
+      }
+    }
   }
 }

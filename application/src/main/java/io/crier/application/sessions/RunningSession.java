@@ -257,6 +257,7 @@ final class RunningSession {
   private void receive(Engine.Event.Received received) {
     try {
       listener.received(session, received);
+      received.kept().run();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a message to session " + session.id().value() + " waits", e);
       wheel.schedule(clock.instant().plus(RETRY), () -> reports.offer(() -> receive(received)));

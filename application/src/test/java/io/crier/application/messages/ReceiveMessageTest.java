@@ -19,6 +19,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,20 @@ class ReceiveMessageTest {
     world.passSeconds(1);
 
     assertThat(heard()).hasSize(1);
+  }
+
+  @Test
+  void whoeverDeliversAMessageIsToldOnceItIsDurable() {
+    var durable = new ArrayList<Integer>();
+    var message =
+        new Engine.Event.Received(
+            new WhatsAppId("3A01"), NUMBER, Optional.of(LID), HI, world.instant());
+    world.whatsApp.report(session.id(), message.whenKept(() -> durable.add(heard().size())));
+    assertThat(durable).isEmpty();
+
+    world.passSeconds(1);
+
+    assertThat(durable).containsExactly(1);
   }
 
   @Test

@@ -114,7 +114,14 @@ public interface EngineContract {
       this.contract = contract;
       this.keys = keys;
       var identity = new Engine.Identity(SESSION, ACCOUNT, contract.settings(), false);
-      connection = contract.engine().open(identity, keys, events::add);
+      connection = contract.engine().open(identity, keys, this::hear);
+    }
+
+    private void hear(Event event) {
+      events.add(event);
+      if (event instanceof Event.Received received) {
+        received.kept().run();
+      }
     }
 
     public Engine.Connection connection() {
