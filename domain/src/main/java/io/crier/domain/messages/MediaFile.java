@@ -1,19 +1,27 @@
 package io.crier.domain.messages;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A file that was sent or received, wherever its bytes are kept.
  *
- * @param mimeType what its bytes are, as {@code image/png}
+ * @param mimeType what its bytes are said to be, as {@code image/png}; what is no type is unknown
  * @param size in bytes
  * @param sha256 of its bytes, in lower-case hex
  */
 public record MediaFile(MediaId id, String mimeType, long size, String sha256) {
 
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "[\\w.+-]{1,60}/[\\w.+-]{1,60}(?:; ?[\\w-]{1,30}=\"?[\\w.+,-]{1,60}\"?){0,3}");
+
+  private static final String UNKNOWN = "application/octet-stream";
+
   public MediaFile {
     Objects.requireNonNull(id);
-    Objects.requireNonNull(mimeType);
     Objects.requireNonNull(sha256);
+    // Whoever sends a file says what he likes.
+    mimeType = mimeType != null && TYPE.matcher(mimeType).matches() ? mimeType : UNKNOWN;
   }
 }
