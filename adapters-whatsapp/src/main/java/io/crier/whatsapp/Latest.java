@@ -19,9 +19,8 @@ public final class Latest<K, V> {
         };
   }
 
-  /** Returns what was there before. */
-  public synchronized Optional<V> put(K key, V value) {
-    return Optional.ofNullable(entries.put(key, value));
+  public synchronized void put(K key, V value) {
+    entries.put(key, value);
   }
 
   /** Returns what is there already, and leaves it there. */
