@@ -13,15 +13,17 @@ import java.util.function.Supplier;
 class JtaUnitOfWork implements UnitOfWork {
 
   private final UserTransaction transaction;
+  private final Turns turns;
 
   @Inject
-  JtaUnitOfWork(UserTransaction transaction) {
+  JtaUnitOfWork(UserTransaction transaction, Turns turns) {
     this.transaction = transaction;
+    this.turns = turns;
   }
 
   @Override
   public <T> T execute(Supplier<T> work) {
-    return LostRace.runAgain(() -> executeOnce(work));
+    return LostRace.runAgain(() -> turns.take(() -> executeOnce(work)));
   }
 
   private <T> T executeOnce(Supplier<T> work) {

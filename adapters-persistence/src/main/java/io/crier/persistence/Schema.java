@@ -25,7 +25,7 @@ public final class Schema {
         .migrate();
   }
 
-  private static boolean isPostgres(DataSource dataSource) {
+  static boolean isPostgres(DataSource dataSource) {
     try (var connection = dataSource.getConnection()) {
       return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     } catch (SQLException e) {
