@@ -1,0 +1,41 @@
+package io.crier.application.notifications;
+
+import io.crier.application.Slice;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.notifications.Alert;
+import io.crier.domain.notifications.Notification;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.XUserId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** All notifications; those that no message carries yet are waiting. */
+public interface Notifications {
+
+  /**
+   * Makes one for each active subscription that wants the post and has none of it, whatever
+   * version; returns how many. One statement, however many subscribe.
+   */
+  int tell(Post post, Instant now);
+
+  /** The oldest that wait, locked until the unit of work ends; others pass over them. */
+  List<Alert> waiting(int limit);
+
+  /** Messages with their ids carry them from now on. */
+  void handedOver(Collection<NotificationId> ids);
+
+  /** Newest first, those older than {@code after} if it is given. */
+  Slice<Notification> list(
+      AccountId account, Filter filter, Optional<NotificationId> after, int limit);
+
+  /** Which notifications a list shows; what is empty does not matter. */
+  record Filter(
+      Optional<PhoneNumber> phone,
+      Optional<XUserId> author,
+      Optional<Instant> from,
+      Optional<Instant> to) {}
+}

@@ -1,0 +1,2 @@
+/** Telling phones of posts. */
+package io.crier.application.notifications;

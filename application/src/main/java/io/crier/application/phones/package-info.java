@@ -1,0 +1,2 @@
+/** Phones, their codes, and the sessions that write to them. */
+package io.crier.application.phones;

@@ -1,0 +1,2 @@
+/** Subscribing phones to authors on X. */
+package io.crier.application.subscriptions;

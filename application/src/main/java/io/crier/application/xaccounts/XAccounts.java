@@ -1,0 +1,57 @@
+package io.crier.application.xaccounts;
+
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.Watch;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** All authors that were ever looked up, and how those that are watched have been read. */
+public interface XAccounts {
+
+  /** The author who had this name when last heard of. */
+  Optional<Known> find(XUsername username);
+
+  Optional<Known> find(XUserId id);
+
+  /**
+   * An author as X described him.
+   *
+   * @param asOf when that was
+   */
+  record Known(XAccount account, Instant asOf) {}
+
+  /**
+   * Keeps what X says of an author. Of the same id only the description changes; another author who
+   * had the same name until now has lost it.
+   */
+  void keep(XAccount account, Instant asOf);
+
+  /**
+   * Begins to watch the author from there on, if nobody watched yet; goes on where it is, if
+   * somebody does. Called with each new subscription.
+   */
+  void watch(XUserId author, PostId from, Instant nextPollAt);
+
+  /** The authors that somebody is subscribed to. */
+  List<Watched> watched();
+
+  /**
+   * A watched author, and what is wanted of him.
+   *
+   * @param subscribers active subscriptions
+   * @param replies whether any of them wants answers to others
+   * @param reposts whether any of them wants reposts
+   */
+  record Watched(Watch watch, int subscribers, boolean replies, boolean reposts) {}
+
+  /** Those of these authors that were ever watched. */
+  List<Watch> watches(Collection<XUserId> authors);
+
+  /** Replaces how far authors have been read; never takes a watermark back. */
+  void save(Collection<Watch> watches);
+}

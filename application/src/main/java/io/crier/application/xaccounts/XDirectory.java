@@ -1,0 +1,33 @@
+package io.crier.application.xaccounts;
+
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is who on X. Every question may cost money. */
+public interface XDirectory {
+
+  Lookup find(XUsername username);
+
+  /** Asks for many at once; of those that are missing from the answer nothing was heard. */
+  Map<XUserId, Lookup> refresh(Collection<XUserId> authors);
+
+  /** What X knows. */
+  sealed interface Lookup {
+
+    record Found(XAccount account) implements Lookup {}
+
+    /**
+     * There is no such account to be seen.
+     *
+     * @param state suspended or gone
+     */
+    record Missing(XAccount.State state) implements Lookup {}
+
+    record Failed(XFault fault, Optional<Instant> until) implements Lookup {}
+  }
+}

@@ -1,0 +1,2 @@
+/** Watching authors on X: when to ask, whom, and at what price. */
+package io.crier.application.xaccounts;

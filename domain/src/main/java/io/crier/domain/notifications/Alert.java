@@ -1,0 +1,60 @@
+package io.crier.domain.notifications;
+
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.SubscriptionId;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.xaccounts.Post;
+import java.text.BreakIterator;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A post that is about to be told to one phone.
+ *
+ * @param authorName how the author calls himself, if known
+ */
+public record Alert(
+    NotificationId id,
+    AccountId account,
+    SubscriptionId subscription,
+    PhoneNumber phone,
+    TextMode mode,
+    boolean test,
+    Post post,
+    Optional<String> authorName,
+    Instant createdAt) {
+
+  private static final int EXCERPT = 280;
+
+  /** What the phone shows: who posted, as much of it as was asked for, and the link. */
+  public String text() {
+    var username = post.username().map(name -> "@" + name.value());
+    var author =
+        authorName
+            .map(name -> name + username.map(it -> " (" + it + ")").orElse(""))
+            .or(() -> username)
+            .orElse("X");
+    var shown = shown();
+    return "*" + author + "*" + (shown.isEmpty() ? "" : "\n" + shown) + "\n\n" + post.url();
+  }
+
+  private String shown() {
+    return switch (mode) {
+      case LINK -> "";
+      case EXCERPT -> excerpt(post.text());
+      case FULL -> post.text();
+    };
+  }
+
+  /** Cut between what readers take for characters. */
+  private static String excerpt(String text) {
+    if (text.length() <= EXCERPT) {
+      return text;
+    }
+    var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    return text.substring(0, characters.preceding(EXCERPT)) + "…";
+  }
+}

@@ -1,0 +1,27 @@
+package io.crier.domain.notifications;
+
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.SubscriptionId;
+import io.crier.domain.xaccounts.Post;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One post for one subscription, and what became of telling it.
+ *
+ * @param post without text once it was deleted on X
+ * @param whatsAppId once a sender has it
+ * @param progress of the message that carries it; queued as long as there is none
+ */
+public record Notification(
+    NotificationId id,
+    AccountId account,
+    SubscriptionId subscription,
+    PhoneNumber phone,
+    Post post,
+    Optional<WhatsAppId> whatsAppId,
+    Progress progress,
+    Instant createdAt) {}

@@ -1,0 +1,2 @@
+/** Alerts: what was posted, told to one phone. */
+package io.crier.domain.notifications;

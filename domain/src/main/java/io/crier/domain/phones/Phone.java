@@ -1,0 +1,37 @@
+package io.crier.domain.phones;
+
+import static io.crier.domain.phones.PhoneProblem.INVALID_DISPLAY_NAME;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A number that is to get alerts of an account; once verified, its holder has agreed to it.
+ *
+ * @param test whether a test key registered it: its codes and alerts go to the simulator
+ */
+public record Phone(
+    AccountId account,
+    PhoneNumber number,
+    Optional<String> displayName,
+    boolean test,
+    Instant createdAt,
+    Optional<Instant> verifiedAt) {
+
+  public Phone {
+    if (displayName.filter(name -> name.isBlank() || name.length() > 100).isPresent()) {
+      throw new Refused(INVALID_DISPLAY_NAME);
+    }
+  }
+
+  public boolean isVerified() {
+    return verifiedAt.isPresent();
+  }
+
+  public Phone verified(Instant now) {
+    return new Phone(account, number, displayName, test, createdAt, Optional.of(now));
+  }
+}

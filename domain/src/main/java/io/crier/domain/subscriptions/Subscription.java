@@ -1,0 +1,48 @@
+package io.crier.domain.subscriptions;
+
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XUserId;
+import java.time.Instant;
+
+/**
+ * An account's wish that posts of an author are told to one of its phones.
+ *
+ * @param since only posts above it are told: none from before the subscription
+ * @param active false once its phone has been deleted; then nothing more is told
+ * @param test whether its phone is one of a test key's
+ */
+public record Subscription(
+    SubscriptionId id,
+    AccountId account,
+    XUserId author,
+    PhoneNumber phone,
+    Wanted wanted,
+    TextMode textMode,
+    PostId since,
+    boolean active,
+    boolean test,
+    Instant createdAt) {
+
+  public static Subscription create(
+      AccountId account,
+      XUserId author,
+      PhoneNumber phone,
+      Wanted wanted,
+      TextMode textMode,
+      boolean test,
+      Instant now) {
+    return new Subscription(
+        SubscriptionId.next(now),
+        account,
+        author,
+        phone,
+        wanted,
+        textMode,
+        PostId.justBefore(now),
+        true,
+        test,
+        now);
+  }
+}

@@ -1,0 +1,18 @@
+package io.crier.domain.subscriptions;
+
+import io.crier.domain.TimeOrderedId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Names one subscription. */
+public record SubscriptionId(UUID value) {
+
+  public SubscriptionId {
+    Objects.requireNonNull(value);
+  }
+
+  public static SubscriptionId next(Instant now) {
+    return new SubscriptionId(TimeOrderedId.at(now));
+  }
+}

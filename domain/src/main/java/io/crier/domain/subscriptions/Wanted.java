@@ -1,0 +1,50 @@
+package io.crier.domain.subscriptions;
+
+import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS;
+
+import io.crier.domain.Refused;
+import io.crier.domain.xaccounts.Post;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which posts a subscription wants: originals, quotes and the author's own threads, and what is
+ * asked for beside them.
+ *
+ * @param keywords if there are any, only posts that have one of them, whatever the case of letters
+ */
+public record Wanted(boolean replies, boolean reposts, List<String> keywords) {
+
+  /** What a subscription wants that says nothing about it. */
+  public static final Wanted USUAL = new Wanted(false, false, List.of());
+
+  private static final int MOST_KEYWORDS = 20;
+  private static final int LONGEST_KEYWORD = 100;
+
+  public Wanted {
+    keywords = keywords.stream().map(String::strip).distinct().toList();
+    if (keywords.size() > MOST_KEYWORDS
+        || keywords.stream()
+            .anyMatch(keyword -> keyword.isEmpty() || keyword.length() > LONGEST_KEYWORD)) {
+      throw new Refused(INVALID_KEYWORDS);
+    }
+  }
+
+  public boolean includes(Post post) {
+    return includes(post.kind()) && mentions(post.text());
+  }
+
+  private boolean includes(Post.Kind kind) {
+    return switch (kind) {
+      case ORIGINAL, QUOTE, THREAD -> true;
+      case REPLY -> replies;
+      case REPOST -> reposts;
+    };
+  }
+
+  private boolean mentions(String text) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    return keywords.isEmpty()
+        || keywords.stream().anyMatch(keyword -> lower.contains(keyword.toLowerCase(Locale.ROOT)));
+  }
+}

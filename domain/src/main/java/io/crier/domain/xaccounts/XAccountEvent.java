@@ -1,0 +1,27 @@
+package io.crier.domain.xaccounts;
+
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that happened to the watch over an author on X. */
+public sealed interface XAccountEvent extends DomainEvent {
+
+  XUserId author();
+
+  /**
+   * Nobody can tell any more whether the author posts; told once, until the watch is well again.
+   * Readers look at the state of the author, the source and the budget.
+   *
+   * @param lastCheckedAt when it was last known that nothing had been missed
+   */
+  record Stale(
+      AccountId account,
+      XUserId author,
+      XUsername username,
+      XAccount.State state,
+      Optional<Instant> lastCheckedAt,
+      Instant at)
+      implements XAccountEvent {}
+}

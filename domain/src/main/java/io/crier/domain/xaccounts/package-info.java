@@ -1,0 +1,2 @@
+/** Authors on X and what they post. */
+package io.crier.domain.xaccounts;
