@@ -49,6 +49,30 @@ class SqlNodes implements Nodes {
   }
 
   @Override
+  public boolean hold(Node node, String duty, Duration term) {
+    var held =
+        sql.update(
+            "update duty set node = ?, expires_at = "
+                + END_OF_LEASE
+                + " where name = ? and (node = ? or expires_at < current_timestamp)",
+            node.id(),
+            term.toMillis(),
+            duty,
+            node.id());
+    return held > 0
+        || sql.update(
+                "insert into duty (name, node, expires_at) select cast(? as varchar),"
+                    + " cast(? as varchar), "
+                    + END_OF_LEASE
+                    + " where not exists (select 1 from duty where name = ?)",
+                duty,
+                node.id(),
+                term.toMillis(),
+                duty)
+            > 0;
+  }
+
+  @Override
   public void leave(Node node) {
     renew(node, SqlSessions.GRACE.negated());
   }

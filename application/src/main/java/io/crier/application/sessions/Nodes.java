@@ -11,6 +11,12 @@ public interface Nodes {
   /** Prolongs the lease; false if a later life of the same node has begun. */
   boolean renew(Node node, Duration lease);
 
+  /**
+   * Gives the node a duty that only one node may have at a time, or lets it keep it; false if
+   * another node has it, whose term has not run out.
+   */
+  boolean hold(Node node, String duty, Duration term);
+
   /** Ends the lease at once: the node has stopped. */
   void leave(Node node);
 }

@@ -13,10 +13,15 @@ public final class InMemoryNodes implements Nodes {
   private final InMemoryTable<String, Life> nodes;
   private final InstantSource clock;
 
+  private final InMemoryTable<String, Duty> duties;
+
   private record Life(long epoch, Instant end) {}
+
+  private record Duty(String node, Instant end) {}
 
   public InMemoryNodes(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
     this.nodes = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
+    this.duties = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
     this.clock = clock;
   }
 
@@ -34,6 +39,19 @@ public final class InMemoryNodes implements Nodes {
       nodes.put(node.id(), new Life(node.epoch(), clock.instant().plus(lease)));
     }
     return alive;
+  }
+
+  @Override
+  public boolean hold(Node node, String name, Duration term) {
+    var taken =
+        duties
+            .get(name)
+            .filter(duty -> !duty.node().equals(node.id()) && !duty.end().isBefore(clock.instant()))
+            .isPresent();
+    if (!taken) {
+      duties.put(name, new Duty(node.id(), clock.instant().plus(term)));
+    }
+    return !taken;
   }
 
   @Override

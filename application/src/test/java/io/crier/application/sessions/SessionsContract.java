@@ -182,6 +182,19 @@ public interface SessionsContract {
   }
 
   @Test
+  default void aDutyIsOneNodesUntilItsTermIsOver() {
+    var first = join("a", LEASE);
+    var second = join("b", LEASE);
+
+    assertThat(unitOfWork().execute(() -> nodes().hold(first, "watch", LEASE))).isTrue();
+    assertThat(unitOfWork().execute(() -> nodes().hold(second, "watch", LEASE))).isFalse();
+    assertThat(unitOfWork().execute(() -> nodes().hold(second, "another", LEASE))).isTrue();
+    assertThat(unitOfWork().execute(() -> nodes().hold(first, "watch", OVER))).isTrue();
+    assertThat(unitOfWork().execute(() -> nodes().hold(second, "watch", LEASE))).isTrue();
+    assertThat(unitOfWork().execute(() -> nodes().hold(first, "watch", LEASE))).isFalse();
+  }
+
+  @Test
   default void eachLifeOfANodeHasAHigherEpoch() {
     var first = join("a", LEASE);
     var second = join("a", LEASE);
