@@ -27,6 +27,8 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookId;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Function;
@@ -94,6 +96,12 @@ public final class Json {
     asUuid(module, WebhookId.class, WebhookId::value, WebhookId::new);
     asUuid(module, MediaId.class, MediaId::value, MediaId::new);
     asText(module, WhatsAppId.class, WhatsAppId::value, WhatsAppId::new);
+    asText(
+        module,
+        XUserId.class,
+        id -> Long.toString(id.value()),
+        id -> new XUserId(Long.parseLong(id)));
+    asText(module, XUsername.class, XUsername::value, XUsername::new);
     asText(module, Address.class, Address::value, Address::new);
     asText(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);
     asText(module, Recipient.class, Recipient::text, Recipient::parse);

@@ -28,13 +28,16 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.Json;
+import io.crier.persistence.SealedBox;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -63,6 +66,9 @@ class SqlMessages implements Messages {
           + " m.delivered_at, m.read_at, m.ended_at";
 
   private static final String SELECT = "select " + COLUMNS + " from message m ";
+
+  /** Without Crier's own. */
+  private static final String OF_ACCOUNTS = "m.priority > " + Priority.ALERT.ordinal();
 
   private static final String HAS_MET =
       "exists (select 1 from contact k where k.session_id = m.session_id"
@@ -101,16 +107,21 @@ class SqlMessages implements Messages {
 
   private static final int MANY = 50;
 
+  /** No JSON begins like this. */
+  private static final String SEALED = "sealed:";
+
   private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
   /** How many of the last sends are looked at for signs of life. */
   private static final int RECENT = 200;
 
   private final Sql sql;
+  private final SealedBox box;
 
   @Inject
-  SqlMessages(Sql sql) {
+  SqlMessages(Sql sql, SealedBox box) {
     this.sql = sql;
+    this.box = box;
   }
 
   @Override
@@ -135,8 +146,8 @@ class SqlMessages implements Messages {
         texts(messages, message -> message.direction().name()),
         texts(messages, message -> message.peer().text()),
         texts(messages, message -> message.content().type()),
-        texts(messages, message -> message.content().text()),
-        texts(messages, message -> isPlain(message.content()) ? null : json(message.content())),
+        texts(messages, message -> isSecret(message) ? null : message.content().text()),
+        texts(messages, this::stored),
         integers(messages, message -> message.priority().ordinal()),
         booleans(messages, message -> message.handling().test()),
         instants(messages, message -> message.handling().sendAt()),
@@ -148,7 +159,10 @@ class SqlMessages implements Messages {
 
   @Override
   public Optional<Message> find(AccountId account, MessageId id) {
-    return read(SELECT + "where m.account_id = ? and m.id = ?", account.value(), id.value())
+    return read(
+            SELECT + "where m.account_id = ? and m.id = ? and " + OF_ACCOUNTS,
+            account.value(),
+            id.value())
         .stream()
         .findFirst();
   }
@@ -156,7 +170,7 @@ class SqlMessages implements Messages {
   @Override
   public Slice<Message> list(
       AccountId account, Filter filter, Optional<MessageId> after, int limit) {
-    var where = new StringBuilder("where m.account_id = ?");
+    var where = new StringBuilder("where m.account_id = ? and " + OF_ACCOUNTS);
     var parameters = new ArrayList<Object>(List.of(account.value()));
     var conditions = new LinkedHashMap<String, Optional<?>>();
     conditions.put(
@@ -185,7 +199,7 @@ class SqlMessages implements Messages {
   @Override
   public List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now) {
     return cancel(
-        "m.account_id = ? and m.id = any(cast(? as uuid array))",
+        "m.account_id = ? and m.id = any(cast(? as uuid array)) and " + OF_ACCOUNTS,
         now,
         account.value(),
         uuids(ids, MessageId::value));
@@ -251,7 +265,7 @@ class SqlMessages implements Messages {
             + ") order by m.priority, m.seq limit ?",
         "session_id, priority, seq",
         session -> List.of(!metOnly.contains(session), limit),
-        SqlMessages::message);
+        this::message);
   }
 
   @Override
@@ -518,18 +532,19 @@ class SqlMessages implements Messages {
   }
 
   private List<Message> read(String query, Object... parameters) {
-    return sql.query(query, SqlMessages::message, parameters);
+    return sql.query(query, this::message, parameters);
   }
 
-  private static Message message(Sql.Row row) throws SQLException {
+  private Message message(Sql.Row row) throws SQLException {
+    var id = new MessageId(row.uuid());
     return new Message(
-        new MessageId(row.uuid()),
+        id,
         new AccountId(row.uuid()),
         new SessionId(row.uuid()),
         Direction.valueOf(row.text()),
         Recipient.parse(row.text()),
         row.maybeText().map(Address::new),
-        content(row.text(), row.text(), row.maybeText()),
+        content(id, row.text(), row.text(), row.maybeText()),
         handling(row),
         new WhatsAppId(row.text()),
         row.instant(),
@@ -567,8 +582,33 @@ class SqlMessages implements Messages {
     return Json.write(content, Content.class);
   }
 
-  private static Content content(String type, String text, Optional<String> json) {
-    return json.map(it -> Json.read(it, Content.class)).orElseGet(() -> plain(type, text));
+  /** What its type and its text do not say; of a code everything, under a seal. */
+  private String stored(Message message) {
+    if (isSecret(message)) {
+      var clear = json(message.content()).getBytes(StandardCharsets.UTF_8);
+      return SEALED + Base64.getEncoder().encodeToString(box.seal(clear, place(message.id())));
+    }
+    return isPlain(message.content()) ? null : json(message.content());
+  }
+
+  private static boolean isSecret(Message message) {
+    return message.priority() == Priority.CODE;
+  }
+
+  private static String place(MessageId id) {
+    return "message/" + id.value();
+  }
+
+  private Content content(MessageId id, String type, String text, Optional<String> stored) {
+    return stored
+        .map(it -> it.startsWith(SEALED) ? opened(id, it.substring(SEALED.length())) : it)
+        .map(it -> Json.read(it, Content.class))
+        .orElseGet(() -> plain(type, text));
+  }
+
+  private String opened(MessageId id, String sealed) {
+    return new String(
+        box.open(Base64.getDecoder().decode(sealed), place(id)), StandardCharsets.UTF_8);
   }
 
   private static Content plain(String type, String text) {

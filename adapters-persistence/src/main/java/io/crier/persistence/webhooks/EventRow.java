@@ -7,6 +7,7 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.persistence.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -60,6 +61,8 @@ class EventRow {
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;
       case SESSION_RESTRICTION -> SessionEvent.Restricted.class;
+      case NOTIFICATION_STATUS -> MessageEvent.AlertChanged.class;
+      case X_ACCOUNT_STALE -> XAccountEvent.Stale.class;
       case WEBHOOK_DISABLED -> WebhookEvent.Disabled.class;
       case WEBHOOK_TEST -> WebhookEvent.Tested.class;
     };

@@ -2,6 +2,7 @@ package io.crier.persistence.messages;
 
 import io.crier.application.messages.Messages;
 import io.crier.persistence.Sql;
+import io.crier.persistence.TestSecrets;
 
 /** Messages for those who look at their tables from outside. */
 public final class MessageRows {
@@ -9,6 +10,6 @@ public final class MessageRows {
   private MessageRows() {}
 
   public static Messages messages(Sql sql) {
-    return new SqlMessages(sql);
+    return new SqlMessages(sql, TestSecrets.box());
   }
 }

@@ -17,15 +17,19 @@ import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.SessionsContract;
+import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Priority;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
+import io.crier.persistence.TestSecrets;
 import io.crier.persistence.sessions.AccountRows;
 import io.crier.persistence.sessions.SessionRows;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,7 @@ class SqlMessagesTest implements MessagesContract {
 
   @Override
   public Messages messages() {
-    return new SqlMessages(sql);
+    return new SqlMessages(sql, TestSecrets.box());
   }
 
   @Override
@@ -88,6 +92,26 @@ class SqlMessagesTest implements MessagesContract {
         .isInstanceOfSatisfying(
             PersistenceException.class, failure -> assertThat(Sql.isDuplicate(failure)).isTrue());
     assertThat(statusOf(second)).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  void aCodeIsNotInTheDatabaseInClear() {
+    var session = owned(ACME);
+    var handling = new Handling(Priority.CODE, false, Optional.empty(), Optional.empty());
+
+    added(MessagesContract.text(session, MessagesContract.FATIMA, NOON, handling, "it is 493817"));
+
+    assertThat(
+            unitOfWork()
+                .execute(
+                    () ->
+                        sql.query(
+                            "select coalesce(body, '') || coalesce(content, '') from message",
+                            row -> row.text())))
+        .singleElement()
+        .asString()
+        .isNotEmpty()
+        .doesNotContain("493817");
   }
 
   @RepeatedTest(5)

@@ -12,6 +12,8 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.rest.media.MediaLinks;
 import io.crier.rest.messages.ContentView;
 import java.time.Instant;
@@ -29,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       EventData.SessionStatusChanged.class,
       EventData.SessionQr.class,
       EventData.SessionRestricted.class,
+      EventData.NotificationChanged.class,
+      EventData.XAccountStale.class,
       EventData.WebhookDisabled.class,
       EventData.WebhookTested.class
     })
@@ -38,6 +42,8 @@ public sealed interface EventData {
     return switch (event) {
       case MessageEvent.StatusChanged changed -> MessageStatusChanged.of(changed);
       case MessageEvent.Received received -> MessageReceived.of(received, links);
+      case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
+      case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
       case SessionEvent.QrChanged changed ->
           new SessionQr(changed.session().value(), changed.value(), changed.expiresAt());
@@ -146,6 +152,60 @@ public sealed interface EventData {
   record SessionRestricted(
       @Schema(required = true) UUID sessionId, @Schema(required = true) Instant until)
       implements EventData {}
+
+  /** A notification has moved on. */
+  @Schema(name = "NotificationStatusData", description = "data of notification.status")
+  record NotificationChanged(
+      @Schema(required = true) UUID notificationId,
+      @Schema(required = true, examples = "+966501234567") String phoneNumber,
+      @Schema(required = true) MessageStatus status,
+      @Schema(description = "of a notification that failed") Optional<Failure> error,
+      @Schema(required = true) String waMessageId,
+      @Schema(
+              required = true,
+              description = "whether a crash may have made WhatsApp get this alert twice")
+          boolean possibleDuplicate,
+      @Schema(required = true, description = "whether it only pretends to be sent") boolean test,
+      @JsonRawValue
+          @Schema(
+              type = SchemaType.OBJECT,
+              description =
+                  "the subscription and the post: subscriptionId, xUserId, xUsername,"
+                      + " postId and url")
+          String about)
+      implements EventData {
+
+    static NotificationChanged of(MessageEvent.AlertChanged event) {
+      return new NotificationChanged(
+          event.message().value(),
+          event.to().text(),
+          event.status(),
+          event.fault().map(fault -> new Failure(fault.code())),
+          event.whatsAppId().value(),
+          event.possibleDuplicate(),
+          event.test(),
+          event.metadata().map(Metadata::json).orElse(null));
+    }
+  }
+
+  /** Nobody can tell any more whether an author on X posts. */
+  @Schema(name = "XAccountStaleData", description = "data of x_account.stale")
+  record XAccountStale(
+      @Schema(required = true, examples = "44196397") String xUserId,
+      @Schema(required = true, examples = "jack") String xUsername,
+      @Schema(required = true) XAccount.State state,
+      @Schema(description = "when it was last known that nothing had been missed")
+          Optional<Instant> lastCheckedAt)
+      implements EventData {
+
+    static XAccountStale of(XAccountEvent.Stale event) {
+      return new XAccountStale(
+          Long.toString(event.author().value()),
+          event.username().value(),
+          event.state(),
+          event.lastCheckedAt());
+    }
+  }
 
   /** An endpoint failed for too long, and gets nothing more. */
   @Schema(name = "WebhookDisabledData", description = "data of webhook.disabled")

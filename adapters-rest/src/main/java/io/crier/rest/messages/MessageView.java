@@ -130,6 +130,8 @@ public record MessageView(
         case BANNED -> "WhatsApp has banned the session's number";
         case OUTDATED -> "WhatsApp asks for a newer engine";
         case UNKNOWN_OUTCOME -> "WhatsApp's answer did not come: it may have been sent";
+        case QUOTA_EXCEEDED -> "the plan's sends of the day or the month were used up";
+        case NO_CREDIT -> "the account had no credit left";
         case DELIVERY_UNKNOWN ->
             "a crash hid whether it was sent, and the account wants no repetition";
       };

@@ -394,6 +394,7 @@ public final class AcceptMessages {
           .ifPresent(
               it -> replays.add(message.account(), it.key(), it.answer().apply(accepted), now));
     }
-    events.publish(granted.stream().map(pending -> pending.message.statusChanged(now)).toList());
+    events.publish(
+        granted.stream().flatMap(pending -> pending.message.statusChanged(now).stream()).toList());
   }
 }

@@ -89,7 +89,7 @@ public final class CancelMessage {
         allowances.giveBack(message.account(), 1, Lane.dayOf(message.createdAt()));
       }
     }
-    events.publish(ended.stream().map(it -> it.statusChanged(now)).toList());
+    events.publish(ended.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
     return ended;
   }
 }

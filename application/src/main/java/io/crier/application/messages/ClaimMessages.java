@@ -75,7 +75,8 @@ public final class ClaimMessages {
         messages.claim(node, choices.stream().map(Choice::claim).toList(), now).stream()
             .collect(Collectors.toMap(Message::id, Function.identity()));
     if (!claimed.isEmpty()) {
-      events.publish(claimed.values().stream().map(it -> it.statusChanged(now)).toList());
+      events.publish(
+          claimed.values().stream().flatMap(it -> it.statusChanged(now).stream()).toList());
     }
     var sending = new ArrayList<Choice>();
     var missed = new HashSet<Lane>();

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All messages; those that wait are the queues. */
+/**
+ * All messages; those that wait are the queues. Whoever asks for an account's messages gets none of
+ * Crier's own, codes and alerts.
+ */
 public interface Messages {
 
   /** Adds new messages; within a session their order here is their order in the queue. */

@@ -99,12 +99,12 @@ public final class RecordReceipts {
       if (before.status() == MessageStatus.SENDING) {
         // A receipt proves that it was sent, whatever became of the answer to the send.
         progress = progress.sent(receipt.at());
-        told.add(before.at(progress).statusChanged(receipt.at()));
+        before.at(progress).statusChanged(receipt.at()).ifPresent(told::add);
         landed.add(before);
       }
       var after = before.at(receipt.applyTo(progress));
       if (after.status() != progress.status()) {
-        told.add(after.statusChanged(receipt.at()));
+        after.statusChanged(receipt.at()).ifPresent(told::add);
       }
       if (!after.equals(before)) {
         known.put(receipt.id(), after);

@@ -126,7 +126,7 @@ public final class RecordSends {
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
       List<DomainEvent> told = new ArrayList<>();
-      changed.forEach(message -> told.add(message.statusChanged(at)));
+      changed.forEach(message -> message.statusChanged(at).ifPresent(told::add));
       events.publish(told);
     }
   }
@@ -241,7 +241,7 @@ public final class RecordSends {
             return Optional.empty();
           }
           refund(changed);
-          events.publish(changed.getFirst().statusChanged(now));
+          events.publish(changed.getFirst().statusChanged(now).stream().toList());
           return repeat ? Optional.of(changed.getFirst()) : Optional.empty();
         });
   }

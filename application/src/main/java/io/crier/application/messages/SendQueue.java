@@ -268,7 +268,7 @@ public final class SendQueue implements RunSessions.Listener {
   private List<Message> enqueueDue(Instant now) {
     var moved = messages.enqueueDue(now, MOST_DUE);
     if (!moved.isEmpty()) {
-      events.publish(moved.stream().map(it -> it.statusChanged(now)).toList());
+      events.publish(moved.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
     }
     return moved;
   }

@@ -137,7 +137,7 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public Optional<Message> find(AccountId account, MessageId id) {
-    return messages.get(id).map(this::read).filter(message -> message.account().equals(account));
+    return messages.get(id).map(this::read).filter(message -> isOf(account, message));
   }
 
   @Override
@@ -146,7 +146,7 @@ public final class InMemoryMessages implements Messages {
     var read =
         messages.all().stream()
             .map(this::read)
-            .filter(message -> message.account().equals(account))
+            .filter(message -> isOf(account, message))
             .filter(
                 message ->
                     filter.sessions().isEmpty() || filter.sessions().contains(message.session()))
@@ -163,6 +163,10 @@ public final class InMemoryMessages implements Messages {
     return Slice.of(read, limit);
   }
 
+  private static boolean isOf(AccountId account, Message message) {
+    return message.account().equals(account) && !message.priority().isOwn();
+  }
+
   private static <T> boolean matches(Optional<T> wanted, T actual) {
     return wanted.isEmpty() || wanted.get().equals(actual);
   }
@@ -171,7 +175,7 @@ public final class InMemoryMessages implements Messages {
   public List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now) {
     return cancel(
         messages.get(List.copyOf(Set.copyOf(ids))).stream()
-            .filter(row -> row.message().account().equals(account)),
+            .filter(row -> isOf(account, row.message())),
         now);
   }
 

@@ -52,6 +52,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link Messages} promises, in memory or in a database. */
@@ -251,7 +252,7 @@ public interface MessagesContract {
     var session = owned(ACME);
     var handling =
         new Handling(
-            Priority.CODE,
+            Priority.HIGH,
             true,
             Optional.of(NOON.plusMillis(90_001)),
             Optional.of(new Metadata("{\"a\":[\"\\\"\",null]}")));
@@ -303,6 +304,22 @@ public interface MessagesContract {
   }
 
   // lists
+
+  @ParameterizedTest
+  @EnumSource(names = {"CODE", "ALERT"})
+  default void anAccountNeitherSeesNorCancelsWhatIsNotItsOwnToSend(Priority priority) {
+    var session = owned(ACME);
+    var message = added(text(session, priority));
+
+    assertThat(find(message)).isEmpty();
+    assertThat(unitOfWork().execute(() -> messages().list(ACME, ALL, Optional.empty(), 9)).items())
+        .isEmpty();
+    assertThat(unitOfWork().execute(() -> messages().cancel(ACME, List.of(message.id()), NOON)))
+        .isEmpty();
+    assertThat(unitOfWork().execute(() -> messages().heads(List.of(session.id()), Set.of(), 9)))
+        .extracting(Message::content)
+        .containsExactly(message.content());
+  }
 
   @Test
   default void listsShowTheNewestFirstPageByPage() {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,9 @@ final class Simulation {
   private static final int CAP = 60;
   private static final int STEPS = 400;
   private static final int RECIPIENTS = 30;
+
+  private static final List<Priority> OF_ACCOUNTS =
+      Arrays.stream(Priority.values()).filter(priority -> !priority.isOwn()).toList();
 
   private final SplittableRandom random;
   private final World world;
@@ -215,7 +219,7 @@ final class Simulation {
   }
 
   private AcceptMessages.Request request(Session session) {
-    var priority = Priority.values()[random.nextInt(Priority.values().length)];
+    var priority = OF_ACCOUNTS.get(random.nextInt(OF_ACCOUNTS.size()));
     var sendAt =
         random.nextInt(8) == 0
             ? Optional.of(world.instant().plusSeconds(random.nextInt(900)))

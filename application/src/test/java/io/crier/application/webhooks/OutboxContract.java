@@ -34,6 +34,10 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -308,6 +312,25 @@ public interface OutboxContract {
             NOON),
         qr(account),
         new SessionEvent.Restricted(account, session, NOON.plusSeconds(60), NOON),
+        new MessageEvent.AlertChanged(
+            account,
+            session,
+            MessageId.next(NOON),
+            new WhatsAppId("3EB0A1"),
+            Recipient.parse("+966501234567"),
+            MessageStatus.FAILED,
+            Optional.of(Fault.QUOTA_EXCEEDED),
+            true,
+            false,
+            Optional.of(new Metadata("{\"postId\":\"1\"}")),
+            NOON),
+        new XAccountEvent.Stale(
+            account,
+            new XUserId(44_196_397),
+            new XUsername("jack"),
+            XAccount.State.PROTECTED,
+            Optional.of(NOON.minusSeconds(60)),
+            NOON),
         new WebhookEvent.Disabled(account, id(), "it answers 500", NOON),
         new WebhookEvent.Tested(account, id(), NOON));
   }

@@ -119,7 +119,31 @@ public record Message(
     return new MessageEvent.Received(account, session, id, whatsAppId, peer, address, content, at);
   }
 
-  public MessageEvent.StatusChanged statusChanged(Instant now) {
+  /** Tells how far the message has come; of a code nobody is told. */
+  public Optional<MessageEvent> statusChanged(Instant now) {
+    return switch (priority()) {
+      case CODE -> Optional.empty();
+      case ALERT -> Optional.of(alertChanged(now));
+      default -> Optional.of(ordinaryChanged(now));
+    };
+  }
+
+  private MessageEvent.AlertChanged alertChanged(Instant now) {
+    return new MessageEvent.AlertChanged(
+        account,
+        session,
+        id,
+        whatsAppId,
+        peer,
+        progress.status(),
+        progress.fault(),
+        progress.possibleDuplicate(),
+        handling.test(),
+        handling.metadata(),
+        now);
+  }
+
+  private MessageEvent.StatusChanged ordinaryChanged(Instant now) {
     return new MessageEvent.StatusChanged(
         account,
         session,

@@ -30,6 +30,25 @@ public sealed interface MessageEvent extends DomainEvent {
       Instant at)
       implements MessageEvent {}
 
+  /**
+   * A notification has moved on: the message that carries it, and has its id, has.
+   *
+   * @param metadata what the notification is about
+   */
+  record AlertChanged(
+      AccountId account,
+      SessionId session,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Recipient to,
+      MessageStatus status,
+      Optional<Fault> fault,
+      boolean possibleDuplicate,
+      boolean test,
+      Optional<Metadata> metadata,
+      Instant at)
+      implements MessageEvent {}
+
   /** Somebody wrote to the session. */
   record Received(
       AccountId account,

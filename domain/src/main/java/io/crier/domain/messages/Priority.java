@@ -8,5 +8,10 @@ public enum Priority {
   UNPACED,
   HIGH,
   NORMAL,
-  LOW
+  LOW;
+
+  /** Whether such messages are Crier's own: accounts find them as phones and notifications. */
+  public boolean isOwn() {
+    return this == CODE || this == ALERT;
+  }
 }

@@ -21,6 +21,10 @@ public enum Fault {
   OUTDATED(Blame.ENGINE, Remedy.UPGRADE),
   /** The request left, its answer did not come: the message may have been sent. */
   UNKNOWN_OUTCOME(Blame.ENGINE, Remedy.ASK),
+  /** The plan's sends of the day or the month were used up when it was to be queued. */
+  QUOTA_EXCEEDED(Blame.ACCOUNT, Remedy.NEVER),
+  /** The account had no credit left when it was to be queued. */
+  NO_CREDIT(Blame.ACCOUNT, Remedy.NEVER),
   /** The outcome stayed unknown and the account prefers silence to a second copy. */
   DELIVERY_UNKNOWN(Blame.ENGINE, Remedy.NEVER);
 

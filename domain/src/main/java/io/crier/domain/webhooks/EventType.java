@@ -4,6 +4,7 @@ import io.crier.domain.DomainEvent;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.xaccounts.XAccountEvent;
 import java.util.Arrays;
 
 /** The kinds of events an endpoint can ask for. */
@@ -13,6 +14,8 @@ public enum EventType {
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),
   SESSION_RESTRICTION("session.restriction"),
+  NOTIFICATION_STATUS("notification.status"),
+  X_ACCOUNT_STALE("x_account.stale"),
   WEBHOOK_DISABLED("webhook.disabled"),
   /** Sent only when somebody asks to test an endpoint, and only there. */
   WEBHOOK_TEST("webhook.test");
@@ -39,6 +42,8 @@ public enum EventType {
     return switch (event) {
       case MessageEvent.Received received -> MESSAGE_RECEIVED;
       case MessageEvent.StatusChanged changed -> MESSAGE_STATUS;
+      case MessageEvent.AlertChanged changed -> NOTIFICATION_STATUS;
+      case XAccountEvent.Stale stale -> X_ACCOUNT_STALE;
       case SessionEvent.StatusChanged changed -> SESSION_STATUS;
       case SessionEvent.QrChanged changed -> SESSION_QR;
       case SessionEvent.Restricted restricted -> SESSION_RESTRICTION;

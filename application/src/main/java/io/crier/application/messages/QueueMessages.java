@@ -1,0 +1,110 @@
+package io.crier.application.messages;
+
+import io.crier.application.Events;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Plans;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Puts Crier's own messages, codes and alerts, into the queues of the sessions that send them. */
+public final class QueueMessages {
+
+  private final Messages messages;
+  private final Accounts accounts;
+  private final Plans plans;
+  private final Allowances allowances;
+  private final Events events;
+  private final SendQueue queue;
+  private final InstantSource clock;
+
+  public QueueMessages(
+      Messages messages,
+      Accounts accounts,
+      Plans plans,
+      Allowances allowances,
+      Events events,
+      SendQueue queue,
+      InstantSource clock) {
+    this.messages = messages;
+    this.accounts = accounts;
+    this.plans = plans;
+    this.allowances = allowances;
+    this.events = events;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /**
+   * Within a unit of work: makes new messages durable, in this order, and tells of them. One for
+   * which the account has no quota or credit left is kept as failed. After the commit {@link
+   * #enqueue} what is returned; if it is not known whether there was one, {@link #doubt} it.
+   */
+  public List<Message> keep(List<Message> fresh) {
+    var now = clock.instant();
+    var failed = grant(fresh, now);
+    var kept =
+        fresh.stream().map(message -> failed.getOrDefault(message.id().value(), message)).toList();
+    messages.add(fresh);
+    messages.move(List.copyOf(failed.values()));
+    events.publish(kept.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
+    return kept;
+  }
+
+  public void enqueue(List<Message> kept) {
+    var queued = new LinkedHashMap<SessionId, List<Message>>();
+    for (var message : kept) {
+      if (message.status() == MessageStatus.QUEUED) {
+        queued.computeIfAbsent(message.session(), session -> new ArrayList<>()).add(message);
+      }
+    }
+    queued.forEach(queue::enqueued);
+  }
+
+  public void doubt(List<Message> perhapsKept) {
+    perhapsKept.forEach(message -> queue.doubted(message.session()));
+  }
+
+  /** Takes quota, account by account in one order; returns what failed for want of it. */
+  private TreeMap<UUID, Message> grant(List<Message> fresh, Instant now) {
+    var wanted = new TreeMap<UUID, TreeMap<LocalDate, List<Message>>>();
+    for (var message : fresh) {
+      if (!message.handling().test()) {
+        wanted
+            .computeIfAbsent(message.account().value(), account -> new TreeMap<>())
+            .computeIfAbsent(Lane.dayOf(message.createdAt()), day -> new ArrayList<>())
+            .add(message);
+      }
+    }
+    var failed = new TreeMap<UUID, Message>();
+    wanted.forEach(
+        (account, days) ->
+            days.forEach(
+                (day, of) -> {
+                  var id = new AccountId(account);
+                  var plan = plans.of(accounts.find(id).orElseThrow().plan());
+                  var grant = allowances.take(id, of.size(), plan, day);
+                  for (var message : of.subList(grant.granted(), of.size())) {
+                    var why = fault(grant.bound());
+                    failed.put(
+                        message.id().value(), message.at(message.progress().failed(why, now)));
+                  }
+                }));
+    return failed;
+  }
+
+  private static Fault fault(Allowances.Bound bound) {
+    return bound == Allowances.Bound.CREDITS ? Fault.NO_CREDIT : Fault.QUOTA_EXCEEDED;
+  }
+}
