@@ -30,12 +30,20 @@ public interface PushSource {
      * Makes X tell of these authors and of no others; of use before the stream is connected, too.
      * Returns what went wrong, if anything did.
      */
-    Optional<Trouble> follow(Collection<XAccount> authors);
+    Optional<Trouble> follow(Collection<Followed> authors);
 
     /** Ends it; nothing is told afterwards. Closing twice is closing once. */
     @Override
     void close();
   }
+
+  /**
+   * An author to be told of.
+   *
+   * @param replies whether answers to others are wanted; without, a source may leave them out
+   * @param reposts whether reposts are wanted; without, a source may leave them out
+   */
+  record Followed(XAccount author, boolean replies, boolean reposts) {}
 
   /** Why something did not work, and when it may, if X said so. */
   record Trouble(XFault fault, Optional<Instant> until) {}
