@@ -25,7 +25,11 @@ class Turns {
 
   @PostConstruct
   void learn() {
-    sideBySide = Schema.isPostgres(dataSource);
+    learnFrom(dataSource);
+  }
+
+  void learnFrom(DataSource database) {
+    sideBySide = Schema.isPostgres(database);
   }
 
   <T> T take(Supplier<T> work) {

@@ -96,6 +96,10 @@ public enum TestDatabase {
     return unitOfWork::afterCommit;
   }
 
+  DataSource dataSource() {
+    return dataSource;
+  }
+
   public Connection connect() throws SQLException {
     return dataSource.getConnection();
   }
