@@ -7,6 +7,7 @@ import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
+import io.crier.application.phones.InMemoryAlertSenders;
 import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
@@ -71,6 +72,7 @@ public final class World implements InstantSource {
   public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
+  public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
   public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);

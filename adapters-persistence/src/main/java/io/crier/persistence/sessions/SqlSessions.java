@@ -81,6 +81,12 @@ class SqlSessions implements Sessions {
   }
 
   @Override
+  public Map<SessionId, Session> all(Collection<SessionId> ids) {
+    return all("where s.id = any(cast(? as uuid array))", uuids(ids, SessionId::value)).stream()
+        .collect(toMap(Session::id, Function.identity()));
+  }
+
+  @Override
   public Slice<Session> list(AccountId account, Optional<SessionId> after, int limit) {
     var tail = " order by s.id desc limit ?";
     var read =

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sessions that send codes and alerts, and which of them writes to whom. */
 public interface AlertSenders {
@@ -23,7 +24,12 @@ public interface AlertSenders {
   boolean remove(SessionId session);
 
   /** The account's own choice. */
-  Optional<Session> chosenBy(AccountId account);
+  default Optional<Session> chosenBy(AccountId account) {
+    return Optional.ofNullable(chosenBy(Set.of(account)).get(account));
+  }
+
+  /** The accounts' own choices; an account without one is left out. */
+  Map<AccountId, Session> chosenBy(Collection<AccountId> accounts);
 
   /** The account's alerts go out through this session of its own; empty: the operator's senders. */
   void choose(AccountId account, Optional<SessionId> session);

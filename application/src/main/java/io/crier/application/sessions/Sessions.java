@@ -20,6 +20,9 @@ public interface Sessions {
   /** The session of whatever account, locked until the unit of work ends: for what runs it. */
   Optional<Session> running(SessionId id);
 
+  /** The sessions of whatever accounts, to be looked at; those that are gone are left out. */
+  Map<SessionId, Session> all(Collection<SessionId> ids);
+
   /** Newest first, those older than {@code after} if it is given. */
   Slice<Session> list(AccountId account, Optional<SessionId> after, int limit);
 

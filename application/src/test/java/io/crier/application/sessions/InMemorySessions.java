@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -53,6 +54,12 @@ public final class InMemorySessions implements Sessions {
   @Override
   public Optional<Session> running(SessionId id) {
     return sessions.get(id).map(Row::session);
+  }
+
+  @Override
+  public Map<SessionId, Session> all(Collection<SessionId> ids) {
+    return sessions.get(Set.copyOf(ids)).stream()
+        .collect(toMap(row -> row.session().id(), Row::session));
   }
 
   @Override

@@ -110,6 +110,18 @@ public interface SessionsContract {
   }
 
   @Test
+  default void sessionsOfAllAccountsAreFoundByTheirIds() {
+    var shop = saved(ACME, "shop");
+    var store = saved(GLOBEX, "store");
+    saved(ACME, "another");
+    var gone = session(ACME, "never saved", NOON);
+
+    assertThat(
+            unitOfWork().execute(() -> sessions().all(List.of(shop.id(), store.id(), gone.id()))))
+        .isEqualTo(Map.of(shop.id(), shop, store.id(), store));
+  }
+
+  @Test
   default void savingAgainReplaces() {
     var session = saved(ACME, "shop");
 
