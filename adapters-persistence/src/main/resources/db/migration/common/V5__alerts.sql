@@ -121,7 +121,7 @@ create table notification (
   created_at timestamp with time zone not null,
   -- Whether no message carries it yet.
   waiting boolean not null,
-  constraint one_notification unique (subscription_id, root_id)
+  constraint one_notification unique (root_id, subscription_id)
 );
 
 create index notification_by_account on notification (account_id, seq);

@@ -7,26 +7,38 @@ import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All notifications; those that no message carries yet are waiting. */
 public interface Notifications {
 
   /**
-   * Makes one for each active subscription that wants the post and has none of it, whatever
-   * version; returns how many. One statement, however many subscribe.
+   * Makes one for each active subscription that wants the post, has none of it, whatever version,
+   * and is older than its first; returns how many. Few statements, however many subscribe.
    */
   int tell(Post post, Instant now);
 
-  /** The oldest that wait, locked until the unit of work ends; others pass over them. */
-  List<Alert> waiting(int limit);
+  /**
+   * The oldest that wait, locked until the unit of work ends; others pass over them.
+   *
+   * @param passedOver accounts whose alerts are left to wait
+   */
+  List<Alert> waiting(Set<AccountId> passedOver, int limit);
 
   /** Messages with their ids carry them from now on. */
   void handedOver(Collection<NotificationId> ids);
+
+  /**
+   * These posts, in whatever version, were deleted on X: those that wait are told to nobody.
+   * Returns those that messages carry already.
+   */
+  List<NotificationId> withdraw(Collection<PostId> posts);
 
   /** Newest first, those older than {@code after} if it is given. */
   Slice<Notification> list(

@@ -140,6 +140,11 @@ public final class InMemoryMessages implements Messages {
     return messages.get(id).map(this::read).filter(message -> isOf(account, message));
   }
 
+  /** One of Crier's own, whosever it is. */
+  public Optional<Message> own(MessageId id) {
+    return messages.get(id).map(this::read).filter(message -> message.priority().isOwn());
+  }
+
   @Override
   public Slice<Message> list(
       AccountId account, Filter filter, Optional<MessageId> after, int limit) {

@@ -28,6 +28,9 @@ public record Alert(
 
   private static final int EXCERPT = 280;
 
+  /** Leaves room for author and link in what WhatsApp takes for one text. */
+  private static final int FULL = 3_900;
+
   /** What the phone shows: who posted, as much of it as was asked for, and the link. */
   public String text() {
     var username = post.username().map(name -> "@" + name.value());
@@ -43,18 +46,19 @@ public record Alert(
   private String shown() {
     return switch (mode) {
       case LINK -> "";
-      case EXCERPT -> excerpt(post.text());
-      case FULL -> post.text();
+      case EXCERPT -> cut(EXCERPT);
+      case FULL -> cut(FULL);
     };
   }
 
   /** Cut between what readers take for characters. */
-  private static String excerpt(String text) {
-    if (text.length() <= EXCERPT) {
+  private String cut(int longest) {
+    var text = post.text();
+    if (text.length() <= longest) {
       return text;
     }
     var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
     characters.setText(text);
-    return text.substring(0, characters.preceding(EXCERPT)) + "…";
+    return text.substring(0, characters.preceding(longest + 1)) + "…";
   }
 }

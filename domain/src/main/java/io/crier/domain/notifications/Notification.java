@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param post without text once it was deleted on X
  * @param whatsAppId once a sender has it
- * @param progress of the message that carries it; queued as long as there is none
+ * @param progress of the message that carries it; queued as long as there is none, and cancelled if
+ *     the post was deleted before there was one
  */
 public record Notification(
     NotificationId id,

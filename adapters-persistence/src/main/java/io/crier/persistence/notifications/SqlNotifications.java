@@ -1,0 +1,255 @@
+package io.crier.persistence.notifications;
+
+import static io.crier.persistence.Sql.Column.longs;
+import static io.crier.persistence.Sql.Column.uuids;
+
+import io.crier.application.Slice;
+import io.crier.application.notifications.Notifications;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.notifications.Alert;
+import io.crier.domain.notifications.Notification;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.SubscriptionId;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import io.crier.persistence.Json;
+import io.crier.persistence.Sql;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Notifications as rows; one statement makes those of a post from the rows of who subscribes. */
+@Dependent
+class SqlNotifications implements Notifications {
+
+  private static final String POST =
+      "p.id, p.root_id, p.author_id, coalesce(p.username, a.username), p.kind, p.text";
+
+  private static final String WITH_POST =
+      " from notification n join x_post p on p.id = n.post_id"
+          + " join x_account a on a.id = p.author_id ";
+
+  private static final String OF_ROOTS =
+      "n.root_id in (select p.root_id from x_post p where p.id = any(cast(? as bigint array)))";
+
+  private final Sql sql;
+
+  @Inject
+  SqlNotifications(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public int tell(Post post, Instant now) {
+    var plain = insert(post, now, "s.keywords is null");
+    var keen = keen(post);
+    return keen.isEmpty()
+        ? plain
+        : plain
+            + insert(
+                post, now, "s.id = any(cast(? as uuid array))", uuids(keen, Function.identity()));
+  }
+
+  /** The subscriptions in whose words the post is: what matches is for the domain to say. */
+  private List<UUID> keen(Post post) {
+    return sql
+        .query(
+            "select s.id, s.replies, s.reposts, s.keywords from subscription s where "
+                + wants(post)
+                + " and s.keywords is not null",
+            row ->
+                new Keen(
+                    row.uuid(),
+                    new Wanted(
+                        row.bool(), row.bool(), List.of(Json.read(row.text(), String[].class)))),
+            post.author().value(),
+            post.root().value())
+        .stream()
+        .filter(it -> it.wanted().includes(post))
+        .map(Keen::subscription)
+        .toList();
+  }
+
+  private record Keen(UUID subscription, Wanted wanted) {}
+
+  private int insert(Post post, Instant now, String which, Object... parameters) {
+    var all =
+        new ArrayList<Object>(
+            List.of(
+                post.root().value(),
+                post.id().value(),
+                now,
+                post.author().value(),
+                post.root().value()));
+    all.addAll(List.of(parameters));
+    if (!sql.isPostgres()) {
+      all.add(post.root().value());
+    }
+    return sql.update(
+        "insert into notification (id, account_id, subscription_id, root_id, post_id, number,"
+            + " text_mode, test, created_at, waiting) select "
+            + (sql.isPostgres() ? "gen_random_uuid()" : "random_uuid()")
+            + ", s.account_id, s.id, cast(? as bigint), cast(? as bigint), s.number, s.text_mode,"
+            + " s.test, cast(? as timestamp with time zone), true from subscription s where "
+            + wants(post)
+            + " and "
+            + which
+            + (sql.isPostgres()
+                ? " order by s.id on conflict (root_id, subscription_id) do nothing"
+                : " and not exists (select 1 from notification n"
+                    + " where n.subscription_id = s.id and n.root_id = ?) order by s.id"),
+        all.toArray());
+  }
+
+  /** But for the words; takes the author and the first version of the post. */
+  private static String wants(Post post) {
+    return "s.author_id = ? and s.active and s.since_post < ?"
+        + switch (post.kind()) {
+          case ORIGINAL, QUOTE, THREAD -> "";
+          case REPLY -> " and s.replies";
+          case REPOST -> " and s.reposts";
+        };
+  }
+
+  @Override
+  public List<Alert> waiting(Set<AccountId> passedOver, int limit) {
+    return sql.query(
+        "select n.id, n.account_id, n.subscription_id, n.number, n.text_mode, n.test, "
+            + POST
+            + ", a.display_name, n.created_at"
+            + WITH_POST
+            + "where n.waiting and n.account_id <> all(cast(? as uuid array))"
+            + " order by n.seq limit ?"
+            // On H2 there is but one unit of work at a time.
+            + (sql.isPostgres() ? " for update of n skip locked" : ""),
+        SqlNotifications::alert,
+        uuids(passedOver, AccountId::value),
+        limit);
+  }
+
+  private static Alert alert(Sql.Row row) throws SQLException {
+    return new Alert(
+        new NotificationId(row.uuid()),
+        new AccountId(row.uuid()),
+        new SubscriptionId(row.uuid()),
+        new PhoneNumber(row.text()),
+        TextMode.valueOf(row.text()),
+        row.bool(),
+        post(row),
+        row.maybeText(),
+        row.instant());
+  }
+
+  private static Post post(Sql.Row row) throws SQLException {
+    return new Post(
+        new PostId(row.number()),
+        new PostId(row.number()),
+        new XUserId(row.number()),
+        row.maybeText().map(XUsername::new),
+        Post.Kind.valueOf(row.text()),
+        row.text());
+  }
+
+  @Override
+  public void handedOver(Collection<NotificationId> ids) {
+    sql.update(
+        "update notification set waiting = false where id = any(cast(? as uuid array))",
+        uuids(ids, NotificationId::value));
+  }
+
+  @Override
+  public List<NotificationId> withdraw(Collection<PostId> posts) {
+    var deleted = longs(posts, PostId::value);
+    sql.update(
+        "update notification n set waiting = false where n.waiting and " + OF_ROOTS, deleted);
+    return sql.query(
+        "select n.id from notification n join message m on m.id = n.id where "
+            + OF_ROOTS
+            + " order by n.seq",
+        row -> new NotificationId(row.uuid()),
+        deleted);
+  }
+
+  @Override
+  public Slice<Notification> list(
+      AccountId account, Filter filter, Optional<NotificationId> after, int limit) {
+    var where = new StringBuilder("where n.account_id = ?");
+    var parameters = new ArrayList<Object>(List.of(account.value()));
+    var conditions = new LinkedHashMap<String, Optional<?>>();
+    conditions.put("n.number = ?", filter.phone().map(PhoneNumber::value));
+    conditions.put("p.author_id = ?", filter.author().map(XUserId::value));
+    conditions.put("n.created_at >= ?", filter.from());
+    conditions.put("n.created_at < ?", filter.to());
+    conditions.put(
+        "n.seq < (select o.seq from notification o where o.account_id = n.account_id and o.id = ?)",
+        after.map(NotificationId::value));
+    conditions.forEach(
+        (condition, value) ->
+            value.ifPresent(
+                present -> {
+                  where.append(" and ").append(condition);
+                  parameters.add(present);
+                }));
+    parameters.add(limit + 1);
+    return Slice.of(
+        sql.query(
+            "select n.id, n.account_id, n.subscription_id, n.number, "
+                + POST
+                + ", m.whatsapp_id, n.created_at, n.waiting, m.status, m.attempt,"
+                + " m.possible_duplicate, m.fault, m.sent_at, m.delivered_at, m.read_at, m.ended_at"
+                + WITH_POST
+                + "left join message m on m.id = n.id "
+                + where
+                + " order by n.seq desc limit ?",
+            SqlNotifications::notification,
+            parameters.toArray()),
+        limit);
+  }
+
+  private static Notification notification(Sql.Row row) throws SQLException {
+    var id = new NotificationId(row.uuid());
+    var account = new AccountId(row.uuid());
+    var subscription = new SubscriptionId(row.uuid());
+    var phone = new PhoneNumber(row.text());
+    var post = post(row);
+    var whatsAppId = row.maybeText().map(WhatsAppId::new);
+    var createdAt = row.instant();
+    return new Notification(
+        id, account, subscription, phone, post, whatsAppId, progress(row), createdAt);
+  }
+
+  private static Progress progress(Sql.Row row) throws SQLException {
+    var waiting = row.bool();
+    var status = row.maybeText();
+    if (status.isEmpty()) {
+      return Progress.starting(waiting ? MessageStatus.QUEUED : MessageStatus.CANCELLED);
+    }
+    return new Progress(
+        MessageStatus.valueOf(status.get()),
+        row.integer(),
+        row.bool(),
+        row.maybeText().map(Fault::valueOf),
+        row.maybeInstant(),
+        row.maybeInstant(),
+        row.maybeInstant(),
+        row.maybeInstant());
+  }
+}

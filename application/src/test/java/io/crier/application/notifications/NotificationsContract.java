@@ -1,0 +1,455 @@
+package io.crier.application.notifications;
+
+import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.GLOBEX;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static io.crier.application.subscriptions.SubscriptionsContract.ESA;
+import static io.crier.application.subscriptions.SubscriptionsContract.FATIMA;
+import static io.crier.application.subscriptions.SubscriptionsContract.NASA;
+import static io.crier.application.subscriptions.SubscriptionsContract.OMAR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.Messages;
+import io.crier.application.notifications.Notifications.Filter;
+import io.crier.application.sessions.Sessions;
+import io.crier.application.sessions.SessionsContract;
+import io.crier.application.subscriptions.Subscriptions;
+import io.crier.application.subscriptions.SubscriptionsContract;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.notifications.Alert;
+import io.crier.domain.notifications.Notification;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Notifications} promises, in memory or in a database. */
+public interface NotificationsContract {
+
+  Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  Instant LATER = NOON.plusSeconds(9);
+
+  Notifications notifications();
+
+  Subscriptions subscriptions();
+
+  Messages messages();
+
+  Sessions sessions();
+
+  /** Subscriptions and posts may refer to the author from now on. */
+  void know(XAccount author);
+
+  /** Notifications may refer to the post from now on; seen again, it is another. */
+  void see(Post post);
+
+  UnitOfWork unitOfWork();
+
+  @BeforeEach
+  default void authorsAreKnown() {
+    know(NASA);
+    know(ESA);
+  }
+
+  // telling
+
+  @Test
+  default void everyPhoneThatWantsThePostIsTold() {
+    var fatimas = subscribed(ACME, FATIMA, Wanted.USUAL);
+    var omars = subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
+    var post = seen(post(1, "Lift-off!"));
+
+    assertThat(tell(post)).isEqualTo(2);
+
+    assertThat(waiting())
+        .extracting(Alert::subscription)
+        .containsExactlyInAnyOrder(fatimas.id(), omars.id());
+  }
+
+  @Test
+  default void anAlertSaysAllThatIsToldOfAPost() {
+    var subscription =
+        subscribe(
+            Subscription.create(ACME, NASA.id(), FATIMA, Wanted.USUAL, TextMode.FULL, true, NOON));
+    var post = seen(post(1, "Lift-off! 🚀"));
+    tell(post);
+
+    var alert = waiting().getFirst();
+
+    assertThat(alert)
+        .isEqualTo(
+            new Alert(
+                alert.id(),
+                ACME,
+                subscription.id(),
+                FATIMA,
+                TextMode.FULL,
+                true,
+                post,
+                NASA.displayName(),
+                LATER));
+  }
+
+  @Test
+  default void anAuthorWhoseNameXDidNotSayHasTheOneThatIsKnown() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    var post = post(1, "Lift-off!");
+    tell(
+        seen(
+            new Post(
+                post.id(), post.root(), NASA.id(), Optional.empty(), post.kind(), post.text())));
+
+    assertThat(waiting().getFirst().post()).isEqualTo(post);
+  }
+
+  @Test
+  default void aPostIsToldOnceInWhateverVersion() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    var keen = subscribed(ACME, OMAR, new Wanted(false, false, List.of("postponed")));
+    var first = seen(post(1, "Lift-off today"));
+    var edited = seen(post(2, first.id(), Post.Kind.ORIGINAL, "Lift-off postponed"));
+
+    assertThat(tell(first)).isOne();
+    assertThat(tell(first)).isZero();
+    assertThat(tell(edited)).isOne();
+    assertThat(tell(edited)).isZero();
+
+    assertThat(waiting())
+        .last()
+        .satisfies(
+            alert -> {
+              assertThat(alert.subscription()).isEqualTo(keen.id());
+              assertThat(alert.post()).isEqualTo(edited);
+            });
+  }
+
+  @Test
+  default void nothingFromBeforeTheSubscriptionIsTold() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    var old = seen(post(-1, "old"));
+    var edited = seen(post(1, old.id(), Post.Kind.ORIGINAL, "old, edited"));
+    var atOnce = seen(post(0, "at once"));
+
+    assertThat(tell(old)).isZero();
+    assertThat(tell(edited)).isZero();
+    assertThat(tell(atOnce)).isOne();
+  }
+
+  @Test
+  default void onlyTheKindsThatAreWantedAreTold() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, OMAR, new Wanted(true, false, List.of()));
+    subscribed(GLOBEX, FATIMA, new Wanted(false, true, List.of()));
+    subscribed(GLOBEX, OMAR, new Wanted(true, true, List.of("mars")));
+
+    assertThat(tell(seen(post(1, Post.Kind.ORIGINAL, "Mars!")))).isEqualTo(4);
+    assertThat(tell(seen(post(2, Post.Kind.QUOTE, "so")))).isEqualTo(3);
+    assertThat(tell(seen(post(3, Post.Kind.THREAD, "on to Mars")))).isEqualTo(4);
+    assertThat(tell(seen(post(4, Post.Kind.REPLY, "Mars it is")))).isEqualTo(2);
+    assertThat(tell(seen(post(5, Post.Kind.REPOST, "look")))).isOne();
+    assertThat(tell(seen(post(6, Post.Kind.REPOST, "MARS")))).isEqualTo(2);
+  }
+
+  @Test
+  default void aPhoneThatIsGoneIsToldNothing() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, OMAR, new Wanted(false, false, List.of("lift")));
+    unitOfWork()
+        .run(
+            () -> {
+              subscriptions().deactivate(ACME, FATIMA);
+              subscriptions().deactivate(ACME, OMAR);
+            });
+
+    assertThat(tell(seen(post(1, "Lift-off")))).isZero();
+  }
+
+  @Test
+  default void withTheWorkThatFailsNobodyHasBeenTold() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    var post = seen(post(1, "Lift-off"));
+
+    try {
+      unitOfWork()
+          .run(
+              () -> {
+                notifications().tell(post, LATER);
+                throw new IllegalStateException("on purpose");
+              });
+    } catch (IllegalStateException expected) {
+      assertThat(waiting()).isEmpty();
+    }
+
+    assertThat(tell(post)).isOne();
+  }
+
+  // waiting
+
+  @Test
+  default void whatWaitsIsHandedOverInTheOrderOfTelling() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    var first = seen(post(1, "one"));
+    var second = seen(post(2, "two"));
+    tell(second);
+    tell(first);
+
+    var two = unitOfWork().execute(() -> notifications().waiting(Set.of(), 2));
+    assertThat(two).extracting(Alert::post).containsExactly(second, second);
+    handOver(two);
+
+    assertThat(waiting()).extracting(Alert::post).containsExactly(first, first);
+    handOver(waiting());
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
+  default void accountsCanBePassedOver() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    tell(seen(post(1, "one")));
+
+    var others = unitOfWork().execute(() -> notifications().waiting(Set.of(ACME), 1));
+
+    assertThat(others).extracting(Alert::account).containsExactly(GLOBEX);
+  }
+
+  // what became of it
+
+  @Test
+  default void aNotificationIsAsFarAsItsMessage() {
+    var subscription = subscribed(ACME, FATIMA, Wanted.USUAL);
+    var post = seen(post(1, "one"));
+    tell(post);
+    var alert = waiting().getFirst();
+    var queued =
+        new Notification(
+            alert.id(),
+            ACME,
+            subscription.id(),
+            FATIMA,
+            post,
+            Optional.empty(),
+            Progress.starting(MessageStatus.QUEUED),
+            LATER);
+    assertThat(list(ACME, ALL)).containsExactly(queued);
+
+    var message = carry(alert);
+    assertThat(list(ACME, ALL).getFirst().progress()).isEqualTo(message.progress());
+    var sent = message.progress().sending(true).sent(LATER).receipt(MessageStatus.READ, LATER);
+    unitOfWork().run(() -> messages().move(List.of(message.at(sent))));
+
+    assertThat(list(ACME, ALL))
+        .containsExactly(
+            new Notification(
+                alert.id(),
+                ACME,
+                subscription.id(),
+                FATIMA,
+                post,
+                Optional.of(message.whatsAppId()),
+                sent,
+                LATER));
+  }
+
+  @Test
+  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    for (var seconds = 1; seconds <= 3; seconds++) {
+      tell(seen(post(seconds, "number " + seconds)));
+    }
+
+    var page = unitOfWork().execute(() -> page(Optional.empty(), 2));
+    var rest = unitOfWork().execute(() -> page(Optional.of(page.items().getLast().id()), 2));
+
+    assertThat(page.items())
+        .extracting(it -> it.post().text())
+        .containsExactly("number 3", "number 2");
+    assertThat(page.more()).isTrue();
+    assertThat(rest.items()).extracting(it -> it.post().text()).containsExactly("number 1");
+    assertThat(rest.more()).isFalse();
+  }
+
+  private Slice<Notification> page(Optional<NotificationId> after, int limit) {
+    return notifications().list(ACME, ALL, after, limit);
+  }
+
+  @Test
+  default void theListShowsWhatIsAskedFor() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, OMAR, Wanted.USUAL);
+    subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
+    var launch = seen(post(1, "one"));
+    unitOfWork().run(() -> notifications().tell(launch, NOON));
+    var probe = post(2, "two");
+    tell(
+        seen(
+            new Post(
+                probe.id(),
+                probe.id(),
+                ESA.id(),
+                Optional.of(ESA.username()),
+                probe.kind(),
+                probe.text())));
+
+    assertThat(list(ACME, ALL)).hasSize(3);
+    assertThat(list(ACME, filter(Optional.of(OMAR), null, null, null))).hasSize(1);
+    assertThat(list(ACME, filter(Optional.empty(), ESA, null, null))).hasSize(1);
+    assertThat(list(ACME, filter(Optional.empty(), null, LATER, null))).hasSize(1);
+    assertThat(list(ACME, filter(Optional.empty(), null, null, LATER))).hasSize(2);
+    assertThat(list(ACME, filter(Optional.empty(), null, NOON, NOON))).isEmpty();
+  }
+
+  private static Filter filter(
+      Optional<PhoneNumber> phone, XAccount author, Instant from, Instant to) {
+    return new Filter(
+        phone,
+        Optional.ofNullable(author).map(XAccount::id),
+        Optional.ofNullable(from),
+        Optional.ofNullable(to));
+  }
+
+  @Test
+  default void aNotificationIsSeenByItsOwnAccountOnly() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    tell(seen(post(1, "one")));
+    tell(seen(post(2, "two")));
+    var theirs = list(GLOBEX, ALL).getFirst();
+
+    assertThat(list(ACME, ALL)).extracting(Notification::account).containsOnly(ACME);
+    assertThat(unitOfWork().execute(() -> page(Optional.of(theirs.id()), 9)).items()).isEmpty();
+  }
+
+  // deleted on X
+
+  @Test
+  default void ofADeletedPostNobodyIsToldAnyMore() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    var deleted = seen(post(1, "a mistake"));
+    var edited = seen(post(2, deleted.id(), Post.Kind.ORIGINAL, "a mistake, mended"));
+    var kept = seen(post(3, "one"));
+    tell(deleted);
+    tell(kept);
+    var carried = waiting().getFirst();
+    carry(carried);
+
+    var told = unitOfWork().execute(() -> notifications().withdraw(List.of(edited.id())));
+
+    assertThat(told).containsExactly(carried.id());
+    assertThat(waiting()).extracting(Alert::post).containsOnly(kept).hasSize(2);
+    var other = carried.account().equals(ACME) ? GLOBEX : ACME;
+    assertThat(list(other, ALL))
+        .last()
+        .satisfies(
+            it -> assertThat(it.progress()).isEqualTo(Progress.starting(MessageStatus.CANCELLED)));
+  }
+
+  @Test
+  default void whatADeletedPostSaidIsShownNoMore() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    tell(seen(post(1, "a mistake")));
+    see(post(1, ""));
+
+    assertThat(list(ACME, ALL).getFirst().post().text()).isEmpty();
+  }
+
+  // what is given
+
+  /** Made so many milliseconds after the moment of all subscriptions. */
+  static Post post(int millis, String text) {
+    return post(millis, Post.Kind.ORIGINAL, text);
+  }
+
+  static Post post(int millis, Post.Kind kind, String text) {
+    return post(millis, id(millis), kind, text);
+  }
+
+  static Post post(int millis, PostId root, Post.Kind kind, String text) {
+    var username = Optional.of(new XUsername("NASA"));
+    return new Post(id(millis), root, NASA.id(), username, kind, text);
+  }
+
+  static PostId id(int millis) {
+    return new PostId(PostId.justBefore(NOON.plusMillis(millis)).value() + 1);
+  }
+
+  private Post seen(Post post) {
+    see(post);
+    return post;
+  }
+
+  private Subscription subscribed(AccountId account, PhoneNumber phone, Wanted wanted) {
+    return subscribe(SubscriptionsContract.subscription(account, NASA, phone, wanted, NOON));
+  }
+
+  private Subscription subscribe(Subscription subscription) {
+    unitOfWork().run(() -> subscriptions().add(subscription));
+    return subscription;
+  }
+
+  private int tell(Post post) {
+    return unitOfWork().execute(() -> notifications().tell(post, LATER));
+  }
+
+  private List<Alert> waiting() {
+    return unitOfWork().execute(() -> notifications().waiting(Set.of(), 99));
+  }
+
+  private void handOver(List<Alert> alerts) {
+    unitOfWork().run(() -> notifications().handedOver(alerts.stream().map(Alert::id).toList()));
+  }
+
+  private List<Notification> list(AccountId account, Filter filter) {
+    return unitOfWork()
+        .execute(() -> notifications().list(account, filter, Optional.empty(), 99))
+        .items();
+  }
+
+  /** Another account's session has the alert from now on. */
+  private Message carry(Alert alert) {
+    var session = SessionsContract.session(GLOBEX, "alerts", NOON);
+    var message =
+        Message.accept(
+            new MessageId(alert.id().value()),
+            alert.account(),
+            session.id(),
+            new Recipient.Phone(alert.phone()),
+            new Content.Text(alert.text()),
+            new Handling(Priority.ALERT, alert.test(), Optional.empty(), Optional.empty()),
+            new WhatsAppId("3EB0" + alert.id().value()),
+            LATER);
+    unitOfWork()
+        .run(
+            () -> {
+              sessions().save(session);
+              messages().add(List.of(message));
+              notifications().handedOver(List.of(alert.id()));
+            });
+    return message;
+  }
+}
