@@ -110,6 +110,10 @@ public class Sql {
       return new Column("bigint", rows.stream().map(value).toArray(Long[]::new));
     }
 
+    public static <T> Column doubles(Collection<T> rows, Function<T, Double> value) {
+      return new Column("double precision", rows.stream().map(value).toArray(Double[]::new));
+    }
+
     public static <T> Column integers(Collection<T> rows, Function<T, Integer> value) {
       return new Column("integer", rows.stream().map(value).toArray(Integer[]::new));
     }
@@ -171,6 +175,10 @@ public class Sql {
       return results.getLong(++column);
     }
 
+    public double real() throws SQLException {
+      return results.getDouble(++column);
+    }
+
     public boolean bool() throws SQLException {
       return results.getBoolean(++column);
     }
@@ -224,6 +232,7 @@ public class Sql {
       case "timestamp with time zone" -> "timestamptz";
       case "bigint" -> "int8";
       case "integer" -> "int4";
+      case "double precision" -> "float8";
       case "boolean" -> "bool";
       default -> type;
     };
