@@ -112,7 +112,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   /** Tells of a post over the stream, be it for the first time or again. */
   public synchronized void tell(Post post) {
-    if (open != null && open.connected && open.authors.contains(post.author())) {
+    if (open != null && open.connected && open.wants(post)) {
       charge(post);
       open.listener.posted(post);
     }
@@ -197,7 +197,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   public synchronized Set<XUserId> followed() {
-    return open == null ? Set.of() : Set.copyOf(open.authors);
+    return open == null ? Set.of() : Set.copyOf(open.authors.keySet());
   }
 
   private boolean charge(Post post) {
@@ -361,22 +361,32 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   private final class Open implements Connection {
 
     private final Listener listener;
-    private final Set<XUserId> authors = new HashSet<>();
+    private final Map<XUserId, Followed> authors = new HashMap<>();
     private boolean connected;
 
     private Open(Listener listener) {
       this.listener = listener;
     }
 
+    private boolean wants(Post post) {
+      var author = authors.get(post.author());
+      return author != null
+          && switch (post.kind()) {
+            case ORIGINAL, QUOTE, THREAD -> true;
+            case REPLY -> author.replies();
+            case REPOST -> author.reposts();
+          };
+    }
+
     @Override
-    public Optional<Trouble> follow(Collection<XAccount> wanted) {
+    public Optional<Trouble> follow(Collection<Followed> wanted) {
       database.forbid("following authors");
       synchronized (InMemoryX.this) {
         if (wanted.size() > capacity) {
           return Optional.of(new Trouble(XFault.REJECTED, Optional.empty()));
         }
         authors.clear();
-        wanted.forEach(author -> authors.add(author.id()));
+        wanted.forEach(one -> authors.put(one.author().id(), one));
         return Optional.empty();
       }
     }
