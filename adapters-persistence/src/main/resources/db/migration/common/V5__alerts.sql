@@ -10,19 +10,23 @@ create table phone (
 
 -- Outlives its phone: how many codes a number gets is counted whoever asks, and however often.
 create table phone_code (
-  id uuid primary key,
+  message_id uuid primary key,
   account_id uuid not null references account on delete cascade,
   number varchar(16) not null,
   hash bytea not null,
-  message_id uuid not null,
   sent_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
-  tries integer not null
+  tries_left integer not null
 );
 
 create index phone_code_by_number on phone_code (number, sent_at);
 
 create index phone_code_by_account on phone_code (account_id, sent_at);
+
+-- What whoever sends a code to a number locks: codes that are not there yet cannot be locked.
+create table coded_number (
+  number varchar(16) primary key
+);
 
 create table alert_sender (
   session_id uuid primary key references session on delete cascade,

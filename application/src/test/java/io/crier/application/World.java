@@ -8,6 +8,8 @@ import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.phones.InMemoryAlertSenders;
+import io.crier.application.phones.InMemoryCodes;
+import io.crier.application.phones.InMemoryPhones;
 import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
@@ -73,6 +75,8 @@ public final class World implements InstantSource {
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
+  public final InMemoryPhones phones = new InMemoryPhones(database);
+  public final InMemoryCodes codes = new InMemoryCodes(database);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
   public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);

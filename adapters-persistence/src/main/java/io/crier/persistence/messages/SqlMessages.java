@@ -243,6 +243,17 @@ class SqlMessages implements Messages {
   }
 
   @Override
+  public Map<MessageId, MessageStatus> statuses(Collection<MessageId> ids) {
+    return sql
+        .query(
+            "select m.id, m.status from message m where m.id = any(cast(? as uuid array))",
+            row -> Map.entry(new MessageId(row.uuid()), MessageStatus.valueOf(row.text())),
+            uuids(ids, MessageId::value))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
   public Map<SessionId, Integer> queued(Collection<SessionId> sessions) {
     return sql
         .query(

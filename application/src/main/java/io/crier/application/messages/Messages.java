@@ -54,6 +54,9 @@ public interface Messages {
   /** Moves messages that were scheduled and are due into their queues, and returns them. */
   List<Message> enqueueDue(Instant now, int limit);
 
+  /** Where these messages are, Crier's own among them; those that are gone are left out. */
+  Map<MessageId, MessageStatus> statuses(Collection<MessageId> ids);
+
   /** How many messages are queued in each of the sessions; those with none are left out. */
   Map<SessionId, Integer> queued(Collection<SessionId> sessions);
 

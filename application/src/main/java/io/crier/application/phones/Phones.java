@@ -14,8 +14,10 @@ public interface Phones {
   /** Newest first; a plan allows few. */
   List<Phone> list(AccountId account);
 
-  /** How many the account has; locks them until the unit of work ends. */
-  int count(AccountId account);
+  /**
+   * Nobody else changes the account's phones, or tries their codes, until the unit of work ends.
+   */
+  void lock(AccountId account);
 
   /** Adds the phone, or replaces that of the account with the same number. */
   void save(Phone phone);

@@ -217,6 +217,12 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
+  public Map<MessageId, MessageStatus> statuses(Collection<MessageId> ids) {
+    return messages.get(Set.copyOf(ids)).stream()
+        .collect(toMap(row -> row.message().id(), row -> row.message().status()));
+  }
+
+  @Override
   public Map<SessionId, Integer> queued(Collection<SessionId> ids) {
     return Set.copyOf(ids).stream()
         .filter(id -> !file(id).queue.isEmpty())

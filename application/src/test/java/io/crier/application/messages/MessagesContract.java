@@ -321,6 +321,25 @@ public interface MessagesContract {
         .containsExactly(message.content());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CODE", "NORMAL"})
+  default void whoKnowsAnIdSeesWhereTheMessageIs(Priority priority) {
+    var session = owned(ACME);
+    var waits = added(text(session, priority));
+    var fails = added(text(session, priority));
+    var unknown = text(session, priority);
+    unitOfWork()
+        .run(
+            () ->
+                messages()
+                    .move(List.of(fails.at(fails.progress().failed(Fault.QUOTA_EXCEEDED, NOON)))));
+
+    assertThat(
+            unitOfWork()
+                .execute(() -> messages().statuses(List.of(waits.id(), fails.id(), unknown.id()))))
+        .isEqualTo(Map.of(waits.id(), MessageStatus.QUEUED, fails.id(), MessageStatus.FAILED));
+  }
+
   @Test
   default void listsShowTheNewestFirstPageByPage() {
     var session = owned(ACME);

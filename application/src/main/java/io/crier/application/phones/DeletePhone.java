@@ -1,0 +1,40 @@
+package io.crier.application.phones;
+
+import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
+
+import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
+
+/** Takes a phone away from an account, and with it all that was to be sent there. */
+public final class DeletePhone {
+
+  private final Phones phones;
+  private final Listener listener;
+  private final UnitOfWork unitOfWork;
+
+  public DeletePhone(Phones phones, Listener listener, UnitOfWork unitOfWork) {
+    this.phones = phones;
+    this.listener = listener;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** What has to end with a phone. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Called within the unit of work that deletes the phone. */
+    void deleted(AccountId account, PhoneNumber number);
+  }
+
+  public void delete(AccountId account, PhoneNumber number) {
+    unitOfWork.run(
+        () -> {
+          phones.lock(account);
+          phones.find(account, number).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));
+          phones.remove(account, number);
+          listener.deleted(account, number);
+        });
+  }
+}

@@ -1,0 +1,68 @@
+package io.crier.application.phones;
+
+import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.Messages;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.phones.Phone;
+import io.crier.domain.phones.SentCode;
+import io.crier.domain.sessions.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows an account its phones, and how far their codes have come. */
+public final class FindPhones {
+
+  private final Phones phones;
+  private final Codes codes;
+  private final Messages messages;
+  private final UnitOfWork unitOfWork;
+
+  public FindPhones(Phones phones, Codes codes, Messages messages, UnitOfWork unitOfWork) {
+    this.phones = phones;
+    this.codes = codes;
+    this.messages = messages;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /**
+   * A phone.
+   *
+   * @param code the last one, while the phone is not verified
+   */
+  public record Shown(Phone phone, Optional<Underway> code) {}
+
+  /** A code and where the message that carries it is. */
+  public record Underway(SentCode code, MessageStatus status) {}
+
+  /** Newest first. */
+  public List<Shown> list(AccountId account) {
+    return unitOfWork.execute(() -> phones.list(account).stream().map(this::show).toList());
+  }
+
+  public Shown find(AccountId account, PhoneNumber number) {
+    return unitOfWork.execute(
+        () ->
+            phones
+                .find(account, number)
+                .map(this::show)
+                .orElseThrow(() -> new Refused(PHONE_NOT_FOUND)));
+  }
+
+  private Shown show(Phone phone) {
+    return new Shown(
+        phone,
+        phone.isVerified()
+            ? Optional.empty()
+            : codes.last(phone.account(), phone.number()).flatMap(this::show));
+  }
+
+  private Optional<Underway> show(SentCode code) {
+    return messages.statuses(List.of(code.message())).values().stream()
+        .map(status -> new Underway(code, status))
+        .findFirst();
+  }
+}
