@@ -70,6 +70,9 @@ class SqlMessages implements Messages {
   /** Without Crier's own. */
   private static final String OF_ACCOUNTS = "m.priority > " + Priority.ALERT.ordinal();
 
+  private static final String IS_ONE_OF_THESE_ALERTS =
+      "m.priority = " + Priority.ALERT.ordinal() + " and m.id = any(cast(? as uuid array))";
+
   private static final String HAS_MET =
       "exists (select 1 from contact k where k.session_id = m.session_id"
           + " and k.recipient = m.peer and k.met_at is not null)";
@@ -202,6 +205,21 @@ class SqlMessages implements Messages {
         "m.account_id = ? and m.id = any(cast(? as uuid array)) and " + OF_ACCOUNTS,
         now,
         account.value(),
+        uuids(ids, MessageId::value));
+  }
+
+  @Override
+  public List<Message> cancelAlerts(Collection<MessageId> ids, Instant now) {
+    return cancel(IS_ONE_OF_THESE_ALERTS, now, uuids(ids, MessageId::value));
+  }
+
+  @Override
+  public void blankAlerts(Collection<MessageId> ids, Content.Text instead) {
+    sql.update(
+        "update message m set body = ?, content = null"
+            + " where m.status not in ('SCHEDULED', 'QUEUED', 'SENDING') and "
+            + IS_ONE_OF_THESE_ALERTS,
+        instead.body(),
         uuids(ids, MessageId::value));
   }
 

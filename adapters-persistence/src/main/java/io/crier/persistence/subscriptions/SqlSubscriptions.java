@@ -122,6 +122,7 @@ class SqlSubscriptions implements Subscriptions {
 
   @Override
   public void deactivate(AccountId account, PhoneNumber phone) {
+    lock(account);
     sql.update(
         "update subscription set active = false where account_id = ? and number = ?",
         account.value(),

@@ -8,6 +8,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Allowances;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -16,10 +17,13 @@ import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Cancels what still waits; its quota is given back. */
 public final class CancelMessage {
+
+  private static final Content.Text WITHDRAWN = new Content.Text("…");
 
   private final Messages messages;
   private final Allowances allowances;
@@ -81,6 +85,21 @@ public final class CancelMessage {
     if (!ended.isEmpty()) {
       settle(ended, now);
     }
+  }
+
+  /**
+   * Within a unit of work: what these alerts tell of is no more. Those that wait are told to nobody;
+   * what others said is forgotten.
+   */
+  public void withdrawAlerts(Collection<MessageId> ids) {
+    var now = clock.instant();
+    var cancelled = messages.cancelAlerts(ids, now);
+    if (!cancelled.isEmpty()) {
+      settle(cancelled, now);
+    }
+    messages.blankAlerts(ids, WITHDRAWN);
+    // Only the commit makes it so: the lanes count again what waits in them.
+    cancelled.forEach(message -> queue.doubted(message.session()));
   }
 
   private List<Message> settle(List<Message> ended, Instant now) {

@@ -3,6 +3,7 @@ package io.crier.application.messages;
 import io.crier.application.Slice;
 import io.crier.application.sessions.Node;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -47,6 +48,12 @@ public interface Messages {
 
   /** Cancels those of the account's messages that still wait, and returns them. */
   List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now);
+
+  /** Cancels those of these alerts, whosever they are, that still wait, and returns them. */
+  List<Message> cancelAlerts(Collection<MessageId> ids, Instant now);
+
+  /** Replaces what those of these alerts said that neither wait nor are on their way. */
+  void blankAlerts(Collection<MessageId> ids, Content.Text instead);
 
   /** Cancels all that waits in the session, and returns it. */
   List<Message> cancelAll(SessionId session, Instant now);

@@ -9,10 +9,12 @@ import io.crier.application.sessions.InMemorySessions;
 import io.crier.application.sessions.Node;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
@@ -182,6 +184,40 @@ public final class InMemoryMessages implements Messages {
         messages.get(List.copyOf(Set.copyOf(ids))).stream()
             .filter(row -> isOf(account, row.message())),
         now);
+  }
+
+  @Override
+  public List<Message> cancelAlerts(Collection<MessageId> ids, Instant now) {
+    return cancel(alerts(ids), now);
+  }
+
+  @Override
+  public void blankAlerts(Collection<MessageId> ids, Content.Text instead) {
+    alerts(ids)
+        .filter(row -> !row.message().status().isWaiting())
+        .filter(row -> row.message().status() != MessageStatus.SENDING)
+        .toList()
+        .forEach(row -> put(row.with(blank(row.message(), instead))));
+  }
+
+  private Stream<Row> alerts(Collection<MessageId> ids) {
+    return messages.get(List.copyOf(Set.copyOf(ids))).stream()
+        .filter(row -> row.message().priority() == Priority.ALERT);
+  }
+
+  private static Message blank(Message message, Content.Text instead) {
+    return new Message(
+        message.id(),
+        message.account(),
+        message.session(),
+        message.direction(),
+        message.peer(),
+        message.address(),
+        instead,
+        message.handling(),
+        message.whatsAppId(),
+        message.createdAt(),
+        message.progress());
   }
 
   @Override

@@ -477,6 +477,49 @@ public interface MessagesContract {
   }
 
   @Test
+  default void anAlertThatStillWaitsCanBeTakenBack() {
+    var session = owned(ACME);
+    var waiting = added(text(session, Priority.ALERT));
+    var sent = claimed(session, added(text(session, Priority.ALERT)));
+    complete(session.node(), sent(session, sent));
+    var ordinary = added(text(session));
+    var ids = List.of(waiting.id(), sent.id(), ordinary.id());
+
+    var cancelled =
+        unitOfWork().execute(() -> messages().cancelAlerts(ids, NOON.plusSeconds(9)));
+
+    assertThat(cancelled)
+        .containsExactly(waiting.at(waiting.progress().cancelled(NOON.plusSeconds(9))));
+    assertThat(ids(heads(session, 9))).containsExactly(ordinary.id());
+  }
+
+  @Test
+  default void whatAnAlertSaidCanBeForgottenOnceItIsSent() {
+    var session = owned(ACME);
+    var sent = claimed(session, added(text(session, Priority.ALERT)));
+    complete(session.node(), sent(session, sent));
+    var underWay = claimed(session, added(text(session, Priority.ALERT)));
+    var waiting = added(text(session, Priority.ALERT));
+    var ordinary = added(text(session));
+    var all = List.of(sent, underWay, waiting, ordinary);
+    var instead = new Content.Text("…");
+
+    unitOfWork()
+        .run(() -> messages().blankAlerts(all.stream().map(Message::id).toList(), instead));
+
+    assertThat(byWhatsAppId(session, sent).content()).isEqualTo(instead);
+    assertThat(byWhatsAppId(session, underWay).content()).isEqualTo(underWay.content());
+    assertThat(byWhatsAppId(session, waiting).content()).isEqualTo(waiting.content());
+    assertThat(find(ordinary).orElseThrow().content()).isEqualTo(ordinary.content());
+  }
+
+  private Message byWhatsAppId(Owned session, Message message) {
+    return unitOfWork()
+        .execute(() -> messages().byWhatsAppIds(session.id(), List.of(message.whatsAppId())))
+        .getFirst();
+  }
+
+  @Test
   default void aWholeQueueIsCancelled() {
     var session = owned(ACME);
     var other = added(text(owned(ACME)));

@@ -1,6 +1,7 @@
 package io.crier.domain.notifications;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Metadata;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.subscriptions.TextMode;
@@ -41,6 +42,18 @@ public record Alert(
             .orElse("X");
     var shown = shown();
     return "*" + author + "*" + (shown.isEmpty() ? "" : "\n" + shown) + "\n\n" + post.url();
+  }
+
+  /** What programs are told that hear of the alert. */
+  public Metadata about() {
+    return new Metadata(
+        "{\"subscriptionId\":\"%s\",\"xUserId\":\"%d\",%s\"postId\":\"%d\",\"url\":\"%s\"}"
+            .formatted(
+                subscription.value(),
+                post.author().value(),
+                post.username().map(it -> "\"xUsername\":\"" + it.value() + "\",").orElse(""),
+                post.id().value(),
+                post.url()));
   }
 
   private String shown() {

@@ -1,0 +1,186 @@
+package io.crier.application.notifications;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.crier.application.Batcher;
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.QueueMessages;
+import io.crier.application.phones.ChooseSender;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.notifications.Alert;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.SessionId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hands notifications that wait to the sessions that send alerts. Notification and message change
+ * hands in one unit of work, so that nothing is told twice and nothing is left out; any number of
+ * nodes may do it at once.
+ */
+public final class AlertPhones {
+
+  private static final Logger LOG = System.getLogger(AlertPhones.class.getName());
+  private static final int MOST = 200;
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Notifications notifications;
+  private final ChooseSender chooseSender;
+  private final QueueMessages queueMessages;
+  private final UnitOfWork unitOfWork;
+  private final TimerWheel wheel;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Batcher<Boolean> rounds;
+
+  /** Accounts that nobody can alert at present, and until when they are passed over. */
+  private final Map<AccountId, Instant> passedOver = new HashMap<>();
+
+  private int most = MOST;
+  private volatile boolean stopped = true;
+
+  public AlertPhones(
+      Notifications notifications,
+      ChooseSender chooseSender,
+      QueueMessages queueMessages,
+      UnitOfWork unitOfWork,
+      TimerWheel wheel,
+      Executor executor,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.notifications = notifications;
+    this.chooseSender = chooseSender;
+    this.queueMessages = queueMessages;
+    this.unitOfWork = unitOfWork;
+    this.wheel = wheel;
+    this.clock = clock;
+    this.random = random;
+    this.rounds = new Batcher<>(executor, Integer.MAX_VALUE, Integer.MAX_VALUE, told -> round());
+  }
+
+  /** Starts to look, every now and then, for what others have left waiting. */
+  public void start() {
+    stopped = false;
+    sweep();
+  }
+
+  /** Hands over nothing more. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** There may be something to hand over. */
+  public void wake() {
+    if (!stopped) {
+      rounds.offer(true);
+    }
+  }
+
+  private void sweep() {
+    wake();
+    if (!stopped) {
+      wheel.schedule(clock.instant().plus(SWEEP), this::sweep);
+    }
+  }
+
+  private void round() {
+    var now = clock.instant();
+    passedOver.values().removeIf(until -> !until.isAfter(now));
+    var goOn = true;
+    while (goOn && !stopped) {
+      var batch = new Batch();
+      try {
+        var kept = unitOfWork.execute(() -> handOver(batch, clock.instant()));
+        queueMessages.enqueue(kept);
+        most = Math.min(MOST, most * 2);
+        batch.withoutSender.forEach(this::passOver);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "alerts could not be handed over; trying again", e);
+        queueMessages.doubt(batch.messages);
+        divide(batch);
+      }
+      goOn = !batch.alerts.isEmpty();
+    }
+  }
+
+  /** What is known of a unit of work, also if it fails. */
+  private static final class Batch {
+    List<Alert> alerts = List.of();
+    List<Message> messages = List.of();
+    Set<AccountId> withoutSender = Set.of();
+  }
+
+  private List<Message> handOver(Batch batch, Instant now) {
+    batch.alerts = notifications.waiting(Set.copyOf(passedOver.keySet()), most);
+    if (batch.alerts.isEmpty()) {
+      return List.of();
+    }
+    var senders =
+        chooseSender.choose(
+            batch.alerts.stream()
+                .collect(groupingBy(Alert::account, mapping(Alert::phone, toList()))));
+    batch.messages = new ArrayList<>();
+    batch.withoutSender = new HashSet<>();
+    for (var alert : batch.alerts) {
+      var sender = senders.get(alert.account()).get(alert.phone());
+      if (sender == null) {
+        batch.withoutSender.add(alert.account());
+      } else {
+        batch.messages.add(message(alert, sender, now));
+      }
+    }
+    var kept = queueMessages.keep(batch.messages);
+    notifications.handedOver(
+        kept.stream().map(message -> new NotificationId(message.id().value())).toList());
+    return kept;
+  }
+
+  private Message message(Alert alert, SessionId sender, Instant now) {
+    var handling =
+        new Handling(Priority.ALERT, alert.test(), Optional.empty(), Optional.of(alert.about()));
+    return Message.accept(
+        new MessageId(alert.id().value()),
+        alert.account(),
+        sender,
+        new Recipient.Phone(alert.phone()),
+        new Content.Text(alert.text()),
+        handling,
+        alert.test() ? WhatsAppId.simulated(random) : WhatsAppId.next(random),
+        now);
+  }
+
+  /** One alert that cannot be kept must not hold up all the others: it is found by halves. */
+  private void divide(Batch batch) {
+    if (batch.alerts.size() == 1) {
+      passOver(batch.alerts.getFirst().account());
+    }
+    most = Math.max(1, batch.alerts.size() / 2);
+  }
+
+  private void passOver(AccountId account) {
+    passedOver.put(account, clock.instant().plus(PATIENCE));
+  }
+}

@@ -1,0 +1,54 @@
+package io.crier.application.notifications;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.notifications.Notification;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows an account what its phones were told, and how far that has come. */
+public final class ListNotifications {
+
+  private final Notifications notifications;
+  private final XAccounts xAccounts;
+  private final UnitOfWork unitOfWork;
+
+  public ListNotifications(
+      Notifications notifications, XAccounts xAccounts, UnitOfWork unitOfWork) {
+    this.notifications = notifications;
+    this.xAccounts = xAccounts;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** Which notifications are asked for; what is empty does not matter. */
+  public record Wish(
+      Optional<PhoneNumber> phone,
+      Optional<XUsername> author,
+      Optional<Instant> from,
+      Optional<Instant> to) {}
+
+  /** Newest first, those older than {@code after} if it is given. */
+  public Slice<Notification> list(
+      AccountId account, Wish wish, Optional<NotificationId> after, int limit) {
+    return unitOfWork.execute(
+        () -> {
+          var author = wish.author().flatMap(this::author);
+          if (wish.author().isPresent() && author.isEmpty()) {
+            return new Slice<>(List.of(), false);
+          }
+          var filter = new Notifications.Filter(wish.phone(), author, wish.from(), wish.to());
+          return notifications.list(account, filter, after, limit);
+        });
+  }
+
+  private Optional<XUserId> author(XUsername username) {
+    return xAccounts.find(username).map(known -> known.account().id());
+  }
+}

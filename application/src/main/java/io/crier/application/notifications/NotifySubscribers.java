@@ -1,0 +1,53 @@
+package io.crier.application.notifications;
+
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.subscriptions.Subscriptions;
+import io.crier.application.xaccounts.IngestPosts;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XUserId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a notification of each new post for each phone that wants it. */
+public final class NotifySubscribers implements IngestPosts.Audience {
+
+  private final Notifications notifications;
+  private final Subscriptions subscriptions;
+  private final CancelMessage cancelMessage;
+  private final InstantSource clock;
+
+  public NotifySubscribers(
+      Notifications notifications,
+      Subscriptions subscriptions,
+      CancelMessage cancelMessage,
+      InstantSource clock) {
+    this.notifications = notifications;
+    this.subscriptions = subscriptions;
+    this.cancelMessage = cancelMessage;
+    this.clock = clock;
+  }
+
+  @Override
+  public void tell(List<Post> fresh) {
+    var now = clock.instant();
+    fresh.forEach(post -> notifications.tell(post, now));
+  }
+
+  @Override
+  public void forget(Collection<PostId> deleted) {
+    var told = notifications.withdraw(deleted);
+    if (!told.isEmpty()) {
+      cancelMessage.withdrawAlerts(told.stream().map(id -> new MessageId(id.value())).toList());
+    }
+  }
+
+  @Override
+  public Set<AccountId> accounts(XUserId author) {
+    return subscriptions.accounts(author);
+  }
+}

@@ -1,0 +1,109 @@
+package io.crier.application.subscriptions;
+
+import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
+import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_VERIFIED;
+import static io.crier.domain.subscriptions.SubscriptionProblem.ALREADY_SUBSCRIBED;
+import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_LIMIT_REACHED;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Plans;
+import io.crier.application.phones.Phones;
+import io.crier.application.xaccounts.LookUpXAccount;
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.phones.Phone;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Subscribes a phone to an author; X is asked only for what could be granted. */
+public final class CreateSubscription {
+
+  private final Subscriptions subscriptions;
+  private final Phones phones;
+  private final XAccounts xAccounts;
+  private final LookUpXAccount lookUpXAccount;
+  private final Accounts accounts;
+  private final Plans plans;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public CreateSubscription(
+      Subscriptions subscriptions,
+      Phones phones,
+      XAccounts xAccounts,
+      LookUpXAccount lookUpXAccount,
+      Accounts accounts,
+      Plans plans,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.subscriptions = subscriptions;
+    this.phones = phones;
+    this.xAccounts = xAccounts;
+    this.lookUpXAccount = lookUpXAccount;
+    this.accounts = accounts;
+    this.plans = plans;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** Who is to be told of whom, and of what. */
+  public record Wish(XUsername author, PhoneNumber phone, Wanted wanted, TextMode textMode) {}
+
+  public Followed create(AccountId account, Wish wish) {
+    unitOfWork.run(
+        () -> {
+          var known = xAccounts.find(wish.author()).map(it -> it.account().id());
+          requireGrantable(account, known, wish.phone());
+        });
+    var author = lookUpXAccount.find(wish.author());
+    return unitOfWork.execute(() -> add(account, author, wish, clock.instant()));
+  }
+
+  private Followed add(AccountId account, XAccount author, Wish wish, Instant now) {
+    var phone = requireGrantable(account, Optional.of(author.id()), wish.phone());
+    var subscription =
+        Subscription.create(
+            account,
+            author.id(),
+            phone.number(),
+            wish.wanted(),
+            wish.textMode(),
+            phone.test(),
+            now);
+    xAccounts.watch(author.id(), PostId.justBefore(now), now);
+    subscriptions.add(subscription);
+    return new Followed(subscription, author);
+  }
+
+  private Phone requireGrantable(
+      AccountId account, Optional<XUserId> author, PhoneNumber number) {
+    // First, for it locks: neither the number of subscriptions nor the phone changes meanwhile.
+    var active = subscriptions.countActive(account);
+    var phone = phones.find(account, number).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));
+    if (!phone.isVerified()) {
+      throw new Refused(PHONE_NOT_VERIFIED);
+    }
+    if (author
+        .flatMap(id -> subscriptions.find(account, id, number))
+        .filter(Subscription::active)
+        .isPresent()) {
+      throw new Refused(ALREADY_SUBSCRIBED);
+    }
+    var plan = plans.of(accounts.find(account).orElseThrow().plan());
+    if (active >= plan.subscriptions()) {
+      throw new Refused(SUBSCRIPTION_LIMIT_REACHED);
+    }
+    return phone;
+  }
+}

@@ -1,0 +1,50 @@
+package io.crier.application.subscriptions;
+
+import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_NOT_FOUND;
+
+import io.crier.application.Slice;
+import io.crier.application.UnitOfWork;
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.subscriptions.Subscription;
+import io.crier.domain.subscriptions.SubscriptionId;
+import java.util.Optional;
+
+/** Shows an account its subscriptions, and to whom they are. */
+public final class FindSubscriptions {
+
+  private final Subscriptions subscriptions;
+  private final XAccounts xAccounts;
+  private final UnitOfWork unitOfWork;
+
+  public FindSubscriptions(
+      Subscriptions subscriptions, XAccounts xAccounts, UnitOfWork unitOfWork) {
+    this.subscriptions = subscriptions;
+    this.xAccounts = xAccounts;
+    this.unitOfWork = unitOfWork;
+  }
+
+  public Followed find(AccountId account, SubscriptionId id) {
+    return unitOfWork.execute(
+        () ->
+            subscriptions
+                .find(account, id)
+                .map(this::followed)
+                .orElseThrow(() -> new Refused(SUBSCRIPTION_NOT_FOUND)));
+  }
+
+  /** Newest first, those older than {@code after} if it is given. */
+  public Slice<Followed> list(AccountId account, Optional<SubscriptionId> after, int limit) {
+    return unitOfWork.execute(
+        () -> {
+          var slice = subscriptions.list(account, after, limit);
+          return new Slice<>(slice.items().stream().map(this::followed).toList(), slice.more());
+        });
+  }
+
+  private Followed followed(Subscription subscription) {
+    return new Followed(
+        subscription, xAccounts.find(subscription.author()).orElseThrow().account());
+  }
+}
