@@ -14,11 +14,15 @@ import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.QueueMessages;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.RecordSends;
 import io.crier.application.messages.SendQueue;
+import io.crier.application.notifications.AlertPhones;
+import io.crier.application.notifications.NotifySubscribers;
+import io.crier.application.phones.ChooseSender;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
@@ -30,6 +34,8 @@ import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.xaccounts.IngestPosts;
+import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -71,6 +77,10 @@ public final class Server {
   public final OpenAccount openAccount;
   public final ChangeAccount changeAccount;
   public final ShowAccount showAccount;
+
+  public final AlertPhones alertPhones;
+  public final IngestPosts ingestPosts;
+  public final LookUpXAccount lookUpXAccount;
 
   private final World world;
   private BooleanSupplier failsBefore = () -> false;
@@ -146,6 +156,26 @@ public final class Server {
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage = new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
+    alertPhones =
+        new AlertPhones(
+            world.notifications,
+            new ChooseSender(world.alertSenders),
+            new QueueMessages(
+                messages, accounts, world.plans, world.allowances, events, queue, time),
+            unitOfWork,
+            time.wheel(),
+            time,
+            time,
+            random);
+    ingestPosts =
+        new IngestPosts(
+            world.xAccounts,
+            world.posts,
+            new NotifySubscribers(world.notifications, world.subscriptions, cancelMessage, time),
+            unitOfWork,
+            time,
+            alertPhones::wake);
+    lookUpXAccount = new LookUpXAccount(world.xAccounts, Optional.of(world.x), unitOfWork, time);
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
@@ -171,6 +201,7 @@ public final class Server {
   void start() {
     runSessions.start(queue);
     queue.start();
+    alertPhones.start();
   }
 
   /** From now on nothing that this life does has any effect. */

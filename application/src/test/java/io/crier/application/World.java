@@ -7,6 +7,7 @@ import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
+import io.crier.application.notifications.InMemoryNotifications;
 import io.crier.application.phones.InMemoryAlertSenders;
 import io.crier.application.phones.InMemoryCodes;
 import io.crier.application.phones.InMemoryPhones;
@@ -14,9 +15,14 @@ import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
 import io.crier.application.sessions.InMemoryWhatsApp;
+import io.crier.application.subscriptions.InMemorySubscriptions;
 import io.crier.application.webhooks.InMemoryDeliveries;
 import io.crier.application.webhooks.InMemoryEvents;
 import io.crier.application.webhooks.InMemoryWebhooks;
+import io.crier.application.xaccounts.InMemoryPosts;
+import io.crier.application.xaccounts.InMemoryX;
+import io.crier.application.xaccounts.InMemoryXAccounts;
+import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.Plan;
@@ -77,6 +83,17 @@ public final class World implements InstantSource {
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryPhones phones = new InMemoryPhones(database);
   public final InMemoryCodes codes = new InMemoryCodes(database);
+  public final InMemorySubscriptions subscriptions = new InMemorySubscriptions(database);
+  public final InMemoryXAccounts xAccounts = new InMemoryXAccounts(database, subscriptions::active);
+  public final InMemoryPosts posts = new InMemoryPosts(database);
+  public final InMemoryNotifications notifications =
+      new InMemoryNotifications(
+          database,
+          subscriptions,
+          messages,
+          posts::find,
+          id -> xAccounts.find(id).map(XAccounts.Known::account));
+  public final InMemoryX x = new InMemoryX(database, this);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
   public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);

@@ -88,8 +88,8 @@ public final class CancelMessage {
   }
 
   /**
-   * Within a unit of work: what these alerts tell of is no more. Those that wait are told to nobody;
-   * what others said is forgotten.
+   * Within a unit of work: what these alerts tell of is no more. Those that wait are told to
+   * nobody; what others said is forgotten.
    */
   public void withdrawAlerts(Collection<MessageId> ids) {
     var now = clock.instant();

@@ -86,8 +86,7 @@ public final class CreateSubscription {
     return new Followed(subscription, author);
   }
 
-  private Phone requireGrantable(
-      AccountId account, Optional<XUserId> author, PhoneNumber number) {
+  private Phone requireGrantable(AccountId account, Optional<XUserId> author, PhoneNumber number) {
     // First, for it locks: neither the number of subscriptions nor the phone changes meanwhile.
     var active = subscriptions.countActive(account);
     var phone = phones.find(account, number).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));

@@ -21,9 +21,7 @@ public final class DeleteSubscription {
   public void delete(AccountId account, SubscriptionId id) {
     unitOfWork.run(
         () -> {
-          subscriptions
-              .find(account, id)
-              .orElseThrow(() -> new Refused(SUBSCRIPTION_NOT_FOUND));
+          subscriptions.find(account, id).orElseThrow(() -> new Refused(SUBSCRIPTION_NOT_FOUND));
           subscriptions.remove(account, id);
         });
   }

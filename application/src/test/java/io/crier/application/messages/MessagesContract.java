@@ -485,8 +485,7 @@ public interface MessagesContract {
     var ordinary = added(text(session));
     var ids = List.of(waiting.id(), sent.id(), ordinary.id());
 
-    var cancelled =
-        unitOfWork().execute(() -> messages().cancelAlerts(ids, NOON.plusSeconds(9)));
+    var cancelled = unitOfWork().execute(() -> messages().cancelAlerts(ids, NOON.plusSeconds(9)));
 
     assertThat(cancelled)
         .containsExactly(waiting.at(waiting.progress().cancelled(NOON.plusSeconds(9))));
@@ -504,8 +503,7 @@ public interface MessagesContract {
     var all = List.of(sent, underWay, waiting, ordinary);
     var instead = new Content.Text("…");
 
-    unitOfWork()
-        .run(() -> messages().blankAlerts(all.stream().map(Message::id).toList(), instead));
+    unitOfWork().run(() -> messages().blankAlerts(all.stream().map(Message::id).toList(), instead));
 
     assertThat(byWhatsAppId(session, sent).content()).isEqualTo(instead);
     assertThat(byWhatsAppId(session, underWay).content()).isEqualTo(underWay.content());
