@@ -1,0 +1,20 @@
+package io.crier.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.xaccounts.PushSource.Trouble;
+import io.crier.application.xaccounts.Window;
+import java.util.Optional;
+
+/** What X answers to one request. */
+public sealed interface Answer {
+
+  JsonNode body();
+
+  Optional<Window> window();
+
+  /** X did it, at least in part: errors about some of it stand in the body. */
+  record Done(JsonNode body, Optional<Window> window) implements Answer {}
+
+  /** X did not do it, or nobody knows. */
+  record Refused(Trouble trouble, JsonNode body, Optional<Window> window) implements Answer {}
+}

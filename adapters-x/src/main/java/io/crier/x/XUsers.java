@@ -1,0 +1,124 @@
+package io.crier.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.xaccounts.XDirectory;
+import io.crier.application.xaccounts.XFault;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccount.State;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Who is who, by X's own account. */
+public final class XUsers implements XDirectory {
+
+  private static final int MOST_AT_ONCE = 100;
+  private static final Map<String, String> FIELDS =
+      Map.of("user.fields", "name,profile_image_url,protected");
+
+  private final XApi x;
+
+  public XUsers(XApi x) {
+    this.x = x;
+  }
+
+  @Override
+  public Lookup find(XUsername username) {
+    var answer = x.get("/2/users/by/username/" + username.value(), FIELDS);
+    if (answer instanceof Answer.Refused refused) {
+      return missingOrFailed(refused);
+    }
+    var body = answer.body();
+    return found(body.path("data"))
+        .<Lookup>map(it -> it)
+        .orElseGet(() -> missing(Faults.first(body)));
+  }
+
+  @Override
+  public Map<XUserId, Lookup> refresh(Collection<XUserId> authors) {
+    var heard = new HashMap<XUserId, Lookup>();
+    var all = authors.stream().distinct().toList();
+    for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
+      heard.putAll(ask(all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE))));
+    }
+    return heard;
+  }
+
+  private Map<XUserId, Lookup> ask(List<XUserId> authors) {
+    var query = new HashMap<>(FIELDS);
+    query.put(
+        "ids",
+        authors.stream().map(it -> Long.toString(it.value())).collect(Collectors.joining(",")));
+    var answer = x.get("/2/users", query);
+    var heard = new HashMap<XUserId, Lookup>();
+    if (answer instanceof Answer.Refused refused) {
+      // X speaks of all of them, or of one if it was asked for one.
+      var lookup = authors.size() == 1 ? missingOrFailed(refused) : failed(refused);
+      authors.forEach(author -> heard.put(author, lookup));
+      return heard;
+    }
+    for (var error : answer.body().path("errors")) {
+      idIn(error).ifPresent(id -> heard.put(id, missing(error)));
+    }
+    for (var user : answer.body().path("data")) {
+      found(user).ifPresent(found -> heard.put(found.account().id(), found));
+    }
+    heard.keySet().retainAll(new ArrayList<>(authors));
+    return heard;
+  }
+
+  private static Optional<XUserId> idIn(JsonNode error) {
+    var id =
+        Math.max(
+            PostReader.number(error.path("resource_id")), PostReader.number(error.path("value")));
+    return id > 0 ? Optional.of(new XUserId(id)) : Optional.empty();
+  }
+
+  private static Optional<Lookup.Found> found(JsonNode user) {
+    var id = PostReader.number(user.path("id"));
+    if (id <= 0) {
+      return Optional.empty();
+    }
+    return PostReader.username(user.path("username").asText())
+        .map(
+            username ->
+                new Lookup.Found(
+                    new XAccount(
+                        new XUserId(id),
+                        username,
+                        Optional.ofNullable(user.path("name").textValue()),
+                        Optional.ofNullable(user.path("profile_image_url").textValue()),
+                        user.path("protected").asBoolean() ? State.PROTECTED : State.ACTIVE)));
+  }
+
+  private static Lookup missing(JsonNode error) {
+    var fault = Faults.of(error);
+    return switch (fault) {
+      case SUSPENDED -> new Lookup.Missing(State.SUSPENDED);
+      case NOT_FOUND -> new Lookup.Missing(State.GONE);
+      default -> new Lookup.Failed(fault, Optional.empty());
+    };
+  }
+
+  private static Lookup missingOrFailed(Answer.Refused refused) {
+    return switch (refused.trouble().fault()) {
+      case SUSPENDED -> new Lookup.Missing(State.SUSPENDED);
+      // A bare 404 may as well come from something that only stands where X should be.
+      case NOT_FOUND ->
+          refused.body().isObject()
+              ? new Lookup.Missing(State.GONE)
+              : new Lookup.Failed(XFault.UNAVAILABLE, Optional.empty());
+      default -> failed(refused);
+    };
+  }
+
+  private static Lookup failed(Answer.Refused refused) {
+    return new Lookup.Failed(refused.trouble().fault(), refused.trouble().until());
+  }
+}

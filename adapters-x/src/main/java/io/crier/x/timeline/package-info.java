@@ -1,0 +1,2 @@
+/** Reading authors one by one. */
+package io.crier.x.timeline;

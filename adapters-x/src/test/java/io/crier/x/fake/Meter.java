@@ -1,0 +1,93 @@
+package io.crier.x.fake;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the pretended X charges: each post and each user once a UTC day. */
+public final class Meter {
+
+  private static final int POST_MILLS = 5;
+  private static final int USER_MILLS = 10;
+
+  private final InstantSource clock;
+  private final Set<Object> seenToday = new HashSet<>();
+  private final Map<YearMonth, Integer> postsOfMonths = new HashMap<>();
+  private LocalDate today;
+  private long posts;
+  private long users;
+  private long credit = Long.MAX_VALUE;
+  private int cap = 3_000_000;
+
+  Meter(InstantSource clock) {
+    this.clock = clock;
+    today = day();
+  }
+
+  private record Read(String kind, long id) {}
+
+  synchronized void readPost(long id) {
+    if (isNew(new Read("post", id))) {
+      posts++;
+      credit -= POST_MILLS;
+      postsOfMonths.merge(YearMonth.from(today), 1, Integer::sum);
+    }
+  }
+
+  synchronized void readUser(long id) {
+    if (isNew(new Read("user", id))) {
+      users++;
+      credit -= USER_MILLS;
+    }
+  }
+
+  private boolean isNew(Read read) {
+    if (!day().equals(today)) {
+      today = day();
+      seenToday.clear();
+    }
+    return seenToday.add(read);
+  }
+
+  /** Posts that were charged, since the beginning. */
+  public synchronized long posts() {
+    return posts;
+  }
+
+  /** Users that were charged, since the beginning. */
+  public synchronized long users() {
+    return users;
+  }
+
+  /** All charges in thousandths of a dollar. */
+  public synchronized long mills() {
+    return posts * POST_MILLS + users * USER_MILLS;
+  }
+
+  /** From now on there is so much left, in thousandths of a dollar. */
+  public synchronized void credit(long mills) {
+    credit = mills;
+  }
+
+  /** So many posts can be read in a month. */
+  public synchronized void cap(int postsPerMonth) {
+    cap = postsPerMonth;
+  }
+
+  synchronized boolean isEmpty() {
+    return credit <= 0;
+  }
+
+  synchronized boolean isCapped() {
+    return postsOfMonths.getOrDefault(YearMonth.from(day()), 0) >= cap;
+  }
+
+  private LocalDate day() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

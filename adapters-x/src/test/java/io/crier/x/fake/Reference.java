@@ -1,0 +1,19 @@
+package io.crier.x.fake;
+
+import io.crier.domain.xaccounts.PostId;
+
+/** How a post refers to another one. */
+public record Reference(String type, PostId post) {
+
+  public static Reference replyTo(PostId post) {
+    return new Reference("replied_to", post);
+  }
+
+  public static Reference quoting(PostId post) {
+    return new Reference("quoted", post);
+  }
+
+  public static Reference reposting(PostId post) {
+    return new Reference("retweeted", post);
+  }
+}
