@@ -49,7 +49,11 @@ public final class PostReader {
 
   /** An id, or 0 where there is none. */
   public static long number(JsonNode id) {
-    var text = id.asText();
+    return number(id.asText());
+  }
+
+  /** An id, or 0 if the text is none. */
+  public static long number(String text) {
     return text.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(text) : NOBODY;
   }
 

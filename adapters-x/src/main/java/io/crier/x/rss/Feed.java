@@ -5,6 +5,7 @@ import io.crier.domain.xaccounts.Post.Kind;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XUsername;
+import io.crier.x.PostReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /** A feed of an author's posts, RSS or Atom, as RSSHub and Nitter write them. */
 final class Feed {
 
-  private static final Pattern POST = Pattern.compile("/(\\w{1,15})/status(?:es)?/(\\d{1,18})");
+  private static final Pattern POST = Pattern.compile("/(\\w{1,15})/status(?:es)?/(\\d{1,19})");
   private static final Pattern REPOST = Pattern.compile("RT (?:by )?@?\\w+:.*", Pattern.DOTALL);
   private static final Pattern REPLY =
       Pattern.compile("(?:R to|Re) @?(\\w{1,15}):?\\s.*", Pattern.DOTALL);
@@ -80,7 +81,7 @@ final class Feed {
             .findFirst();
     return found.map(
         link -> {
-          var id = new PostId(Long.parseLong(link.group(2)));
+          var id = new PostId(PostReader.number(link.group(2)));
           var by = new XUsername(link.group(1));
           var title = text(item, "title");
           var text = title.isBlank() ? plain(description(item)) : title;

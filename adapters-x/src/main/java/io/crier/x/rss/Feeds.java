@@ -33,18 +33,19 @@ public final class Feeds implements PullSource, AutoCloseable {
   /** A feed whose newest post is so much older than what was read before has lost its way. */
   private static final Duration TOO_OLD = Duration.ofDays(30);
 
-  private final String template;
+  private final Optional<String> template;
   private final HttpClient client;
 
   /**
-   * @param template a feed's address, with {@code {username}} or {@code {id}} in it
+   * @param template a feed's address, with {@code {username}} or {@code {id}} in it; without one
+   *     there are no feeds
    */
-  public Feeds(String template, Executor executor) {
-    if (!template.contains("{username}") && !template.contains("{id}")) {
+  public Feeds(Optional<String> template, Executor executor) {
+    this.template = template;
+    if (template.filter(it -> it.equals(filled(it, "a", "1"))).isPresent()) {
       throw new IllegalArgumentException(
           "CRIER_X_RSS_URL_TEMPLATE is an address with {username} or {id} in it");
     }
-    this.template = template;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -52,7 +53,6 @@ public final class Feeds implements PullSource, AutoCloseable {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .executor(executor)
             .build();
-    address("a", "1");
   }
 
   @Override
@@ -106,7 +106,11 @@ public final class Feeds implements PullSource, AutoCloseable {
   }
 
   Fetched fetch(XAccount author) {
-    var address = address(author.username().value(), Long.toString(author.id().value()));
+    if (template.isEmpty()) {
+      return new Fetched.Refused(XFault.FORBIDDEN);
+    }
+    var id = Long.toString(author.id().value());
+    var address = URI.create(filled(template.get(), author.username().value(), id));
     var request = HttpRequest.newBuilder(address).header("User-Agent", "Crier").build();
     var coming = client.sendAsync(request, AtMost.bytes(LARGEST_FEED));
     try {
@@ -136,8 +140,8 @@ public final class Feeds implements PullSource, AutoCloseable {
     };
   }
 
-  private URI address(String username, String id) {
-    return URI.create(template.replace("{username}", username).replace("{id}", id));
+  private static String filled(String template, String username, String id) {
+    return template.replace("{username}", username).replace("{id}", id);
   }
 
   private static Reading failed(XFault fault) {

@@ -188,6 +188,11 @@ public final class FakeX implements AutoCloseable {
     return publish(new Posted(id, author, text, List.of(references), List.of(id), to));
   }
 
+  /** The author's newest post. */
+  public synchronized PostId newest(String username) {
+    return of(username).findFirst().map(Posted::id).orElseThrow();
+  }
+
   /** A post of the same author that takes the place of this one. */
   public synchronized PostId edit(PostId post, String text) {
     var before = posts.remove(post);
@@ -460,7 +465,7 @@ public final class FakeX implements AutoCloseable {
     var found =
         switch (method
             + " "
-            + path.replaceAll("/\\d+", "/#").replaceFirst("username/.*", "username/")) {
+            + path.replaceAll("(?<=.)/\\d+", "/#").replaceFirst("username/.*", "username/")) {
           case "GET /2/users/by/username/" -> Endpoint.USER_BY_USERNAME;
           case "GET /2/users" -> Endpoint.USERS;
           case "GET /2/users/#/tweets" -> Endpoint.TIMELINE;

@@ -1,0 +1,74 @@
+package io.crier.x.fake;
+
+import static io.crier.x.fake.Reference.quoting;
+import static io.crier.x.fake.Reference.replyTo;
+import static io.crier.x.fake.Reference.reposting;
+
+import io.crier.application.xaccounts.XSide;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUsername;
+import java.util.Optional;
+
+/** The pretended X, as contracts want it. */
+public final class FakeXSide implements XSide {
+
+  private final FakeX x;
+
+  public FakeXSide(FakeX x) {
+    this.x = x;
+    x.account("somebody");
+  }
+
+  @Override
+  public XAccount account(String username) {
+    return new XAccount(
+        x.account(username),
+        new XUsername(username),
+        Optional.empty(),
+        Optional.empty(),
+        XAccount.State.ACTIVE);
+  }
+
+  @Override
+  public void become(XAccount account, XAccount.State state) {
+    x.become(account.username().value(), state);
+  }
+
+  @Override
+  public void rename(XAccount account, String username) {
+    x.rename(account.username().value(), username);
+  }
+
+  @Override
+  public PostId post(XAccount author, Post.Kind kind, String text) {
+    var name = author.username().value();
+    return switch (kind) {
+      case ORIGINAL -> x.post(name, text);
+      case QUOTE -> x.post(name, text, quoting(theirs()));
+      case REPLY -> x.post(name, text, replyTo(theirs()));
+      case REPOST -> x.post(name, text, reposting(theirs()));
+      case THREAD -> x.post(name, text, replyTo(x.newest(name)));
+    };
+  }
+
+  private PostId theirs() {
+    return x.post("somebody", "of no further interest");
+  }
+
+  @Override
+  public PostId edit(PostId post, String text) {
+    return x.edit(post, text);
+  }
+
+  @Override
+  public void beat() {
+    x.heartbeat();
+  }
+
+  @Override
+  public void cut() {
+    x.cut();
+  }
+}

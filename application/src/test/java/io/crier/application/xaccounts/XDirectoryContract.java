@@ -1,0 +1,74 @@
+package io.crier.application.xaccounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.xaccounts.XDirectory.Lookup;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUsername;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link XDirectory} promises. */
+public interface XDirectoryContract {
+
+  XDirectory directory();
+
+  XSide x();
+
+  @Test
+  default void whoIsThereIsFoundHoweverTheNameIsWritten() {
+    var ada = x().account("AdaLovelace");
+
+    assertThat(directory().find(new XUsername("adalovelace")))
+        .isInstanceOfSatisfying(
+            Lookup.Found.class,
+            found -> {
+              assertThat(found.account().id()).isEqualTo(ada.id());
+              assertThat(found.account().username().value()).isEqualTo("AdaLovelace");
+              assertThat(found.account().state()).isEqualTo(XAccount.State.ACTIVE);
+            });
+  }
+
+  @Test
+  default void whoHidesIsFoundAllTheSame() {
+    x().become(x().account("ada"), XAccount.State.PROTECTED);
+
+    assertThat(directory().find(new XUsername("ada")))
+        .isInstanceOfSatisfying(
+            Lookup.Found.class,
+            found -> assertThat(found.account().state()).isEqualTo(XAccount.State.PROTECTED));
+  }
+
+  @Test
+  default void whoIsMissingIsSuspendedOrGone() {
+    x().become(x().account("ada"), XAccount.State.SUSPENDED);
+
+    assertThat(directory().find(new XUsername("ada")))
+        .isEqualTo(new Lookup.Missing(XAccount.State.SUSPENDED));
+    assertThat(directory().find(new XUsername("nobody")))
+        .isEqualTo(new Lookup.Missing(XAccount.State.GONE));
+  }
+
+  @Test
+  default void manyAreRefreshedAtOnceAndEachOnItsOwn() {
+    var all = IntStream.range(0, 250).mapToObj(each -> x().account("author" + each)).toList();
+    x().become(all.get(1), XAccount.State.SUSPENDED);
+    x().rename(all.get(2), "another");
+
+    var heard = directory().refresh(all.stream().map(XAccount::id).toList());
+
+    assertThat(heard).hasSize(250);
+    assertThat(heard.get(all.get(1).id())).isEqualTo(new Lookup.Missing(XAccount.State.SUSPENDED));
+    assertThat(heard.get(all.get(2).id()))
+        .isInstanceOfSatisfying(
+            Lookup.Found.class,
+            found -> assertThat(found.account().username()).isEqualTo(new XUsername("another")));
+    assertThat(heard.get(all.get(249).id())).isInstanceOf(Lookup.Found.class);
+  }
+
+  @Test
+  default void nobodyIsAskedForNobody() {
+    assertThat(directory().refresh(List.of())).isEmpty();
+  }
+}

@@ -1,0 +1,26 @@
+package io.crier.application.xaccounts;
+
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+
+/** What a test does on X's side of a source, for the contracts of sources and directories. */
+public interface XSide {
+
+  XAccount account(String username);
+
+  void become(XAccount account, XAccount.State state);
+
+  void rename(XAccount account, String username);
+
+  /** Posts something; where it answers, quotes or reposts, then somebody of no further interest. */
+  PostId post(XAccount author, Post.Kind kind, String text);
+
+  PostId edit(PostId post, String text);
+
+  /** Streams tell what there is to tell of themselves. */
+  void beat();
+
+  /** Streams break. */
+  void cut();
+}
