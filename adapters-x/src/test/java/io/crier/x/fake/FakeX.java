@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -346,20 +347,20 @@ public final class FakeX implements AutoCloseable {
     missed = next;
   }
 
-  public void heartbeat() {
+  public synchronized void heartbeat() {
     if (!silent) {
       streams.forEach(stream -> stream.write(""));
     }
   }
 
   /** Ends all streams. */
-  public void cut() {
+  public synchronized void cut() {
     streams.forEach(OpenStream::end);
     streams.clear();
   }
 
   /** Has all streams say this, whatever it is. */
-  public void say(String line) {
+  public synchronized void say(String line) {
     streams.forEach(stream -> stream.write(line));
   }
 
@@ -392,7 +393,7 @@ public final class FakeX implements AutoCloseable {
     return subscriptions.values().stream().map(it -> it.event() + " " + it.author()).toList();
   }
 
-  public long openStreams(Endpoint endpoint) {
+  public synchronized long openStreams(Endpoint endpoint) {
     return streams.stream().filter(it -> it.endpoint == endpoint && !it.isOver()).count();
   }
 
@@ -733,9 +734,7 @@ public final class FakeX implements AutoCloseable {
         case "GET /fake/meter" -> {
           var requests = object();
           Arrays.stream(Endpoint.values())
-              .forEach(
-                  it ->
-                      requests.put(it.name().toLowerCase(java.util.Locale.ROOT), asked(it).size()));
+              .forEach(it -> requests.put(it.name().toLowerCase(Locale.ROOT), asked(it).size()));
           yield Reply.of(
               object()
                   .put("posts", meter.posts())
