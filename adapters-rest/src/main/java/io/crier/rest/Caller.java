@@ -60,6 +60,13 @@ public class Caller {
     }
   }
 
+  /** Refuses a key that is bound to sessions: this is about more than some of them. */
+  public void requireWholeAccount() {
+    if (!key().sessions().isEmpty()) {
+      throw new Refused(SESSION_NOT_ALLOWED, "a key that is bound to sessions cannot do this");
+    }
+  }
+
   private Authenticate.Caller known() {
     if (caller == null) {
       throw new Refused(MISSING_AUTHORIZATION);

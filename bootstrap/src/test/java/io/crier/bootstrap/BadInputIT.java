@@ -161,6 +161,40 @@ class BadInputIT {
   }
 
   @Test
+  void whatIsNoPhoneNumberIsRefused() {
+    for (var number :
+        new String[] {"x", "+0123456789", "+1", "%20", "1@c.us", "+123456789012345678"}) {
+      assertProblem(get("/v1/phones/" + number), 400, "invalid_phone_number");
+      assertProblem(call("DELETE", "/v1/phones/" + number, ""), 400, "invalid_phone_number");
+      assertProblem(
+          post("/v1/phones", "{\"number\":\"" + number + "\"}"), 400, "invalid_phone_number");
+    }
+    for (var name : new String[] {"", " ", "x".repeat(101)}) {
+      assertProblem(
+          post("/v1/phones", "{\"number\":\"+34612345678\",\"displayName\":\"" + name + "\"}"),
+          400,
+          "invalid_display_name");
+    }
+    assertProblem(post("/v1/phones", "{\"number\":null}"), 400, "invalid_request");
+    for (var number : new String[] {"+34612345678", "%2B34612345678", "34612345678"}) {
+      assertProblem(get("/v1/phones/" + number), 404, "phone_not_found");
+    }
+  }
+
+  @Test
+  void whatIsNoCodeIsRefused() {
+    for (var code : new String[] {"", "12345", "1234567", "12345x", "١٢٣٤٥٦", " 12345"}) {
+      assertProblem(
+          post("/v1/phones/+34612345678/verify", "{\"code\":\"" + code + "\"}"),
+          422,
+          "invalid_code");
+    }
+    for (var body : new String[] {"{}", "{\"code\":123456}", "{\"code\":null}", "[]"}) {
+      assertProblem(post("/v1/phones/+34612345678/verify", body), 400, "invalid_request");
+    }
+  }
+
+  @Test
   void methodsAndMediaTypesThatDoNotFitAreRefused() {
     assertProblem(call("PUT", KEYS, "{}"), 405, "method_not_allowed");
     assertProblem(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -73,6 +74,16 @@ class TenantIsolationIT {
     operatorOnly("POST /v1/operator/accounts/{account}/deactivate");
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
+    operatorOnly("GET /v1/operator/alert-senders");
+    operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
+    operatorOnly("DELETE /v1/operator/alert-senders/{session}");
+    foreign("PUT /v1/account/alert-sender", "session_not_found", "{\"sessionId\":\"{session}\"}");
+    own("DELETE /v1/account/alert-sender");
+    list("GET /v1/phones");
+    own("POST /v1/phones");
+    foreign("GET /v1/phones/{phone}", "phone_not_found");
+    foreign("POST /v1/phones/{phone}/verify", "phone_not_found", "{\"code\":\"123456\"}");
+    foreign("DELETE /v1/phones/{phone}", "phone_not_found");
     list("GET /v1/sessions");
     own("POST /v1/sessions");
     foreign("GET /v1/sessions/{session}", "session_not_found");
@@ -173,6 +184,9 @@ class TenantIsolationIT {
     theirs.post(webhooks + "/test", null).is(202);
     var delivery = theirs.get(webhooks + "/deliveries").is(200).at("/items/0/id").asText();
     var image = theirs.post("/v1/messages", image(session)).is(202);
+    theirs.call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + session + "\"}").is(200);
+    var phone = "+9665012%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
+    theirs.post("/v1/phones", "{\"number\":\"" + phone + "\"}").is(202);
     their =
         Map.of(
             "media",
@@ -181,6 +195,8 @@ class TenantIsolationIT {
             webhook.at("/id").asText(),
             "delivery",
             delivery,
+            "phone",
+            phone,
             "session",
             session,
             "message",
@@ -197,6 +213,8 @@ class TenantIsolationIT {
             NOBODY,
             "delivery",
             NOBODY,
+            "phone",
+            "+966501111111",
             "session",
             NOBODY,
             "message",
@@ -346,7 +364,9 @@ class TenantIsolationIT {
             "/v1/messages/" + their.get("message"),
             "/v1/sessions",
             "/v1/messages",
+            "/v1/account",
             "/v1/api-keys",
+            "/v1/phones",
             "/v1/webhooks",
             "/simulator/sessions/" + their.get("session") + "/inbox")) {
       var answer = without(theirs.get(path).is(200).json(), "estimatedSendAt");

@@ -1,6 +1,7 @@
 package io.crier.rest.accounts;
 
 import io.crier.application.accounts.ShowAccount;
+import io.crier.application.phones.MarkAlertSenders;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.rest.Caller;
 import io.crier.rest.Needs;
@@ -22,13 +23,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AccountResource {
 
   @Inject ShowAccount showAccount;
+  @Inject MarkAlertSenders markAlertSenders;
   @Inject Caller caller;
 
   @GET
   @Needs(Role.READ)
-  @Operation(summary = "Show the account, its plan, limits, usage and credits")
+  @Operation(summary = "Show the account, its plan, limits, usage, credits and alert sender")
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The caller's account")
   public ProfileView show() {
-    return ProfileView.of(showAccount.show(caller.account()));
+    return ProfileView.of(
+        showAccount.show(caller.account()), markAlertSenders.own(caller.account()));
   }
 }

@@ -6,6 +6,7 @@ import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
 import io.crier.application.accounts.ShowAccount;
 import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.phones.MarkAlertSenders;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -50,6 +51,7 @@ public class OperatorAccountsResource {
 
   @Inject OpenAccount openAccount;
   @Inject ShowAccount showAccount;
+  @Inject MarkAlertSenders markAlertSenders;
   @Inject ChangeAccount changeAccount;
   @Inject Cursors cursors;
 
@@ -93,7 +95,8 @@ public class OperatorAccountsResource {
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public ProfileView show(@PathParam("id") String id) {
-    return ProfileView.of(showAccount.show(account(id)));
+    var shown = showAccount.show(account(id));
+    return ProfileView.of(shown, markAlertSenders.own(shown.account().id()));
   }
 
   @PATCH

@@ -2,6 +2,9 @@ package io.crier.rest.accounts;
 
 import io.crier.application.accounts.ShowAccount.Shown;
 import io.crier.domain.accounts.Plan;
+import io.crier.domain.sessions.Session;
+import io.crier.rest.phones.AlertSenderView;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An account with what it may use and has used. */
@@ -9,7 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ProfileView(
     @Schema(required = true) AccountView account,
     @Schema(required = true) Limits limits,
-    @Schema(required = true) Used usage) {
+    @Schema(required = true) Used usage,
+    @Schema(description = "the session of its own that it has chosen to send codes and alerts")
+        Optional<AlertSenderView> alertSender) {
 
   /** What the plan allows; a limit that is absent does not exist. */
   @Schema(name = "AccountLimits")
@@ -27,7 +32,7 @@ public record ProfileView(
       @Schema(required = true, examples = "12") long sendsToday,
       @Schema(required = true, examples = "345") long sendsThisMonth) {}
 
-  static ProfileView of(Shown shown) {
+  static ProfileView of(Shown shown, Optional<Session> alertSender) {
     var plan = shown.plan();
     return new ProfileView(
         AccountView.of(shown.account()),
@@ -38,7 +43,8 @@ public record ProfileView(
             plan.requestsPerMinute(),
             limit(plan.sendsPerDay()),
             limit(plan.sendsPerMonth())),
-        new Used(shown.usage().sendsToday(), shown.usage().sendsThisMonth()));
+        new Used(shown.usage().sendsToday(), shown.usage().sendsThisMonth()),
+        alertSender.map(AlertSenderView::of));
   }
 
   private static Long limit(long value) {

@@ -1,6 +1,5 @@
 package io.crier.rest.webhooks;
 
-import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
 import static io.crier.domain.webhooks.WebhookProblem.DELIVERY_NOT_FOUND;
 import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
@@ -151,7 +150,7 @@ public class WebhooksResource {
                               schema = @Schema(implementation = Envelope.class))),
               responses = @APIResponse(responseCode = "2XX", description = "Received")))
   public Response register(Registration wish, @Context UriInfo uri) {
-    requireWholeAccount();
+    caller.requireWholeAccount();
     var endpoint =
         registerWebhook.register(
             caller.account(),
@@ -196,7 +195,7 @@ public class WebhooksResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked")
   public WebhookView change(@PathParam("id") String id, Change change) {
-    requireWholeAccount();
+    caller.requireWholeAccount();
     return WebhookView.of(
         registerWebhook.change(
             caller.account(),
@@ -250,7 +249,7 @@ public class WebhooksResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView rotateSecret(@PathParam("id") String id) {
-    requireWholeAccount();
+    caller.requireWholeAccount();
     return WebhookView.withSecret(registerWebhook.rotateSecret(caller.account(), webhook(id)));
   }
 
@@ -327,13 +326,6 @@ public class WebhooksResource {
       @PathParam("id") String id, @PathParam("delivery") String delivery) {
     var replayed = followDeliveries.replay(caller.account(), webhook(id), delivery(delivery));
     return Response.accepted(DeliveryView.of(replayed)).build();
-  }
-
-  /** Events of all sessions go to a webhook: no place for a key that may see but some. */
-  private void requireWholeAccount() {
-    if (!caller.key().sessions().isEmpty()) {
-      throw new Refused(SESSION_NOT_ALLOWED, "a key that is bound to sessions cannot do this");
-    }
   }
 
   private static WebhookId webhook(String id) {

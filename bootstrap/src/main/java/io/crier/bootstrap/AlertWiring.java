@@ -1,0 +1,158 @@
+package io.crier.bootstrap;
+
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Plans;
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.QueueMessages;
+import io.crier.application.messages.SendQueue;
+import io.crier.application.phones.AlertSenders;
+import io.crier.application.phones.ChooseSender;
+import io.crier.application.phones.CodeHashes;
+import io.crier.application.phones.Codes;
+import io.crier.application.phones.DeletePhone;
+import io.crier.application.phones.FindPhones;
+import io.crier.application.phones.MarkAlertSenders;
+import io.crier.application.phones.Phones;
+import io.crier.application.phones.RegisterPhone;
+import io.crier.application.phones.VerifyPhone;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.phones.CodePolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How phones and what is sent to them are put together. */
+@ApplicationScoped
+public class AlertWiring {
+
+  @Inject
+  @ConfigProperty(
+      name = "crier.codes.text",
+      defaultValue =
+          "{code} is your Crier code. It is valid for 15 minutes. Do not share it with anybody.")
+  String codeText;
+
+  @Inject
+  @ConfigProperty(name = "crier.codes.validity", defaultValue = "PT15M")
+  Duration codeValidity;
+
+  @Inject
+  @ConfigProperty(name = "crier.codes.tries", defaultValue = "5")
+  int codeTries;
+
+  @Inject
+  @ConfigProperty(name = "crier.codes.pauses", defaultValue = "PT1M,PT2M,PT5M")
+  List<Duration> codePauses;
+
+  @Inject
+  @ConfigProperty(name = "crier.codes.per-number", defaultValue = "5")
+  int codesPerNumber;
+
+  @Inject
+  @ConfigProperty(name = "crier.codes.per-account", defaultValue = "20")
+  int codesPerAccount;
+
+  @Produces
+  @Singleton
+  QueueMessages queueMessages(
+      Messages messages,
+      Accounts accounts,
+      Plans plans,
+      Allowances allowances,
+      Events events,
+      SendQueue queue,
+      InstantSource clock) {
+    return new QueueMessages(messages, accounts, plans, allowances, events, queue, clock);
+  }
+
+  // Phones
+
+  @Produces
+  @Singleton
+  ChooseSender chooseSender(AlertSenders senders) {
+    return new ChooseSender(senders);
+  }
+
+  @Produces
+  @Singleton
+  MarkAlertSenders markAlertSenders(
+      AlertSenders senders, Sessions sessions, UnitOfWork unitOfWork, InstantSource clock) {
+    return new MarkAlertSenders(senders, sessions, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  CodePolicy codePolicy() {
+    return new CodePolicy(
+        codeText, codeValidity, codeTries, codePauses, codesPerNumber, codesPerAccount);
+  }
+
+  @Produces
+  @Singleton
+  RegisterPhone registerPhone(
+      Phones phones,
+      Codes codes,
+      CodeHashes hashes,
+      CodePolicy policy,
+      ChooseSender chooseSender,
+      QueueMessages queueMessages,
+      Instance<DeletePhone.Listener> listeners,
+      Accounts accounts,
+      Plans plans,
+      UnitOfWork unitOfWork,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new RegisterPhone(
+        phones,
+        codes,
+        hashes,
+        policy,
+        chooseSender,
+        queueMessages,
+        tell(listeners),
+        accounts,
+        plans,
+        unitOfWork,
+        clock,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  VerifyPhone verifyPhone(
+      Phones phones,
+      Codes codes,
+      CodeHashes hashes,
+      CodePolicy policy,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new VerifyPhone(phones, codes, hashes, policy, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  FindPhones findPhones(Phones phones, Codes codes, Messages messages, UnitOfWork unitOfWork) {
+    return new FindPhones(phones, codes, messages, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DeletePhone deletePhone(
+      Phones phones, Instance<DeletePhone.Listener> listeners, UnitOfWork unitOfWork) {
+    return new DeletePhone(phones, tell(listeners), unitOfWork);
+  }
+
+  private static DeletePhone.Listener tell(Instance<DeletePhone.Listener> listeners) {
+    return (account, number) -> listeners.forEach(listener -> listener.deleted(account, number));
+  }
+}
