@@ -388,6 +388,12 @@ public final class FakeX implements AutoCloseable {
     rules.put(id, Rule.parse(id, value).orElseThrow());
   }
 
+  /** A subscription of the Activity API that is there already. */
+  public synchronized void subscribe(String event, XUserId author) {
+    var id = Long.toString(++lastOther);
+    subscriptions.put(id, new Subscription(id, event, author.value()));
+  }
+
   /** What the Activity API is to tell, as {@code post.create 1001}. */
   public synchronized List<String> subscriptions() {
     return subscriptions.values().stream().map(it -> it.event() + " " + it.author()).toList();

@@ -37,6 +37,18 @@ public interface PushSourceContract {
     public record Renamed(XUserId author, XUsername username) {}
 
     private final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
+    private final Runnable signsOfLife;
+
+    public Heard() {
+      this(() -> {});
+    }
+
+    /**
+     * @param signsOfLife is run at each of them
+     */
+    public Heard(Runnable signsOfLife) {
+      this.signsOfLife = signsOfLife;
+    }
 
     @Override
     public void connected() {
@@ -45,7 +57,7 @@ public interface PushSourceContract {
 
     @Override
     public void alive() {
-      // Comes at any time.
+      signsOfLife.run();
     }
 
     @Override

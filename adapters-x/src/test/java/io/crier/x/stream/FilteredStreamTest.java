@@ -1,0 +1,248 @@
+package io.crier.x.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.xaccounts.PushSource.Connection;
+import io.crier.application.xaccounts.PushSource.Followed;
+import io.crier.application.xaccounts.PushSource.Trouble;
+import io.crier.application.xaccounts.PushSourceContract.Heard;
+import io.crier.application.xaccounts.XFault;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUsername;
+import io.crier.x.Setting;
+import io.crier.x.fake.Endpoint;
+import io.crier.x.fake.FakeX;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FilteredStreamTest {
+
+  private final Setting setting = new Setting();
+  private final FakeX x = setting.x;
+  private final FilteredStream stream = new FilteredStream(setting.api);
+
+  @AfterEach
+  void close() {
+    setting.close();
+  }
+
+  @Test
+  void aHeartbeatIsASignOfLifeAndNothingElse() throws InterruptedException {
+    var alive = new CountDownLatch(3);
+    var heard = new Heard(alive::countDown);
+    try (var connection = stream.open(heard)) {
+      heard.next(Heard.Connected.class);
+      x.heartbeat();
+      x.heartbeat();
+      x.heartbeat();
+
+      assertThat(alive.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(heard.rest()).isEmpty();
+      assertThat(connection.follow(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void aMessageThatComesTwiceIsToldTwice() {
+    x.repeatMessages(true);
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      heard.next(Heard.Connected.class);
+      follow(connection, account("ada"));
+      x.post("ada", "hello");
+
+      assertThat(heard.next(Post.class)).isEqualTo(heard.next(Post.class));
+      assertThat(x.meter().posts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLineThatMakesNoSenseIsPassedOver() {
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      heard.next(Heard.Connected.class);
+      follow(connection, account("ada"));
+      x.say("{\"data\": {\"id\": \"seven\"");
+      x.say("[]");
+      var posted = x.post("ada", "hello");
+
+      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+    }
+  }
+
+  @Test
+  void whenXSaysThatItEndsTheStreamIsLost() {
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      heard.next(Heard.Connected.class);
+      assertThat(connection).isNotNull();
+      x.say(
+          """
+          {"errors": [{"title": "operational-disconnect", "disconnect_type": "UpstreamFailure",
+          "type": "https://api.twitter.com/2/problems/operational-disconnect"}]}"""
+              .replace("\n", " "));
+
+      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void anEarlierStreamThatIsStillOpenIsEnded() {
+    var first = new Heard();
+    var second = new Heard();
+    try (var one = stream.open(first)) {
+      first.next(Heard.Connected.class);
+      try (var two = stream.open(second)) {
+        assertThat(second.next(Trouble.class).fault()).isEqualTo(XFault.TOO_MANY_CONNECTIONS);
+        assertThat(first.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+        assertThat(List.of(one, two)).isNotEmpty();
+      }
+    }
+    assertThat(x.asked(Endpoint.CONNECTIONS)).hasSize(1);
+
+    var third = new Heard();
+    try (var three = stream.open(third)) {
+      third.next(Heard.Connected.class);
+      assertThat(three).isNotNull();
+    }
+  }
+
+  @Test
+  void tooManyConnectsHaveAnEndAndNothingIsClosedForThem() {
+    x.limit(Endpoint.STREAM, 0);
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      assertThat(connection).isNotNull();
+      assertThat(heard.next(Trouble.class))
+          .isEqualTo(
+              new Trouble(
+                  XFault.RATE_LIMITED, Optional.of(Setting.START.plus(Duration.ofMinutes(15)))));
+    }
+    assertThat(x.asked(Endpoint.CONNECTIONS)).isEmpty();
+  }
+
+  @Test
+  void aStreamThatDoesNotOpenIsLost() {
+    x.hold(Endpoint.STREAM);
+    var heard = new Heard();
+    try (var api = setting.patientFor(Duration.ofMillis(1));
+        var connection = new FilteredStream(api).open(heard)) {
+      assertThat(connection).isNotNull();
+      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void withoutATokenThereIsNoStream() {
+    var heard = new Heard();
+    try (var api = setting.with("");
+        var connection = new FilteredStream(api).open(heard)) {
+      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAUTHORIZED);
+      assertThat(connection.follow(List.of()))
+          .contains(new Trouble(XFault.UNAUTHORIZED, Optional.empty()));
+    }
+  }
+
+  @Test
+  void onlyWhatHasChangedIsChanged() {
+    x.addRule("from:somebody");
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      var ada = account("ada");
+      follow(connection, ada);
+      assertThat(x.rules()).containsExactly("(from:ada) -is:retweet -is:reply");
+
+      x.forgetAsked();
+      follow(connection, ada);
+      assertThat(x.asked(Endpoint.RULES)).hasSize(1);
+      assertThat(x.asked(Endpoint.CHANGE_RULES)).isEmpty();
+
+      follow(connection);
+      assertThat(x.rules()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewNameNeedsANewRule() {
+    var heard = new Heard();
+    try (var connection = stream.open(heard)) {
+      heard.next(Heard.Connected.class);
+      var ada = account("ada");
+      follow(connection, ada);
+      x.rename("ada", "lovelace");
+      follow(connection, ada.named(new XUsername("lovelace")));
+      var posted = x.post("lovelace", "hello");
+
+      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+    }
+  }
+
+  @Test
+  void aRuleThatIsThereAlreadyIsNoTrouble() {
+    var ada = account("ada");
+    x.addRule("(from:ada) -is:retweet -is:reply");
+    x.fail(Endpoint.RULES, 1, 200, "{\"meta\": {\"result_count\": 0}}");
+    try (var connection = stream.open(new Heard())) {
+      follow(connection, ada);
+    }
+    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(1);
+  }
+
+  @Test
+  void aRuleThatXDoesNotTakeIsTrouble() {
+    x.fail(
+        Endpoint.CHANGE_RULES,
+        1,
+        200,
+        "{\"errors\": [{\"type\": \"https://api.x.com/2/problems/invalid-rules\"}]}");
+    try (var connection = stream.open(new Heard())) {
+      assertThat(connection.follow(List.of(new Followed(account("ada"), false, false))))
+          .contains(new Trouble(XFault.REJECTED, Optional.empty()));
+    }
+  }
+
+  @Test
+  void whoMayNotUseItIsTold() {
+    x.fail(Endpoint.RULES, 1, 403, "{\"type\": \"https://api.x.com/2/problems/client-forbidden\"}");
+    try (var connection = stream.open(new Heard())) {
+      assertThat(connection.follow(List.of()))
+          .contains(new Trouble(XFault.FORBIDDEN, Optional.empty()));
+    }
+  }
+
+  @Test
+  void manyAuthorsTakeFewRulesAndFewerRequests() {
+    var all = new ArrayList<XAccount>();
+    IntStream.range(0, 6_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
+    try (var connection = stream.open(new Heard())) {
+      follow(connection, all.toArray(XAccount[]::new));
+    }
+
+    assertThat(x.rules().size()).isEqualTo(147);
+    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(2);
+  }
+
+  private XAccount account(String username) {
+    return new XAccount(
+        x.account(username),
+        new XUsername(username),
+        Optional.empty(),
+        Optional.empty(),
+        XAccount.State.ACTIVE);
+  }
+
+  private static void follow(Connection connection, XAccount... authors) {
+    assertThat(
+            connection.follow(
+                List.of(authors).stream().map(each -> new Followed(each, false, false)).toList()))
+        .isEmpty();
+  }
+}
