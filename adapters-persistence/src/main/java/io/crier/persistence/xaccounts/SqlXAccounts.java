@@ -7,6 +7,7 @@ import static io.crier.persistence.Sql.Column.integers;
 import static io.crier.persistence.Sql.Column.longs;
 
 import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
@@ -32,6 +33,15 @@ class SqlXAccounts implements XAccounts {
       DESCRIPTION
           + ", m.watermark, m.posts_per_day, m.last_checked_at, m.last_post_at, m.next_poll_at,"
           + " m.misses, m.missed_since, m.stale";
+
+  private static final String WATCHED =
+      "select "
+          + WATCH
+          + ", s.subscribers, s.replies, s.reposts from x_account m join (select author_id,"
+          + " count(*) as subscribers, max(case when replies then 1 else 0 end) as replies,"
+          + " max(case when reposts then 1 else 0 end) as reposts from subscription"
+          + " where active%s group by author_id) s on s.author_id = m.id"
+          + " where m.watermark is not null";
 
   private static final String GIVEN =
       "select * from unnest(cast(? as bigint array), cast(? as bigint array),"
@@ -120,15 +130,17 @@ class SqlXAccounts implements XAccounts {
 
   @Override
   public List<Watched> watched() {
+    return sql.query(WATCHED.formatted(""), SqlXAccounts::watched);
+  }
+
+  @Override
+  public List<Watched> watched(AccountId account) {
     return sql.query(
-        "select "
-            + WATCH
-            + ", s.subscribers, s.replies, s.reposts from x_account m join (select author_id,"
-            + " count(*) as subscribers, max(case when replies then 1 else 0 end) as replies,"
-            + " max(case when reposts then 1 else 0 end) as reposts from subscription"
-            + " where active group by author_id) s on s.author_id = m.id"
-            + " where m.watermark is not null",
-        row -> new Watched(watch(row), row.integer(), row.integer() > 0, row.integer() > 0));
+        WATCHED.formatted(" and account_id = ?"), SqlXAccounts::watched, account.value());
+  }
+
+  private static Watched watched(Sql.Row row) throws SQLException {
+    return new Watched(watch(row), row.integer(), row.integer() > 0, row.integer() > 0);
   }
 
   @Override

@@ -18,7 +18,7 @@ class SqlXAccountsTest implements XAccountsContract {
   SqlXAccountsTest(TestDatabase database) {
     this.database = database.emptied();
     this.sql = new Sql(database.entityManager());
-    AccountRows.add(database, ACME);
+    AccountRows.add(database, ACME, GLOBEX);
   }
 
   @Override

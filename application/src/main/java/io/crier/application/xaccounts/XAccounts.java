@@ -1,5 +1,6 @@
 package io.crier.application.xaccounts;
 
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
@@ -48,6 +49,9 @@ public interface XAccounts {
    * @param reposts whether any of them wants reposts
    */
   record Watched(Watch watch, int subscribers, boolean replies, boolean reposts) {}
+
+  /** The authors that the account is subscribed to, with its own subscriptions only. */
+  List<Watched> watched(AccountId account);
 
   /** Those of these authors that were ever watched. */
   List<Watch> watches(Collection<XUserId> authors);

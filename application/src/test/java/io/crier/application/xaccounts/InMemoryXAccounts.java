@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
@@ -87,7 +88,16 @@ public final class InMemoryXAccounts implements XAccounts {
 
   @Override
   public List<Watched> watched() {
-    var byAuthor = active().stream().collect(groupingBy(Subscription::author));
+    return watched(active());
+  }
+
+  @Override
+  public List<Watched> watched(AccountId account) {
+    return watched(active().stream().filter(it -> it.account().equals(account)).toList());
+  }
+
+  private List<Watched> watched(List<Subscription> wanted) {
+    var byAuthor = wanted.stream().collect(groupingBy(Subscription::author));
     return table.all().stream()
         .flatMap(row -> row.current().stream())
         .filter(watch -> byAuthor.containsKey(watch.account().id()))

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 public interface XAccountsContract {
 
   AccountId ACME = new AccountId(UUID.fromString("01900000-0000-7000-8000-00000000000a"));
+  AccountId GLOBEX = new AccountId(UUID.fromString("01900000-0000-7000-8000-00000000000b"));
   Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   Instant LATER = NOON.plus(Duration.ofHours(1));
 
@@ -121,6 +122,20 @@ public interface XAccountsContract {
   }
 
   @Test
+  default void anAccountSeesOnlyWhatItIsSubscribedToItself() {
+    keep(author(1), NOON);
+    keep(author(2), NOON);
+    subscribe(1, 1, NOON, Wanted.USUAL);
+    subscribe(1, 2, NOON, Wanted.USUAL);
+    subscribe(GLOBEX, 1, 3, NOON, new Wanted(true, true, List.of()));
+    subscribe(GLOBEX, 2, 3, NOON, Wanted.USUAL);
+
+    var own = unitOfWork().execute(() -> xAccounts().watched(ACME));
+
+    assertThat(own).containsExactly(new XAccounts.Watched(watchOf(author(1)), 2, false, false));
+  }
+
+  @Test
   default void whatIsSavedOfAWatchIsFoundAgain() {
     keep(author(1), NOON);
     keep(author(2), NOON);
@@ -166,9 +181,14 @@ public interface XAccountsContract {
   }
 
   private Subscription subscribe(int author, int phone, Instant at, Wanted wanted) {
+    return subscribe(ACME, author, phone, at, wanted);
+  }
+
+  private Subscription subscribe(
+      AccountId account, int author, int phone, Instant at, Wanted wanted) {
     var subscription =
         Subscription.create(
-            ACME,
+            account,
             author(author).id(),
             new PhoneNumber("+4915%09d".formatted(phone)),
             wanted,

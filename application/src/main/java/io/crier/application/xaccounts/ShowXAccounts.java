@@ -1,0 +1,25 @@
+package io.crier.application.xaccounts;
+
+import io.crier.application.UnitOfWork;
+import io.crier.domain.accounts.AccountId;
+import java.util.Comparator;
+import java.util.List;
+
+/** Shows an account the authors it is subscribed to, and how well they are watched. */
+public final class ShowXAccounts {
+
+  private final XAccounts xAccounts;
+  private final UnitOfWork unitOfWork;
+
+  public ShowXAccounts(XAccounts xAccounts, UnitOfWork unitOfWork) {
+    this.xAccounts = xAccounts;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** In the order of their names. */
+  public List<XAccounts.Watched> show(AccountId account) {
+    return unitOfWork.execute(() -> xAccounts.watched(account)).stream()
+        .sorted(Comparator.comparing(it -> it.watch().account().username().key()))
+        .toList();
+  }
+}
