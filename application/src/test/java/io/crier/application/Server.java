@@ -36,6 +36,8 @@ import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.xaccounts.IngestPosts;
 import io.crier.application.xaccounts.LookUpXAccount;
+import io.crier.application.xaccounts.Tally;
+import io.crier.application.xaccounts.WatchX;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -81,6 +83,8 @@ public final class Server {
   public final AlertPhones alertPhones;
   public final IngestPosts ingestPosts;
   public final LookUpXAccount lookUpXAccount;
+  public final Tally tally = new Tally();
+  public final WatchX watchX;
 
   private final World world;
   private BooleanSupplier failsBefore = () -> false;
@@ -88,7 +92,7 @@ public final class Server {
   private BooleanSupplier diesAtSend = () -> false;
   private boolean dead;
 
-  Server(World world, VirtualTime time) {
+  Server(World world, VirtualTime time, String nodeId) {
     this.world = world;
     var unitOfWork = new Database();
     var random = world.random;
@@ -113,7 +117,7 @@ public final class Server {
             time,
             time,
             random,
-            new RunSessions.Settings("node", 10));
+            new RunSessions.Settings(nodeId, 10));
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(changeSession, runSessions, engines);
@@ -167,14 +171,28 @@ public final class Server {
             time,
             time,
             random);
+    var audience =
+        new NotifySubscribers(world.notifications, world.subscriptions, cancelMessage, time);
     ingestPosts =
         new IngestPosts(
+            world.xAccounts, world.posts, audience, unitOfWork, time, alertPhones::wake);
+    watchX =
+        new WatchX(
             world.xAccounts,
-            world.posts,
-            new NotifySubscribers(world.notifications, world.subscriptions, cancelMessage, time),
+            world.spending,
+            ingestPosts,
+            audience,
+            events,
+            world.nodes,
+            lease,
             unitOfWork,
+            time.wheel(),
             time,
-            alertPhones::wake);
+            time,
+            random,
+            tally,
+            world.xSources,
+            world.watching);
     lookUpXAccount = new LookUpXAccount(world.xAccounts, Optional.of(world.x), unitOfWork, time);
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
@@ -202,6 +220,9 @@ public final class Server {
     runSessions.start(queue);
     queue.start();
     alertPhones.start();
+    if (!world.watching.source().equals("none")) {
+      watchX.start();
+    }
   }
 
   /** From now on nothing that this life does has any effect. */

@@ -20,8 +20,11 @@ import io.crier.application.webhooks.InMemoryDeliveries;
 import io.crier.application.webhooks.InMemoryEvents;
 import io.crier.application.webhooks.InMemoryWebhooks;
 import io.crier.application.xaccounts.InMemoryPosts;
+import io.crier.application.xaccounts.InMemorySpending;
 import io.crier.application.xaccounts.InMemoryX;
 import io.crier.application.xaccounts.InMemoryXAccounts;
+import io.crier.application.xaccounts.Spending;
+import io.crier.application.xaccounts.WatchX;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
@@ -64,6 +67,8 @@ public final class World implements InstantSource {
   public static final PhoneNumber HOLDER = new PhoneNumber("+34612345678");
 
   /** Failures are what many tests are about: only what nobody expects is worth a line. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   private static final Logger LOGGERS = Logger.getLogger("io.crier");
 
   static {
@@ -93,7 +98,16 @@ public final class World implements InstantSource {
           messages,
           posts::find,
           id -> xAccounts.find(id).map(XAccounts.Known::account));
+  public final InMemorySpending spending = new InMemorySpending(database);
   public final InMemoryX x = new InMemoryX(database, this);
+  public final WatchX.Sources xSources =
+      new WatchX.Sources(
+          List.of(x.as("timeline", true), x.as("rss", false)),
+          List.of(x.as("activity", 1_500), x.as("stream", 40_000)));
+
+  /** How X is watched: not at all, unless a test is about it. */
+  public WatchX.Settings watching = watching("none");
+
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
   public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);
@@ -112,6 +126,7 @@ public final class World implements InstantSource {
   /** How often WhatsApp tells what it has to tell. */
   private Duration telling = Duration.ofMillis(10);
 
+  private Instant nextBeat = Instant.MIN;
   private final List<SessionId> sessionIds = new ArrayList<>();
   private VirtualTime time;
 
@@ -129,7 +144,7 @@ public final class World implements InstantSource {
     var relay = new Announcements();
     relay.listen(published -> announcements.announce(published));
     events = new InMemoryEvents(database, webhooks, deliveries, relay, this);
-    server = new Server(this, time);
+    server = new Server(this, time, "node");
     server.start();
     hearWhatsApp();
   }
@@ -167,6 +182,10 @@ public final class World implements InstantSource {
             hearing.instant().plus(telling),
             () -> {
               hearing.execute(whatsApp::tell);
+              if (!watching.source().equals("none") && !instant().isBefore(nextBeat)) {
+                nextBeat = instant().plus(HEARTBEAT);
+                hearing.execute(x::beat);
+              }
               hearWhatsApp();
             });
   }
@@ -194,7 +213,7 @@ public final class World implements InstantSource {
   public void restart(Consumer<Server> before) {
     announcements = new Announcements();
     time = new VirtualTime(instant());
-    server = new Server(this, time);
+    server = new Server(this, time, "node");
     before.accept(server);
     server.start();
     hearWhatsApp();
@@ -240,6 +259,30 @@ public final class World implements InstantSource {
     plans = limits;
     crash();
     restart();
+  }
+
+  /** From now on X is watched by this source. */
+  public void watch(WatchX.Settings settings) {
+    watching = settings;
+    crash();
+    restart();
+  }
+
+  /** The usual way to watch X, but for the source. */
+  public static WatchX.Settings watching(String source) {
+    return new WatchX.Settings(
+        source,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(30),
+        Duration.ofMinutes(15),
+        new Spending.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  /** A second node beside the server, on the same database. */
+  public Server another() {
+    var other = new Server(this, time, "another node");
+    other.start();
+    return other;
   }
 
   // What tests do

@@ -48,6 +48,9 @@ final class Budget {
   /** So many, or if that is too much as many as X gives at least, or none. */
   synchronized Reserved reserve(int wanted, int least) {
     turnToToday();
+    if (limits.equals(NONE)) {
+      return new Reserved(day, wanted);
+    }
     var amount = Stream.of(wanted, least).filter(this::isAtHand).findFirst().orElse(0);
     atHand -= amount;
     return new Reserved(day, amount);
@@ -64,7 +67,9 @@ final class Budget {
   /** So many of those set aside were really new, and are paid for. */
   synchronized void settle(Reserved reserved, int used) {
     var unused = reserved.posts() - used;
-    if (reserved.day().equals(day)) {
+    if (limits.equals(NONE)) {
+      count(reserved.day(), used);
+    } else if (reserved.day().equals(day)) {
       atHand += unused;
     } else {
       giveBack(reserved.day(), unused);
@@ -75,8 +80,14 @@ final class Budget {
   /** Posts that came without being asked for are paid for whatever the limits. */
   synchronized void charge(int posts) {
     turnToToday();
-    unitOfWork.run(() -> spending.reserve(day, posts, NONE));
+    count(day, posts);
     tally.paidFor(posts);
+  }
+
+  private void count(LocalDate on, int posts) {
+    if (posts > 0) {
+      unitOfWork.run(() -> spending.reserve(on, posts, NONE));
+    }
   }
 
   /** Nothing will be asked for soon. */

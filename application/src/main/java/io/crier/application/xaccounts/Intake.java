@@ -141,7 +141,10 @@ final class Intake {
           unitOfWork.run(() -> xAccounts.save(changed));
         } catch (RuntimeException e) {
           changed.forEach(
-              watch -> roster.find(watch.account().id()).ifPresent(it -> it.change(UnaryOperator.identity())));
+              watch ->
+                  roster
+                      .find(watch.account().id())
+                      .ifPresent(it -> it.change(UnaryOperator.identity())));
           throw e;
         }
       }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * X in memory: authors, their posts, a timeline for each, a stream, windows and a meter. What it
@@ -40,6 +41,12 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   public final List<Asked> asked = new ArrayList<>();
   public final List<XUsername> lookedUp = new ArrayList<>();
+
+  /** The names of the streams that were opened. */
+  public final List<String> streams = new ArrayList<>();
+
+  /** Is told of each question before it is answered. */
+  public Consumer<Request> whenAsked = request -> {};
 
   private final InMemoryUnitOfWork database;
   private final InstantSource clock;
@@ -63,6 +70,57 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public InMemoryX(InMemoryUnitOfWork database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+  }
+
+  /** The same X under the name, and with the price, of a way to ask. */
+  public PullSource as(String name, boolean billed) {
+    return new PullSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public boolean isBilled() {
+        return billed;
+      }
+
+      @Override
+      public int smallestPage() {
+        return InMemoryX.this.smallestPage();
+      }
+
+      @Override
+      public int largestPage() {
+        return InMemoryX.this.largestPage();
+      }
+
+      @Override
+      public Reading read(Request request) {
+        return InMemoryX.this.read(request);
+      }
+    };
+  }
+
+  /** The same X under the name of a way to be told, which can tell of so many authors. */
+  public PushSource as(String name, int most) {
+    return new PushSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int capacity() {
+        return most;
+      }
+
+      @Override
+      public Connection open(Listener listener) {
+        streams.add(name);
+        return InMemoryX.this.open(listener);
+      }
+    };
   }
 
   // What happens on X
@@ -238,6 +296,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public synchronized Reading read(Request request) {
     database.forbid("a question to X");
     asked.add(new Asked(clock.instant(), request));
+    whenAsked.accept(request);
     if (!clock.instant().isBefore(windowEnd)) {
       windowEnd = clock.instant().plus(WINDOW);
       used = 0;
