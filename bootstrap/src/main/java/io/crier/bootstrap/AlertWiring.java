@@ -39,7 +39,7 @@ public class AlertWiring {
   @ConfigProperty(
       name = "crier.codes.text",
       defaultValue =
-          "{code} is your Crier code. It is valid for 15 minutes. Do not share it with anybody.")
+          "{code} is your Crier code. It is valid for {minutes} minutes. Do not share it with anybody.")
   String codeText;
 
   @Inject

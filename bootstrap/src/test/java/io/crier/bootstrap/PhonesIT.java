@@ -52,6 +52,10 @@ class PhonesIT {
   @BeforeEach
   void anAlertSenderOfSomebodyElse() {
     operator = Api.operator(root);
+    operator
+        .get("/v1/operator/alert-senders")
+        .at("/items")
+        .forEach(it -> unmark(it.at("/sessionId").asText()));
     host = operator.newAccount("Whose number everybody knows");
     api = operator.newAccount("Blue Door Clinic");
     sender = host.newConnectedSession("alerts", "+966500000001");
@@ -60,7 +64,11 @@ class PhonesIT {
 
   @AfterEach
   void noMoreAlertSender() {
-    operator.call("DELETE", "/v1/operator/alert-senders/" + sender, null);
+    unmark(sender);
+  }
+
+  private void unmark(String session) {
+    operator.call("DELETE", "/v1/operator/alert-senders/" + session, null);
   }
 
   @Test

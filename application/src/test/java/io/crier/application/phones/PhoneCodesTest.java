@@ -54,7 +54,7 @@ class PhoneCodesTest {
 
   private static final CodePolicy POLICY =
       new CodePolicy(
-          "{code} is your code.",
+          "{code} is your code for {minutes} minutes.",
           Duration.ofMinutes(15),
           5,
           List.of(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(300)),
@@ -183,7 +183,7 @@ class PhoneCodesTest {
             message -> {
               assertThat(message.priority()).isEqualTo(Priority.CODE);
               assertThat(message.account()).isEqualTo(acme.id());
-              assertThat(message.content().text()).matches("\\d{6} is your code\\.");
+              assertThat(message.content().text()).matches("\\d{6} is your code for 15 minutes\\.");
             });
   }
 

@@ -14,7 +14,8 @@ import java.util.List;
  * How codes are given out, so that guessing them is hopeless and nobody is pestered with them. Of a
  * million codes, {@code tries × perNumber} can be guessed for a number within any day.
  *
- * @param text what is sent, with {@code {code}} where the digits belong
+ * @param text what is sent, with {@code {code}} where the digits belong, and perhaps {@code
+ *     {minutes}} for the validity
  * @param validity how long a code can be used
  * @param tries how often a wrong code may be given before the right one is refused too
  * @param pauses between the codes of one account to one number: the first pause follows the first
@@ -31,6 +32,7 @@ public record CodePolicy(
     int perAccount) {
 
   private static final String PLACE = "{code}";
+  private static final String MINUTES = "{minutes}";
   private static final int LONGEST_TEXT = 1_000;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -52,7 +54,7 @@ public record CodePolicy(
   }
 
   public String text(VerificationCode code) {
-    return text.replace(PLACE, code.digits());
+    return text.replace(MINUTES, Long.toString(validity.toMinutes())).replace(PLACE, code.digits());
   }
 
   /**
