@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Has X tell of posts that match rules. Where answers are not wanted, X also withholds the author's
- * own threads: they come by the poll that goes beside every stream.
+ * Has X tell of posts that match rules. Of very many authors it does not tell threads, which X
+ * takes for answers: they come by the poll that goes beside every stream.
  */
 public final class FilteredStream implements PushSource {
 
@@ -80,7 +80,11 @@ public final class FilteredStream implements PushSource {
     if (read.isPresent()) {
       return read;
     }
-    var wanted = rules.of(authors, present.values());
+    var wanted = rules.ofPosts(authors, present.values());
+    var threads = rules.ofThreads(authors, present.values());
+    if (wanted.size() + threads.size() <= MOST_RULES) {
+      wanted.addAll(threads);
+    }
     var missing = wanted.stream().filter(rule -> !present.containsValue(rule)).toList();
     var superfluous =
         present.entrySet().stream()

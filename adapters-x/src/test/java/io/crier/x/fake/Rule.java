@@ -7,41 +7,55 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A rule of the filtered stream, of the one form that is understood here.
+ * A rule of the filtered stream, of one of the two forms that are understood here.
  *
  * @param usernames in lower case
+ * @param threads whether it tells of these authors' answers to themselves only
  */
-record Rule(String id, String value, Set<String> usernames, boolean replies, boolean reposts) {
+record Rule(
+    String id,
+    String value,
+    Set<String> usernames,
+    boolean replies,
+    boolean reposts,
+    boolean threads) {
 
-  private static final Pattern FORM =
-      Pattern.compile(
-          "\\(?(from:\\w{1,15}(?: OR from:\\w{1,15})*)\\)?((?: -is:(?:reply|retweet))*)");
+  private static final Pattern POSTS =
+      Pattern.compile("\\(?from:\\w{1,15}(?: OR from:\\w{1,15})*+\\)?(?: -is:(?:reply|retweet))*+");
+
+  private static final Pattern THREADS =
+      Pattern.compile("(?:(?:^| OR )\\(from:(\\w{1,15}) to:\\1\\))++");
+
+  private static final Pattern AUTHOR = Pattern.compile("from:(\\w+)");
 
   static Optional<Rule> parse(String id, String value) {
-    var form = FORM.matcher(value);
-    if (!form.matches()) {
+    var threads = THREADS.matcher(value).matches();
+    if (!threads && !POSTS.matcher(value).matches()) {
       return Optional.empty();
     }
     var usernames =
-        Pattern.compile("from:(\\w+)")
-            .matcher(form.group(1))
+        AUTHOR
+            .matcher(value)
             .results()
             .map(it -> it.group(1).toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    var exclusions = form.group(2);
     return Optional.of(
         new Rule(
             id,
             value,
             usernames,
-            !exclusions.contains("-is:reply"),
-            !exclusions.contains("-is:retweet")));
+            !value.contains("-is:reply"),
+            !value.contains("-is:retweet"),
+            threads));
   }
 
   /** As with X, whoever goes on with a thread answers too. */
   boolean matches(Posted post) {
     return usernames.contains(post.author().username.toLowerCase(Locale.ROOT))
-        && (replies || !post.is("replied_to"))
-        && (reposts || !post.is("retweeted"));
+        && (threads ? post.is("replied_to") && !post.isReplyToOthers() : matchesKind(post));
+  }
+
+  private boolean matchesKind(Posted post) {
+    return (replies || !post.is("replied_to")) && (reposts || !post.is("retweeted"));
   }
 }

@@ -158,7 +158,8 @@ class FilteredStreamTest {
     try (var connection = stream.open(heard)) {
       var ada = account("ada");
       follow(connection, ada);
-      assertThat(x.rules()).containsExactly("(from:ada) -is:retweet -is:reply");
+      assertThat(x.rules())
+          .containsExactly("(from:ada) -is:retweet -is:reply", "(from:ada to:ada)");
 
       x.forgetAsked();
       follow(connection, ada);
@@ -189,6 +190,7 @@ class FilteredStreamTest {
   void aRuleThatIsThereAlreadyIsNoTrouble() {
     var ada = account("ada");
     x.addRule("(from:ada) -is:retweet -is:reply");
+    x.addRule("(from:ada to:ada)");
     x.fail(Endpoint.RULES, 1, 200, "{\"meta\": {\"result_count\": 0}}");
     try (var connection = stream.open(new Heard())) {
       follow(connection, ada);
@@ -226,8 +228,21 @@ class FilteredStreamTest {
       follow(connection, all.toArray(XAccount[]::new));
     }
 
-    assertThat(x.rules().size()).isEqualTo(147);
-    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(2);
+    assertThat(x.rules().stream().filter(rule -> rule.startsWith("(from:author_00000000 OR")))
+        .hasSize(1);
+    assertThat(x.rules().size()).as("one for 41 authors, one for the threads of 22").isEqualTo(420);
+    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(5);
+  }
+
+  @Test
+  void threadsOfVeryManyAuthorsWait() {
+    var all = new ArrayList<XAccount>();
+    IntStream.range(0, 20_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
+    try (var connection = stream.open(new Heard())) {
+      follow(connection, all.toArray(XAccount[]::new));
+    }
+
+    assertThat(x.rules().size()).as("one for 41 authors").isEqualTo(488);
   }
 
   private XAccount account(String username) {

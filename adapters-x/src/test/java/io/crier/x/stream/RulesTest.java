@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,38 @@ class RulesTest {
     assertThat(rules(1_024, authors)).hasSize(2);
   }
 
+  @Test
+  void threadsAreAskedForWhereAnswersAreNotWanted() {
+    var authors =
+        List.of(
+            followed("ada", false, true),
+            followed("bob", true, true),
+            followed("cy", false, false));
+
+    assertThat(new Rules(1_024).ofThreads(authors, Set.of()))
+        .containsExactly("(from:ada to:ada) OR (from:cy to:cy)");
+  }
+
+  @Test
+  void rulesForThreadsAreNotTooLongEitherAndStayWhenFull() {
+    var rules = new Rules(1_024);
+    for (var seed = 0; seed < SEEDS; seed++) {
+      var authors = authors();
+
+      var threads = rules.ofThreads(authors, rules.ofPosts(authors, Set.of()));
+
+      assertThat(threads).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(1_024));
+      assertThat(threads.stream().flatMap(rule -> Stream.of(rule.split(" OR "))))
+          .containsExactlyInAnyOrderElementsOf(
+              authors.stream()
+                  .filter(each -> !each.replies())
+                  .map(each -> each.author().username().value())
+                  .map(name -> "(from:" + name + " to:" + name + ")")
+                  .toList());
+      assertThat(rules.ofThreads(authors, threads)).isEqualTo(threads);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {512, 1_024})
   void howeverLongNamesAreNoRuleIsTooLongAndEachAuthorIsInOne(int longest) {
@@ -82,7 +115,7 @@ class RulesTest {
       var some = all.stream().filter(each -> random.nextInt(4) > 0).toList();
       var renamed = some.stream().map(this::perhapsOther).toList();
 
-      var rules = new Rules(1_024).of(renamed, present);
+      var rules = new Rules(1_024).ofPosts(renamed, present);
 
       assertThat(rules).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(1_024));
       assertThat(members(rules)).isEqualTo(wanted(renamed));
@@ -100,7 +133,7 @@ class RulesTest {
     var before = rules(1_024, authors);
     authors.addFirst(followed("aaa", false, false));
 
-    var after = new Rules(1_024).of(authors, before);
+    var after = new Rules(1_024).ofPosts(authors, before);
 
     assertThat(before.stream().filter(rule -> !after.contains(rule))).hasSizeLessThanOrEqualTo(1);
     assertThat(after).hasSizeLessThanOrEqualTo(before.size() + 1);
@@ -112,7 +145,7 @@ class RulesTest {
         IntStream.range(0, 500).mapToObj(each -> followed("a" + each, false, false)).toList();
     Set<String> rules = Set.of();
     for (var many = 1; many <= authors.size(); many++) {
-      rules = new Rules(1_024).of(authors.subList(0, many), rules);
+      rules = new Rules(1_024).ofPosts(authors.subList(0, many), rules);
     }
 
     assertThat(rules.size()).isLessThanOrEqualTo(2 * rules(1_024, authors).size());
@@ -122,12 +155,12 @@ class RulesTest {
   void rulesOfOthersAreNotKept() {
     var present = List.of("cats has:images " + "from:ada ".repeat(70));
 
-    assertThat(new Rules(1_024).of(List.of(followed("ada", true, true)), present))
+    assertThat(new Rules(1_024).ofPosts(List.of(followed("ada", true, true)), present))
         .containsExactly("(from:ada)");
   }
 
   private static Set<String> rules(int longest, Collection<Followed> authors) {
-    return new Rules(longest).of(authors, Set.of());
+    return new Rules(longest).ofPosts(authors, Set.of());
   }
 
   private List<Followed> authors() {

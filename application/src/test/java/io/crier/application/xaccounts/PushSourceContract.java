@@ -138,6 +138,19 @@ public interface PushSourceContract {
   }
 
   @Test
+  default void threadsAndQuotesComeUnasked() {
+    var ada = x().account("ada");
+    var heard = new Heard();
+    try (var connection = connect(heard)) {
+      follow(connection, ada);
+      for (var kind : List.of(Kind.ORIGINAL, Kind.QUOTE, Kind.THREAD)) {
+        x().post(ada, kind, kind.name());
+        assertThat(heard.next(Post.class).kind()).isEqualTo(kind);
+      }
+    }
+  }
+
+  @Test
   default void answersAndRepostsComeWhereTheyAreWanted() {
     var ada = x().account("ada");
     var heard = new Heard();
