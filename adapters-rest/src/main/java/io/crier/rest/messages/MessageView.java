@@ -110,7 +110,7 @@ public record MessageView(
       @Schema(required = true, examples = "recipient_not_on_whatsapp") String code,
       @Schema(required = true, examples = "the number is not on WhatsApp") String message) {
 
-    static ErrorView of(Fault fault) {
+    public static ErrorView of(Fault fault) {
       return new ErrorView(fault.code(), sentence(fault));
     }
 

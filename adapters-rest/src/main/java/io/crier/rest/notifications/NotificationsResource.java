@@ -1,0 +1,56 @@
+package io.crier.rest.notifications;
+
+import static io.crier.domain.RequestProblem.INVALID_CURSOR;
+
+import io.crier.application.notifications.ListNotifications;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.rest.Caller;
+import io.crier.rest.Cursors;
+import io.crier.rest.Ids;
+import io.crier.rest.Needs;
+import io.crier.rest.Page;
+import io.crier.rest.PageQuery;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What the account's phones were told of X. */
+@Path("/v1/notifications")
+@Tag(name = "Notifications", description = "What phones were told, and how far that has come")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class NotificationsResource {
+
+  private static final String LIST = "notifications";
+
+  @Inject ListNotifications listNotifications;
+  @Inject Caller caller;
+  @Inject Cursors cursors;
+
+  @GET
+  @Needs(Role.READ)
+  @Operation(summary = "List the notifications, the newest first")
+  public Page<NotificationView> list(
+      @BeanParam NotificationQuery wanted, @BeanParam PageQuery query) {
+    return cursors.page(
+        LIST,
+        listNotifications.list(
+            caller.account(),
+            wanted.wish(),
+            query.after(cursors, LIST, NotificationsResource::id),
+            query.limit()),
+        notification -> notification.id().value().toString(),
+        NotificationView::of);
+  }
+
+  private static NotificationId id(String text) {
+    return new NotificationId(Ids.parse(text, INVALID_CURSOR));
+  }
+}
