@@ -7,6 +7,7 @@ import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.messages.MediaStore;
 import io.crier.application.messages.SendQueue;
+import io.crier.application.notifications.AlertPhones;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.Outbox;
@@ -47,6 +48,7 @@ class Lifecycle {
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
   @Inject SendQueue sendQueue;
+  @Inject AlertPhones alertPhones;
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject EventStreams eventStreams;
   @Inject Replays replays;
@@ -77,6 +79,7 @@ class Lifecycle {
     heart.start();
     sendQueue.start();
     runSessions.start(sendQueue);
+    alertPhones.start();
     dispatchDeliveries.start();
     Runtime.getRuntime().addShutdownHook(endOfStreams);
     keepHouse();
@@ -85,6 +88,7 @@ class Lifecycle {
   void stop(@Observes Shutdown event) {
     stopping = true;
     eventStreams.close();
+    alertPhones.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);

@@ -1,0 +1,104 @@
+package io.crier.bootstrap;
+
+import io.crier.application.TimerWheel;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Plans;
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.messages.QueueMessages;
+import io.crier.application.notifications.AlertPhones;
+import io.crier.application.notifications.ListNotifications;
+import io.crier.application.notifications.Notifications;
+import io.crier.application.notifications.NotifySubscribers;
+import io.crier.application.phones.ChooseSender;
+import io.crier.application.phones.DeletePhone;
+import io.crier.application.phones.Phones;
+import io.crier.application.subscriptions.CreateSubscription;
+import io.crier.application.subscriptions.DeleteSubscription;
+import io.crier.application.subscriptions.FindSubscriptions;
+import io.crier.application.subscriptions.Subscriptions;
+import io.crier.application.xaccounts.LookUpXAccount;
+import io.crier.application.xaccounts.XAccounts;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** How it is put together who is told of what, and the telling. */
+@ApplicationScoped
+public class NotificationWiring {
+
+  @Inject @Work ManagedExecutorService executor;
+
+  // Subscriptions
+
+  @Produces
+  @Singleton
+  CreateSubscription createSubscription(
+      Subscriptions subscriptions,
+      Phones phones,
+      XAccounts xAccounts,
+      LookUpXAccount lookUpXAccount,
+      Accounts accounts,
+      Plans plans,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new CreateSubscription(
+        subscriptions, phones, xAccounts, lookUpXAccount, accounts, plans, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  DeleteSubscription deleteSubscription(Subscriptions subscriptions, UnitOfWork unitOfWork) {
+    return new DeleteSubscription(subscriptions, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  FindSubscriptions findSubscriptions(
+      Subscriptions subscriptions, XAccounts xAccounts, UnitOfWork unitOfWork) {
+    return new FindSubscriptions(subscriptions, xAccounts, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DeletePhone.Listener endOfSubscriptions(Subscriptions subscriptions) {
+    return subscriptions::deactivate;
+  }
+
+  // Notifications
+
+  @Produces
+  @Singleton
+  NotifySubscribers notifySubscribers(
+      Notifications notifications,
+      Subscriptions subscriptions,
+      CancelMessage cancelMessage,
+      InstantSource clock) {
+    return new NotifySubscribers(notifications, subscriptions, cancelMessage, clock);
+  }
+
+  @Produces
+  @Singleton
+  AlertPhones alertPhones(
+      Notifications notifications,
+      ChooseSender chooseSender,
+      QueueMessages queueMessages,
+      UnitOfWork unitOfWork,
+      TimerWheel wheel,
+      InstantSource clock,
+      RandomGenerator random) {
+    return new AlertPhones(
+        notifications, chooseSender, queueMessages, unitOfWork, wheel, executor, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  ListNotifications listNotifications(
+      Notifications notifications, XAccounts xAccounts, UnitOfWork unitOfWork) {
+    return new ListNotifications(notifications, xAccounts, unitOfWork);
+  }
+}
