@@ -172,7 +172,12 @@ public final class Server {
             time,
             random);
     var audience =
-        new NotifySubscribers(world.notifications, world.subscriptions, cancelMessage, time);
+        new NotifySubscribers(
+            world.notifications,
+            world.subscriptions,
+            cancelMessage,
+            time,
+            world.honoursDeletions);
     ingestPosts =
         new IngestPosts(
             world.xAccounts, world.posts, audience, unitOfWork, time, alertPhones::wake);

@@ -121,6 +121,7 @@ public final class World implements InstantSource {
 
   public final InMemoryEvents events;
   public Plans plans = unlimited();
+  public boolean honoursDeletions = true;
   public Server server;
 
   /** How often WhatsApp tells what it has to tell. */

@@ -26,12 +26,17 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How it is put together who is told of what, and the telling. */
 @ApplicationScoped
 public class NotificationWiring {
 
   @Inject @Work ManagedExecutorService executor;
+
+  @Inject
+  @ConfigProperty(name = "crier.alerts.honour-deletions", defaultValue = "true")
+  boolean honoursDeletions;
 
   // Subscriptions
 
@@ -78,7 +83,8 @@ public class NotificationWiring {
       Subscriptions subscriptions,
       CancelMessage cancelMessage,
       InstantSource clock) {
-    return new NotifySubscribers(notifications, subscriptions, cancelMessage, clock);
+    return new NotifySubscribers(
+        notifications, subscriptions, cancelMessage, clock, honoursDeletions);
   }
 
   @Produces

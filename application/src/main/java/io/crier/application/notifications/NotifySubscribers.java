@@ -20,16 +20,22 @@ public final class NotifySubscribers implements IngestPosts.Audience {
   private final Subscriptions subscriptions;
   private final CancelMessage cancelMessage;
   private final InstantSource clock;
+  private final boolean honoursDeletions;
 
+  /**
+   * @param honoursDeletions whether what is deleted on X is told no more, and forgotten
+   */
   public NotifySubscribers(
       Notifications notifications,
       Subscriptions subscriptions,
       CancelMessage cancelMessage,
-      InstantSource clock) {
+      InstantSource clock,
+      boolean honoursDeletions) {
     this.notifications = notifications;
     this.subscriptions = subscriptions;
     this.cancelMessage = cancelMessage;
     this.clock = clock;
+    this.honoursDeletions = honoursDeletions;
   }
 
   @Override
@@ -44,6 +50,11 @@ public final class NotifySubscribers implements IngestPosts.Audience {
     if (!told.isEmpty()) {
       cancelMessage.withdrawAlerts(told.stream().map(id -> new MessageId(id.value())).toList());
     }
+  }
+
+  @Override
+  public boolean honoursDeletions() {
+    return honoursDeletions;
   }
 
   @Override

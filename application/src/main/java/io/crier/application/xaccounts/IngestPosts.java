@@ -36,6 +36,11 @@ public final class IngestPosts {
     /** These posts were deleted on X; called within the unit of work that forgets their texts. */
     void forget(Collection<PostId> deleted);
 
+    /** Whether what is deleted on X is to be forgotten here too. */
+    default boolean honoursDeletions() {
+      return true;
+    }
+
     /** The accounts that want to know of the author; called within a unit of work. */
     Set<AccountId> accounts(XUserId author);
   }
@@ -85,8 +90,11 @@ public final class IngestPosts {
     return taken;
   }
 
-  /** These posts are no more: what they said is forgotten. */
+  /** These posts are no more: what they said is forgotten, if the audience wants it so. */
   public void forget(Collection<PostId> deleted) {
+    if (!audience.honoursDeletions()) {
+      return;
+    }
     unitOfWork.run(
         () -> {
           posts.blank(deleted, clock.instant());

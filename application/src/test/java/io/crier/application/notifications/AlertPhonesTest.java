@@ -256,6 +256,23 @@ class AlertPhonesTest {
   }
 
   @Test
+  void whoDoesNotHonourDeletionsTellsWhatWasDeleted() {
+    world.honoursDeletions = false;
+    world.crash();
+    world.restart();
+    var sender = sender();
+    subscribe(acme, 1);
+    var post = post("A mistake");
+    ingest(post);
+
+    world.server.ingestPosts.forget(List.of(post.id()));
+    world.passSeconds(5);
+
+    assertThat(bodies(sender)).hasSize(1);
+    assertThat(notifications(acme).getFirst().post()).isEqualTo(post);
+  }
+
+  @Test
   void aCancelledAlertIsNotPaidFor() {
     world.limit(World.plans(1, 1));
     var sender = senderOf(Pacing.CAREFUL);
