@@ -73,6 +73,17 @@ record Api(URI root, String key) {
     return id;
   }
 
+  /** Lets this session send the account's codes and alerts, and a phone agree to get them. */
+  void verifyPhone(String number, String session) {
+    call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + session + "\"}").is(200);
+    post("/v1/phones", "{\"number\":\"" + number + "\"}").is(202);
+    var phone = "/v1/phones/" + number;
+    until(phone, it -> it.at("/code/status").asText().equals("read"));
+    var inbox = get("/simulator/sessions/" + session + "/inbox").is(200).at("/items");
+    var code = inbox.get(inbox.size() - 1).at("/body").asText().substring(0, 6);
+    post(phone + "/verify", "{\"code\":\"" + code + "\"}").is(200);
+  }
+
   static String text(String session, String to, String body) {
     return Json.MAPPER
         .createObjectNode()

@@ -195,6 +195,51 @@ class BadInputIT {
   }
 
   @Test
+  void whatIsNoSubscriptionIsRefused() {
+    var other = "\"phoneNumber\":\"+34612345678\",\"xUsername\":\"jack\"";
+    for (var name : new String[] {"", "@", "@@jack", "a b", "x".repeat(16), "جاك", "../jack"}) {
+      assertProblem(
+          subscribe("\"phoneNumber\":\"+34612345678\",\"xUsername\":\"" + name + "\""),
+          400,
+          "invalid_x_username");
+    }
+    assertProblem(
+        subscribe("\"phoneNumber\":\"x\",\"xUsername\":\"jack\""), 400, "invalid_phone_number");
+    for (var keywords :
+        new String[] {"[\"\"]", "[null]", "[\"" + "x".repeat(101) + "\"]", "[\" \"]"}) {
+      assertProblem(subscribe(other + ",\"keywords\":" + keywords), 400, "invalid_keywords");
+    }
+    for (var wrong :
+        new String[] {
+          "\"keywords\":\"x\"", "\"keywords\":[1]", "\"includeReplies\":\"yes\"",
+          "\"textMode\":\"long\"", "\"textMode\":1", "\"since\":1"
+        }) {
+      assertProblem(subscribe(other + "," + wrong), 400, "invalid_request");
+    }
+    assertProblem(subscribe("\"xUsername\":\"jack\""), 400, "invalid_request");
+    assertProblem(subscribe("\"phoneNumber\":\"+34612345678\""), 400, "invalid_request");
+    assertProblem(subscribe(other), 404, "phone_not_found");
+    for (var id : new String[] {"x", "%20", UUID.randomUUID().toString()}) {
+      assertProblem(get("/v1/subscriptions/" + id), 404, "subscription_not_found");
+      assertProblem(call("DELETE", "/v1/subscriptions/" + id, ""), 404, "subscription_not_found");
+    }
+  }
+
+  private HttpResponse<String> subscribe(String fields) {
+    return post("/v1/subscriptions", "{" + fields + "}");
+  }
+
+  @Test
+  void whatNotificationsAreAskedForIsReadStrictly() {
+    var notifications = "/v1/notifications?";
+    assertProblem(get(notifications + "phoneNumber=x"), 400, "invalid_phone_number");
+    assertProblem(get(notifications + "xUsername=a%20b"), 400, "invalid_x_username");
+    assertProblem(get(notifications + "from=yesterday"), 400, "invalid_request");
+    assertProblem(get(notifications + "cursor=x"), 400, "invalid_cursor");
+    assertThat(get(notifications + "xUsername=nobody").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void methodsAndMediaTypesThatDoNotFitAreRefused() {
     assertProblem(call("PUT", KEYS, "{}"), 405, "method_not_allowed");
     assertProblem(

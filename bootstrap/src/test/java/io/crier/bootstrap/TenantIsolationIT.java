@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.x.fake.FakeX;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -102,6 +105,14 @@ class TenantIsolationIT {
   }
 
   static {
+    list("GET /v1/subscriptions");
+    foreign(
+        "POST /v1/subscriptions",
+        "phone_not_found",
+        "{\"xUsername\":\"jack\",\"phoneNumber\":\"{phone}\"}");
+    foreign("GET /v1/subscriptions/{subscription}", "subscription_not_found");
+    foreign("DELETE /v1/subscriptions/{subscription}", "subscription_not_found");
+    list("GET /v1/notifications");
     webhook("GET /v1/webhooks/{webhook}");
     webhook("PATCH /v1/webhooks/{webhook}", "{\"events\":[]}");
     webhook("DELETE /v1/webhooks/{webhook}");
@@ -160,6 +171,7 @@ class TenantIsolationIT {
 
   @ArquillianResource private URI root;
 
+  private FakeX x;
   private Api theirs;
   private Api ours;
   private Map<String, String> their;
@@ -170,8 +182,14 @@ class TenantIsolationIT {
     return Deployments.crier();
   }
 
+  @AfterEach
+  void endOfX() {
+    x.close();
+  }
+
   @BeforeEach
   void twoAccounts() {
+    x = new FakeX(InstantSource.system(), Integer.getInteger("test.x.port"));
     var operator = Api.operator(root);
     theirs = operator.newAccount("Their Clinic");
     ours = operator.newAccount("Our Clinic");
@@ -184,9 +202,15 @@ class TenantIsolationIT {
     theirs.post(webhooks + "/test", null).is(202);
     var delivery = theirs.get(webhooks + "/deliveries").is(200).at("/items/0/id").asText();
     var image = theirs.post("/v1/messages", image(session)).is(202);
-    theirs.call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + session + "\"}").is(200);
     var phone = "+9665012%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
-    theirs.post("/v1/phones", "{\"number\":\"" + phone + "\"}").is(202);
+    theirs.verifyPhone(phone, theirs.newConnectedSession("their alerts", "+966500000002"));
+    x.account("their_author");
+    var subscription =
+        theirs
+            .post(
+                "/v1/subscriptions",
+                "{\"xUsername\":\"their_author\",\"phoneNumber\":\"" + phone + "\"}")
+            .is(201);
     their =
         Map.of(
             "media",
@@ -197,6 +221,8 @@ class TenantIsolationIT {
             delivery,
             "phone",
             phone,
+            "subscription",
+            subscription.at("/id").asText(),
             "session",
             session,
             "message",
@@ -212,6 +238,8 @@ class TenantIsolationIT {
             "webhook",
             NOBODY,
             "delivery",
+            NOBODY,
+            "subscription",
             NOBODY,
             "phone",
             "+966501111111",
@@ -367,6 +395,8 @@ class TenantIsolationIT {
             "/v1/account",
             "/v1/api-keys",
             "/v1/phones",
+            "/v1/subscriptions",
+            "/v1/subscriptions/" + their.get("subscription"),
             "/v1/webhooks",
             "/simulator/sessions/" + their.get("session") + "/inbox")) {
       var answer = without(theirs.get(path).is(200).json(), "estimatedSendAt");

@@ -1,8 +1,8 @@
 package io.crier.rest.notifications;
 
 import io.crier.application.notifications.ListNotifications;
-import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.xaccounts.XUsername;
+import io.crier.rest.Numbers;
 import io.crier.rest.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public class NotificationQuery {
 
   ListNotifications.Wish wish() {
     return new ListNotifications.Wish(
-        Optional.ofNullable(phoneNumber).map(PhoneNumber::new),
+        Optional.ofNullable(phoneNumber).map(Numbers::parse),
         Optional.ofNullable(xUsername).map(XUsername::parse),
         Query.time("from", from),
         Query.time("to", to));

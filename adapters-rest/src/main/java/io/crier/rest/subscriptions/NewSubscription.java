@@ -4,10 +4,10 @@ import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS
 
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.domain.Refused;
-import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.XUsername;
+import io.crier.rest.Numbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public record NewSubscription(
   CreateSubscription.Wish wish() {
     return new CreateSubscription.Wish(
         XUsername.parse(xUsername),
-        new PhoneNumber(phoneNumber),
+        Numbers.parse(phoneNumber),
         new Wanted(
             Boolean.TRUE.equals(includeReplies),
             Boolean.TRUE.equals(includeReposts),

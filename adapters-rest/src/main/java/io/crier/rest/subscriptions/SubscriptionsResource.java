@@ -64,12 +64,16 @@ public class SubscriptionsResource {
   @APIResponse(
       responseCode = "400",
       description = "invalid_x_username, invalid_phone_number or invalid_keywords")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "phone_not_found or x_account_not_found")
   @APIResponse(
       responseCode = "409",
       description = "phone_not_verified, already_subscribed or subscription_limit_reached")
   @APIResponse(responseCode = "503", description = "x_unavailable or x_not_configured")
   public Response create(NewSubscription wish, @Context UriInfo uri) {
+    caller.requireWholeAccount();
     var created = SubscriptionView.of(createSubscription.create(caller.account(), wish.wish()));
     var location = uri.getAbsolutePathBuilder().path(created.id().toString()).build();
     return Response.created(location).entity(created).build();
@@ -102,8 +106,12 @@ public class SubscriptionsResource {
   @Needs(Role.ADMIN)
   @Operation(summary = "End a subscription")
   @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "subscription_not_found")
   public void delete(@PathParam("id") String id) {
+    caller.requireWholeAccount();
     deleteSubscription.delete(caller.account(), id(id));
   }
 
