@@ -173,11 +173,7 @@ public final class Server {
             random);
     var audience =
         new NotifySubscribers(
-            world.notifications,
-            world.subscriptions,
-            cancelMessage,
-            time,
-            world.honoursDeletions);
+            world.notifications, world.subscriptions, cancelMessage, time, world.honoursDeletions);
     ingestPosts =
         new IngestPosts(
             world.xAccounts, world.posts, audience, unitOfWork, time, alertPhones::wake);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ class DataFolder {
           StandardOpenOption.WRITE);
 
   private final Path folder;
+  private FileChannel channel;
 
   @Inject
   DataFolder(@ConfigProperty(name = "crier.data", defaultValue = "crier-data") String folder) {
@@ -74,17 +74,23 @@ class DataFolder {
     }
   }
 
-  /** Makes sure that no other process uses the folder; held until this process ends. */
-  FileLock lock() {
+  /** Makes sure that no other process uses the folder, until it is unlocked or this one ends. */
+  void lock() {
     try {
-      var channel =
-          FileChannel.open(path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      var lock = channel.tryLock();
-      if (lock == null) {
+      // Out of reach, it would be closed by the garbage collector.
+      channel = FileChannel.open(path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
         throw new IllegalStateException(
             "another Crier runs on " + folder + ": give this one a CRIER_DATA of its own");
       }
-      return lock;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void unlock() {
+    try {
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

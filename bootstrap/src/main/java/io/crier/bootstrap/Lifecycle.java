@@ -95,6 +95,7 @@ class Lifecycle {
     runSessions.stop();
     heart.stop();
     authenticate.noteUses();
+    data.unlock();
     forgetTheEnd();
   }
 
