@@ -34,7 +34,7 @@ public final class LiveStream implements AutoCloseable {
 
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
-  private CompletableFuture<HttpResponse<byte[]>> answer;
+  private volatile CompletableFuture<HttpResponse<byte[]>> answer;
 
   private LiveStream(XApi x, Listener listener, Consumer<JsonNode> messages) {
     this.x = x;
@@ -92,8 +92,8 @@ public final class LiveStream implements AutoCloseable {
     }
     var message = XApi.parse(line);
     if (message.path("data").isMissingNode() && !Faults.first(message).isMissingNode()) {
+      // Whoever hears of it closes the stream.
       lost(new Trouble(Faults.of(Faults.first(message)), Optional.empty()));
-      answer.cancel(true);
     } else {
       tell(() -> messages.accept(message));
     }

@@ -7,7 +7,6 @@ import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccount.State;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,32 +44,35 @@ public final class XUsers implements XDirectory {
     var heard = new HashMap<XUserId, Lookup>();
     var all = authors.stream().distinct().toList();
     for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      heard.putAll(ask(all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE))));
+      var some = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE));
+      var answer = ask(some);
+      if (answer instanceof Answer.Refused refused) {
+        // X speaks of the request, unless it was for one author.
+        var lookup = all.size() == 1 ? missingOrFailed(refused) : failed(refused);
+        all.subList(from, all.size()).forEach(author -> heard.put(author, lookup));
+        return heard;
+      }
+      read(answer.body(), heard);
     }
+    heard.keySet().retainAll(all);
     return heard;
   }
 
-  private Map<XUserId, Lookup> ask(List<XUserId> authors) {
+  private Answer ask(List<XUserId> authors) {
     var query = new HashMap<>(FIELDS);
     query.put(
         "ids",
         authors.stream().map(it -> Long.toString(it.value())).collect(Collectors.joining(",")));
-    var answer = x.get("/2/users", query);
-    var heard = new HashMap<XUserId, Lookup>();
-    if (answer instanceof Answer.Refused refused) {
-      // X speaks of all of them, or of one if it was asked for one.
-      var lookup = authors.size() == 1 ? missingOrFailed(refused) : failed(refused);
-      authors.forEach(author -> heard.put(author, lookup));
-      return heard;
-    }
-    for (var error : answer.body().path("errors")) {
+    return x.get("/2/users", query);
+  }
+
+  private static void read(JsonNode body, Map<XUserId, Lookup> heard) {
+    for (var error : body.path("errors")) {
       idIn(error).ifPresent(id -> heard.put(id, missing(error)));
     }
-    for (var user : answer.body().path("data")) {
+    for (var user : body.path("data")) {
       found(user).ifPresent(found -> heard.put(found.account().id(), found));
     }
-    heard.keySet().retainAll(new ArrayList<>(authors));
-    return heard;
   }
 
   private static Optional<XUserId> idIn(JsonNode error) {

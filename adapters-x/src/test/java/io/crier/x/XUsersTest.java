@@ -87,6 +87,19 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
+  void onceXRefusesItIsNotAskedForTheRest() {
+    setting.x.limit(Endpoint.USERS, 1);
+    var all = IntStream.range(0, 300).mapToObj(each -> setting.x.account("a" + each)).toList();
+
+    var heard = users.refresh(all);
+
+    assertThat(heard).hasSize(300);
+    assertThat(heard.get(all.getFirst())).isInstanceOf(Lookup.Found.class);
+    assertThat(heard.get(all.getLast())).isInstanceOf(Lookup.Failed.class);
+    assertThat(setting.x.asked(Endpoint.USERS)).hasSize(2);
+  }
+
+  @Test
   void aUserIsPaidForOnceADay() {
     setting.x.account("ada");
 

@@ -7,6 +7,7 @@ import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.x.AtMost;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Feeds implements PullSource, AutoCloseable {
    */
   public Feeds(Optional<String> template, Executor executor) {
     this.template = template;
-    if (template.filter(it -> it.equals(filled(it, "a", "1"))).isPresent()) {
+    if (template.filter(it -> !isSound(it)).isPresent()) {
       throw new IllegalArgumentException(
           "CRIER_X_RSS_URL_TEMPLATE is an address with {username} or {id} in it");
     }
@@ -138,6 +139,19 @@ public final class Feeds implements PullSource, AutoCloseable {
       case 429 -> XFault.RATE_LIMITED;
       default -> XFault.UNAVAILABLE;
     };
+  }
+
+  private static boolean isSound(String template) {
+    var address = filled(template, "a", "1");
+    return !address.equals(template) && address.matches("https?://[!-~]+") && isUri(address);
+  }
+
+  private static boolean isUri(String address) {
+    try {
+      return new URI(address).getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static String filled(String template, String username, String id) {

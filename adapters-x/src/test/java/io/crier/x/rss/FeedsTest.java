@@ -169,11 +169,17 @@ class FeedsTest {
     }
   }
 
-  @Test
-  void aTemplateThatNamesNobodyIsRefused() {
-    var template = Optional.of("http://feeds.example/");
-
-    assertThatThrownBy(() -> new Feeds(template, setting.threads()))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://feeds.example/",
+        "feeds.example/{username}",
+        "http://feeds.example/ {id}",
+        "http:///{id}",
+        "file:///feeds/{id}"
+      })
+  void aTemplateThatNamesNobodyOrLeadsNowhereIsRefused(String template) {
+    assertThatThrownBy(() -> new Feeds(Optional.of(template), setting.threads()))
         .hasMessageContaining("CRIER_X_RSS_URL_TEMPLATE");
   }
 
