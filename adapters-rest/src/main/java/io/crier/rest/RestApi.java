@@ -25,6 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = "Messages", description = "What is sent, and what came of it"),
       @Tag(name = "Subscriptions", description = "Which posts on X are told to which phones"),
       @Tag(name = "Notifications", description = "What phones were told of X"),
+      @Tag(
+          name = "X accounts",
+          description = "Whom you are subscribed to, and how well they are watched"),
       @Tag(name = "Webhooks", description = "Where events are posted"),
       @Tag(name = "Events", description = "Events as they happen"),
       @Tag(name = "Account", description = "The caller's account and what it may use"),

@@ -5,9 +5,13 @@ import io.crier.application.Published;
 import io.crier.application.messages.SendQueue;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
+import io.crier.application.xaccounts.Tally;
+import io.crier.application.xaccounts.WatchX;
+import io.crier.application.xaccounts.Window;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.xaccounts.XAccountEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +36,8 @@ public class Metrics {
   @Inject SendQueue sendQueue;
   @Inject RunSessions runSessions;
   @Inject DispatchDeliveries dispatchDeliveries;
+  @Inject WatchX watchX;
+  @Inject Tally tally;
   @Inject InstantSource clock;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -43,6 +49,27 @@ public class Metrics {
     registry.gauge("crier.sessions.running", runSessions, RunSessions::running);
     registry.gauge("crier.sessions.connected", runSessions, RunSessions::connected);
     registry.gauge("crier.webhooks.under.way", dispatchDeliveries, DispatchDeliveries::underWay);
+    startX();
+  }
+
+  private void startX() {
+    tally.onDetection(age -> registry.timer("crier.x.post.age").update(age));
+    tally.onPoll(result -> registry.counter("crier.x.polls", new Tag("result", result)).inc());
+    registry.gauge("crier.x.posts.billed", tally, Tally::billed);
+    registry.gauge("crier.x.gaps", tally, Tally::gaps);
+    registry.gauge("crier.x.stream.missed", tally, Tally::missedByStream);
+    registry.gauge("crier.x.streams.opened", tally, Tally::streamsOpened);
+    registry.gauge("crier.x.watching", watchX, it -> it.state().watching() ? 1 : 0);
+    registry.gauge("crier.x.streaming", watchX, it -> it.state().streaming() ? 1 : 0);
+    registry.gauge("crier.x.failing", watchX, it -> it.state().fault().isPresent() ? 1 : 0);
+    registry.gauge("crier.x.accounts", watchX, it -> it.state().authors());
+    registry.gauge("crier.x.budget.spent", watchX, it -> it.state().budgetSpent());
+    registry.gauge(
+        "crier.x.unchecked.seconds", watchX, it -> it.state().uncheckedFor().toSeconds());
+    registry.gauge(
+        "crier.x.requests.remaining",
+        watchX,
+        it -> it.state().window().map(Window::remaining).orElse(-1));
   }
 
   /** Notes how long a request took. */
@@ -68,6 +95,7 @@ public class Metrics {
             count("crier.sessions.changes", "status", changed.status());
         case SessionEvent.Restricted restricted ->
             registry.counter("crier.sessions.restrictions").inc();
+        case XAccountEvent.Stale stale -> registry.counter("crier.x.stale").inc();
         case WebhookEvent.Disabled disabled -> registry.counter("crier.webhooks.disabled").inc();
         default -> {}
       }

@@ -40,10 +40,9 @@ final class Intake {
     this.clock = clock;
   }
 
-  /** All that an author has posted since the watermark; returns what was new. */
-  List<Post> read(Author author, List<Post> posts, Instant begun) {
-    var newest = posts.stream().map(Post::id).max(PostId::compareTo).orElse(PostId.NONE);
-    return take(author, posts, watch -> watch.readTo(newest).checked(begun));
+  /** All that an author has posted from the watermark up to that post; returns what was new. */
+  List<Post> read(Author author, List<Post> posts, PostId upTo, Instant begun) {
+    return take(author, posts, watch -> watch.readTo(upTo).checked(begun));
   }
 
   /** Some of what an author has posted: there may be more. */

@@ -34,6 +34,12 @@ final class PollXAccounts {
   /** Farther back some sources refuse to read. */
   private static final Duration FARTHEST = Duration.ofHours(7 * 24 - 3);
 
+  /** How far back X surely reads. */
+  private static final Duration REACH = Duration.ofDays(7);
+
+  /** A post that old has turned up if it ever will. */
+  private static final Duration SETTLED = Duration.ofDays(1);
+
   private static final Duration HIDDEN = Duration.ofDays(1);
   private static final int MISSES_BELIEVED = 3;
   private static final Duration MISSING_BELIEVED = Duration.ofHours(1);
@@ -181,12 +187,17 @@ final class PollXAccounts {
         break;
       }
     }
-    return takeIn(author, posts, reserved, begun);
+    return takeIn(author, posts, since, reserved, begun);
   }
 
   private Optional<Instant> takeIn(
-      Author author, List<Post> posts, List<Budget.Reserved> reserved, Instant begun) {
-    var fresh = intake.read(author, posts, begun);
+      Author author,
+      List<Post> posts,
+      PostId since,
+      List<Budget.Reserved> reserved,
+      Instant begun) {
+    noteGap(author, since, begun);
+    var fresh = intake.read(author, posts, readTo(posts, begun), begun);
     settle(reserved, fresh.size());
     throttle.worked();
     author.readSince(begun);
@@ -197,6 +208,25 @@ final class PollXAccounts {
       intake.describe(author, author.account().in(XAccount.State.ACTIVE));
     }
     return Optional.empty();
+  }
+
+  /** Up to the newest, or where X shows all it has, almost up to now. */
+  private PostId readTo(List<Post> posts, Instant begun) {
+    var newest = posts.stream().map(Post::id).max(PostId::compareTo).orElse(PostId.NONE);
+    var settled = source.isBilled() ? PostId.justBefore(begun.minus(SETTLED)) : PostId.NONE;
+    return newest.isAfter(settled) ? newest : settled;
+  }
+
+  /** Nobody was watched for so long that X may not show all there was. */
+  private void noteGap(Author author, PostId since, Instant begun) {
+    if (source.isBilled() && since.madeAt().isBefore(begun.minus(REACH))) {
+      LOG.log(
+          Level.WARNING,
+          "posts of {0} from after {1} may be missing",
+          author.account().username().value(),
+          since.madeAt());
+      tally.gap();
+    }
   }
 
   /** What was paid for is told; how far that is will show when there is money for the rest. */

@@ -21,10 +21,16 @@ public final class Tally {
   private final LongAdder missed = new LongAdder();
   private final LongAdder streams = new LongAdder();
   private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> pollListeners = new CopyOnWriteArrayList<>();
 
   /** Is told of each new post how old it was when it was found; must be quick. */
   public void onDetection(Consumer<Duration> listener) {
     listeners.add(listener);
+  }
+
+  /** Is told what came of each poll, in the words of {@link #polls}; must be quick. */
+  public void onPoll(Consumer<String> listener) {
+    pollListeners.add(listener);
   }
 
   /**
@@ -58,6 +64,7 @@ public final class Tally {
 
   void polled(String result) {
     polls.computeIfAbsent(result, any -> new LongAdder()).increment();
+    pollListeners.forEach(listener -> listener.accept(result));
   }
 
   void paidFor(int posts) {

@@ -33,6 +33,7 @@ public final class WatchX {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration ROUND = Duration.ofSeconds(2);
   private static final Duration CHORES = Duration.ofSeconds(15);
+  private static final int PAUSE_PER_LOOK = 20;
   private static final Duration FORBIDDEN_FOR = Duration.ofHours(1);
 
   private final XAccounts xAccounts;
@@ -58,6 +59,7 @@ public final class WatchX {
   private volatile boolean stopped = true;
   private volatile Instant nextRound = Instant.MIN;
   private Instant nextRenewal = Instant.MIN;
+  private Instant nextRefresh = Instant.MIN;
   private Instant nextChores = Instant.MIN;
 
   /**
@@ -157,7 +159,7 @@ public final class WatchX {
   }
 
   /** Lets another node watch at once. */
-  public void stop() {
+  public synchronized void stop() {
     stopped = true;
     if (watchingSince.isEmpty()) {
       return;
@@ -209,7 +211,7 @@ public final class WatchX {
     executor.execute(this::beat);
   }
 
-  private void beat() {
+  private synchronized void beat() {
     if (stopped) {
       return;
     }
@@ -248,7 +250,7 @@ public final class WatchX {
       watchingSince = Optional.of(now);
       budget.look();
     }
-    roster.refresh(unitOfWork.execute(xAccounts::watched), usualPeriod(), now);
+    refresh(now);
     choose(now);
     polls.ifPresent(PollXAccounts::plan);
     if (!now.isBefore(nextChores)) {
@@ -257,6 +259,16 @@ public final class WatchX {
       intake.flush();
       intake.alone(() -> tellStale.tell(roster, standing(now), now));
     }
+  }
+
+  /** Looks who is subscribed to whom, more rarely if that takes its time. */
+  private void refresh(Instant now) {
+    if (now.isBefore(nextRefresh)) {
+      return;
+    }
+    roster.refresh(unitOfWork.execute(xAccounts::watched), usualPeriod(), now);
+    var took = Duration.between(now, clock.instant());
+    nextRefresh = now.plus(took.multipliedBy(PAUSE_PER_LOOK));
   }
 
   private void renew() {
@@ -280,7 +292,7 @@ public final class WatchX {
         polls.filter(it -> !it.source().isBilled()).isEmpty());
   }
 
-  private synchronized void choose(Instant now) {
+  private void choose(Instant now) {
     forbidden.values().removeIf(until -> !now.isBefore(until));
     var choice = ladder.choose(roster.size(), stream.isPresent(), forbidden.keySet());
     if (!stream.map(FollowStream::source).equals(choice.push())) {
