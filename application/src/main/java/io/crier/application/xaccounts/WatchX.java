@@ -59,7 +59,7 @@ public final class WatchX {
   private volatile boolean stopped = true;
   private volatile Instant nextRound = Instant.MIN;
   private Instant nextRenewal = Instant.MIN;
-  private Instant nextRefresh = Instant.MIN;
+  private volatile Instant nextRefresh = Instant.MIN;
   private Instant nextChores = Instant.MIN;
 
   /**
@@ -175,6 +175,7 @@ public final class WatchX {
   /** Somebody new is to be watched: does not wait for the next round. */
   public void look() {
     nextRound = Instant.MIN;
+    nextRefresh = Instant.MIN;
   }
 
   public State state() {
