@@ -11,6 +11,7 @@ import io.crier.application.notifications.AlertPhones;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.Outbox;
+import io.crier.application.xaccounts.WatchX;
 import io.crier.domain.apikeys.ApiKeyText;
 import io.crier.persistence.media.FileMediaStore;
 import io.crier.rest.events.EventStreams;
@@ -49,6 +50,7 @@ class Lifecycle {
   @Inject RunSessions runSessions;
   @Inject SendQueue sendQueue;
   @Inject AlertPhones alertPhones;
+  @Inject WatchX watchX;
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject EventStreams eventStreams;
   @Inject Replays replays;
@@ -80,6 +82,7 @@ class Lifecycle {
     sendQueue.start();
     runSessions.start(sendQueue);
     alertPhones.start();
+    watchX.start();
     dispatchDeliveries.start();
     Runtime.getRuntime().addShutdownHook(endOfStreams);
     keepHouse();
@@ -89,6 +92,7 @@ class Lifecycle {
     stopping = true;
     eventStreams.close();
     alertPhones.stop();
+    watchX.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
