@@ -221,7 +221,7 @@ public final class Server {
     runSessions.start(queue);
     queue.start();
     alertPhones.start();
-    if (!world.watching.source().equals("none")) {
+    if (world.watching.isOn()) {
       watchX.start();
     }
   }

@@ -183,7 +183,7 @@ public final class World implements InstantSource {
             hearing.instant().plus(telling),
             () -> {
               hearing.execute(whatsApp::tell);
-              if (!watching.source().equals("none") && !instant().isBefore(nextBeat)) {
+              if (watching.isOn() && !instant().isBefore(nextBeat)) {
                 nextBeat = instant().plus(HEARTBEAT);
                 hearing.execute(x::beat);
               }

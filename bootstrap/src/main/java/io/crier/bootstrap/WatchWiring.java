@@ -86,7 +86,8 @@ public class WatchWiring {
       Timelines timelines,
       Feeds feeds,
       FilteredStream stream,
-      Activities activities) {
+      Activities activities,
+      WatchX.Settings settings) {
     return new WatchX(
         xAccounts,
         spending,
@@ -101,30 +102,26 @@ public class WatchWiring {
         clock,
         random,
         tally,
-        sources(timelines, feeds, stream, activities),
-        settings());
+        new WatchX.Sources(List.of(timelines, feeds), List.of(activities, stream)),
+        settings);
   }
 
-  /** Without credentials nothing is chosen by itself, but what was asked for is tried. */
-  private WatchX.Sources sources(
-      Timelines timelines, Feeds feeds, FilteredStream stream, Activities activities) {
-    return token.isEmpty() && isAutomatic()
-        ? new WatchX.Sources(List.of(), List.of())
-        : new WatchX.Sources(List.of(timelines, feeds), List.of(activities, stream));
-  }
-
-  private boolean isAutomatic() {
-    return settings().source().equals("auto");
-  }
-
-  private WatchX.Settings settings() {
+  @Produces
+  @Singleton
+  WatchX.Settings settings() {
     return new WatchX.Settings(
-        source.strip().toLowerCase(Locale.ROOT),
+        chosenSource(),
         Durations.parse(pollMin),
         Durations.parse(pollMax),
         Durations.parse(reconcile),
         new Spending.Limits(
             postsPerDay.orElse(Long.MAX_VALUE), postsPerMonth.orElse(Long.MAX_VALUE)));
+  }
+
+  /** Without credentials nothing is chosen by itself, but what was asked for is tried. */
+  private String chosenSource() {
+    var chosen = source.strip().toLowerCase(Locale.ROOT);
+    return chosen.equals("auto") && token.isEmpty() ? "none" : chosen;
   }
 
   @Produces

@@ -6,6 +6,7 @@ import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.xaccounts.IngestPosts;
 import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.Posts;
+import io.crier.application.xaccounts.WatchX;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.application.xaccounts.XDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,8 +22,13 @@ public class XAccountWiring {
   @Produces
   @Singleton
   LookUpXAccount lookUpXAccount(
-      XAccounts xAccounts, XDirectory directory, UnitOfWork unitOfWork, InstantSource clock) {
-    return new LookUpXAccount(xAccounts, Optional.of(directory), unitOfWork, clock);
+      XAccounts xAccounts,
+      XDirectory directory,
+      WatchX.Settings watching,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new LookUpXAccount(
+        xAccounts, Optional.of(directory).filter(any -> watching.isOn()), unitOfWork, clock);
   }
 
   @Produces

@@ -90,6 +90,11 @@ public final class WatchX {
             "periods are positive, and the longest is not below the shortest");
       }
     }
+
+    /** Whether X is watched at all. */
+    public boolean isOn() {
+      return !source.equals(Ladder.NONE);
+    }
   }
 
   /**
