@@ -70,8 +70,11 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
-  DeletePhone.Listener endOfSubscriptions(Subscriptions subscriptions) {
-    return subscriptions::deactivate;
+  DeletePhone.Listener endOfPhone(Subscriptions subscriptions, Notifications notifications) {
+    return (account, number) -> {
+      subscriptions.deactivate(account, number);
+      notifications.withdraw(account, number);
+    };
   }
 
   // Notifications

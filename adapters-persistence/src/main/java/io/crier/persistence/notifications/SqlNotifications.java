@@ -189,6 +189,14 @@ class SqlNotifications implements Notifications {
   }
 
   @Override
+  public void withdraw(AccountId account, PhoneNumber phone) {
+    sql.update(
+        "update notification set waiting = false where waiting and account_id = ? and number = ?",
+        account.value(),
+        phone.value());
+  }
+
+  @Override
   public Slice<Notification> list(
       AccountId account, Filter filter, Optional<NotificationId> after, int limit) {
     var where = new StringBuilder("where n.account_id = ?");

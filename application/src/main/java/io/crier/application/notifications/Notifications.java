@@ -40,6 +40,9 @@ public interface Notifications {
    */
   List<NotificationId> withdraw(Collection<PostId> posts);
 
+  /** The phone is gone: what waits is not told to it any more. */
+  void withdraw(AccountId account, PhoneNumber phone);
+
   /** Newest first, those older than {@code after} if it is given. */
   Slice<Notification> list(
       AccountId account, Filter filter, Optional<NotificationId> after, int limit);

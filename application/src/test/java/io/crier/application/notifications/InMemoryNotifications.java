@@ -15,6 +15,7 @@ import io.crier.domain.messages.Progress;
 import io.crier.domain.notifications.Alert;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
@@ -130,6 +131,11 @@ public final class InMemoryNotifications implements Notifications {
         .map(Row::id)
         .filter(id -> message(id).isPresent())
         .toList();
+  }
+
+  @Override
+  public void withdraw(AccountId account, PhoneNumber phone) {
+    finish(row -> isOf(account, row) && row.subscription().phone().equals(phone));
   }
 
   private void finish(Predicate<Row> which) {

@@ -370,6 +370,20 @@ public interface NotificationsContract {
   }
 
   @Test
+  default void aPhoneThatIsGoneIsNotToldWhatWaits() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    var omars = subscribed(ACME, OMAR, Wanted.USUAL);
+    var others = subscribed(GLOBEX, FATIMA, Wanted.USUAL);
+    tell(seen(post(1, "one")));
+
+    unitOfWork().run(() -> notifications().withdraw(ACME, FATIMA));
+
+    assertThat(waiting())
+        .extracting(Alert::subscription)
+        .containsExactlyInAnyOrder(omars.id(), others.id());
+  }
+
+  @Test
   default void whatADeletedPostSaidIsShownNoMore() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     tell(seen(post(1, "a mistake")));
