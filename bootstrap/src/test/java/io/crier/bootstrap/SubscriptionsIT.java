@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
 import java.net.URI;
 import java.time.InstantSource;
@@ -12,7 +13,8 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,24 +31,57 @@ class SubscriptionsIT {
   private final int one = ThreadLocalRandom.current().nextInt(1_000_000);
   private final String phone = "+346120%06d".formatted(one);
   private final String author = "author_" + one;
-  private FakeX x;
+  private static FakeX x;
+
   private Api api;
+  private String sender;
 
   @Deployment(testable = false)
   static WebArchive deployment() {
     return Deployments.crier();
   }
 
-  @BeforeEach
-  void aPhoneAndAnAuthor() {
+  @BeforeAll
+  static void beginningOfX() {
     x = new FakeX(InstantSource.system(), Integer.getInteger("test.x.port"));
-    api = Api.operator(root).newAccount("Blue Door Clinic");
-    api.verifyPhone(phone, api.newConnectedSession("alerts", "+966500000001"));
   }
 
-  @AfterEach
-  void endOfX() {
+  @AfterAll
+  static void endOfX() {
     x.close();
+  }
+
+  @BeforeEach
+  void aPhone() {
+    api = Api.operator(root).newAccount("Blue Door Clinic");
+    sender = api.newConnectedSession("alerts", "+966500000001");
+    api.verifyPhone(phone, sender);
+  }
+
+  @Test
+  void whatIsPostedArrivesAndIsFollowedUntilItIsRead() {
+    x.account(author);
+    var subscription = api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(201);
+    assertThat(api.get("/v1/notifications").is(200).at("/items")).isEmpty();
+
+    var post = Long.toString(x.post(author, "Lift-off! 🚀").value());
+
+    var told =
+        api.until(
+                "/v1/notifications?xUsername=" + author,
+                it -> it.at("/items/0/status").asText().equals("read"))
+            .at("/items/0");
+    assertThat(told.at("/text").asText()).isEqualTo("Lift-off! 🚀");
+    assertThat(told.at("/postId").asText()).isEqualTo(post);
+    assertThat(told.at("/phoneNumber").asText()).isEqualTo(phone);
+    assertThat(told.at("/subscriptionId")).isEqualTo(subscription.at("/id"));
+    var inbox = api.get("/simulator/sessions/" + sender + "/inbox").is(200).at("/items");
+    var arrived = inbox.get(inbox.size() - 1);
+    assertThat(arrived.at("/id")).isEqualTo(told.at("/waMessageId"));
+    assertThat(arrived.at("/to").asText()).isEqualTo(phone);
+    assertThat(arrived.at("/body").asText())
+        .contains("@" + author, "Lift-off! 🚀", told.at("/postUrl").asText());
+    assertThat(api.get("/v1/messages").is(200).at("/items")).isEmpty();
   }
 
   @Test
@@ -95,7 +130,7 @@ class SubscriptionsIT {
   void whomXDoesNotKnowNobodyFollows() {
     assertThat(problem(api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(404)))
         .isEqualTo("x_account_not_found");
-    x.close();
+    x.fail(Endpoint.USER_BY_USERNAME, 1, 503, "{}");
 
     var unavailable = api.post(SUBSCRIPTIONS, wish("\"" + author + "_\"")).is(503);
 
