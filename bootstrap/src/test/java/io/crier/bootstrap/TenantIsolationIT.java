@@ -113,6 +113,7 @@ class TenantIsolationIT {
     foreign("GET /v1/subscriptions/{subscription}", "subscription_not_found");
     foreign("DELETE /v1/subscriptions/{subscription}", "subscription_not_found");
     list("GET /v1/notifications");
+    list("GET /v1/x-accounts");
     webhook("GET /v1/webhooks/{webhook}");
     webhook("PATCH /v1/webhooks/{webhook}", "{\"events\":[]}");
     webhook("DELETE /v1/webhooks/{webhook}");

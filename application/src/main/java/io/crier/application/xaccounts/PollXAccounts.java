@@ -1,6 +1,7 @@
 package io.crier.application.xaccounts;
 
 import io.crier.application.xaccounts.PullSource.Reading;
+import io.crier.domain.xaccounts.Backoff;
 import io.crier.domain.xaccounts.PollPlan;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
@@ -43,7 +44,6 @@ final class PollXAccounts {
   private static final Duration HIDDEN = Duration.ofDays(1);
   private static final int MISSES_BELIEVED = 3;
   private static final Duration MISSING_BELIEVED = Duration.ofHours(1);
-  private static final Duration MISSED = Duration.ofMinutes(31);
   private static final Duration MENDED = Duration.ofMinutes(5);
   private static final Duration OUT_OF_BUDGET = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -285,7 +285,7 @@ final class PollXAccounts {
       return hidden(author, XAccount.State.GONE, now);
     }
     author.troubledBy(XFault.NOT_FOUND);
-    return Optional.of(now.plus(MISSED));
+    return Optional.of(now.plus(Backoff.MISSING.after(watch.misses(), random)));
   }
 
   private static boolean isBelieved(Watch watch, Instant now) {

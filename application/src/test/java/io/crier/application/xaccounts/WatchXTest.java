@@ -359,12 +359,14 @@ class WatchXTest {
     x.failOnce(author, XFault.NOT_FOUND);
     world.pass(MOMENT);
     assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.ACTIVE);
-    world.pass(Duration.ofMinutes(32));
+    var post = x.post(author);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
 
     x.change(author, XAccount.State.GONE);
-    world.pass(Duration.ofMinutes(60));
+    world.pass(Duration.ofMinutes(59));
     assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.ACTIVE);
-    world.pass(Duration.ofMinutes(10));
+    world.pass(Duration.ofMinutes(5));
 
     assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.GONE);
   }
