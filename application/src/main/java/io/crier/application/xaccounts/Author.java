@@ -60,13 +60,13 @@ final class Author {
   }
 
   /** Who subscribes, and how X describes the author, as the database has it now. */
-  synchronized void refresh(XAccounts.Watched now) {
+  synchronized void refresh(XAccounts.Watched now, Instant at) {
+    var watch = watched.watch().of(now.watch().account());
+    // Whoever subscribes has just asked X for the author, and found him.
+    var isSought = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
     watched =
         new XAccounts.Watched(
-            watched.watch().of(now.watch().account()),
-            now.subscribers(),
-            now.replies(),
-            now.reposts());
+            isSought ? watch.pollAt(at) : watch, now.subscribers(), now.replies(), now.reposts());
   }
 
   /** The watch as it has just been kept. */

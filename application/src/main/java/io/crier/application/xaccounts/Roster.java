@@ -25,7 +25,7 @@ final class Roster {
     for (var one : watched) {
       var known = authors.get(one.watch().account().id());
       if (known != null) {
-        known.refresh(one);
+        known.refresh(one, now);
       } else {
         authors.put(one.watch().account().id(), new Author(spread(one, usual, now), usual));
       }
