@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,18 @@ final class Crier implements AutoCloseable {
 
     Path console() {
       return path.resolve("console.log");
+    }
+
+    /** Removes all that an earlier server has left. */
+    void forget() throws IOException {
+      if (!Files.exists(path)) {
+        return;
+      }
+      try (var files = Files.walk(path)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

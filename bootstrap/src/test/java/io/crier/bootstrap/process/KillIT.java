@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,7 +61,7 @@ class KillIT {
     System.out.println("kill test: " + plan);
     var only = System.getProperty("kill.database", "");
     assumeTrue(only.isEmpty() || only.equals(Database.nameInTheEnvironment()));
-    forget(home.path());
+    home.forget();
     KillRun.Report report;
     try (var run = new KillRun(plan, whatsApp, WLP, home)) {
       report = run.run();
@@ -78,24 +76,6 @@ class KillIT {
     if (Integer.getInteger("kill.minutes") == null) {
       assertThat(report.kills()).isEqualTo(plan.kills());
       assertThat(report.acked()).isGreaterThanOrEqualTo(plan.acked());
-    }
-  }
-
-  private static void forget(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

@@ -1,0 +1,164 @@
+package io.crier.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.x.fake.FakeX;
+import io.crier.x.fake.Reference;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The whole way of an alert, from a post on a pretend X to the phone. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class AlertsIT {
+
+  private static final String PHONE = "+966501234567";
+  private static final String SENDER = "+966590000001";
+  private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
+
+  private static FakeX x;
+
+  @ArquillianResource private URI root;
+
+  private Api api;
+  private String sender;
+
+  @Deployment(testable = false)
+  static WebArchive deployment() {
+    return Deployments.crier();
+  }
+
+  @BeforeAll
+  static void startX() {
+    x = new FakeX(Clock.systemUTC(), Integer.getInteger("test.x.port"));
+  }
+
+  @AfterAll
+  static void stopX() {
+    x.close();
+  }
+
+  @BeforeEach
+  void anAccountWithAVerifiedPhone() {
+    api = Api.operator(root).newAccount("Falcon News");
+    sender = api.newConnectedSession("alerts", SENDER);
+    api.call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + sender + "\"}").is(200);
+    api.post("/v1/phones", "{\"number\":\"" + PHONE + "\"}").is(201);
+    var code = CODE.matcher(inbox(1).getFirst().path("body").asText());
+    assertThat(code.find()).isTrue();
+    api.post("/v1/phones/" + PHONE + "/verify", "{\"code\":\"" + code.group() + "\"}").is(200);
+  }
+
+  @Test
+  void aPostArrivesOnThePhoneAndIsFollowedUntilItIsRead() {
+    var author = author("falcon");
+    x.post(author, "before anybody asked");
+    var subscription = subscribe(author);
+
+    var post = x.post(author, "أهلا from X 🦅");
+
+    var alert = inbox(2).getLast();
+    assertThat(alert.path("to").asText()).startsWith(PHONE.substring(1));
+    assertThat(alert.path("body").asText())
+        .contains(author, "أهلا from X 🦅", "/status/" + post.value());
+    var notification =
+        api.until("/v1/notifications", it -> it.at("/items/0/status").asText().equals("read"));
+    assertThat(notification.at("/items")).hasSize(1);
+    assertThat(notification.at("/items/0/postId").asText()).isEqualTo("" + post.value());
+    assertThat(notification.at("/items/0/subscriptionId").asText()).isEqualTo(subscription);
+    assertThat(notification.at("/items/0/waMessageId").asText())
+        .isEqualTo(alert.path("id").asText());
+    assertThat(api.get("/v1/messages").is(200).at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatNobodyWantsIsNotToldAndAnEditIsNoNews() {
+    var author = author("osprey");
+    subscribe(author);
+
+    var other = x.post(author("eagle"), "what somebody else said");
+    x.post(author, "@eagle yes", Reference.replyTo(other));
+    x.post(author, "RT @eagle: what somebody else said", Reference.reposting(other));
+    var post = x.post(author, "a typpo");
+    x.edit(post, "a typo");
+    var last = x.post(author, "the last word");
+
+    var told = inbox(3).subList(1, 3);
+    assertThat(told).extracting(it -> it.path("body").asText()).satisfiesExactly(
+        first -> assertThat(first).contains("a ty"),
+        second -> assertThat(second).contains("/status/" + last.value()));
+    api.until("/v1/notifications", it -> it.at("/items/0/status").asText().equals("read"));
+    assertThat(api.get("/v1/notifications").is(200).at("/items")).hasSize(2);
+  }
+
+  @Test
+  void whoeverWatchesSeesThatTheWatchIsAlive() {
+    var author = author("kestrel");
+    subscribe(author);
+
+    var watched =
+        api.until("/v1/x-accounts", it -> it.at("/items/0/lastCheckedAt").isTextual());
+
+    assertThat(watched.at("/items/0/username").asText()).isEqualTo(author);
+    assertThat(watched.at("/items/0/state").asText()).isEqualTo("active");
+    assertThat(watched.at("/items/0/stale").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whomXDoesNotKnowNobodySubscribesTo() {
+    var answer = api.post("/v1/subscriptions", wish("nobody_at_all")).is(404);
+
+    assertThat(answer.at("/code").asText()).isEqualTo("x_account_not_found");
+  }
+
+  @Test
+  void aDeletedPhoneIsToldNothingMore() {
+    var author = author("merlin");
+    var subscription = subscribe(author);
+
+    api.call("DELETE", "/v1/phones/" + PHONE, null).is(204);
+
+    assertThat(api.get("/v1/subscriptions/" + subscription).is(200).at("/active").asBoolean())
+        .isFalse();
+    assertThat(api.get("/v1/x-accounts").is(200).at("/items")).isEmpty();
+  }
+
+  /** Each test has an author of its own, as all share one server and one X. */
+  private String author(String name) {
+    var username = name + "_" + Long.toString(System.nanoTime() % 1_000_000, 36);
+    x.account(username);
+    return username;
+  }
+
+  private String subscribe(String author) {
+    return api.post("/v1/subscriptions", wish(author)).is(201).at("/id").asText();
+  }
+
+  private static String wish(String author) {
+    return "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(author, PHONE);
+  }
+
+  /** What reached WhatsApp, once there is so much. */
+  private List<JsonNode> inbox(int count) {
+    var found =
+        api.until(
+            "/simulator/sessions/" + sender + "/inbox", it -> it.at("/items").size() >= count);
+    var items = new ArrayList<JsonNode>();
+    found.at("/items").forEach(items::add);
+    return items;
+  }
+}

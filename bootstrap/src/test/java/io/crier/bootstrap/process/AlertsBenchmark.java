@@ -1,0 +1,121 @@
+package io.crier.bootstrap.process;
+
+import io.crier.domain.xaccounts.PostId;
+import io.crier.x.fake.Asked;
+import io.crier.x.fake.Endpoint;
+import io.crier.x.fake.FakeX;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+
+/**
+ * How long it takes from a post to WhatsApp, and what X is asked for and paid for it: in real time,
+ * before a pretend X, on H2, with the source that Crier chooses by itself for so many authors.
+ */
+public final class AlertsBenchmark {
+
+  private static final List<Integer> AUTHORS = List.of(50, 1_000);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration MEASURED = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int MOST_BETWEEN_POSTS_MILLIS = 1_000;
+  private static final long SEED = 7;
+
+  private AlertsBenchmark() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var wlp = Path.of(arguments[0]);
+    for (var authors : AUTHORS) {
+      var home = new Crier.Home(Files.createTempDirectory(wlp.getParent(), "bench-alerts"));
+      try (var x = new FakeX(Clock.systemUTC());
+          var heart = Executors.newSingleThreadScheduledExecutor();
+          var crier = new Crier(wlp, home, settings(x, authors))) {
+        heart.scheduleAtFixedRate(x::heartbeat, 20, 20, TimeUnit.SECONDS);
+        measure(authors, x, crier, home);
+        heart.shutdownNow();
+      }
+      home.forget();
+    }
+  }
+
+  private static Map<String, String> settings(FakeX x, int authors) {
+    var settings = new HashMap<>(Subscribers.settings(1, authors));
+    settings.put("CRIER_X_SOURCE", "auto");
+    settings.put("CRIER_X_BASE_URL", x.uri().toString());
+    settings.put("CRIER_X_BEARER_TOKEN", FakeX.TOKEN);
+    return settings;
+  }
+
+  private static void measure(int authors, FakeX x, Crier crier, Crier.Home home) throws Exception {
+    x.limit(Endpoint.USER_BY_USERNAME, authors);
+    crier.start();
+    crier.awaitReady();
+    var subscribers = Subscribers.open(Tenant.firstOf(crier, home), 1);
+    for (var n = 0; n < authors; n++) {
+      x.account("author_" + n);
+      subscribers.subscribe(subscribers.phones().getFirst(), "author_" + n);
+    }
+    Pause.of(WARM_UP.toMillis());
+    x.forgetAsked();
+    var before = x.meter().posts();
+    var posts = post(authors, x);
+    var asked = x.asked();
+    var paid = x.meter().posts() - before;
+    Pause.came(PATIENCE, () -> subscribers.told().size() >= posts.size());
+    var delays = delays(posts, subscribers.told());
+    crier.stop();
+    report(authors, posts.size(), delays, asked, paid);
+  }
+
+  private static List<PostId> post(int authors, FakeX x) {
+    var posts = new ArrayList<PostId>();
+    var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+    var end = Instant.now().plus(MEASURED);
+    while (Instant.now().isBefore(end)) {
+      Pause.of(chance.nextInt(MOST_BETWEEN_POSTS_MILLIS));
+      posts.add(x.post("author_" + chance.nextInt(authors), "number " + posts.size()));
+    }
+    return posts;
+  }
+
+  /** In milliseconds, from the shortest. */
+  private static List<Long> delays(List<PostId> posts, List<Subscribers.Told> told) {
+    var arrived =
+        told.stream()
+            .collect(Collectors.toMap(Subscribers.Told::post, Subscribers.Told::at, (a, b) -> a));
+    return posts.stream()
+        .filter(post -> arrived.containsKey(post.value()))
+        .map(post -> Duration.between(post.madeAt(), arrived.get(post.value())).toMillis())
+        .sorted()
+        .toList();
+  }
+
+  private static void report(
+      int authors, int posts, List<Long> delays, List<Asked> asked, long paid) {
+    var requests =
+        asked.stream().collect(Collectors.groupingBy(Asked::endpoint, Collectors.counting()));
+    System.out.printf(
+        "%,d authors, %,d posts, %,d told: p50 %,d ms, p95 %,d ms, most %,d ms;"
+            + " requests in %d s: %s; paid for %,d posts, %.2f times those made%n",
+        authors,
+        posts,
+        delays.size(),
+        delays.get(delays.size() / 2),
+        delays.get(delays.size() * 95 / 100),
+        delays.getLast(),
+        MEASURED.toSeconds(),
+        requests,
+        paid,
+        (double) paid / posts);
+  }
+}

@@ -1,0 +1,109 @@
+package io.crier.bootstrap.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Phones of one account that are to be told of posts, and the sender that writes to them.
+ *
+ * @param sender a session on the simulator
+ */
+record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+  private static final Pattern POST = Pattern.compile("/status/(\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What the server's environment needs, for so many phones and subscriptions. */
+  static Map<String, String> settings(int phones, int subscriptions) {
+    return Map.of(
+        "CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE",
+        "100000000",
+        "CRIER_PLANS_ENTERPRISE_PHONES",
+        Integer.toString(phones),
+        "CRIER_PLANS_ENTERPRISE_SUBSCRIPTIONS",
+        Integer.toString(subscriptions),
+        "CRIER_CODES_PER_ACCOUNT_PER_HOUR",
+        Integer.toString(phones));
+  }
+
+  /** What a phone was told. */
+  record Told(String phone, long post, Instant at) {}
+
+  /** Makes a session of the operator's the sender of all alerts, and verifies the phones by it. */
+  static Subscribers open(Tenant operator, int phones) {
+    var pace = Line.Pace.gap(0, 0);
+    var sender = UUID.fromString(operator.create("alerts", "simulator", pace.json()));
+    new Simulator(null).link(operator, sender, "+966590000000");
+    operator.json("POST", "/v1/operator/alert-senders", "{\"sessionId\":\"" + sender + "\"}");
+    var subscribers = new Subscribers(operator, sender, new ArrayList<>());
+    for (var i = 0; i < phones; i++) {
+      subscribers.verify("+9665700%05d".formatted(i));
+    }
+    return subscribers;
+  }
+
+  private void verify(String phone) {
+    tenant.json("POST", "/v1/phones", "{\"number\":\"" + phone + "\"}");
+    Pause.until("the code for " + phone + " arrives", PATIENCE, () -> !codes(phone).isEmpty());
+    tenant.json(
+        "POST",
+        "/v1/phones/" + phone + "/verify",
+        "{\"code\":\"" + codes(phone).getLast() + "\"}");
+    phones.add(phone);
+  }
+
+  private List<String> codes(String phone) {
+    var codes = new ArrayList<String>();
+    for (var item : inbox()) {
+      var code = CODE.matcher(item.path("body").asText());
+      if (item.path("to").asText().startsWith(phone.substring(1)) && code.find()) {
+        codes.add(code.group(1));
+      }
+    }
+    return codes;
+  }
+
+  void subscribe(String phone, String username) {
+    tenant.json(
+        "POST",
+        "/v1/subscriptions",
+        "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(username, phone));
+  }
+
+  /** All alerts that arrived, in order. */
+  List<Told> told() {
+    var told = new ArrayList<Told>();
+    for (var item : inbox()) {
+      var post = POST.matcher(item.path("body").asText());
+      if (post.find()) {
+        told.add(
+            new Told(
+                "+" + item.path("to").asText().replaceAll("\\D.*", ""),
+                Long.parseLong(post.group(1)),
+                Instant.parse(item.path("at").asText())));
+      }
+    }
+    return told;
+  }
+
+  private JsonNode inbox() {
+    try {
+      return JSON.readTree(
+              tenant.json("GET", "/simulator/sessions/" + sender + "/inbox", ""))
+          .path("items");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
