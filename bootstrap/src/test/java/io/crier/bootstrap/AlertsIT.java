@@ -57,7 +57,7 @@ class AlertsIT {
     api = Api.operator(root).newAccount("Falcon News");
     sender = api.newConnectedSession("alerts", SENDER);
     api.call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + sender + "\"}").is(200);
-    api.post("/v1/phones", "{\"number\":\"" + PHONE + "\"}").is(201);
+    api.post("/v1/phones", "{\"number\":\"" + PHONE + "\"}").is(202);
     var code = CODE.matcher(inbox(1).getFirst().path("body").asText());
     assertThat(code.find()).isTrue();
     api.post("/v1/phones/" + PHONE + "/verify", "{\"code\":\"" + code.group() + "\"}").is(200);
@@ -98,9 +98,11 @@ class AlertsIT {
     var last = x.post(author, "the last word");
 
     var told = inbox(3).subList(1, 3);
-    assertThat(told).extracting(it -> it.path("body").asText()).satisfiesExactly(
-        first -> assertThat(first).contains("a ty"),
-        second -> assertThat(second).contains("/status/" + last.value()));
+    assertThat(told)
+        .extracting(it -> it.path("body").asText())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("a ty"),
+            second -> assertThat(second).contains("/status/" + last.value()));
     api.until("/v1/notifications", it -> it.at("/items/0/status").asText().equals("read"));
     assertThat(api.get("/v1/notifications").is(200).at("/items")).hasSize(2);
   }
@@ -110,8 +112,7 @@ class AlertsIT {
     var author = author("kestrel");
     subscribe(author);
 
-    var watched =
-        api.until("/v1/x-accounts", it -> it.at("/items/0/lastCheckedAt").isTextual());
+    var watched = api.until("/v1/x-accounts", it -> it.at("/items/0/lastCheckedAt").isTextual());
 
     assertThat(watched.at("/items/0/username").asText()).isEqualTo(author);
     assertThat(watched.at("/items/0/state").asText()).isEqualTo("active");

@@ -134,8 +134,7 @@ final class AlertRun implements AutoCloseable {
     posting = false;
     poster.join();
     var expected = (long) posts.size() * PHONES;
-    Pause.came(
-        PATIENCE, () -> subscribers.told().stream().distinct().count() >= expected);
+    Pause.came(PATIENCE, () -> subscribers.told().stream().distinct().count() >= expected);
     crier.stop();
     return check(expected, began);
   }
@@ -210,8 +209,7 @@ final class AlertRun implements AutoCloseable {
     return new Simulator(home.ledgers())
         .submissions(List.of()).values().stream()
             .flatMap(List::stream)
-            .collect(
-                Collectors.groupingBy(Records.Submission::whatsAppId, Collectors.counting()));
+            .collect(Collectors.groupingBy(Records.Submission::whatsAppId, Collectors.counting()));
   }
 
   @Override

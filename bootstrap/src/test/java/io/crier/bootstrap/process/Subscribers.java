@@ -33,7 +33,7 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
         Integer.toString(phones),
         "CRIER_PLANS_ENTERPRISE_SUBSCRIPTIONS",
         Integer.toString(subscriptions),
-        "CRIER_CODES_PER_ACCOUNT_PER_HOUR",
+        "CRIER_CODES_PER_ACCOUNT",
         Integer.toString(phones));
   }
 
@@ -57,9 +57,7 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
     tenant.json("POST", "/v1/phones", "{\"number\":\"" + phone + "\"}");
     Pause.until("the code for " + phone + " arrives", PATIENCE, () -> !codes(phone).isEmpty());
     tenant.json(
-        "POST",
-        "/v1/phones/" + phone + "/verify",
-        "{\"code\":\"" + codes(phone).getLast() + "\"}");
+        "POST", "/v1/phones/" + phone + "/verify", "{\"code\":\"" + codes(phone).getLast() + "\"}");
     phones.add(phone);
   }
 
@@ -99,8 +97,7 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
 
   private JsonNode inbox() {
     try {
-      return JSON.readTree(
-              tenant.json("GET", "/simulator/sessions/" + sender + "/inbox", ""))
+      return JSON.readTree(tenant.json("GET", "/simulator/sessions/" + sender + "/inbox", ""))
           .path("items");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
