@@ -1,22 +1,19 @@
 package io.crier.bootstrap;
 
+import static io.crier.bootstrap.PretendedX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.x.fake.FakeX;
 import io.crier.x.fake.Reference;
 import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,13 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class AlertsIT {
 
-  private static final String PHONE = "+966501234567";
   private static final String SENDER = "+966590000001";
-  private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
-
-  private static FakeX x;
 
   @ArquillianResource private URI root;
+
+  private final String phone =
+      "+9665013%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
 
   private Api api;
   private String sender;
@@ -42,37 +38,23 @@ class AlertsIT {
     return Deployments.crier();
   }
 
-  @BeforeAll
-  static void startX() {
-    x = new FakeX(Clock.systemUTC(), Integer.getInteger("test.x.port"));
-  }
-
-  @AfterAll
-  static void stopX() {
-    x.close();
-  }
-
   @BeforeEach
   void anAccountWithAVerifiedPhone() {
     api = Api.operator(root).newAccount("Falcon News");
     sender = api.newConnectedSession("alerts", SENDER);
-    api.call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + sender + "\"}").is(200);
-    api.post("/v1/phones", "{\"number\":\"" + PHONE + "\"}").is(202);
-    var code = CODE.matcher(inbox(1).getFirst().path("body").asText());
-    assertThat(code.find()).isTrue();
-    api.post("/v1/phones/" + PHONE + "/verify", "{\"code\":\"" + code.group() + "\"}").is(200);
+    api.verifyPhone(phone, sender);
   }
 
   @Test
   void aPostArrivesOnThePhoneAndIsFollowedUntilItIsRead() {
     var author = author("falcon");
-    x.post(author, "before anybody asked");
+    X.post(author, "before anybody asked");
     var subscription = subscribe(author);
 
-    var post = x.post(author, "أهلا from X 🦅");
+    var post = X.post(author, "أهلا from X 🦅");
 
     var alert = inbox(2).getLast();
-    assertThat(alert.path("to").asText()).startsWith(PHONE.substring(1));
+    assertThat(alert.path("to").asText()).isEqualTo(phone);
     assertThat(alert.path("body").asText())
         .contains(author, "أهلا from X 🦅", "/status/" + post.value());
     var notification =
@@ -90,12 +72,12 @@ class AlertsIT {
     var author = author("osprey");
     subscribe(author);
 
-    var other = x.post(author("eagle"), "what somebody else said");
-    x.post(author, "@eagle yes", Reference.replyTo(other));
-    x.post(author, "RT @eagle: what somebody else said", Reference.reposting(other));
-    var post = x.post(author, "a typpo");
-    x.edit(post, "a typo");
-    var last = x.post(author, "the last word");
+    var other = X.post(author("eagle"), "what somebody else said");
+    X.post(author, "@eagle yes", Reference.replyTo(other));
+    X.post(author, "RT @eagle: what somebody else said", Reference.reposting(other));
+    var post = X.post(author, "a typpo");
+    X.edit(post, "a typo");
+    var last = X.post(author, "the last word");
 
     var told = inbox(3).subList(1, 3);
     assertThat(told)
@@ -131,7 +113,7 @@ class AlertsIT {
     var author = author("merlin");
     var subscription = subscribe(author);
 
-    api.call("DELETE", "/v1/phones/" + PHONE, null).is(204);
+    api.call("DELETE", "/v1/phones/" + phone, null).is(204);
 
     assertThat(api.get("/v1/subscriptions/" + subscription).is(200).at("/active").asBoolean())
         .isFalse();
@@ -141,7 +123,7 @@ class AlertsIT {
   /** Each test has an author of its own, as all share one server and one X. */
   private String author(String name) {
     var username = name + "_" + Long.toString(System.nanoTime() % 1_000_000, 36);
-    x.account(username);
+    X.account(username);
     return username;
   }
 
@@ -149,8 +131,8 @@ class AlertsIT {
     return api.post("/v1/subscriptions", wish(author)).is(201).at("/id").asText();
   }
 
-  private static String wish(String author) {
-    return "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(author, PHONE);
+  private String wish(String author) {
+    return "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(author, phone);
   }
 
   /** What reached WhatsApp, once there is so much. */

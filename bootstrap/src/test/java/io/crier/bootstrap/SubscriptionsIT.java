@@ -1,11 +1,10 @@
 package io.crier.bootstrap;
 
+import static io.crier.bootstrap.PretendedX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.x.fake.Endpoint;
-import io.crier.x.fake.FakeX;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,8 +12,6 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,62 +28,22 @@ class SubscriptionsIT {
   private final int one = ThreadLocalRandom.current().nextInt(1_000_000);
   private final String phone = "+346120%06d".formatted(one);
   private final String author = "author_" + one;
-  private static FakeX x;
-
   private Api api;
-  private String sender;
 
   @Deployment(testable = false)
   static WebArchive deployment() {
     return Deployments.crier();
   }
 
-  @BeforeAll
-  static void beginningOfX() {
-    x = new FakeX(InstantSource.system(), Integer.getInteger("test.x.port"));
-  }
-
-  @AfterAll
-  static void endOfX() {
-    x.close();
-  }
-
   @BeforeEach
-  void aPhone() {
+  void aPhoneAndAnAuthor() {
     api = Api.operator(root).newAccount("Blue Door Clinic");
-    sender = api.newConnectedSession("alerts", "+966500000001");
-    api.verifyPhone(phone, sender);
-  }
-
-  @Test
-  void whatIsPostedArrivesAndIsFollowedUntilItIsRead() {
-    x.account(author);
-    var subscription = api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(201);
-    assertThat(api.get("/v1/notifications").is(200).at("/items")).isEmpty();
-
-    var post = Long.toString(x.post(author, "Lift-off! 🚀").value());
-
-    var told =
-        api.until(
-                "/v1/notifications?xUsername=" + author,
-                it -> it.at("/items/0/status").asText().equals("read"))
-            .at("/items/0");
-    assertThat(told.at("/text").asText()).isEqualTo("Lift-off! 🚀");
-    assertThat(told.at("/postId").asText()).isEqualTo(post);
-    assertThat(told.at("/phoneNumber").asText()).isEqualTo(phone);
-    assertThat(told.at("/subscriptionId")).isEqualTo(subscription.at("/id"));
-    var inbox = api.get("/simulator/sessions/" + sender + "/inbox").is(200).at("/items");
-    var arrived = inbox.get(inbox.size() - 1);
-    assertThat(arrived.at("/id")).isEqualTo(told.at("/waMessageId"));
-    assertThat(arrived.at("/to").asText()).isEqualTo(phone);
-    assertThat(arrived.at("/body").asText())
-        .contains("@" + author, "Lift-off! 🚀", told.at("/postUrl").asText());
-    assertThat(api.get("/v1/messages").is(200).at("/items")).isEmpty();
+    api.verifyPhone(phone, api.newConnectedSession("alerts", "+966500000001"));
   }
 
   @Test
   void aPhoneFollowsAnAuthorUntilThatIsEnded() {
-    var id = x.account(author);
+    var id = X.account(author);
 
     var created =
         api.post(
@@ -117,7 +74,7 @@ class SubscriptionsIT {
 
   @Test
   void aDeletedPhoneFollowsNobody() {
-    x.account(author);
+    X.account(author);
     var created = api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(201);
 
     api.call("DELETE", "/v1/phones/" + phone, null).is(204);
@@ -130,7 +87,7 @@ class SubscriptionsIT {
   void whomXDoesNotKnowNobodyFollows() {
     assertThat(problem(api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(404)))
         .isEqualTo("x_account_not_found");
-    x.fail(Endpoint.USER_BY_USERNAME, 1, 503, "{}");
+    X.fail(Endpoint.USER_BY_USERNAME, 1, 503, "");
 
     var unavailable = api.post(SUBSCRIPTIONS, wish("\"" + author + "_\"")).is(503);
 

@@ -1,13 +1,12 @@
 package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Api.text;
+import static io.crier.bootstrap.PretendedX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crier.x.fake.FakeX;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,7 +170,6 @@ class TenantIsolationIT {
 
   @ArquillianResource private URI root;
 
-  private FakeX x;
   private Api theirs;
   private Api ours;
   private Map<String, String> their;
@@ -183,14 +180,8 @@ class TenantIsolationIT {
     return Deployments.crier();
   }
 
-  @AfterEach
-  void endOfX() {
-    x.close();
-  }
-
   @BeforeEach
   void twoAccounts() {
-    x = new FakeX(InstantSource.system(), Integer.getInteger("test.x.port"));
     var operator = Api.operator(root);
     theirs = operator.newAccount("Their Clinic");
     ours = operator.newAccount("Our Clinic");
@@ -205,7 +196,7 @@ class TenantIsolationIT {
     var image = theirs.post("/v1/messages", image(session)).is(202);
     var phone = "+9665012%05d".formatted(ThreadLocalRandom.current().nextInt(100_000));
     theirs.verifyPhone(phone, theirs.newConnectedSession("their alerts", "+966500000002"));
-    x.account("their_author");
+    X.account("their_author");
     var subscription =
         theirs
             .post(

@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
  */
 final class AlertRun implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int AUTHORS = 8;
   private static final int PHONES = 10;
-  private static final long BETWEEN_POSTS_MILLIS = 60;
+  private static final long BETWEEN_POSTS_MILLIS = 250;
 
   /** One post in so many is edited: a post of its own, but no news. */
   private static final int EDITED = 8;

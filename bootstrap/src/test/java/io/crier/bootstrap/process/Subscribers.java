@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Phones of one account that are to be told of posts, and the sender that writes to them.
+ * Phones of one account that are to be told of posts, and the senders that write to them.
  *
- * @param sender a session on the simulator
+ * @param senders sessions on the simulator
  */
-record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
+record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
@@ -40,17 +40,22 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
   /** What a phone was told. */
   record Told(String phone, long post, Instant at) {}
 
-  /** Makes a session of the operator's the sender of all alerts, and verifies the phones by it. */
+  /** A sender for each phone: one alone would be slower than the posts come. */
   static Subscribers open(Tenant operator, int phones) {
-    var pace = Line.Pace.gap(0, 0);
-    var sender = UUID.fromString(operator.create("alerts", "simulator", pace.json()));
-    new Simulator(null).link(operator, sender, "+966590000000");
-    operator.json("POST", "/v1/operator/alert-senders", "{\"sessionId\":\"" + sender + "\"}");
-    var subscribers = new Subscribers(operator, sender, new ArrayList<>());
+    var subscribers = new Subscribers(operator, new ArrayList<>(), new ArrayList<>());
     for (var i = 0; i < phones; i++) {
+      subscribers.addSender(i);
       subscribers.verify("+9665700%05d".formatted(i));
     }
     return subscribers;
+  }
+
+  private void addSender(int number) {
+    var pace = Line.Pace.gap(0, 0);
+    var sender = UUID.fromString(tenant.create("alerts " + number, "simulator", pace.json()));
+    new Simulator(null).link(tenant, sender, "+9665900%05d".formatted(number));
+    tenant.json("POST", "/v1/operator/alert-senders", "{\"sessionId\":\"" + sender + "\"}");
+    senders.add(sender);
   }
 
   private void verify(String phone) {
@@ -65,7 +70,7 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
     var codes = new ArrayList<String>();
     for (var item : inbox()) {
       var code = CODE.matcher(item.path("body").asText());
-      if (item.path("to").asText().startsWith(phone.substring(1)) && code.find()) {
+      if (item.path("to").asText().equals(phone) && code.find()) {
         codes.add(code.group(1));
       }
     }
@@ -87,7 +92,7 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
       if (post.find()) {
         told.add(
             new Told(
-                "+" + item.path("to").asText().replaceAll("\\D.*", ""),
+                item.path("to").asText(),
                 Long.parseLong(post.group(1)),
                 Instant.parse(item.path("at").asText())));
       }
@@ -95,10 +100,19 @@ record Subscribers(Tenant tenant, UUID sender, List<String> phones) {
     return told;
   }
 
-  private JsonNode inbox() {
+  private List<JsonNode> inbox() {
+    var items = new ArrayList<JsonNode>();
+    for (var sender : senders) {
+      read(tenant.json("GET", "/simulator/sessions/" + sender + "/inbox", ""))
+          .path("items")
+          .forEach(items::add);
+    }
+    return items;
+  }
+
+  private static JsonNode read(String json) {
     try {
-      return JSON.readTree(tenant.json("GET", "/simulator/sessions/" + sender + "/inbox", ""))
-          .path("items");
+      return JSON.readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
