@@ -94,11 +94,15 @@ class AlertsIT {
     var author = author("kestrel");
     subscribe(author);
 
-    var watched = api.until("/v1/x-accounts", it -> it.at("/items/0/lastCheckedAt").isTextual());
+    X.post(author, "here I am");
+
+    var watched = api.until("/v1/x-accounts", it -> it.at("/items/0/lastPostAt").isTextual());
 
     assertThat(watched.at("/items/0/username").asText()).isEqualTo(author);
     assertThat(watched.at("/items/0/state").asText()).isEqualTo("active");
+    assertThat(watched.at("/items/0/lastCheckedAt").isTextual()).isTrue();
     assertThat(watched.at("/items/0/stale").asBoolean()).isFalse();
+    assertThat(watched.at("/items/0/subscriptions").asInt()).isEqualTo(1);
   }
 
   @Test

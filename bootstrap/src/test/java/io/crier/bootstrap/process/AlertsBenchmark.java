@@ -57,7 +57,9 @@ public final class AlertsBenchmark {
   }
 
   private static void measure(int authors, FakeX x, Crier crier, Crier.Home home) throws Exception {
+    // What a quarter of an hour allows is too little to begin with a thousand at once.
     x.limit(Endpoint.USER_BY_USERNAME, authors);
+    x.limit(Endpoint.SUBSCRIPTIONS, 5 * authors);
     crier.start();
     crier.awaitReady();
     var subscribers = Subscribers.open(Tenant.firstOf(crier, home), 1);
