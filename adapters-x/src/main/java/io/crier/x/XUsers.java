@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.xaccounts.XDirectory;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.XAccount;
-import io.crier.domain.xaccounts.XAccount.State;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.Collection;
@@ -96,25 +96,27 @@ public final class XUsers implements XDirectory {
                         username,
                         Optional.ofNullable(user.path("name").textValue()),
                         Optional.ofNullable(user.path("profile_image_url").textValue()),
-                        user.path("protected").asBoolean() ? State.PROTECTED : State.ACTIVE)));
+                        user.path("protected").asBoolean()
+                            ? XAccountState.PROTECTED
+                            : XAccountState.ACTIVE)));
   }
 
   private static Lookup missing(JsonNode error) {
     var fault = Faults.of(error);
     return switch (fault) {
-      case SUSPENDED -> new Lookup.Missing(State.SUSPENDED);
-      case NOT_FOUND -> new Lookup.Missing(State.GONE);
+      case SUSPENDED -> new Lookup.Missing(XAccountState.SUSPENDED);
+      case NOT_FOUND -> new Lookup.Missing(XAccountState.GONE);
       default -> new Lookup.Failed(fault, Optional.empty());
     };
   }
 
   private static Lookup missingOrFailed(Answer.Refused refused) {
     return switch (refused.trouble().fault()) {
-      case SUSPENDED -> new Lookup.Missing(State.SUSPENDED);
+      case SUSPENDED -> new Lookup.Missing(XAccountState.SUSPENDED);
       // A bare 404 may as well come from something that only stands where X should be.
       case NOT_FOUND ->
           refused.body().isObject()
-              ? new Lookup.Missing(State.GONE)
+              ? new Lookup.Missing(XAccountState.GONE)
               : new Lookup.Failed(XFault.UNAVAILABLE, Optional.empty());
       default -> failed(refused);
     };

@@ -6,7 +6,7 @@ import io.crier.application.xaccounts.XDirectory;
 import io.crier.application.xaccounts.XDirectory.Lookup;
 import io.crier.application.xaccounts.XDirectoryContract;
 import io.crier.application.xaccounts.XFault;
-import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.x.fake.Endpoint;
@@ -53,7 +53,7 @@ class XUsersTest implements XDirectoryContract {
     var nobody = new XUserId(7);
 
     assertThat(users.refresh(List.of(nobody)))
-        .containsEntry(nobody, new Lookup.Missing(XAccount.State.GONE));
+        .containsEntry(nobody, new Lookup.Missing(XAccountState.GONE));
   }
 
   @Test

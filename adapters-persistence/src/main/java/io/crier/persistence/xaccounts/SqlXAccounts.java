@@ -11,6 +11,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.persistence.Sql;
@@ -188,7 +189,7 @@ class SqlXAccounts implements XAccounts {
         new XUsername(row.text()),
         row.maybeText(),
         row.maybeText(),
-        XAccount.State.valueOf(row.text()));
+        XAccountState.valueOf(row.text()));
   }
 
   private static Watch watch(Sql.Row row) throws SQLException {

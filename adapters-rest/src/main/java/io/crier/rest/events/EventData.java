@@ -12,8 +12,8 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
-import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.rest.media.MediaLinks;
 import io.crier.rest.messages.ContentView;
 import java.time.Instant;
@@ -193,7 +193,7 @@ public sealed interface EventData {
   record XAccountStale(
       @Schema(required = true, examples = "44196397") String xUserId,
       @Schema(required = true, examples = "jack") String xUsername,
-      @Schema(required = true) XAccount.State state,
+      @Schema(required = true) XAccountState state,
       @Schema(description = "when it was last known that nothing had been missed")
           Optional<Instant> lastCheckedAt)
       implements EventData {

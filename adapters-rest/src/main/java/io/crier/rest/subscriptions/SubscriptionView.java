@@ -2,7 +2,7 @@ package io.crier.rest.subscriptions;
 
 import io.crier.application.subscriptions.Followed;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record SubscriptionView(
     @Schema(examples = "NASA") Optional<String> xDisplayName,
     @Schema(description = "where X shows the author's picture") Optional<String> xProfileImage,
     @Schema(required = true, description = "whether posts of the author can be seen")
-        XAccount.State xState,
+        XAccountState xState,
     @Schema(required = true, examples = "+966501234567") String phoneNumber,
     @Schema(required = true) boolean includeReplies,
     @Schema(required = true) boolean includeReposts,

@@ -1,7 +1,7 @@
 package io.crier.rest.xaccounts;
 
 import io.crier.application.xaccounts.XAccounts.Watched;
-import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +18,7 @@ public record XAccountView(
     @Schema(examples = "Elon Musk") Optional<String> displayName,
     Optional<String> image,
     @Schema(required = true, description = "whether posts of the account can be seen at all")
-        XAccount.State state,
+        XAccountState state,
     @Schema(description = "when it was last known that no post had been missed")
         Optional<Instant> lastCheckedAt,
     Optional<Instant> lastPostAt,

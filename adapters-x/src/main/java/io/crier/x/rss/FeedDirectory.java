@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crier.application.xaccounts.XDirectory;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.nio.ByteBuffer;
@@ -33,16 +34,12 @@ public final class FeedDirectory implements XDirectory {
   public Lookup find(XUsername username) {
     var author =
         new XAccount(
-            numberOf(username),
-            username,
-            Optional.empty(),
-            Optional.empty(),
-            XAccount.State.ACTIVE);
+            numberOf(username), username, Optional.empty(), Optional.empty(), XAccountState.ACTIVE);
     return switch (feeds.fetch(author)) {
       case Feeds.Fetched.Posts posts -> new Lookup.Found(author);
       case Feeds.Fetched.Refused refused ->
           refused.fault() == XFault.NOT_FOUND
-              ? new Lookup.Missing(XAccount.State.GONE)
+              ? new Lookup.Missing(XAccountState.GONE)
               : new Lookup.Failed(refused.fault(), Optional.empty());
     };
   }

@@ -12,6 +12,7 @@ import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.x.Setting;
 import io.crier.x.fake.Dialect;
@@ -127,7 +128,7 @@ class ActivitiesTest {
   void whomXDoesNotTellOfDoesNotStandInTheWayOfOthers() {
     var hidden = account("hidden");
     var ada = account("ada");
-    x.become("hidden", XAccount.State.PROTECTED);
+    x.become("hidden", XAccountState.PROTECTED);
     try (var connection = activities.open(new Heard())) {
       follow(connection, hidden, ada);
     }
@@ -195,7 +196,7 @@ class ActivitiesTest {
         new XUsername(username),
         Optional.empty(),
         Optional.empty(),
-        XAccount.State.ACTIVE);
+        XAccountState.ACTIVE);
   }
 
   private static void follow(Connection connection, XAccount... authors) {

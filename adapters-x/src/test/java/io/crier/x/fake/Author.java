@@ -2,7 +2,7 @@ package io.crier.x.fake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crier.domain.xaccounts.XAccount.State;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 
 /** Somebody with an account on the pretended X. */
@@ -10,9 +10,9 @@ final class Author {
 
   final XUserId id;
   volatile String username;
-  volatile State state;
+  volatile XAccountState state;
 
-  Author(XUserId id, String username, State state) {
+  Author(XUserId id, String username, XAccountState state) {
     this.id = id;
     this.username = username;
     this.state = state;
@@ -23,7 +23,7 @@ final class Author {
   }
 
   boolean isSeen() {
-    return state == State.ACTIVE || state == State.PROTECTED;
+    return state == XAccountState.ACTIVE || state == XAccountState.PROTECTED;
   }
 
   ObjectNode json() {
@@ -33,6 +33,6 @@ final class Author {
         .put("username", username)
         .put("name", "The one called " + username)
         .put("profile_image_url", "https://pbs.twimg.com/profile_images/" + id.value() + ".jpg")
-        .put("protected", state == State.PROTECTED);
+        .put("protected", state == XAccountState.PROTECTED);
   }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.crier.domain.xaccounts.PostId;
-import io.crier.domain.xaccounts.XAccount.State;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,16 +154,16 @@ public final class FakeX implements AutoCloseable {
   // What happens on X
 
   public XUserId account(String username) {
-    return account(username, State.ACTIVE);
+    return account(username, XAccountState.ACTIVE);
   }
 
-  public synchronized XUserId account(String username, State state) {
+  public synchronized XUserId account(String username, XAccountState state) {
     var id = new XUserId(++lastUser);
     authors.add(new Author(id, username, state));
     return id;
   }
 
-  public void become(String username, State state) {
+  public void become(String username, XAccountState state) {
     author(username).state = state;
   }
 
@@ -233,14 +233,14 @@ public final class FakeX implements AutoCloseable {
   }
 
   private static boolean isPublic(Posted post) {
-    return post.author().state == State.ACTIVE;
+    return post.author().state == XAccountState.ACTIVE;
   }
 
   private void tell(String event, Author author, ObjectNode payload) {
     var isAskedFor =
         subscriptions.values().stream()
             .anyMatch(it -> it.event().equals(event) && it.author() == author.id.value());
-    if (!isAskedFor || author.state != State.ACTIVE) {
+    if (!isAskedFor || author.state != XAccountState.ACTIVE) {
       return;
     }
     var message = object();
@@ -516,7 +516,7 @@ public final class FakeX implements AutoCloseable {
   private Reply user(String username) {
     var author = named(username).filter(Author::isSeen);
     if (author.isEmpty()) {
-      var suspended = named(username).filter(it -> it.state == State.SUSPENDED).isPresent();
+      var suspended = named(username).filter(it -> it.state == XAccountState.SUSPENDED).isPresent();
       return problem(404, "resource-not-found", missing(username, suspended));
     }
     meter.readUser(author.get().id.value());
@@ -532,7 +532,7 @@ public final class FakeX implements AutoCloseable {
         meter.readUser(author.get().id.value());
         answer.withArray("/data").add(author.get().json());
       } else {
-        var suspended = author.filter(it -> it.state == State.SUSPENDED).isPresent();
+        var suspended = author.filter(it -> it.state == XAccountState.SUSPENDED).isPresent();
         errors.add(
             error("resource-not-found", missing(id, suspended))
                 .put("resource_id", id)
@@ -550,15 +550,17 @@ public final class FakeX implements AutoCloseable {
 
   private synchronized Reply timeline(String id, Map<String, String> query) {
     var author = numbered(id);
-    if (author.filter(it -> it.state == State.ACTIVE).isEmpty()) {
+    if (author.filter(it -> it.state == XAccountState.ACTIVE).isEmpty()) {
       return Reply.of(
           with(
               object(),
-              author.filter(it -> it.state == State.PROTECTED).isPresent()
+              author.filter(it -> it.state == XAccountState.PROTECTED).isPresent()
                   ? error("not-authorized-for-resource", "Sorry, you are not authorized.")
                   : error(
                       "resource-not-found",
-                      missing(id, author.filter(it -> it.state == State.SUSPENDED).isPresent()))));
+                      missing(
+                          id,
+                          author.filter(it -> it.state == XAccountState.SUSPENDED).isPresent()))));
     }
     var most = Integer.parseInt(query.getOrDefault("max_results", "10"));
     var since = new PostId(Long.parseLong(query.getOrDefault("since_id", "0")));
@@ -647,7 +649,7 @@ public final class FakeX implements AutoCloseable {
 
   private synchronized Reply subscribe(JsonNode wish) {
     var author = numbered(wish.at("/filter/user_id").asText());
-    if (author.filter(it -> it.state == State.ACTIVE).isEmpty()) {
+    if (author.filter(it -> it.state == XAccountState.ACTIVE).isEmpty()) {
       return problem(400, "invalid-request", "This user cannot be followed.");
     }
     if (subscriptions.size() >= MOST_SUBSCRIPTIONS) {
@@ -717,8 +719,10 @@ public final class FakeX implements AutoCloseable {
       return switch (method + " " + path.replaceFirst("(/fake/\\w+)/.*", "$1/")) {
         case "POST /fake/accounts" -> {
           var id =
-              named(username).map(it -> it.id).orElseGet(() -> account(username, State.ACTIVE));
-          become(username, State.valueOf(body.path("state").asText("ACTIVE")));
+              named(username)
+                  .map(it -> it.id)
+                  .orElseGet(() -> account(username, XAccountState.ACTIVE));
+          become(username, XAccountState.valueOf(body.path("state").asText("ACTIVE")));
           yield new Reply(201, object().put("id", Long.toString(id.value())));
         }
         case "PATCH /fake/accounts/" -> {

@@ -8,6 +8,7 @@ import io.crier.application.xaccounts.XSide;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.Optional;
 
@@ -28,11 +29,11 @@ public final class FakeXSide implements XSide {
         new XUsername(username),
         Optional.empty(),
         Optional.empty(),
-        XAccount.State.ACTIVE);
+        XAccountState.ACTIVE);
   }
 
   @Override
-  public void become(XAccount account, XAccount.State state) {
+  public void become(XAccount account, XAccountState state) {
     x.become(account.username().value(), state);
   }
 

@@ -14,6 +14,7 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.Post.Kind;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.x.Setting;
@@ -36,7 +37,7 @@ class FeedsTest {
           new XUsername("Ada"),
           Optional.empty(),
           Optional.empty(),
-          XAccount.State.ACTIVE);
+          XAccountState.ACTIVE);
 
   private final Setting setting = new Setting();
   private final FakeX x = setting.x;
@@ -199,7 +200,7 @@ class FeedsTest {
 
       x.fail(Endpoint.FEED, 1, 404, "");
       assertThat(directory.find(new XUsername("ada")))
-          .isEqualTo(new Lookup.Missing(XAccount.State.GONE));
+          .isEqualTo(new Lookup.Missing(XAccountState.GONE));
     }
   }
 

@@ -9,6 +9,7 @@ import io.crier.application.xaccounts.PushSourceContract.Heard;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.x.Setting;
 import io.crier.x.fake.Endpoint;
@@ -251,7 +252,7 @@ class FilteredStreamTest {
         new XUsername(username),
         Optional.empty(),
         Optional.empty(),
-        XAccount.State.ACTIVE);
+        XAccountState.ACTIVE);
   }
 
   private static void follow(Connection connection, XAccount... authors) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.xaccounts.PushSource.Followed;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.ArrayList;
@@ -219,7 +220,7 @@ class RulesTest {
             new XUsername(username),
             Optional.empty(),
             Optional.empty(),
-            XAccount.State.ACTIVE);
+            XAccountState.ACTIVE);
     return new Followed(account, replies, reposts);
   }
 }

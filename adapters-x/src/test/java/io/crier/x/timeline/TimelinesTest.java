@@ -10,6 +10,7 @@ import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.x.Setting;
 import io.crier.x.fake.Dialect;
@@ -39,7 +40,7 @@ class TimelinesTest {
             new XUsername("ada"),
             Optional.empty(),
             Optional.empty(),
-            XAccount.State.ACTIVE);
+            XAccountState.ACTIVE);
   }
 
   @AfterEach

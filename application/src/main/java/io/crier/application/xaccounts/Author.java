@@ -5,6 +5,7 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,7 +163,7 @@ final class Author {
   }
 
   synchronized boolean isVisible() {
-    return account().state() == XAccount.State.ACTIVE;
+    return account().state() == XAccountState.ACTIVE;
   }
 
   // Streams

@@ -6,7 +6,7 @@ import io.crier.domain.xaccounts.PollPlan;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
-import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -205,7 +205,7 @@ final class PollXAccounts {
     var now = clock.instant();
     tally.missedByStream(fresh.stream().filter(post -> author.wasToBeTold(post, now)).count());
     if (!author.isVisible()) {
-      intake.describe(author, author.account().in(XAccount.State.ACTIVE));
+      intake.describe(author, author.account().in(XAccountState.ACTIVE));
     }
     return Optional.empty();
   }
@@ -258,8 +258,8 @@ final class PollXAccounts {
     var fault = failed.fault();
     return switch (fault) {
       case NOT_FOUND -> missing(author, now);
-      case SUSPENDED -> hidden(author, XAccount.State.SUSPENDED, now);
-      case PROTECTED -> hidden(author, XAccount.State.PROTECTED, now);
+      case SUSPENDED -> hidden(author, XAccountState.SUSPENDED, now);
+      case PROTECTED -> hidden(author, XAccountState.PROTECTED, now);
       case REJECTED -> rejected(author, since, now);
       case OUTDATED -> {
         author.troubledBy(fault);
@@ -282,7 +282,7 @@ final class PollXAccounts {
   private Optional<Instant> missing(Author author, Instant now) {
     var watch = author.change(it -> it.missed(now));
     if (isBelieved(watch, now)) {
-      return hidden(author, XAccount.State.GONE, now);
+      return hidden(author, XAccountState.GONE, now);
     }
     author.troubledBy(XFault.NOT_FOUND);
     return Optional.of(now.plus(Backoff.MISSING.after(watch.misses(), random)));
@@ -293,7 +293,7 @@ final class PollXAccounts {
         && watch.missedSince().filter(at -> !at.plus(MISSING_BELIEVED).isAfter(now)).isPresent();
   }
 
-  private Optional<Instant> hidden(Author author, XAccount.State state, Instant now) {
+  private Optional<Instant> hidden(Author author, XAccountState state, Instant now) {
     if (author.account().state() != state) {
       intake.describe(author, author.account().in(state));
     }

@@ -1,6 +1,7 @@
 package io.crier.application.xaccounts;
 
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public interface XDirectory {
      *
      * @param state suspended or gone
      */
-    record Missing(XAccount.State state) implements Lookup {}
+    record Missing(XAccountState state) implements Lookup {}
 
     record Failed(XFault fault, Optional<Instant> until) implements Lookup {}
   }

@@ -25,6 +25,7 @@ import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,9 +118,9 @@ class CreateSubscriptionTest {
 
   @Test
   void whoHidesHisPostsCanBeFollowedAndIsShownSo() {
-    world.x.change(author(1), XAccount.State.PROTECTED);
+    world.x.change(author(1), XAccountState.PROTECTED);
 
-    assertThat(create(author(1), FATIMA).author().state()).isEqualTo(XAccount.State.PROTECTED);
+    assertThat(create(author(1), FATIMA).author().state()).isEqualTo(XAccountState.PROTECTED);
   }
 
   @Test

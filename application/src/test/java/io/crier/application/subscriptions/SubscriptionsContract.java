@@ -13,6 +13,7 @@ import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Instant;
@@ -31,14 +32,14 @@ public interface SubscriptionsContract {
           new XUsername("NASA"),
           Optional.of("NASA"),
           Optional.empty(),
-          XAccount.State.ACTIVE);
+          XAccountState.ACTIVE);
   XAccount ESA =
       new XAccount(
           new XUserId(2_000_000_000_000_000_001L),
           new XUsername("esa"),
           Optional.empty(),
           Optional.empty(),
-          XAccount.State.ACTIVE);
+          XAccountState.ACTIVE);
   PhoneNumber FATIMA = new PhoneNumber("+966501234567");
   PhoneNumber OMAR = new PhoneNumber("+966507654321");
 

@@ -34,8 +34,8 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
-import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.net.URI;
@@ -328,7 +328,7 @@ public interface OutboxContract {
             account,
             new XUserId(44_196_397),
             new XUsername("jack"),
-            XAccount.State.PROTECTED,
+            XAccountState.PROTECTED,
             Optional.of(NOON.minusSeconds(60)),
             NOON),
         new WebhookEvent.Disabled(account, id(), "it answers 500", NOON),

@@ -4,6 +4,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;
@@ -130,7 +131,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     return account;
   }
 
-  public synchronized void change(XAccount account, XAccount.State state) {
+  public synchronized void change(XAccount account, XAccountState state) {
     add(accounts.get(account.id()).in(state));
   }
 
@@ -473,7 +474,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
         .filter(account -> account.username().equals(username))
         .map(InMemoryX::lookup)
         .findFirst()
-        .orElse(new Lookup.Missing(XAccount.State.GONE));
+        .orElse(new Lookup.Missing(XAccountState.GONE));
   }
 
   private static Lookup lookup(XAccount account) {

@@ -5,6 +5,7 @@ import io.crier.application.xaccounts.PushSource.Trouble;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Instant;
@@ -44,11 +45,11 @@ class InMemoryXTest implements PullSourceContract, PushSourceContract, XDirector
             new XUsername(username),
             Optional.empty(),
             Optional.empty(),
-            XAccount.State.ACTIVE));
+            XAccountState.ACTIVE));
   }
 
   @Override
-  public void become(XAccount account, XAccount.State state) {
+  public void become(XAccount account, XAccountState state) {
     x.change(account, state);
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
-import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;
 import java.util.List;
@@ -68,13 +68,13 @@ class LookUpXAccountTest {
 
   @Test
   void whoIsSuspendedIsNotThereUntilHeComesBack() {
-    x.add(author(1).in(XAccount.State.SUSPENDED));
+    x.add(author(1).in(XAccountState.SUSPENDED));
     assertRefused(X_ACCOUNT_NOT_FOUND, () -> lookUp.find(NAME));
 
     time.skip(Duration.ofMinutes(11));
-    x.change(author(1), XAccount.State.PROTECTED);
+    x.change(author(1), XAccountState.PROTECTED);
 
-    assertThat(lookUp.find(NAME).state()).isEqualTo(XAccount.State.PROTECTED);
+    assertThat(lookUp.find(NAME).state()).isEqualTo(XAccountState.PROTECTED);
   }
 
   @Test

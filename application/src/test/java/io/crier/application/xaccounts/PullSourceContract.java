@@ -8,6 +8,7 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.Post.Kind;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,16 +108,16 @@ public interface PullSourceContract {
   default void whoCannotBeReadIsNamed() {
     var ada = x().account("ada");
 
-    x().become(ada, XAccount.State.PROTECTED);
+    x().become(ada, XAccountState.PROTECTED);
     assertThat(fault(ada)).isEqualTo(XFault.PROTECTED);
 
-    x().become(ada, XAccount.State.SUSPENDED);
+    x().become(ada, XAccountState.SUSPENDED);
     assertThat(fault(ada)).isEqualTo(XFault.SUSPENDED);
 
-    x().become(ada, XAccount.State.GONE);
+    x().become(ada, XAccountState.GONE);
     assertThat(fault(ada)).isEqualTo(XFault.NOT_FOUND);
 
-    x().become(ada, XAccount.State.ACTIVE);
+    x().become(ada, XAccountState.ACTIVE);
     assertThat(read(ada, PostId.NONE)).isEmpty();
   }
 

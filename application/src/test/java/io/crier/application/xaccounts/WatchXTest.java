@@ -14,6 +14,7 @@ import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -314,15 +315,15 @@ class WatchXTest {
     subscribe(author(1), 1);
     subscribe(author(2), 2);
     world.pass(MOMENT);
-    x.change(author(1), XAccount.State.SUSPENDED);
+    x.change(author(1), XAccountState.SUSPENDED);
     world.pass(MOMENT);
 
     var post = x.post(author(2));
     world.pass(MOMENT);
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
-    assertThat(watchOf(author(1)).account().state()).isEqualTo(XAccount.State.SUSPENDED);
-    assertThat(watchOf(author(2)).account().state()).isEqualTo(XAccount.State.ACTIVE);
+    assertThat(watchOf(author(1)).account().state()).isEqualTo(XAccountState.SUSPENDED);
+    assertThat(watchOf(author(2)).account().state()).isEqualTo(XAccountState.ACTIVE);
   }
 
   @Test
@@ -330,15 +331,15 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    x.change(author, XAccount.State.PROTECTED);
+    x.change(author, XAccountState.PROTECTED);
     world.pass(Duration.ofMinutes(1));
-    assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.PROTECTED);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.PROTECTED);
     assertThat(staleEvents())
         .extracting(XAccountEvent.Stale::state)
-        .containsExactly(XAccount.State.PROTECTED);
+        .containsExactly(XAccountState.PROTECTED);
     x.asked.clear();
 
-    x.change(author, XAccount.State.ACTIVE);
+    x.change(author, XAccountState.ACTIVE);
     var post = x.post(author);
     world.tellEvery(Duration.ofSeconds(1));
     world.pass(Duration.ofHours(23));
@@ -346,7 +347,7 @@ class WatchXTest {
     world.pass(Duration.ofMinutes(61));
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
-    assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.ACTIVE);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
     assertThat(watchOf(author).stale()).isFalse();
     assertThat(staleEvents()).hasSize(1);
   }
@@ -358,17 +359,17 @@ class WatchXTest {
     world.pass(MOMENT);
     x.failOnce(author, XFault.NOT_FOUND);
     world.pass(MOMENT);
-    assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.ACTIVE);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
     var post = x.post(author);
     world.pass(Duration.ofMinutes(2));
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
 
-    x.change(author, XAccount.State.GONE);
+    x.change(author, XAccountState.GONE);
     world.pass(Duration.ofMinutes(59));
-    assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.ACTIVE);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
     world.pass(Duration.ofMinutes(5));
 
-    assertThat(watchOf(author).account().state()).isEqualTo(XAccount.State.GONE);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.GONE);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public interface XAccountsContract {
             new XUsername("Renamed"),
             Optional.empty(),
             Optional.of("https://images.example/1.png"),
-            XAccount.State.PROTECTED);
+            XAccountState.PROTECTED);
 
     keep(renamed, LATER);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.xaccounts.XDirectory.Lookup;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,40 +27,40 @@ public interface XDirectoryContract {
             found -> {
               assertThat(found.account().id()).isEqualTo(ada.id());
               assertThat(found.account().username().value()).isEqualTo("AdaLovelace");
-              assertThat(found.account().state()).isEqualTo(XAccount.State.ACTIVE);
+              assertThat(found.account().state()).isEqualTo(XAccountState.ACTIVE);
             });
   }
 
   @Test
   default void whoHidesIsFoundAllTheSame() {
-    x().become(x().account("ada"), XAccount.State.PROTECTED);
+    x().become(x().account("ada"), XAccountState.PROTECTED);
 
     assertThat(directory().find(new XUsername("ada")))
         .isInstanceOfSatisfying(
             Lookup.Found.class,
-            found -> assertThat(found.account().state()).isEqualTo(XAccount.State.PROTECTED));
+            found -> assertThat(found.account().state()).isEqualTo(XAccountState.PROTECTED));
   }
 
   @Test
   default void whoIsMissingIsSuspendedOrGone() {
-    x().become(x().account("ada"), XAccount.State.SUSPENDED);
+    x().become(x().account("ada"), XAccountState.SUSPENDED);
 
     assertThat(directory().find(new XUsername("ada")))
-        .isEqualTo(new Lookup.Missing(XAccount.State.SUSPENDED));
+        .isEqualTo(new Lookup.Missing(XAccountState.SUSPENDED));
     assertThat(directory().find(new XUsername("nobody")))
-        .isEqualTo(new Lookup.Missing(XAccount.State.GONE));
+        .isEqualTo(new Lookup.Missing(XAccountState.GONE));
   }
 
   @Test
   default void manyAreRefreshedAtOnceAndEachOnItsOwn() {
     var all = IntStream.range(0, 250).mapToObj(each -> x().account("author" + each)).toList();
-    x().become(all.get(1), XAccount.State.SUSPENDED);
+    x().become(all.get(1), XAccountState.SUSPENDED);
     x().rename(all.get(2), "another");
 
     var heard = directory().refresh(all.stream().map(XAccount::id).toList());
 
     assertThat(heard).hasSize(250);
-    assertThat(heard.get(all.get(1).id())).isEqualTo(new Lookup.Missing(XAccount.State.SUSPENDED));
+    assertThat(heard.get(all.get(1).id())).isEqualTo(new Lookup.Missing(XAccountState.SUSPENDED));
     assertThat(heard.get(all.get(2).id()))
         .isInstanceOfSatisfying(
             Lookup.Found.class,

@@ -3,13 +3,14 @@ package io.crier.application.xaccounts;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
 
 /** What a test does on X's side of a source, for the contracts of sources and directories. */
 public interface XSide {
 
   XAccount account(String username);
 
-  void become(XAccount account, XAccount.State state);
+  void become(XAccount account, XAccountState state);
 
   void rename(XAccount account, String username);
 

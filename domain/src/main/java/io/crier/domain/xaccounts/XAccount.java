@@ -12,19 +12,9 @@ public record XAccount(
     XUsername username,
     Optional<String> displayName,
     Optional<String> image,
-    State state) {
+    XAccountState state) {
 
-  /** Whether posts of the author can be seen. */
-  public enum State {
-    ACTIVE,
-    /** Only followers whom the author has let in see posts. */
-    PROTECTED,
-    SUSPENDED,
-    /** There is no such author any more. */
-    GONE
-  }
-
-  public XAccount in(State other) {
+  public XAccount in(XAccountState other) {
     return new XAccount(id, username, displayName, image, other);
   }
 

@@ -20,7 +20,7 @@ public sealed interface XAccountEvent extends DomainEvent {
       AccountId account,
       XUserId author,
       XUsername username,
-      XAccount.State state,
+      XAccountState state,
       Optional<Instant> lastCheckedAt,
       Instant at)
       implements XAccountEvent {}

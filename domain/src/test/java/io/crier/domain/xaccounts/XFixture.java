@@ -15,7 +15,7 @@ public final class XFixture {
         new XUsername("author_" + number),
         Optional.of("Author " + number),
         Optional.empty(),
-        XAccount.State.ACTIVE);
+        XAccountState.ACTIVE);
   }
 
   /** The only post that anybody makes in that millisecond. */
