@@ -85,8 +85,6 @@ create table x_post (
   seen_at timestamp with time zone not null
 );
 
-create index x_post_by_age on x_post (seen_at);
-
 create index x_post_by_root on x_post (root_id);
 
 create table subscription (

@@ -73,14 +73,4 @@ class SqlPosts implements Posts {
         now,
         longs(posts, PostId::value));
   }
-
-  @Override
-  public int forget(Instant before, int limit) {
-    return sql.update(
-        "delete from x_post where id in (select p.id from x_post p where p.seen_at < ?"
-            + " order by p.seen_at fetch first "
-            + limit
-            + " rows only)",
-        before);
-  }
 }

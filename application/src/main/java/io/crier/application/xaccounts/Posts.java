@@ -14,7 +14,4 @@ public interface Posts {
 
   /** Removes the texts of posts that were deleted on X, also those of their other versions. */
   void blank(Collection<PostId> posts, Instant now);
-
-  /** Forgets posts that were seen before then, at most so many; returns how many. */
-  int forget(Instant before, int limit);
 }

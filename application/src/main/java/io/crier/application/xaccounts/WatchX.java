@@ -355,7 +355,8 @@ public final class WatchX {
               "X does not accept the credentials: nothing is watched by {0} until they are changed",
               source);
       case OUT_OF_CREDIT ->
-          LOG.log(Level.ERROR, "X's credit is used up: {0} pauses until there is more", source);
+          LOG.log(
+              Level.ERROR, "the credit with X is used up: {0} pauses until there is more", source);
       case FORBIDDEN -> {
         LOG.log(Level.ERROR, "X does not let this access use {0}: trying what comes next", source);
         forbidden.put(source, clock.instant().plus(FORBIDDEN_FOR));

@@ -15,9 +15,7 @@ import java.util.stream.Collectors;
 /** Posts, for as long as a test lasts. */
 public final class InMemoryPosts implements Posts {
 
-  private final InMemoryTable<PostId, Seen> table;
-
-  private record Seen(Post post, Instant at) {}
+  private final InMemoryTable<PostId, Post> table;
 
   public InMemoryPosts(InMemoryUnitOfWork unitOfWork) {
     this.table = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
@@ -31,7 +29,7 @@ public final class InMemoryPosts implements Posts {
         .forEach(
             post -> {
               if (table.get(post.id()).isEmpty()) {
-                table.put(post.id(), new Seen(post, now));
+                table.put(post.id(), post);
                 fresh.add(post);
               }
             });
@@ -40,10 +38,9 @@ public final class InMemoryPosts implements Posts {
 
   @Override
   public void blank(Collection<PostId> posts, Instant now) {
-    var roots =
-        table.get(posts).stream().map(seen -> seen.post().root()).collect(Collectors.toSet());
-    for (var seen : table.all(it -> roots.contains(it.post().root()))) {
-      table.put(seen.post().id(), new Seen(blank(seen.post()), seen.at()));
+    var roots = table.get(posts).stream().map(Post::root).collect(Collectors.toSet());
+    for (var post : table.all(it -> roots.contains(it.root()))) {
+      table.put(post.id(), blank(post));
     }
   }
 
@@ -51,19 +48,8 @@ public final class InMemoryPosts implements Posts {
     return new Post(post.id(), post.root(), post.author(), post.username(), post.kind(), "");
   }
 
-  @Override
-  public int forget(Instant before, int limit) {
-    var old =
-        table.all(seen -> seen.at().isBefore(before)).stream()
-            .sorted(Comparator.comparing(Seen::at))
-            .limit(limit)
-            .toList();
-    old.forEach(seen -> table.remove(seen.post().id()));
-    return old.size();
-  }
-
   /** As it is kept, for tests and the fakes of what refers to posts. */
   public Optional<Post> find(PostId id) {
-    return table.get(id).map(Seen::post);
+    return table.get(id);
   }
 }

@@ -73,21 +73,6 @@ public interface PostsContract {
   }
 
   @Test
-  default void theOldestAreForgottenAFewAtATime() {
-    var old = List.of(post(author(1), NOON), post(author(1), NOON.plusSeconds(1)));
-    unitOfWork().run(() -> posts().add(old, NOON));
-    var young = post(author(1), NOON.plusSeconds(2));
-    unitOfWork().run(() -> posts().add(List.of(young), NOON.plusSeconds(10)));
-
-    assertThat(forget(NOON.plusSeconds(5), 1)).isEqualTo(1);
-    assertThat(forget(NOON.plusSeconds(5), 5)).isEqualTo(1);
-    assertThat(forget(NOON.plusSeconds(5), 5)).isZero();
-
-    assertThat(kept(young)).isPresent();
-    assertThat(kept(old.getFirst())).isEmpty();
-  }
-
-  @Test
   default void aPostIsNewOnlyOnceHoweverManySeeItAtOnce() {
     var seen = IntStream.range(0, 20).mapToObj(i -> post(author(1), NOON.plusSeconds(i))).toList();
 
@@ -98,10 +83,6 @@ public interface PostsContract {
 
   private List<Post> add(Post... posts) {
     return unitOfWork().execute(() -> posts().add(List.of(posts), NOON));
-  }
-
-  private int forget(Instant before, int limit) {
-    return unitOfWork().execute(() -> posts().forget(before, limit));
   }
 
   private Optional<Post> kept(Post post) {
