@@ -32,6 +32,7 @@ final class Author {
   private Optional<Instant> readAt = Optional.empty();
   private Optional<Instant> followedSince = Optional.empty();
   private Optional<XFault> trouble = Optional.empty();
+  private boolean reconciled;
   private boolean busy;
   private boolean changed;
 
@@ -108,11 +109,26 @@ final class Author {
   synchronized void every(Duration other) {
     var shorter = other.compareTo(period) < 0;
     period = other;
+    reconciled = false;
     if (shorter && isVisible() && trouble.isEmpty()) {
       readAt
           .map(last -> last.plus(other))
           .filter(next -> next.isBefore(watched.watch().nextPollAt()))
           .ifPresent(next -> watched = with(watched.watch().pollAt(next)));
+    }
+  }
+
+  /**
+   * A stream tells of the author: it is enough to look, so often, whether it has missed something.
+   *
+   * @param share of the period after which to begin, so that not all are looked at together
+   */
+  synchronized void reconcileEvery(Duration other, double share) {
+    period = other;
+    if (!reconciled) {
+      reconciled = true;
+      var first = Duration.ofMillis((long) (share * other.toMillis()));
+      readAt.ifPresent(last -> watched = with(watched.watch().pollAt(last.plus(first))));
     }
   }
 

@@ -105,7 +105,7 @@ final class PollXAccounts {
     roster.visible().forEach(author -> (author.isCovered() ? covered : alone).add(author));
     var seconds = Math.max(settings.reconcile().toSeconds(), covered.size() / requests);
     var reconcile = Duration.ofMillis((long) (1_000 * seconds));
-    covered.forEach(author -> author.every(reconcile));
+    covered.forEach(author -> author.reconcileEvery(reconcile, random.nextDouble()));
     var left = Math.max(requests / 2, requests - covered.size() / seconds);
     var demands = alone.stream().map(author -> author.demand(now)).toList();
     var periods =

@@ -521,6 +521,21 @@ class WatchXTest {
   }
 
   @Test
+  void authorsBesideAStreamAreNotAllReadTogether() {
+    watch("stream");
+    IntStream.range(1, 201).forEach(each -> subscribe(author(each), 1));
+    world.pass(Duration.ofMinutes(2));
+    x.asked.clear();
+
+    for (var slice = 1; slice <= 5; slice++) {
+      var before = x.asked.size();
+      world.pass(Duration.ofMinutes(3));
+      assertThat(x.asked.size() - before).isBetween(20, 60);
+    }
+    assertThat(x.asked).hasSizeBetween(180, 220);
+  }
+
+  @Test
   void whatAStreamMissesIsFoundAndCounted() {
     watch("stream");
     subscribe(author, 1);
