@@ -25,7 +25,7 @@ class AlertKillIT {
             Long.getLong("kill.seed", LocalTime.now().toNanoOfDay()),
             System.getProperty("kill.alerts.source", "timeline"));
     System.out.println("alert kill test: " + plan);
-    var home = new Crier.Home(WLP.resolveSibling("kill-alerts"));
+    var home = new Crier.Home(WLP.resolveSibling("kill-alerts-" + Database.nameInTheEnvironment()));
     home.forget();
     AlertRun.Report report;
     try (var run = new AlertRun(plan, WLP, home)) {
