@@ -13,17 +13,19 @@ import java.util.function.Supplier;
 final class LocalUnitOfWork implements UnitOfWork {
 
   private final EntityManagerFactory factory;
+  private final Turns turns;
   private final ThreadLocal<Work> current = new ThreadLocal<>();
 
   private record Work(EntityManager entityManager, List<Runnable> whenCommitted) {}
 
-  LocalUnitOfWork(EntityManagerFactory factory) {
+  LocalUnitOfWork(EntityManagerFactory factory, Turns turns) {
     this.factory = factory;
+    this.turns = turns;
   }
 
   @Override
   public <T> T execute(Supplier<T> supplier) {
-    return LostRace.runAgain(() -> executeOnce(supplier));
+    return LostRace.runAgain(() -> turns.take(() -> executeOnce(supplier)));
   }
 
   private <T> T executeOnce(Supplier<T> supplier) {

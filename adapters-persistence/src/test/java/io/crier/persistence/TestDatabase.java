@@ -71,7 +71,9 @@ public enum TestDatabase {
       if (unitOfWork == null) {
         dataSource = start();
         Schema.migrate(dataSource);
-        unitOfWork = new LocalUnitOfWork(entityManagers(dataSource));
+        var turns = new Turns();
+        turns.learnFrom(dataSource);
+        unitOfWork = new LocalUnitOfWork(entityManagers(dataSource), turns);
         emptying = emptying(tables());
       }
       try (var connection = dataSource.getConnection();
