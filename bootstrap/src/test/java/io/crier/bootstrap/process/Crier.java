@@ -70,7 +70,7 @@ final class Crier implements AutoCloseable {
     this.port = freePort();
     this.settings = new HashMap<>(settings);
     this.settings.put("CRIER_PORT", Integer.toString(port));
-    this.settings.put("CRIER_DATA", home.data().toString());
+    this.settings.put("CRIER_DATA", home.path().relativize(home.data()).toString());
     this.settings.put("WLP_USER_DIR", home.path().resolve("usr").toString());
     this.settings.put("WLP_OUTPUT_DIR", home.path().resolve("output").toString());
     copyServer();
