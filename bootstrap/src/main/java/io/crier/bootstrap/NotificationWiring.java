@@ -10,8 +10,8 @@ import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;
 import io.crier.application.notifications.NotifySubscribers;
+import io.crier.application.notifications.StopTelling;
 import io.crier.application.phones.ChooseSender;
-import io.crier.application.phones.DeletePhone;
 import io.crier.application.phones.Phones;
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.application.subscriptions.DeleteSubscription;
@@ -57,8 +57,9 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
-  DeleteSubscription deleteSubscription(Subscriptions subscriptions, UnitOfWork unitOfWork) {
-    return new DeleteSubscription(subscriptions, unitOfWork);
+  DeleteSubscription deleteSubscription(
+      Subscriptions subscriptions, StopTelling stopTelling, UnitOfWork unitOfWork) {
+    return new DeleteSubscription(subscriptions, stopTelling, unitOfWork);
   }
 
   @Produces
@@ -70,11 +71,9 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
-  DeletePhone.Listener endOfPhone(Subscriptions subscriptions, Notifications notifications) {
-    return (account, number) -> {
-      subscriptions.deactivate(account, number);
-      notifications.withdraw(account, number);
-    };
+  StopTelling stopTelling(
+      Subscriptions subscriptions, Notifications notifications, CancelMessage cancelMessage) {
+    return new StopTelling(subscriptions, notifications, cancelMessage);
   }
 
   // Notifications

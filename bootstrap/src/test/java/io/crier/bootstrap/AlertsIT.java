@@ -124,6 +124,21 @@ class AlertsIT {
     assertThat(api.get("/v1/x-accounts").is(200).at("/items")).isEmpty();
   }
 
+  @Test
+  void whatIsQueuedForADeletedSubscriptionIsNotTold() {
+    var author = author("hobby");
+    var subscription = subscribe(author);
+    api.post("/v1/sessions/" + sender + "/pause", null).is(200);
+    X.post(author, "too late");
+    api.until("/v1/notifications", it -> it.at("/items/0/waMessageId").isTextual());
+
+    api.call("DELETE", "/v1/subscriptions/" + subscription, null).is(204);
+
+    var told = api.get("/v1/notifications").is(200);
+    assertThat(told.at("/items/0/status").asText()).isEqualTo("cancelled");
+    assertThat(inbox(1)).hasSize(1);
+  }
+
   /** Each test has an author of its own, as all share one server and one X. */
   private String author(String name) {
     var username = name + "_" + Long.toString(System.nanoTime() % 1_000_000, 36);

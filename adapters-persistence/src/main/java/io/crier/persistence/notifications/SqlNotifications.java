@@ -14,6 +14,7 @@ import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.subscriptions.Wanted;
@@ -189,11 +190,30 @@ class SqlNotifications implements Notifications {
   }
 
   @Override
-  public void withdraw(AccountId account, PhoneNumber phone) {
+  public List<NotificationId> withdraw(AccountId account, PhoneNumber phone) {
+    return withdraw("n.account_id = ? and n.number = ?", account.value(), phone.value());
+  }
+
+  @Override
+  public List<NotificationId> withdraw(Subscription subscription) {
+    return withdraw(
+        // The first two find it by an index.
+        "n.account_id = ? and n.number = ? and n.subscription_id = ?",
+        subscription.account().value(),
+        subscription.phone().value(),
+        subscription.id().value());
+  }
+
+  private List<NotificationId> withdraw(String which, Object... parameters) {
     sql.update(
-        "update notification set waiting = false where waiting and account_id = ? and number = ?",
-        account.value(),
-        phone.value());
+        "update notification n set waiting = false where n.waiting and " + which, parameters);
+    return sql.query(
+        "select n.id from notification n join message m on m.id = n.id"
+            + " where m.status = 'QUEUED' and "
+            + which
+            + " order by n.seq",
+        row -> new NotificationId(row.uuid()),
+        parameters);
   }
 
   @Override

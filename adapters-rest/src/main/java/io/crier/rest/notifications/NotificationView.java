@@ -46,7 +46,7 @@ public record NotificationView(
     DELIVERED,
     READ,
     FAILED,
-    /** Before it was sent its post was deleted on X, or its sender was. */
+    /** Before it was sent its post, phone or subscription was deleted, or its sender. */
     CANCELLED;
 
     private static Status of(MessageStatus status) {

@@ -88,10 +88,13 @@ public final class CancelMessage {
   }
 
   /**
-   * Within a unit of work: what these alerts tell of is no more. Those that wait are told to
-   * nobody; what others said is forgotten.
+   * Within a unit of work: these alerts are not to be told. Those that wait are told to nobody;
+   * what others said is forgotten.
    */
   public void withdrawAlerts(Collection<MessageId> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
     var now = clock.instant();
     var cancelled = messages.cancelAlerts(ids, now);
     if (!cancelled.isEmpty()) {

@@ -6,6 +6,7 @@ import io.crier.domain.notifications.Alert;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
@@ -40,8 +41,14 @@ public interface Notifications {
    */
   List<NotificationId> withdraw(Collection<PostId> posts);
 
-  /** The phone is gone: what waits is not told to it any more. */
-  void withdraw(AccountId account, PhoneNumber phone);
+  /**
+   * The phone is gone: what waits is not told to it any more. Returns those whose messages still
+   * lie in a queue.
+   */
+  List<NotificationId> withdraw(AccountId account, PhoneNumber phone);
+
+  /** The subscription is gone, likewise. */
+  List<NotificationId> withdraw(Subscription subscription);
 
   /** Newest first, those older than {@code after} if it is given. */
   Slice<Notification> list(

@@ -47,9 +47,7 @@ public final class NotifySubscribers implements IngestPosts.Audience {
   @Override
   public void forget(Collection<PostId> deleted) {
     var told = notifications.withdraw(deleted);
-    if (!told.isEmpty()) {
-      cancelMessage.withdrawAlerts(told.stream().map(id -> new MessageId(id.value())).toList());
-    }
+    cancelMessage.withdrawAlerts(told.stream().map(id -> new MessageId(id.value())).toList());
   }
 
   @Override

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
 import io.crier.application.sessions.InMemoryWhatsApp;
+import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.PlanName;
 import io.crier.domain.messages.Content;
@@ -288,6 +289,54 @@ class AlertPhonesTest {
     world.passSeconds(90);
 
     assertThat(bodies(sender)).singleElement().asString().contains("Lift-off!");
+  }
+
+  // deleted here
+
+  @Test
+  void aDeletedPhoneIsNotToldWhatIsQueuedForIt() {
+    var sender = senderOf(Pacing.CAREFUL);
+    var gone = subscribe(acme, 1);
+    subscribe(acme, 2);
+    world.whatsApp.drop(sender.id());
+    ingest(post("Lift-off!"));
+    world.passSeconds(1);
+
+    world.database.run(() -> stopTelling().deleted(acme.id(), gone.phone()));
+    world.whatsApp.heal(sender.id());
+    world.passSeconds(90);
+
+    assertThat(bodies(sender)).hasSize(1);
+    assertThat(notifications(acme))
+        .filteredOn(it -> it.phone().equals(gone.phone()))
+        .allMatch(it -> steps(it).equals(List.of(QUEUED, CANCELLED)));
+    assertThat(world.database.execute(() -> world.subscriptions.find(acme.id(), gone.id())))
+        .hasValueSatisfying(it -> assertThat(it.active()).isFalse());
+  }
+
+  @Test
+  void aDeletedSubscriptionTellsNothingOfWhatIsQueued() {
+    var sender = senderOf(Pacing.CAREFUL);
+    var gone = subscribe(acme, 1);
+    world.whatsApp.drop(sender.id());
+    ingest(post("Lift-off!"));
+    world.passSeconds(1);
+    ingest(post("Landed!"));
+    world.passSeconds(1);
+
+    new DeleteSubscription(world.subscriptions, stopTelling(), world.database)
+        .delete(acme.id(), gone.id());
+    world.whatsApp.heal(sender.id());
+    world.passSeconds(90);
+
+    assertThat(bodies(sender)).isEmpty();
+    assertThat(notifications(acme))
+        .extracting(it -> it.progress().status())
+        .containsExactly(CANCELLED, CANCELLED);
+  }
+
+  private StopTelling stopTelling() {
+    return new StopTelling(world.subscriptions, world.notifications, world.server.cancelMessage);
   }
 
   // what is given

@@ -134,8 +134,21 @@ public final class InMemoryNotifications implements Notifications {
   }
 
   @Override
-  public void withdraw(AccountId account, PhoneNumber phone) {
-    finish(row -> isOf(account, row) && row.subscription().phone().equals(phone));
+  public List<NotificationId> withdraw(AccountId account, PhoneNumber phone) {
+    return withdraw(row -> isOf(account, row) && row.subscription().phone().equals(phone));
+  }
+
+  @Override
+  public List<NotificationId> withdraw(Subscription subscription) {
+    return withdraw(row -> row.subscription().id().equals(subscription.id()));
+  }
+
+  private List<NotificationId> withdraw(Predicate<Row> which) {
+    finish(which);
+    return table.all(which).reversed().stream()
+        .map(Row::id)
+        .filter(id -> message(id).filter(it -> it.status() == MessageStatus.QUEUED).isPresent())
+        .toList();
   }
 
   private void finish(Predicate<Row> which) {

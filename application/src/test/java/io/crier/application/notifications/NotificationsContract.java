@@ -30,6 +30,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.notifications.Alert;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
@@ -304,16 +305,7 @@ public interface NotificationsContract {
     subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
     var launch = seen(post(1, "one"));
     unitOfWork().run(() -> notifications().tell(launch, NOON));
-    var probe = post(2, "two");
-    tell(
-        seen(
-            new Post(
-                probe.id(),
-                probe.id(),
-                ESA.id(),
-                Optional.of(ESA.username()),
-                probe.kind(),
-                probe.text())));
+    tell(seen(byEsa(2, "two")));
 
     assertThat(list(ACME, ALL)).hasSize(3);
     assertThat(list(ACME, filter(Optional.of(OMAR), null, null, null))).hasSize(1);
@@ -376,11 +368,62 @@ public interface NotificationsContract {
     var others = subscribed(GLOBEX, FATIMA, Wanted.USUAL);
     tell(seen(post(1, "one")));
 
-    unitOfWork().run(() -> notifications().withdraw(ACME, FATIMA));
+    var queued = unitOfWork().execute(() -> notifications().withdraw(ACME, FATIMA));
 
+    assertThat(queued).isEmpty();
     assertThat(waiting())
         .extracting(Alert::subscription)
         .containsExactlyInAnyOrder(omars.id(), others.id());
+  }
+
+  @Test
+  default void whatLiesInAQueueForAPhoneThatIsGoneIsFound() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, OMAR, Wanted.USUAL);
+    subscribed(GLOBEX, FATIMA, Wanted.USUAL);
+    tell(seen(post(1, "one")));
+    var alerts = waiting();
+    alerts.forEach(this::carry);
+
+    var queued = unitOfWork().execute(() -> notifications().withdraw(ACME, FATIMA));
+
+    assertThat(queued).containsExactly(alertOf(alerts, ACME, FATIMA).id());
+  }
+
+  @Test
+  default void whatWasSentToAPhoneThatIsGoneStays() {
+    subscribed(ACME, FATIMA, Wanted.USUAL);
+    tell(seen(post(1, "one")));
+    var carried = carry(waiting().getFirst());
+    var sent = carried.at(carried.progress().failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, LATER));
+    unitOfWork().run(() -> messages().move(List.of(sent)));
+
+    var queued = unitOfWork().execute(() -> notifications().withdraw(ACME, FATIMA));
+
+    assertThat(queued).isEmpty();
+  }
+
+  @Test
+  default void withASubscriptionEndsWhatWaitsAndWhatIsQueuedForIt() {
+    var ended = subscribed(ACME, FATIMA, Wanted.USUAL);
+    var other = subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
+    tell(seen(post(1, "one")));
+    var carried = waiting().getFirst();
+    carry(carried);
+    tell(seen(post(2, "two")));
+    tell(seen(byEsa(3, "three")));
+
+    var queued = unitOfWork().execute(() -> notifications().withdraw(ended));
+
+    assertThat(queued).containsExactly(carried.id());
+    assertThat(waiting()).extracting(Alert::subscription).containsExactly(other.id());
+  }
+
+  private static Alert alertOf(List<Alert> alerts, AccountId account, PhoneNumber phone) {
+    return alerts.stream()
+        .filter(alert -> alert.account().equals(account) && alert.phone().equals(phone))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -406,6 +449,12 @@ public interface NotificationsContract {
   static Post post(int millis, PostId root, Post.Kind kind, String text) {
     var username = Optional.of(new XUsername("NASA"));
     return new Post(id(millis), root, NASA.id(), username, kind, text);
+  }
+
+  private static Post byEsa(int millis, String text) {
+    var post = post(millis, text);
+    return new Post(
+        post.id(), post.root(), ESA.id(), Optional.of(ESA.username()), post.kind(), post.text());
   }
 
   static PostId id(int millis) {
@@ -446,7 +495,7 @@ public interface NotificationsContract {
 
   /** Another account's session has the alert from now on. */
   private Message carry(Alert alert) {
-    var session = SessionsContract.session(GLOBEX, "alerts", NOON);
+    var session = SessionsContract.session(GLOBEX, "alerts " + alert.id().value(), NOON);
     var message =
         Message.accept(
             new MessageId(alert.id().value()),

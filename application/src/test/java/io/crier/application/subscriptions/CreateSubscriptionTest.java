@@ -51,7 +51,7 @@ class CreateSubscriptionTest {
           world.database,
           world);
   private final DeleteSubscription delete =
-      new DeleteSubscription(world.subscriptions, world.database);
+      new DeleteSubscription(world.subscriptions, deleted -> {}, world.database);
   private final FindSubscriptions find =
       new FindSubscriptions(world.subscriptions, world.xAccounts, world.database);
 

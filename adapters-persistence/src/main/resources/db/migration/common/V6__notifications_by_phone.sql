@@ -1,0 +1,1 @@
+create index notification_by_phone on notification (account_id, number, seq);

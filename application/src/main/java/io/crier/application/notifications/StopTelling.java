@@ -1,0 +1,42 @@
+package io.crier.application.notifications;
+
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.phones.DeletePhone;
+import io.crier.application.subscriptions.DeleteSubscription;
+import io.crier.application.subscriptions.Subscriptions;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.notifications.NotificationId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
+import java.util.List;
+
+/** Ends what a phone was still to be told when it, or its subscription, is deleted. */
+public final class StopTelling implements DeletePhone.Listener, DeleteSubscription.Listener {
+
+  private final Subscriptions subscriptions;
+  private final Notifications notifications;
+  private final CancelMessage cancelMessage;
+
+  public StopTelling(
+      Subscriptions subscriptions, Notifications notifications, CancelMessage cancelMessage) {
+    this.subscriptions = subscriptions;
+    this.notifications = notifications;
+    this.cancelMessage = cancelMessage;
+  }
+
+  @Override
+  public void deleted(AccountId account, PhoneNumber number) {
+    subscriptions.deactivate(account, number);
+    cancel(notifications.withdraw(account, number));
+  }
+
+  @Override
+  public void deleted(Subscription subscription) {
+    cancel(notifications.withdraw(subscription));
+  }
+
+  private void cancel(List<NotificationId> queued) {
+    cancelMessage.withdrawAlerts(queued.stream().map(it -> new MessageId(it.value())).toList());
+  }
+}
