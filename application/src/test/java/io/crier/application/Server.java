@@ -23,6 +23,7 @@ import io.crier.application.messages.SendQueue;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
+import io.crier.application.phones.RelieveSenders;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
@@ -160,12 +161,17 @@ public final class Server {
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage = new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
+    var chooseSender = new ChooseSender(world.alertSenders);
+    var queueMessages =
+        new QueueMessages(messages, accounts, world.plans, world.allowances, events, queue, time);
+    var relieveSenders =
+        new RelieveSenders(world.alertSenders, chooseSender, queueMessages, unitOfWork);
     alertPhones =
         new AlertPhones(
             world.notifications,
-            new ChooseSender(world.alertSenders),
-            new QueueMessages(
-                messages, accounts, world.plans, world.allowances, events, queue, time),
+            chooseSender,
+            queueMessages,
+            relieveSenders,
             unitOfWork,
             time.wheel(),
             time,
@@ -198,7 +204,14 @@ public final class Server {
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
-            sessions, findSessions, linkSession, runSessions, cancelMessage, unitOfWork, time);
+            sessions,
+            findSessions,
+            linkSession,
+            runSessions,
+            cancelMessage,
+            relieveSenders,
+            unitOfWork,
+            time);
     var hashes = new PlainKeyHashes();
     authenticate = new Authenticate(world.apiKeys, accounts, hashes, unitOfWork, time);
     issueApiKeys =

@@ -212,9 +212,17 @@ public class MessageWiring {
       LinkSession linkSession,
       RunSessions runSessions,
       CancelMessage cancelMessage,
+      DeleteSession.Listener listener,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new DeleteSession(
-        sessions, findSessions, linkSession, runSessions, cancelMessage, unitOfWork, clock);
+        sessions,
+        findSessions,
+        linkSession,
+        runSessions,
+        cancelMessage,
+        listener,
+        unitOfWork,
+        clock);
   }
 }

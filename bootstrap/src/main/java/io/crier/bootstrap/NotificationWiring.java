@@ -11,8 +11,10 @@ import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.notifications.StopTelling;
+import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.Phones;
+import io.crier.application.phones.RelieveSenders;
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.application.subscriptions.FindSubscriptions;
@@ -91,16 +93,35 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
+  RelieveSenders relieveSenders(
+      AlertSenders senders,
+      ChooseSender chooseSender,
+      QueueMessages queueMessages,
+      UnitOfWork unitOfWork) {
+    return new RelieveSenders(senders, chooseSender, queueMessages, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
   AlertPhones alertPhones(
       Notifications notifications,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
+      RelieveSenders relieveSenders,
       UnitOfWork unitOfWork,
       TimerWheel wheel,
       InstantSource clock,
       RandomGenerator random) {
     return new AlertPhones(
-        notifications, chooseSender, queueMessages, unitOfWork, wheel, executor, clock, random);
+        notifications,
+        chooseSender,
+        queueMessages,
+        relieveSenders,
+        unitOfWork,
+        wheel,
+        executor,
+        clock,
+        random);
   }
 
   @Produces

@@ -139,6 +139,29 @@ class AlertsIT {
     assertThat(inbox(1)).hasSize(1);
   }
 
+  @Test
+  void whatWaitsWithASenderThatIsDeletedComesFromAnother() {
+    var operator = Api.operator(root);
+    api.call("DELETE", "/v1/account/alert-sender", null).is(204);
+    var first = api.newConnectedSession("first", "+966590000002");
+    operator.post("/v1/operator/alert-senders", sessionId(first)).is(201);
+    var author = author("buzzard");
+    subscribe(author);
+    api.post("/v1/sessions/" + first + "/pause", null).is(200);
+    X.post(author, "whoever tells it");
+    api.until("/v1/notifications", it -> it.at("/items/0/waMessageId").isTextual());
+    operator.post("/v1/operator/alert-senders", sessionId(sender)).is(201);
+
+    api.call("DELETE", "/v1/sessions/" + first, null).is(204);
+
+    assertThat(inbox(2).getLast().path("body").asText()).contains("whoever tells it");
+    operator.call("DELETE", "/v1/operator/alert-senders/" + sender, null).is(204);
+  }
+
+  private static String sessionId(String session) {
+    return "{\"sessionId\":\"%s\"}".formatted(session);
+  }
+
   /** Each test has an author of its own, as all share one server and one X. */
   private String author(String name) {
     var username = name + "_" + Long.toString(System.nanoTime() % 1_000_000, 36);

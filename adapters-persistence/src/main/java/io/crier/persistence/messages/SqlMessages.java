@@ -214,6 +214,19 @@ class SqlMessages implements Messages {
   }
 
   @Override
+  public List<Message> reassign(Collection<MessageId> ids, SessionId session) {
+    return read(
+        sql.changed(
+            "update message m set session_id = ?"
+                + " where m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
+                + Priority.ALERT.ordinal()
+                + " and m.id = any(cast(? as uuid array))",
+            COLUMNS),
+        session.value(),
+        uuids(ids, MessageId::value));
+  }
+
+  @Override
   public void blankAlerts(Collection<MessageId> ids, Content.Text instead) {
     sql.update(
         "update message m set body = ?, content = null"
@@ -316,11 +329,12 @@ class SqlMessages implements Messages {
         sql.changed(
             sql.updateFrom(
                 "message",
-                "select id, epoch, turn, cast(? as varchar) as node, cast(? as bigint) as life,"
-                    + " cast(? as timestamp with time zone) as began_at"
-                    + " from unnest(cast(? as uuid array), cast(? as bigint array),"
-                    + " cast(? as integer array)) as given(id, epoch, turn)",
-                "m.status = 'QUEUED' and "
+                "select id, session_id, epoch, turn, cast(? as varchar) as node,"
+                    + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
+                    + " from unnest(cast(? as uuid array), cast(? as uuid array),"
+                    + " cast(? as bigint array), cast(? as integer array))"
+                    + " as given(id, session_id, epoch, turn)",
+                "m.status = 'QUEUED' and m.session_id = c.session_id and "
                     + IS_OWNER
                     + " and not exists"
                     + " (select 1 from message o where o.inflight_session = m.session_id)",
@@ -333,6 +347,7 @@ class SqlMessages implements Messages {
         node.epoch(),
         now,
         uuids(one.values(), claim -> claim.message().value()),
+        uuids(one.values(), claim -> claim.session().value()),
         longs(one.values(), Claim::epoch),
         integers(one.values(), Claim::turn));
   }

@@ -17,6 +17,7 @@ public final class DeleteSession {
   private final LinkSession linkSession;
   private final RunSessions runSessions;
   private final CancelMessage cancelMessage;
+  private final Listener listener;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
@@ -26,6 +27,7 @@ public final class DeleteSession {
       LinkSession linkSession,
       RunSessions runSessions,
       CancelMessage cancelMessage,
+      Listener listener,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.sessions = sessions;
@@ -33,8 +35,17 @@ public final class DeleteSession {
     this.linkSession = linkSession;
     this.runSessions = runSessions;
     this.cancelMessage = cancelMessage;
+    this.listener = listener;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
+  }
+
+  /** Who wants to save something from a session that is about to be removed. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Called within the unit of work that removes the session, before what waits is cancelled. */
+    void deleting(SessionId session);
   }
 
   public void delete(AccountId account, SessionId id) {
@@ -42,6 +53,7 @@ public final class DeleteSession {
     linkSession.logOut(account, id);
     unitOfWork.run(
         () -> {
+          listener.deleting(id);
           cancelMessage.cancelAll(id, clock.instant());
           sessions.remove(id);
         });

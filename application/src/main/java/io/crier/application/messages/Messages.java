@@ -52,6 +52,12 @@ public interface Messages {
   /** Cancels those of these alerts, whosever they are, that still wait, and returns them. */
   List<Message> cancelAlerts(Collection<MessageId> ids, Instant now);
 
+  /**
+   * Moves those of these messages of Crier's own that still wait, and were surely never sent, into
+   * the session's queue, where they keep their order of acceptance; returns them.
+   */
+  List<Message> reassign(Collection<MessageId> ids, SessionId session);
+
   /** Replaces what those of these alerts said that neither wait nor are on their way. */
   void blankAlerts(Collection<MessageId> ids, Content.Text instead);
 

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -74,6 +75,23 @@ public final class QueueMessages {
 
   public void doubt(List<Message> perhapsKept) {
     perhapsKept.forEach(message -> queue.doubted(message.session()));
+  }
+
+  /** Within a unit of work: codes and alerts that wait there and were surely never sent. */
+  public List<Message> waiting(SessionId session, int most) {
+    return messages.heads(List.of(session), Set.of(), most).stream()
+        .filter(message -> message.priority().isOwn())
+        .filter(message -> !message.progress().possibleDuplicate())
+        .toList();
+  }
+
+  /** Within a unit of work: they go out through another session; returns how many. */
+  public int reassign(List<Message> waiting, SessionId session) {
+    var moved = messages.reassign(waiting.stream().map(Message::id).toList(), session);
+    // Only the commit makes it so: the lanes count again what waits in them.
+    waiting.forEach(message -> queue.doubted(message.session()));
+    queue.doubted(session);
+    return moved.size();
   }
 
   /** Takes quota, account by account in one order; returns what failed for want of it. */

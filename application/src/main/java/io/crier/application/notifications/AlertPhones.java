@@ -9,6 +9,7 @@ import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.QueueMessages;
 import io.crier.application.phones.ChooseSender;
+import io.crier.application.phones.RelieveSenders;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
@@ -50,6 +51,7 @@ public final class AlertPhones {
   private final Notifications notifications;
   private final ChooseSender chooseSender;
   private final QueueMessages queueMessages;
+  private final RelieveSenders relieveSenders;
   private final UnitOfWork unitOfWork;
   private final TimerWheel wheel;
   private final InstantSource clock;
@@ -60,12 +62,14 @@ public final class AlertPhones {
   private final Map<AccountId, Instant> passedOver = new HashMap<>();
 
   private int most = MOST;
+  private Instant nextRelief = Instant.MIN;
   private volatile boolean stopped = true;
 
   public AlertPhones(
       Notifications notifications,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
+      RelieveSenders relieveSenders,
       UnitOfWork unitOfWork,
       TimerWheel wheel,
       Executor executor,
@@ -74,6 +78,7 @@ public final class AlertPhones {
     this.notifications = notifications;
     this.chooseSender = chooseSender;
     this.queueMessages = queueMessages;
+    this.relieveSenders = relieveSenders;
     this.unitOfWork = unitOfWork;
     this.wheel = wheel;
     this.clock = clock;
@@ -109,6 +114,7 @@ public final class AlertPhones {
   private void round() {
     var now = clock.instant();
     passedOver.values().removeIf(until -> !until.isAfter(now));
+    relieveSenders(now);
     var goOn = true;
     while (goOn && !stopped) {
       var batch = new Batch();
@@ -123,6 +129,18 @@ public final class AlertPhones {
         divide(batch);
       }
       goOn = !batch.alerts.isEmpty();
+    }
+  }
+
+  private void relieveSenders(Instant now) {
+    if (now.isBefore(nextRelief)) {
+      return;
+    }
+    nextRelief = now.plus(PATIENCE);
+    try {
+      relieveSenders.relieve();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "alerts stay with senders that cannot send; trying again", e);
     }
   }
 

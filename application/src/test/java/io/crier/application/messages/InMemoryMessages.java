@@ -98,9 +98,11 @@ public final class InMemoryMessages implements Messages {
         .get(message.id())
         .ifPresent(
             before -> {
-              file.queue.remove(before);
-              file.inFlight.remove(message.id());
-              file.byWhatsAppId.remove(before.message().whatsAppId().value());
+              var old = file(before.message().session());
+              old.queue.remove(before);
+              old.inFlight.remove(message.id());
+              old.byWhatsAppId.remove(before.message().whatsAppId().value());
+              old.all.remove(message.id());
             });
     messages.put(message.id(), row);
     file.all.put(message.id(), message.id());
@@ -189,6 +191,33 @@ public final class InMemoryMessages implements Messages {
   @Override
   public List<Message> cancelAlerts(Collection<MessageId> ids, Instant now) {
     return cancel(alerts(ids), now);
+  }
+
+  @Override
+  public List<Message> reassign(Collection<MessageId> ids, SessionId session) {
+    return messages.get(List.copyOf(Set.copyOf(ids))).stream()
+        .filter(row -> row.message().priority().isOwn())
+        .filter(row -> row.message().status() == MessageStatus.QUEUED)
+        .filter(row -> !row.message().progress().possibleDuplicate())
+        .toList()
+        .stream()
+        .map(row -> replace(row.with(at(session, row.message()))))
+        .toList();
+  }
+
+  private static Message at(SessionId session, Message message) {
+    return new Message(
+        message.id(),
+        message.account(),
+        session,
+        message.direction(),
+        message.peer(),
+        message.address(),
+        message.content(),
+        message.handling(),
+        message.whatsAppId(),
+        message.createdAt(),
+        message.progress());
   }
 
   @Override
@@ -304,6 +333,7 @@ public final class InMemoryMessages implements Messages {
       messages
           .get(claim.message())
           .filter(row -> row.message().status() == MessageStatus.QUEUED)
+          .filter(row -> row.message().session().equals(claim.session()))
           .filter(row -> sessions.isOwner(node, row.message().session(), claim.epoch()))
           .filter(row -> file(row.message().session()).inFlight.isEmpty())
           .map(

@@ -493,6 +493,43 @@ public interface MessagesContract {
   }
 
   @Test
+  default void codesAndAlertsThatWaitMoveToAnotherSessionAndKeepTheirOrderThere() {
+    var lost = owned(ACME);
+    var other = owned(GLOBEX, "other");
+    var first = added(text(lost, Priority.ALERT));
+    var second = added(text(other, Priority.ALERT));
+    var third = added(text(lost, Priority.ALERT));
+    var code = added(text(lost, Priority.CODE));
+    var ordinary = added(text(lost));
+
+    var moved = reassign(other, first, third, code, ordinary);
+
+    assertThat(ids(moved)).containsExactlyInAnyOrder(first.id(), third.id(), code.id());
+    assertThat(moved).extracting(Message::session).containsOnly(other.id());
+    assertThat(ids(heads(other, 9)))
+        .containsExactly(code.id(), first.id(), second.id(), third.id());
+    assertThat(ids(heads(lost, 9))).containsExactly(ordinary.id());
+  }
+
+  @Test
+  default void anAlertThatIsUnderWayOrMayHaveArrivedStaysWhereItIs() {
+    var lost = owned(ACME);
+    var other = owned(GLOBEX, "other");
+    var doubtful = claimed(lost, added(text(lost, Priority.ALERT)));
+    var waitsAgain = doubtful.progress().sending(true).queued();
+    complete(lost.node(), completion(lost, doubtful, waitsAgain));
+    var next = added(text(lost, Priority.ALERT));
+    unitOfWork().run(() -> messages().move(List.of(next.at(next.progress().sending(false)))));
+
+    assertThat(reassign(other, doubtful, next)).isEmpty();
+  }
+
+  private List<Message> reassign(Owned to, Message... waiting) {
+    var ids = Arrays.stream(waiting).map(Message::id).toList();
+    return unitOfWork().execute(() -> messages().reassign(ids, to.id()));
+  }
+
+  @Test
   default void whatAnAlertSaidCanBeForgottenOnceItIsSent() {
     var session = owned(ACME);
     var sent = claimed(session, added(text(session, Priority.ALERT)));
@@ -562,6 +599,21 @@ public interface MessagesContract {
     assertThat(find(message)).contains(claimed.getFirst());
     assertThat(heads(session, 9)).isEmpty();
     assertThat(inFlight(session)).isEqualTo(claimed);
+  }
+
+  @Test
+  default void aMessageIsClaimedForItsOwnSessionOnly() {
+    var node = unitOfWork().execute(() -> nodes().join("one", LEASE));
+    for (var name : List.of("one", "two")) {
+      unitOfWork().run(() -> sessions().save(SessionsContract.session(ACME, name, NOON)));
+    }
+    var taken = unitOfWork().execute(() -> sessions().take(node, 2));
+    var its = new Owned(taken.getFirst().session(), node, taken.getFirst().epoch());
+    var another = new Owned(taken.getLast().session(), node, taken.getLast().epoch());
+    var message = added(text(its));
+
+    assertThat(claim(node, claimOf(another, message))).isEmpty();
+    assertThat(claim(node, claimOf(its, message))).hasSize(1);
   }
 
   private List<Message> inFlight(Owned session) {

@@ -151,6 +151,56 @@ class AlertPhonesTest {
   }
 
   @Test
+  void whatWaitsWithASenderThatIsLostGoesOutThroughAnother() {
+    var lost = sender();
+    subscribe(acme, 1);
+    subscribe(acme, 2);
+    world.whatsApp.drop(lost.id());
+    ingest(post("Lift-off!"));
+    world.passSeconds(1);
+    world.server.controlSession.stop(operator.id(), lost.id());
+
+    var other = sender();
+    world.passSeconds(15);
+
+    assertThat(bodies(other)).hasSize(2);
+    assertThat(notifications(acme))
+        .allMatch(it -> steps(it).equals(List.of(QUEUED, SENDING, SENT, DELIVERED, READ)));
+  }
+
+  @Test
+  void whatWaitsWithASenderThatIsDeletedGoesOutThroughAnother() {
+    var deleted = sender();
+    IntStream.range(0, 500).forEach(n -> subscribe(acme, n));
+    world.whatsApp.drop(deleted.id());
+    ingest(post("Lift-off!"));
+    world.passSeconds(1);
+    var other = sender();
+
+    world.server.deleteSession.delete(operator.id(), deleted.id());
+    world.passSeconds(15);
+
+    assertThat(bodies(other)).hasSize(500);
+  }
+
+  @Test
+  void whereNoOtherSenderIsAlertsWaitForTheirOwn() {
+    var only = sender();
+    subscribe(acme, 1);
+    world.whatsApp.drop(only.id());
+    ingest(post("Lift-off!"));
+    world.server.controlSession.stop(operator.id(), only.id());
+    world.passSeconds(60);
+    assertThat(notifications(acme).getFirst().progress().status()).isEqualTo(QUEUED);
+
+    world.whatsApp.heal(only.id());
+    world.server.controlSession.start(operator.id(), only.id());
+    world.passSeconds(60);
+
+    assertThat(bodies(only)).hasSize(1);
+  }
+
+  @Test
   void whoHasNoSenderDoesNotHoldUpTheOthers() {
     var own = world.create(acme, Pacing.NONE);
     world.server.controlSession.stop(acme.id(), own.id());

@@ -1,0 +1,88 @@
+package io.crier.application.phones;
+
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.DeleteSession;
+import io.crier.application.messages.QueueMessages;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** Has codes and alerts that wait with a sender that cannot send any more go through another. */
+public final class RelieveSenders implements DeleteSession.Listener {
+
+  private static final int MOST = 200;
+
+  private final AlertSenders senders;
+  private final ChooseSender chooseSender;
+  private final QueueMessages queueMessages;
+  private final UnitOfWork unitOfWork;
+
+  public RelieveSenders(
+      AlertSenders senders,
+      ChooseSender chooseSender,
+      QueueMessages queueMessages,
+      UnitOfWork unitOfWork) {
+    this.senders = senders;
+    this.chooseSender = chooseSender;
+    this.queueMessages = queueMessages;
+    this.unitOfWork = unitOfWork;
+  }
+
+  /** Looks through the operator's senders; what no other can send stays where it is. */
+  public void relieve() {
+    var lost =
+        unitOfWork.execute(
+            () ->
+                senders.list().stream()
+                    .filter(not(Session::shouldConnect))
+                    .map(Session::id)
+                    .toList());
+    for (var session : lost) {
+      while (unitOfWork.execute(() -> relieve(session)) > 0) {
+        // in portions, so that others get their turn
+      }
+    }
+  }
+
+  @Override
+  public void deleting(SessionId session) {
+    while (relieve(session) > 0) {
+      // until nobody else can take any more
+    }
+  }
+
+  private int relieve(SessionId lost) {
+    var waiting = queueMessages.waiting(lost, MOST);
+    if (waiting.isEmpty()) {
+      return 0;
+    }
+    var chosen =
+        chooseSender.choose(
+            waiting.stream()
+                .collect(groupingBy(Message::account, mapping(RelieveSenders::phone, toList()))));
+    var shares = new HashMap<SessionId, List<Message>>();
+    for (var message : waiting) {
+      var sender = chosen.get(message.account()).get(phone(message));
+      if (sender != null && !sender.equals(lost)) {
+        shares.computeIfAbsent(sender, it -> new ArrayList<>()).add(message);
+      }
+    }
+    return shares.entrySet().stream()
+        .mapToInt(share -> queueMessages.reassign(share.getValue(), share.getKey()))
+        .sum();
+  }
+
+  private static PhoneNumber phone(Message message) {
+    return ((Recipient.Phone) message.peer()).number();
+  }
+}
