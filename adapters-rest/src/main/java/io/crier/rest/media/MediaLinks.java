@@ -44,10 +44,19 @@ public final class MediaLinks {
    * @param lasting how long a link works
    */
   public MediaLinks(byte[] key, String root, Duration lasting, InstantSource clock) {
-    this.key = new SecretKeySpec(key, "HmacSHA256");
-    this.root = root.replaceAll("/+$", "");
+    this(new SecretKeySpec(key, "HmacSHA256"), root.replaceAll("/+$", ""), lasting, clock);
+  }
+
+  private MediaLinks(SecretKeySpec key, String root, Duration lasting, InstantSource clock) {
+    this.key = key;
+    this.root = root;
     this.lasting = lasting;
     this.clock = clock;
+  }
+
+  /** The links as they were made at this moment. */
+  public MediaLinks asOf(Instant moment) {
+    return new MediaLinks(key, root, lasting, () -> moment);
   }
 
   /** Where to get a file, and until when. */

@@ -59,11 +59,12 @@ public record MessageView(
     @Schema(required = true, description = "whether a test key sent it: nothing reached WhatsApp")
         boolean test) {
 
+  /** The same whenever it is written: it is kept for whoever asks again. */
   static MessageView of(AcceptMessages.Accepted accepted, MediaLinks links) {
     return of(
         accepted.message(),
         Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())),
-        links);
+        links.asOf(accepted.message().createdAt()));
   }
 
   static MessageView of(FindMessages.Found found, MediaLinks links) {

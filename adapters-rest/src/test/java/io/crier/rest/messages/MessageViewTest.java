@@ -41,6 +41,14 @@ class MessageViewTest {
           new WhatsAppId("3EB0"),
           NOW);
 
+  private static final Content.Media VOICE =
+      new Content.Media(
+          Content.Media.Kind.VOICE,
+          MessageFixture.FILE,
+          Optional.empty(),
+          Optional.empty(),
+          Context.NONE);
+
   @Test
   void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
     var accepted = new AcceptMessages.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
@@ -54,6 +62,26 @@ class MessageViewTest {
                 + "\"estimatedSendAt\":\"2026-01-31T09:30:14.000Z\",\"priority\":\"normal\","
                 + "\"metadata\":{\"no\":1},\"waMessageId\":\"3EB0\",\"possibleDuplicate\":false,"
                 + "\"attempt\":0,\"createdAt\":\"2026-01-31T09:30:00.000Z\",\"test\":true}");
+  }
+
+  @Test
+  void whatWasAcceptedIsSaidInTheSameWordsHoweverLate() {
+    var spoken =
+        Message.accept(
+            MESSAGE.id(),
+            ACCOUNT,
+            SESSION,
+            MESSAGE.peer(),
+            VOICE,
+            Handling.ORDINARY,
+            MESSAGE.whatsAppId(),
+            NOW);
+    var accepted = new AcceptMessages.Accepted(spoken, 0, NOW);
+    var first = Json.write(MessageView.of(accepted, TestLinks.links()));
+
+    var later = MessageView.of(accepted, TestLinks.links().asOf(TestLinks.NOW.plusSeconds(9)));
+
+    assertThat(Json.write(later)).isEqualTo(first);
   }
 
   @Test
@@ -90,15 +118,7 @@ class MessageViewTest {
 
   @Test
   void aFileIsShownWithAFreshLinkToIt() {
-    var content =
-        new Content.Media(
-            Content.Media.Kind.VOICE,
-            MessageFixture.FILE,
-            Optional.empty(),
-            Optional.empty(),
-            Context.NONE);
-
-    var view = ContentView.of(ACCOUNT, content, TestLinks.links());
+    var view = ContentView.of(ACCOUNT, VOICE, TestLinks.links());
 
     assertThat(view.type()).isEqualTo("audio");
     assertThat(view.voice()).contains(true);
