@@ -136,7 +136,9 @@ class AlertsIT {
 
     var told = api.get("/v1/notifications").is(200);
     assertThat(told.at("/items/0/status").asText()).isEqualTo("cancelled");
-    assertThat(inbox(1)).hasSize(1);
+    api.post("/v1/sessions/" + sender + "/resume", null).is(200);
+    api.post("/v1/messages", Api.text(sender, phone, "next in the queue")).is(202);
+    assertThat(inbox(2).get(1).path("body").asText()).isEqualTo("next in the queue");
   }
 
   @Test

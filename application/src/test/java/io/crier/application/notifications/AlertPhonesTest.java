@@ -359,6 +359,7 @@ class AlertPhonesTest {
     assertThat(bodies(sender)).hasSize(1);
     assertThat(notifications(acme))
         .filteredOn(it -> it.phone().equals(gone.phone()))
+        .hasSize(1)
         .allMatch(it -> steps(it).equals(List.of(QUEUED, CANCELLED)));
     assertThat(world.database.execute(() -> world.subscriptions.find(acme.id(), gone.id())))
         .hasValueSatisfying(it -> assertThat(it.active()).isFalse());
