@@ -57,10 +57,10 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     gate.coolDown().check(address);
     var authenticated = authenticate(key(request), address);
     caller.is(authenticated);
-    var account = authenticated.account();
+    var account = authenticated.actor().account();
     RequestTrail.account(servletRequest, account.id().value().toString());
     request.setSecurityContext(
-        new KeyHolder(authenticated, request.getSecurityContext().isSecure()));
+        new KeyHolder(authenticated.actor(), request.getSecurityContext().isSecure()));
 
     var fare = gate.rateLimits().take(account.id(), plans.of(account.plan()).requestsPerMinute());
     request.setProperty(FARE, fare);
@@ -95,7 +95,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     return uri.getQueryParameters().containsKey("token");
   }
 
-  private Authenticate.Caller authenticate(String key, InetAddress address) {
+  private Authenticate.Authenticated authenticate(String key, InetAddress address) {
     try {
       return authenticate.authenticate(key);
     } catch (Refused refused) {

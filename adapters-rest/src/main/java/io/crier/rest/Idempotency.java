@@ -1,5 +1,6 @@
 package io.crier.rest;
 
+import io.crier.application.Actor;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays.Replay;
 import jakarta.annotation.Priority;
@@ -55,8 +56,9 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
     }
     var body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
-    var stamp = current.of(body).orElseThrow();
+    var given = current.of(body).orElseThrow();
     if (!idempotent.keptByUseCase()) {
+      var stamp = within(caller.actor(), given);
       var kept = answerOnce.begin(caller.account(), stamp);
       if (kept.isPresent()) {
         request.abortWith(again(kept.get()));
@@ -79,6 +81,20 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
         answerOnce.end(caller.account(), stamp);
       }
     }
+  }
+
+  /**
+   * No answer reaches a key that may do less than the one it was given to: to the use case that
+   * would refuse it a replay does not come.
+   */
+  private static AnswerOnce.Stamp within(Actor actor, AnswerOnce.Stamp stamp) {
+    if (actor.operator() && !actor.isBound()) {
+      return stamp;
+    }
+    var sessions = actor.sessions().stream().map(it -> it.value().toString()).sorted().toList();
+    var reach = actor.role() + " " + actor.operator() + " " + sessions;
+    return new AnswerOnce.Stamp(
+        stamp.key(), fingerprint(reach, stamp.fingerprint().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The first answer once more. */

@@ -1,27 +1,27 @@
 package io.crier.rest;
 
-import io.crier.application.apikeys.Authenticate;
+import io.crier.application.Actor;
 import io.crier.domain.apikeys.ApiKey;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The caller as JAX-RS knows one: the principal is the account. */
-record KeyHolder(Authenticate.Caller caller, boolean secure) implements SecurityContext {
+/** The caller as JAX-RS knows one: the principal is the {@link Actor}. */
+record KeyHolder(Actor actor, boolean secure) implements SecurityContext {
 
   @Override
   public Principal getUserPrincipal() {
-    return () -> caller.account().id().value().toString();
+    return actor;
   }
 
   @Override
   public boolean isUserInRole(String role) {
     return role.equals("operator")
-        ? caller.key().operator()
+        ? actor.operator()
         : Arrays.stream(ApiKey.Role.values())
             .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(role))
-            .anyMatch(caller.key().role()::includes);
+            .anyMatch(actor.role()::includes);
   }
 
   @Override

@@ -23,15 +23,6 @@ class ResourcesTest {
           .importPackages("io.crier");
 
   @Test
-  void everyMethodOfAResourceSaysWhichRoleItNeeds() {
-    methods()
-        .that(describe("answer requests", ResourcesTest::answersRequests))
-        .should()
-        .beAnnotatedWith(Needs.class)
-        .check(CRIER);
-  }
-
-  @Test
   void everyMethodOfAResourceIsDescribed() {
     methods()
         .that(describe("answer requests", ResourcesTest::answersRequests))

@@ -54,7 +54,7 @@ public class Hooks {
 
   private Optional<Map<String, String>> asKept(EngineName engine, SessionId id) {
     try {
-      return Optional.of(findSessions.whosever(id))
+      return Optional.of(findSessions.ofAnyAccount(id))
           .filter(session -> session.engine().equals(engine))
           .map(session -> session.settings());
     } catch (Refused unknown) {

@@ -121,7 +121,7 @@ public final class Server {
             new RunSessions.Settings(nodeId, 10));
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
-    controlSession = new ControlSession(changeSession, runSessions, engines);
+    controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     queue =
         new SendQueue(
@@ -156,11 +156,13 @@ public final class Server {
             time,
             time,
             random);
-    findMessages = new FindMessages(messages, queue, unitOfWork);
-    quoteMessage = new QuoteMessage(messages, contacts, unitOfWork);
+    findMessages = new FindMessages(messages, findSessions, queue, unitOfWork);
+    quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
-    cancelMessage = new CancelMessage(messages, world.allowances, events, queue, unitOfWork, time);
+    cancelMessage =
+        new CancelMessage(
+            messages, world.allowances, events, findMessages, queue, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
     var queueMessages =
         new QueueMessages(messages, accounts, world.plans, world.allowances, events, queue, time);
@@ -204,14 +206,7 @@ public final class Server {
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
-            sessions,
-            findSessions,
-            linkSession,
-            runSessions,
-            cancelMessage,
-            relieveSenders,
-            unitOfWork,
-            time);
+            sessions, linkSession, runSessions, cancelMessage, relieveSenders, unitOfWork, time);
     var hashes = new PlainKeyHashes();
     authenticate = new Authenticate(world.apiKeys, accounts, hashes, unitOfWork, time);
     issueApiKeys =

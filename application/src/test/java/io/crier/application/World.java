@@ -1,5 +1,7 @@
 package io.crier.application;
 
+import static io.crier.application.Actors.admin;
+
 import io.crier.application.accounts.InMemoryAccounts;
 import io.crier.application.accounts.InMemoryAllowances;
 import io.crier.application.accounts.Plans;
@@ -236,12 +238,7 @@ public final class World implements InstantSource {
   public Session create(Account account, Pacing pacing) {
     var session =
         server.createSession.create(
-            account.id(),
-            "session " + sessionIds.size(),
-            SIMULATOR,
-            false,
-            Map.of(),
-            Optional.of(pacing));
+            admin(account), "session " + sessionIds.size(), SIMULATOR, Map.of(), usual -> pacing);
     sessionIds.add(session.id());
     passSeconds(0.1);
     return session(session);
@@ -290,7 +287,7 @@ public final class World implements InstantSource {
 
   public AcceptMessages.Request request(Account account, Session session, int to) {
     return new AcceptMessages.Request(
-        account,
+        admin(account),
         session.id(),
         MessageFixture.number(to),
         new Content.Text("hello " + to),

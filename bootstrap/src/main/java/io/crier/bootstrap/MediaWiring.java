@@ -1,13 +1,15 @@
 package io.crier.bootstrap;
 
+import io.crier.application.messages.Downloads;
+import io.crier.application.messages.KeepAttachment;
 import io.crier.application.messages.KeepMedia;
 import io.crier.application.messages.MediaStore;
 import io.crier.application.messages.OpenMedia;
 import io.crier.persistence.ServerSecrets;
 import io.crier.persistence.media.FileMediaStore;
 import io.crier.persistence.media.S3MediaStore;
-import io.crier.rest.media.Downloads;
 import io.crier.rest.media.MediaLinks;
+import io.crier.rest.outbound.GuardedDownloads;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
@@ -104,17 +106,23 @@ public class MediaWiring {
 
   @Produces
   @Singleton
+  KeepAttachment keepAttachment(KeepMedia keepMedia, Downloads downloads) {
+    return new KeepAttachment(keepMedia, downloads);
+  }
+
+  @Produces
+  @Singleton
   OpenMedia openMedia(MediaStore media) {
     return new OpenMedia(media);
   }
 
   @Produces
   @Singleton
-  Downloads downloads(OutboundPolicy policy) {
-    return new Downloads(new OutboundClient(policy, OutboundLimits.FILES));
+  GuardedDownloads downloads(OutboundPolicy policy) {
+    return new GuardedDownloads(new OutboundClient(policy, OutboundLimits.FILES));
   }
 
-  void close(@Disposes Downloads downloads) {
+  void close(@Disposes GuardedDownloads downloads) {
     downloads.client().close();
   }
 

@@ -16,12 +16,15 @@ import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.KeepAttachment;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.RecordSends;
+import io.crier.application.messages.SendBatch;
+import io.crier.application.messages.SendMessage;
 import io.crier.application.messages.SendQueue;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.FindSessions;
@@ -155,14 +158,29 @@ public class MessageWiring {
 
   @Produces
   @Singleton
-  FindMessages findMessages(Messages messages, SendQueue queue, UnitOfWork unitOfWork) {
-    return new FindMessages(messages, queue, unitOfWork);
+  SendMessage sendMessage(
+      AcceptMessages acceptMessages, QuoteMessage quoteMessage, KeepAttachment keepAttachment) {
+    return new SendMessage(acceptMessages, quoteMessage, keepAttachment, executor);
   }
 
   @Produces
   @Singleton
-  QuoteMessage quoteMessage(Messages messages, Contacts contacts, UnitOfWork unitOfWork) {
-    return new QuoteMessage(messages, contacts, unitOfWork);
+  SendBatch sendBatch(SendMessage sendMessage) {
+    return new SendBatch(sendMessage);
+  }
+
+  @Produces
+  @Singleton
+  FindMessages findMessages(
+      Messages messages, FindSessions findSessions, SendQueue queue, UnitOfWork unitOfWork) {
+    return new FindMessages(messages, findSessions, queue, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  QuoteMessage quoteMessage(
+      Messages messages, Contacts contacts, FindSessions findSessions, UnitOfWork unitOfWork) {
+    return new QuoteMessage(messages, contacts, findSessions, unitOfWork);
   }
 
   @Produces
@@ -181,10 +199,11 @@ public class MessageWiring {
       Messages messages,
       Allowances allowances,
       Events events,
+      FindMessages findMessages,
       SendQueue queue,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new CancelMessage(messages, allowances, events, queue, unitOfWork, clock);
+    return new CancelMessage(messages, allowances, events, findMessages, queue, unitOfWork, clock);
   }
 
   @Produces
@@ -208,7 +227,6 @@ public class MessageWiring {
   @Singleton
   DeleteSession deleteSession(
       Sessions sessions,
-      FindSessions findSessions,
       LinkSession linkSession,
       RunSessions runSessions,
       CancelMessage cancelMessage,
@@ -216,13 +234,6 @@ public class MessageWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new DeleteSession(
-        sessions,
-        findSessions,
-        linkSession,
-        runSessions,
-        cancelMessage,
-        listener,
-        unitOfWork,
-        clock);
+        sessions, linkSession, runSessions, cancelMessage, listener, unitOfWork, clock);
   }
 }

@@ -98,8 +98,11 @@ public class SessionWiring {
   @Produces
   @Singleton
   ControlSession controlSession(
-      ChangeSession changeSession, RunSessions runSessions, Engines engines) {
-    return new ControlSession(changeSession, runSessions, engines);
+      FindSessions findSessions,
+      ChangeSession changeSession,
+      RunSessions runSessions,
+      Engines engines) {
+    return new ControlSession(findSessions, changeSession, runSessions, engines);
   }
 
   @Produces

@@ -6,12 +6,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -21,18 +25,22 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.crier.application.Actor;
 import io.crier.application.canary.NobodyKeepsThese;
 import io.crier.application.canary.ReadsConfiguration;
+import io.crier.application.canary.TrustsAnyActor;
 import io.crier.domain.canary.KnowsUseCases;
 import io.crier.domain.canary.UsesPersistence;
 import io.crier.domain.canary.egg.Egg;
 import io.crier.domain.canary.hen.Hen;
 import io.crier.persistence.canary.AnswersRequests;
+import io.crier.rest.canary.AnonymousResource;
 import io.crier.rest.canary.PortsResource;
 import io.crier.rest.canary.QueriesDatabase;
 import io.crier.whatsapp.canary.CallsPersistence;
 import io.crier.x.canary.WatchesX;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,6 +92,26 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule useCasesCheckTheirActor =
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.crier.application..")
+          .and(describe("take an actor", ArchitectureTest::takesAnActor))
+          .should(checkTheActor());
+
+  @ArchTest
+  static final ArchRule resourcesAskUseCasesInTheNameOfAnActor =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Resource")
+          .and()
+          .resideInAPackage("io.crier.rest..")
+          .should(nameTheActor());
+
+  @ArchTest
   static final ArchRule everyPortIsAlsoKeptInMemory =
       classes()
           .that()
@@ -106,6 +134,8 @@ class ArchitectureTest {
     assertBites(enginesKnowNoOtherAdapter, CallsPersistence.class);
     assertBites(sourcesOfPostsKnowNoOtherAdapter, WatchesX.class);
     assertBites(requestsEnterThroughUseCasesNotPorts, PortsResource.class);
+    assertBites(useCasesCheckTheirActor, TrustsAnyActor.class);
+    assertBites(resourcesAskUseCasesInTheNameOfAnActor, AnonymousResource.class);
     assertBites(everyPortIsAlsoKeptInMemory, NobodyKeepsThese.class);
     assertBites(freeOfCycles("domain.canary"), Hen.class, Egg.class);
   }
@@ -136,6 +166,70 @@ class ArchitectureTest {
     return INTERFACES
         .and(describe("top level", JavaClass::isTopLevelClass))
         .and(not(simpleNameEndingWith("package-info")));
+  }
+
+  private static boolean takesAnActor(JavaCodeUnit method) {
+    return method.getRawParameterTypes().stream().anyMatch(it -> it.isEquivalentTo(Actor.class));
+  }
+
+  private static ArchCondition<JavaMethod> checkTheActor() {
+    return new ArchCondition<>("call one of the actor's require methods, or pass the actor on") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        var message = method.getFullName() + " checks nothing of its actor";
+        events.add(new SimpleConditionEvent(method, checks(method, new HashSet<>()), message));
+      }
+
+      private boolean checks(JavaCodeUnit method, Set<JavaCodeUnit> seen) {
+        return seen.add(method)
+            && method.getCallsFromSelf().stream()
+                .map(JavaCall::getTarget)
+                .anyMatch(
+                    called ->
+                        called.getOwner().isEquivalentTo(Actor.class)
+                                && called.getName().startsWith("require")
+                            || called
+                                .resolveMember()
+                                .filter(JavaCodeUnit.class::isInstance)
+                                .map(JavaCodeUnit.class::cast)
+                                .filter(ArchitectureTest::takesAnActor)
+                                .filter(it -> checks(it, seen))
+                                .isPresent());
+      }
+    };
+  }
+
+  /** What a resource may ask for without saying for whom, each for the reason given there. */
+  private static final Set<String> FOR_ANYBODY =
+      Set.of(
+          // What was shown to the actor before, or what the actor has proved already.
+          "Engines.shown",
+          "FindMessages.health",
+          "OpenMedia.openLinked",
+          "Authenticate.isStillValid");
+
+  private static ArchCondition<JavaClass> nameTheActor() {
+    return new ArchCondition<>("call use cases with an actor") {
+      @Override
+      public void check(JavaClass resource, ConditionEvents events) {
+        for (var call : resource.getMethodCallsFromSelf()) {
+          var target = call.getTarget();
+          var owner = target.getOwner();
+          if (owner.getPackageName().startsWith("io.crier.application.")
+              && owner.isTopLevelClass()
+              && !owner.isRecord()
+              && !owner.isEnum()) {
+            var name = owner.getSimpleName() + "." + target.getName();
+            var named =
+                target.getRawParameterTypes().stream()
+                    .anyMatch(it -> it.isEquivalentTo(Actor.class));
+            events.add(
+                new SimpleConditionEvent(
+                    resource, named || FOR_ANYBODY.contains(name), call.getDescription()));
+          }
+        }
+      }
+    };
   }
 
   private static ArchCondition<JavaClass> haveAnInMemoryImplementation() {

@@ -1,5 +1,6 @@
 package io.crier.persistence.phones;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.application.phones.AlertSendersContract.ONE;
 import static io.crier.domain.phones.PhoneProblem.CODE_USED_UP;
 import static io.crier.domain.phones.PhoneProblem.INVALID_CODE;
@@ -70,7 +71,7 @@ class SqlCodesTest implements CodesContract {
             () -> {
               try {
                 return Optional.of(
-                    verifyPhone.verify(account, ONE, new VerificationCode("123456")));
+                    verifyPhone.verify(admin(account), ONE, new VerificationCode("123456")));
               } catch (Refused refused) {
                 return refused.problem();
               }

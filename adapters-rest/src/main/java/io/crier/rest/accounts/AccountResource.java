@@ -2,9 +2,7 @@ package io.crier.rest.accounts;
 
 import io.crier.application.accounts.ShowAccount;
 import io.crier.application.phones.MarkAlertSenders;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.rest.Caller;
-import io.crier.rest.Needs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -27,11 +25,9 @@ public class AccountResource {
   @Inject Caller caller;
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "Show the account, its plan, limits, usage, credits and alert sender")
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The caller's account")
   public ProfileView show() {
-    return ProfileView.of(
-        showAccount.show(caller.account()), markAlertSenders.own(caller.account()));
+    return ProfileView.of(showAccount.own(caller.actor()), markAlertSenders.own(caller.actor()));
   }
 }

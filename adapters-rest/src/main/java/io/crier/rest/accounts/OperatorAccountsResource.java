@@ -11,11 +11,10 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
-import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import io.crier.rest.apikeys.IssuedKeyView;
@@ -53,11 +52,11 @@ public class OperatorAccountsResource {
   @Inject ShowAccount showAccount;
   @Inject MarkAlertSenders markAlertSenders;
   @Inject ChangeAccount changeAccount;
+  @Inject Caller caller;
   @Inject Cursors cursors;
 
   @POST
   @Idempotent
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(
       summary = "Open an account",
       description = "The text of its first key is in this answer and nowhere else.")
@@ -68,7 +67,10 @@ public class OperatorAccountsResource {
   @APIResponse(responseCode = "400", description = "invalid_account_name")
   public Response open(Opening opening) {
     var opened =
-        openAccount.open(opening.name(), Optional.ofNullable(opening.plan()).orElse(PlanName.FREE));
+        openAccount.open(
+            caller.actor(),
+            opening.name(),
+            Optional.ofNullable(opening.plan()).orElse(PlanName.FREE));
     var view =
         new OpenedView(
             AccountView.of(opened.account()), IssuedKeyView.of(opened.key(), opened.text()));
@@ -76,70 +78,66 @@ public class OperatorAccountsResource {
   }
 
   @GET
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "List the accounts, the newest first")
   public Page<AccountView> list(@BeanParam PageQuery query) {
     var after =
         query.after(cursors, LIST, place -> new AccountId(Ids.parse(place, ACCOUNT_NOT_FOUND)));
     return cursors.page(
         LIST,
-        showAccount.list(after, query.limit()),
+        showAccount.list(caller.actor(), after, query.limit()),
         account -> account.id().value().toString(),
         AccountView::of);
   }
 
   @GET
   @Path("/{id}")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Show an account")
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public ProfileView show(@PathParam("id") String id) {
-    var shown = showAccount.show(account(id));
-    return ProfileView.of(shown, markAlertSenders.own(shown.account().id()));
+    return ProfileView.of(
+        showAccount.show(caller.actor(), account(id)),
+        markAlertSenders.own(caller.actor(), account(id)));
   }
 
   @PATCH
   @Path("/{id}")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Put an account on another plan, or treat its doubtful sends otherwise")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView change(@PathParam("id") String id, Change change) {
-    return AccountView.of(changeAccount.change(account(id), change::apply));
+    return AccountView.of(changeAccount.change(caller.actor(), account(id), change::apply));
   }
 
   @PUT
   @Path("/{id}/credits")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Set the sends that an account has left, or take the limit away")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView grantCredits(@PathParam("id") String id, Credits credits) {
     return AccountView.of(
-        changeAccount.grantCredits(account(id), Optional.ofNullable(credits.left())));
+        changeAccount.grantCredits(
+            caller.actor(), account(id), Optional.ofNullable(credits.left())));
   }
 
   @POST
   @Path("/{id}/deactivate")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Shut an account: from now on its keys are refused")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)
   public AccountView deactivate(@PathParam("id") String id) {
-    return AccountView.of(changeAccount.deactivate(account(id)));
+    return AccountView.of(changeAccount.deactivate(caller.actor(), account(id)));
   }
 
   @POST
   @Path("/{id}/activate")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Open a shut account again")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)
   public AccountView activate(@PathParam("id") String id) {
-    return AccountView.of(changeAccount.activate(account(id)));
+    return AccountView.of(changeAccount.activate(caller.actor(), account(id)));
   }
 
   private static AccountId account(String id) {

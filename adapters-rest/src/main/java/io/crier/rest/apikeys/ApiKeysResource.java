@@ -11,7 +11,6 @@ import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -53,7 +52,6 @@ public class ApiKeysResource {
 
   @POST
   @Idempotent
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Make an API key",
       description = "Its text is in this answer and nowhere else. It cannot do more than yours.")
@@ -66,33 +64,30 @@ public class ApiKeysResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "422", description = "api_key_limit_reached")
   public Response issue(Wish wish) {
-    return created(issueApiKeys.issue(caller.key(), wish.toWish()));
+    return created(issueApiKeys.issue(caller.actor(), wish.toWish()));
   }
 
   @GET
-  @Needs(Role.ADMIN)
   @Operation(summary = "List the account's API keys, the newest first")
   public Page<KeyView> list(@BeanParam PageQuery query) {
     var keys =
         issueApiKeys.list(
-            caller.account(), query.after(cursors, LIST, KeyPrefix::new), query.limit());
+            caller.actor(), query.after(cursors, LIST, KeyPrefix::new), query.limit());
     return cursors.page(LIST, keys, key -> key.prefix().value(), KeyView::of);
   }
 
   @GET
   @Path("/{prefix}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Show an API key")
   @APIResponseSchema(value = KeyView.class, responseDescription = "The key without its secret")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public KeyView show(@PathParam("prefix") String prefix) {
-    return KeyView.of(issueApiKeys.find(caller.account(), new KeyPrefix(prefix)));
+    return KeyView.of(issueApiKeys.find(caller.actor(), new KeyPrefix(prefix)));
   }
 
   @POST
   @Path("/{prefix}/rotate")
   @Idempotent
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Put a new key in the place of this one",
@@ -104,18 +99,17 @@ public class ApiKeysResource {
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public Response rotate(@PathParam("prefix") String prefix) {
-    return created(issueApiKeys.rotate(caller.key(), new KeyPrefix(prefix)));
+    return created(issueApiKeys.rotate(caller.actor(), new KeyPrefix(prefix)));
   }
 
   @DELETE
   @Path("/{prefix}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Revoke an API key", description = "It is refused at once.")
   @APIResponse(responseCode = "204", description = "The key is revoked")
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public void revoke(@PathParam("prefix") String prefix) {
-    issueApiKeys.revoke(caller.key(), new KeyPrefix(prefix));
+    issueApiKeys.revoke(caller.actor(), new KeyPrefix(prefix));
   }
 
   private static Response created(IssueApiKeys.Issued issued) {

@@ -2,6 +2,7 @@ package io.crier.rest.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crier.application.Actor;
 import io.crier.application.Published;
 import io.crier.application.webhooks.ReadEvents;
 import io.crier.domain.accounts.AccountId;
@@ -31,7 +32,7 @@ public final class EventStream implements AutoCloseable {
   private final ReadEvents readEvents;
   private final MediaLinks links;
   private final EventStreams.Rhythm rhythm;
-  private final AccountId account;
+  private final Actor actor;
   private final Predicate<Published> wanted;
   private final BooleanSupplier welcome;
   private final Consumer<EventStream> whenOver;
@@ -45,7 +46,7 @@ public final class EventStream implements AutoCloseable {
       ReadEvents readEvents,
       MediaLinks links,
       EventStreams.Rhythm rhythm,
-      AccountId account,
+      Actor actor,
       long sequence,
       Predicate<Published> wanted,
       BooleanSupplier welcome,
@@ -53,7 +54,7 @@ public final class EventStream implements AutoCloseable {
     this.readEvents = readEvents;
     this.links = links;
     this.rhythm = rhythm;
-    this.account = account;
+    this.actor = actor;
     this.sequence = sequence;
     this.wanted = wanted;
     this.welcome = welcome;
@@ -86,7 +87,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   AccountId account() {
-    return account;
+    return actor.accountId();
   }
 
   /** There may be new events. */
@@ -106,8 +107,8 @@ public final class EventStream implements AutoCloseable {
 
   /** Sends what comes next; tells if there was anything. */
   private boolean sendNext(OutputStream out) throws IOException {
-    var events = readEvents.after(account, sequence, BATCH);
-    for (var event : events) {
+    var read = readEvents.after(actor, sequence, BATCH);
+    for (var event : read.events()) {
       if (closed) {
         return true;
       }
@@ -117,8 +118,9 @@ public final class EventStream implements AutoCloseable {
       }
       sequence = event.sequence();
     }
+    sequence = read.last();
     out.flush();
-    return !events.isEmpty();
+    return read.any();
   }
 
   /** A test is for one webhook and nobody else. */

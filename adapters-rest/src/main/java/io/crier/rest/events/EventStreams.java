@@ -2,6 +2,7 @@ package io.crier.rest.events;
 
 import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
 
+import io.crier.application.Actor;
 import io.crier.application.Announcements;
 import io.crier.application.Published;
 import io.crier.application.webhooks.ReadEvents;
@@ -56,11 +57,11 @@ public final class EventStreams implements AutoCloseable {
    * @param welcome whether its client may still listen
    */
   public EventStream open(
-      AccountId account, long after, Predicate<Published> wanted, BooleanSupplier welcome) {
+      Actor actor, long after, Predicate<Published> wanted, BooleanSupplier welcome) {
     var stream =
-        new EventStream(readEvents, links, rhythm, account, after, wanted, welcome, this::remove);
+        new EventStream(readEvents, links, rhythm, actor, after, wanted, welcome, this::remove);
     open.compute(
-        account,
+        actor.accountId(),
         (id, streams) -> {
           var all = streams == null ? ConcurrentHashMap.<EventStream>newKeySet() : streams;
           if (all.size() >= MOST_PER_ACCOUNT) {

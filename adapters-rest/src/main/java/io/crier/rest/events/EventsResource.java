@@ -6,13 +6,8 @@ import io.crier.application.Published;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.webhooks.ReadEvents;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey;
-import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.messages.MessageEvent;
-import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.EventType;
 import io.crier.rest.Caller;
-import io.crier.rest.Needs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -52,7 +47,6 @@ public class EventsResource {
   @Inject Caller caller;
 
   @GET
-  @Needs(Role.READ)
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Follow the account's events",
@@ -83,12 +77,12 @@ public class EventsResource {
           @QueryParam("types")
           String types,
       @Suspended AsyncResponse answer) {
-    var wanted = wanted(types).and(seenBy(caller.key()));
-    var last = readEvents.last(caller.account());
+    var wanted = wanted(types);
+    var last = readEvents.last(caller.actor());
     var after = lastEventId == null ? last : Math.min(last, sequence(lastEventId));
     var identity = caller.identity();
     var stream =
-        streams.open(caller.account(), after, wanted, () -> authenticate.isStillWelcome(identity));
+        streams.open(caller.actor(), after, wanted, () -> authenticate.isStillValid(identity));
     answer.setTimeout(0, TimeUnit.SECONDS);
     Thread.startVirtualThread(() -> tell(stream, answer));
   }
@@ -121,15 +115,5 @@ public class EventsResource {
             .map(EventType::parse)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
     return event -> wanted.contains(EventType.of(event.event()));
-  }
-
-  /** A key that is bound to sessions learns nothing of the others. */
-  private static Predicate<Published> seenBy(ApiKey key) {
-    return published ->
-        switch (published.event()) {
-          case MessageEvent event -> key.mayUse(event.session());
-          case SessionEvent event -> key.mayUse(event.session());
-          default -> key.sessions().isEmpty();
-        };
   }
 }

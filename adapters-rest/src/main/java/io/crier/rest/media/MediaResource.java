@@ -1,17 +1,12 @@
 package io.crier.rest.media;
 
 import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
-import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
 
 import io.crier.application.messages.OpenMedia;
-import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.FileType;
 import io.crier.domain.messages.MediaId;
 import io.crier.rest.Caller;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -46,7 +41,6 @@ public class MediaResource {
 
   @GET
   @Path("/{id}")
-  @Needs(value = Role.READ, orToken = true)
   @Operation(
       summary = "Get a file that was sent or received",
       description =
@@ -69,20 +63,14 @@ public class MediaResource {
     var media = new MediaId(Ids.parse(id, MEDIA_NOT_FOUND));
     if (token != null) {
       var target = links.open(media, token);
-      return answer(open(target.account(), media), target.mimeType(), target.filename());
+      return answer(
+          openMedia.openLinked(target.account(), media), target.mimeType(), target.filename());
     }
-    if (!caller.key().sessions().isEmpty()) {
-      throw new Refused(SESSION_NOT_ALLOWED, "this key is bound to sessions: use the media's url");
-    }
-    var bytes = open(caller.account(), media);
+    var bytes = new BufferedInputStream(openMedia.open(caller.actor(), media));
     bytes.mark(FileType.HEAD);
     var head = bytes.readNBytes(FileType.HEAD);
     bytes.reset();
     return answer(bytes, FileType.guess(head), Optional.empty());
-  }
-
-  private InputStream open(AccountId account, MediaId media) {
-    return new BufferedInputStream(openMedia.open(account, media));
   }
 
   private static Response answer(InputStream bytes, String mimeType, Optional<String> filename) {

@@ -4,14 +4,16 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Outgoing;
+import io.crier.application.messages.SendBatch;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.rest.Caller;
 import io.crier.rest.IdempotencyStamp;
 import io.crier.rest.Idempotent;
-import io.crier.rest.Needs;
+import io.crier.rest.JsonBodies;
 import io.crier.rest.ProblemDetails;
 import io.crier.rest.RequestTrail;
-import io.crier.rest.media.MediaLinks;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,15 +45,15 @@ public class BatchResource {
   private static final int MOST = 1_000;
   private static final int MULTI_STATUS = 207;
 
-  @Inject Drafts drafts;
-  @Inject MediaLinks links;
+  @Inject SendBatch sendBatch;
+  @Inject SendReplays replays;
+  @Inject Caller caller;
   @Inject IdempotencyStamp stamp;
 
   @Context HttpServletRequest request;
 
   @POST
   @Idempotent
-  @Needs(Role.SEND)
   @Operation(
       summary = "Send up to 1,000 messages",
       description =
@@ -74,16 +77,35 @@ public class BatchResource {
       throw new Refused(INVALID_REQUEST, "messages: 1 to " + MOST);
     }
     var items =
-        new Batch(drafts, links, stamp.value())
-            .accept(batch.messages()).stream().map(this::item).toList();
+        sendBatch
+            .send(
+                caller.actor(),
+                batch.messages().stream().map(BatchResource::outgoing).toList(),
+                stamp.value().map(replays::idempotency))
+            .stream()
+            .map(this::item)
+            .toList();
     var status = items.stream().allMatch(ItemView::isAccepted) ? 200 : MULTI_STATUS;
     return Response.status(status).entity(new BatchView(items)).build();
   }
 
-  private ItemView item(Batch.Result result) {
+  private static Supplier<Outgoing> outgoing(JsonNode message) {
+    return () -> JsonBodies.read(message, NewMessage.class).outgoing();
+  }
+
+  private ItemView item(AcceptMessages.Acceptance acceptance) {
+    return switch (acceptance) {
+      case AcceptMessages.Accepted accepted ->
+          new ItemView(202, replays.json(accepted), Optional.empty());
+      case AcceptMessages.Replayed replayed ->
+          new ItemView(replayed.answer().status(), replayed.answer().body(), Optional.empty());
+    };
+  }
+
+  private ItemView item(SendBatch.Result result) {
     return switch (result) {
-      case Batch.Taken taken -> new ItemView(taken.status(), taken.json(), Optional.empty());
-      case Batch.Rejected rejected -> {
+      case SendBatch.Taken taken -> item(taken.acceptance());
+      case SendBatch.Rejected rejected -> {
         var error = ProblemDetails.of(rejected.why(), RequestTrail.idOf(request));
         yield new ItemView(error.status(), null, Optional.of(error));
       }

@@ -1,11 +1,14 @@
 package io.crier.rest.messages;
 
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
 import io.crier.application.messages.Messages;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.Ids;
 import io.crier.rest.Query;
-import io.crier.rest.sessions.UsableSessions;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import java.util.Set;
@@ -45,9 +48,11 @@ public class MessageQuery {
   @QueryParam("to")
   String to;
 
-  Messages.Filter filter(UsableSessions usable) {
+  Messages.Filter filter() {
     return new Messages.Filter(
-        sessionId == null ? usable.all() : Set.of(usable.require(sessionId)),
+        sessionId == null
+            ? Set.of()
+            : Set.of(new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND))),
         Query.oneOf(MessageStatus.class, "status", status),
         Query.oneOf(Direction.class, "direction", direction),
         Optional.ofNullable(peer).map(Recipient::parse),

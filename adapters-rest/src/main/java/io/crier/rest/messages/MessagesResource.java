@@ -2,16 +2,13 @@ package io.crier.rest.messages;
 
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
-import io.crier.application.AnswerOnce;
-import io.crier.application.Replays.Replay;
+import io.crier.application.Actor;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CancelMessage;
 import io.crier.application.messages.FindMessages;
-import io.crier.application.messages.Idempotency;
 import io.crier.application.messages.MarkSeen;
-import io.crier.domain.accounts.AccountId;
-import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.application.messages.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.rest.Caller;
@@ -20,11 +17,9 @@ import io.crier.rest.IdempotencyStamp;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
 import io.crier.rest.Json;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import io.crier.rest.media.MediaLinks;
-import io.crier.rest.sessions.UsableSessions;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -70,22 +65,20 @@ public class MessagesResource {
 
   private static final String LIST = "messages";
 
-  @Inject Drafts drafts;
-  @Inject Attachments attachments;
+  @Inject SendMessage sendMessage;
   @Inject AwaitMessage awaitMessage;
   @Inject FindMessages findMessages;
   @Inject CancelMessage cancelMessage;
   @Inject MarkSeen markSeen;
-  @Inject UsableSessions usable;
   @Inject MediaLinks links;
   @Inject Caller caller;
   @Inject IdempotencyStamp stamp;
+  @Inject SendReplays replays;
   @Inject Cursors cursors;
   @Inject ManagedExecutorService executor;
 
   @POST
   @Idempotent(keptByUseCase = true)
-  @Needs(Role.SEND)
   @Operation(
       summary = "Send a message",
       description =
@@ -144,65 +137,59 @@ public class MessagesResource {
       })
   public CompletionStage<Response> send(
       NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
-    var draft = drafts.of(message).repeatable(stamp.value().map(this::idempotency));
-    return answer(drafts.accept(draft), headers, uri);
+    return answer(
+        sendMessage.send(
+            caller.actor(), message.outgoing(), stamp.value().map(replays::idempotency)),
+        headers,
+        uri);
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Idempotent(keptByUseCase = true, inParts = true)
-  @Needs(Role.SEND)
   @Operation(hidden = true)
   public CompletionStage<Response> sendFile(
       List<EntityPart> parts, @Context HttpHeaders headers, @Context UriInfo uri)
       throws IOException {
     var upload = Upload.of(parts);
-    var draft = drafts.of(upload.message());
-    drafts.requireFit(draft, true);
-    var file =
-        attachments.keep(
-            caller.account(), upload.message(), upload.claimed(), upload.file().getContent());
-    var repeatable = draft.repeatable(stamp.of(upload.meaning(file)).map(this::idempotency));
-    return answer(drafts.accept(repeatable, file), headers, uri);
+    return answer(
+        sendMessage.sendUpload(
+            caller.actor(),
+            upload.outgoing(),
+            file -> stamp.of(upload.meaning(file)).map(replays::idempotency)),
+        headers,
+        uri);
   }
 
   private CompletionStage<Response> answer(
       CompletableFuture<AcceptMessages.Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
-    var account = caller.account();
-    var patience = Preferences.patience(headers.getRequestHeader(Preferences.HEADER));
+    var actor = caller.actor();
+    var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
     var here = uri.getAbsolutePathBuilder();
     // A batch answers many callers: it must not write their answers one after the other.
-    return acceptance.thenComposeAsync(it -> answer(account, it, patience, here), executor);
-  }
-
-  private Idempotency idempotency(AnswerOnce.Stamp stamp) {
-    return new Idempotency(
-        stamp.key(),
-        stamp.fingerprint(),
-        accepted ->
-            new Replay(stamp.fingerprint(), 202, Json.write(MessageView.of(accepted, links))));
+    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout, here), executor);
   }
 
   private CompletionStage<Response> answer(
-      AccountId account,
+      Actor actor,
       AcceptMessages.Acceptance acceptance,
-      Optional<Duration> patience,
+      Optional<Duration> timeout,
       UriBuilder here) {
     var first = first(acceptance);
     var location = here.path(first.id().value().toString()).build();
-    if (patience.isEmpty()) {
+    if (timeout.isEmpty()) {
       return CompletableFuture.completedFuture(
           Response.fromResponse(first.answer()).location(location).build());
     }
     return awaitMessage
-        .await(account, first.id(), patience.get())
+        .await(actor, first.id(), timeout.get())
         .thenApply(
             found ->
                 Response.fromResponse(first.answer())
                     .status(statusOf(found.message().status()))
                     .entity(MessageView.of(found, links))
                     .location(location)
-                    .header(Preferences.APPLIED, "wait=" + patience.get().toSeconds())
+                    .header(Preferences.APPLIED, "wait=" + timeout.get().toSeconds())
                     .build());
   }
 
@@ -232,14 +219,13 @@ public class MessagesResource {
   }
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "List messages, sent and received, the newest first")
   public Page<MessageView> list(@BeanParam MessageQuery wanted, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         findMessages.list(
-            caller.account(),
-            wanted.filter(usable),
+            caller.actor(),
+            wanted.filter(),
             query.after(cursors, LIST, MessagesResource::message),
             query.limit()),
         message -> message.id().value().toString(),
@@ -248,18 +234,16 @@ public class MessagesResource {
 
   @GET
   @Path("/{id}")
-  @Needs(Role.READ)
   @Operation(summary = "Show a message, and its place in the queue while it waits")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   public MessageView show(@PathParam("id") String id) {
-    return MessageView.of(find(id), links);
+    return MessageView.of(findMessages.find(caller.actor(), message(id)), links);
   }
 
   @DELETE
   @Path("/{id}")
-  @Needs(Role.SEND)
   @Operation(
       summary = "Cancel a message that still waits",
       description = "What is cancelled already stays so.")
@@ -268,12 +252,11 @@ public class MessagesResource {
   @APIResponse(responseCode = "404", description = "message_not_found")
   @APIResponse(responseCode = "409", description = "message_not_cancellable")
   public MessageView cancel(@PathParam("id") String id) {
-    return MessageView.of(cancelMessage.cancel(caller.account(), find(id).message().id()), links);
+    return MessageView.of(cancelMessage.cancel(caller.actor(), message(id)), links);
   }
 
   @POST
   @Path("/{id}/seen")
-  @Needs(Role.SEND)
   @Operation(
       summary = "Show the author of a message that it was read",
       description = "Only what somebody wrote to the session can be seen.")
@@ -283,13 +266,7 @@ public class MessagesResource {
   @APIResponse(responseCode = "409", description = "not_connected or message_not_received")
   @APIResponse(responseCode = "501", description = "seen_unsupported")
   public void see(@PathParam("id") String id) {
-    markSeen.see(caller.account(), find(id).message().id(), caller.key().isTest());
-  }
-
-  private FindMessages.Found find(String id) {
-    var found = findMessages.find(caller.account(), message(id));
-    caller.requireUseOf(found.message().session());
-    return found;
+    markSeen.see(caller.actor(), message(id));
   }
 
   private static MessageId message(String id) {

@@ -1,22 +1,27 @@
 package io.crier.rest.messages;
 
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.application.messages.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "NewMessage",
     oneOf = {
       NewMessage.Text.class,
-      NewMessage.Image.class,
-      NewMessage.Video.class,
-      NewMessage.Audio.class,
-      NewMessage.Document.class,
+      NewFile.Image.class,
+      NewFile.Video.class,
+      NewFile.Audio.class,
+      NewFile.Document.class,
       NewMessage.Location.class,
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
@@ -41,10 +46,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     discriminatorProperty = "type",
     discriminatorMapping = {
       @DiscriminatorMapping(value = "text", schema = NewMessage.Text.class),
-      @DiscriminatorMapping(value = "image", schema = NewMessage.Image.class),
-      @DiscriminatorMapping(value = "video", schema = NewMessage.Video.class),
-      @DiscriminatorMapping(value = "audio", schema = NewMessage.Audio.class),
-      @DiscriminatorMapping(value = "document", schema = NewMessage.Document.class),
+      @DiscriminatorMapping(value = "image", schema = NewFile.Image.class),
+      @DiscriminatorMapping(value = "video", schema = NewFile.Video.class),
+      @DiscriminatorMapping(value = "audio", schema = NewFile.Audio.class),
+      @DiscriminatorMapping(value = "document", schema = NewFile.Document.class),
       @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
@@ -53,10 +58,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "text", value = NewMessage.Text.class),
-  @JsonSubTypes.Type(name = "image", value = NewMessage.Image.class),
-  @JsonSubTypes.Type(name = "video", value = NewMessage.Video.class),
-  @JsonSubTypes.Type(name = "audio", value = NewMessage.Audio.class),
-  @JsonSubTypes.Type(name = "document", value = NewMessage.Document.class),
+  @JsonSubTypes.Type(name = "image", value = NewFile.Image.class),
+  @JsonSubTypes.Type(name = "video", value = NewFile.Video.class),
+  @JsonSubTypes.Type(name = "audio", value = NewFile.Audio.class),
+  @JsonSubTypes.Type(name = "document", value = NewFile.Document.class),
   @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
@@ -89,23 +94,35 @@ public sealed interface NewMessage {
   @Schema(description = "none: at once, if the session's allowUnpaced lets it")
   Pace pacing();
 
-  /** What it says, given the message that it names, and its file if it has one. */
-  Content content(Optional<Quoted> named, Optional<MediaFile> file);
+  /** What it says, given the message that it refers to, and its file if it has one. */
+  Content content(Optional<Quoted> referredTo, Optional<MediaFile> file);
 
   /** The id of the message that it answers or reacts to. */
-  default Optional<String> names() {
+  default Optional<String> refersTo() {
     return Optional.empty();
   }
 
-  default boolean unpaced() {
-    return pacing() == Pace.NONE;
+  /** What the sender asks for. */
+  default Outgoing outgoing() {
+    return outgoing(Optional.empty());
   }
 
-  /** How the message is to be treated on its way, a test key having asked or not. */
-  default Handling handling(boolean test) {
+  /** The same with this file. */
+  default Outgoing outgoing(Optional<Outgoing.Attachment> file) {
+    return new Outgoing(
+        new SessionId(Ids.parse(sessionId(), SESSION_NOT_FOUND)),
+        Recipient.parse(to()),
+        refersTo().map(id -> new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND))),
+        this::content,
+        file,
+        handling(),
+        pacing() == Pace.NONE);
+  }
+
+  private Handling handling() {
     return new Handling(
         priority() == null ? Priority.NORMAL : priority().toPriority(),
-        test,
+        false,
         Optional.ofNullable(sendAt()),
         Optional.ofNullable(metadata()).map(ObjectNode::toString).map(Metadata::new));
   }
@@ -131,7 +148,8 @@ public sealed interface NewMessage {
   }
 
   /** A message that may answer another one, and name people. */
-  sealed interface Speaking extends NewMessage {
+  sealed interface Speaking extends NewMessage
+      permits NewFile, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
 
     @Schema(
         description = "the id of the message that it answers, from the same chat",
@@ -144,7 +162,7 @@ public sealed interface NewMessage {
     List<String> mentions();
 
     @Override
-    default Optional<String> names() {
+    default Optional<String> refersTo() {
       return Optional.ofNullable(replyTo());
     }
 
@@ -190,167 +208,6 @@ public sealed interface NewMessage {
     @Override
     public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
       return new Content.Text(body, context(answered));
-    }
-  }
-
-  /** A message with a file, of which there is one: at a URL, in the message, or beside it. */
-  sealed interface WithFile extends Speaking {
-
-    @Schema(
-        description = "where the file is fetched from, unless it is data or a part named file",
-        maxLength = 2048,
-        examples = "https://example.com/file")
-    String url();
-
-    @Schema(
-        description = "the file itself, as a data URI of at most 5 MB",
-        examples = "data:image/png;base64,iVBORw0KGgo=")
-    String data();
-
-    Kind kind();
-
-    /** The same with this filename, if it has none and can have one. */
-    default WithFile called(String filename) {
-      return this;
-    }
-  }
-
-  /** An image: JPEG, PNG or WebP of at most 5 MB, to be sent. */
-  @Schema(name = "NewImage")
-  record Image(
-      @Schema(required = true, constValue = "image", examples = "image") String type,
-      String sessionId,
-      String to,
-      String url,
-      String data,
-      @Schema(maxLength = 1024, examples = "Our new door") String caption,
-      String replyTo,
-      List<String> mentions,
-      ObjectNode metadata,
-      Instant sendAt,
-      Urgency priority,
-      Pace pacing)
-      implements WithFile {
-
-    @Override
-    public Kind kind() {
-      return Kind.IMAGE;
-    }
-
-    @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
-      return new Content.Media(
-          kind(),
-          file.orElseThrow(),
-          Optional.ofNullable(caption),
-          Optional.empty(),
-          context(answered));
-    }
-  }
-
-  /** A video: MP4 or 3GPP of at most 16 MB, to be sent. */
-  @Schema(name = "NewVideo")
-  record Video(
-      @Schema(required = true, constValue = "video", examples = "video") String type,
-      String sessionId,
-      String to,
-      String url,
-      String data,
-      @Schema(maxLength = 1024, examples = "Our new door") String caption,
-      String replyTo,
-      List<String> mentions,
-      ObjectNode metadata,
-      Instant sendAt,
-      Urgency priority,
-      Pace pacing)
-      implements WithFile {
-
-    @Override
-    public Kind kind() {
-      return Kind.VIDEO;
-    }
-
-    @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
-      return new Content.Media(
-          kind(),
-          file.orElseThrow(),
-          Optional.ofNullable(caption),
-          Optional.empty(),
-          context(answered));
-    }
-  }
-
-  /** Audio: Ogg, MP3, AAC, AMR or MP4 of at most 16 MB, to be sent. */
-  @Schema(name = "NewAudio")
-  record Audio(
-      @Schema(required = true, constValue = "audio", examples = "audio") String type,
-      String sessionId,
-      String to,
-      String url,
-      String data,
-      @Schema(description = "as if it had been spoken into the phone", defaultValue = "false")
-          Boolean voice,
-      String replyTo,
-      List<String> mentions,
-      ObjectNode metadata,
-      Instant sendAt,
-      Urgency priority,
-      Pace pacing)
-      implements WithFile {
-
-    @Override
-    public Kind kind() {
-      return Boolean.TRUE.equals(voice) ? Kind.VOICE : Kind.AUDIO;
-    }
-
-    @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
-      return new Content.Media(
-          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(answered));
-    }
-  }
-
-  /** A file of any type and at most 100 MB to be sent. */
-  @Schema(name = "NewDocument")
-  record Document(
-      @Schema(required = true, constValue = "document", examples = "document") String type,
-      String sessionId,
-      String to,
-      String url,
-      String data,
-      @Schema(maxLength = 1024, examples = "Our new door") String caption,
-      @Schema(maxLength = 255, examples = "invoice.pdf") String filename,
-      String replyTo,
-      List<String> mentions,
-      ObjectNode metadata,
-      Instant sendAt,
-      Urgency priority,
-      Pace pacing)
-      implements WithFile {
-
-    @Override
-    public Kind kind() {
-      return Kind.DOCUMENT;
-    }
-
-    @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
-      return new Content.Media(
-          kind(),
-          file.orElseThrow(),
-          Optional.ofNullable(caption),
-          Optional.ofNullable(filename),
-          context(answered));
-    }
-
-    @Override
-    public WithFile called(String name) {
-      return filename != null
-          ? this
-          : new Document(
-              type, sessionId, to, url, data, caption, name, replyTo, mentions, metadata, sendAt,
-              priority, pacing);
     }
   }
 
@@ -431,7 +288,7 @@ public sealed interface NewMessage {
       implements NewMessage {
 
     @Override
-    public Optional<String> names() {
+    public Optional<String> refersTo() {
       return Optional.of(messageId);
     }
 

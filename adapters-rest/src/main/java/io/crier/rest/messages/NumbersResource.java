@@ -1,18 +1,18 @@
 package io.crier.rest.messages;
 
 import static io.crier.domain.sessions.SessionProblem.INVALID_PHONE_NUMBER;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.messages.CheckNumber;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
 import io.crier.rest.Caller;
-import io.crier.rest.Needs;
+import io.crier.rest.Ids;
 import io.crier.rest.Query;
-import io.crier.rest.sessions.UsableSessions;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -37,12 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class NumbersResource {
 
   @Inject CheckNumber checkNumber;
-  @Inject UsableSessions usable;
   @Inject Caller caller;
 
   @GET
   @Path("/{number}")
-  @Needs(Role.READ)
   @Operation(
       summary = "Find out whether a number is on WhatsApp",
       description = "WhatsApp is asked only for what the session does not know yet.")
@@ -55,9 +53,9 @@ public class NumbersResource {
       @Parameter(example = "+966501234567") @PathParam("number") String number,
       @Parameter(required = true, description = "the session that asks") @QueryParam("sessionId")
           String sessionId) {
-    var session = usable.require(Query.required("sessionId", sessionId));
-    return NumberView.of(
-        checkNumber.check(caller.account(), session, phone(number)), phone(number));
+    var session =
+        new SessionId(Ids.parse(Query.required("sessionId", sessionId), SESSION_NOT_FOUND));
+    return NumberView.of(checkNumber.check(caller.actor(), session, phone(number)), phone(number));
   }
 
   private static PhoneNumber phone(String text) {

@@ -20,7 +20,7 @@ final class Preferences {
   private Preferences() {}
 
   /** How long to wait, at most 30 s; a preference that makes no sense is none. */
-  static Optional<Duration> patience(List<String> headers) {
+  static Optional<Duration> timeout(List<String> headers) {
     return headers == null
         ? Optional.empty()
         : headers.stream()

@@ -4,6 +4,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
 
+import io.crier.application.messages.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.MediaFile;
 import io.crier.rest.JsonBodies;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A message that brings its file along. */
-record Upload(NewMessage.WithFile message, byte[] json, EntityPart file) {
+record Upload(NewFile message, byte[] json, EntityPart file) {
 
   static final String MESSAGE = "message";
   static final String FILE = "file";
@@ -40,16 +41,17 @@ record Upload(NewMessage.WithFile message, byte[] json, EntityPart file) {
     }
     var json =
         json(message.orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required")));
-    if (!(read(json) instanceof NewMessage.WithFile it)) {
+    if (!(read(json) instanceof NewFile it)) {
       throw new Refused(INVALID_CONTENT, "a file is an image, a video, audio or a document");
     }
     var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
     return new Upload(bytes.getFileName().map(it::called).orElse(it), json, bytes);
   }
 
-  /** What the file is said to be. */
-  Optional<String> claimed() {
-    return Optional.ofNullable(file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+  /** What the sender asks for; the file can be read once. */
+  Outgoing outgoing() throws IOException {
+    var claimedType = Optional.ofNullable(file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+    return message.outgoing(new Outgoing.FileSource.Uploaded(claimedType, file.getContent()));
   }
 
   /** What tells it from other uploads: borders between its parts are drawn anew each time. */

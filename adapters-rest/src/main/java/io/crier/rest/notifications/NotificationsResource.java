@@ -3,12 +3,10 @@ package io.crier.rest.notifications;
 import static io.crier.domain.RequestProblem.INVALID_CURSOR;
 
 import io.crier.application.notifications.ListNotifications;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,14 +33,13 @@ public class NotificationsResource {
   @Inject Cursors cursors;
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "List the notifications, the newest first")
   public Page<NotificationView> list(
       @BeanParam NotificationQuery wanted, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         listNotifications.list(
-            caller.account(),
+            caller.actor(),
             wanted.wish(),
             query.after(cursors, LIST, NotificationsResource::id),
             query.limit()),

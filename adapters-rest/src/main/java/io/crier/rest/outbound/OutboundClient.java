@@ -1,5 +1,7 @@
 package io.crier.rest.outbound;
 
+import io.crier.application.messages.Downloads.Unavailable;
+import io.crier.application.messages.Downloads.Use;
 import io.crier.rest.outbound.Answer.Answered;
 import io.crier.rest.outbound.Answer.Blocked;
 import io.crier.rest.outbound.Answer.TimedOut;
@@ -112,13 +114,13 @@ public final class OutboundClient implements AutoCloseable {
    * Gets what is at the URL, or where that redirects to, and makes something of it while it
    * arrives. Every hop is judged like the first.
    *
-   * @param patience if it is shorter than the usual deadline
+   * @param timeout if it is shorter than the usual deadline
    */
-  public <T> T get(URI url, Duration patience, Use<T> use) throws Unavailable {
+  public <T> T get(URI url, Duration timeout, Use<T> use) throws Unavailable {
     var current = new AtomicReference<HttpGet>();
     var exchange = exchanges.submit(() -> follow(url, current, use));
     try {
-      var deadline = patience.compareTo(limits.deadline()) < 0 ? patience : limits.deadline();
+      var deadline = timeout.compareTo(limits.deadline()) < 0 ? timeout : limits.deadline();
       return exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       abandon(current, exchange);

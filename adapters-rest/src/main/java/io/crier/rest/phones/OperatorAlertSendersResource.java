@@ -4,11 +4,10 @@ import static io.crier.domain.phones.PhoneProblem.ALERT_SENDER_NOT_FOUND;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.phones.MarkAlertSenders;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
+import io.crier.rest.Caller;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -35,10 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OperatorAlertSendersResource {
 
   @Inject MarkAlertSenders markAlertSenders;
+  @Inject Caller caller;
 
   @POST
   @Idempotent
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(
       summary = "Have a session send codes and alerts",
       description =
@@ -51,26 +50,26 @@ public class OperatorAlertSendersResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   public Response mark(ChosenSession wish) {
     var session =
-        markAlertSenders.mark(new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND)));
+        markAlertSenders.mark(
+            caller.actor(), new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND)));
     return Response.status(Response.Status.CREATED).entity(AlertSenderView.of(session)).build();
   }
 
   @GET
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "List the sessions that send codes and alerts")
   public Page<AlertSenderView> list() {
-    return new Page<>(markAlertSenders.list().stream().map(AlertSenderView::of).toList(), null);
+    return new Page<>(
+        markAlertSenders.list(caller.actor()).stream().map(AlertSenderView::of).toList(), null);
   }
 
   @DELETE
   @Path("/{sessionId}")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(
       summary = "Have a session send no more codes and alerts",
       description = "Its recipients get another sender; what it has queued it still sends.")
   @APIResponse(responseCode = "204", description = "It is no alert sender any more")
   @APIResponse(responseCode = "404", description = "alert_sender_not_found")
   public void unmark(@PathParam("sessionId") String id) {
-    markAlertSenders.unmark(new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND)));
+    markAlertSenders.unmark(caller.actor(), new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND)));
   }
 }

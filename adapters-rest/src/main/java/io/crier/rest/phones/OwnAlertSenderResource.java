@@ -1,10 +1,11 @@
 package io.crier.rest.phones;
 
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
 import io.crier.application.phones.MarkAlertSenders;
-import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.sessions.SessionId;
 import io.crier.rest.Caller;
-import io.crier.rest.Needs;
-import io.crier.rest.sessions.UsableSessions;
+import io.crier.rest.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -27,11 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OwnAlertSenderResource {
 
   @Inject MarkAlertSenders markAlertSenders;
-  @Inject UsableSessions usable;
   @Inject Caller caller;
 
   @PUT
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Have codes and alerts come from a session of your own",
       description =
@@ -40,20 +39,17 @@ public class OwnAlertSenderResource {
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public AlertSenderView choose(ChosenSession wish) {
-    var session = usable.require(wish.sessionId());
-    caller.requireWholeAccount();
-    return AlertSenderView.of(markAlertSenders.choose(caller.account(), session));
+    var session = new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND));
+    return AlertSenderView.of(markAlertSenders.choose(caller.actor(), session));
   }
 
   @DELETE
-  @Needs(Role.ADMIN)
   @Operation(summary = "Have codes and alerts come from the operator's senders again")
   @APIResponse(responseCode = "204", description = "They do from now on")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
   public void unchoose() {
-    caller.requireWholeAccount();
-    markAlertSenders.unchoose(caller.account());
+    markAlertSenders.unchoose(caller.actor());
   }
 }

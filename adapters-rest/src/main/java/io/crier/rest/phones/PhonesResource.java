@@ -4,11 +4,9 @@ import io.crier.application.phones.DeletePhone;
 import io.crier.application.phones.FindPhones;
 import io.crier.application.phones.RegisterPhone;
 import io.crier.application.phones.VerifyPhone;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.phones.VerificationCode;
 import io.crier.rest.Caller;
 import io.crier.rest.Idempotent;
-import io.crier.rest.Needs;
 import io.crier.rest.Numbers;
 import io.crier.rest.Page;
 import jakarta.enterprise.context.RequestScoped;
@@ -48,7 +46,6 @@ public class PhonesResource {
 
   @POST
   @Idempotent
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Register a phone: a code is sent to it by WhatsApp",
       description =
@@ -71,41 +68,33 @@ public class PhonesResource {
       description = "code_too_soon, too_many_codes or daily_quota_exceeded")
   @APIResponse(responseCode = "503", description = "no_alert_sender")
   public Response register(Wish wish, @Context UriInfo uri) {
-    caller.requireWholeAccount();
     var shown =
         registerPhone.register(
-            new RegisterPhone.Wish(
-                caller.account(),
-                Numbers.parse(wish.number()),
-                caller.key().isTest(),
-                Optional.ofNullable(wish.displayName())));
+            caller.actor(), Numbers.parse(wish.number()), Optional.ofNullable(wish.displayName()));
     var location = uri.getAbsolutePathBuilder().path(shown.phone().number().value()).build();
     return Response.accepted(PhoneView.of(shown)).location(location).build();
   }
 
   @GET
-  @Needs(Role.READ)
   @Operation(
       summary = "List the phones, the newest first",
       description = "A plan allows few: they are always on one page.")
   public Page<PhoneView> list() {
-    return new Page<>(findPhones.list(caller.account()).stream().map(PhoneView::of).toList(), null);
+    return new Page<>(findPhones.list(caller.actor()).stream().map(PhoneView::of).toList(), null);
   }
 
   @GET
   @Path("/{number}")
-  @Needs(Role.READ)
   @Operation(summary = "Show a phone")
   @APIResponseSchema(value = PhoneView.class, responseDescription = "The phone")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   public PhoneView show(@Parameter(example = "+966501234567") @PathParam("number") String number) {
-    return PhoneView.of(findPhones.find(caller.account(), Numbers.parse(number)));
+    return PhoneView.of(findPhones.find(caller.actor(), Numbers.parse(number)));
   }
 
   @POST
   @Path("/{number}/verify")
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Verify a phone with the code that was sent to it last",
       description = "After five wrong codes the right one is refused too.")
@@ -121,15 +110,13 @@ public class PhonesResource {
   @APIResponse(responseCode = "429", description = "code_used_up")
   public PhoneView verify(
       @Parameter(example = "+966501234567") @PathParam("number") String number, Proof proof) {
-    caller.requireWholeAccount();
     return PhoneView.of(
         verifyPhone.verify(
-            caller.account(), Numbers.parse(number), new VerificationCode(proof.code())));
+            caller.actor(), Numbers.parse(number), new VerificationCode(proof.code())));
   }
 
   @DELETE
   @Path("/{number}")
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Delete a phone",
       description = "Its subscriptions end: no more alerts go there.")
@@ -140,8 +127,7 @@ public class PhonesResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   public void delete(@Parameter(example = "+966501234567") @PathParam("number") String number) {
-    caller.requireWholeAccount();
-    deletePhone.delete(caller.account(), Numbers.parse(number));
+    deletePhone.delete(caller.actor(), Numbers.parse(number));
   }
 
   /** A phone that is to get alerts. */

@@ -6,8 +6,6 @@ import io.crier.domain.sessions.Pacing;
 import io.crier.rest.MergePatch;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -26,11 +24,11 @@ public record NewSession(
     return engine == null ? EngineName.SIMULATOR : new EngineName(engine);
   }
 
-  /** The usual pacing with the wishes on top of it; empty, if there are none. */
-  Optional<Pacing> pacingFrom(Supplier<Pacing> usual) {
+  /** The usual pacing, with what is asked for in its place. */
+  Pacing pacingOver(Pacing usual) {
     return pacing == null || pacing.isNull()
-        ? Optional.empty()
-        : Optional.of(MergePatch.apply("pacing", PacingForm.of(usual.get()), pacing).toPacing());
+        ? usual
+        : MergePatch.apply("pacing", PacingForm.of(usual), pacing).toPacing();
   }
 
   Map<String, String> settingsOrNone() {

@@ -5,11 +5,9 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.Engines;
-import io.crier.application.sessions.FindSessions;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
+import io.crier.rest.Caller;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -29,14 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 public class OperatorSessionsResource {
 
-  @Inject FindSessions findSessions;
   @Inject ControlSession controlSession;
   @Inject FindMessages findMessages;
   @Inject Engines engines;
+  @Inject Caller caller;
 
   @POST
   @Path("/{id}/disable")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Shut a session, whosever it is: it neither connects nor sends")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -46,7 +43,6 @@ public class OperatorSessionsResource {
 
   @POST
   @Path("/{id}/enable")
-  @Needs(value = Role.ADMIN, operator = true)
   @Operation(summary = "Open a shut session again")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -55,8 +51,9 @@ public class OperatorSessionsResource {
   }
 
   private SessionView switchTo(String id, boolean disabled) {
-    var found = findSessions.whosever(new SessionId(Ids.parse(id, SESSION_NOT_FOUND)));
-    var session = controlSession.disable(found.account(), found.id(), disabled);
+    var session =
+        controlSession.disable(
+            caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)), disabled);
     return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
   }
 }

@@ -1,6 +1,5 @@
 package io.crier.rest.sessions;
 
-import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +10,6 @@ import io.crier.application.sessions.CreateSession;
 import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.LinkSession;
-import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -20,7 +17,6 @@ import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -76,13 +72,11 @@ public class SessionsResource {
   @Inject DeleteSession deleteSession;
   @Inject FindMessages findMessages;
   @Inject Engines engines;
-  @Inject UsableSessions usable;
   @Inject Caller caller;
   @Inject Cursors cursors;
 
   @POST
   @Idempotent
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Create a session",
       description = "It starts at once and waits to be linked: fetch its QR code and scan it.")
@@ -100,49 +94,40 @@ public class SessionsResource {
   @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public Response create(NewSession wish, @Context UriInfo uri) {
-    if (!usable.all().isEmpty()) {
-      throw new Refused(SESSION_NOT_ALLOWED, "a key that is bound to sessions cannot add one");
-    }
-    var engine = wish.engineName();
     var session =
         createSession.create(
-            caller.account(),
+            caller.actor(),
             wish.name(),
-            engine,
-            caller.key().isTest(),
+            wish.engineName(),
             wish.settingsOrNone(),
-            wish.pacingFrom(() -> createSession.usualPacing(engine)));
+            wish::pacingOver);
     var location = uri.getAbsolutePathBuilder().path(session.id().value().toString()).build();
     return Response.created(location).entity(view(session)).build();
   }
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "List the sessions that the key may use, the newest first")
   public Page<SessionView> list(@BeanParam PageQuery query) {
-    var after =
-        query.after(cursors, LIST, place -> new SessionId(Ids.parse(place, SESSION_NOT_FOUND)));
+    var after = query.after(cursors, LIST, SessionsResource::session);
     return cursors.page(
         LIST,
-        findSessions.list(caller.account(), usable.all(), after, query.limit()),
+        findSessions.list(caller.actor(), after, query.limit()),
         session -> session.id().value().toString(),
         this::view);
   }
 
   @GET
   @Path("/{id}")
-  @Needs(Role.READ)
   @Operation(summary = "Show a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView show(@PathParam("id") String id) {
-    return view(findSessions.find(caller.account(), usable.require(id)));
+    return view(findSessions.find(caller.actor(), session(id)));
   }
 
   @PATCH
   @Path("/{id}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Change the name, the pacing or the settings of a session")
   @RequestBody(
       required = true,
@@ -157,14 +142,11 @@ public class SessionsResource {
   public SessionView change(@PathParam("id") String id, JsonNode changes) {
     return view(
         controlSession.change(
-            caller.account(),
-            usable.require(id),
-            session -> SessionChange.apply(changes, session)));
+            caller.actor(), session(id), session -> SessionChange.apply(changes, session)));
   }
 
   @DELETE
   @Path("/{id}")
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Delete a session",
       description = "Its device is logged out and what waits is cancelled; its messages stay.")
@@ -172,12 +154,11 @@ public class SessionsResource {
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public void delete(@PathParam("id") String id) {
-    deleteSession.delete(caller.account(), usable.require(id));
+    deleteSession.delete(caller.actor(), session(id));
   }
 
   @POST
   @Path("/{id}/start")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Switch a session on: from now on it is wanted to be connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
@@ -185,60 +166,55 @@ public class SessionsResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public SessionView start(@PathParam("id") String id) {
-    return view(controlSession.start(caller.account(), usable.require(id)));
+    return view(controlSession.start(caller.actor(), session(id)));
   }
 
   @POST
   @Path("/{id}/stop")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Switch a session off; it stays linked")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView stop(@PathParam("id") String id) {
-    return view(controlSession.stop(caller.account(), usable.require(id)));
+    return view(controlSession.stop(caller.actor(), session(id)));
   }
 
   @POST
   @Path("/{id}/logout")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Cut the link of a session: it must be scanned again to send again")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView logOut(@PathParam("id") String id) {
-    return view(linkSession.logOut(caller.account(), usable.require(id)));
+    return view(linkSession.logOut(caller.actor(), session(id)));
   }
 
   @POST
   @Path("/{id}/pause")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Hold the queue of a session back; it stays connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView pause(@PathParam("id") String id) {
-    return view(controlSession.pause(caller.account(), usable.require(id)));
+    return view(controlSession.pause(caller.actor(), session(id)));
   }
 
   @POST
   @Path("/{id}/resume")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Let the queue of a session go on, at its pace")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView resume(@PathParam("id") String id) {
-    return view(controlSession.resume(caller.account(), usable.require(id)));
+    return view(controlSession.resume(caller.actor(), session(id)));
   }
 
   @GET
   @Path("/{id}/qr")
-  @Needs(Role.ADMIN)
   @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
   @Operation(
       summary = "The QR code that links a session, once it is scanned with WhatsApp",
@@ -263,7 +239,7 @@ public class SessionsResource {
   public CompletionStage<Response> qr(@PathParam("id") String id, @Context Request request) {
     var form = request.selectVariant(QR_FORMS).getMediaType();
     return linkSession
-        .qr(caller.account(), usable.require(id))
+        .qr(caller.actor(), session(id))
         .thenApply(
             qr ->
                 switch (form.toString()) {
@@ -275,7 +251,6 @@ public class SessionsResource {
 
   @POST
   @Path("/{id}/pairing-code")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Get a code that the holder of a phone types into WhatsApp, to link it")
   @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
@@ -285,12 +260,16 @@ public class SessionsResource {
   @APIResponse(responseCode = "501", description = "linking_unsupported")
   public CompletionStage<Response> pair(@PathParam("id") String id, Pairing pairing) {
     return linkSession
-        .code(caller.account(), usable.require(id), new PhoneNumber(pairing.phone()))
+        .code(caller.actor(), session(id), new PhoneNumber(pairing.phone()))
         .thenApply(
             code ->
                 secret(
                     new PairingView(code.value(), code.expiresAt()),
                     MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  private static SessionId session(String id) {
+    return new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
   }
 
   private SessionView view(Session session) {

@@ -5,13 +5,11 @@ import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_NOT
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.application.subscriptions.FindSubscriptions;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -51,7 +49,6 @@ public class SubscriptionsResource {
 
   @POST
   @Idempotent
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Have an author's posts told to a phone",
       description =
@@ -73,37 +70,33 @@ public class SubscriptionsResource {
       description = "phone_not_verified, already_subscribed or subscription_limit_reached")
   @APIResponse(responseCode = "503", description = "x_unavailable or x_not_configured")
   public Response create(NewSubscription wish, @Context UriInfo uri) {
-    caller.requireWholeAccount();
-    var created = SubscriptionView.of(createSubscription.create(caller.account(), wish.wish()));
+    var created = SubscriptionView.of(createSubscription.create(caller.actor(), wish.wish()));
     var location = uri.getAbsolutePathBuilder().path(created.id().toString()).build();
     return Response.created(location).entity(created).build();
   }
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "List the subscriptions, the newest first")
   public Page<SubscriptionView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         findSubscriptions.list(
-            caller.account(), query.after(cursors, LIST, SubscriptionsResource::id), query.limit()),
+            caller.actor(), query.after(cursors, LIST, SubscriptionsResource::id), query.limit()),
         followed -> followed.subscription().id().value().toString(),
         SubscriptionView::of);
   }
 
   @GET
   @Path("/{id}")
-  @Needs(Role.READ)
   @Operation(summary = "Show a subscription")
   @APIResponseSchema(value = SubscriptionView.class, responseDescription = "The subscription")
   @APIResponse(responseCode = "404", description = "subscription_not_found")
   public SubscriptionView show(@PathParam("id") String id) {
-    return SubscriptionView.of(findSubscriptions.find(caller.account(), id(id)));
+    return SubscriptionView.of(findSubscriptions.find(caller.actor(), id(id)));
   }
 
   @DELETE
   @Path("/{id}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "End a subscription")
   @APIResponse(responseCode = "204", description = "It is gone")
   @APIResponse(
@@ -111,8 +104,7 @@ public class SubscriptionsResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "subscription_not_found")
   public void delete(@PathParam("id") String id) {
-    caller.requireWholeAccount();
-    deleteSubscription.delete(caller.account(), id(id));
+    deleteSubscription.delete(caller.actor(), id(id));
   }
 
   private static SubscriptionId id(String text) {

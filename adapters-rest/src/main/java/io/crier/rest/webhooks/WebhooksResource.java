@@ -7,7 +7,6 @@ import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 import io.crier.application.webhooks.FollowDeliveries;
 import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.EventType;
@@ -17,7 +16,6 @@ import io.crier.rest.Caller;
 import io.crier.rest.Cursors;
 import io.crier.rest.Idempotent;
 import io.crier.rest.Ids;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import io.crier.rest.PageQuery;
 import io.crier.rest.Query;
@@ -75,7 +73,6 @@ public class WebhooksResource {
 
   @POST
   @Idempotent
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Have events posted to a URL",
       description = "The secret that signs them is in this answer and nowhere else.")
@@ -150,10 +147,9 @@ public class WebhooksResource {
                               schema = @Schema(implementation = Envelope.class))),
               responses = @APIResponse(responseCode = "2XX", description = "Received")))
   public Response register(Registration wish, @Context UriInfo uri) {
-    caller.requireWholeAccount();
     var endpoint =
         registerWebhook.register(
-            caller.account(),
+            caller.actor(),
             url(wish.url()),
             Optional.ofNullable(wish.events()).map(WebhooksResource::types).orElse(Set.of()),
             Optional.ofNullable(wish.format()).orElse(WebhookFormat.CRIER));
@@ -162,30 +158,27 @@ public class WebhooksResource {
   }
 
   @GET
-  @Needs(Role.READ)
   @Operation(summary = "List the webhooks, the newest first")
   public Page<WebhookView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         registerWebhook.list(
-            caller.account(), query.after(cursors, LIST, WebhooksResource::webhook), query.limit()),
+            caller.actor(), query.after(cursors, LIST, WebhooksResource::webhook), query.limit()),
         endpoint -> endpoint.id().value().toString(),
         WebhookView::of);
   }
 
   @GET
   @Path("/{id}")
-  @Needs(Role.READ)
   @Operation(summary = "Show a webhook")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView show(@PathParam("id") String id) {
-    return WebhookView.of(registerWebhook.find(caller.account(), webhook(id)));
+    return WebhookView.of(registerWebhook.find(caller.actor(), webhook(id)));
   }
 
   @PATCH
   @Path("/{id}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Change where events are posted, or which")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
   @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
@@ -195,10 +188,9 @@ public class WebhooksResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked")
   public WebhookView change(@PathParam("id") String id, Change change) {
-    caller.requireWholeAccount();
     return WebhookView.of(
         registerWebhook.change(
-            caller.account(),
+            caller.actor(),
             webhook(id),
             Optional.ofNullable(change.url()).map(WebhooksResource::url),
             Optional.ofNullable(change.events()).map(WebhooksResource::types)));
@@ -206,17 +198,18 @@ public class WebhooksResource {
 
   @DELETE
   @Path("/{id}")
-  @Needs(Role.ADMIN)
   @Operation(summary = "Remove a webhook, with the log of its deliveries")
   @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public void remove(@PathParam("id") String id) {
-    registerWebhook.remove(caller.account(), webhook(id));
+    registerWebhook.remove(caller.actor(), webhook(id));
   }
 
   @POST
   @Path("/{id}/test")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Post a test event to this webhook only",
@@ -224,17 +217,19 @@ public class WebhooksResource {
           "It is of type webhook.test, tried once, and does not count against the webhook."
               + " See what came of it among the deliveries.")
   @APIResponse(responseCode = "202", description = "It is on its way")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response test(@PathParam("id") String id) {
-    followDeliveries.test(caller.account(), webhook(id));
+    followDeliveries.test(caller.actor(), webhook(id));
     return Response.accepted().build();
   }
 
   @POST
   @Path("/{id}/rotate-secret")
   @Idempotent
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Give a webhook a new secret",
@@ -249,26 +244,26 @@ public class WebhooksResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView rotateSecret(@PathParam("id") String id) {
-    caller.requireWholeAccount();
-    return WebhookView.withSecret(registerWebhook.rotateSecret(caller.account(), webhook(id)));
+    return WebhookView.withSecret(registerWebhook.rotateSecret(caller.actor(), webhook(id)));
   }
 
   @POST
   @Path("/{id}/enable")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Post events to a disabled webhook again",
       description = "What it missed is delivered only if you ask for a replay.")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView enable(@PathParam("id") String id) {
-    return WebhookView.of(registerWebhook.enable(caller.account(), webhook(id)));
+    return WebhookView.of(registerWebhook.enable(caller.actor(), webhook(id)));
   }
 
   @GET
   @Path("/{id}/deliveries")
-  @Needs(Role.READ)
   @Operation(summary = "List the deliveries to a webhook with all attempts, the newest first")
   public Page<DeliveryView> deliveries(
       @PathParam("id") String id,
@@ -283,7 +278,7 @@ public class WebhooksResource {
     return cursors.page(
         list,
         followDeliveries.list(
-            caller.account(),
+            caller.actor(),
             webhook,
             Query.oneOf(Delivery.State.class, "state", state),
             query.after(cursors, list, WebhooksResource::delivery),
@@ -294,7 +289,6 @@ public class WebhooksResource {
 
   @POST
   @Path("/{id}/replay")
-  @Needs(Role.ADMIN)
   @Operation(
       summary = "Deliver again all that happened since a time",
       description =
@@ -304,27 +298,32 @@ public class WebhooksResource {
       value = Replayed.class,
       responseCode = "202",
       responseDescription = "How much is on its way")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response replay(@PathParam("id") String id, Replay replay) {
-    var count = followDeliveries.replay(caller.account(), webhook(id), replay.since());
+    var count = followDeliveries.replay(caller.actor(), webhook(id), replay.since());
     return Response.accepted(new Replayed(count)).build();
   }
 
   @POST
   @Path("/{id}/deliveries/{delivery}/replay")
-  @Needs(Role.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Deliver one event again")
   @APIResponseSchema(
       value = DeliveryView.class,
       responseCode = "202",
       responseDescription = "The delivery, pending again")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found or delivery_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response replayDelivery(
       @PathParam("id") String id, @PathParam("delivery") String delivery) {
-    var replayed = followDeliveries.replay(caller.account(), webhook(id), delivery(delivery));
+    var replayed = followDeliveries.replay(caller.actor(), webhook(id), delivery(delivery));
     return Response.accepted(DeliveryView.of(replayed)).build();
   }
 

@@ -1,9 +1,7 @@
 package io.crier.rest.xaccounts;
 
 import io.crier.application.xaccounts.ShowXAccounts;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.rest.Caller;
-import io.crier.rest.Needs;
 import io.crier.rest.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -25,7 +23,6 @@ public class XAccountsResource {
   @Inject Caller caller;
 
   @GET
-  @Needs(Role.READ)
   @Operation(
       summary = "List the accounts on X that you are subscribed to",
       description =
@@ -35,6 +32,6 @@ public class XAccountsResource {
               + " one page.")
   public Page<XAccountView> list() {
     return new Page<>(
-        showXAccounts.show(caller.account()).stream().map(XAccountView::of).toList(), null);
+        showXAccounts.show(caller.actor()).stream().map(XAccountView::of).toList(), null);
   }
 }

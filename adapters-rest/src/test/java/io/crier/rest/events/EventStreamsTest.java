@@ -1,5 +1,6 @@
 package io.crier.rest.events;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,7 +112,8 @@ class EventStreamsTest {
   @Test
   void onlyWhatIsWantedIsTold() throws IOException {
     publish(10);
-    var stream = streams(CALM).open(ACCOUNT, 0, event -> event.sequence() % 5 == 0, () -> true);
+    var stream =
+        streams(CALM).open(admin(ACCOUNT), 0, event -> event.sequence() % 5 == 0, () -> true);
 
     assertThat(new Client(stream).nextIds(2)).containsExactly(5L, 10L);
   }
@@ -190,7 +192,7 @@ class EventStreamsTest {
     assertThatThrownBy(() -> open(streams, 0))
         .isInstanceOfSatisfying(
             Refused.class, it -> assertThat(it.problem()).isEqualTo(TOO_MANY_STREAMS));
-    streams.open(OTHER, 0, event -> true, () -> true);
+    streams.open(admin(OTHER), 0, event -> true, () -> true);
     first.close();
     open(streams, 0);
     assertThat(streams.count()).isEqualTo(21);
@@ -230,11 +232,11 @@ class EventStreamsTest {
   }
 
   private static EventStream open(EventStreams streams, long after) {
-    return streams.open(ACCOUNT, after, event -> true, () -> true);
+    return streams.open(admin(ACCOUNT), after, event -> true, () -> true);
   }
 
   private static EventStream open(EventStreams streams, BooleanSupplier welcome) {
-    return streams.open(ACCOUNT, 0, event -> true, welcome);
+    return streams.open(admin(ACCOUNT), 0, event -> true, welcome);
   }
 
   private List<Published> read() {

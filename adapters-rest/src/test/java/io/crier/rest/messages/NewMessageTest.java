@@ -31,29 +31,30 @@ class NewMessageTest {
     var message =
         read(
             """
-            {"sessionId": "s", "to": "+966501234567", "type": "text", "body": "أهلا, عساك بخير؟",
+            {"sessionId": "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a", "to": "+966501234567",
+             "type": "text", "body": "أهلا, عساك بخير؟",
              "metadata": {"order": {"no": 42, "price": 1.50}}, "sendAt": "2026-01-31T10:30:00+01:00",
              "priority": "high", "pacing": "none"}
             """);
 
     assertThat(message.content(Optional.empty(), Optional.empty()))
         .isEqualTo(new Content.Text("أهلا, عساك بخير؟"));
-    assertThat(message.unpaced()).isTrue();
-    assertThat(message.handling(true))
+    assertThat(message.outgoing().unpaced()).isTrue();
+    assertThat(message.outgoing().handling())
         .isEqualTo(
             new Handling(
                 Priority.HIGH,
-                true,
+                false,
                 Optional.of(Instant.parse("2026-01-31T09:30:00Z")),
                 Optional.of(new Metadata("{\"order\":{\"no\":42,\"price\":1.50}}"))));
   }
 
   @Test
   void aTextWithoutWishesIsAnOrdinaryOne() {
-    var message = read("{\"sessionId\":\"s\",\"to\":\"1\",\"type\":\"text\",\"body\":\"x\"}");
+    var outgoing = read(body("\"text\", \"body\": \"x\"")).outgoing();
 
-    assertThat(message.handling(false)).isEqualTo(Handling.ORDINARY);
-    assertThat(message.unpaced()).isFalse();
+    assertThat(outgoing.handling()).isEqualTo(Handling.ORDINARY);
+    assertThat(outgoing.unpaced()).isFalse();
   }
 
   @ParameterizedTest
@@ -119,11 +120,11 @@ class NewMessageTest {
 
   @Test
   void aDocumentIsCalledLikeTheFileThatCameAlongUnlessItHasAName() {
-    var nameless = (NewMessage.WithFile) read(body("\"document\""));
-    var named = (NewMessage.WithFile) read(body("\"document\", \"filename\": \"a.pdf\""));
+    var nameless = (NewFile) read(body("\"document\""));
+    var named = (NewFile) read(body("\"document\", \"filename\": \"a.pdf\""));
 
-    assertThat(((NewMessage.Document) nameless.called("b.pdf")).filename()).isEqualTo("b.pdf");
-    assertThat(((NewMessage.Document) named.called("b.pdf")).filename()).isEqualTo("a.pdf");
+    assertThat(((NewFile.Document) nameless.called("b.pdf")).filename()).isEqualTo("b.pdf");
+    assertThat(((NewFile.Document) named.called("b.pdf")).filename()).isEqualTo("a.pdf");
   }
 
   @Test
@@ -152,7 +153,7 @@ class NewMessageTest {
             body(
                 "\"text\", \"body\": \"x\", \"replyTo\": \"m\", \"mentions\": [\"966507654321\"]"));
 
-    assertThat(message.names()).contains("m");
+    assertThat(message.refersTo()).contains("m");
     assertThat(message.content(Optional.of(QUOTED), Optional.empty()).context())
         .isEqualTo(
             new Context(
@@ -193,7 +194,10 @@ class NewMessageTest {
   }
 
   private static String body(String fields) {
-    return "{\"sessionId\": \"s\", \"to\": \"1\", \"type\": " + fields + "}";
+    return "{\"sessionId\": \"01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a\","
+        + " \"to\": \"+966501234567\", \"type\": "
+        + fields
+        + "}";
   }
 
   private static NewMessage read(String body) {

@@ -22,19 +22,19 @@ class PreferencesTest {
     "wait=15;foo=bar, 15"
   })
   void aWaitIsGrantedUpToHalfAMinute(String header, int seconds) {
-    assertThat(Preferences.patience(List.of(header))).contains(Duration.ofSeconds(seconds));
+    assertThat(Preferences.timeout(List.of(header))).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wait", "wait=0", "wait=-1", "wait=soon", "wait=1.5", "await=3"})
   void whatMakesNoSenseIsNoPreference(String header) {
-    assertThat(Preferences.patience(List.of(header))).isEmpty();
+    assertThat(Preferences.timeout(List.of(header))).isEmpty();
   }
 
   @Test
   void itIsFoundAmongOthers() {
-    assertThat(Preferences.patience(List.of("return=minimal", "respond-async, wait=5")))
+    assertThat(Preferences.timeout(List.of("return=minimal", "respond-async, wait=5")))
         .contains(Duration.ofSeconds(5));
-    assertThat(Preferences.patience(null)).isEmpty();
+    assertThat(Preferences.timeout(null)).isEmpty();
   }
 }

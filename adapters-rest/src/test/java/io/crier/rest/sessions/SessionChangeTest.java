@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,12 +118,9 @@ class SessionChangeTest {
     var wish = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"dailyCap\":3}}");
 
     assertThat(wish.engineName()).isEqualTo(EngineName.SIMULATOR);
-    assertThat(wish.pacingFrom(() -> Pacing.NONE))
-        .hasValueSatisfying(
-            pacing -> {
-              assertThat(pacing.dailyCap()).contains(3);
-              assertThat(pacing.gap()).isEqualTo(Pacing.NONE.gap());
-            });
+    var pacing = wish.pacingOver(Pacing.NONE);
+    assertThat(pacing.dailyCap()).contains(3);
+    assertThat(pacing.gap()).isEqualTo(Pacing.NONE.gap());
   }
 
   @ParameterizedTest
@@ -139,7 +135,7 @@ class SessionChangeTest {
   void aNewSessionWithoutWishesHasTheUsualPacing(String body) {
     var wish = BodyReader.read(NewSession.class, body);
 
-    assertThat(wish.pacingFrom(() -> Pacing.NONE)).isEqualTo(Optional.empty());
+    assertThat(wish.pacingOver(Pacing.CAREFUL)).isEqualTo(Pacing.CAREFUL);
     assertThat(wish.settingsOrNone()).isEmpty();
   }
 
@@ -147,7 +143,7 @@ class SessionChangeTest {
   void aNewSessionsPacingIsRefusedWithItsPlace() {
     var wish = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"gap\":7}}");
 
-    assertThat(catchThrowableOfType(Refused.class, () -> wish.pacingFrom(() -> Pacing.NONE)))
+    assertThat(catchThrowableOfType(Refused.class, () -> wish.pacingOver(Pacing.NONE)))
         .hasMessage("pacing.gap: expected an object");
   }
 

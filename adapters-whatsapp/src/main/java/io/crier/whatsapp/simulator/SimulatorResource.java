@@ -1,12 +1,12 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
+import io.crier.application.Actor;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -128,11 +128,9 @@ public class SimulatorResource {
     if (!engines.contains(EngineName.SIMULATOR.value())) {
       throw new NotFoundException();
     }
-    if (!caller.isUserInRole("admin")) {
-      throw new Refused(ROLE_REQUIRED);
-    }
-    var account = new AccountId(UUID.fromString(caller.getUserPrincipal().getName()));
-    return findSessions.find(account, new SessionId(id)).id();
+    var actor = (Actor) caller.getUserPrincipal();
+    actor.require(Role.ADMIN);
+    return findSessions.find(actor, new SessionId(id)).id();
   }
 
   private static <T> T require(T body) {

@@ -2,6 +2,7 @@ package io.crier.application.accounts;
 
 import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
@@ -9,6 +10,7 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.Usage;
+import io.crier.domain.apikeys.ApiKey.Role;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,7 +41,19 @@ public final class ShowAccount {
   /** An account with its limits and its counters. */
   public record Shown(Account account, Plan plan, Usage usage) {}
 
-  public Shown show(AccountId id) {
+  /** The actor's own. */
+  public Shown own(Actor actor) {
+    actor.require(Role.READ);
+    return show(actor.accountId());
+  }
+
+  /** Any account, for an operator. */
+  public Shown show(Actor operator, AccountId id) {
+    operator.requireOperator();
+    return show(id);
+  }
+
+  private Shown show(AccountId id) {
     return unitOfWork.execute(
         () -> {
           var account = accounts.find(id).orElseThrow(() -> new Refused(ACCOUNT_NOT_FOUND));
@@ -48,7 +62,9 @@ public final class ShowAccount {
         });
   }
 
-  public Slice<Account> list(Optional<AccountId> after, int limit) {
+  /** All of the server, for an operator. */
+  public Slice<Account> list(Actor operator, Optional<AccountId> after, int limit) {
+    operator.requireOperator();
     return unitOfWork.execute(() -> accounts.list(after, limit));
   }
 }

@@ -5,6 +5,7 @@ import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_EXPIRED;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_REVOKED;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_API_KEY;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.domain.Refused;
@@ -52,11 +53,11 @@ public final class Authenticate {
   }
 
   /** Who calls, and with which key. */
-  public record Caller(Account account, ApiKey key) {}
+  public record Authenticated(Actor actor, ApiKey key) {}
 
   private record Known(Account account, ApiKey key, Instant at) {}
 
-  public Caller authenticate(String text) {
+  public Authenticated authenticate(String text) {
     var key = ApiKeyText.parse(text).orElseThrow(() -> new Refused(INVALID_API_KEY));
     var now = clock.instant();
     var known = lookUp(key.prefix(), now);
@@ -74,11 +75,11 @@ public final class Authenticate {
       throw new Refused(ACCOUNT_DEACTIVATED);
     }
     lastUses.put(key.prefix(), now);
-    return new Caller(known.account(), known.key());
+    return new Authenticated(Actor.of(known.account(), known.key()), known.key());
   }
 
-  /** Whether who was let in would be let in again: for what goes on after the request. */
-  public boolean isStillWelcome(Caller caller) {
+  /** Whether the caller would be let in again: for what goes on after the request. */
+  public boolean isStillValid(Authenticated caller) {
     var now = clock.instant();
     var known = lookUp(caller.key().prefix(), now);
     return known != null

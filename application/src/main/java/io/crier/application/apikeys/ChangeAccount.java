@@ -2,6 +2,7 @@ package io.crier.application.apikeys;
 
 import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.domain.Refused;
@@ -28,7 +29,8 @@ public final class ChangeAccount {
   }
 
   /** Puts the account on another plan, or has its doubtful sends treated otherwise. */
-  public Account change(AccountId id, UnaryOperator<Account> change) {
+  public Account change(Actor operator, AccountId id, UnaryOperator<Account> change) {
+    operator.requireOperator();
     var changed =
         unitOfWork.execute(
             () -> {
@@ -41,7 +43,8 @@ public final class ChangeAccount {
   }
 
   /** Sets the sends that are left, or takes the limit away. */
-  public Account grantCredits(AccountId id, Optional<Long> credits) {
+  public Account grantCredits(Actor operator, AccountId id, Optional<Long> credits) {
+    operator.requireOperator();
     return unitOfWork.execute(
         () -> {
           mustFind(id);
@@ -51,12 +54,12 @@ public final class ChangeAccount {
   }
 
   /** Shuts the account: its keys are refused until it is activated again. */
-  public Account deactivate(AccountId id) {
-    return change(id, account -> account.deactivate(clock.instant()));
+  public Account deactivate(Actor operator, AccountId id) {
+    return change(operator, id, account -> account.deactivate(clock.instant()));
   }
 
-  public Account activate(AccountId id) {
-    return change(id, Account::activate);
+  public Account activate(Actor operator, AccountId id) {
+    return change(operator, id, Account::activate);
   }
 
   private Account mustFind(AccountId id) {

@@ -3,9 +3,9 @@ package io.crier.application.apikeys;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_LIMIT_REACHED;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_NOT_FOUND;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_REVOKED;
-import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
@@ -14,17 +14,22 @@ import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.apikeys.ApiKeyText;
 import io.crier.domain.apikeys.KeyPrefix;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Makes, replaces, revokes and lists the API keys of an account. */
 public final class IssueApiKeys {
+
+  private static final int PAGE = 200;
 
   private final ApiKeys apiKeys;
   private final Accounts accounts;
@@ -74,13 +79,14 @@ public final class IssueApiKeys {
       Set<SessionId> sessions,
       Optional<Instant> expiresAt) {}
 
-  /** Makes a key for the account of the key that asks, which must itself be able to do as much. */
-  public Issued issue(ApiKey granter, Wish wish) {
-    var account = granter.account();
+  /** Makes a key for the account of the actor, who must be able to do as much. */
+  public Issued issue(Actor granter, Wish wish) {
+    granter.require(Role.ADMIN);
+    var account = granter.accountId();
     var text = ApiKeyText.generate(wish.mode(), secureRandom);
     var now = clock.instant();
     var key = key(account, wish, text, now);
-    requireCover(granter, key);
+    granter.requireCover(key);
     return unitOfWork.execute(
         () -> {
           var allowed = plans.of(accounts.find(account).orElseThrow().plan()).keys();
@@ -118,22 +124,50 @@ public final class IssueApiKeys {
         Optional.empty());
   }
 
-  public ApiKey find(AccountId account, KeyPrefix prefix) {
-    return unitOfWork.execute(() -> mustFind(account, prefix));
+  public ApiKey find(Actor actor, KeyPrefix prefix) {
+    actor.require(Role.ADMIN);
+    var key = unitOfWork.execute(() -> mustFind(actor, prefix));
+    if (actor.isBound()) {
+      actor.requireCover(key);
+    }
+    return key;
   }
 
-  public Slice<ApiKey> list(AccountId account, Optional<KeyPrefix> after, int limit) {
-    return unitOfWork.execute(() -> apiKeys.list(account, after, limit));
+  /** All keys of the account; an actor who is bound to sessions sees those within them. */
+  public Slice<ApiKey> list(Actor actor, Optional<KeyPrefix> after, int limit) {
+    actor.require(Role.ADMIN);
+    return unitOfWork.execute(
+        () ->
+            actor.isBound()
+                ? Slice.of(covered(actor, after, limit + 1), limit)
+                : apiKeys.list(actor.accountId(), after, limit));
+  }
+
+  private List<ApiKey> covered(Actor actor, Optional<KeyPrefix> after, int limit) {
+    var covered = new ArrayList<ApiKey>();
+    var from = after;
+    var more = true;
+    while (more && covered.size() < limit) {
+      var read = apiKeys.list(actor.accountId(), from, PAGE);
+      read.items().stream()
+          .filter(actor::covers)
+          .limit(limit - covered.size())
+          .forEach(covered::add);
+      from = read.items().isEmpty() ? from : Optional.of(read.items().getLast().prefix());
+      more = read.more();
+    }
+    return covered;
   }
 
   /** From the moment this returns, nothing is done for the old key any more. */
-  public Issued rotate(ApiKey granter, KeyPrefix prefix) {
+  public Issued rotate(Actor granter, KeyPrefix prefix) {
+    granter.require(Role.ADMIN);
     var now = clock.instant();
     var issued =
         unitOfWork.execute(
             () -> {
-              var old = mustFind(granter.account(), prefix);
-              requireCover(granter, old);
+              var old = mustFind(granter, prefix);
+              granter.requireCover(old);
               if (old.isRevoked()) {
                 throw new Refused(API_KEY_REVOKED);
               }
@@ -148,24 +182,21 @@ public final class IssueApiKeys {
   }
 
   /** From the moment this returns, nothing is done for the key any more. */
-  public void revoke(ApiKey granter, KeyPrefix prefix) {
+  public void revoke(Actor granter, KeyPrefix prefix) {
+    granter.require(Role.ADMIN);
     var now = clock.instant();
     unitOfWork.run(
         () -> {
-          var key = mustFind(granter.account(), prefix);
-          requireCover(granter, key);
+          var key = mustFind(granter, prefix);
+          granter.requireCover(key);
           apiKeys.save(key.revoke(now));
         });
     authenticate.forget(prefix);
   }
 
-  private static void requireCover(ApiKey granter, ApiKey key) {
-    if (!granter.covers(key)) {
-      throw new Refused(GRANT_TOO_WIDE);
-    }
-  }
-
-  private ApiKey mustFind(AccountId account, KeyPrefix prefix) {
-    return apiKeys.find(account, prefix).orElseThrow(() -> new Refused(API_KEY_NOT_FOUND));
+  private ApiKey mustFind(Actor actor, KeyPrefix prefix) {
+    return apiKeys
+        .find(actor.accountId(), prefix)
+        .orElseThrow(() -> new Refused(API_KEY_NOT_FOUND));
   }
 }

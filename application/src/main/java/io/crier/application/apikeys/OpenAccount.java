@@ -1,5 +1,6 @@
 package io.crier.application.apikeys;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.domain.accounts.Account;
@@ -30,7 +31,8 @@ public final class OpenAccount {
   /** A new account and the text of its first key. */
   public record Opened(Account account, ApiKey key, ApiKeyText text) {}
 
-  public Opened open(String name, PlanName plan) {
+  public Opened open(Actor operator, String name, PlanName plan) {
+    operator.requireOperator();
     return unitOfWork.execute(() -> open(name, plan, false));
   }
 

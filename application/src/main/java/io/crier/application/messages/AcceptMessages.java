@@ -12,6 +12,7 @@ import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_DISABLED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Batcher;
 import io.crier.application.Events;
 import io.crier.application.Replays;
@@ -26,6 +27,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.AccountProblem;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -122,13 +124,18 @@ public final class AcceptMessages {
    * @param unpaced whether it asks to be sent at once
    */
   public record Request(
-      Account account,
+      Actor actor,
       SessionId session,
       Recipient to,
       Content content,
       Handling handling,
       boolean unpaced,
-      Optional<Idempotency> idempotency) {}
+      Optional<Idempotency> idempotency) {
+
+    Account account() {
+      return actor.account();
+    }
+  }
 
   /** What became of a request. */
   public sealed interface Acceptance {}
@@ -207,10 +214,11 @@ public final class AcceptMessages {
   }
 
   /** The answer to the same request if it was made before, so that nothing is done twice for it. */
-  public Optional<Acceptance> replay(AccountId account, Idempotency idempotency) {
+  public Optional<Acceptance> replay(Actor actor, Idempotency idempotency) {
+    actor.require(Role.SEND);
     var now = clock.instant();
     return unitOfWork
-        .execute(() -> earlier(account, idempotency, now))
+        .execute(() -> earlier(actor.accountId(), idempotency, now))
         .map(AcceptMessages::acceptance);
   }
 
@@ -222,13 +230,16 @@ public final class AcceptMessages {
   }
 
   private Session sessionOf(Request request) {
+    var actor = request.actor();
+    actor.require(Role.SEND);
     var known = runSessions.known(request.session());
     if (known.isEmpty()) {
-      return findSessions.find(request.account().id(), request.session());
+      return findSessions.find(actor, request.session());
     }
-    if (!known.get().account().equals(request.account().id())) {
+    if (!known.get().account().equals(actor.accountId())) {
       throw new Refused(SESSION_NOT_FOUND);
     }
+    actor.requireUseOf(request.session());
     return known.get();
   }
 

@@ -1,8 +1,8 @@
 package io.crier.application.messages;
 
+import io.crier.application.Actor;
 import io.crier.application.Announcements;
 import io.crier.application.Published;
-import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -29,13 +29,12 @@ public final class AwaitMessage {
   }
 
   /** The message as it is once it was sent, failed or was cancelled, or when the time is over. */
-  public CompletableFuture<FindMessages.Found> await(
-      AccountId account, MessageId id, Duration patience) {
+  public CompletableFuture<FindMessages.Found> await(Actor actor, MessageId id, Duration timeout) {
     var ended = new CompletableFuture<Void>();
     begin(id, ended);
     try {
       // Looked at only now: whatever happens later is heard.
-      if (isDecided(findMessages.find(account, id).message().status())) {
+      if (isDecided(findMessages.find(actor, id).message().status())) {
         ended.complete(null);
       }
     } catch (RuntimeException e) {
@@ -43,11 +42,11 @@ public final class AwaitMessage {
       throw e;
     }
     return ended
-        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApplyAsync(
             it -> {
               end(id, ended);
-              return findMessages.find(account, id);
+              return findMessages.find(actor, id);
             },
             executor);
   }

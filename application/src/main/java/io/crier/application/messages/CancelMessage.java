@@ -3,11 +3,12 @@ package io.crier.application.messages;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_CANCELLABLE;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Allowances;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -28,6 +29,7 @@ public final class CancelMessage {
   private final Messages messages;
   private final Allowances allowances;
   private final Events events;
+  private final FindMessages findMessages;
   private final SendQueue queue;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
@@ -36,19 +38,24 @@ public final class CancelMessage {
       Messages messages,
       Allowances allowances,
       Events events,
+      FindMessages findMessages,
       SendQueue queue,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
     this.allowances = allowances;
     this.events = events;
+    this.findMessages = findMessages;
     this.queue = queue;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
 
   /** Idempotent: what is cancelled already stays so. */
-  public Message cancel(AccountId account, MessageId id) {
+  public Message cancel(Actor actor, MessageId id) {
+    actor.require(Role.SEND);
+    var account = actor.accountId();
+    findMessages.find(actor, id);
     var now = clock.instant();
     var message =
         unitOfWork.execute(

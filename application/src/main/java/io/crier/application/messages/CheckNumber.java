@@ -2,11 +2,11 @@ package io.crier.application.messages;
 
 import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
@@ -39,8 +39,8 @@ public final class CheckNumber {
   }
 
   /** The contact; its address is empty if the number is not on WhatsApp. */
-  public Contact check(AccountId account, SessionId session, PhoneNumber number) {
-    var found = findSessions.find(account, session);
+  public Contact check(Actor actor, SessionId session, PhoneNumber number) {
+    var found = findSessions.find(actor, session);
     var recipient = new Recipient.Phone(number);
     var known = unitOfWork.execute(() -> contacts.find(session, recipient));
     var now = clock.instant();

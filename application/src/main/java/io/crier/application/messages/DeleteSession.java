@@ -1,11 +1,10 @@
 package io.crier.application.messages;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
-import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
-import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
 
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 public final class DeleteSession {
 
   private final Sessions sessions;
-  private final FindSessions findSessions;
   private final LinkSession linkSession;
   private final RunSessions runSessions;
   private final CancelMessage cancelMessage;
@@ -23,7 +21,6 @@ public final class DeleteSession {
 
   public DeleteSession(
       Sessions sessions,
-      FindSessions findSessions,
       LinkSession linkSession,
       RunSessions runSessions,
       CancelMessage cancelMessage,
@@ -31,7 +28,6 @@ public final class DeleteSession {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.sessions = sessions;
-    this.findSessions = findSessions;
     this.linkSession = linkSession;
     this.runSessions = runSessions;
     this.cancelMessage = cancelMessage;
@@ -48,9 +44,8 @@ public final class DeleteSession {
     void deleting(SessionId session);
   }
 
-  public void delete(AccountId account, SessionId id) {
-    findSessions.find(account, id);
-    linkSession.logOut(account, id);
+  public void delete(Actor actor, SessionId id) {
+    linkSession.logOut(actor, id);
     unitOfWork.run(
         () -> {
           listener.deleting(id);

@@ -2,10 +2,12 @@ package io.crier.application.messages;
 
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -17,11 +19,14 @@ import java.util.Optional;
 public final class FindMessages {
 
   private final Messages messages;
+  private final FindSessions findSessions;
   private final SendQueue queue;
   private final UnitOfWork unitOfWork;
 
-  public FindMessages(Messages messages, SendQueue queue, UnitOfWork unitOfWork) {
+  public FindMessages(
+      Messages messages, FindSessions findSessions, SendQueue queue, UnitOfWork unitOfWork) {
     this.messages = messages;
+    this.findSessions = findSessions;
     this.queue = queue;
     this.unitOfWork = unitOfWork;
   }
@@ -32,21 +37,31 @@ public final class FindMessages {
   /** A place in a queue. */
   public record Place(int position, Instant estimatedSendAt) {}
 
-  public Found find(AccountId account, MessageId id) {
+  public Found find(Actor actor, MessageId id) {
+    actor.require(Role.READ);
     return unitOfWork.execute(
         () -> {
           var message =
-              messages.find(account, id).orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
+              messages
+                  .find(actor.accountId(), id)
+                  .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
+          actor.requireUseOf(message.session());
           return new Found(message, place(message));
         });
   }
 
+  /** Messages of the sessions that the actor may use. */
   public Slice<Message> list(
-      AccountId account, Messages.Filter filter, Optional<MessageId> after, int limit) {
-    return unitOfWork.execute(() -> messages.list(account, filter, after, limit));
+      Actor actor, Messages.Filter filter, Optional<MessageId> after, int limit) {
+    actor.require(Role.READ);
+    var usable = filter.sessions().isEmpty() ? filter.within(actor.sessions()) : filter;
+    if (actor.isBound()) {
+      usable.sessions().forEach(session -> findSessions.find(actor, session));
+    }
+    return unitOfWork.execute(() -> messages.list(actor.accountId(), usable, after, limit));
   }
 
-  /** Signs of life of a session of the account, which the caller has found before. */
+  /** Signs of life of a session, which a use case has given to the caller before. */
   public Messages.Health health(SessionId session) {
     return unitOfWork.execute(() -> messages.health(session));
   }

@@ -5,12 +5,13 @@ import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_RECEIVED;
 import static io.crier.domain.messages.MessageProblem.SEEN_UNSUPPORTED;
 import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.EngineName;
@@ -34,25 +35,28 @@ public final class MarkSeen {
     this.unitOfWork = unitOfWork;
   }
 
-  /**
-   * Idempotent.
-   *
-   * @param test whether only the simulator is to hear of it
-   */
-  public void see(AccountId account, MessageId id, boolean test) {
+  /** Idempotent. A test actor's goes to the simulator only. */
+  public void see(Actor actor, MessageId id) {
+    actor.require(Role.SEND);
     var message =
         unitOfWork.execute(
-            () -> messages.find(account, id).orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND)));
+            () ->
+                messages
+                    .find(actor.accountId(), id)
+                    .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND)));
+    actor.requireUseOf(message.session());
     if (message.direction() != Direction.INBOUND) {
       throw new Refused(MESSAGE_NOT_RECEIVED);
     }
-    var session = findSessions.find(account, message.session());
-    var engine = runSessions.engine(test ? EngineName.SIMULATOR : session.engine());
+    var session = findSessions.find(actor, message.session());
+    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine());
     if (!engine.abilities().contains(Ability.SEEN)) {
       throw new Refused(SEEN_UNSUPPORTED);
     }
     var connection =
-        test ? runSessions.testConnection(session.id()) : runSessions.connection(session.id());
+        actor.test()
+            ? runSessions.testConnection(session.id())
+            : runSessions.connection(session.id());
     connection
         .orElseThrow(() -> new Refused(NOT_CONNECTED))
         .seen(message.peer(), message.whatsAppId(), message.content().context().author());

@@ -44,7 +44,13 @@ public interface Messages {
       Optional<Direction> direction,
       Optional<Recipient> peer,
       Optional<Instant> from,
-      Optional<Instant> to) {}
+      Optional<Instant> to) {
+
+    /** The same for these sessions only. */
+    Filter within(Set<SessionId> only) {
+      return new Filter(only, status, direction, peer, from, to);
+    }
+  }
 
   /** Cancels those of the account's messages that still wait, and returns them. */
   List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now);

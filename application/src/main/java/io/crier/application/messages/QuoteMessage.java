@@ -3,9 +3,10 @@ package io.crier.application.messages;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_QUOTABLE;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
@@ -19,21 +20,25 @@ public final class QuoteMessage {
 
   private final Messages messages;
   private final Contacts contacts;
+  private final FindSessions findSessions;
   private final UnitOfWork unitOfWork;
 
-  public QuoteMessage(Messages messages, Contacts contacts, UnitOfWork unitOfWork) {
+  public QuoteMessage(
+      Messages messages, Contacts contacts, FindSessions findSessions, UnitOfWork unitOfWork) {
+    this.findSessions = findSessions;
     this.messages = messages;
     this.contacts = contacts;
     this.unitOfWork = unitOfWork;
   }
 
   /** The message, which must have been sent to the same recipient, or have come from there. */
-  public Quoted quote(AccountId account, SessionId session, Recipient chat, MessageId id) {
+  public Quoted quote(Actor actor, SessionId session, Recipient chat, MessageId id) {
+    findSessions.find(actor, session);
     return unitOfWork.execute(
         () -> {
           var message =
               messages
-                  .find(account, id)
+                  .find(actor.accountId(), id)
                   .filter(found -> found.session().equals(session))
                   .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
           if (!isKnownToWhatsApp(message) || !isIn(chat, message)) {

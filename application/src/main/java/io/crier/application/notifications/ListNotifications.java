@@ -1,9 +1,10 @@
 package io.crier.application.notifications;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.application.xaccounts.XAccounts;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.PhoneNumber;
@@ -36,7 +37,8 @@ public final class ListNotifications {
 
   /** Newest first, those older than {@code after} if it is given. */
   public Slice<Notification> list(
-      AccountId account, Wish wish, Optional<NotificationId> after, int limit) {
+      Actor actor, Wish wish, Optional<NotificationId> after, int limit) {
+    actor.require(Role.READ);
     return unitOfWork.execute(
         () -> {
           var author = wish.author().flatMap(this::author);
@@ -44,7 +46,7 @@ public final class ListNotifications {
             return new Slice<>(List.of(), false);
           }
           var filter = new Notifications.Filter(wish.phone(), author, wish.from(), wish.to());
-          return notifications.list(account, filter, after, limit);
+          return notifications.list(actor.accountId(), filter, after, limit);
         });
   }
 

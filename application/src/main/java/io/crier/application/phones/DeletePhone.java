@@ -2,9 +2,11 @@ package io.crier.application.phones;
 
 import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.PhoneNumber;
 
 /** Takes a phone away from an account, and with it all that was to be sent there. */
@@ -28,7 +30,9 @@ public final class DeletePhone {
     void deleted(AccountId account, PhoneNumber number);
   }
 
-  public void delete(AccountId account, PhoneNumber number) {
+  public void delete(Actor actor, PhoneNumber number) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     unitOfWork.run(
         () -> {
           phones.lock(account);

@@ -2,10 +2,11 @@ package io.crier.application.phones;
 
 import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Messages;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.phones.SentCode;
@@ -39,15 +40,18 @@ public final class FindPhones {
   public record Underway(SentCode code, MessageStatus status) {}
 
   /** Newest first. */
-  public List<Shown> list(AccountId account) {
-    return unitOfWork.execute(() -> phones.list(account).stream().map(this::show).toList());
+  public List<Shown> list(Actor actor) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(
+        () -> phones.list(actor.accountId()).stream().map(this::show).toList());
   }
 
-  public Shown find(AccountId account, PhoneNumber number) {
+  public Shown find(Actor actor, PhoneNumber number) {
+    actor.require(Role.READ);
     return unitOfWork.execute(
         () ->
             phones
-                .find(account, number)
+                .find(actor.accountId(), number)
                 .map(this::show)
                 .orElseThrow(() -> new Refused(PHONE_NOT_FOUND)));
   }

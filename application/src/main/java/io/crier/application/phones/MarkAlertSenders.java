@@ -3,10 +3,12 @@ package io.crier.application.phones;
 import static io.crier.domain.phones.PhoneProblem.ALERT_SENDER_NOT_FOUND;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
@@ -30,12 +32,14 @@ public final class MarkAlertSenders {
   }
 
   /** Those of the operator, in the order in which they were marked. */
-  public List<Session> list() {
+  public List<Session> list(Actor operator) {
+    operator.requireOperator();
     return unitOfWork.execute(senders::list);
   }
 
-  /** The session, whosever it is, sends to all accounts that have not chosen one of their own. */
-  public Session mark(SessionId id) {
+  /** The session, of any account, sends to all accounts that have not chosen one of their own. */
+  public Session mark(Actor operator, SessionId id) {
+    operator.requireOperator();
     return unitOfWork.execute(
         () -> {
           var session = sessions.running(id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
@@ -44,7 +48,8 @@ public final class MarkAlertSenders {
         });
   }
 
-  public void unmark(SessionId id) {
+  public void unmark(Actor operator, SessionId id) {
+    operator.requireOperator();
     unitOfWork.run(
         () -> {
           if (!senders.remove(id)) {
@@ -53,13 +58,26 @@ public final class MarkAlertSenders {
         });
   }
 
-  /** The session that the account has chosen for itself. */
-  public Optional<Session> own(AccountId account) {
+  /** The session that the actor's account has chosen for itself, if the actor may use it. */
+  public Optional<Session> own(Actor actor) {
+    actor.require(Role.READ);
+    return chosenBy(actor.accountId()).filter(session -> actor.mayUse(session.id()));
+  }
+
+  /** The session that an account has chosen for itself, for an operator. */
+  public Optional<Session> own(Actor operator, AccountId account) {
+    operator.requireOperator();
+    return chosenBy(account);
+  }
+
+  private Optional<Session> chosenBy(AccountId account) {
     return unitOfWork.execute(() -> senders.chosenBy(account));
   }
 
   /** From now on the account's codes and alerts come from this session of its own. */
-  public Session choose(AccountId account, SessionId id) {
+  public Session choose(Actor actor, SessionId id) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     return unitOfWork.execute(
         () -> {
           var session =
@@ -70,7 +88,9 @@ public final class MarkAlertSenders {
   }
 
   /** From now on they come from the operator's again. */
-  public void unchoose(AccountId account) {
+  public void unchoose(Actor actor) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     unitOfWork.run(() -> senders.choose(account, Optional.empty()));
   }
 }

@@ -6,6 +6,7 @@ import static io.crier.domain.phones.PhoneProblem.NO_ALERT_SENDER;
 import static io.crier.domain.phones.PhoneProblem.PHONE_ALREADY_VERIFIED;
 import static io.crier.domain.phones.PhoneProblem.PHONE_LIMIT_REACHED;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
@@ -14,6 +15,7 @@ import io.crier.application.phones.FindPhones.Shown;
 import io.crier.application.phones.FindPhones.Underway;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -82,16 +84,17 @@ public final class RegisterPhone {
     this.secureRandom = secureRandom;
   }
 
-  /**
-   * A wish to get alerts on a phone.
-   *
-   * @param test whether a test key asks
-   * @param displayName empty leaves the name that it has
-   */
-  public record Wish(
+  private record Wish(
       AccountId account, PhoneNumber number, boolean test, Optional<String> displayName) {}
 
-  public Shown register(Wish wish) {
+  /**
+   * Registers a phone; a test actor's code goes to the simulator.
+   *
+   * @param displayName empty leaves the name that it has
+   */
+  public Shown register(Actor actor, PhoneNumber number, Optional<String> displayName) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var wish = new Wish(actor.accountId(), number, actor.test(), displayName);
     var now = clock.instant();
     var tried = new ArrayList<Message>();
     try {

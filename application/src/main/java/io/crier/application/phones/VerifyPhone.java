@@ -6,9 +6,11 @@ import static io.crier.domain.phones.PhoneProblem.INVALID_CODE;
 import static io.crier.domain.phones.PhoneProblem.PHONE_ALREADY_VERIFIED;
 import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.phones.CodePolicy;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.phones.SentCode;
@@ -44,7 +46,9 @@ public final class VerifyPhone {
     this.clock = clock;
   }
 
-  public Phone verify(AccountId account, PhoneNumber number, VerificationCode guess) {
+  public Phone verify(Actor actor, PhoneNumber number, VerificationCode guess) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     // Not refused from within the unit of work, which would take the lost try back.
     return unitOfWork
         .execute(() -> tryCode(account, number, guess, clock.instant()))

@@ -1,6 +1,8 @@
 package io.crier.application.sessions;
 
+import io.crier.application.Actor;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.function.UnaryOperator;
@@ -8,19 +10,25 @@ import java.util.function.UnaryOperator;
 /** Lets an account switch a session on and off, and change how it sends. All of it idempotent. */
 public final class ControlSession {
 
+  private final FindSessions findSessions;
   private final ChangeSession changeSession;
   private final RunSessions runSessions;
   private final Engines engines;
 
-  public ControlSession(ChangeSession changeSession, RunSessions runSessions, Engines engines) {
+  public ControlSession(
+      FindSessions findSessions,
+      ChangeSession changeSession,
+      RunSessions runSessions,
+      Engines engines) {
+    this.findSessions = findSessions;
     this.changeSession = changeSession;
     this.runSessions = runSessions;
     this.engines = engines;
   }
 
-  public Session start(AccountId account, SessionId id) {
+  public Session start(Actor actor, SessionId id) {
     return apply(
-        account,
+        actor,
         id,
         before -> {
           engines.requireUsable(before.engine());
@@ -28,28 +36,29 @@ public final class ControlSession {
         });
   }
 
-  public Session stop(AccountId account, SessionId id) {
-    return apply(account, id, Session::stop);
+  public Session stop(Actor actor, SessionId id) {
+    return apply(actor, id, Session::stop);
   }
 
   /** Holds the queue back; the connection stays. */
-  public Session pause(AccountId account, SessionId id) {
-    return apply(account, id, session -> session.paused(true));
+  public Session pause(Actor actor, SessionId id) {
+    return apply(actor, id, session -> session.paused(true));
   }
 
-  public Session resume(AccountId account, SessionId id) {
-    return apply(account, id, session -> session.paused(false));
+  public Session resume(Actor actor, SessionId id) {
+    return apply(actor, id, session -> session.paused(false));
   }
 
-  /** For an operator, who names the account: shuts the session until it is enabled again. */
-  public Session disable(AccountId account, SessionId id, boolean disabled) {
+  /** For an operator: shuts the session of any account until it is enabled again. */
+  public Session disable(Actor operator, SessionId id, boolean disabled) {
+    var account = findSessions.findAnywhere(operator, id).account();
     return apply(account, id, session -> session.disabled(disabled));
   }
 
   /** Changes the name, the pacing or the settings. */
-  public Session change(AccountId account, SessionId id, UnaryOperator<Session> change) {
+  public Session change(Actor actor, SessionId id, UnaryOperator<Session> change) {
     return apply(
-        account,
+        actor,
         id,
         before -> {
           var after = change.apply(before);
@@ -58,6 +67,11 @@ public final class ControlSession {
           }
           return after;
         });
+  }
+
+  private Session apply(Actor actor, SessionId id, UnaryOperator<Session> change) {
+    actor.require(Role.ADMIN);
+    return apply(findSessions.find(actor, id).account(), id, change);
   }
 
   private Session apply(AccountId account, SessionId id, UnaryOperator<Session> change) {

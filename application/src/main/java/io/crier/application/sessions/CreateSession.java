@@ -3,16 +3,17 @@ package io.crier.application.sessions;
 import static io.crier.domain.sessions.SessionProblem.ENGINE_NOT_FOR_TEST_KEYS;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
 
+import io.crier.application.Actor;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Makes a session, wanted on, so that it can be linked at once. */
 public final class CreateSession {
@@ -40,30 +41,31 @@ public final class CreateSession {
   }
 
   /** The pacing that sessions of this engine start with. */
-  public Pacing usualPacing(EngineName engine) {
+  private Pacing usualPacing(EngineName engine) {
     return engines.get(engine).abilities().contains(Ability.NEEDS_PACING)
         ? Pacing.CAREFUL
         : Pacing.NONE;
   }
 
   /**
-   * @param test whether a test key asks
-   * @param pacing the engine's usual one, if empty
+   * Creates a session for an actor whom no session limits.
+   *
+   * @param pacing makes the new session's out of the engine's usual one
    */
   public Session create(
-      AccountId account,
+      Actor actor,
       String name,
       EngineName engine,
-      boolean test,
       Map<String, String> settings,
-      Optional<Pacing> pacing) {
-    if (test && !engine.equals(EngineName.SIMULATOR)) {
+      UnaryOperator<Pacing> pacing) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
+    if (actor.test() && !engine.equals(EngineName.SIMULATOR)) {
       throw new Refused(ENGINE_NOT_FOR_TEST_KEYS);
     }
     var now = clock.instant();
     var session =
-        Session.create(
-            account, name, engine, settings, pacing.orElseGet(() -> usualPacing(engine)), now);
+        Session.create(account, name, engine, settings, pacing.apply(usualPacing(engine)), now);
     engines.requireFit(engine, settings);
     unitOfWork.run(
         () -> {

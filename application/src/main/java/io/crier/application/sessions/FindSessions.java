@@ -2,10 +2,12 @@ package io.crier.application.sessions;
 
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.Comparator;
@@ -28,24 +30,36 @@ public final class FindSessions {
     this.unitOfWork = unitOfWork;
   }
 
-  public Session find(AccountId account, SessionId id) {
-    return unitOfWork.execute(
-        () -> sessions.find(account, id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
+  /** A session of the actor's account, which is refused if the actor may not use it. */
+  public Session find(Actor actor, SessionId id) {
+    actor.require(Role.READ);
+    var session =
+        unitOfWork.execute(
+            () ->
+                sessions
+                    .find(actor.accountId(), id)
+                    .orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
+    actor.requireUseOf(id);
+    return session;
   }
 
-  /** For an operator: the session of whatever account. */
-  public Session whosever(SessionId id) {
+  /** The session of any account, for an operator. */
+  public Session findAnywhere(Actor operator, SessionId id) {
+    operator.requireOperator();
+    return ofAnyAccount(id);
+  }
+
+  /** The session of any account, for the server itself: an engine's other side has no account. */
+  public Session ofAnyAccount(SessionId id) {
     return unitOfWork.execute(
         () -> sessions.running(id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
   }
 
-  /**
-   * Newest first, those older than {@code after} if it is given.
-   *
-   * @param only the only sessions that are shown; empty means all of the account
-   */
-  public Slice<Session> list(
-      AccountId account, Set<SessionId> only, Optional<SessionId> after, int limit) {
+  /** Those that the actor may use, newest first, older than {@code after} if it is given. */
+  public Slice<Session> list(Actor actor, Optional<SessionId> after, int limit) {
+    actor.require(Role.READ);
+    var account = actor.accountId();
+    var only = actor.sessions();
     return unitOfWork.execute(
         () ->
             only.isEmpty()

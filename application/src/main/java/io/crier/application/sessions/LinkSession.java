@@ -4,8 +4,9 @@ import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 import static io.crier.domain.sessions.SessionProblem.LINKING_UNSUPPORTED;
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
+import io.crier.application.Actor;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -32,21 +33,20 @@ public final class LinkSession {
   }
 
   /** The QR code to scan now; waits a little for one that is about to come. */
-  public CompletableFuture<Engine.Event.Qr> qr(AccountId account, SessionId id) {
-    requireLinkable(findSessions.find(account, id), Ability.LINK_BY_QR);
+  public CompletableFuture<Engine.Event.Qr> qr(Actor actor, SessionId id) {
+    requireLinkable(find(actor, id), Ability.LINK_BY_QR);
     return patiently(runSessions.qr(id));
   }
 
   /** A code that the holder of the number types into WhatsApp instead of scanning. */
-  public CompletableFuture<Engine.Event.Code> code(
-      AccountId account, SessionId id, PhoneNumber number) {
-    requireLinkable(findSessions.find(account, id), Ability.LINK_BY_CODE);
+  public CompletableFuture<Engine.Event.Code> code(Actor actor, SessionId id, PhoneNumber number) {
+    requireLinkable(find(actor, id), Ability.LINK_BY_CODE);
     return patiently(runSessions.code(id, number));
   }
 
   /** Cuts the link: WhatsApp forgets the device and Crier its credentials. Idempotent. */
-  public Session logOut(AccountId account, SessionId id) {
-    findSessions.find(account, id);
+  public Session logOut(Actor actor, SessionId id) {
+    var account = find(actor, id).account();
     runSessions.unlink(id);
     var changed =
         changeSession.change(
@@ -55,6 +55,11 @@ public final class LinkSession {
             session -> session.stop().unlinked(SessionStatus.UNLINKED, Optional.empty()));
     runSessions.apply(changed);
     return changed;
+  }
+
+  private Session find(Actor actor, SessionId id) {
+    actor.require(Role.ADMIN);
+    return findSessions.find(actor, id);
   }
 
   private void requireLinkable(Session session, Ability way) {

@@ -5,6 +5,7 @@ import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_VERIFIED;
 import static io.crier.domain.subscriptions.SubscriptionProblem.ALREADY_SUBSCRIBED;
 import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_LIMIT_REACHED;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
@@ -13,6 +14,7 @@ import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
@@ -60,7 +62,9 @@ public final class CreateSubscription {
   /** Who is to be told of whom, and of what. */
   public record Wish(XUsername author, PhoneNumber phone, Wanted wanted, TextMode textMode) {}
 
-  public Followed create(AccountId account, Wish wish) {
+  public Followed create(Actor actor, Wish wish) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     unitOfWork.run(
         () -> {
           var known = xAccounts.find(wish.author()).map(it -> it.account().id());

@@ -2,9 +2,10 @@ package io.crier.application.subscriptions;
 
 import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 
@@ -29,7 +30,9 @@ public final class DeleteSubscription {
     void deleted(Subscription subscription);
   }
 
-  public void delete(AccountId account, SubscriptionId id) {
+  public void delete(Actor actor, SubscriptionId id) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     unitOfWork.run(
         () -> {
           var subscription =

@@ -2,11 +2,12 @@ package io.crier.application.subscriptions;
 
 import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.Refused;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import java.util.Optional;
@@ -25,20 +26,22 @@ public final class FindSubscriptions {
     this.unitOfWork = unitOfWork;
   }
 
-  public Followed find(AccountId account, SubscriptionId id) {
+  public Followed find(Actor actor, SubscriptionId id) {
+    actor.require(Role.READ);
     return unitOfWork.execute(
         () ->
             subscriptions
-                .find(account, id)
+                .find(actor.accountId(), id)
                 .map(this::followed)
                 .orElseThrow(() -> new Refused(SUBSCRIPTION_NOT_FOUND)));
   }
 
   /** Newest first, those older than {@code after} if it is given. */
-  public Slice<Followed> list(AccountId account, Optional<SubscriptionId> after, int limit) {
+  public Slice<Followed> list(Actor actor, Optional<SubscriptionId> after, int limit) {
+    actor.require(Role.READ);
     return unitOfWork.execute(
         () -> {
-          var slice = subscriptions.list(account, after, limit);
+          var slice = subscriptions.list(actor.accountId(), after, limit);
           return new Slice<>(slice.items().stream().map(this::followed).toList(), slice.more());
         });
   }

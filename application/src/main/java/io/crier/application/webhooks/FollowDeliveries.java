@@ -4,11 +4,13 @@ import static io.crier.domain.webhooks.WebhookProblem.DELIVERY_NOT_FOUND;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_DISABLED;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.Events;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookEndpoint;
@@ -45,11 +47,13 @@ public final class FollowDeliveries {
   }
 
   public Slice<Deliveries.Logged> list(
-      AccountId account,
+      Actor actor,
       WebhookId webhook,
       Optional<Delivery.State> state,
       Optional<DeliveryId> after,
       int limit) {
+    actor.requireWholeAccount(Role.READ);
+    var account = actor.accountId();
     return unitOfWork.execute(
         () -> {
           mustFind(account, webhook);
@@ -58,7 +62,9 @@ public final class FollowDeliveries {
   }
 
   /** Delivers again all that happened since then, and says how much that is. */
-  public int replay(AccountId account, WebhookId webhook, Instant since) {
+  public int replay(Actor actor, WebhookId webhook, Instant since) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     var now = clock.instant();
     var count =
         unitOfWork.execute(
@@ -71,7 +77,9 @@ public final class FollowDeliveries {
   }
 
   /** Delivers one event again. */
-  public Deliveries.Logged replay(AccountId account, WebhookId webhook, DeliveryId id) {
+  public Deliveries.Logged replay(Actor actor, WebhookId webhook, DeliveryId id) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     var now = clock.instant();
     var replayed =
         unitOfWork.execute(
@@ -90,7 +98,9 @@ public final class FollowDeliveries {
   }
 
   /** Sends a test event to the endpoint, and to no other. */
-  public void test(AccountId account, WebhookId webhook) {
+  public void test(Actor actor, WebhookId webhook) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     unitOfWork.run(
         () -> {
           mustBeEnabled(mustFind(account, webhook));

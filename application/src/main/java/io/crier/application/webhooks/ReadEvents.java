@@ -1,11 +1,14 @@
 package io.crier.application.webhooks;
 
+import io.crier.application.Actor;
 import io.crier.application.Published;
 import io.crier.application.UnitOfWork;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.sessions.SessionEvent;
 import java.util.List;
 
-/** Lets an account follow its events in their order, from wherever it stopped. */
+/** Lets an actor follow the events of its account in their order, from wherever it stopped. */
 public final class ReadEvents {
 
   private final Outbox outbox;
@@ -16,13 +19,37 @@ public final class ReadEvents {
     this.unitOfWork = unitOfWork;
   }
 
+  /**
+   * What was read.
+   *
+   * @param events those that the actor may see
+   * @param last the sequence number behind which to read on
+   * @param any whether there was any event, seen or not
+   */
+  public record Read(List<Published> events, long last, boolean any) {}
+
   /** Events behind this sequence number, in order. */
-  public List<Published> after(AccountId account, long sequence, int limit) {
-    return unitOfWork.execute(() -> outbox.after(account, sequence, limit));
+  public Read after(Actor actor, long sequence, int limit) {
+    actor.require(Role.READ);
+    var read = unitOfWork.execute(() -> outbox.after(actor.accountId(), sequence, limit));
+    return new Read(
+        read.stream().filter(event -> isVisible(event, actor)).toList(),
+        read.isEmpty() ? sequence : read.getLast().sequence(),
+        !read.isEmpty());
   }
 
   /** The sequence number of the last event; 0 if there was none. */
-  public long last(AccountId account) {
-    return unitOfWork.execute(() -> outbox.last(account));
+  public long last(Actor actor) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(() -> outbox.last(actor.accountId()));
+  }
+
+  /** An actor who is bound to sessions learns nothing of the others. */
+  private static boolean isVisible(Published published, Actor actor) {
+    return switch (published.event()) {
+      case MessageEvent event -> actor.mayUse(event.session());
+      case SessionEvent event -> actor.mayUse(event.session());
+      default -> !actor.isBound();
+    };
   }
 }

@@ -4,10 +4,12 @@ import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_LIMIT_REACHED;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_URL_BLOCKED;
 
+import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
@@ -46,7 +48,9 @@ public final class RegisterWebhook {
 
   /** The endpoint, whose secret may be shown this one time. */
   public WebhookEndpoint register(
-      AccountId account, URI url, Set<EventType> events, WebhookFormat format) {
+      Actor actor, URI url, Set<EventType> events, WebhookFormat format) {
+    actor.requireWholeAccount(Role.ADMIN);
+    var account = actor.accountId();
     var secret = WebhookSecret.generate(secureRandom);
     var endpoint = WebhookEndpoint.create(account, url, events, format, secret, clock.instant());
     requireAllowed(url);
@@ -60,45 +64,49 @@ public final class RegisterWebhook {
     return endpoint;
   }
 
-  public WebhookEndpoint find(AccountId account, WebhookId id) {
-    return unitOfWork.execute(() -> mustFind(account, id));
+  public WebhookEndpoint find(Actor actor, WebhookId id) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(() -> mustFind(actor.accountId(), id));
   }
 
-  public Slice<WebhookEndpoint> list(AccountId account, Optional<WebhookId> after, int limit) {
-    return unitOfWork.execute(() -> webhooks.list(account, after, limit));
+  public Slice<WebhookEndpoint> list(Actor actor, Optional<WebhookId> after, int limit) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(() -> webhooks.list(actor.accountId(), after, limit));
   }
 
   /** What is empty stays as it is. */
   public WebhookEndpoint change(
-      AccountId account, WebhookId id, Optional<URI> url, Optional<Set<EventType>> events) {
+      Actor actor, WebhookId id, Optional<URI> url, Optional<Set<EventType>> events) {
+    actor.requireWholeAccount(Role.ADMIN);
     url.ifPresent(this::requireAllowed);
-    return change(account, id, it -> it.change(url.orElse(it.url()), events.orElse(it.events())));
+    return change(actor, id, it -> it.change(url.orElse(it.url()), events.orElse(it.events())));
   }
 
   /** The endpoint with its new secret, shown this one time; the old one signs for another day. */
-  public WebhookEndpoint rotateSecret(AccountId account, WebhookId id) {
+  public WebhookEndpoint rotateSecret(Actor actor, WebhookId id) {
     var secret = WebhookSecret.generate(secureRandom);
-    return change(account, id, endpoint -> endpoint.rotate(secret, clock.instant()));
+    return change(actor, id, endpoint -> endpoint.rotate(secret, clock.instant()));
   }
 
   /** Ends what disabled the endpoint. What it missed can be replayed. */
-  public WebhookEndpoint enable(AccountId account, WebhookId id) {
-    return change(account, id, WebhookEndpoint::enable);
+  public WebhookEndpoint enable(Actor actor, WebhookId id) {
+    return change(actor, id, WebhookEndpoint::enable);
   }
 
-  public void remove(AccountId account, WebhookId id) {
+  public void remove(Actor actor, WebhookId id) {
+    actor.requireWholeAccount(Role.ADMIN);
     unitOfWork.run(
         () -> {
-          mustFind(account, id);
+          mustFind(actor.accountId(), id);
           webhooks.remove(id);
         });
   }
 
-  private WebhookEndpoint change(
-      AccountId account, WebhookId id, UnaryOperator<WebhookEndpoint> change) {
+  private WebhookEndpoint change(Actor actor, WebhookId id, UnaryOperator<WebhookEndpoint> change) {
+    actor.requireWholeAccount(Role.ADMIN);
     return unitOfWork.execute(
         () -> {
-          var changed = change.apply(mustFind(account, id));
+          var changed = change.apply(mustFind(actor.accountId(), id));
           webhooks.save(changed);
           return changed;
         });

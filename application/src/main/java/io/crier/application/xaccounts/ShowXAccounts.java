@@ -1,7 +1,8 @@
 package io.crier.application.xaccounts;
 
+import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
-import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,8 +18,9 @@ public final class ShowXAccounts {
   }
 
   /** In the order of their names. */
-  public List<XAccounts.Watched> show(AccountId account) {
-    return unitOfWork.execute(() -> xAccounts.watched(account)).stream()
+  public List<XAccounts.Watched> show(Actor actor) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(() -> xAccounts.watched(actor.accountId())).stream()
         .sorted(Comparator.comparing(it -> it.watch().account().username().key()))
         .toList();
   }

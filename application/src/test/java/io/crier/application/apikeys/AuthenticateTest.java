@@ -1,8 +1,11 @@
 package io.crier.application.apikeys;
 
+import static io.crier.application.Actors.OPERATOR;
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.Actor;
 import io.crier.application.World;
 import io.crier.domain.accounts.AccountProblem;
 import io.crier.domain.accounts.PlanName;
@@ -23,13 +26,13 @@ class AuthenticateTest {
 
   private final World world = new World();
   private final OpenAccount.Opened opened =
-      world.server.openAccount.open("account", PlanName.BUSINESS);
+      world.server.openAccount.open(OPERATOR, "account", PlanName.BUSINESS);
 
   @Test
   void aKeyTellsItsAccount() {
     var caller = call(opened.text());
 
-    assertThat(caller.account().id()).isEqualTo(opened.account().id());
+    assertThat(caller.actor().accountId()).isEqualTo(opened.account().id());
     assertThat(caller.key().prefix()).isEqualTo(opened.text().prefix());
     assertThat(caller.key().role()).isEqualTo(ApiKey.Role.ADMIN);
     assertThat(caller.key().operator()).isFalse();
@@ -49,7 +52,7 @@ class AuthenticateTest {
     var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
-    world.server.issueApiKeys.revoke(opened.key(), issued.key().prefix());
+    world.server.issueApiKeys.revoke(owner(), issued.key().prefix());
 
     assertRefused(ApiKeyProblem.API_KEY_REVOKED, () -> call(issued.text()));
   }
@@ -59,13 +62,13 @@ class AuthenticateTest {
     var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
-    var next = world.server.issueApiKeys.rotate(opened.key(), issued.key().prefix());
+    var next = world.server.issueApiKeys.rotate(owner(), issued.key().prefix());
 
     assertRefused(ApiKeyProblem.API_KEY_REVOKED, () -> call(issued.text()));
     assertThat(call(next.text()).key().role()).isEqualTo(ApiKey.Role.SEND);
     assertRefused(
         ApiKeyProblem.API_KEY_REVOKED,
-        () -> world.server.issueApiKeys.rotate(opened.key(), issued.key().prefix()));
+        () -> world.server.issueApiKeys.rotate(owner(), issued.key().prefix()));
   }
 
   @Test
@@ -84,10 +87,10 @@ class AuthenticateTest {
   void theKeysOfADeactivatedAccountAreRefusedAtOnceUntilItIsActivated() {
     call(opened.text());
 
-    world.server.changeAccount.deactivate(opened.account().id());
+    world.server.changeAccount.deactivate(OPERATOR, opened.account().id());
     assertRefused(AccountProblem.ACCOUNT_DEACTIVATED, () -> call(opened.text()));
 
-    world.server.changeAccount.activate(opened.account().id());
+    world.server.changeAccount.activate(OPERATOR, opened.account().id());
     assertThat(call(opened.text())).isNotNull();
   }
 
@@ -135,7 +138,7 @@ class AuthenticateTest {
     assertRefused(
         ApiKeyProblem.API_KEY_LIMIT_REACHED, () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
 
-    world.server.issueApiKeys.revoke(opened.key(), second.key().prefix());
+    world.server.issueApiKeys.revoke(owner(), second.key().prefix());
     issue(wish(ApiKey.Role.READ, Optional.of(world.instant().plusSeconds(10))));
     world.passSeconds(10);
 
@@ -161,14 +164,14 @@ class AuthenticateTest {
 
   @Test
   void theKeysOfOthersDoNotExist() {
-    var other = world.server.openAccount.open("other", PlanName.BUSINESS);
+    var other = world.server.openAccount.open(OPERATOR, "other", PlanName.BUSINESS);
 
     assertRefused(
         ApiKeyProblem.API_KEY_NOT_FOUND,
-        () -> world.server.issueApiKeys.revoke(other.key(), opened.key().prefix()));
+        () -> world.server.issueApiKeys.revoke(admin(other.account()), opened.key().prefix()));
     assertRefused(
         ApiKeyProblem.API_KEY_NOT_FOUND,
-        () -> world.server.issueApiKeys.find(other.account().id(), opened.key().prefix()));
+        () -> world.server.issueApiKeys.find(admin(other.account()), opened.key().prefix()));
   }
 
   @Test
@@ -191,12 +194,16 @@ class AuthenticateTest {
     assertThat(caller.key().operator()).isTrue();
   }
 
-  private Authenticate.Caller call(ApiKeyText text) {
+  private Authenticate.Authenticated call(ApiKeyText text) {
     return world.server.authenticate.authenticate(text.value());
   }
 
+  private Actor owner() {
+    return admin(opened.account());
+  }
+
   private IssueApiKeys.Issued issue(IssueApiKeys.Wish wish) {
-    return world.server.issueApiKeys.issue(opened.key(), wish);
+    return world.server.issueApiKeys.issue(owner(), wish);
   }
 
   private static IssueApiKeys.Wish wish(ApiKey.Role role, Optional<Instant> expiresAt) {
@@ -204,6 +211,6 @@ class AuthenticateTest {
   }
 
   private ApiKey find(ApiKey key) {
-    return world.server.issueApiKeys.find(key.account(), key.prefix());
+    return world.server.issueApiKeys.find(owner(), key.prefix());
   }
 }

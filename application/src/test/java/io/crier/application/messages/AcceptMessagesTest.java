@@ -1,5 +1,7 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.OPERATOR;
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
@@ -123,8 +125,8 @@ class AcceptMessagesTest {
     assertThat(credits()).isZero();
 
     var first = ((AcceptMessages.Accepted) answers.get(0).join()).message();
-    world.server.cancelMessage.cancel(account.id(), first.id());
-    world.server.cancelMessage.cancel(account.id(), first.id());
+    world.server.cancelMessage.cancel(admin(account), first.id());
+    world.server.cancelMessage.cancel(admin(account), first.id());
 
     assertThat(credits()).isEqualTo(1);
   }
@@ -141,10 +143,10 @@ class AcceptMessagesTest {
     assertThat(message.createdAt()).isBefore("2026-11-22T00:00:00Z");
     assertThat(eve.instant()).isAfter("2026-11-22T00:00:00Z");
 
-    eve.server.cancelMessage.cancel(owner.id(), message.id());
+    eve.server.cancelMessage.cancel(admin(owner), message.id());
 
-    assertThat(eve.server.showAccount.show(owner.id()).usage().sendsToday()).isZero();
-    assertThat(eve.server.showAccount.show(owner.id()).usage().sendsThisMonth()).isZero();
+    assertThat(eve.server.showAccount.own(admin(owner)).usage().sendsToday()).isZero();
+    assertThat(eve.server.showAccount.own(admin(owner)).usage().sendsThisMonth()).isZero();
   }
 
   @Test
@@ -215,7 +217,7 @@ class AcceptMessagesTest {
     var answer =
         ask(
             new AcceptMessages.Request(
-                other,
+                admin(other),
                 theirs.id(),
                 asked.to(),
                 asked.content(),
@@ -242,7 +244,7 @@ class AcceptMessagesTest {
         () ->
             ask(
                 new AcceptMessages.Request(
-                    other,
+                    admin(other),
                     session.id(),
                     request.to(),
                     request.content(),
@@ -253,7 +255,7 @@ class AcceptMessagesTest {
 
   @Test
   void aDisabledSessionTakesNothing() {
-    world.server.controlSession.disable(account.id(), session.id(), true);
+    world.server.controlSession.disable(OPERATOR, session.id(), true);
 
     Refusals.assertRefused(SESSION_DISABLED, () -> ask(request(1)));
   }
@@ -275,7 +277,7 @@ class AcceptMessagesTest {
     assertThatThrownBy(() -> ask(request(1)))
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.retryAfter()).isPresent());
-    assertThat(world.server.findSessions.find(account.id(), session.id())).isNotNull();
+    assertThat(world.server.findSessions.find(admin(account), session.id())).isNotNull();
   }
 
   // ----
@@ -298,7 +300,7 @@ class AcceptMessagesTest {
 
   private AcceptMessages.Request with(Handling handling, boolean unpaced) {
     return new AcceptMessages.Request(
-        account,
+        admin(account),
         session.id(),
         number(1),
         new Content.Text("hello"),
@@ -313,15 +315,16 @@ class AcceptMessagesTest {
     var other = keyed(1, "key", "another print").idempotency().orElseThrow();
     var acceptMessages = world.server.acceptMessages;
 
-    assertThat(acceptMessages.replay(account.id(), asked)).isEmpty();
+    assertThat(acceptMessages.replay(admin(account), asked)).isEmpty();
     var first = ask(keyed(1, "key", "print"));
     world.pass(Duration.ofMillis(1));
 
     assertReplays(
-        CompletableFuture.completedFuture(acceptMessages.replay(account.id(), asked).orElseThrow()),
+        CompletableFuture.completedFuture(
+            acceptMessages.replay(admin(account), asked).orElseThrow()),
         first);
     Refusals.assertRefused(
-        IDEMPOTENCY_KEY_REUSED, () -> acceptMessages.replay(account.id(), other));
+        IDEMPOTENCY_KEY_REUSED, () -> acceptMessages.replay(admin(account), other));
   }
 
   @Test
@@ -363,7 +366,7 @@ class AcceptMessagesTest {
   private AcceptMessages.Request answered(
       int to, String key, String fingerprint, Idempotency idempotency) {
     return new AcceptMessages.Request(
-        account,
+        admin(account),
         session.id(),
         number(to),
         new Content.Text("hello"),
@@ -399,7 +402,7 @@ class AcceptMessagesTest {
   }
 
   private long usage() {
-    return world.server.showAccount.show(account.id()).usage().sendsThisMonth();
+    return world.server.showAccount.own(admin(account)).usage().sendsThisMonth();
   }
 
   private long credits() {

@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.application.sessions.SessionsContract.ACME;
 import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
@@ -39,8 +40,8 @@ class KeepMediaTest {
     var file = keep(Kind.IMAGE, padded(PNG, 20));
 
     assertThat(file.mimeType()).isEqualTo("image/png");
-    assertThat(openMedia.open(ACME, file.id())).hasBinaryContent(padded(PNG, 20));
-    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(GLOBEX, file.id()));
+    assertThat(openMedia.open(admin(ACME), file.id())).hasBinaryContent(padded(PNG, 20));
+    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(admin(GLOBEX), file.id()));
   }
 
   @Test
@@ -65,7 +66,7 @@ class KeepMediaTest {
 
     keepMedia.forget(ACME, file);
 
-    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(ACME, file.id()));
+    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(admin(ACME), file.id()));
   }
 
   @Test

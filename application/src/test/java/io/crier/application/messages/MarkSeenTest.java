@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_RECEIVED;
@@ -66,7 +67,7 @@ class MarkSeenTest {
   }
 
   private void see(Account by, Message message) {
-    world.server.markSeen.see(by.id(), message.id(), false);
+    world.server.markSeen.see(admin(by), message.id());
   }
 
   private Message received(Session by) {

@@ -1,9 +1,11 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.messages.MessageFixture.number;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_QUOTABLE;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
@@ -57,7 +59,7 @@ class QuoteMessageTest {
 
   @Test
   void whatStillWaitsCannotBeQuoted() {
-    world.server.controlSession.pause(account.id(), session.id());
+    world.server.controlSession.pause(admin(account), session.id());
     var queued = world.accept(account, session, 1);
 
     assertRefused(MESSAGE_NOT_QUOTABLE, () -> quote(number(1), queued));
@@ -89,19 +91,19 @@ class QuoteMessageTest {
 
     assertRefused(
         MESSAGE_NOT_FOUND,
-        () -> quoteMessage.quote(account.id(), other.id(), number(1), sent.id()));
+        () -> quoteMessage.quote(admin(account), other.id(), number(1), sent.id()));
     assertRefused(
-        MESSAGE_NOT_FOUND,
-        () -> quoteMessage.quote(stranger.id(), session.id(), number(1), sent.id()));
+        SESSION_NOT_FOUND,
+        () -> quoteMessage.quote(admin(stranger), session.id(), number(1), sent.id()));
     assertRefused(
         MESSAGE_NOT_FOUND,
         () ->
             quoteMessage.quote(
-                account.id(), session.id(), number(1), MessageId.next(world.instant())));
+                admin(account), session.id(), number(1), MessageId.next(world.instant())));
   }
 
   private Quoted quote(Recipient chat, Message message) {
-    return world.server.quoteMessage.quote(account.id(), session.id(), chat, message.id());
+    return world.server.quoteMessage.quote(admin(account), session.id(), chat, message.id());
   }
 
   private Message sent(int to) {

@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
@@ -89,11 +90,11 @@ class ReceiveMessageTest {
   @Test
   void whatWaitsForSomebodyWhoShowsTheirNumberIsSent() {
     write(HIDDEN, LID, HI);
-    world.server.controlSession.pause(account.id(), session.id());
+    world.server.controlSession.pause(admin(account), session.id());
     var waiting = accept(HIDDEN);
     write(NUMBER, LID, HI);
 
-    world.server.controlSession.resume(account.id(), session.id());
+    world.server.controlSession.resume(admin(account), session.id());
     world.passSeconds(5);
 
     assertThat(world.status(waiting)).isEqualTo(MessageStatus.READ);
@@ -161,7 +162,7 @@ class ReceiveMessageTest {
   private Message accept(Recipient to) {
     return world.accept(
         new AcceptMessages.Request(
-            account, session.id(), to, HI, Handling.ORDINARY, false, Optional.empty()));
+            admin(account), session.id(), to, HI, Handling.ORDINARY, false, Optional.empty()));
   }
 
   private Optional<Contact> contact(Recipient recipient) {

@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.messages.MessageFixture.number;
 import static io.crier.domain.messages.MessageStatus.CANCELLED;
 import static io.crier.domain.messages.MessageStatus.DELIVERED;
@@ -134,7 +135,7 @@ class SendQueueTest {
     var urgent =
         world.accept(
             new AcceptMessages.Request(
-                account,
+                admin(account),
                 session.id(),
                 asked.to(),
                 asked.content(),
@@ -169,14 +170,14 @@ class SendQueueTest {
   @Test
   void aPausedQueueWaitsAndThenGoesOnAtItsPace() {
     var session = world.connected(account, GAPS);
-    world.server.controlSession.pause(account.id(), session.id());
+    world.server.controlSession.pause(admin(account), session.id());
     for (int i = 0; i < 5; i++) {
       world.accept(account, session, i);
     }
     world.passSeconds(300);
     assertThat(whatsApp.sent()).isEmpty();
 
-    world.server.controlSession.resume(account.id(), session.id());
+    world.server.controlSession.resume(admin(account), session.id());
     world.passSeconds(46);
 
     assertThat(whatsApp.sent()).hasSize(5);
@@ -273,8 +274,8 @@ class SendQueueTest {
     var cancelled = world.accept(account, session, 2);
     var kept = world.accept(account, session, 3);
     for (int twice = 0; twice < 2; twice++) {
-      world.server.cancelMessage.cancel(account.id(), cancelled.id());
-      world.server.cancelMessage.cancel(account.id(), scheduled.id());
+      world.server.cancelMessage.cancel(admin(account), cancelled.id());
+      world.server.cancelMessage.cancel(admin(account), scheduled.id());
     }
     world.pass(Duration.ofHours(2));
 
@@ -608,10 +609,10 @@ class SendQueueTest {
   @Test
   void aClaimOfWhichOnlyTheWordWasLostIsFoundAgain() {
     var session = world.connected(account, GAPS);
-    world.server.controlSession.pause(account.id(), session.id());
+    world.server.controlSession.pause(admin(account), session.id());
     var message = world.accept(account, session, 1);
     var next = world.accept(account, session, 2);
-    world.server.controlSession.resume(account.id(), session.id());
+    world.server.controlSession.resume(admin(account), session.id());
     world.passSeconds(0.005);
     world.server.failAfter(() -> world.status(message) == SENDING);
     world.passSeconds(0.1);
@@ -691,7 +692,13 @@ class SendQueueTest {
     var asked = world.request(account, session, to);
     return world.accept(
         new AcceptMessages.Request(
-            account, session.id(), asked.to(), asked.content(), handling, false, Optional.empty()));
+            admin(account),
+            session.id(),
+            asked.to(),
+            asked.content(),
+            handling,
+            false,
+            Optional.empty()));
   }
 
   private AcceptMessages.Request keyed(Session session, int to) {
@@ -700,7 +707,7 @@ class SendQueueTest {
         new Idempotency(
             "key " + to, "print", accepted -> new Replays.Replay("print", 202, "answer"));
     return new AcceptMessages.Request(
-        account,
+        admin(account),
         session.id(),
         asked.to(),
         asked.content(),
@@ -722,7 +729,7 @@ class SendQueueTest {
   }
 
   private long usage() {
-    return world.server.showAccount.show(account.id()).usage().sendsToday();
+    return world.server.showAccount.own(admin(account)).usage().sendsToday();
   }
 
   private void assertPaced() {

@@ -1,5 +1,6 @@
 package io.crier.application.notifications;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.messages.MessageStatus.CANCELLED;
 import static io.crier.domain.messages.MessageStatus.DELIVERED;
 import static io.crier.domain.messages.MessageStatus.FAILED;
@@ -158,7 +159,7 @@ class AlertPhonesTest {
     world.whatsApp.drop(lost.id());
     ingest(post("Lift-off!"));
     world.passSeconds(1);
-    world.server.controlSession.stop(operator.id(), lost.id());
+    world.server.controlSession.stop(admin(operator), lost.id());
 
     var other = sender();
     world.passSeconds(15);
@@ -177,7 +178,7 @@ class AlertPhonesTest {
     world.passSeconds(1);
     var other = sender();
 
-    world.server.deleteSession.delete(operator.id(), deleted.id());
+    world.server.deleteSession.delete(admin(operator), deleted.id());
     world.passSeconds(15);
 
     assertThat(bodies(other)).hasSize(500);
@@ -189,12 +190,12 @@ class AlertPhonesTest {
     subscribe(acme, 1);
     world.whatsApp.drop(only.id());
     ingest(post("Lift-off!"));
-    world.server.controlSession.stop(operator.id(), only.id());
+    world.server.controlSession.stop(admin(operator), only.id());
     world.passSeconds(60);
     assertThat(notifications(acme).getFirst().progress().status()).isEqualTo(QUEUED);
 
     world.whatsApp.heal(only.id());
-    world.server.controlSession.start(operator.id(), only.id());
+    world.server.controlSession.start(admin(operator), only.id());
     world.passSeconds(60);
 
     assertThat(bodies(only)).hasSize(1);
@@ -203,7 +204,7 @@ class AlertPhonesTest {
   @Test
   void whoHasNoSenderDoesNotHoldUpTheOthers() {
     var own = world.create(acme, Pacing.NONE);
-    world.server.controlSession.stop(acme.id(), own.id());
+    world.server.controlSession.stop(admin(acme), own.id());
     world.database.run(() -> world.alertSenders.choose(acme.id(), Optional.of(own.id())));
     var sender = sender();
     var globex = world.account();
@@ -376,7 +377,7 @@ class AlertPhonesTest {
     world.passSeconds(1);
 
     new DeleteSubscription(world.subscriptions, stopTelling(), world.database)
-        .delete(acme.id(), gone.id());
+        .delete(admin(acme), gone.id());
     world.whatsApp.heal(sender.id());
     world.passSeconds(90);
 

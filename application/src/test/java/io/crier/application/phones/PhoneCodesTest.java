@@ -1,5 +1,7 @@
 package io.crier.application.phones;
 
+import static io.crier.application.Actors.admin;
+import static io.crier.application.Actors.testing;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.phones.PhoneProblem.CODE_EXPIRED;
@@ -118,7 +120,8 @@ class PhoneCodesTest {
   }
 
   private FindPhones.Shown register(AccountId account, PhoneNumber number, boolean test) {
-    return registerPhone.register(new RegisterPhone.Wish(account, number, test, Optional.empty()));
+    return registerPhone.register(
+        test ? testing(admin(account)) : admin(account), number, Optional.empty());
   }
 
   private void register() {
@@ -126,7 +129,7 @@ class PhoneCodesTest {
   }
 
   private void verify(VerificationCode code) {
-    verifyPhone.verify(acme.id(), NUMBER, code);
+    verifyPhone.verify(admin(acme), NUMBER, code);
   }
 
   private void pass(Duration duration) {
@@ -168,7 +171,7 @@ class PhoneCodesTest {
 
     verify(lastCode());
 
-    var shown = findPhones.find(acme.id(), NUMBER);
+    var shown = findPhones.find(admin(acme), NUMBER);
     assertThat(shown.phone().verifiedAt()).contains(now);
     assertThat(shown.code()).isEmpty();
   }
@@ -193,7 +196,7 @@ class PhoneCodesTest {
 
     assertRefused(INVALID_CODE, () -> verify(wrong(lastCode(), 1)));
 
-    var shown = findPhones.find(acme.id(), NUMBER);
+    var shown = findPhones.find(admin(acme), NUMBER);
     assertThat(shown.phone().isVerified()).isFalse();
     assertThat(shown.code().orElseThrow().code().triesLeft()).isEqualTo(4);
     verify(lastCode());
@@ -273,8 +276,8 @@ class PhoneCodesTest {
     register(world.account().id(), NUMBER);
 
     assertRefused(PHONE_NOT_FOUND, () -> verify(lastCode()));
-    assertRefused(PHONE_NOT_FOUND, () -> deletePhone.delete(acme.id(), NUMBER));
-    assertThat(findPhones.list(acme.id())).isEmpty();
+    assertRefused(PHONE_NOT_FOUND, () -> deletePhone.delete(admin(acme), NUMBER));
+    assertThat(findPhones.list(admin(acme))).isEmpty();
   }
 
   @Test
@@ -282,9 +285,9 @@ class PhoneCodesTest {
     register();
     verify(lastCode());
 
-    deletePhone.delete(acme.id(), NUMBER);
+    deletePhone.delete(admin(acme), NUMBER);
 
-    assertThat(findPhones.list(acme.id())).isEmpty();
+    assertThat(findPhones.list(admin(acme))).isEmpty();
     assertThat(deleted).containsExactly(NUMBER);
   }
 
@@ -333,7 +336,7 @@ class PhoneCodesTest {
     world.database.run(() -> world.alertSenders.remove(sender.id()));
 
     assertRefused(NO_ALERT_SENDER, this::register);
-    assertThat(findPhones.list(acme.id())).isEmpty();
+    assertThat(findPhones.list(admin(acme))).isEmpty();
   }
 
   @Test
@@ -341,7 +344,7 @@ class PhoneCodesTest {
     registerPhone = registerPhone(plans(10, 0));
 
     assertRefused(DAILY_QUOTA_EXCEEDED, this::register);
-    assertThat(findPhones.list(acme.id())).isEmpty();
+    assertThat(findPhones.list(admin(acme))).isEmpty();
     assertThat(queue()).isEmpty();
   }
 
@@ -372,7 +375,7 @@ class PhoneCodesTest {
     for (var i = 0; i < 5; i++) {
       var account = i % 2 == 0 ? acme.id() : globex.id();
       register(account, NUMBER);
-      deletePhone.delete(account, NUMBER);
+      deletePhone.delete(admin(account), NUMBER);
       pass(Duration.ofMinutes(10));
     }
 
@@ -457,7 +460,7 @@ class PhoneCodesTest {
     }
 
     private void delete(AccountId account) {
-      attempt(() -> deletePhone.delete(account, NUMBER));
+      attempt(() -> deletePhone.delete(admin(account), NUMBER));
     }
 
     private void guessAll(AccountId account) {
@@ -469,7 +472,7 @@ class PhoneCodesTest {
     private void guess(AccountId account) {
       var nth = guessed.merge(account, 7_919, Integer::sum);
       var code = new VerificationCode("%06d".formatted(nth % 1_000_000));
-      var problem = attempt(() -> verifyPhone.verify(account, NUMBER, code));
+      var problem = attempt(() -> verifyPhone.verify(admin(account), NUMBER, code));
       if (problem.isEmpty()) {
         hits++;
       }

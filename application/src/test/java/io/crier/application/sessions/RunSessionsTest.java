@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class RunSessionsTest {
   void aNewSessionShowsACodeAndOnceScannedIsConnected() {
     var session = world.create(account, Pacing.NONE);
     assertThat(session.status()).isEqualTo(SessionStatus.AWAITING_SCAN);
-    assertThat(world.server.linkSession.qr(account.id(), session.id()).join().value())
+    assertThat(world.server.linkSession.qr(admin(account), session.id()).join().value())
         .isEqualTo("2@fake");
 
     world.whatsApp.scan(session.id(), World.HOLDER);
@@ -51,7 +52,7 @@ class RunSessionsTest {
   void afterARestartWhatWasWantedIsConnectedAgain() {
     var on = world.connected(account, Pacing.NONE);
     var off = world.connected(account, Pacing.NONE);
-    world.server.controlSession.stop(account.id(), off.id());
+    world.server.controlSession.stop(admin(account), off.id());
     world.passSeconds(1);
     world.crash();
     world.restart();
@@ -115,7 +116,7 @@ class RunSessionsTest {
     world.passSeconds(10);
     assertThat(status(session)).isEqualTo(fault.status());
 
-    world.server.controlSession.start(account.id(), session.id());
+    world.server.controlSession.start(admin(account), session.id());
     world.passSeconds(1);
 
     assertThat(status(session))
@@ -137,13 +138,13 @@ class RunSessionsTest {
     var session = world.connected(account, Pacing.NONE);
     var before = told(session).size();
     for (int twice = 0; twice < 2; twice++) {
-      world.server.controlSession.start(account.id(), session.id());
+      world.server.controlSession.start(admin(account), session.id());
       world.passSeconds(1);
     }
     assertThat(told(session)).hasSize(before);
 
     for (int twice = 0; twice < 2; twice++) {
-      world.server.controlSession.stop(account.id(), session.id());
+      world.server.controlSession.stop(admin(account), session.id());
       world.passSeconds(1);
     }
 
@@ -155,7 +156,7 @@ class RunSessionsTest {
   @Test
   void aRenamedSessionGoesOnShowingItsCode() {
     var session = world.create(account, Pacing.NONE);
-    world.server.controlSession.change(account.id(), session.id(), it -> it.renamed("other"));
+    world.server.controlSession.change(admin(account), session.id(), it -> it.renamed("other"));
     world.passSeconds(1);
 
     assertThat(status(session)).isEqualTo(SessionStatus.AWAITING_SCAN);
@@ -169,7 +170,7 @@ class RunSessionsTest {
         SessionProblem.SESSION_NAME_TAKEN,
         () ->
             world.server.createSession.create(
-                account.id(), session.name(), World.SIMULATOR, false, Map.of(), Optional.empty()));
+                admin(account), session.name(), World.SIMULATOR, Map.of(), usual -> usual));
     assertThat(world.create(world.account(), Pacing.NONE)).isNotNull();
   }
 
@@ -230,13 +231,13 @@ class RunSessionsTest {
   void loggingOutForgetsTheDeviceAndIsIdempotent() {
     var session = world.connected(account, Pacing.NONE);
     for (int twice = 0; twice < 2; twice++) {
-      world.server.linkSession.logOut(account.id(), session.id());
+      world.server.linkSession.logOut(admin(account), session.id());
       world.passSeconds(1);
     }
     assertThat(status(session)).isEqualTo(SessionStatus.UNLINKED);
     assertThat(world.session(session).number()).isEmpty();
 
-    world.server.controlSession.start(account.id(), session.id());
+    world.server.controlSession.start(admin(account), session.id());
     world.passSeconds(1);
 
     assertThat(status(session)).isEqualTo(SessionStatus.AWAITING_SCAN);
@@ -250,16 +251,16 @@ class RunSessionsTest {
     world.passSeconds(0.2);
     assertThat(world.status(onItsWay)).isEqualTo(MessageStatus.SENDING);
 
-    world.server.deleteSession.delete(account.id(), session.id());
+    world.server.deleteSession.delete(admin(account), session.id());
     world.passSeconds(60);
 
     assertThat(world.status(onItsWay)).isEqualTo(MessageStatus.FAILED);
     assertThat(world.message(onItsWay).progress().fault()).contains(Fault.DELIVERY_UNKNOWN);
     assertThat(world.status(waiting)).isEqualTo(MessageStatus.CANCELLED);
-    assertThat(world.server.showAccount.show(account.id()).usage().sendsToday()).isZero();
+    assertThat(world.server.showAccount.own(admin(account)).usage().sendsToday()).isZero();
     assertRefused(
         SessionProblem.SESSION_NOT_FOUND,
-        () -> world.server.findSessions.find(account.id(), session.id()));
+        () -> world.server.findSessions.find(admin(account), session.id()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.crier.application.simulation;
 
+import static io.crier.application.Actors.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Replays;
@@ -131,8 +132,8 @@ final class Simulation {
     var session = sessions.get(random.nextInt(sessions.size()));
     switch (random.nextInt(24)) {
       case 0 -> world.server.die();
-      case 1 -> quietly(() -> world.server.controlSession.pause(account.id(), session.id()));
-      case 2, 3 -> quietly(() -> world.server.controlSession.resume(account.id(), session.id()));
+      case 1 -> quietly(() -> world.server.controlSession.pause(admin(account), session.id()));
+      case 2, 3 -> quietly(() -> world.server.controlSession.resume(admin(account), session.id()));
       case 4 -> drop(session);
       case 5, 6 -> world.whatsApp.heal(session.id());
       case 7 -> world.whatsApp.acknowledges(random.nextBoolean());
@@ -203,7 +204,7 @@ final class Simulation {
     var accepted = asked.stream().flatMap(it -> it.accepted().stream()).toList();
     if (!accepted.isEmpty()) {
       var message = accepted.get(random.nextInt(accepted.size()));
-      quietly(() -> world.server.cancelMessage.cancel(account.id(), message.id()));
+      quietly(() -> world.server.cancelMessage.cancel(admin(account), message.id()));
     }
   }
 
@@ -236,7 +237,7 @@ final class Simulation {
                             "print " + key, 202, accepted.message().id().value().toString())))
             : Optional.<Idempotency>empty();
     return new AcceptMessages.Request(
-        account,
+        admin(account),
         session.id(),
         MessageFixture.number(random.nextInt(RECIPIENTS)),
         new Content.Text("hello"),
@@ -266,7 +267,7 @@ final class Simulation {
     world.whatsApp.acknowledges(true);
     for (var session : sessions) {
       world.whatsApp.heal(session.id());
-      world.server.controlSession.resume(account.id(), session.id());
+      world.server.controlSession.resume(admin(account), session.id());
     }
   }
 
@@ -440,7 +441,7 @@ final class Simulation {
             .filter(it -> it.status() != MessageStatus.FAILED)
             .filter(it -> it.status() != MessageStatus.CANCELLED)
             .count();
-    assertThat(world.server.showAccount.show(account.id()).usage().sendsThisMonth())
+    assertThat(world.server.showAccount.own(admin(account)).usage().sendsThisMonth())
         .as("I11")
         .isEqualTo(kept);
   }

@@ -1,5 +1,6 @@
 package io.crier.application.subscriptions;
 
+import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_FOUND;
 import static io.crier.domain.phones.PhoneProblem.PHONE_NOT_VERIFIED;
@@ -76,8 +77,8 @@ class CreateSubscriptionTest {
 
     assertThat(followed.author()).isEqualTo(author(1));
     assertThat(followed.subscription().since()).isEqualTo(PostId.justBefore(world.instant()));
-    assertThat(find.find(acme.id(), followed.subscription().id())).isEqualTo(followed);
-    assertThat(find.list(acme.id(), Optional.empty(), 9).items()).containsExactly(followed);
+    assertThat(find.find(admin(acme), followed.subscription().id())).isEqualTo(followed);
+    assertThat(find.list(admin(acme), Optional.empty(), 9).items()).containsExactly(followed);
     assertThat(watched()).extracting(it -> it.watch().account()).containsExactly(author(1));
   }
 
@@ -112,7 +113,7 @@ class CreateSubscriptionTest {
     world.x.fall(XFault.UNAVAILABLE);
     assertRefused(X_UNAVAILABLE, () -> create(author(1), FATIMA));
 
-    assertThat(find.list(acme.id(), Optional.empty(), 9).items()).isEmpty();
+    assertThat(find.list(admin(acme), Optional.empty(), 9).items()).isEmpty();
     assertThat(watched()).isEmpty();
   }
 
@@ -128,10 +129,10 @@ class CreateSubscriptionTest {
     var first = create(author(1), FATIMA).subscription();
     create(author(2), FATIMA);
 
-    delete.delete(acme.id(), first.id());
+    delete.delete(admin(acme), first.id());
 
-    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.delete(acme.id(), first.id()));
-    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> find.find(acme.id(), first.id()));
+    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.delete(admin(acme), first.id()));
+    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> find.find(admin(acme), first.id()));
     create(author(3), FATIMA);
     assertThat(watched())
         .extracting(it -> it.watch().account())
@@ -143,15 +144,15 @@ class CreateSubscriptionTest {
     var mine = create(author(1), FATIMA).subscription();
     var other = world.account();
 
-    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.delete(other.id(), mine.id()));
+    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.delete(admin(other), mine.id()));
     assertRefused(
         SUBSCRIPTION_NOT_FOUND,
-        () -> delete.delete(acme.id(), SubscriptionId.next(world.instant())));
+        () -> delete.delete(admin(acme), SubscriptionId.next(world.instant())));
   }
 
   private Followed create(XAccount author, PhoneNumber phone) {
     return create.create(
-        acme.id(),
+        admin(acme),
         new CreateSubscription.Wish(author.username(), phone, Wanted.USUAL, TextMode.EXCERPT));
   }
 

@@ -4,6 +4,8 @@ import static io.crier.application.webhooks.FakeReceivers.answer;
 import static io.crier.application.webhooks.FakeReceivers.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.Actor;
+import io.crier.application.Actors;
 import io.crier.application.Announcements;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Published;
@@ -42,6 +44,7 @@ class DispatchDeliveriesTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration POLL = Duration.ofMillis(500);
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
+  private static final Actor OWNER = Actors.admin(ACCOUNT);
   private static final SessionId SESSION = new SessionId(new UUID(0, 2));
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
@@ -362,7 +365,7 @@ class DispatchDeliveriesTest {
     receives(other, 200);
 
     for (var i = 0; i < 30; i++) {
-      follow.test(ACCOUNT, tested.id());
+      follow.test(OWNER, tested.id());
       pass(Duration.ofHours(1), Duration.ofSeconds(10));
     }
 
@@ -381,9 +384,9 @@ class DispatchDeliveriesTest {
     var late = publish();
     pass(Duration.ofMinutes(1));
 
-    assertThat(follow.replay(ACCOUNT, endpoint.id(), NOON.plusSeconds(30))).isEqualTo(1);
+    assertThat(follow.replay(OWNER, endpoint.id(), NOON.plusSeconds(30))).isEqualTo(1);
     pass(POLL);
-    follow.replay(ACCOUNT, endpoint.id(), logged(endpoint).getLast().delivery().id());
+    follow.replay(OWNER, endpoint.id(), logged(endpoint).getLast().delivery().id());
     pass(POLL);
 
     assertThat(receivers.posts(endpoint.url()))
@@ -403,7 +406,7 @@ class DispatchDeliveriesTest {
 
     var enabled = find(endpoint).enable();
     unitOfWork.run(() -> webhooks.save(enabled));
-    follow.replay(ACCOUNT, endpoint.id(), NOON);
+    follow.replay(OWNER, endpoint.id(), NOON);
     pass(Duration.ofSeconds(1));
 
     assertThat(receivers.posts(endpoint.url()))
@@ -518,7 +521,7 @@ class DispatchDeliveriesTest {
 
   private List<Deliveries.Logged> logged(WebhookEndpoint endpoint) {
     return follow
-        .list(ACCOUNT, endpoint.id(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE - 1)
+        .list(OWNER, endpoint.id(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE - 1)
         .items();
   }
 

@@ -77,20 +77,6 @@ public record ApiKey(
     return !now.isBefore(expiresAt);
   }
 
-  /** Whether the key may use this session, which belongs to its account. */
-  public boolean mayUse(SessionId session) {
-    return sessions.isEmpty() || sessions.contains(session);
-  }
-
-  /** Whether this key may do all that the other may. */
-  public boolean covers(ApiKey other) {
-    return role.includes(other.role)
-        && (operator || !other.operator)
-        && (mode() == Mode.LIVE || other.mode() == Mode.TEST)
-        && (sessions.isEmpty()
-            || !other.sessions.isEmpty() && sessions.containsAll(other.sessions));
-  }
-
   public ApiKey revoke(Instant now) {
     return isRevoked()
         ? this

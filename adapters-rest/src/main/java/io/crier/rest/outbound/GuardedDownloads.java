@@ -1,0 +1,14 @@
+package io.crier.rest.outbound;
+
+import io.crier.application.messages.Downloads;
+import java.net.URI;
+import java.time.Duration;
+
+/** Fetches files by a client whose limits are not those of webhooks. */
+public record GuardedDownloads(OutboundClient client) implements Downloads {
+
+  @Override
+  public <T> T fetch(URI url, Duration timeout, Use<T> use) throws Unavailable {
+    return client.get(url, timeout, use);
+  }
+}

@@ -1,0 +1,106 @@
+package io.crier.application;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
+import static io.crier.domain.apikeys.ApiKeyProblem.OPERATOR_REQUIRED;
+import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.sessions.SessionId;
+import java.security.Principal;
+import java.util.Set;
+
+/**
+ * Who acts, and how far that reaches. Every use case that acts for a caller takes an actor and
+ * begins with one of the {@code require} methods; a use case without an actor is the server's own.
+ *
+ * @param operator whether the actor may also run the server
+ * @param test whether what the actor sends goes to the simulator
+ * @param sessions the only sessions that the actor may use; empty means all of the account
+ */
+public record Actor(
+    Account account, Role role, boolean operator, boolean test, Set<SessionId> sessions)
+    implements Principal {
+
+  public Actor {
+    sessions = Set.copyOf(sessions);
+  }
+
+  /** The actor that a key stands for. */
+  public static Actor of(Account account, ApiKey key) {
+    return new Actor(account, key.role(), key.operator(), key.isTest(), key.sessions());
+  }
+
+  /** The id of the account. */
+  @Override
+  public String getName() {
+    return account.id().value().toString();
+  }
+
+  public AccountId accountId() {
+    return account.id();
+  }
+
+  public boolean isBound() {
+    return !sessions.isEmpty();
+  }
+
+  /** Whether the actor may use this session, which must be one of the account's. */
+  public boolean mayUse(SessionId session) {
+    return sessions.isEmpty() || sessions.contains(session);
+  }
+
+  public void require(Role needed) {
+    if (!role.includes(needed)) {
+      throw new Refused(ROLE_REQUIRED);
+    }
+  }
+
+  /** Requires an operator of the server, whose reach no session limits. */
+  public void requireOperator() {
+    require(Role.ADMIN);
+    if (!operator) {
+      throw new Refused(OPERATOR_REQUIRED);
+    }
+    requireAllSessions();
+  }
+
+  /** Requires the role, and that no session limits the actor: this is about more than some. */
+  public void requireWholeAccount(Role needed) {
+    require(needed);
+    requireAllSessions();
+  }
+
+  /** Refuses a session, which must be one of the account's, that the actor may not use. */
+  public void requireUseOf(SessionId session) {
+    if (!mayUse(session)) {
+      throw new Refused(SESSION_NOT_ALLOWED);
+    }
+  }
+
+  /** Refuses to grant, show or change a key that may do more than the actor. */
+  public void requireCover(ApiKey key) {
+    if (!covers(key)) {
+      throw new Refused(GRANT_TOO_WIDE);
+    }
+  }
+
+  /** Whether the actor may do all that the key may. */
+  public boolean covers(ApiKey key) {
+    return role.includes(key.role())
+        && (operator || !key.operator())
+        && (!test || key.isTest())
+        && (sessions.isEmpty()
+            || !key.sessions().isEmpty() && sessions.containsAll(key.sessions()));
+  }
+
+  private void requireAllSessions() {
+    if (isBound()) {
+      throw new Refused(SESSION_NOT_ALLOWED, "a key that is bound to sessions cannot do this");
+    }
+  }
+}

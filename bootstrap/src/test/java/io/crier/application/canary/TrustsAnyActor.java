@@ -1,0 +1,10 @@
+package io.crier.application.canary;
+
+import io.crier.application.Actor;
+
+public final class TrustsAnyActor {
+
+  public String show(Actor actor) {
+    return actor.getName();
+  }
+}

@@ -1,0 +1,207 @@
+package io.crier.bootstrap;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Every route of the API with a request that names things of another account or session. A route
+ * that is served and not listed here fails {@link TenantIsolationIT}.
+ */
+final class Routes {
+
+  static final String NUMBER = "+966501234567";
+
+  private static final Pattern METHOD = Pattern.compile("get|put|post|patch|delete");
+  private static final Map<String, Route> ALL = new LinkedHashMap<>();
+
+  static {
+    foreign("PUT /simulator/sessions/{session}/faults", "session_not_found", "{}");
+    foreign(
+        "POST /simulator/sessions/{session}/inbound",
+        "session_not_found",
+        "{\"from\":\"+966507654321\",\"body\":\"x\"}");
+    foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
+    foreign(
+        "POST /simulator/sessions/{session}/scan",
+        "session_not_found",
+        "{\"number\":\"+966500000009\"}");
+    list("GET /v1/account");
+    list("GET /v1/api-keys");
+    foreign(
+        "POST /v1/api-keys",
+        "session_not_found",
+        "{\"name\":\"x\",\"role\":\"send\",\"sessions\":[\"{session}\"]}");
+    foreign("GET /v1/api-keys/{key}", "api_key_not_found");
+    foreign("DELETE /v1/api-keys/{key}", "api_key_not_found");
+    foreign("POST /v1/api-keys/{key}/rotate", "api_key_not_found");
+    list("GET /v1/messages");
+    foreign("POST /v1/messages", "session_not_found", Api.text("{session}", NUMBER, "x"));
+    foreign("GET /v1/messages/{message}", "message_not_found");
+    foreign("DELETE /v1/messages/{message}", "message_not_found");
+    foreign("POST /v1/messages/{message}/seen", "message_not_found");
+    foreign("GET /v1/media/{media}", "media_not_found");
+    own("POST /v1/messages/batch", "{\"messages\":[" + Api.text("{session}", NUMBER, "x") + "]}");
+    foreign("GET /v1/numbers/" + NUMBER + "?sessionId={session}", "session_not_found");
+    operatorOnly("GET /v1/operator/accounts");
+    operatorOnly("POST /v1/operator/accounts", "{\"name\":\"x\"}");
+    operatorOnly("GET /v1/operator/accounts/{account}");
+    operatorOnly("PATCH /v1/operator/accounts/{account}", "{}");
+    operatorOnly("POST /v1/operator/accounts/{account}/activate");
+    operatorOnly("PUT /v1/operator/accounts/{account}/credits", "{\"left\":0}");
+    operatorOnly("POST /v1/operator/accounts/{account}/deactivate");
+    operatorOnly("POST /v1/operator/sessions/{session}/disable");
+    operatorOnly("POST /v1/operator/sessions/{session}/enable");
+    operatorOnly("GET /v1/operator/alert-senders");
+    operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
+    operatorOnly("DELETE /v1/operator/alert-senders/{session}");
+    foreign("PUT /v1/account/alert-sender", "session_not_found", "{\"sessionId\":\"{session}\"}");
+    own("DELETE /v1/account/alert-sender");
+    list("GET /v1/phones");
+    own("POST /v1/phones", "{\"number\":\"+966507654321\"}");
+    foreign("GET /v1/phones/{phone}", "phone_not_found");
+    foreign("POST /v1/phones/{phone}/verify", "phone_not_found", "{\"code\":\"123456\"}");
+    foreign("DELETE /v1/phones/{phone}", "phone_not_found");
+    list("GET /v1/sessions");
+    own("POST /v1/sessions", "{\"name\":\"another\"}");
+    foreign("GET /v1/sessions/{session}", "session_not_found");
+    foreign("PATCH /v1/sessions/{session}", "session_not_found", "{\"name\":\"taken over\"}");
+    foreign("DELETE /v1/sessions/{session}", "session_not_found");
+    foreign("POST /v1/sessions/{session}/logout", "session_not_found");
+    foreign(
+        "POST /v1/sessions/{session}/pairing-code",
+        "session_not_found",
+        "{\"phone\":\"+966500000009\"}");
+    foreign("POST /v1/sessions/{session}/pause", "session_not_found");
+    foreign("GET /v1/sessions/{session}/qr", "session_not_found");
+    foreign("POST /v1/sessions/{session}/resume", "session_not_found");
+    foreign("POST /v1/sessions/{session}/start", "session_not_found");
+    foreign("POST /v1/sessions/{session}/stop", "session_not_found");
+  }
+
+  static {
+    list("GET /v1/subscriptions");
+    foreign(
+        "POST /v1/subscriptions",
+        "phone_not_found",
+        "{\"xUsername\":\"jack\",\"phoneNumber\":\"{phone}\"}");
+    foreign("GET /v1/subscriptions/{subscription}", "subscription_not_found");
+    foreign("DELETE /v1/subscriptions/{subscription}", "subscription_not_found");
+    list("GET /v1/notifications");
+    list("GET /v1/x-accounts");
+    webhook("GET /v1/webhooks/{webhook}");
+    webhook("PATCH /v1/webhooks/{webhook}", "{\"events\":[]}");
+    webhook("DELETE /v1/webhooks/{webhook}");
+    webhook("POST /v1/webhooks/{webhook}/test");
+    webhook("POST /v1/webhooks/{webhook}/rotate-secret");
+    webhook("POST /v1/webhooks/{webhook}/enable");
+    webhook("GET /v1/webhooks/{webhook}/deliveries");
+    webhook("POST /v1/webhooks/{webhook}/replay", "{\"since\":\"2026-01-31T09:30:00Z\"}");
+    webhook("POST /v1/webhooks/{webhook}/deliveries/{delivery}/replay");
+    list("GET /v1/webhooks");
+    own("POST /v1/webhooks", "{\"url\":\"https://shop.invalid/another-hook\"}");
+    own("GET /v1/events");
+  }
+
+  private Routes() {}
+
+  /**
+   * A route.
+   *
+   * @param status what it answers to another account: 200 for a list of the caller's own, 0 if the
+   *     route names nothing
+   * @param code of the problem, if the status is one
+   */
+  record Route(String method, String path, String body, int status, String code) {
+
+    /** The same route in the words of the OpenAPI document. */
+    static String documented(String method, String path) {
+      return (method + " " + path.replaceAll("\\?.*", "").replace(NUMBER, "{}"))
+          .replaceAll("\\{[^}]*}", "{}");
+    }
+
+    boolean isList() {
+      return status == 200;
+    }
+
+    boolean namesNothing() {
+      return status == 0;
+    }
+
+    boolean isForOperators() {
+      return path.startsWith("/v1/operator");
+    }
+
+    Api.Answer askedBy(Api api, Map<String, String> ids) {
+      return api.call(method, filled(path, ids), body == null ? null : filled(body, ids));
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  static Collection<Route> all() {
+    return ALL.values();
+  }
+
+  /** The routes of the table, named as {@link #served} names them. */
+  static Collection<String> listed() {
+    return ALL.keySet();
+  }
+
+  /** The routes of the document that the server serves. */
+  static Collection<String> served(Api api) {
+    var served = new TreeSet<String>();
+    var paths = api.get("/openapi?format=json").is(200).at("/paths");
+    for (var path : paths.properties()) {
+      path.getValue()
+          .fieldNames()
+          .forEachRemaining(
+              method -> {
+                if (METHOD.matcher(method).matches()) {
+                  served.add(Route.documented(method.toUpperCase(Locale.ROOT), path.getKey()));
+                }
+              });
+    }
+    return served;
+  }
+
+  private static String filled(String template, Map<String, String> ids) {
+    var filled = template;
+    for (var id : ids.entrySet()) {
+      filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+    }
+    return filled;
+  }
+
+  private static void foreign(String route, String code, String... body) {
+    add(route, 404, code, body);
+  }
+
+  private static void webhook(String route, String... body) {
+    foreign(route, "webhook_not_found", body);
+  }
+
+  private static void operatorOnly(String route, String... body) {
+    add(route, 403, "operator_required", body);
+  }
+
+  private static void list(String route) {
+    add(route, 200, "");
+  }
+
+  private static void own(String route, String... body) {
+    add(route, 0, "", body);
+  }
+
+  private static void add(String route, int status, String code, String... body) {
+    var parts = route.split(" ", 2);
+    var added = new Route(parts[0], parts[1], body.length == 0 ? null : body[0], status, code);
+    ALL.put(Route.documented(parts[0], parts[1]), added);
+  }
+}
