@@ -10,6 +10,8 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Clients;
 import io.crier.whatsapp.Hooked;
+import io.crier.whatsapp.Lazy;
+import io.crier.whatsapp.Scheduler;
 import io.crier.whatsapp.Signature;
 import jakarta.ws.rs.client.Client;
 import java.net.URI;
@@ -22,42 +24,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reaches WhatsApp through a WAHA server, which posts back what happens. */
 public final class WahaWhatsApp implements Engine, Hooked {
 
   public static final EngineName NAME = new EngineName("waha");
 
-  private final Clients clients = new Clients();
   private final Optional<URI> uri;
-  private final URI hooks;
+  private final URI crier;
   private final MediaStore mediaStore;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Scheduler scheduler;
+  private final Supplier<Waha> waha;
+  private final Supplier<Client> client;
   private final Map<SessionId, LinkedSession> sessions = new ConcurrentHashMap<>();
-  private Waha waha;
-  private Client files;
 
   /**
    * @param uri where WAHA is, if there is one
-   * @param hooks where Crier is, as WAHA sees it; ends with a slash
-   * @param wheel tells when to look at a session again
-   * @param executor asks and tells, on any of its threads
+   * @param crier the address of this server as WAHA sees it; ends with a slash
+   * @param wheel schedules polling and receipts
+   * @param executor runs requests and events, on any of its threads
    */
   public WahaWhatsApp(
       Optional<URI> uri,
-      URI hooks,
+      URI crier,
       MediaStore mediaStore,
       TimerWheel wheel,
       Executor executor,
       InstantSource clock) {
+    var clients = new Clients();
     this.uri = uri;
-    this.hooks = hooks;
+    this.crier = crier;
     this.mediaStore = mediaStore;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    scheduler = new Scheduler(wheel, executor, clock);
+    waha = new Lazy<>(() -> clients.at(uri.orElseThrow(), Waha.class));
+    client = new Lazy<>(clients::anywhere);
   }
 
   @Override
@@ -84,12 +85,16 @@ public final class WahaWhatsApp implements Engine, Hooked {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-    var session = LinkedSession.open(this, identity, keyring, events);
+    var settings = WahaSettings.of(identity.settings());
+    var api = new SessionApi(waha, settings, identity.session(), crier);
+    var files = new Files(client, uri, mediaStore, identity.account(), settings.apiKey());
+    var session = new LinkedSession(identity, keyring, events, api, files, scheduler, this::closed);
+    session.open();
     sessions.put(identity.session(), session);
     return session;
   }
 
-  void closed(LinkedSession session) {
+  private void closed(LinkedSession session) {
     sessions.remove(session.identity().session(), session);
   }
 
@@ -108,46 +113,5 @@ public final class WahaWhatsApp implements Engine, Hooked {
   public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
     var open = sessions.get(session);
     return open == null ? CompletableFuture.completedFuture(false) : open.take(posted);
-  }
-
-  /** Where WAHA is to post; another place once it is to sign with another secret. */
-  String hook(SessionId session, WahaSettings settings) {
-    var mark = Signature.SHA256.of(new byte[0], settings.hookSecret(session)).substring(0, 8);
-    return hooks.resolve("engines/waha/" + session.value() + "?secret=" + mark).toString();
-  }
-
-  /** Not before it is needed: the client takes its time to start, and most servers need none. */
-  synchronized Waha waha() {
-    if (waha == null) {
-      waha = clients.at(uri(), Waha.class);
-    }
-    return waha;
-  }
-
-  synchronized Client files() {
-    if (files == null) {
-      files = clients.anywhere();
-    }
-    return files;
-  }
-
-  URI uri() {
-    return uri.orElseThrow();
-  }
-
-  MediaStore mediaStore() {
-    return mediaStore;
-  }
-
-  TimerWheel wheel() {
-    return wheel;
-  }
-
-  Executor executor() {
-    return executor;
-  }
-
-  InstantSource clock() {
-    return clock;
   }
 }

@@ -1,0 +1,24 @@
+package io.crier.whatsapp;
+
+import io.crier.application.TimerWheel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * Where and when the work of connections runs.
+ *
+ * @param executor runs work on any of its threads
+ */
+public record Scheduler(TimerWheel wheel, Executor executor, InstantSource clock) {
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** Runs the work, which must be short, once the delay is over. */
+  public TimerWheel.Timer after(Duration delay, Runnable work) {
+    return wheel.schedule(now().plus(delay), work);
+  }
+}

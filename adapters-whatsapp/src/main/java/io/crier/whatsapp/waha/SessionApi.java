@@ -1,0 +1,144 @@
+package io.crier.whatsapp.waha;
+
+import static io.crier.whatsapp.JsonTrees.MAPPER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.domain.messages.Address;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.Signature;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** WAHA's API as one session uses it. */
+final class SessionApi {
+
+  private final Supplier<Waha> waha;
+  private final WahaSettings settings;
+  private final SessionId session;
+  private final URI crier;
+
+  /**
+   * @param crier the address of this server as WAHA sees it; ends with a slash
+   */
+  SessionApi(Supplier<Waha> waha, WahaSettings settings, SessionId session, URI crier) {
+    this.waha = waha;
+    this.settings = settings;
+    this.session = session;
+    this.crier = crier;
+  }
+
+  WahaSettings settings() {
+    return settings;
+  }
+
+  // The session
+
+  /** The session as WAHA has it, if it exists. */
+  Optional<JsonNode> find() {
+    try {
+      return Optional.of(waha.get().session(settings.session(), settings.apiKey()));
+    } catch (WahaRefusal refusal) {
+      if (refusal.isNotFound()) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  /** Creates and starts the session. */
+  void create() {
+    var body = MAPPER.createObjectNode().put("name", settings.session()).put("start", true);
+    body.set("config", config());
+    waha.get().create(settings.apiKey(), body);
+  }
+
+  /** Updates the webhook of an existing session if it is not the current one. */
+  void updateWebhook(JsonNode existing) {
+    if (!existing.toString().contains(webhookUrl())) {
+      var body = MAPPER.createObjectNode().put("name", settings.session());
+      body.set("config", config());
+      waha.get().change(settings.session(), settings.apiKey(), body);
+    }
+  }
+
+  private ObjectNode config() {
+    var config = MAPPER.createObjectNode();
+    var webhook = config.putArray("webhooks").addObject();
+    webhook.put("url", webhookUrl());
+    var events = webhook.putArray("events");
+    List.of("session.status", "message", "message.reaction", "message.ack").forEach(events::add);
+    webhook.putObject("hmac").put("key", settings.hookSecret(session));
+    webhook
+        .putObject("retries")
+        .put("policy", "exponential")
+        .put("delaySeconds", 2)
+        .put("attempts", 15);
+    return config;
+  }
+
+  /** Changes with the secret, so that a session with an old secret is recognised. */
+  private String webhookUrl() {
+    var fingerprint = Signature.SHA256.of(new byte[0], settings.hookSecret(session));
+    var path = "engines/waha/" + session.value() + "?secret=" + fingerprint.substring(0, 8);
+    return crier.resolve(path).toString();
+  }
+
+  /**
+   * @param verb start, stop or logout
+   */
+  void control(String verb) {
+    waha.get().control(settings.session(), verb, settings.apiKey(), MAPPER.createObjectNode());
+  }
+
+  // Linking
+
+  /** The current QR code; empty if there is none. */
+  String qr() {
+    return waha.get().qr(settings.session(), "raw", settings.apiKey()).path("value").asText();
+  }
+
+  /** Requests a code that the holder of this number types into WhatsApp. */
+  String pairingCode(PhoneNumber holder) {
+    var body = MAPPER.createObjectNode().put("phoneNumber", holder.digits());
+    var answer = waha.get().code(settings.session(), settings.apiKey(), body);
+    return answer.path("code").asText().replaceFirst("^(.{4})(.{4})$", "$1-$2");
+  }
+
+  // Messaging
+
+  /** The address of a number, unless it is not on WhatsApp. */
+  Optional<Address> addressOf(PhoneNumber number) {
+    var answer = waha.get().check(number.digits(), settings.session(), settings.apiKey());
+    return answer.path("numberExists").asBoolean()
+        ? Optional.of(new Address(answer.path("chatId").asText(number.digits() + "@c.us")))
+        : Optional.empty();
+  }
+
+  JsonNode send(Outgoing message) {
+    return waha.get().post(message.verb(), settings.apiKey(), message.body());
+  }
+
+  JsonNode send(String verb, FileMessage message) {
+    return waha.get().post(verb, settings.apiKey(), message);
+  }
+
+  JsonNode react(Outgoing reaction) {
+    return waha.get().react(settings.apiKey(), reaction.body());
+  }
+
+  /**
+   * Shows something in a chat.
+   *
+   * @param verb startTyping, stopTyping or sendSeen
+   * @param messageId of the message that was seen
+   */
+  void show(String verb, String chat, Optional<String> messageId) {
+    var body = MAPPER.createObjectNode().put("session", settings.session()).put("chatId", chat);
+    messageId.ifPresent(id -> body.putArray("messageIds").add(id));
+    waha.get().post(verb, settings.apiKey(), body);
+  }
+}
