@@ -13,6 +13,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,24 +29,22 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A pretend WhatsApp with phones of its own. Its memory is one file for each session, which
- * survives any end of the server; so do the faults it was told to have. A connection opened with
- * the setting {@code test} = {@code true} needs no link and no keys, is connected from the start,
- * and is never lost: it is for the messages of test keys.
+ * A simulated WhatsApp with phones of its own. It keeps one file for each session, which survives
+ * any end of the server; so do the faults that were set. A connection opened with {@link
+ * Identity#test} needs no link and no keys, is connected from the start, and is never lost: it is
+ * for the messages of test keys.
  */
 public final class SimulatedWhatsApp implements Engine {
 
   private final Path folder;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Scheduler scheduler;
   private final RandomGenerator random;
-  private final Map<SessionId, Line> lines = new ConcurrentHashMap<>();
+  private final Map<SessionId, Network> networks = new ConcurrentHashMap<>();
 
   /**
    * @param folder where the ledgers and faults are kept
-   * @param wheel tells when a receipt or another code is due
-   * @param executor tells the events, on any of its threads
+   * @param wheel schedules receipts and codes
+   * @param executor runs events, on any of its threads
    */
   public SimulatedWhatsApp(
       Path folder,
@@ -54,9 +53,7 @@ public final class SimulatedWhatsApp implements Engine {
       InstantSource clock,
       RandomGenerator random) {
     this.folder = folder;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.scheduler = new Scheduler(wheel, executor, clock);
     this.random = random;
     try {
       Files.createDirectories(folder);
@@ -82,20 +79,26 @@ public final class SimulatedWhatsApp implements Engine {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-    var line = line(identity.session());
-    return identity.test()
-        ? Device.openTester(line, this, keyring, events)
-        : Device.open(line, this, keyring, events);
+    var device =
+        new Device(
+            network(identity.session()),
+            scheduler,
+            new Codes(random),
+            keyring,
+            events,
+            identity.test());
+    device.open();
+    return device;
   }
 
   /** The phone with this number scans the session's QR code, or types its pairing code. */
   public void scan(SessionId session, PhoneNumber by) {
-    line(session).scan(by);
+    network(session).scan(by);
   }
 
   /** What reached WhatsApp from this session after the last submission of the given id. */
   public Inbox inbox(SessionId session, Optional<WhatsAppId> after) {
-    var ledger = line(session).ledger();
+    var ledger = network(session).ledger();
     var from =
         after.isEmpty()
             ? 0
@@ -110,35 +113,19 @@ public final class SimulatedWhatsApp implements Engine {
 
   /** Somebody writes to the session. */
   public void write(SessionId session, Recipient from, Content content) {
-    var now = clock.instant();
-    line(session)
+    var now = scheduler.now();
+    network(session)
         .receive(
             new Event.Received(
-                WhatsAppId.next(random), from, Optional.of(Device.address(from)), content, now));
+                WhatsAppId.next(random), from, Optional.of(Network.addressOf(from)), content, now));
   }
 
-  /** Something is wrong with the session's network from now on, even after a restart. */
-  public void suffer(SessionId session, Faults faults) {
-    line(session).suffer(faults);
+  /** Sets what is wrong with the session's network from now on, even after a restart. */
+  public void setFaults(SessionId session, Faults faults) {
+    network(session).setFaults(faults);
   }
 
-  private Line line(SessionId session) {
-    return lines.computeIfAbsent(session, id -> new Line(folder, id.value().toString()));
-  }
-
-  TimerWheel wheel() {
-    return wheel;
-  }
-
-  Executor executor() {
-    return executor;
-  }
-
-  InstantSource clock() {
-    return clock;
-  }
-
-  RandomGenerator random() {
-    return random;
+  private Network network(SessionId session) {
+    return networks.computeIfAbsent(session, id -> new Network(folder, id.value().toString()));
   }
 }

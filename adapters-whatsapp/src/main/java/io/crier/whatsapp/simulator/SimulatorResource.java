@@ -121,7 +121,7 @@ public class SimulatorResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   public void faults(@RequestBody(required = true) FaultsForm request) {
     var session = session();
-    simulator.suffer(session, require(request).toFaults());
+    simulator.setFaults(session, require(request).toFaults());
   }
 
   private SessionId session() {

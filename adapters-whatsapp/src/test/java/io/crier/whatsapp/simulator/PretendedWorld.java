@@ -81,14 +81,14 @@ final class PretendedWorld implements WhatsAppSide {
 
   @Override
   public void forget(SessionId session, PhoneNumber number) {
-    simulator.suffer(
+    simulator.setFaults(
         session,
         new Faults(false, Duration.ZERO, Set.of(new Recipient.Phone(number)), Map.of(), true));
   }
 
   @Override
   public void refuse(SessionId session, PhoneNumber number, Fault fault) {
-    simulator.suffer(
+    simulator.setFaults(
         session,
         new Faults(
             false, Duration.ZERO, Set.of(), Map.of(new Recipient.Phone(number), fault), true));
@@ -96,11 +96,11 @@ final class PretendedWorld implements WhatsAppSide {
 
   @Override
   public void drop(SessionId session) {
-    simulator.suffer(session, new Faults(true, Duration.ZERO, Set.of(), Map.of(), true));
+    simulator.setFaults(session, new Faults(true, Duration.ZERO, Set.of(), Map.of(), true));
   }
 
   @Override
   public void heal(SessionId session) {
-    simulator.suffer(session, Faults.NONE);
+    simulator.setFaults(session, Faults.NONE);
   }
 }

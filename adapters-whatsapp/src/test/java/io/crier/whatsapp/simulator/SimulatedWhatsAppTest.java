@@ -217,7 +217,9 @@ class SimulatedWhatsAppTest implements EngineContract {
   @Test
   void receiptsCanBeHeldBackAndFollowOnceTheyAreNot() {
     var link = linked();
-    world.simulator().suffer(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false));
+    world
+        .simulator()
+        .setFaults(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false));
     link.send(THEM);
     settle();
     assertThat(link.events(Event.Receipt.class)).isEmpty();
@@ -274,7 +276,7 @@ class SimulatedWhatsAppTest implements EngineContract {
     var link = linked();
     world
         .simulator()
-        .suffer(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
+        .setFaults(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
     var before = world.time.instant();
 
     var answer = CompletableFuture.supplyAsync(() -> link.send(THEM));

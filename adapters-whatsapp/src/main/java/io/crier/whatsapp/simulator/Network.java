@@ -7,6 +7,8 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.Refused;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,22 +21,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * WhatsApp's end of one session: what arrived from it, what is wrong with it, and the devices that
- * speak for it. Its lock guards the devices, too.
+ * The simulated network of one session: the ledger of what arrived, its faults, and the connected
+ * devices. Its lock also guards the devices.
  */
-final class Line {
+final class Network {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MOST_WAITING = 1_000;
+  private static final int MAX_WAITING = 1_000;
 
   private final Ledger ledger;
   private final Path faultsFile;
   private final Deque<Engine.Event.Received> waiting = new ArrayDeque<>();
   private volatile Faults faults;
   private Device device;
-  private Device tester;
+  private Device testDevice;
 
-  Line(Path folder, String session) {
+  Network(Path folder, String session) {
     ledger = new Ledger(folder.resolve(session + ".jsonl"));
     faultsFile = folder.resolve(session + ".faults.json");
     faults = readFaults();
@@ -48,11 +50,11 @@ final class Line {
     return faults;
   }
 
-  /** Puts the device in the place of the one before, which knows what WhatsApp still owes it. */
+  /** Connects the device, and returns the one that it replaces. */
   synchronized Optional<Device> install(Device next) {
-    var before = next.isTester() ? tester : device;
-    if (next.isTester()) {
-      tester = next;
+    var before = next.isTest() ? testDevice : device;
+    if (next.isTest()) {
+      testDevice = next;
     } else {
       device = next;
     }
@@ -66,32 +68,41 @@ final class Line {
     device.scan(by);
   }
 
-  void suffer(Faults others) {
-    write(others);
-    faults = others;
+  /** Sets the faults, and keeps them over a restart. */
+  void setFaults(Faults next) {
+    write(next);
+    faults = next;
     devices().forEach(Device::faultsChanged);
   }
 
-  /** Hands the message to the session's device, or keeps it until that is connected again. */
+  /** Passes the message to the connected device, or keeps it until one connects again. */
   synchronized void receive(Engine.Event.Received message) {
     var connected = devices().filter(Device::isConnected).findFirst();
     if (connected.isPresent()) {
       connected.get().receive(message);
     } else if (device == null || !device.isLinked()) {
       throw new Refused(NOT_CONNECTED);
-    } else if (waiting.size() >= MOST_WAITING) {
+    } else if (waiting.size() >= MAX_WAITING) {
       throw new Refused(OVERLOADED, "too many messages wait for this session to connect again");
     } else {
       waiting.add(message);
     }
   }
 
+  /** Removes the message that has waited longest. */
   synchronized Optional<Engine.Event.Received> nextWaiting() {
     return Optional.ofNullable(waiting.poll());
   }
 
+  static Address addressOf(Recipient recipient) {
+    return new Address(
+        recipient instanceof Recipient.Phone phone
+            ? phone.number().digits() + "@s.whatsapp.net"
+            : recipient.text());
+  }
+
   private synchronized Stream<Device> devices() {
-    return Stream.of(Optional.ofNullable(device), Optional.ofNullable(tester))
+    return Stream.of(Optional.ofNullable(device), Optional.ofNullable(testDevice))
         .flatMap(Optional::stream);
   }
 
@@ -105,11 +116,11 @@ final class Line {
     }
   }
 
-  private void write(Faults others) {
-    var unfinished = faultsFile.resolveSibling(faultsFile.getFileName() + ".new");
+  private void write(Faults next) {
+    var draft = faultsFile.resolveSibling(faultsFile.getFileName() + ".new");
     try {
-      Files.write(unfinished, JSON.writeValueAsBytes(FaultsForm.of(others)));
-      Files.move(unfinished, faultsFile, StandardCopyOption.ATOMIC_MOVE);
+      Files.write(draft, JSON.writeValueAsBytes(FaultsForm.of(next)));
+      Files.move(draft, faultsFile, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

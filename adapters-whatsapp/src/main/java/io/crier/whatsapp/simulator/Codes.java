@@ -1,0 +1,30 @@
+package io.crier.whatsapp.simulator;
+
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/** Generates codes that look like those of WhatsApp. */
+record Codes(RandomGenerator random) {
+
+  private static final String PAIRING_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ";
+
+  /** A reference, two public keys and a secret. */
+  String qr() {
+    return "2@" + base64(96) + "," + base64(32) + "," + base64(32) + "," + base64(32);
+  }
+
+  private String base64(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  String pairing() {
+    var code = new StringBuilder();
+    for (var i = 0; i < 8; i++) {
+      code.append(i == 4 ? "-" : "");
+      code.append(PAIRING_ALPHABET.charAt(random.nextInt(PAIRING_ALPHABET.length())));
+    }
+    return code.toString();
+  }
+}

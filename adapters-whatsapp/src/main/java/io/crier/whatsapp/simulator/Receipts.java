@@ -1,0 +1,106 @@
+package io.crier.whatsapp.simulator;
+
+import static io.crier.domain.messages.MessageStatus.DELIVERED;
+import static io.crier.domain.messages.MessageStatus.READ;
+
+import io.crier.application.sessions.Engine.Event;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.whatsapp.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The receipts that a device gets for the messages in its ledger: delivered, and later read. */
+final class Receipts {
+
+  /** How many messages, at most, are acknowledged again once a session reconnects. */
+  private static final int MAX_REPEATED = 1_000;
+
+  private final Network network;
+  private final Scheduler scheduler;
+  private final Consumer<Runnable> mailbox;
+  private final BooleanSupplier connected;
+  private final Consumer<Event> events;
+  private final Stage delivered = new Stage(DELIVERED, Duration.ofMillis(50));
+  private final Stage read = new Stage(READ, Duration.ofMillis(150));
+
+  /**
+   * @param mailbox runs the work of the device, one task at a time
+   * @param connected whether the device can receive receipts now
+   */
+  Receipts(
+      Network network,
+      Scheduler scheduler,
+      Consumer<Runnable> mailbox,
+      BooleanSupplier connected,
+      Consumer<Event> events) {
+    this.network = network;
+    this.scheduler = scheduler;
+    this.mailbox = mailbox;
+    this.connected = connected;
+    this.events = events;
+  }
+
+  /** Continues where the receipts of the device before ended. */
+  void continueAfter(Receipts before) {
+    delivered.reported = before.delivered.reported;
+    read.reported = before.read.reported;
+  }
+
+  /** As WhatsApp does when a device reconnects, which so learns what it sent before a crash. */
+  void catchUp() {
+    var ledger = network.ledger();
+    var start = ledger.startOfLast(MAX_REPEATED);
+    delivered.skipTo(start);
+    read.skipTo(start);
+    schedule(ledger.end());
+  }
+
+  /** Schedules the receipts of everything up to this position in the ledger. */
+  void schedule(long end) {
+    delivered.schedule(end);
+    read.schedule(end);
+  }
+
+  /** One kind of receipt. */
+  private final class Stage {
+
+    private final MessageStatus reached;
+    private final Duration delay;
+
+    /** The position in the ledger up to which receipts were reported since the server started. */
+    private volatile long reported;
+
+    Stage(MessageStatus reached, Duration delay) {
+      this.reached = reached;
+      this.delay = delay;
+    }
+
+    void skipTo(long position) {
+      reported = Math.max(reported, position);
+    }
+
+    void schedule(long end) {
+      scheduler.after(delay, () -> mailbox.accept(() -> report(end)));
+    }
+
+    private void report(long end) {
+      if (reported >= end || !connected.getAsBoolean() || !network.faults().receipts()) {
+        return;
+      }
+      try {
+        reported = network.ledger().read(reported, end, this::report);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void report(byte[] line) throws IOException {
+      var id = new WhatsAppId(Ledger.Entry.parse(line).id());
+      events.accept(new Event.Receipt(id, reached, scheduler.now()));
+    }
+  }
+}
