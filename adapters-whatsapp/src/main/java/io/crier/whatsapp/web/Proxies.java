@@ -1,17 +1,22 @@
 package io.crier.whatsapp.web;
 
+import io.crier.application.sessions.Engine.Setting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.function.Predicate;
 
 /**
- * The proxies that sessions name. What is checked is what is connected to: the name is resolved
- * here, once.
+ * Resolves the proxies of sessions. The name is resolved here, once, so that the address that is
+ * checked is also the one that is used.
+ *
+ * @param reachable which addresses a proxy may have
  */
 record Proxies(Predicate<InetAddress> reachable) {
 
-  /** The proxy's URL by address. */
+  static final Setting SETTING = new Setting("proxy", false, true);
+
+  /** The URL of the proxy, with its address in place of its name. */
   String resolve(String setting) throws IOException {
     var url = parse(setting);
     var address = InetAddress.getByName(url.getHost());
@@ -31,7 +36,7 @@ record Proxies(Predicate<InetAddress> reachable) {
         return url;
       }
     } catch (IllegalArgumentException notOne) {
-      // may hold a password, so it is not repeated
+      // It may hold a password, so it is not in the message.
     }
     throw new IOException("it is not of the form http://user:password@host:port");
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
-import io.crier.application.TimerWheel;
+import io.crier.whatsapp.Scheduler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,42 +16,38 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The process that speaks to WhatsApp for all sessions: started when one needs it, watched, and
- * started anew for the next that needs it after it has ended. Both sides say one line of JSON at a
- * time; a line may ask, and is answered under the number it asked with.
+ * The process that speaks to WhatsApp for all sessions. It is started when a session needs it,
+ * watched, and restarted when needed after it ended. Both sides write lines of JSON; a line that
+ * asks has a number, and so does its answer.
  */
 final class SideProcess implements AutoCloseable {
 
-  /** Answers of nobody: the process ended, or did not answer in time. */
+  /** The faults of answers that did not come: the process ended, or the time was over. */
   static final String ENDED = "ended";
 
-  static final String SILENT = "silent";
+  static final String TIMED_OUT = "timed_out";
 
   private static final Logger LOG = System.getLogger(SideProcess.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PING = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final Duration STABLE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration END = Duration.ofSeconds(5);
-  private static final int MOST_LINES = 100;
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+  private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
+  private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_LINES = 100;
 
   private final Launcher launcher;
-  private final ObjectNode greeting;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final ObjectNode startLine;
+  private final Scheduler scheduler;
   private final AtomicLong connections = new AtomicLong();
-  private Life life;
+  private Instance instance;
   private int failures;
   private Instant notBefore = Instant.MIN;
   private boolean closed;
@@ -59,18 +55,18 @@ final class SideProcess implements AutoCloseable {
   /** One session's connection, as far as the process knows it. */
   interface Listener {
 
-    /** The process says something of the connection, or asks for it; not to be held up. */
-    void heard(ObjectNode line);
+    /** The process writes a line about the connection; must return at once. */
+    void received(ObjectNode line);
 
-    /** Nothing more will be heard. */
+    /** There will be no more lines. */
     void ended();
   }
 
-  /** It cannot be had now. */
-  static final class Unready extends Exception {
+  /** The process cannot be started now. */
+  static final class Unavailable extends Exception {
     private final transient Duration retryAfter;
 
-    private Unready(String reason, Duration retryAfter) {
+    private Unavailable(String reason, Duration retryAfter) {
       super(reason);
       this.retryAfter = retryAfter;
     }
@@ -81,19 +77,12 @@ final class SideProcess implements AutoCloseable {
   }
 
   /**
-   * @param greeting the first line that each process is told
+   * @param startLine the first line that each process gets
    */
-  SideProcess(
-      Launcher launcher,
-      ObjectNode greeting,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock) {
+  SideProcess(Launcher launcher, ObjectNode startLine, Scheduler scheduler) {
     this.launcher = launcher;
-    this.greeting = greeting;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.startLine = startLine;
+    this.scheduler = scheduler;
   }
 
   static ObjectNode line(String name, String value) {
@@ -105,31 +94,31 @@ final class SideProcess implements AutoCloseable {
   }
 
   /** The running process, started if there is none. */
-  synchronized Life life() throws Unready {
-    if (life != null && life.isRunning()) {
-      return life;
+  synchronized Instance instance() throws Unavailable {
+    if (instance != null && instance.isRunning()) {
+      return instance;
     }
-    var now = clock.instant();
+    var now = scheduler.now();
     if (closed || now.isBefore(notBefore)) {
-      throw new Unready(
-          "it ended a moment ago", closed ? LONGEST_WAIT : Duration.between(now, notBefore));
+      throw new Unavailable(
+          "it has just ended", closed ? MAX_BACKOFF : Duration.between(now, notBefore));
     }
     try {
-      life = new Life(launcher.launch());
+      instance = new Instance(launcher.launch());
     } catch (IOException e) {
-      throw new Unready(launcher.missing().orElse(e.getMessage()), failedAt(now));
+      throw new Unavailable(launcher.missing().orElse(e.getMessage()), backOff(now));
     }
-    life.begin();
-    return life;
+    instance.begin();
+    return instance;
   }
 
   /** Ends the process. */
   @Override
   public void close() {
-    Life last;
+    Instance last;
     synchronized (this) {
       closed = true;
-      last = life;
+      last = instance;
     }
     if (last != null) {
       last.kill();
@@ -137,58 +126,58 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  private synchronized void ended(Life over) {
-    var now = clock.instant();
-    if (!over.began.plus(STABLE).isAfter(now)) {
+  private synchronized void ended(Instance over) {
+    var now = scheduler.now();
+    if (!over.began.plus(STABLE_AFTER).isAfter(now)) {
       failures = 0;
     }
     if (!closed) {
-      failedAt(now);
-      LOG.log(Level.WARNING, "the process of the web engine ended; it is started anew when needed");
+      backOff(now);
+      LOG.log(Level.WARNING, "the process of the web engine ended; it is restarted when needed");
     }
   }
 
-  /** At once after the first failure, and then later each time. */
-  private Duration failedAt(Instant now) {
+  /** Backs off: a restart is possible at once after the first failure, then later each time. */
+  private Duration backOff(Instant now) {
     var wait = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
     failures++;
-    wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    wait = wait.compareTo(MAX_BACKOFF) < 0 ? wait : MAX_BACKOFF;
     notBefore = now.plus(wait);
     return wait;
   }
 
-  /** From the process's start to its end. */
-  final class Life {
+  /** One run of the process, from its start to its end. */
+  final class Instance {
 
     private final Process process;
     private final OutputStream input;
-    private final Instant began = clock.instant();
+    private final Instant began = scheduler.now();
     private final Batcher<ObjectNode> lines =
-        new Batcher<>(executor, MOST_LINES, Integer.MAX_VALUE, this::write);
+        new Batcher<>(scheduler.executor(), MAX_LINES, Integer.MAX_VALUE, this::write);
     private final Map<Long, Listener> listeners = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
-    private final AtomicLong questions = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> questions = new ConcurrentHashMap<>();
+    private final AtomicLong lastQuestion = new AtomicLong();
     private final Thread reader =
         Thread.ofPlatform().daemon().name("whatsapp-web").unstarted(this::read);
-    private volatile Instant heard = began;
+    private volatile Instant lastLine = began;
     private volatile boolean over;
 
-    private Life(Process process) {
+    private Instance(Process process) {
       this.process = process;
       this.input = process.getOutputStream();
     }
 
     private void begin() {
-      tell(greeting);
+      send(startLine);
       reader.start();
-      wheel.schedule(clock.instant().plus(PING), this::watch);
+      scheduler.after(PING_INTERVAL, this::watch);
     }
 
     boolean isRunning() {
       return !over;
     }
 
-    /** From now on the connection hears what concerns it. */
+    /** From now on the listener gets the lines about the connection. */
     void add(long connection, Listener listener) {
       listeners.put(connection, listener);
       if (over && listeners.remove(connection, listener)) {
@@ -200,24 +189,22 @@ final class SideProcess implements AutoCloseable {
       listeners.remove(connection);
     }
 
-    void tell(ObjectNode line) {
+    void send(ObjectNode line) {
       lines.offer(line);
     }
 
-    /** The answer; or, as its {@code fault}, that none came. */
-    CompletableFuture<JsonNode> ask(ObjectNode line, Duration patience) {
-      var number = questions.incrementAndGet();
+    /** The answer; or, as its {@code fault}, that there was none. */
+    CompletableFuture<JsonNode> ask(ObjectNode line, Duration timeout) {
+      var number = lastQuestion.incrementAndGet();
       var answer = new CompletableFuture<JsonNode>();
-      asked.put(number, answer);
-      var timer =
-          wheel.schedule(
-              clock.instant().plus(patience), () -> answer.complete(line("fault", SILENT)));
+      questions.put(number, answer);
+      var timer = scheduler.after(timeout, () -> answer.complete(line("fault", TIMED_OUT)));
       answer.whenComplete(
-          (said, failure) -> {
+          (given, failure) -> {
             timer.cancel();
-            asked.remove(number);
+            questions.remove(number);
           });
-      tell(line.put("ask", number));
+      send(line.put("ask", number));
       if (over) {
         answer.complete(line("fault", ENDED));
       }
@@ -230,13 +217,13 @@ final class SideProcess implements AutoCloseable {
 
     private void awaitEnd() {
       try {
-        reader.join(END);
+        reader.join(END_TIMEOUT);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
 
-    /** A line that cannot be written is one that is not answered. */
+    /** Kills a process that cannot be written to: nobody would get an answer. */
     private void write(List<ObjectNode> batch) {
       try {
         for (var line : batch) {
@@ -253,17 +240,17 @@ final class SideProcess implements AutoCloseable {
       try (var output =
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         for (var line = output.readLine(); line != null; line = output.readLine()) {
-          heard = clock.instant();
-          hear(line);
+          lastLine = scheduler.now();
+          handle(line);
         }
       } catch (IOException e) {
-        // as if it had ended
+        // The same as its end.
       } finally {
         end();
       }
     }
 
-    private void hear(String text) {
+    private void handle(String text) {
       try {
         if (!(JSON.readTree(text) instanceof ObjectNode line)) {
           throw new IllegalArgumentException("not an object");
@@ -272,23 +259,23 @@ final class SideProcess implements AutoCloseable {
       } catch (JacksonException | RuntimeException e) {
         LOG.log(
             Level.WARNING,
-            "the process of the web engine said something unreadable, of {0} characters",
+            "the process of the web engine wrote an unreadable line of {0} characters",
             text.length());
       }
     }
 
     private void route(ObjectNode line) {
       if (line.has("answer")) {
-        var question = asked.get(line.get("answer").longValue());
+        var question = questions.get(line.get("answer").longValue());
         if (question != null) {
           question.complete(line);
         }
       } else if (line.has("c")) {
         var listener = listeners.get(line.get("c").longValue());
         if (listener != null) {
-          listener.heard(line);
+          listener.received(line);
         } else if (line.has("ask")) {
-          tell(answer(line).put("error", "closed"));
+          send(answer(line).put("error", "closed"));
         }
       } else if (line.path("event").asText().equals("failed")) {
         LOG.log(
@@ -298,25 +285,25 @@ final class SideProcess implements AutoCloseable {
       }
     }
 
-    /** A process that says nothing for long does nothing either. */
+    /** Kills a process that has been silent for too long. */
     private void watch() {
       if (over) {
         return;
       }
-      if (heard.plus(SILENCE).isBefore(clock.instant())) {
+      if (lastLine.plus(MAX_SILENCE).isBefore(scheduler.now())) {
         LOG.log(Level.WARNING, "the process of the web engine is silent, and killed");
         kill();
         return;
       }
-      ask(line("do", "ping"), PING);
-      wheel.schedule(clock.instant().plus(PING), this::watch);
+      ask(line("do", "ping"), PING_INTERVAL);
+      scheduler.after(PING_INTERVAL, this::watch);
     }
 
     private void end() {
       kill();
       over = true;
       SideProcess.this.ended(this);
-      asked.values().forEach(question -> question.complete(line("fault", ENDED)));
+      questions.values().forEach(question -> question.complete(line("fault", ENDED)));
       listeners
           .keySet()
           .forEach(

@@ -1,19 +1,12 @@
 package io.crier.whatsapp.web;
 
 import static io.crier.domain.sessions.Fault.BANNED;
-import static io.crier.domain.sessions.Fault.CONTENT_REFUSED;
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
 import static io.crier.domain.sessions.Fault.OUTDATED;
-import static io.crier.domain.sessions.Fault.RATE_LIMITED;
-import static io.crier.domain.sessions.Fault.RECIPIENT_NOT_ON_WHATSAPP;
-import static io.crier.domain.sessions.Fault.RECIPIENT_REFUSED;
 import static io.crier.domain.sessions.Fault.REPLACED;
-import static io.crier.domain.sessions.Fault.RESTRICTED;
-import static io.crier.domain.sessions.Fault.UNKNOWN_OUTCOME;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,13 +24,12 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionProblem;
+import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,23 +37,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A session's connection, as the process of the web engine has it. */
+/** A session's connection, which lives in the side process. */
 final class WebConnection implements Engine.Connection, SideProcess.Listener {
 
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration LOGOUT = Duration.ofSeconds(5);
-  private static final Duration CODE_LASTS = Duration.ofSeconds(160);
-
-  /** If WhatsApp does not say when it ends. */
-  private static final Duration RESTRICTED_FOR = Duration.ofHours(24);
-
-  private static final Duration RATE_LIMITED_FOR = Duration.ofMinutes(1);
-
-  /** An upload may be this slow, in bytes a second. */
-  private static final long SLOWEST_UPLOAD = 50_000;
-
-  private static final int MOST_BAD_KEYS = 5;
+  private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CODE_LIFETIME = Duration.ofSeconds(160);
 
   private enum State {
     OPENING,
@@ -70,36 +52,46 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     CLOSED
   }
 
-  private final WebEngine engine;
   private final Engine.Identity identity;
-  private final Keyring keyring;
   private final Consumer<Event> events;
-  private final long number;
-  private final Batcher<Runnable> mailbox;
+  private final ProcessLink link;
   private final Contents contents;
+  private final Proxies proxies;
+  private final KeyFailures keyFailures;
+  private final Scheduler scheduler;
+  private final SessionKeys keys;
+  private final MessageSender sender;
+  private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
-  private volatile SideProcess.Life life;
 
-  /** Whether there has been a code to scan. */
-  private boolean shown;
+  /** Whether a QR code has been shown. */
+  private boolean qrShown;
 
-  private WebConnection(
-      WebEngine engine, Engine.Identity identity, Keyring keyring, Consumer<Event> events) {
-    this.engine = engine;
+  WebConnection(
+      Engine.Identity identity,
+      Keyring keyring,
+      Consumer<Event> events,
+      ProcessLink link,
+      Contents contents,
+      Proxies proxies,
+      KeyFailures keyFailures,
+      Scheduler scheduler) {
     this.identity = identity;
-    this.keyring = keyring;
     this.events = events;
-    this.number = engine.process().nextConnection();
-    this.mailbox = new Batcher<>(engine.executor(), 1, Integer.MAX_VALUE, this::run);
-    this.contents = new Contents(engine.media(), identity.account(), engine.configuration());
+    this.link = link;
+    this.contents = contents;
+    this.proxies = proxies;
+    this.keyFailures = keyFailures;
+    this.scheduler = scheduler;
+    keys =
+        new SessionKeys(identity.session(), keyring, link, () -> state == State.CLOSED, this::lose);
+    sender = new MessageSender(link, contents, scheduler);
+    mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
-  static WebConnection open(
-      WebEngine engine, Engine.Identity identity, Keyring keyring, Consumer<Event> events) {
-    var connection = new WebConnection(engine, identity, keyring, events);
-    connection.mailbox.offer(connection::start);
-    return connection;
+  void open() {
+    mailbox.offer(this::start);
   }
 
   private void run(List<Runnable> work) {
@@ -107,7 +99,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       work.forEach(Runnable::run);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the connection of session " + session() + " failed", e);
-      lose(ENGINE_FAILED, Optional.empty());
+      lose(ENGINE_FAILED);
     }
   }
 
@@ -117,90 +109,39 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         if (state != State.OPENING) {
           return;
         }
-        life = engine.process().life();
+        link.attach();
       }
-    } catch (SideProcess.Unready e) {
+    } catch (SideProcess.Unavailable e) {
       LOG.log(
           Level.WARNING, "session {0} cannot use the web engine: {1}", session(), e.getMessage());
       lose(ENGINE_FAILED, Optional.of(e.retryAfter()));
       return;
     }
-    var open = line("open");
-    var proxy = identity.settings().get(WebEngine.PROXY.name());
+    var line = link.line("open");
+    var proxy = identity.settings().get(Proxies.SETTING.name());
     if (proxy != null) {
       try {
-        open.put("proxy", engine.proxies().resolve(proxy));
+        line.put("proxy", proxies.resolve(proxy));
       } catch (IOException e) {
         LOG.log(Level.WARNING, "the proxy of session {0}: {1}", session(), e.getMessage());
-        lose(ENGINE_FAILED, Optional.empty());
+        lose(ENGINE_FAILED);
         return;
       }
     }
-    life.add(number, this);
-    life.tell(open);
-  }
-
-  private ObjectNode line(String what) {
-    return SideProcess.line("do", what).put("c", number);
+    link.open(line, this);
   }
 
   private String session() {
     return identity.session().value().toString();
   }
 
-  // What the session does
+  // Requests of the session
 
   @Override
   public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-    if (state != State.CONNECTED) {
-      return failed(NOT_CONNECTED);
-    }
-    try (var sending = contents.write(content)) {
-      var where = address.or(() -> find(to));
-      if (where.isEmpty()) {
-        return failed(RECIPIENT_NOT_ON_WHATSAPP);
-      }
-      var line = line("send").put("id", id.value()).put("to", where.get().value());
-      line.setAll(sending.line());
-      var patience = PATIENCE.plusSeconds(sending.bytes() / SLOWEST_UPLOAD);
-      return outcome(id, life.ask(line, patience).join());
-    } catch (Refused | IOException e) {
-      return failed(e instanceof Refused ? NOT_CONNECTED : CONTENT_REFUSED);
-    }
-  }
-
-  /** The address of somebody that the session has not met, as WhatsApp has it. */
-  private Optional<Address> find(Recipient to) {
-    return to instanceof Recipient.Phone phone
-        ? check(Set.of(phone.number())).get(phone.number())
-        : Optional.of(new Address(to.text()));
-  }
-
-  private Outcome outcome(WhatsAppId id, JsonNode answer) {
-    if (answer.has("refused")) {
-      return refused(answer);
-    }
-    return switch (answer.path("fault").asText()) {
-      case "" -> new Outcome.Sent(id);
-      case "not_connected" -> failed(NOT_CONNECTED);
-      case "engine_failed" -> failed(ENGINE_FAILED);
-      default -> failed(UNKNOWN_OUTCOME);
-    };
-  }
-
-  private Outcome refused(JsonNode answer) {
-    return switch (answer.get("refused").asText()) {
-      case "463" -> {
-        var until = answer.path("until").asText();
-        yield failed(
-            RESTRICTED, until.isEmpty() ? now().plus(RESTRICTED_FOR) : Instant.parse(until));
-      }
-      case "429" -> failed(RATE_LIMITED, now().plus(RATE_LIMITED_FOR));
-      case "404" -> failed(RECIPIENT_NOT_ON_WHATSAPP);
-      case "479", "487", "491" -> failed(CONTENT_REFUSED);
-      case "500", "503" -> failed(ENGINE_FAILED);
-      default -> failed(RECIPIENT_REFUSED);
-    };
+    return state == State.CONNECTED
+        ? sender.send(id, to, address, content)
+        : MessageSender.failed(NOT_CONNECTED);
   }
 
   @Override
@@ -208,36 +149,20 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     if (state != State.CONNECTED) {
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }
-    var line = line("check");
-    numbers.forEach(asked -> line.withArray("numbers").add(asked.value()));
-    var answer = life.ask(line, PATIENCE).join();
-    if (!answer.has("found")) {
-      throw new Refused(SessionProblem.NOT_CONNECTED);
-    }
-    var found = new HashMap<PhoneNumber, Optional<Address>>();
-    for (var one : answer.get("found")) {
-      found.put(
-          new PhoneNumber(one.path("number").asText()),
-          Optional.ofNullable(one.path("address").textValue()).map(Address::new));
-    }
-    return found;
+    return sender.check(numbers);
   }
 
   @Override
   public void typing(Recipient to, boolean on) {
-    tell(line("typing").put("to", Contents.address(to)).put("on", on));
+    if (state == State.CONNECTED) {
+      sender.typing(to, on);
+    }
   }
 
   @Override
   public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
-    var line = line("seen").put("to", Contents.address(from)).put("id", id.value());
-    author.ifPresent(who -> line.put("author", Contents.address(who)));
-    tell(line);
-  }
-
-  private void tell(ObjectNode line) {
     if (state == State.CONNECTED) {
-      life.tell(line);
+      sender.seen(from, id, author);
     }
   }
 
@@ -249,44 +174,39 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     mailbox.offer(
         () -> {
           if (state == State.OPENING) {
-            life.ask(line("code").put("number", holder.value()), PATIENCE)
-                .thenAccept(answer -> mailbox.offer(() -> tellCode(answer)));
+            link.ask(link.line("code").put("number", holder.value()), CODE_TIMEOUT)
+                .thenAccept(answer -> mailbox.offer(() -> publishCode(answer)));
           }
         });
   }
 
-  private void tellCode(JsonNode answer) {
+  private void publishCode(JsonNode answer) {
     var code = answer.path("code").asText();
     if (code.length() == 8) {
       var readable = code.substring(0, 4) + "-" + code.substring(4);
-      tell(new Event.Code(readable, now().plus(CODE_LASTS)));
+      publish(new Event.Code(readable, now().plus(CODE_LIFETIME)));
     }
   }
 
   @Override
   public void unlink() {
     if (state == State.CONNECTED) {
-      life.ask(line("logout"), LOGOUT).join();
+      link.ask(link.line("logout"), LOGOUT_TIMEOUT).join();
     }
     close();
-    synchronized (keyring) {
-      keyring.clear();
-    }
+    keys.clear();
   }
 
   @Override
   public synchronized void close() {
     state = State.CLOSED;
-    if (life != null) {
-      life.remove(number);
-      life.tell(line("close"));
-    }
+    link.close();
   }
 
-  // What the process says
+  // Lines of the process
 
   @Override
-  public void heard(ObjectNode line) {
+  public void received(ObjectNode line) {
     mailbox.offer(
         () -> {
           try {
@@ -304,26 +224,26 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
 
   @Override
   public void ended() {
-    mailbox.offer(() -> lose(NOT_CONNECTED, Optional.empty()));
+    mailbox.offer(() -> lose(NOT_CONNECTED));
   }
 
   private void handle(ObjectNode line) {
     switch (line.path(line.has("ask") ? "do" : "event").asText()) {
-      case "load" -> load(line);
-      case "save" -> save(line);
+      case "load" -> keys.load(line);
+      case "save" -> keys.save(line);
       case "qr" -> {
-        shown = true;
-        var lasts = Duration.ofMillis(line.get("ms").asLong());
-        tell(new Event.Qr(line.get("value").asText(), now().plus(lasts)));
+        qrShown = true;
+        var lifetime = Duration.ofMillis(line.get("ms").asLong());
+        publish(new Event.Qr(line.get("value").asText(), now().plus(lifetime)));
       }
       case "linked" -> {
         linked = true;
-        tell(new Event.Linked(ours(line)));
+        publish(new Event.Linked(number(line)));
       }
-      case "up" -> up(ours(line));
-      case "down" -> down(line);
+      case "up" -> connected(number(line));
+      case "down" -> disconnected(line);
       case "receipt" -> receipt(line);
-      case "message" -> contents.read(line, now()).ifPresent(this::tell);
+      case "message" -> contents.read(line, now()).ifPresent(this::publish);
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {
@@ -332,50 +252,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     }
   }
 
-  private void load(ObjectNode line) {
-    var names = new HashSet<String>();
-    line.get("names").forEach(name -> names.add(name.asText()));
-    var answer = SideProcess.answer(line);
-    try {
-      var values = answer.putObject("values");
-      keyring.get(names).forEach((name, value) -> values.put(name, new String(value, UTF_8)));
-      life.tell(answer);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the keys of session " + session() + " cannot be read", e);
-      life.tell(SideProcess.answer(line).put("error", "unreadable"));
-      lose(ENGINE_FAILED, Optional.empty());
-    }
-  }
-
-  /**
-   * Once a change is refused, what the process knows and what is kept are not the same any more.
-   */
-  private void save(ObjectNode line) {
-    var kept = new HashMap<String, byte[]>();
-    line.get("put").properties().forEach(it -> kept.put(it.getKey(), bytes(it.getValue())));
-    var forgotten = new HashSet<String>();
-    line.get("remove").forEach(name -> forgotten.add(name.asText()));
-    try {
-      synchronized (keyring) {
-        if (state == State.CLOSED) {
-          life.tell(SideProcess.answer(line).put("error", "closed"));
-          return;
-        }
-        keyring.change(kept, forgotten);
-      }
-      life.tell(SideProcess.answer(line));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the keys of session " + session() + " cannot be kept", e);
-      life.tell(SideProcess.answer(line).put("error", "refused"));
-      lose(NOT_CONNECTED, Optional.empty());
-    }
-  }
-
-  private static byte[] bytes(JsonNode text) {
-    return text.asText().getBytes(UTF_8);
-  }
-
-  private void up(PhoneNumber ours) {
+  private void connected(PhoneNumber number) {
     synchronized (this) {
       if (state != State.OPENING) {
         return;
@@ -383,42 +260,49 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       state = State.CONNECTED;
       linked = true;
     }
-    engine.goodKeys(identity.session());
-    tell(new Event.Connected(ours));
+    keyFailures.reset(identity.session());
+    publish(new Event.Connected(number));
   }
 
-  private void down(ObjectNode line) {
+  private void disconnected(ObjectNode line) {
     switch (line.path("code").asText()) {
-      case "401", "411" -> lose(UNLINKED, Optional.empty());
-      // If nobody has scanned, the codes to scan have run out.
-      case "408" -> lose(shown && !linked ? UNLINKED : NOT_CONNECTED, Optional.empty());
-      case "403" -> lose(BANNED, Optional.empty());
-      case "405" -> lose(OUTDATED, Optional.empty());
-      case "440" -> lose(REPLACED, Optional.empty());
+      case "401", "411" -> lose(UNLINKED);
+      // If no phone has scanned a code, there are no more codes.
+      case "408" -> lose(qrShown && !linked ? UNLINKED : NOT_CONNECTED);
+      case "403" -> lose(BANNED);
+      case "405" -> lose(OUTDATED);
+      case "440" -> lose(REPLACED);
       case "400" -> {
         LOG.log(
             Level.ERROR,
-            "session {0}: what answers at {1} cannot prove that it is WhatsApp",
-            session(),
-            engine.configuration().url());
-        lose(ENGINE_FAILED, Optional.empty());
+            "session {0}: the server at the configured URL cannot prove that it is WhatsApp",
+            session());
+        lose(ENGINE_FAILED);
       }
-      case "500" -> {
-        var hopeless = engine.badKeys(identity.session()) >= MOST_BAD_KEYS;
-        lose(hopeless ? UNLINKED : NOT_CONNECTED, Optional.empty());
-      }
-      default -> lose(NOT_CONNECTED, Optional.empty());
+      case "500" -> lose(keyFailures.add(identity.session()) ? UNLINKED : NOT_CONNECTED);
+      default -> lose(NOT_CONNECTED);
     }
   }
 
   private void receipt(ObjectNode line) {
     var reached = MessageStatus.valueOf(line.get("reached").asText().toUpperCase(Locale.ROOT));
     var at = line.get("at").asLong();
-    tell(
+    publish(
         new Event.Receipt(
             new WhatsAppId(line.get("id").asText()),
             reached,
             at == 0 ? now() : Instant.ofEpochSecond(at)));
+  }
+
+  private static PhoneNumber number(ObjectNode line) {
+    var address = line.get("address").asText();
+    return new PhoneNumber("+" + address.substring(0, address.indexOf('@')));
+  }
+
+  // Events
+
+  private void lose(Fault fault) {
+    lose(fault, Optional.empty());
   }
 
   private void lose(Fault fault, Optional<Duration> retryAfter) {
@@ -427,37 +311,21 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         return;
       }
       state = State.LOST;
-      if (life != null) {
-        life.remove(number);
-        life.tell(line("close"));
-      }
+      link.close();
     }
     if (fault == UNLINKED) {
-      engine.goodKeys(identity.session());
+      keyFailures.reset(identity.session());
     }
     events.accept(new Event.Lost(fault, retryAfter));
   }
 
-  private void tell(Event event) {
+  private void publish(Event event) {
     if (state != State.CLOSED && state != State.LOST) {
       events.accept(event);
     }
   }
 
-  private static PhoneNumber ours(ObjectNode line) {
-    var address = line.get("address").asText();
-    return new PhoneNumber("+" + address.substring(0, address.indexOf('@')));
-  }
-
-  private static Outcome failed(Fault fault) {
-    return new Outcome.Failed(fault, Optional.empty());
-  }
-
-  private static Outcome failed(Fault fault, Instant until) {
-    return new Outcome.Failed(fault, Optional.of(until));
-  }
-
   private Instant now() {
-    return engine.clock().instant();
+    return scheduler.now();
   }
 }

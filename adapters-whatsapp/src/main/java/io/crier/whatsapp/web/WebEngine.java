@@ -1,44 +1,38 @@
 package io.crier.whatsapp.web;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.TimerWheel;
 import io.crier.application.messages.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
-import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.Scheduler;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A linked device of WhatsApp, as the app on a computer is one. A Node process speaks the protocol
- * for all sessions; their credentials stay on this side of it.
+ * Links sessions as WhatsApp links the app on a computer. One Node process speaks the protocol for
+ * all sessions; their credentials stay on this side of it.
  */
 public final class WebEngine implements Engine, AutoCloseable {
 
   private static final EngineName NAME = new EngineName("web");
-  static final Setting PROXY = new Setting("proxy", false, true);
 
   private final WebSettings settings;
   private final Launcher launcher;
   private final SideProcess process;
   private final Proxies proxies;
   private final MediaStore media;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
-
-  /** How often in a row WhatsApp found a session's keys bad. */
-  private final Map<SessionId, Integer> badKeys = new ConcurrentHashMap<>();
+  private final Scheduler scheduler;
+  private final KeyFailures keyFailures = new KeyFailures();
 
   /**
    * @param reachable which addresses the proxies of sessions may have
@@ -72,27 +66,30 @@ public final class WebEngine implements Engine, AutoCloseable {
     this.launcher = launcher;
     this.proxies = proxies;
     this.media = media;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
-    var greeting =
+    this.scheduler = new Scheduler(wheel, executor, clock);
+    this.process = new SideProcess(launcher, startLine(settings), scheduler);
+  }
+
+  /** The first line that the process gets. */
+  private static ObjectNode startLine(WebSettings settings) {
+    var line =
         new JsonMapper()
             .createObjectNode()
             .put("do", "start")
             .put("url", settings.url().toString())
             .put("folder", settings.mediaFolder().toString())
             .put("mediaBytes", settings.mediaBytes());
-    settings.testRoot().ifPresent(root -> greeting.put("testRoot", root));
+    settings.testRoot().ifPresent(root -> line.put("testRoot", root));
     settings
         .version()
         .ifPresent(
             version -> {
-              var parts = greeting.putArray("version");
+              var parts = line.putArray("version");
               for (var part : version.split("\\.")) {
                 parts.add(Long.parseLong(part));
               }
             });
-    this.process = new SideProcess(launcher, greeting, wheel, executor, clock);
+    return line;
   }
 
   @Override
@@ -107,7 +104,7 @@ public final class WebEngine implements Engine, AutoCloseable {
 
   @Override
   public Set<Setting> settings() {
-    return Set.of(PROXY);
+    return Set.of(Proxies.SETTING);
   }
 
   @Override
@@ -117,7 +114,18 @@ public final class WebEngine implements Engine, AutoCloseable {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-    return WebConnection.open(this, identity, keyring, events);
+    var connection =
+        new WebConnection(
+            identity,
+            keyring,
+            events,
+            new ProcessLink(process),
+            new Contents(media, identity.account(), settings),
+            proxies,
+            keyFailures,
+            scheduler);
+    connection.open();
+    return connection;
   }
 
   /** Ends the process, and with it all connections. */
@@ -128,38 +136,5 @@ public final class WebEngine implements Engine, AutoCloseable {
 
   SideProcess process() {
     return process;
-  }
-
-  WebSettings configuration() {
-    return settings;
-  }
-
-  Proxies proxies() {
-    return proxies;
-  }
-
-  MediaStore media() {
-    return media;
-  }
-
-  TimerWheel wheel() {
-    return wheel;
-  }
-
-  Executor executor() {
-    return executor;
-  }
-
-  InstantSource clock() {
-    return clock;
-  }
-
-  /** Counts another time in a row that WhatsApp finds the session's keys bad. */
-  int badKeys(SessionId session) {
-    return badKeys.merge(session, 1, Integer::sum);
-  }
-
-  void goodKeys(SessionId session) {
-    badKeys.remove(session);
   }
 }

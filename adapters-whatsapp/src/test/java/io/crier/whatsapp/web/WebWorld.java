@@ -209,8 +209,8 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
 
   private void ping() {
     try {
-      engine.process().life().ask(SideProcess.line("do", "ping"), PATIENCE).join();
-    } catch (SideProcess.Unready e) {
+      engine.process().instance().ask(SideProcess.line("do", "ping"), PATIENCE).join();
+    } catch (SideProcess.Unavailable e) {
       // it has ended, and so says nothing
     }
   }

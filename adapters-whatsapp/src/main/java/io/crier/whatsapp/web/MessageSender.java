@@ -1,0 +1,126 @@
+package io.crier.whatsapp.web;
+
+import static io.crier.domain.sessions.Fault.CONTENT_REFUSED;
+import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
+import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
+import static io.crier.domain.sessions.Fault.RATE_LIMITED;
+import static io.crier.domain.sessions.Fault.RECIPIENT_NOT_ON_WHATSAPP;
+import static io.crier.domain.sessions.Fault.RECIPIENT_REFUSED;
+import static io.crier.domain.sessions.Fault.RESTRICTED;
+import static io.crier.domain.sessions.Fault.UNKNOWN_OUTCOME;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionProblem;
+import io.crier.whatsapp.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sends the messages of a connected session through the side process. */
+record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** If WhatsApp does not say when it ends. */
+  private static final Duration RESTRICTED_FOR = Duration.ofHours(24);
+
+  private static final Duration RATE_LIMITED_FOR = Duration.ofMinutes(1);
+
+  /** An upload may be this slow, in bytes a second. */
+  private static final long SLOWEST_UPLOAD = 50_000;
+
+  Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+    try (var sending = contents.write(content)) {
+      var destination = address.or(() -> find(to));
+      if (destination.isEmpty()) {
+        return failed(RECIPIENT_NOT_ON_WHATSAPP);
+      }
+      var line = link.line("send").put("id", id.value()).put("to", destination.get().value());
+      line.setAll(sending.line());
+      var timeout = TIMEOUT.plusSeconds(sending.bytes() / SLOWEST_UPLOAD);
+      return outcome(id, link.ask(line, timeout).join());
+    } catch (Refused | IOException e) {
+      return failed(e instanceof Refused ? NOT_CONNECTED : CONTENT_REFUSED);
+    }
+  }
+
+  /** The address at WhatsApp of a recipient that is new to the session. */
+  private Optional<Address> find(Recipient to) {
+    return to instanceof Recipient.Phone phone
+        ? check(Set.of(phone.number())).get(phone.number())
+        : Optional.of(new Address(to.text()));
+  }
+
+  private Outcome outcome(WhatsAppId id, JsonNode answer) {
+    if (answer.has("refused")) {
+      return refused(answer);
+    }
+    return switch (answer.path("fault").asText()) {
+      case "" -> new Outcome.Sent(id);
+      case "not_connected" -> failed(NOT_CONNECTED);
+      case "engine_failed" -> failed(ENGINE_FAILED);
+      default -> failed(UNKNOWN_OUTCOME);
+    };
+  }
+
+  private Outcome refused(JsonNode answer) {
+    var now = scheduler.now();
+    return switch (answer.get("refused").asText()) {
+      case "463" -> {
+        var until = answer.path("until").asText();
+        yield failed(RESTRICTED, until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
+      }
+      case "429" -> failed(RATE_LIMITED, now.plus(RATE_LIMITED_FOR));
+      case "404" -> failed(RECIPIENT_NOT_ON_WHATSAPP);
+      case "479", "487", "491" -> failed(CONTENT_REFUSED);
+      case "500", "503" -> failed(ENGINE_FAILED);
+      default -> failed(RECIPIENT_REFUSED);
+    };
+  }
+
+  static Outcome failed(Fault fault) {
+    return new Outcome.Failed(fault, Optional.empty());
+  }
+
+  private static Outcome failed(Fault fault, Instant until) {
+    return new Outcome.Failed(fault, Optional.of(until));
+  }
+
+  Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+    var line = link.line("check");
+    numbers.forEach(number -> line.withArray("numbers").add(number.value()));
+    var answer = link.ask(line, TIMEOUT).join();
+    if (!answer.has("found")) {
+      throw new Refused(SessionProblem.NOT_CONNECTED);
+    }
+    var found = new HashMap<PhoneNumber, Optional<Address>>();
+    for (var one : answer.get("found")) {
+      found.put(
+          new PhoneNumber(one.path("number").asText()),
+          Optional.ofNullable(one.path("address").textValue()).map(Address::new));
+    }
+    return found;
+  }
+
+  void typing(Recipient to, boolean on) {
+    link.send(link.line("typing").put("to", Contents.address(to)).put("on", on));
+  }
+
+  void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+    var line = link.line("seen").put("to", Contents.address(from)).put("id", id.value());
+    author.ifPresent(who -> line.put("author", Contents.address(who)));
+    link.send(line);
+  }
+}

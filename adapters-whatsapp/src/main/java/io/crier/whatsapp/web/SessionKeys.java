@@ -1,0 +1,97 @@
+package io.crier.whatsapp.web;
+
+import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
+import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.application.sessions.Keyring;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The keys of a session, which the side process asks for and changes. */
+final class SessionKeys {
+
+  private static final Logger LOG = System.getLogger(SessionKeys.class.getName());
+
+  private final SessionId session;
+  private final Keyring keyring;
+  private final ProcessLink link;
+  private final BooleanSupplier closed;
+  private final Consumer<Fault> failure;
+
+  /**
+   * @param closed whether keys may no longer be changed
+   * @param failure is called when the connection cannot continue
+   */
+  SessionKeys(
+      SessionId session,
+      Keyring keyring,
+      ProcessLink link,
+      BooleanSupplier closed,
+      Consumer<Fault> failure) {
+    this.session = session;
+    this.keyring = keyring;
+    this.link = link;
+    this.closed = closed;
+    this.failure = failure;
+  }
+
+  void load(ObjectNode question) {
+    var names = new HashSet<String>();
+    question.get("names").forEach(name -> names.add(name.asText()));
+    var answer = SideProcess.answer(question);
+    try {
+      var values = answer.putObject("values");
+      keyring.get(names).forEach((name, value) -> values.put(name, new String(value, UTF_8)));
+      link.send(answer);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the keys of session " + session.value() + " cannot be read", e);
+      refuse(question, "unreadable");
+      failure.accept(ENGINE_FAILED);
+    }
+  }
+
+  /** Once a change fails, the process and the keyring no longer have the same keys. */
+  void save(ObjectNode question) {
+    var changed = new HashMap<String, byte[]>();
+    question.get("put").properties().forEach(it -> changed.put(it.getKey(), bytes(it.getValue())));
+    var removed = new HashSet<String>();
+    question.get("remove").forEach(name -> removed.add(name.asText()));
+    try {
+      synchronized (keyring) {
+        if (closed.getAsBoolean()) {
+          refuse(question, "closed");
+          return;
+        }
+        keyring.change(changed, removed);
+      }
+      link.send(SideProcess.answer(question));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the keys of session " + session.value() + " cannot be saved", e);
+      refuse(question, "refused");
+      failure.accept(NOT_CONNECTED);
+    }
+  }
+
+  private void refuse(ObjectNode question, String error) {
+    link.send(SideProcess.answer(question).put("error", error));
+  }
+
+  private static byte[] bytes(JsonNode text) {
+    return text.asText().getBytes(UTF_8);
+  }
+
+  void clear() {
+    synchronized (keyring) {
+      keyring.clear();
+    }
+  }
+}
