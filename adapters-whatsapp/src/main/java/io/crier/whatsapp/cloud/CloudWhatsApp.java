@@ -9,6 +9,7 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Clients;
 import io.crier.whatsapp.Hooked;
+import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Signature;
 import java.net.URI;
 import java.time.InstantSource;
@@ -19,34 +20,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reaches WhatsApp through Meta's Cloud API, which posts back what happens. */
 public final class CloudWhatsApp implements Engine, Hooked {
 
   public static final EngineName NAME = new EngineName("cloud");
 
-  private final Clients clients = new Clients();
-  private final URI uri;
   private final String version;
   private final MediaStore mediaStore;
   private final Executor executor;
   private final InstantSource clock;
+  private final Supplier<Graph> graph;
+  private final Supplier<Files> files;
   private final Map<SessionId, BusinessNumber> numbers = new ConcurrentHashMap<>();
-  private Graph graph;
-  private Files files;
 
   /**
    * @param uri where the Graph API is
-   * @param version of it, for sessions that name none
-   * @param executor asks and tells, on any of its threads
+   * @param version of the Graph API, for sessions that do not set one
+   * @param executor runs requests and events, on any of its threads
    */
   public CloudWhatsApp(
       URI uri, String version, MediaStore mediaStore, Executor executor, InstantSource clock) {
+    var clients = new Clients();
     this.version = version;
     this.mediaStore = mediaStore;
     this.executor = executor;
     this.clock = clock;
-    this.uri = uri;
+    graph = new Lazy<>(() -> clients.at(uri, Graph.class));
+    files = new Lazy<>(() -> new Files(clients.anywhere(), uri, mediaStore));
   }
 
   @Override
@@ -78,12 +80,15 @@ public final class CloudWhatsApp implements Engine, Hooked {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-    var number = BusinessNumber.open(this, identity, events);
+    var settings = CloudSettings.of(identity.settings(), version);
+    var api = new NumberApi(graph, files, mediaStore, identity.account(), settings);
+    var number = new BusinessNumber(identity, events, api, executor, clock, this::closed);
+    number.open();
     numbers.put(identity.session(), number);
     return number;
   }
 
-  void closed(BusinessNumber number) {
+  private void closed(BusinessNumber number) {
     numbers.remove(number.identity().session(), number);
   }
 
@@ -103,36 +108,5 @@ public final class CloudWhatsApp implements Engine, Hooked {
   public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
     var number = numbers.get(session);
     return number == null ? CompletableFuture.completedFuture(false) : number.take(posted);
-  }
-
-  /** Not before it is needed: the client takes its time to start, and most servers need none. */
-  synchronized Graph graph() {
-    if (graph == null) {
-      graph = clients.at(uri, Graph.class);
-    }
-    return graph;
-  }
-
-  synchronized Files files() {
-    if (files == null) {
-      files = new Files(clients.anywhere(), uri, mediaStore);
-    }
-    return files;
-  }
-
-  String version() {
-    return version;
-  }
-
-  MediaStore mediaStore() {
-    return mediaStore;
-  }
-
-  Executor executor() {
-    return executor;
-  }
-
-  InstantSource clock() {
-    return clock;
   }
 }

@@ -1,0 +1,81 @@
+package io.crier.whatsapp.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.whatsapp.Unreachable;
+import jakarta.ws.rs.ProcessingException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Sends the messages of a connected number to Meta, and what accompanies them. */
+record MessageSender(NumberApi api, InstantSource clock) {
+
+  private static final Logger LOG = System.getLogger(MessageSender.class.getName());
+
+  Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+    if (!Outgoing.reaches(to)) {
+      return failed(Fault.UNSUPPORTED);
+    }
+    Optional<String> file;
+    try {
+      file =
+          content instanceof Content.Media media
+              ? Optional.of(api.upload(media.file()))
+              : Optional.empty();
+    } catch (GraphRefusal refusal) {
+      return failed(refusal, Fault.ENGINE_FAILED);
+    } catch (ProcessingException e) {
+      return failed(Unreachable.isCauseOf(e) ? Fault.NOT_CONNECTED : Fault.ENGINE_FAILED);
+    } catch (FileNotFoundException expired) {
+      return failed(Fault.CONTENT_REFUSED);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a file cannot be read", e);
+      return failed(Fault.ENGINE_FAILED);
+    }
+    try {
+      var answer = api.post(Outgoing.message(id, to, address, content, file));
+      var accepted = answer.at("/messages/0/id");
+      return accepted.isTextual()
+          ? new Outcome.Sent(new WhatsAppId(accepted.textValue()))
+          : failed(Fault.UNKNOWN_OUTCOME);
+    } catch (GraphRefusal refusal) {
+      return failed(refusal, Fault.UNKNOWN_OUTCOME);
+    } catch (ProcessingException e) {
+      return failed(Unreachable.isCauseOf(e) ? Fault.NOT_CONNECTED : Fault.UNKNOWN_OUTCOME);
+    }
+  }
+
+  /**
+   * @param unclear the fault if it is unknown whether the request was carried out
+   */
+  private Outcome failed(GraphRefusal refusal, Fault unclear) {
+    var fault = refusal.fault() == Fault.UNKNOWN_OUTCOME ? unclear : refusal.fault();
+    return new Outcome.Failed(fault, refusal.until(clock.instant()));
+  }
+
+  static Outcome failed(Fault fault) {
+    return new Outcome.Failed(fault, Optional.empty());
+  }
+
+  /** Shows that a message was read, and maybe that an answer is being typed. */
+  void read(WhatsAppId id, boolean typing) {
+    attempt(Outgoing.read(id, typing));
+  }
+
+  private void attempt(JsonNode status) {
+    try {
+      api.post(status);
+    } catch (GraphRefusal | ProcessingException e) {
+      LOG.log(Level.DEBUG, "Meta refused to show that a message was read", e);
+    }
+  }
+}
