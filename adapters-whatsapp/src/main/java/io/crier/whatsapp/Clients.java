@@ -7,44 +7,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
-/** Makes clients of other servers, which give up at some time. */
+/** Creates HTTP clients of other servers, with timeouts. */
 public final class Clients {
 
   private static final int CONNECT_SECONDS = 10;
-  private static final int ANSWER_SECONDS = 60;
+  private static final int READ_SECONDS = 60;
 
-  /**
-   * The server finds its implementations for threads of an application only: such a one is this.
-   */
+  /** Liberty finds the implementations only with the class loader of the application. */
   private final ClassLoader application = Thread.currentThread().getContextClassLoader();
 
-  /** A client that speaks as this interface says. */
-  public <T> T at(URI uri, Class<T> type) {
-    return inTheApplication(
+  /** A client of the API that this interface describes. */
+  public <T> T create(URI uri, Class<T> type) {
+    return withApplicationLoader(
         () ->
             RestClientBuilder.newBuilder()
                 .baseUri(uri)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
                 .build(type));
   }
 
-  /** A client for addresses that are known only later. */
-  public Client anywhere() {
-    return inTheApplication(
+  /** A client for any address. */
+  public Client create() {
+    return withApplicationLoader(
         () ->
             ClientBuilder.newBuilder()
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
                 .build());
   }
 
-  private <T> T inTheApplication(Supplier<T> making) {
+  private <T> T withApplicationLoader(Supplier<T> factory) {
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
     thread.setContextClassLoader(application);
     try {
-      return making.get();
+      return factory.get();
     } finally {
       thread.setContextClassLoader(before);
     }

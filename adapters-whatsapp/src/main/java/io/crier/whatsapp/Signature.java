@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How a body proves that it comes from somebody who shares a secret. */
+/** Signs a body with a shared secret. */
 public enum Signature {
   SHA256("HmacSHA256"),
   SHA512("HmacSHA512");
@@ -20,8 +20,8 @@ public enum Signature {
     this.algorithm = algorithm;
   }
 
-  /** Of the raw bytes, in lower-case hex. */
-  public String of(byte[] body, String secret) {
+  /** The signature in lower-case hex. */
+  public String sign(byte[] body, String secret) {
     try {
       var mac = Mac.getInstance(algorithm);
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), algorithm));
@@ -31,13 +31,13 @@ public enum Signature {
     }
   }
 
-  /** Takes the same time wherever the two differ. */
-  public boolean isRight(String claimed, byte[] body, String secret) {
-    return !secret.isEmpty() && areSame(claimed.toLowerCase(Locale.ROOT), of(body, secret));
+  /** Compares in constant time. */
+  public boolean isValid(String claimed, byte[] body, String secret) {
+    return !secret.isEmpty() && areEqual(claimed.toLowerCase(Locale.ROOT), sign(body, secret));
   }
 
-  /** Takes the same time wherever the two differ. */
-  public static boolean areSame(String one, String other) {
+  /** Compares in constant time. */
+  public static boolean areEqual(String one, String other) {
     return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 }

@@ -6,12 +6,12 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** A server that cannot be reached, in contrast to one whose answer does not come. */
+/** Distinguishes a server that cannot be reached from one that does not answer. */
 public final class Unreachable {
 
   private Unreachable() {}
 
-  /** Whether the request has certainly not been read by anybody. */
+  /** Whether the request certainly did not reach the server. */
   public static boolean isCauseOf(ProcessingException failure) {
     Throwable cause = failure;
     for (var depth = 0; cause != null && depth < 10; cause = cause.getCause(), depth++) {
@@ -19,7 +19,7 @@ public final class Unreachable {
           || cause instanceof UnknownHostException
           || cause instanceof NoRouteToHostException
           || cause instanceof SSLHandshakeException
-          // Each client library has one of its own, and none is related to the JDK's.
+          // Each client library has its own, unrelated to those of the JDK.
           || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
         return true;
       }

@@ -1,2 +1,2 @@
-/** The ways to reach WhatsApp. */
+/** The engines, which reach WhatsApp, and what they share. */
 package io.crier.whatsapp;

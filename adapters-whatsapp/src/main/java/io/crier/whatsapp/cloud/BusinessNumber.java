@@ -15,8 +15,8 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionProblem;
-import io.crier.whatsapp.Arrivals;
-import io.crier.whatsapp.Latest;
+import io.crier.whatsapp.Deduplicator;
+import io.crier.whatsapp.LruCache;
 import jakarta.ws.rs.ProcessingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -56,7 +56,7 @@ final class BusinessNumber implements Engine.Connection {
   private final Batcher<Runnable> mailbox;
 
   /** The last message of each contact: typing can only be shown as an answer to it. */
-  private final Latest<Recipient, WhatsAppId> lastReceived = new Latest<>(MAX_REMEMBERED);
+  private final LruCache<Recipient, WhatsAppId> lastReceived = new LruCache<>(MAX_REMEMBERED);
 
   private volatile State state = State.OPENING;
   private volatile PhoneNumber number;
@@ -92,7 +92,7 @@ final class BusinessNumber implements Engine.Connection {
   }
 
   private void start() {
-    if (!api.settings().areSound()) {
+    if (!api.settings().areValid()) {
       lose(Fault.UNLINKED);
       return;
     }
@@ -104,8 +104,8 @@ final class BusinessNumber implements Engine.Connection {
           publish(new Event.Connected(number));
         }
       }
-    } catch (GraphRefusal refusal) {
-      lose(whileOpening(refusal.fault()));
+    } catch (GraphException e) {
+      lose(whileOpening(e.fault()));
     } catch (ProcessingException e) {
       lose(Fault.NOT_CONNECTED);
     } catch (RuntimeException e) {
@@ -151,7 +151,7 @@ final class BusinessNumber implements Engine.Connection {
   @Override
   public void typing(Recipient to, boolean on) {
     if (on && state == State.CONNECTED) {
-      lastReceived.of(to).ifPresent(id -> sender.read(id, true));
+      lastReceived.get(to).ifPresent(id -> sender.read(id, true));
     }
   }
 
@@ -197,7 +197,7 @@ final class BusinessNumber implements Engine.Connection {
         }
       }
     }
-    return Arrivals.all(taken);
+    return Deduplicator.allOf(taken);
   }
 
   private void take(JsonNode value, List<CompletableFuture<Boolean>> taken) {

@@ -3,8 +3,8 @@ package io.crier.whatsapp.cloud;
 import static jakarta.ws.rs.core.MediaType.TEXT_PLAIN;
 
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Hooks;
 import io.crier.whatsapp.Signature;
+import io.crier.whatsapp.WebhookEndpoint;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,18 +23,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where Meta posts what happens to a number. */
+/** Meta's webhook. */
 @Path("/engines/cloud/{session}")
 @RequestScoped
 public class CloudResource {
 
   @Inject CloudWhatsApp cloud;
-  @Inject Hooks hooks;
+  @Inject WebhookEndpoint webhook;
 
   @PathParam("session")
   UUID session;
 
-  /** Meta asks whether it is meant to post here. */
+  /** Confirms to Meta that it may post here. */
   @GET
   @PermitAll
   @Produces(TEXT_PLAIN)
@@ -44,14 +44,16 @@ public class CloudResource {
       @QueryParam("hub.verify_token") String token,
       @QueryParam("hub.challenge") String challenge) {
     var expected =
-        hooks.settings(cloud, new SessionId(session)).map(it -> it.get(CloudSettings.VERIFY_TOKEN));
+        webhook
+            .settings(cloud, new SessionId(session))
+            .map(it -> it.get(CloudSettings.VERIFY_TOKEN));
     if (expected.isEmpty()) {
       return Response.status(Status.NOT_FOUND).build();
     }
     if (!"subscribe".equals(mode)
         || token == null
         || challenge == null
-        || !Signature.areSame(token, expected.get())) {
+        || !Signature.areEqual(token, expected.get())) {
       return Response.status(Status.FORBIDDEN).build();
     }
     return Response.ok(challenge).build();
@@ -62,6 +64,6 @@ public class CloudResource {
   @Operation(hidden = true)
   public CompletionStage<Response> receive(
       @HeaderParam("X-Hub-Signature-256") String signature, InputStream body) throws IOException {
-    return hooks.receive(cloud, new SessionId(session), signature, body);
+    return webhook.receive(cloud, new SessionId(session), signature, body);
   }
 }

@@ -1,12 +1,12 @@
 package io.crier.whatsapp.cloud;
 
 import io.crier.application.sessions.Engine.Setting;
-import io.crier.whatsapp.Visible;
+import io.crier.whatsapp.HeaderText;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a session tells of its number at Meta.
+ * The settings of a session's number at Meta.
  *
  * @param phone Meta's id of the number
  * @param version of the Graph API
@@ -27,14 +27,14 @@ record CloudSettings(String phone, String token, String version) {
           new Setting(VERIFY_TOKEN, true, true),
           new Setting(VERSION, false, false));
 
-  static CloudSettings of(Map<String, String> settings, String usualVersion) {
+  static CloudSettings of(Map<String, String> settings, String defaultVersion) {
     return new CloudSettings(
-        settings.get(PHONE), settings.get(TOKEN), settings.getOrDefault(VERSION, usualVersion));
+        settings.get(PHONE), settings.get(TOKEN), settings.getOrDefault(VERSION, defaultVersion));
   }
 
-  /** Whether they can stand in a request as they are. */
-  boolean areSound() {
-    return Visible.is(phone) && Visible.is(token) && Visible.is(version);
+  /** Whether they can be used in a request. */
+  boolean areValid() {
+    return HeaderText.isValid(phone) && HeaderText.isValid(token) && HeaderText.isValid(version);
   }
 
   String bearer() {

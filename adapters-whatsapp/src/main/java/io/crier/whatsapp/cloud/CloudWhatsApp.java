@@ -8,9 +8,9 @@ import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Clients;
-import io.crier.whatsapp.Hooked;
 import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Signature;
+import io.crier.whatsapp.WebhookEngine;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reaches WhatsApp through Meta's Cloud API, which posts back what happens. */
-public final class CloudWhatsApp implements Engine, Hooked {
+public final class CloudWhatsApp implements Engine, WebhookEngine {
 
   public static final EngineName NAME = new EngineName("cloud");
 
@@ -47,8 +47,8 @@ public final class CloudWhatsApp implements Engine, Hooked {
     this.mediaStore = mediaStore;
     this.executor = executor;
     this.clock = clock;
-    graph = new Lazy<>(() -> clients.at(uri, Graph.class));
-    files = new Lazy<>(() -> new Files(clients.anywhere(), uri, mediaStore));
+    graph = new Lazy<>(() -> clients.create(uri, Graph.class));
+    files = new Lazy<>(() -> new Files(clients.create(), uri, mediaStore));
   }
 
   @Override
@@ -98,10 +98,11 @@ public final class CloudWhatsApp implements Engine, Hooked {
   }
 
   @Override
-  public boolean isSigned(SessionId session, Map<String, String> settings, byte[] body, String by) {
+  public boolean isSigned(
+      SessionId session, Map<String, String> settings, byte[] body, String signature) {
     var secret = settings.get(CloudSettings.APP_SECRET);
-    return by.startsWith("sha256=")
-        && Signature.SHA256.isRight(by.substring("sha256=".length()), body, secret);
+    return signature.startsWith("sha256=")
+        && Signature.SHA256.isValid(signature.substring("sha256=".length()), body, secret);
   }
 
   @Override

@@ -13,10 +13,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.UUID;
 
-/** A file on its way to Meta, as the form that its upload takes. */
+/** The form that uploads a file to Meta. */
 public record FileForm(String mimeType, InputStream bytes) {
 
-  /** Writes the form while it reads the file. */
+  /** Writes the form and streams the file. */
   public static final class Writer implements MessageBodyWriter<FileForm> {
 
     @Override

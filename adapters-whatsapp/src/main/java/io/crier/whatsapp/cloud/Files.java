@@ -10,19 +10,19 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Fetches files from where Meta keeps them, and from nowhere else: the token goes along. */
+/** Fetches files from Meta's servers only, since requests carry the token. */
 final class Files {
 
-  private static final Pattern OF_META =
+  private static final Pattern META =
       Pattern.compile("(.+\\.)?(facebook|fbsbx|whatsapp)\\.(com|net)");
-  private static final long MOST_BYTES = 100L << 20;
+  private static final long MAX_BYTES = 100L << 20;
 
   private final Client client;
   private final URI graph;
   private final MediaStore mediaStore;
 
   /**
-   * @param graph where the Graph API is, and maybe its files
+   * @param graph where the Graph API is; files may be there, too
    */
   Files(Client client, URI graph, MediaStore mediaStore) {
     this.client = client;
@@ -32,15 +32,15 @@ final class Files {
 
   MediaFile fetch(AccountId account, String mimeType, URI from, String bearer) throws IOException {
     if (!isOfMeta(from)) {
-      throw new IOException("a file is offered at a place that is not Meta's");
+      throw new IOException("the URL of the file is not one of Meta's");
     }
     try (var answer =
         client.target(from).request().header(HttpHeaders.AUTHORIZATION, bearer).get()) {
       if (answer.getStatus() != 200) {
-        throw new IOException("a file was answered with " + answer.getStatus());
+        throw new IOException("the file was answered with " + answer.getStatus());
       }
       try (var bytes = answer.readEntity(InputStream.class)) {
-        return mediaStore.keep(account, mimeType, bytes, MOST_BYTES);
+        return mediaStore.keep(account, mimeType, bytes, MAX_BYTES);
       }
     }
   }
@@ -50,6 +50,6 @@ final class Files {
     return host != null
         && (graph.getScheme().equals(uri.getScheme())
                 && graph.getAuthority().equals(uri.getAuthority())
-            || "https".equals(uri.getScheme()) && OF_META.matcher(host).matches());
+            || "https".equals(uri.getScheme()) && META.matcher(host).matches());
   }
 }

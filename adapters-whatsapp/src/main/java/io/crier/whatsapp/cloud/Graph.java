@@ -16,10 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 
-/** What is used of Meta's Graph API; a refusal is thrown as {@link GraphRefusal}. */
+/** The part of Meta's Graph API that is used. Errors are thrown as {@link GraphException}. */
 @RegisterProvider(JsonTrees.class)
 @RegisterProvider(FileForm.Writer.class)
-@RegisterProvider(GraphRefusal.Reader.class)
+@RegisterProvider(GraphException.Reader.class)
 @Produces(APPLICATION_JSON)
 @Consumes(APPLICATION_JSON)
 public interface Graph {
@@ -32,7 +32,7 @@ public interface Graph {
       @QueryParam("fields") String fields,
       @HeaderParam(AUTHORIZATION) String bearer);
 
-  /** Sends a message, or says that one was read. */
+  /** Sends a message, or reports that one was read. */
   @POST
   @Path("/{version}/{phone}/messages")
   JsonNode post(
@@ -50,7 +50,7 @@ public interface Graph {
       @HeaderParam(AUTHORIZATION) String bearer,
       FileForm file);
 
-  /** Where a file can be fetched for the next five minutes. */
+  /** The URL of a file, valid for five minutes. */
   @GET
   @Path("/{version}/{media}")
   JsonNode file(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What Meta posts, in Crier's words. Whatever it may contain, it breaks nothing. */
+/** Converts Meta's posts to events. Posts may contain anything. */
 final class Incoming {
 
   private final PhoneNumber ours;
@@ -32,7 +32,7 @@ final class Incoming {
     this.now = now;
   }
 
-  /** What became of a message, under Meta's id and under ours if Meta gives that back. */
+  /** The status of a message, under Meta's id and under ours if Meta returns it. */
   List<Event> status(JsonNode status) {
     var events = new ArrayList<Event>();
     for (var id : List.of(status.path("id"), status.path("biz_opaque_callback_data"))) {
@@ -51,7 +51,7 @@ final class Incoming {
       case "read" -> Optional.of(new Event.Receipt(id, MessageStatus.READ, at));
       case "played" -> Optional.of(new Event.Receipt(id, MessageStatus.PLAYED, at));
       case "failed" -> {
-        var fault = GraphRefusal.faultOf(status.at("/errors/0/code").asInt(131000));
+        var fault = GraphException.faultOf(status.at("/errors/0/code").asInt(131000));
         yield Optional.of(new Event.Bounced(id, fault, at));
       }
       default -> Optional.empty();
@@ -59,13 +59,13 @@ final class Incoming {
   }
 
   /**
-   * What somebody wrote, unless nobody can tell who.
+   * A message, unless its sender is unknown.
    *
-   * @param contacts what Meta tells of the writers of the same batch
-   * @param files fetches the file of this id and type
+   * @param contacts the senders of the messages in the same post
+   * @param fetch fetches the file of this id and type
    */
   Optional<Event.Received> message(
-      JsonNode message, JsonNode contacts, BiFunction<String, String, Optional<MediaFile>> files) {
+      JsonNode message, JsonNode contacts, BiFunction<String, String, Optional<MediaFile>> fetch) {
     var contact = contactOf(message, contacts);
     var hidden =
         text(message, "from_user_id")
@@ -82,7 +82,7 @@ final class Incoming {
                             new WhatsAppId(id),
                             it,
                             address,
-                            content(message, files),
+                            content(message, fetch),
                             at(message))));
   }
 
@@ -102,13 +102,13 @@ final class Incoming {
     return contacts.path(0);
   }
 
-  private Content content(JsonNode message, BiFunction<String, String, Optional<MediaFile>> files) {
+  private Content content(JsonNode message, BiFunction<String, String, Optional<MediaFile>> fetch) {
     var type = message.path("type").asText("unknown");
     var context = context(message);
     try {
-      return known(type, message.path(type), context, files)
+      return known(type, message.path(type), context, fetch)
           .orElseGet(() -> new Content.Unsupported(type, context));
-    } catch (Refused beyondOurLimits) {
+    } catch (Refused invalid) {
       return new Content.Unsupported(type, context);
     }
   }
@@ -117,7 +117,7 @@ final class Incoming {
       String type,
       JsonNode part,
       Context context,
-      BiFunction<String, String, Optional<MediaFile>> files) {
+      BiFunction<String, String, Optional<MediaFile>> fetch) {
     return switch (type) {
       case "text" -> Optional.of(new Content.Text(part.path("body").asText(), context));
       case "button" -> Optional.of(new Content.Text(part.path("text").asText(), context));
@@ -125,13 +125,13 @@ final class Incoming {
         var reply = part.path(part.path("type").asText());
         yield text(reply, "title").map(title -> new Content.Text(title, context));
       }
-      case "image", "sticker" -> media(Content.Media.Kind.IMAGE, part, context, files);
-      case "video" -> media(Content.Media.Kind.VIDEO, part, context, files);
-      case "document" -> media(Content.Media.Kind.DOCUMENT, part, context, files);
+      case "image", "sticker" -> media(Content.Media.Kind.IMAGE, part, context, fetch);
+      case "video" -> media(Content.Media.Kind.VIDEO, part, context, fetch);
+      case "document" -> media(Content.Media.Kind.DOCUMENT, part, context, fetch);
       case "audio" -> {
         var voice = part.path("voice").asBoolean();
         yield media(
-            voice ? Content.Media.Kind.VOICE : Content.Media.Kind.AUDIO, part, context, files);
+            voice ? Content.Media.Kind.VOICE : Content.Media.Kind.AUDIO, part, context, fetch);
       }
       case "location" ->
           Optional.of(
@@ -143,7 +143,7 @@ final class Incoming {
                   context));
       case "contacts" -> card(part.path(0), context);
       case "reaction" ->
-          // Only reactions to what the session has sent are told.
+          // Meta reports only reactions to messages of the session.
           text(part, "message_id")
               .map(id -> quoted(id, true))
               .map(target -> new Content.Reaction(target, part.path("emoji").asText(), context));
@@ -155,10 +155,10 @@ final class Incoming {
       Content.Media.Kind kind,
       JsonNode part,
       Context context,
-      BiFunction<String, String, Optional<MediaFile>> files) {
+      BiFunction<String, String, Optional<MediaFile>> fetch) {
     var mimeType = part.path("mime_type").asText("application/octet-stream").split(";")[0].strip();
     return text(part, "id")
-        .flatMap(id -> files.apply(id, mimeType))
+        .flatMap(id -> fetch.apply(id, mimeType))
         .map(file -> new Content.Media(kind, file, text(part, "caption"), filename(part), context));
   }
 
@@ -191,8 +191,8 @@ final class Incoming {
     return new Quoted(Optional.empty(), new WhatsAppId(id), ours, Optional.empty(), "");
   }
 
-  private Instant at(JsonNode told) {
-    var seconds = told.path("timestamp").asLong();
+  private Instant at(JsonNode node) {
+    var seconds = node.path("timestamp").asLong();
     return seconds > 0 && seconds < now.getEpochSecond() ? Instant.ofEpochSecond(seconds) : now;
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.sessions.PhoneNumber;
-import io.crier.whatsapp.Arrivals;
+import io.crier.whatsapp.Deduplicator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ final class MessageReceiver {
   private final BooleanSupplier open;
   private final Consumer<Event.Received> events;
   private final Batcher<Received> inbox;
-  private final Arrivals arrivals = new Arrivals();
+  private final Deduplicator deduplicator = new Deduplicator();
 
   /**
    * @param open whether the session still receives
@@ -53,7 +53,7 @@ final class MessageReceiver {
 
   /** Completes once the message is durable; with false if there are too many at once. */
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message, JsonNode contacts) {
-    return arrivals.take(
+    return deduplicator.accept(
         message.path("id").asText(),
         kept -> inbox.offer(new Received(ours, message, contacts, kept)));
   }

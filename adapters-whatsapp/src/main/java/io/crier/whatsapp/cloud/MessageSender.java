@@ -31,8 +31,8 @@ record MessageSender(NumberApi api, InstantSource clock) {
           content instanceof Content.Media media
               ? Optional.of(api.upload(media.file()))
               : Optional.empty();
-    } catch (GraphRefusal refusal) {
-      return failed(refusal, Fault.ENGINE_FAILED);
+    } catch (GraphException e) {
+      return failed(e, Fault.ENGINE_FAILED);
     } catch (ProcessingException e) {
       return failed(Unreachable.isCauseOf(e) ? Fault.NOT_CONNECTED : Fault.ENGINE_FAILED);
     } catch (FileNotFoundException expired) {
@@ -47,8 +47,8 @@ record MessageSender(NumberApi api, InstantSource clock) {
       return accepted.isTextual()
           ? new Outcome.Sent(new WhatsAppId(accepted.textValue()))
           : failed(Fault.UNKNOWN_OUTCOME);
-    } catch (GraphRefusal refusal) {
-      return failed(refusal, Fault.UNKNOWN_OUTCOME);
+    } catch (GraphException e) {
+      return failed(e, Fault.UNKNOWN_OUTCOME);
     } catch (ProcessingException e) {
       return failed(Unreachable.isCauseOf(e) ? Fault.NOT_CONNECTED : Fault.UNKNOWN_OUTCOME);
     }
@@ -57,9 +57,9 @@ record MessageSender(NumberApi api, InstantSource clock) {
   /**
    * @param unclear the fault if it is unknown whether the request was carried out
    */
-  private Outcome failed(GraphRefusal refusal, Fault unclear) {
-    var fault = refusal.fault() == Fault.UNKNOWN_OUTCOME ? unclear : refusal.fault();
-    return new Outcome.Failed(fault, refusal.until(clock.instant()));
+  private Outcome failed(GraphException e, Fault unclear) {
+    var fault = e.fault() == Fault.UNKNOWN_OUTCOME ? unclear : e.fault();
+    return new Outcome.Failed(fault, e.until(clock.instant()));
   }
 
   static Outcome failed(Fault fault) {
@@ -74,7 +74,7 @@ record MessageSender(NumberApi api, InstantSource clock) {
   private void attempt(JsonNode status) {
     try {
       api.post(status);
-    } catch (GraphRefusal | ProcessingException e) {
+    } catch (GraphException | ProcessingException e) {
       LOG.log(Level.DEBUG, "Meta refused to show that a message was read", e);
     }
   }

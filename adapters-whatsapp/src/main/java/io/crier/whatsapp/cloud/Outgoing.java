@@ -11,12 +11,12 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
 
-/** What goes to Meta, in its words. */
+/** The bodies of requests to Meta. */
 final class Outgoing {
 
   private Outgoing() {}
 
-  /** Whether Meta has a name for somebody: it knows neither LIDs nor, as a rule, groups. */
+  /** Whether Meta can reach the recipient: it knows neither LIDs nor, as a rule, groups. */
   static boolean reaches(Recipient to) {
     return to instanceof Recipient.Phone
         || to instanceof Recipient.Hidden && !to.text().endsWith("@lid");
@@ -25,7 +25,7 @@ final class Outgoing {
   /**
    * A message.
    *
-   * @param file what Meta calls the file that was uploaded for it
+   * @param file Meta's id of the file that was uploaded for it
    */
   static ObjectNode message(
       WhatsAppId id,
@@ -41,7 +41,7 @@ final class Outgoing {
     } else {
       message.put("recipient", to.text());
     }
-    // Meta chooses its own id, and gives this one back with every status.
+    // Meta chooses its own id, and returns this one with every status.
     message.put("biz_opaque_callback_data", id.value());
     content
         .context()
@@ -83,7 +83,7 @@ final class Outgoing {
         return MAPPER.createArrayNode().add(card(card));
       }
       case Content.Unsupported unsupported ->
-          throw new IllegalArgumentException("nobody sends " + unsupported.kind());
+          throw new IllegalArgumentException("cannot be sent: " + unsupported.kind());
     }
     return part;
   }
@@ -102,11 +102,11 @@ final class Outgoing {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("components of a template are JSON", e);
+      throw new IllegalArgumentException("the components of a template must be JSON", e);
     }
   }
 
-  /** That a message was read, and maybe that an answer is being typed. */
+  /** Reports that a message was read, and maybe that an answer is being typed. */
   static ObjectNode read(WhatsAppId id, boolean typing) {
     var status = MAPPER.createObjectNode();
     status.put("messaging_product", "whatsapp").put("status", "read");

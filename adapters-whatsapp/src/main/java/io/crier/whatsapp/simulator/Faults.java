@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is wrong with the pretended network of one session, until somebody changes it.
+ * What is wrong with the simulated network of one session, until it is changed.
  *
  * @param offline whether the session cannot reach WhatsApp
  * @param delay how long each answer to a send takes
- * @param unknownNumbers who is not on WhatsApp
- * @param refuse whom nothing can be sent to, and why
+ * @param unknownNumbers recipients that are not on WhatsApp
+ * @param refuse recipients to whom sends fail, and the fault
  * @param receipts whether phones acknowledge what they get
  */
 public record Faults(

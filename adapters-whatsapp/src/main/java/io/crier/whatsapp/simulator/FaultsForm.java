@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** {@link Faults} as JSON: what is left out is in order. */
+/** {@link Faults} as JSON; each fault may be omitted. */
 @Schema(name = "SimulatorFaults", description = "What is left out is in order; {} heals.")
 public record FaultsForm(
     @Schema(description = "The session loses its connection, and cannot connect.") Boolean offline,

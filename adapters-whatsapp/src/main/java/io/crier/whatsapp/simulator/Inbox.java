@@ -6,7 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What reached WhatsApp from one session, read from its ledger while it is written out. */
+/** The messages that reached WhatsApp from one session, streamed from its ledger. */
 public final class Inbox {
 
   private final Ledger ledger;
@@ -29,7 +29,7 @@ public final class Inbox {
   private static final class Items implements Ledger.Reader {
 
     private final OutputStream out;
-    private boolean begun;
+    private boolean started;
 
     Items(OutputStream out) {
       this.out = out;
@@ -37,11 +37,11 @@ public final class Inbox {
 
     @Override
     public void line(byte[] json) throws IOException {
-      if (begun) {
+      if (started) {
         out.write(',');
       }
       out.write(json);
-      begun = true;
+      started = true;
     }
   }
 }

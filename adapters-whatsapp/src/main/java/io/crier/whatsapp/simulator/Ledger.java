@@ -18,26 +18,26 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * All that reached WhatsApp from one session, in order: one line of JSON for each submission. A
- * line is with the operating system before {@link #append} returns, so that it outlives this
- * process however it ends. Nothing is kept in memory: there may be millions of lines.
+ * All submissions that reached WhatsApp from one session, in order: one line of JSON for each. A
+ * line is with the operating system before {@link #append} returns, so that it survives any end of
+ * this process. Nothing is kept in memory: there may be millions of lines.
  */
 final class Ledger {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CHUNK = 1 << 16;
 
-  /** Ends a line that a kill has torn; it is never read. */
-  private static final byte[] TORN = "#\n".getBytes(UTF_8);
+  /** Ends a line that a kill left incomplete; it is never read. */
+  private static final byte[] INCOMPLETE = "#\n".getBytes(UTF_8);
 
   private final Path file;
-  private boolean mended;
+  private boolean repaired;
 
   Ledger(Path file) {
     this.file = file;
   }
 
-  /** One submission. Its line begins with the id, by which it is found again. */
+  /** One submission. Its line begins with the id, so that it can be searched for. */
   @JsonPropertyOrder({"id", "to", "type", "body", "caption", "mediaSha256", "typingMs", "at"})
   record Entry(
       String id,
@@ -66,19 +66,19 @@ final class Ledger {
     }
   }
 
-  /** Takes the lines one by one, without their ends. */
+  /** Takes the lines one by one, without line breaks. */
   interface Reader {
     void line(byte[] json) throws IOException;
   }
 
-  /** Adds a submission, and tells where it ends. */
+  /** Adds a submission, and returns its end. */
   synchronized long append(Entry entry) {
     try (var ledger = FileChannel.open(file, CREATE, APPEND)) {
-      if (!mended) {
-        if (isTorn()) {
-          write(ledger, TORN);
+      if (!repaired) {
+        if (isIncomplete()) {
+          write(ledger, INCOMPLETE);
         }
-        mended = true;
+        repaired = true;
       }
       write(ledger, entry.line());
       return ledger.position();
@@ -96,7 +96,7 @@ final class Ledger {
     }
   }
 
-  /** Reads the lines between two ends of lines, and tells where the last of them ends. */
+  /** Reads the lines between two line ends, and returns the end of the last one. */
   long read(long from, long to, Reader reader) throws IOException {
     if (!Files.exists(file)) {
       return from;
@@ -131,7 +131,7 @@ final class Ledger {
     return bytes.limit(bytes.position() + length);
   }
 
-  /** Where the last submission under this id ends, if there is any. */
+  /** The end of the last submission with this id, if there is one. */
   OptionalLong endOf(String id) {
     var beginning = Entry.beginning(id);
     return backwards(
@@ -147,7 +147,7 @@ final class Ledger {
         });
   }
 
-  /** Where the last so many lines begin. */
+  /** The start of the last lines, as many as given. */
   long startOfLast(int lines) {
     return backwards(
             bytes -> {
@@ -160,7 +160,7 @@ final class Ledger {
         .orElse(0);
   }
 
-  private boolean isTorn() throws IOException {
+  private boolean isIncomplete() throws IOException {
     return backwards(
             bytes ->
                 bytes.startOfLineBefore(bytes.size()) < bytes.size()
@@ -190,7 +190,7 @@ final class Ledger {
     OptionalLong in(Bytes bytes) throws IOException;
   }
 
-  /** The file's bytes, of which only a window is in memory. */
+  /** The bytes of the file, with a window of them in memory. */
   private static final class Bytes {
 
     private final FileChannel file;
@@ -215,12 +215,12 @@ final class Ledger {
       return start;
     }
 
-    boolean has(long position, byte[] wanted) throws IOException {
-      if (position + wanted.length > size) {
+    boolean has(long position, byte[] expected) throws IOException {
+      if (position + expected.length > size) {
         return false;
       }
-      for (var i = 0; i < wanted.length; i++) {
-        if (at(position + i) != wanted[i]) {
+      for (var i = 0; i < expected.length; i++) {
+        if (at(position + i) != expected[i]) {
           return false;
         }
       }
@@ -229,7 +229,7 @@ final class Ledger {
 
     private byte at(long position) throws IOException {
       if (position < from || position >= from + window.limit()) {
-        // Most of the window lies before the position: searches go backwards.
+        // Most of the window is before the position: searches go backwards.
         from = Math.max(0, position - CHUNK * 7 / 8);
         window = ByteBuffer.allocate((int) Math.min(CHUNK, size - from));
         int read;

@@ -91,12 +91,12 @@ public final class SimulatedWhatsApp implements Engine {
     return device;
   }
 
-  /** The phone with this number scans the session's QR code, or types its pairing code. */
+  /** Scans the session's QR code, or types its pairing code, on the phone with this number. */
   public void scan(SessionId session, PhoneNumber by) {
     network(session).scan(by);
   }
 
-  /** What reached WhatsApp from this session after the last submission of the given id. */
+  /** The messages that reached WhatsApp from this session, after the last one with this id. */
   public Inbox inbox(SessionId session, Optional<WhatsAppId> after) {
     var ledger = network(session).ledger();
     var from =
@@ -111,7 +111,7 @@ public final class SimulatedWhatsApp implements Engine {
     return new Inbox(ledger, from);
   }
 
-  /** Somebody writes to the session. */
+  /** Writes a message to the session. */
   public void write(SessionId session, Recipient from, Content content) {
     var now = scheduler.now();
     network(session)

@@ -1,2 +1,2 @@
-/** A pretend WhatsApp with phones of its own. */
+/** A simulated WhatsApp with phones of its own. */
 package io.crier.whatsapp.simulator;

@@ -12,10 +12,10 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** A message with a file, which is written while it is read: it may be large. */
+/** A message with a file. The file may be large: it is streamed. */
 public record FileMessage(ObjectNode message, String mimeType, String filename, InputStream bytes) {
 
-  /** Writes the message, and the file within it as base64. */
+  /** Writes the message as JSON with the file in base64. */
   public static final class Writer implements MessageBodyWriter<FileMessage> {
 
     @Override

@@ -19,15 +19,15 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What WAHA posts, in Crier's words. Whatever it may contain, it breaks nothing. */
+/** Converts WAHA's posts to events. Posts may contain anything. */
 record Incoming(
-    PhoneNumber ours, Instant now, BiFunction<String, String, Optional<MediaFile>> files) {
+    PhoneNumber ours, Instant now, BiFunction<String, String, Optional<MediaFile>> fetch) {
 
   private static final Pattern NAME = Pattern.compile("(?m)^FN[^:]*:(.+?)\\s*$");
   private static final Pattern NUMBER =
       Pattern.compile("(?m)^(?:[^:\\n]*\\.)?TEL[^:]*?(?:waid=(\\d+)[^:]*)?:\\s*([+\\d ()-]+)");
 
-  /** How far a message has come, or that it came back. */
+  /** The receipt of a message, or that it bounced. */
   static Optional<Event> ack(JsonNode ack, Instant now) {
     return Ids.of(ack)
         .flatMap(
@@ -42,7 +42,7 @@ record Incoming(
                 });
   }
 
-  /** What somebody wrote, or how somebody reacted; nothing if it was the session itself. */
+  /** A message or reaction; empty if the session sent it itself. */
   Optional<Event.Received> message(JsonNode message) {
     var chat = message.path("from").asText();
     if (message.path("fromMe").asBoolean()) {
@@ -62,7 +62,7 @@ record Incoming(
                                 at(message))));
   }
 
-  /** The number behind a hidden id is told beside it, as each of WAHA's engines likes. */
+  /** The number behind a hidden id; each of WAHA's engines puts it elsewhere. */
   private static Optional<Recipient> from(String chat, JsonNode message) {
     var named = Ids.recipient(chat);
     return named.filter(Recipient.Hidden.class::isInstance).isEmpty()
@@ -78,7 +78,7 @@ record Incoming(
   private Content content(JsonNode message, Context context) {
     try {
       return known(message, context).orElseGet(() -> new Content.Unsupported("unknown", context));
-    } catch (Refused beyondOurLimits) {
+    } catch (Refused invalid) {
       return new Content.Unsupported("unknown", context);
     }
   }
@@ -114,7 +114,7 @@ record Incoming(
     var mimeType = media.path("mimetype").asText("application/octet-stream").split(";")[0].strip();
     var kind = kind(mimeType, message);
     return text(media, "url")
-        .flatMap(url -> files.apply(url, mimeType))
+        .flatMap(url -> fetch.apply(url, mimeType))
         .map(
             file ->
                 new Content.Media(
@@ -164,7 +164,7 @@ record Incoming(
   }
 
   private static Quoted quoted(String id, boolean ours, String text) {
-    var named = Ids.ofWhatsApp(id);
+    var named = Ids.parse(id);
     return new Quoted(Optional.empty(), named, ours, Optional.empty(), text);
   }
 

@@ -100,7 +100,7 @@ final class LinkedSession implements Engine.Connection {
   // WAHA's session: all of this runs in the mailbox, one task at a time
 
   private void start() {
-    if (!api.settings().areSound()) {
+    if (!api.settings().areValid()) {
       lose(Fault.UNLINKED);
       return;
     }
@@ -279,8 +279,8 @@ final class LinkedSession implements Engine.Connection {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (WahaRefusal refusal) {
-      var fault = refusal.fault();
+    } catch (WahaException e) {
+      var fault = e.fault();
       lose(fault == Fault.UNKNOWN_OUTCOME ? Fault.ENGINE_FAILED : fault);
     } catch (ProcessingException e) {
       lose(Fault.NOT_CONNECTED);

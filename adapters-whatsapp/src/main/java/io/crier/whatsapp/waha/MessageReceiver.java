@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.sessions.PhoneNumber;
-import io.crier.whatsapp.Arrivals;
+import io.crier.whatsapp.Deduplicator;
 import io.crier.whatsapp.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,7 +32,7 @@ final class MessageReceiver {
   private final BooleanSupplier open;
   private final Consumer<Event> events;
   private final Batcher<Received> inbox;
-  private final Arrivals arrivals = new Arrivals();
+  private final Deduplicator deduplicator = new Deduplicator();
 
   /**
    * @param open whether the session still receives
@@ -49,7 +49,9 @@ final class MessageReceiver {
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message) {
     return Ids.of(message)
         .map(
-            id -> arrivals.take(id.value(), kept -> inbox.offer(new Received(ours, message, kept))))
+            id ->
+                deduplicator.accept(
+                    id.value(), kept -> inbox.offer(new Received(ours, message, kept))))
         .orElseGet(() -> CompletableFuture.completedFuture(true));
   }
 

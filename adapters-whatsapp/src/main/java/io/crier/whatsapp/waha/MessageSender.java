@@ -38,8 +38,8 @@ record MessageSender(SessionApi api, Files files) {
           .or(() -> content instanceof Content.Reaction ? Optional.of(id) : Optional.empty())
           .<Outcome>map(Outcome.Sent::new)
           .orElseGet(() -> failed(Fault.UNKNOWN_OUTCOME));
-    } catch (WahaRefusal refusal) {
-      return failed(faultOf(refusal, to));
+    } catch (WahaException e) {
+      return failed(faultOf(e, to));
     } catch (FileNotFoundException expired) {
       return failed(Fault.CONTENT_REFUSED);
     } catch (IOException e) {
@@ -65,8 +65,8 @@ record MessageSender(SessionApi api, Files files) {
   }
 
   /** WAHA gives no reason: whether the recipient is on WhatsApp has to be checked. */
-  private Fault faultOf(WahaRefusal refusal, Recipient to) {
-    var fault = refusal.fault();
+  private Fault faultOf(WahaException e, Recipient to) {
+    var fault = e.fault();
     return !endsConnection(fault) && to instanceof Recipient.Phone phone && isAbsent(phone.number())
         ? Fault.RECIPIENT_NOT_ON_WHATSAPP
         : fault;
@@ -95,7 +95,7 @@ record MessageSender(SessionApi api, Files files) {
       for (var number : numbers) {
         found.put(number, api.addressOf(number));
       }
-    } catch (WahaRefusal | ProcessingException e) {
+    } catch (WahaException | ProcessingException e) {
       LOG.log(Level.WARNING, "WAHA does not say whether a number is on WhatsApp", e);
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }
@@ -117,7 +117,7 @@ record MessageSender(SessionApi api, Files files) {
   static void attempt(Runnable call) {
     try {
       call.run();
-    } catch (WahaRefusal | ProcessingException e) {
+    } catch (WahaException | ProcessingException e) {
       LOG.log(Level.DEBUG, "WAHA refused an optional request", e);
     }
   }

@@ -5,25 +5,24 @@ import static io.crier.whatsapp.JsonTrees.MAPPER;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.messages.Content;
 
-/** What goes to WAHA, in its words: a verb and what it needs. */
+/** A request to WAHA: a verb and its body. */
 record Outgoing(String verb, ObjectNode body) {
 
   /**
-   * A message.
+   * The request that sends a message.
    *
    * @param session its name at WAHA
-   * @param chat where it goes
    */
   static Outgoing message(String session, String chat, Content content) {
     var body = MAPPER.createObjectNode().put("session", session);
     if (content instanceof Content.Reaction reaction) {
-      // The only one that does not say where it goes, but what it is put on.
-      body.put("messageId", Ids.whole(reaction.target(), chat)).put("reaction", reaction.emoji());
+      // It names a message instead of a chat.
+      body.put("messageId", Ids.full(reaction.target(), chat)).put("reaction", reaction.emoji());
       return new Outgoing("reaction", body);
     }
     body.put("chatId", chat);
     var context = content.context();
-    context.replyTo().ifPresent(quoted -> body.put("reply_to", Ids.whole(quoted, chat)));
+    context.replyTo().ifPresent(quoted -> body.put("reply_to", Ids.full(quoted, chat)));
     if (!context.mentions().isEmpty()) {
       var mentions = body.putArray("mentions");
       context.mentions().forEach(it -> mentions.add(Ids.chat(it)));
@@ -63,7 +62,7 @@ record Outgoing(String verb, ObjectNode body) {
     };
   }
 
-  /** What a file is called that has no name. */
+  /** The name of a file, or its type if it has none. */
   static String filename(Content.Media media) {
     return media.filename().orElseGet(() -> media.type());
   }

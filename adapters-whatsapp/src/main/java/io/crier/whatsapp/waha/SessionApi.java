@@ -41,11 +41,11 @@ final class SessionApi {
   Optional<JsonNode> find() {
     try {
       return Optional.of(waha.get().session(settings.session(), settings.apiKey()));
-    } catch (WahaRefusal refusal) {
-      if (refusal.isNotFound()) {
+    } catch (WahaException e) {
+      if (e.isNotFound()) {
         return Optional.empty();
       }
-      throw refusal;
+      throw e;
     }
   }
 
@@ -71,7 +71,7 @@ final class SessionApi {
     webhook.put("url", webhookUrl());
     var events = webhook.putArray("events");
     List.of("session.status", "message", "message.reaction", "message.ack").forEach(events::add);
-    webhook.putObject("hmac").put("key", settings.hookSecret(session));
+    webhook.putObject("hmac").put("key", settings.webhookSecret(session));
     webhook
         .putObject("retries")
         .put("policy", "exponential")
@@ -82,7 +82,7 @@ final class SessionApi {
 
   /** Changes with the secret, so that a session with an old secret is recognised. */
   private String webhookUrl() {
-    var fingerprint = Signature.SHA256.of(new byte[0], settings.hookSecret(session));
+    var fingerprint = Signature.SHA256.sign(new byte[0], settings.webhookSecret(session));
     var path = "engines/waha/" + session.value() + "?secret=" + fingerprint.substring(0, 8);
     return crier.resolve(path).toString();
   }

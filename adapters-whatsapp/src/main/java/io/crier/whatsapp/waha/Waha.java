@@ -15,10 +15,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 
-/** What is used of WAHA's API; a refusal is thrown as {@link WahaRefusal}. */
+/** The part of WAHA's API that is used. Errors are thrown as {@link WahaException}. */
 @RegisterProvider(JsonTrees.class)
 @RegisterProvider(FileMessage.Writer.class)
-@RegisterProvider(WahaRefusal.Reader.class)
+@RegisterProvider(WahaException.Reader.class)
 @Produces(APPLICATION_JSON)
 @Consumes(APPLICATION_JSON)
 public interface Waha {

@@ -1,7 +1,7 @@
 package io.crier.whatsapp.waha;
 
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Hooks;
+import io.crier.whatsapp.WebhookEndpoint;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,13 +16,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where WAHA posts what happens to a session. */
+/** WAHA's webhook. */
 @Path("/engines/waha/{session}")
 @RequestScoped
 public class WahaResource {
 
   @Inject WahaWhatsApp waha;
-  @Inject Hooks hooks;
+  @Inject WebhookEndpoint webhook;
 
   @PathParam("session")
   UUID session;
@@ -32,6 +32,6 @@ public class WahaResource {
   @Operation(hidden = true)
   public CompletionStage<Response> receive(
       @HeaderParam("X-Webhook-Hmac") String signature, InputStream body) throws IOException {
-    return hooks.receive(waha, new SessionId(session), signature, body);
+    return webhook.receive(waha, new SessionId(session), signature, body);
   }
 }

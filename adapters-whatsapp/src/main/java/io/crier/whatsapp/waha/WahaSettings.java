@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.application.sessions.Engine.Setting;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.HeaderText;
 import io.crier.whatsapp.Signature;
-import io.crier.whatsapp.Visible;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a session tells of its place at WAHA.
+ * The settings of a session at WAHA.
  *
  * @param session its name there
  */
@@ -22,18 +22,18 @@ record WahaSettings(String apiKey, String session) {
   static final Set<Setting> ALL =
       Set.of(new Setting(API_KEY, true, true), new Setting(SESSION, false, false));
 
-  /** Without a name it is the one session that every WAHA has. */
+  /** The default session, which every WAHA has, if no name is set. */
   static WahaSettings of(Map<String, String> settings) {
     return new WahaSettings(settings.get(API_KEY), settings.getOrDefault(SESSION, "default"));
   }
 
-  /** Whether they can stand in a request as they are. */
-  boolean areSound() {
-    return Visible.is(apiKey) && Visible.is(session);
+  /** Whether they can be used in a request. */
+  boolean areValid() {
+    return HeaderText.isValid(apiKey) && HeaderText.isValid(session);
   }
 
-  /** What WAHA signs its posts with; every node knows it, and WAHA learns it from Crier. */
-  String hookSecret(SessionId of) {
-    return Signature.SHA256.of(("hook of " + of.value()).getBytes(UTF_8), apiKey);
+  /** The secret that WAHA signs its posts with. Every node derives the same. */
+  String webhookSecret(SessionId of) {
+    return Signature.SHA256.sign(("hook of " + of.value()).getBytes(UTF_8), apiKey);
   }
 }

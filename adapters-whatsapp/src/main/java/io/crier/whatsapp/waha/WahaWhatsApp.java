@@ -9,10 +9,10 @@ import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Clients;
-import io.crier.whatsapp.Hooked;
 import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Scheduler;
 import io.crier.whatsapp.Signature;
+import io.crier.whatsapp.WebhookEngine;
 import jakarta.ws.rs.client.Client;
 import java.net.URI;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reaches WhatsApp through a WAHA server, which posts back what happens. */
-public final class WahaWhatsApp implements Engine, Hooked {
+public final class WahaWhatsApp implements Engine, WebhookEngine {
 
   public static final EngineName NAME = new EngineName("waha");
 
@@ -57,8 +57,8 @@ public final class WahaWhatsApp implements Engine, Hooked {
     this.crier = crier;
     this.mediaStore = mediaStore;
     scheduler = new Scheduler(wheel, executor, clock);
-    waha = new Lazy<>(() -> clients.at(uri.orElseThrow(), Waha.class));
-    client = new Lazy<>(clients::anywhere);
+    waha = new Lazy<>(() -> clients.create(uri.orElseThrow(), Waha.class));
+    client = new Lazy<>(clients::create);
   }
 
   @Override
@@ -73,9 +73,7 @@ public final class WahaWhatsApp implements Engine, Hooked {
 
   @Override
   public Optional<String> missing() {
-    return uri.isPresent()
-        ? Optional.empty()
-        : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
+    return uri.isPresent() ? Optional.empty() : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
   }
 
   @Override
@@ -104,9 +102,11 @@ public final class WahaWhatsApp implements Engine, Hooked {
   }
 
   @Override
-  public boolean isSigned(SessionId session, Map<String, String> settings, byte[] body, String by) {
-    var told = WahaSettings.of(settings);
-    return told.areSound() && Signature.SHA512.isRight(by, body, told.hookSecret(session));
+  public boolean isSigned(
+      SessionId session, Map<String, String> settings, byte[] body, String signature) {
+    var known = WahaSettings.of(settings);
+    return known.areValid()
+        && Signature.SHA512.isValid(signature, body, known.webhookSecret(session));
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** A WAHA server that somebody runs already: it holds the keys of the linked devices. */
+/** Reaches WhatsApp through an existing WAHA server, which holds the keys of linked devices. */
 package io.crier.whatsapp.waha;

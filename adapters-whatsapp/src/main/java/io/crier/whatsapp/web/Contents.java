@@ -26,17 +26,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What messages say, in the words of the web engine's process. Files go by their paths: they lie in
- * the engine's folder until the other side has them.
+ * Converts contents to and from the lines of the side process. Files are passed by their paths, and
+ * stay in the engine's folder until the other side has read them.
  */
 final class Contents {
 
   private static final Logger LOG = System.getLogger(Contents.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int LONGEST_TEXT = 4_096;
-  private static final int LONGEST_CAPTION = 1_024;
-  private static final int LONGEST_NAME = 200;
-  private static final int MOST_MENTIONS = 100;
+  private static final int MAX_TEXT = 4_096;
+  private static final int MAX_CAPTION = 1_024;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_MENTIONS = 100;
 
   private final MediaStore media;
   private final AccountId account;
@@ -49,10 +49,10 @@ final class Contents {
   }
 
   /**
-   * A content on its way out, with its file, which closing it removes.
+   * A content to be sent; closing it removes its file.
    *
-   * @param line what the process is told of it
-   * @param bytes how large the file is
+   * @param line its part of the line to the process
+   * @param bytes the size of the file
    */
   record Sending(ObjectNode line, Optional<Path> file, long bytes) implements AutoCloseable {
 
@@ -64,7 +64,7 @@ final class Contents {
     }
   }
 
-  /** What WhatsApp calls somebody whom it has not named itself. */
+  /** The address of a recipient, as long as WhatsApp has not named another. */
   static String address(Recipient of) {
     return of instanceof Recipient.Phone phone
         ? phone.number().digits() + "@s.whatsapp.net"
@@ -73,33 +73,34 @@ final class Contents {
 
   Sending write(Content content) throws IOException {
     var line = JSON.createObjectNode();
-    var said = line.putObject("content").put("type", content.type());
+    var json = line.putObject("content").put("type", content.type());
     var file = Optional.<Path>empty();
     var bytes = 0L;
     switch (content) {
-      case Content.Text text -> said.put("text", text.body());
+      case Content.Text text -> json.put("text", text.body());
       case Content.Media sent -> {
-        said.put("type", sent.kind().name().toLowerCase(Locale.ROOT));
-        said.put("mimeType", sent.file().mimeType());
-        sent.caption().ifPresent(caption -> said.put("caption", caption));
-        sent.filename().ifPresent(name -> said.put("filename", name));
+        json.put("type", sent.kind().name().toLowerCase(Locale.ROOT));
+        json.put("mimeType", sent.file().mimeType());
+        sent.caption().ifPresent(caption -> json.put("caption", caption));
+        sent.filename().ifPresent(name -> json.put("filename", name));
         file = Optional.of(copy(sent));
         bytes = sent.file().size();
-        said.put("path", file.get().toString());
+        json.put("path", file.get().toString());
       }
       case Content.Location place -> {
-        said.put("latitude", place.latitude()).put("longitude", place.longitude());
-        place.name().ifPresent(name -> said.put("name", name));
-        place.address().ifPresent(address -> said.put("address", address));
+        json.put("latitude", place.latitude()).put("longitude", place.longitude());
+        place.name().ifPresent(name -> json.put("name", name));
+        place.address().ifPresent(address -> json.put("address", address));
       }
       case Content.ContactCard card ->
-          said.put("name", card.name()).put("number", card.number().value());
+          json.put("name", card.name()).put("number", card.number().value());
       case Content.Reaction reaction -> {
-        said.put("emoji", reaction.emoji());
-        said.set("target", quoted(reaction.target()));
+        json.put("emoji", reaction.emoji());
+        json.set("target", quoted(reaction.target()));
       }
       case Content.Template template -> throw new IOException("a linked device has no templates");
-      case Content.Unsupported unsupported -> throw new IOException("nobody sends this");
+      case Content.Unsupported unsupported ->
+          throw new IOException("an unsupported content cannot be sent");
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(who -> line.withArray("mentions").add(address(who)));
@@ -128,9 +129,9 @@ final class Contents {
     return line;
   }
 
-  /** A message that was received; none from somebody who has no name that Crier knows. */
+  /** A received message; empty if its sender has no valid address. */
   Optional<Event> read(ObjectNode line, Instant now) {
-    var from = who(line.path("from"));
+    var from = person(line.path("from"));
     if (from.isEmpty()) {
       return Optional.empty();
     }
@@ -146,11 +147,11 @@ final class Contents {
 
   private static Context context(ObjectNode line) {
     var mentions = new ArrayList<Recipient>();
-    line.path("mentions").forEach(somebody -> who(somebody).ifPresent(mentions::add));
+    line.path("mentions").forEach(each -> person(each).ifPresent(mentions::add));
     return new Context(
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
-        mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS)),
-        who(line.path("author")));
+        mentions.subList(0, Math.min(mentions.size(), MAX_MENTIONS)),
+        person(line.path("author")));
   }
 
   private static Quoted quoted(JsonNode line) {
@@ -158,88 +159,88 @@ final class Contents {
         Optional.empty(),
         new WhatsAppId(line.path("id").asText()),
         line.path("ours").asBoolean(),
-        who(line.path("author")),
-        clean(line.path("text").asText(""), LONGEST_TEXT));
+        person(line.path("author")),
+        clean(line.path("text").asText(""), MAX_TEXT));
   }
 
-  /** By number if WhatsApp tells it, or else by what hides it. */
-  private static Optional<Recipient> who(JsonNode somebody) {
+  /** The number if WhatsApp gives it, or else the hidden id. */
+  private static Optional<Recipient> person(JsonNode person) {
     try {
-      var number = somebody.path("pn").textValue();
+      var number = person.path("pn").textValue();
       return Optional.of(
-          Recipient.parse(number == null ? somebody.path("address").textValue() : number));
-    } catch (Refused unnamed) {
+          Recipient.parse(number == null ? person.path("address").textValue() : number));
+    } catch (Refused invalid) {
       return Optional.empty();
     }
   }
 
-  private Content content(JsonNode said, Context context) {
-    var type = said.path("type").asText();
+  private Content content(JsonNode json, Context context) {
+    var type = json.path("type").asText();
     try {
       return switch (type) {
-        case "text" -> new Content.Text(clean(said.path("text").asText(""), LONGEST_TEXT), context);
+        case "text" -> new Content.Text(clean(json.path("text").asText(""), MAX_TEXT), context);
         case "location" ->
             new Content.Location(
-                said.path("latitude").asDouble(),
-                said.path("longitude").asDouble(),
-                clean(said, "name", LONGEST_NAME),
-                clean(said, "address", LONGEST_NAME),
+                json.path("latitude").asDouble(),
+                json.path("longitude").asDouble(),
+                clean(json, "name", MAX_NAME),
+                clean(json, "address", MAX_NAME),
                 context);
         case "contact" ->
             new Content.ContactCard(
-                clean(said.path("name").asText(""), LONGEST_NAME),
-                new PhoneNumber(said.path("number").asText()),
+                clean(json.path("name").asText(""), MAX_NAME),
+                new PhoneNumber(json.path("number").asText()),
                 context);
         case "reaction" ->
             new Content.Reaction(
-                quoted(said.path("target")), said.path("emoji").asText(""), context);
-        case "unsupported" -> new Content.Unsupported(said.path("kind").asText(), context);
-        default -> file(Content.Media.Kind.valueOf(type.toUpperCase(Locale.ROOT)), said, context);
+                quoted(json.path("target")), json.path("emoji").asText(""), context);
+        case "unsupported" -> new Content.Unsupported(json.path("kind").asText(), context);
+        default -> file(Content.Media.Kind.valueOf(type.toUpperCase(Locale.ROOT)), json, context);
       };
     } catch (Refused | IllegalArgumentException e) {
       return new Content.Unsupported(type, context);
     }
   }
 
-  private Content file(Content.Media.Kind kind, JsonNode said, Context context) {
-    var path = Path.of(said.path("path").asText());
+  private Content file(Content.Media.Kind kind, JsonNode json, Context context) {
+    var path = Path.of(json.path("path").asText());
     try (var bytes = Files.newInputStream(path)) {
-      var mimeType = said.path("mimeType").asText("application/octet-stream");
+      var mimeType = json.path("mimeType").asText("application/octet-stream");
       return new Content.Media(
           kind,
           media.keep(account, mimeType, bytes, settings.mediaBytes()),
-          kind.isHeard() ? Optional.empty() : clean(said, "caption", LONGEST_CAPTION),
-          clean(said, "filename", LONGEST_NAME).map(name -> name.replaceAll("[/\\\\]", "_")),
+          kind.isHeard() ? Optional.empty() : clean(json, "caption", MAX_CAPTION),
+          clean(json, "filename", MAX_NAME).map(name -> name.replaceAll("[/\\\\]", "_")),
           context);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a file that was received could not be kept", e);
+      LOG.log(Level.WARNING, "a received file could not be kept", e);
       return new Content.Unsupported(kind.name().toLowerCase(Locale.ROOT), context);
     } finally {
-      forget(path);
+      delete(path);
     }
   }
 
-  private static void forget(Path file) {
+  private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a file on its way could not be removed", e);
+      LOG.log(Level.WARNING, "a temporary file could not be deleted", e);
     }
   }
 
-  private static Optional<String> clean(JsonNode said, String field, int longest) {
-    return Optional.ofNullable(said.path(field).textValue())
-        .map(text -> clean(text, longest))
+  private static Optional<String> clean(JsonNode json, String field, int limit) {
+    return Optional.ofNullable(json.path(field).textValue())
+        .map(text -> clean(text, limit))
         .filter(text -> !text.isBlank());
   }
 
-  /** What people write need not keep to what Crier sends: well-formed, and not longer. */
-  private static String clean(String text, int longest) {
-    var clean = new StringBuilder(Math.min(text.length(), longest));
+  /** Makes received text well-formed, and as short as what may be sent. */
+  private static String clean(String text, int limit) {
+    var clean = new StringBuilder(Math.min(text.length(), limit));
     text.codePoints()
         .filter(it -> it != 0)
         .map(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE ? '\uFFFD' : it)
-        .takeWhile(it -> clean.length() + Character.charCount(it) <= longest)
+        .takeWhile(it -> clean.length() + Character.charCount(it) <= limit)
         .forEach(clean::appendCodePoint);
     return clean.toString();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Starts side processes. */
 interface Launcher {
 
-  /** Why it cannot, if it cannot. */
+  /** Why it cannot start any, if it cannot. */
   Optional<String> missing();
 
   Process launch() throws IOException;

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 final class NodeLauncher implements Launcher {
 
   private static final String BUNDLE = "/sidecar/sidecar.mjs";
-  private static final int OLDEST = 20;
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int MIN_VERSION = 20;
+  private static final int TIMEOUT_SECONDS = 10;
 
   private final WebSettings settings;
-  private volatile boolean complete;
+  private volatile boolean available;
 
   NodeLauncher(WebSettings settings) {
     this.settings = settings;
@@ -26,29 +26,30 @@ final class NodeLauncher implements Launcher {
 
   @Override
   public Optional<String> missing() {
-    if (complete) {
+    if (available) {
       return Optional.empty();
     }
     if (NodeLauncher.class.getResource(BUNDLE) == null) {
       return Optional.of(
           "Crier was built without it, because Node %d or newer and npm were not there"
-              .formatted(OLDEST));
+              .formatted(MIN_VERSION));
     }
-    if (nodeVersion() < OLDEST) {
+    if (nodeVersion() < MIN_VERSION) {
       return Optional.of(
-          "it runs on Node %d or newer, and %s is not that".formatted(OLDEST, settings.node()));
+          "it runs on Node %d or newer, and %s is not that"
+              .formatted(MIN_VERSION, settings.node()));
     }
-    complete = true;
+    available = true;
     return Optional.empty();
   }
 
-  /** 0 if there is none. */
+  /** The major version; 0 if there is no Node. */
   private int nodeVersion() {
     try {
       var process =
           builder(List.of(settings.node(), "--print", "parseInt(process.versions.node)")).start();
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return 0;
       }
@@ -79,14 +80,14 @@ final class NodeLauncher implements Launcher {
         .start();
   }
 
-  /** What an earlier process left on its way is nobody's any more. */
+  /** Removes files that an earlier process left. */
   private void prepareFolder() throws IOException {
     Files.createDirectories(settings.mediaFolder());
     try {
       Files.setPosixFilePermissions(
           settings.folder(), PosixFilePermissions.fromString("rwx------"));
     } catch (UnsupportedOperationException windows) {
-      // its folders are private to their owner by what they inherit
+      // There, folders are private to their owner by inheritance.
     }
     try (var left = Files.list(settings.mediaFolder())) {
       for (var file : left.toList()) {

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the web engine runs.
+ * The settings of the web engine.
  *
  * @param node the program that runs the side process
- * @param memoryMegabytes how much that process may take for what it keeps in memory
- * @param url WhatsApp's address, or that of something which pretends to be it
- * @param testRoot the key, in hex, that certificates of a pretended WhatsApp lead to
- * @param certificates a file of authorities that are trusted besides the usual ones
- * @param version the client that it says to be, as {@code 2.3000.1043857760}; empty for the one
- *     that Baileys was made for
- * @param mediaBytes the largest file that is taken in
- * @param folder where it keeps its program and files on their way
+ * @param memoryMegabytes the maximum heap of that process
+ * @param url the address of WhatsApp, or of a fake
+ * @param testRoot the key, in hex, of the root of a fake's certificates
+ * @param certificates a file of additional trusted authorities
+ * @param version of the client that it identifies as, such as {@code 2.3000.1043857760}; empty for
+ *     the default of Baileys
+ * @param mediaBytes the largest file that is received
+ * @param folder where it keeps its program and temporary files
  */
 public record WebSettings(
     String node,
@@ -45,7 +45,7 @@ public record WebSettings(
     }
   }
 
-  /** Where files lie while they go from one side to the other. */
+  /** Where files are while they are passed to or from the process. */
   Path mediaFolder() {
     return folder.resolve("media");
   }

@@ -1,2 +1,2 @@
-/** Linked devices: a Node process speaks WhatsApp's protocol, this side drives it. */
+/** Linked devices: a Node process speaks WhatsApp's protocol, controlled from here. */
 package io.crier.whatsapp.web;

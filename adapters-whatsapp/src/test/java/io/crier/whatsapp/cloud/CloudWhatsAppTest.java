@@ -29,8 +29,8 @@ import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionFixture;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Hooks;
 import io.crier.whatsapp.JsonTrees;
+import io.crier.whatsapp.WebhookEndpoint;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +61,8 @@ class CloudWhatsAppTest implements EngineContract {
   private final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
   private final CloudWhatsApp cloud =
       new CloudWhatsApp(graph.uri(), "v25.0", mediaStore, time, time);
-  private final Hooks hooks = new Hooks(new FindSessions(sessions, unitOfWork), Set.of("cloud"));
+  private final WebhookEndpoint webhook =
+      new WebhookEndpoint(new FindSessions(sessions, unitOfWork), Set.of("cloud"));
 
   @AfterEach
   void stop() {
@@ -101,7 +102,7 @@ class CloudWhatsAppTest implements EngineContract {
 
   private int post(SessionId session, String signature, byte[] body) {
     try {
-      var answer = hooks.receive(cloud, session, signature, new ByteArrayInputStream(body));
+      var answer = webhook.receive(cloud, session, signature, new ByteArrayInputStream(body));
       time.settle();
       try (var given = answer.join()) {
         return given.getStatus();
@@ -562,7 +563,7 @@ class CloudWhatsAppTest implements EngineContract {
   @Test
   void aServerWithoutTheEngineHasNoDoorForIt() throws IOException {
     linked();
-    var closed = new Hooks(new FindSessions(sessions, unitOfWork), Set.of("simulator"));
+    var closed = new WebhookEndpoint(new FindSessions(sessions, unitOfWork), Set.of("simulator"));
     var body = "{}".getBytes(UTF_8);
 
     var post = new ByteArrayInputStream(body);
@@ -598,7 +599,7 @@ class CloudWhatsAppTest implements EngineContract {
 
   private CompletableFuture<Response> receive(String signature, byte[] body) {
     try {
-      return hooks.receive(cloud, SESSION, signature, new ByteArrayInputStream(body));
+      return webhook.receive(cloud, SESSION, signature, new ByteArrayInputStream(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

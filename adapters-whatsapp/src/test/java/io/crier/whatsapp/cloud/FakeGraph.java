@@ -225,7 +225,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   }
 
   public static String signature(byte[] body) {
-    return "sha256=" + Signature.SHA256.of(body, SECRET);
+    return "sha256=" + Signature.SHA256.sign(body, SECRET);
   }
 
   /** Has this posted as one of the {@code messages} or {@code statuses}. */

@@ -257,7 +257,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   }
 
   public String signature(byte[] body) {
-    return Signature.SHA512.of(body, config.at("/webhooks/0/hmac/key").asText());
+    return Signature.SHA512.sign(body, config.at("/webhooks/0/hmac/key").asText());
   }
 
   public void post(String event, JsonNode payload) {

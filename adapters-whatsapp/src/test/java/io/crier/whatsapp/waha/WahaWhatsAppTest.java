@@ -23,8 +23,8 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Hooks;
 import io.crier.whatsapp.JsonTrees;
+import io.crier.whatsapp.WebhookEndpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +50,8 @@ class WahaWhatsAppTest implements EngineContract {
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
   private final WahaWhatsApp engine = engine(Optional.of(waha.uri()));
-  private final Hooks hooks =
-      new Hooks(
+  private final WebhookEndpoint webhook =
+      new WebhookEndpoint(
           new FindSessions(
               new InMemorySessions(unitOfWork, new InMemoryNodes(unitOfWork, time)), unitOfWork),
           Set.of("waha"));
@@ -104,7 +104,7 @@ class WahaWhatsAppTest implements EngineContract {
 
   private int post(SessionId session, String signature, byte[] body) {
     try {
-      var answer = hooks.receive(engine, session, signature, new ByteArrayInputStream(body));
+      var answer = webhook.receive(engine, session, signature, new ByteArrayInputStream(body));
       time.settle();
       try (var given = answer.join()) {
         return given.getStatus();

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** Meta answers with an error. */
-public final class GraphRefusal extends RuntimeException {
+/** An error that Meta answers. */
+public final class GraphException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final int NO_CODE = -1;
@@ -23,14 +23,14 @@ public final class GraphRefusal extends RuntimeException {
   private final int code;
   private final transient Optional<Duration> retryAfter;
 
-  GraphRefusal(int status, int code, Optional<Duration> retryAfter) {
+  GraphException(int status, int code, Optional<Duration> retryAfter) {
     super("Meta answers " + status + (code == NO_CODE ? "" : ", error " + code));
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
   }
 
-  /** Of a request after which a message may have been sent, unless Meta says why it was not. */
+  /** The fault, if the request was one that sends a message. */
   Fault fault() {
     if (code != NO_CODE) {
       return faultOf(code);
@@ -38,12 +38,12 @@ public final class GraphRefusal extends RuntimeException {
     return switch (status) {
       case 401, 403 -> Fault.UNLINKED;
       case 429 -> Fault.RATE_LIMITED;
-      // Not Meta's own words, but those of something in between.
+      // The answer of a proxy in between, not of Meta.
       default -> status < 500 ? Fault.ENGINE_FAILED : Fault.UNKNOWN_OUTCOME;
     };
   }
 
-  /** When it may be tried again, if that is known. */
+  /** When the request may be repeated, if that is known. */
   Optional<Instant> until(Instant now) {
     return switch (fault()) {
       case RATE_LIMITED ->
@@ -55,7 +55,7 @@ public final class GraphRefusal extends RuntimeException {
     };
   }
 
-  /** What Meta's error codes mean, of whichever request or in a late status of a message. */
+  /** The fault of an error code, in an answer or in a later status of a message. */
   static Fault faultOf(int code) {
     return switch (code) {
       case 0, 3, 10, 33, 190, 131005, 131045, 133010 -> Fault.UNLINKED;
@@ -70,13 +70,13 @@ public final class GraphRefusal extends RuntimeException {
     };
   }
 
-  /** Reads an error out of an answer. */
-  public static final class Reader implements ResponseExceptionMapper<GraphRefusal> {
+  /** Maps an answer to the error. */
+  public static final class Reader implements ResponseExceptionMapper<GraphException> {
 
     @Override
-    public GraphRefusal toThrowable(Response response) {
+    public GraphException toThrowable(Response response) {
       var code = body(response).at("/error/code").asInt(NO_CODE);
-      return new GraphRefusal(response.getStatus(), code, retryAfter(response));
+      return new GraphException(response.getStatus(), code, retryAfter(response));
     }
 
     private static JsonNode body(Response response) {

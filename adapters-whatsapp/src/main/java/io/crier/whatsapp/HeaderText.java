@@ -2,14 +2,14 @@ package io.crier.whatsapp;
 
 import java.util.regex.Pattern;
 
-/** Text that can stand in a header without becoming another one. */
-public final class Visible {
+/** Text that is safe in a header: it cannot inject another one. */
+public final class HeaderText {
 
   private static final Pattern ASCII = Pattern.compile("[!-~]{1,2000}");
 
-  private Visible() {}
+  private HeaderText() {}
 
-  public static boolean is(String text) {
+  public static boolean isValid(String text) {
     return ASCII.matcher(text).matches();
   }
 }

@@ -21,38 +21,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * The door for those who post to a session: whoever signs what he posts is let in, and nobody else
- * learns anything.
- */
+/** Answers posts to sessions. It reveals nothing to callers that do not sign what they post. */
 @ApplicationScoped
-public class Hooks {
+public class WebhookEndpoint {
 
-  /** Whoever posts waits about so long for the answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Callers wait about this long for an answer. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private FindSessions findSessions;
   private Set<String> engines;
 
-  /** For the proxy. */
-  protected Hooks() {}
+  /** For the CDI proxy. */
+  protected WebhookEndpoint() {}
 
   @Inject
-  public Hooks(
+  public WebhookEndpoint(
       FindSessions findSessions, @ConfigProperty(name = "crier.engines") Set<String> engines) {
     this.findSessions = findSessions;
     this.engines = engines;
   }
 
-  /** The settings of a session, wherever its connection is open, if it has this engine. */
-  public Optional<Map<String, String>> settings(Hooked engine, SessionId session) {
+  /** The settings of a session with this engine, whichever node has its connection. */
+  public Optional<Map<String, String>> settings(WebhookEngine engine, SessionId session) {
     if (!engines.contains(engine.name().value())) {
       return Optional.empty();
     }
-    return engine.settingsOf(session).or(() -> asKept(engine.name(), session));
+    return engine.settingsOf(session).or(() -> stored(engine.name(), session));
   }
 
-  private Optional<Map<String, String>> asKept(EngineName engine, SessionId id) {
+  private Optional<Map<String, String>> stored(EngineName engine, SessionId id) {
     try {
       return Optional.of(findSessions.ofAnyAccount(id))
           .filter(session -> session.engine().equals(engine))
@@ -63,11 +60,12 @@ public class Hooks {
   }
 
   /**
-   * Answers a post, of which nothing is read before it is known that there is such a session, once
-   * what it says is durable.
+   * Answers a post once its messages are durable. The body is not read before the session is known
+   * to exist.
    */
   public CompletableFuture<Response> receive(
-      Hooked engine, SessionId session, String signature, InputStream body) throws IOException {
+      WebhookEngine engine, SessionId session, String signature, InputStream body)
+      throws IOException {
     var settings = settings(engine, session);
     if (settings.isEmpty()) {
       return completedFuture(answer(Status.NOT_FOUND));
@@ -82,10 +80,10 @@ public class Hooks {
     } catch (IOException notJson) {
       return completedFuture(answer(Status.BAD_REQUEST));
     }
-    // Elsewhere, or not yet: it is to be posted again.
+    // If the connection is on another node or not open yet, the caller has to post again.
     return engine
         .take(session, posted)
-        .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(false, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(taken -> answer(taken ? Status.OK : Status.SERVICE_UNAVAILABLE));
   }
 

@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was put last, up to a limit: what nobody has asked for in a long time is forgotten. */
-public final class Latest<K, V> {
+/** A map of limited size that evicts the entry that was used least recently. */
+public final class LruCache<K, V> {
 
   private final Map<K, V> entries;
 
-  public Latest(int most) {
+  public LruCache(int limit) {
     entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
           protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
+            return size() > limit;
           }
         };
   }
@@ -23,7 +23,7 @@ public final class Latest<K, V> {
     entries.put(key, value);
   }
 
-  /** Returns what is there already, and leaves it there. */
+  /** Returns the value that is there already, which stays. */
   public synchronized Optional<V> putIfAbsent(K key, V value) {
     return Optional.ofNullable(entries.putIfAbsent(key, value));
   }
@@ -32,7 +32,7 @@ public final class Latest<K, V> {
     entries.remove(key);
   }
 
-  public synchronized Optional<V> of(K key) {
+  public synchronized Optional<V> get(K key) {
     return Optional.ofNullable(entries.get(key));
   }
 }
