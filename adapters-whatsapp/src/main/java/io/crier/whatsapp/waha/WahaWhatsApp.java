@@ -73,7 +73,9 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
 
   @Override
   public Optional<String> missing() {
-    return uri.isPresent() ? Optional.empty() : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
+    return uri.isPresent()
+        ? Optional.empty()
+        : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
   }
 
   @Override

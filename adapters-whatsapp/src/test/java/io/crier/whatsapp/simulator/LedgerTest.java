@@ -30,7 +30,7 @@ class LedgerTest {
   }
 
   @Test
-  void aLedgerThatDoesNotExistYetIsEmpty() throws IOException {
+  void isEmptyWithoutFile() throws IOException {
     assertThat(idsFrom(0)).isEmpty();
     assertThat(ledger.endOf("a")).isEmpty();
     assertThat(ledger.startOfLast(10)).isZero();
@@ -46,7 +46,7 @@ class LedgerTest {
         "\u0001\u001f\u007f\u0085\u2028\u2029\ufeff",
         " "
       })
-  void everyTextIsReadAsItWasWritten(String body) throws IOException {
+  void readsEveryTextUnchanged(String body) throws IOException {
     ledger.append(entry("a", body));
     ledger.append(entry("b", body));
 
@@ -57,7 +57,7 @@ class LedgerTest {
   }
 
   @Test
-  void linesOfEveryLengthAreReadForwardsAndFoundBackwards() throws IOException {
+  void readsAndFindsLinesOfEveryLength() throws IOException {
     var lengths = IntStream.of(1, 4_096, 65_400, 65_536, 200_000, 1, 131_072, 7).toArray();
     for (var i = 0; i < lengths.length; i++) {
       ledger.append(entry("m" + i, "ب".repeat(lengths[i])));
@@ -73,7 +73,7 @@ class LedgerTest {
   }
 
   @Test
-  void anAppendTellsWhereItEnds() throws IOException {
+  void returnsEndOfAppendedLine() throws IOException {
     ledger.append(entry("a", "1"));
     var end = ledger.append(entry("b", "2"));
     ledger.append(entry("c", "3"));
@@ -83,7 +83,7 @@ class LedgerTest {
   }
 
   @Test
-  void aStretchIsReadUpToItsEnd() throws IOException {
+  void readsBetweenTwoPositions() throws IOException {
     var from = ledger.append(entry("a", "1"));
     ledger.append(entry("b", "2".repeat(100_000)));
     var to = ledger.append(entry("c", "3"));
@@ -97,7 +97,7 @@ class LedgerTest {
   }
 
   @Test
-  void ofTwoSubmissionsUnderOneIdTheLastIsFound() throws IOException {
+  void findsLastSubmissionOfAnId() throws IOException {
     ledger.append(entry("a", "1"));
     ledger.append(entry("a", "2"));
     ledger.append(entry("b", "3"));
@@ -106,14 +106,14 @@ class LedgerTest {
   }
 
   @Test
-  void anIdInSomebodysTextIsNotThatMessage() {
+  void ignoresIdsInTexts() {
     ledger.append(entry("a", "{\"id\":\"b\",\n{\"id\":\"b\","));
 
     assertThat(ledger.endOf("b")).isEmpty();
   }
 
   @Test
-  void theEndOfALedgerCanBeReadWhileItGrows() throws IOException {
+  void readsWhileLedgerGrows() throws IOException {
     ledger.append(entry("a", "1"));
     var seen = ledger.read(0, ledger.end(), json -> {});
     ledger.append(entry("b", "2"));
@@ -122,7 +122,7 @@ class LedgerTest {
   }
 
   @Test
-  void aLineThatWasTornAtAnyByteIsNeverRead() throws IOException {
+  void skipsIncompleteLine() throws IOException {
     var torn = entry("torn", "{} \"}\" {\"a\":{}}").line();
     for (var length = 0; length < torn.length - 1; length++) {
       Files.write(file, entry("whole", "1").line());

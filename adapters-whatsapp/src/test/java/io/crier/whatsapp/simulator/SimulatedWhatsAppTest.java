@@ -23,22 +23,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedWhatsAppTest implements EngineContract {
 
   @TempDir Path folder;
-  private PretendedWorld world;
+  private SimulatedWorld world;
 
   @BeforeEach
   void begin() {
-    world = new PretendedWorld(folder);
+    world = new SimulatedWorld(folder);
   }
 
   @Override
@@ -53,13 +50,13 @@ class SimulatedWhatsAppTest implements EngineContract {
 
   @Override
   public void settle() {
-    world.time.pass(Duration.ofSeconds(2));
+    world.settle();
   }
 
   // codes
 
   @Test
-  void theCodeLooksLikeOneOfWhatsApp() {
+  void showsCodeInWhatsAppFormat() {
     var value = unlinked().events(Event.Qr.class).getFirst().value();
 
     assertThat(value).startsWith("2@");
@@ -69,7 +66,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void anotherCodeReplacesTheFirstWhenThatExpires() {
+  void replacesExpiredCode() {
     var link = unlinked();
     var first = link.events(Event.Qr.class).getFirst();
 
@@ -81,7 +78,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void codesThatNobodyScansComeToAnEnd() {
+  void losesConnectionWhenNoCodeIsScanned() {
     var link = unlinked();
 
     world.time.pass(Duration.ofMinutes(10));
@@ -92,7 +89,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void aLinkedSessionShowsNoMoreCodes() {
+  void showsNoCodesOnceLinked() {
     var link = linked();
 
     world.time.pass(Duration.ofMinutes(1));
@@ -101,12 +98,12 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void thereIsNothingToScanBeforeTheSessionIsOpen() {
+  void rejectsScanBeforeSessionIsOpen() {
     assertRefused(SessionProblem.QR_NOT_READY, () -> world.scan(SESSION, OURS));
   }
 
   @Test
-  void aLinkedSessionIsNotScannedAgain() {
+  void rejectsSecondScan() {
     linked();
 
     assertRefused(SessionProblem.ALREADY_LINKED, () -> world.scan(SESSION, OURS));
@@ -115,7 +112,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   // the ledger
 
   @Test
-  void theInboxHasEverythingThatIsToBeKnownOfASubmission() {
+  void listsSubmissionsInInbox() {
     var link = linked();
     var sentAt = world.time.instant();
 
@@ -132,7 +129,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void whatArrivedIsKnownInTheNextLifeOfTheServer() {
+  void keepsInboxOverRestart() {
     linked().send(THEM);
 
     world.restart();
@@ -141,7 +138,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void theInboxGoesOnAfterTheIdThatWasReadLast() {
+  void continuesInboxAfterId() {
     var link = linked();
     for (var i = 0; i < 5; i++) {
       send(link, "M" + i);
@@ -152,7 +149,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void afterAnUnknownIdThereIsNoInbox() {
+  void rejectsUnknownIdInInbox() {
     send(linked(), "M1");
 
     assertThatThrownBy(() -> idsAfter("M"))
@@ -161,7 +158,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void typingIsCountedUpToTheSend() {
+  void measuresTypingUpToSend() {
     var link = linked();
 
     link.connection().typing(THEM, true);
@@ -175,7 +172,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void typingThatWasEndedIsCountedUpToItsEnd() {
+  void measuresTypingUpToItsEnd() {
     var link = linked();
 
     link.connection().typing(THEM, true);
@@ -188,7 +185,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void typingToSomebodyElseDoesNotCount() {
+  void ignoresTypingToOtherRecipient() {
     var link = linked();
 
     link.connection().typing(Recipient.parse("+966500000009"), true);
@@ -201,7 +198,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   // receipts
 
   @Test
-  void receiptsTakeTheirTime() {
+  void delaysReceipts() {
     var link = linked();
     var sentAt = world.time.instant();
 
@@ -215,7 +212,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void receiptsCanBeHeldBackAndFollowOnceTheyAreNot() {
+  void withholdsReceiptsUntilHealed() {
     var link = linked();
     world
         .simulator()
@@ -233,7 +230,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void aMessageInDoubtIsRecognisedInTheNextLifeOfTheServer() {
+  void acknowledgesUnknownOutcomeAfterRestart() {
     var link = linked();
     link.send(THEM);
     world.restart();
@@ -246,7 +243,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void whatWasAcknowledgedIsNotAcknowledgedAgainInTheSameLife() {
+  void repeatsNoReceiptsWithoutRestart() {
     var link = linked();
     link.send(THEM);
     settle();
@@ -256,7 +253,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void ofALongPastOnlyTheEndIsAcknowledgedAgain() {
+  void limitsRepeatedReceiptsAfterRestart() {
     var link = linked();
     for (var i = 0; i < 1_200; i++) {
       send(link, "M" + i);
@@ -269,92 +266,10 @@ class SimulatedWhatsAppTest implements EngineContract {
     assertThat(again.events(Event.Receipt.class).getFirst().id()).isEqualTo(new WhatsAppId("M200"));
   }
 
-  // faults
-
-  @Test
-  void aDelayedAnswerComesWhenItsTimeIsOver() throws Exception {
-    var link = linked();
-    world
-        .simulator()
-        .setFaults(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
-    var before = world.time.instant();
-
-    var answer = CompletableFuture.supplyAsync(() -> link.send(THEM));
-    while (inbox().isEmpty()) {
-      Thread.onSpinWait();
-    }
-    assertThat(answer).isNotDone();
-    while (!answer.isDone()) {
-      world.time.pass(Duration.ofMillis(100));
-    }
-
-    assertThat(answer.get()).isEqualTo(new Outcome.Sent(ID));
-    assertThat(world.time.instant()).isAfterOrEqualTo(before.plusSeconds(3));
-  }
-
-  @Test
-  void aMessageOfUnknownOutcomeArrivesAllTheSame() {
-    var link = linked();
-    world.refuse(SESSION, THEIRS, Fault.UNKNOWN_OUTCOME);
-
-    assertThat(link.send(THEM))
-        .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
-    settle();
-
-    assertThat(world.arrived(SESSION)).hasSize(1);
-    assertThat(link.events(Event.Receipt.class)).hasSize(2);
-  }
-
-  @Test
-  void aRestrictionEndsInAMinute() {
-    var link = linked();
-    world.refuse(SESSION, THEIRS, Fault.RESTRICTED);
-
-    assertThat(link.send(THEM))
-        .isEqualTo(
-            new Outcome.Failed(
-                Fault.RESTRICTED, Optional.of(world.time.instant().plusSeconds(60))));
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Fault.class,
-      names = {"UNLINKED", "BANNED", "OUTDATED", "REPLACED"})
-  void aFaultThatSomebodyMustMendEndsTheConnection(Fault fault) {
-    var link = linked();
-    world.refuse(SESSION, THEIRS, fault);
-
-    link.send(THEM);
-    settle();
-
-    assertThat(link.events()).endsWith(new Event.Lost(fault, Optional.empty()));
-  }
-
-  @Test
-  void faultsOutliveTheServer() {
-    var link = linked();
-    world.refuse(SESSION, THEIRS, Fault.CONTENT_REFUSED);
-
-    world.restart();
-
-    assertThat(link.reopen().send(THEM))
-        .isEqualTo(new Outcome.Failed(Fault.CONTENT_REFUSED, Optional.empty()));
-  }
-
-  @Test
-  void theSecondOfTwoConnectionsReplacesTheFirst() {
-    var link = linked();
-
-    link.reopen();
-
-    assertThat(link.events(Event.Lost.class))
-        .containsExactly(new Event.Lost(Fault.REPLACED, Optional.empty()));
-  }
-
   // people
 
   @Test
-  void whatIsWrittenToASessionThatIsAwayReachesItLater() {
+  void deliversMessageOnceReconnected() {
     var link = linked();
     link.connection().close();
     world.write(SESSION, THEM, HELLO);
@@ -365,7 +280,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void nobodyCanWriteToASessionThatIsNotLinked() {
+  void rejectsMessageToUnlinkedSession() {
     unlinked();
 
     assertRefused(SessionProblem.NOT_CONNECTED, () -> world.write(SESSION, THEM, HELLO));
@@ -374,7 +289,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   // test keys
 
   @Test
-  void aTestConnectionNeedsNoLinkAndDoesNotDisturbTheSession() {
+  void opensTestConnectionBesideSession() {
     var link = linked();
     var events = new ArrayList<Event>();
 
@@ -394,7 +309,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void aTestConnectionComesBackByItself() {
+  void reconnectsTestConnection() {
     var events = new ArrayList<Event>();
     var test = openTest(events);
     world.drop(SESSION);

@@ -9,12 +9,10 @@ import static io.crier.application.sessions.EngineContract.THEIRS;
 import static io.crier.application.sessions.EngineContract.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Keys;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
@@ -36,9 +34,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,79 +49,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkedDeviceTest {
 
   private static final String GROUP = "120363041234567890@g.us";
-  private static final int PATIENCE_SECONDS = 60;
 
   @TempDir static Path folder;
-  private Device device;
-
-  /** A session, and WhatsApp around it. */
-  private static final class Device implements AutoCloseable {
-
-    private final WebWorld world;
-    private final Keys keys = new Keys();
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Engine.Connection connection;
-
-    Device(Path folder) {
-      this(folder, Map.of());
-    }
-
-    Device(Path folder, Map<String, String> settings) {
-      world = new WebWorld(folder, true);
-      assumeTrue(world.missing().isEmpty(), () -> "the web engine: " + world.missing().get());
-      var identity = new Engine.Identity(SESSION, ACCOUNT, settings, false);
-      connection = world.engine().open(identity, keys, events::add);
-    }
-
-    Device linked() {
-      world.scan(SESSION, OURS);
-      await(Event.Connected.class);
-      return this;
-    }
-
-    FakeWhatsApp whatsApp() {
-      return world.whatsApp;
-    }
-
-    /** The next event of this kind; others are passed over. */
-    <T extends Event> T await(Class<T> kind) {
-      try {
-        for (var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            event != null;
-            event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          if (kind.isInstance(event)) {
-            return kind.cast(event);
-          }
-        }
-        throw new AssertionError("was never told of " + kind.getSimpleName());
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    Event.Received receives(Letter letter) {
-      whatsApp().write(THEIRS.value(), OURS.value(), letter);
-      return await(Event.Received.class);
-    }
-
-    Submission sends(String id, Recipient to, Content content) {
-      assertThat(connection.send(new WhatsAppId(id), to, Optional.empty(), content))
-          .isEqualTo(new Outcome.Sent(new WhatsAppId(id)));
-      return whatsApp().arrived().stream()
-          .filter(arrived -> arrived.id().equals(id))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    @Override
-    public void close() {
-      world.close();
-    }
-  }
+  private LinkedDevice device;
 
   @BeforeAll
   void link() {
-    device = new Device(folder.resolve("shared")).linked();
+    device = new LinkedDevice(folder.resolve("shared")).linked();
   }
 
   @AfterAll
@@ -145,7 +74,7 @@ class LinkedDeviceTest {
   // received
 
   @Test
-  void anAnswerIsReceivedWithWhatItAnswersAndMentions() {
+  void receivesQuotedMessageAndMentions() {
     var lid = FakeWhatsApp.lid(THEIRS.value());
 
     var received =
@@ -167,7 +96,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void filesAreReceivedAndNothingOfThemIsLeftOnTheWay() throws IOException {
+  void receivesFilesAndDeletesTemporaryOnes() throws IOException {
     receives(Kind.IMAGE, new Attachment("image/png", "", bytes("PNG")), "a door");
     receives(Kind.VIDEO, new Attachment("video/mp4", "", bytes("MP4")), "");
     receives(Kind.AUDIO, new Attachment("audio/mpeg", "", bytes("MP3")), "");
@@ -197,7 +126,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void aFileThatIsTooLargeIsOnlyTold() {
+  void receivesTooLargeFileAsUnsupported() {
     var large = new Attachment("video/mp4", "", new byte[10_000_001]);
 
     assertThat(device.receives(Letter.file(Kind.VIDEO, large, "")).content())
@@ -205,7 +134,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void placesCardsAndReactionsAreReceived() {
+  void receivesLocationsContactsAndReactions() {
     assertThat(
             device
                 .receives(Letter.location(new Submission.Place(24.7136, 46.6753, "Riyadh", "")))
@@ -231,7 +160,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void whoWritesUnderAnOpaqueAddressIsKnownByNumberIfItIsTold() {
+  void receivesNumberBehindHiddenId() {
     var lid = new Address(FakeWhatsApp.lid(THEIRS.value()));
 
     var received = device.receives(Letter.text("hi").from(Letter.Sender.LID));
@@ -244,7 +173,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void whoNeverTellsTheirNumberIsKnownByTheOpaqueAddress() {
+  void receivesHiddenIdOfSender() {
     var hidden = "+966500000042";
 
     device.whatsApp().write(hidden, OURS.value(), Letter.text("hi").from(Letter.Sender.LID_ALONE));
@@ -254,7 +183,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void whatIsWrittenInAGroupHasAnAuthor() {
+  void receivesAuthorInGroup() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
 
     var received = device.receives(Letter.text("all of you").in(GROUP));
@@ -266,7 +195,7 @@ class LinkedDeviceTest {
   // sent
 
   @Test
-  void aGroupIsWrittenTo() {
+  void sendsToGroup() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
 
     assertThat(device.sends("GROUP1", new Recipient.Group(GROUP), HELLO).text())
@@ -274,7 +203,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void aMentionNamesWhomItMentions() {
+  void sendsMentions() {
     var context = new Context(Optional.empty(), List.of(THEM), Optional.empty());
 
     assertThat(device.sends("MENTION1", THEM, new Content.Text("@you", context)).mentions())
@@ -282,7 +211,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void whoHasANewPhoneCanStillReadWhatIsSentAgainForIt() {
+  void resendsToReinstalledPhone() {
     device.sends("BEFORE", THEM, HELLO);
     device.whatsApp().reinstall(THEIRS.value());
 
@@ -299,7 +228,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void typingIsSeenAndWhatWasReadIsToldSo() {
+  void showsTypingAndSeen() {
     var received = device.receives(Letter.text("there?"));
 
     device.connection.typing(THEM, true);
@@ -323,7 +252,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void aRestrictionHoldsForNewContactsAndEndsWhenWhatsAppSays() {
+  void restrictsNewContactsOnly() {
     var stranger = Recipient.parse("+966500000077");
     device.sends("KNOWN1", THEM, HELLO);
     var end = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
@@ -341,8 +270,8 @@ class LinkedDeviceTest {
     @TempDir Path own;
 
     @Test
-    void aPairingCodeLinksToo() {
-      try (var fresh = new Device(own)) {
+    void linksByPairingCode() {
+      try (var fresh = new LinkedDevice(own)) {
         fresh.connection.requestCode(OURS);
         fresh.whatsApp().enterCode(OURS.value(), fresh.await(Event.Code.class).value());
 
@@ -352,9 +281,9 @@ class LinkedDeviceTest {
     }
 
     @Test
-    void allThatASessionDoesGoesThroughItsProxy() {
+    void usesProxyForAllTraffic() {
       try (var proxy = new TunnelProxy();
-          var fresh = new Device(own, Map.of("proxy", proxy.url())).linked()) {
+          var fresh = new LinkedDevice(own, Map.of("proxy", proxy.url())).linked()) {
         var whatsApp = URI.create(fresh.whatsApp().url()).getPort();
         // Once to be linked, and once to be there.
         assertThat(proxy.ports()).containsExactly(whatsApp, whatsApp);
@@ -367,22 +296,22 @@ class LinkedDeviceTest {
     }
 
     @Test
-    void anotherConnectionOfTheSessionTakesItsPlace() {
+    void isReplacedByAnotherConnection() {
       isLost(Fault.REPLACED, whatsApp -> whatsApp.replace(OURS.value()));
     }
 
     @Test
-    void theUserRemovesTheDeviceOnThePhone() {
+    void isUnlinkedWhenUserRemovesDevice() {
       isLost(Fault.UNLINKED, whatsApp -> whatsApp.logOut(OURS.value()));
     }
 
     @Test
-    void whatsAppBansTheNumber() {
+    void isLostWhenNumberIsBanned() {
       isLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
     }
 
     private void isLost(Fault fault, Consumer<FakeWhatsApp> happening) {
-      try (var fresh = new Device(own).linked()) {
+      try (var fresh = new LinkedDevice(own).linked()) {
         happening.accept(fresh.whatsApp());
 
         assertThat(fresh.await(Event.Lost.class))
@@ -391,8 +320,8 @@ class LinkedDeviceTest {
     }
 
     @Test
-    void whatsAppWantsANewerClient() {
-      try (var fresh = new Device(own)) {
+    void isOutdatedWhenWhatsAppRequiresNewerClient() {
+      try (var fresh = new LinkedDevice(own)) {
         fresh.await(Event.Qr.class);
         fresh.connection.close();
         fresh.whatsApp().outdated(true);
@@ -411,8 +340,8 @@ class LinkedDeviceTest {
     }
 
     @Test
-    void whetherAMessageWasTakenIsUnknownIfTheConnectionBreaks() {
-      try (var fresh = new Device(own).linked()) {
+    void reportsUnknownOutcomeWhenConnectionBreaks() {
+      try (var fresh = new LinkedDevice(own).linked()) {
         fresh.whatsApp().acks(FakeWhatsApp.Acks.CUT);
 
         assertThat(fresh.connection.send(ID, THEM, Optional.empty(), HELLO))
@@ -422,8 +351,8 @@ class LinkedDeviceTest {
     }
 
     @Test
-    void receiptsThatCameMeanwhileAreToldOneByOne() {
-      try (var fresh = new Device(own).linked()) {
+    void publishesReceiptsReceivedWhileOffline() {
+      try (var fresh = new LinkedDevice(own).linked()) {
         fresh.sends("ONE", THEM, HELLO);
         fresh.connection.close();
         fresh.world.await("it is gone", () -> !fresh.whatsApp().isConnected(OURS.value()));

@@ -19,28 +19,28 @@ class NodeLauncherTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void theBundleIsThere() {
+  void requireBundle() {
     assumeTrue(
         NodeLauncher.class.getResource("/sidecar/sidecar.mjs") != null,
         "the side process is not bundled: there was no Node when this was built");
   }
 
   @Test
-  void withoutNodeItSaysWhatIsMissing() {
+  void isMissingWithoutNode() {
     assertThat(launcher(folder.resolve("no-such-node")).missing())
         .hasValueSatisfying(
             why -> assertThat(why).contains("Node 20").contains("no-such-node is not that"));
   }
 
   @Test
-  void aNodeThatIsTooOldIsNone() throws IOException {
+  void requiresNode20() throws IOException {
     assertThat(launcher(program("echo 18")).missing()).isPresent();
     assertThat(launcher(program("echo 20")).missing()).isEmpty();
   }
 
   /** The tests themselves run with far more in their environment. */
   @Test
-  void theProcessInheritsNothingThatItDoesNotNeed() throws Exception {
+  void startsProcessWithMinimalEnvironment() throws Exception {
     var process = launcher(program("env")).launch();
 
     assertThat(lines(process))
@@ -50,7 +50,7 @@ class NodeLauncherTest {
   }
 
   @Test
-  void whatAnEarlierProcessLeftOnItsWayIsRemoved() throws Exception {
+  void removesFilesOfEarlierProcess() throws Exception {
     var left = Files.createDirectories(folder.resolve("data/media")).resolve("picture");
     Files.writeString(left, "of somebody");
 

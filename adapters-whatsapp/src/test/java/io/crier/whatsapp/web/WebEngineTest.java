@@ -62,7 +62,7 @@ class WebEngineTest implements EngineContract {
   }
 
   @Test
-  void aSessionGoesOnInTheNextProcessAfterItsOwnWasKilled() {
+  void reopensSessionAfterProcessIsKilled() {
     var link = linked();
     link.send(THEM);
 
@@ -79,7 +79,7 @@ class WebEngineTest implements EngineContract {
   }
 
   @Test
-  void aWhatsAppThatCannotProveItselfIsRefused() {
+  void rejectsUntrustedServer() {
     try (var untrusted = new WebWorld(folder.resolve("untrusted"), false)) {
       var told = new CopyOnWriteArrayList<Event>();
       untrusted

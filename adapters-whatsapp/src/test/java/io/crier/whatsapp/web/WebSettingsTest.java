@@ -22,24 +22,24 @@ class WebSettingsTest {
         "wss://whatsapp.com/",
         "wss://g.whatsapp.net:5222/"
       })
-  void whatsAppItselfIsNeverTrustedByAnotherKeyThanItsOwn(String url) {
+  void rejectsTestRootForWhatsApp(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> settings(url, ROOT, null));
   }
 
   @Test
-  void aPretendedWhatsAppIs() {
+  void acceptsTestRootForFake() {
     assertThatCode(() -> settings("ws://127.0.0.1:1/", ROOT, null)).doesNotThrowAnyException();
     assertThatCode(() -> settings("wss://notwhatsapp.com/", ROOT, null)).doesNotThrowAnyException();
   }
 
   @Test
-  void aKeyHas32Bytes() {
+  void requires32BytesInTestRoot() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings("ws://127.0.0.1:1/", "0a0b", null));
   }
 
   @Test
-  void aVersionHasThreeNumbers() {
+  void requiresThreeNumbersInVersion() {
     assertThatCode(() -> settings("wss://web.whatsapp.com/", null, "2.3000.1"))
         .doesNotThrowAnyException();
     assertThatIllegalArgumentException()

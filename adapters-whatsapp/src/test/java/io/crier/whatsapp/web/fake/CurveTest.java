@@ -23,7 +23,7 @@ class CurveTest {
                   + "6caad46e73182c619c36fed0ef393e9a854a5bd87e62c9c7b603bb997cfe770f");
 
   @Test
-  void bothSidesAgreeOnTheSameSecret() {
+  void agreesOnSharedSecret() {
     var one = KeyPair.generate();
     var other = KeyPair.generate();
 
@@ -33,7 +33,7 @@ class CurveTest {
 
   /** Half of all keys are negative on the other form of the curve. */
   @RepeatedTest(10)
-  void whatAKeySignsIsItsOwn() {
+  void verifiesOwnSignaturesOnly() {
     var key = KeyPair.generate();
     var signature = key.sign(MESSAGE);
 
@@ -43,7 +43,7 @@ class CurveTest {
   }
 
   @Test
-  void signaturesOfOtherSignersAreRead() {
+  void verifiesSignaturesOfOtherImplementations() {
     assertThat(Curve.verify(THEIR_KEY, THEIR_SIGNATURE, MESSAGE)).isTrue();
 
     var altered = THEIR_SIGNATURE.clone();
@@ -52,7 +52,7 @@ class CurveTest {
   }
 
   @Test
-  void aSignatureOfAnotherLengthIsNone() {
+  void rejectsSignatureOfWrongLength() {
     assertThat(Curve.verify(THEIR_KEY, new byte[63], MESSAGE)).isFalse();
   }
 }

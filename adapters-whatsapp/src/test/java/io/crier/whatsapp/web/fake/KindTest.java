@@ -22,7 +22,7 @@ class KindTest {
 
   @ParameterizedTest
   @EnumSource(names = {"IMAGE", "VIDEO", "AUDIO", "VOICE", "DOCUMENT"})
-  void aSealedFileIsOpenedByWhoGetsTheMessage(Kind kind) {
+  void decryptsFile(Kind kind) {
     var part = kind.seal(FILE, "caption", host);
     var opened = kind.open(part, host);
 
@@ -33,7 +33,7 @@ class KindTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUDIO", "VOICE"})
-  void aVoiceMessageIsNoOtherAudio(Kind kind) {
+  void distinguishesVoiceFromAudio(Kind kind) {
     var other = kind == Kind.AUDIO ? Kind.VOICE : Kind.AUDIO;
     var message = new Pb().with(kind.field, kind.seal(FILE, "", host));
 
@@ -41,7 +41,7 @@ class KindTest {
   }
 
   @Test
-  void aFileThatWasNeverUploadedIsMissed() {
+  void failsWithoutUploadedFile() {
     var part = Kind.IMAGE.seal(FILE, "", host);
 
     try (var another = new MediaHost()) {
@@ -50,7 +50,7 @@ class KindTest {
   }
 
   @Test
-  void aFileThatIsNotTheAnnouncedOneIsRefused() {
+  void rejectsFileWithWrongHash() {
     var part = Kind.IMAGE.seal(FILE, "", host);
     var longer = Pb.read(part.encoded()).with(5, FILE.content().length + 1);
 

@@ -28,7 +28,7 @@ class NoiseTest {
   private byte[] key = hash;
 
   @Test
-  void bothSidesEndWithTheSameKeys() {
+  void derivesSameKeysOnBothSides() {
     hash(HEADER);
     hash(clientEphemeral.open());
     var hello = server.hello(clientEphemeral.open(), ephemeral, identity, certificates);
@@ -56,7 +56,7 @@ class NoiseTest {
   }
 
   @Test
-  void anIdentityThatIsNotSealedWithTheHandshakesKeyIsRefused() {
+  void rejectsIdentityEncryptedWithOtherKey() {
     server.hello(clientEphemeral.open(), ephemeral, identity, certificates);
 
     assertThatExceptionOfType(Unreadable.class)
@@ -64,7 +64,7 @@ class NoiseTest {
   }
 
   @Test
-  void theChainIsSignedFromTheRootToTheServersKey() {
+  void signsCertificateChain() {
     var authority = new Authority();
     var chain = Pb.read(authority.chain());
     var leaf = chain.message(1);

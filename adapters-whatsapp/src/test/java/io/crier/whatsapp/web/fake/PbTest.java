@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PbTest {
 
   @Test
-  void fieldsAreWrittenAsTheFormatSays() {
+  void writesFieldsInWireFormat() {
     var message = new Pb().with(1, 150).with(2, "testing").with(3, new Pb().with(1, 1));
 
     assertThat(HexFormat.of().formatHex(message.encoded()))
@@ -17,7 +17,7 @@ class PbTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() {
+  void readsWhatItWrites() {
     var message = Pb.read(new Pb().with(16, -1L).with(1, -3.5).with(2, "a").with(2, "b").encoded());
 
     assertThat(message.number(16)).isEqualTo(-1);
@@ -28,7 +28,7 @@ class PbTest {
   }
 
   @Test
-  void aMessageThatEndsTooEarlyIsUnreadable() {
+  void rejectsTruncatedMessage() {
     assertThatExceptionOfType(Unreadable.class)
         .isThrownBy(() -> Pb.read(HexFormat.of().parseHex("120774")));
   }

@@ -18,19 +18,19 @@ class SenderKeyTest {
   private final SenderKey key = new SenderKey(distribution(2));
 
   @Test
-  void messagesAreReadInAnyOrderButOnlyOnce() {
+  void decryptsInAnyOrderButOnce() {
     assertThat(key.open(message(4, "later"))).asString(UTF_8).isEqualTo("later");
     assertThat(key.open(message(2, "first"))).asString(UTF_8).isEqualTo("first");
     assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> key.open(message(4, "later")));
   }
 
   @Test
-  void messagesFromBeforeTheKeyWasGivenAreNotRead() {
+  void rejectsMessagesFromBeforeTheKey() {
     assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> key.open(message(1, "before")));
   }
 
   @Test
-  void messagesThatSomebodyElseSignedAreNotRead() {
+  void rejectsMessagesOfOtherSigner() {
     var message = message(2, "first");
     message[message.length - 2] ^= 1;
 

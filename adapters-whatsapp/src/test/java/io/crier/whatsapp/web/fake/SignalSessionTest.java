@@ -18,7 +18,7 @@ class SignalSessionTest {
   private SignalSession bobs;
 
   @BeforeEach
-  void aliceWritesFirst() {
+  void decryptsFirstMessage() {
     alices = begin();
     var first = SignalSession.introduction(alices.seal(bytes("hello")));
     bobs = SignalSession.answer(bob, first);
@@ -33,7 +33,7 @@ class SignalSessionTest {
   }
 
   @Test
-  void bothWriteInTurn() {
+  void decryptsAlternatingMessages() {
     for (var turn = 0; turn < 3; turn++) {
       assertThat(text(alices.open(bobs.seal(bytes("to alice " + turn)))))
           .isEqualTo("to alice " + turn);
@@ -42,7 +42,7 @@ class SignalSessionTest {
   }
 
   @Test
-  void aliceIntroducesHerselfUntilBobAnswers() {
+  void repeatsPreKeyUntilAnswered() {
     var again = SignalSession.introduction(alices.seal(bytes("again")));
     assertThat(bobs.beganWith(again)).isTrue();
     assertThat(text(bobs.open(again.bytes(4)))).isEqualTo("again");
@@ -53,7 +53,7 @@ class SignalSessionTest {
   }
 
   @Test
-  void messagesMayOvertakeEachOther() {
+  void decryptsMessagesOutOfOrder() {
     alices.open(bobs.seal(bytes("answer")));
     var first = alices.seal(bytes("first"));
     var second = alices.seal(bytes("second"));
@@ -63,7 +63,7 @@ class SignalSessionTest {
   }
 
   @Test
-  void noMessageIsReadTwice() {
+  void rejectsRepeatedMessage() {
     var message = bobs.seal(bytes("once"));
     alices.open(message);
 
@@ -71,7 +71,7 @@ class SignalSessionTest {
   }
 
   @Test
-  void aMessageOfAnotherSessionIsRefusedAndChangesNothing() {
+  void rejectsMessageOfOtherSession() {
     alices.open(bobs.seal(bytes("answer")));
     var stranger = SignalSession.introduction(begin().seal(bytes("stranger"))).bytes(4);
 

@@ -47,17 +47,17 @@ class WireTest {
               Node.of("c"));
 
   @Test
-  void shortenedWordsAreRead() {
+  void readsTokens() {
     assertSame(Wire.decode(SHORTENED), NODE);
   }
 
   @Test
-  void whatIsWrittenIsRead() {
+  void readsWhatItWrites() {
     assertSame(Wire.decode(Wire.encode(NODE)), NODE);
   }
 
   @Test
-  void compressedNodesAreRead() throws IOException {
+  void readsCompressedNodes() throws IOException {
     var compressed = new ByteArrayOutputStream();
     compressed.write(2);
     try (var deflater = new DeflaterOutputStream(compressed)) {
@@ -68,7 +68,7 @@ class WireTest {
   }
 
   @Test
-  void aNodeThatEndsTooEarlyIsUnreadable() {
+  void rejectsTruncatedNode() {
     for (var length = 1; length < SHORTENED.length; length++) {
       var cut = Arrays.copyOf(SHORTENED, length);
 

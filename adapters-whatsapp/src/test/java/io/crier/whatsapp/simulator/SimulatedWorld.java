@@ -3,6 +3,8 @@ package io.crier.whatsapp.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.crier.application.VirtualTime;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.EngineContract.Arrived;
 import io.crier.application.sessions.EngineContract.WhatsAppSide;
 import io.crier.domain.messages.Content;
@@ -22,8 +24,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** The simulator under virtual time, and the side of it that its users do not see. */
-final class PretendedWorld implements WhatsAppSide {
+/** The simulator under virtual time. */
+final class SimulatedWorld implements EngineContract, WhatsAppSide {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,16 +33,31 @@ final class PretendedWorld implements WhatsAppSide {
   private final Path folder;
   private SimulatedWhatsApp simulator;
 
-  PretendedWorld(Path folder) {
+  SimulatedWorld(Path folder) {
     this.folder = folder;
     restart();
+  }
+
+  @Override
+  public Engine engine() {
+    return simulator;
+  }
+
+  @Override
+  public WhatsAppSide whatsApp() {
+    return this;
+  }
+
+  @Override
+  public void settle() {
+    time.pass(Duration.ofSeconds(2));
   }
 
   SimulatedWhatsApp simulator() {
     return simulator;
   }
 
-  /** Another life of the server, which knows only what the last one has written down. */
+  /** Restarts the server, which then knows only what is in its files. */
   void restart() {
     simulator = new SimulatedWhatsApp(folder, time.wheel(), time, time, new Random(20_261_121));
   }

@@ -1,0 +1,103 @@
+package io.crier.whatsapp.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.VirtualTime;
+import io.crier.application.messages.InMemoryMediaStore;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.EngineContract;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.InMemoryNodes;
+import io.crier.application.sessions.InMemorySessions;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.JsonTrees;
+import io.crier.whatsapp.WebhookEndpoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+
+/** The Cloud API engine in front of a fake Graph API, under virtual time. */
+class CloudWorld implements EngineContract {
+
+  final FakeGraph graph = new FakeGraph();
+  final VirtualTime time = new VirtualTime();
+  final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
+  final InMemorySessions sessions =
+      new InMemorySessions(unitOfWork, new InMemoryNodes(unitOfWork, time));
+  final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
+  final CloudWhatsApp cloud = new CloudWhatsApp(graph.uri(), "v25.0", mediaStore, time, time);
+  final WebhookEndpoint webhook =
+      new WebhookEndpoint(new FindSessions(sessions, unitOfWork), Set.of("cloud"));
+
+  void close() {
+    graph.close();
+  }
+
+  @Override
+  public Engine engine() {
+    return cloud;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return FakeGraph.SETTINGS;
+  }
+
+  @Override
+  public WhatsAppSide whatsApp() {
+    return graph;
+  }
+
+  @Override
+  public void settle() {
+    time.settle();
+    graph.deliver((signature, body) -> post(SESSION, signature, body));
+    time.settle();
+  }
+
+  @Override
+  public MediaFile keep(String mimeType, byte[] bytes) {
+    try {
+      return mediaStore.keep(ACCOUNT, mimeType, new ByteArrayInputStream(bytes), bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int post(SessionId session, String signature, byte[] body) {
+    try {
+      var answer = webhook.receive(cloud, session, signature, new ByteArrayInputStream(body));
+      time.settle();
+      try (var given = answer.join()) {
+        return given.getStatus();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Event.Received received(Link link) {
+    assertThat(link.events(Event.Received.class)).hasSize(1);
+    return link.events(Event.Received.class).getFirst();
+  }
+
+  static WhatsAppId sentId(Outcome outcome) {
+    return ((Outcome.Sent) outcome).id();
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JsonTrees.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.crier.whatsapp.waha;
+
+import static io.crier.application.sessions.EngineContract.ACCOUNT;
+import static io.crier.application.sessions.EngineContract.SESSION;
+import static io.crier.application.sessions.EngineContract.THEM;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.EngineContract.Link;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What WAHA posts to the engine. */
+class WahaWebhookTest {
+
+  private final WahaWorld world = new WahaWorld();
+  private final FakeWaha waha = world.waha;
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void reportsBouncedMessage() {
+    var link = world.linked();
+    var id = ((Outcome.Sent) link.send(THEM)).id();
+    waha.post(
+        "message.ack",
+        WahaWorld.json("{\"id\":\"true_966507654321@c.us_" + id.value() + "\",\"ack\":-1}"));
+    world.settle();
+
+    assertThat(link.events(Event.Bounced.class))
+        .containsExactly(
+            new Event.Bounced(
+                id, Fault.ENGINE_FAILED, link.events(Event.Bounced.class).getFirst().at()));
+  }
+
+  @Test
+  void fetchesFileFromConfiguredAddress() throws IOException {
+    var link = world.linked();
+    var message = waha.from(THEM).put("hasMedia", true).put("body", "انظر");
+    message
+        .putObject("media")
+        .put("url", waha.keep("png".getBytes(UTF_8)))
+        .put("mimetype", "image/png");
+
+    waha.post("message", message);
+    world.settle();
+
+    var media = (Content.Media) received(link).content();
+    assertThat(media.caption()).contains("انظر");
+    assertThat(world.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("png");
+  }
+
+  @Test
+  void fetchesNoFilesFromOtherPaths() {
+    var link = world.linked();
+    var message = waha.from(THEM).put("hasMedia", true);
+    message
+        .putObject("media")
+        .put("url", waha.uri() + "/api/sessions")
+        .put("mimetype", "image/png");
+
+    waha.post("message", message);
+    world.settle();
+
+    assertThat(received(link).content()).isInstanceOf(Content.Unsupported.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "message | {\"body\":\"hi\"} | text | hi",
+        "message | {\"location\":{\"latitude\":24.7,\"longitude\":46.6,\"description\":\"Riyadh\"}}"
+            + " | location | Riyadh",
+        "message | {\"vCards\":[\"BEGIN:VCARD\\nFN:Sami\\nTEL;waid=966501234567:+966 50 123"
+            + " 4567\\nEND:VCARD\"]} | contact | Sami",
+        "message.reaction | {\"reaction\":{\"text\":\"👍\",\"messageId\":\"true_9@c.us_A\"}}"
+            + " | reaction | 👍",
+        "message | {} | unsupported | ''",
+        "message | {\"hasMedia\":true} | unsupported | ''",
+        "message | {\"location\":{}} | unsupported | ''",
+        "message | {\"vCards\":[\"\"]} | unsupported | ''",
+      })
+  void receivesEveryKindOfMessage(String event, String part, String kind, String text) {
+    var link = world.linked();
+    var message = waha.from(THEM);
+    WahaWorld.json(part)
+        .properties()
+        .forEach(field -> message.set(field.getKey(), field.getValue()));
+
+    waha.post(event, message);
+    world.settle();
+
+    assertThat(received(link).content().type()).isEqualTo(kind);
+    assertThat(received(link).content().text()).isEqualTo(text);
+  }
+
+  @Test
+  void usesNumberBehindHiddenId() {
+    var link = world.linked();
+    var hidden = Recipient.parse("123456789012345@lid");
+    var message = waha.from(hidden).put("body", "hi");
+    message.putObject("_data").putObject("key").put("remoteJidAlt", "966507654321@s.whatsapp.net");
+
+    waha.post("message", message);
+    world.settle();
+
+    assertThat(received(link).from()).isEqualTo(THEM);
+    assertThat(received(link).address()).contains(new Address(hidden.text()));
+  }
+
+  @Test
+  void receivesAuthorInGroup() {
+    var link = world.linked();
+
+    waha.post(
+        "message",
+        waha.from(WahaWorld.GROUP).put("participant", "966507654321@c.us").put("body", "x"));
+    world.settle();
+
+    assertThat(received(link).from()).isEqualTo(WahaWorld.GROUP);
+    assertThat(received(link).content().context().author()).contains(THEM);
+  }
+
+  @Test
+  void ignoresOwnMessages() {
+    var link = world.linked();
+
+    waha.post("message", waha.from(THEM).put("fromMe", true).put("body", "x"));
+    world.settle();
+
+    assertThat(link.events(Event.Received.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "7",
+        "{\"event\":7}",
+        "{\"event\":\"message\",\"payload\":7}",
+        "{\"event\":\"message\",\"payload\":{\"id\":7,\"from\":{}}}",
+        "{\"event\":\"message\",\"payload\":{\"id\":\"x\",\"from\":\"status@broadcast\"}}",
+        "{\"event\":\"message.ack\",\"payload\":null}",
+        "{\"event\":\"session.status\"}",
+      })
+  void ignoresMalformedPosts(String body) {
+    var link = world.linked();
+    var before = List.copyOf(link.events());
+
+    var bytes = body.getBytes(UTF_8);
+    assertThat(world.post(SESSION, waha.signature(bytes), bytes)).isEqualTo(200);
+    world.settle();
+
+    assertThat(link.events()).isEqualTo(before);
+  }
+
+  @Test
+  void rejectsUnsignedAndMalformedPosts() {
+    world.linked();
+    var garbage = "{".getBytes(UTF_8);
+
+    assertThat(world.post(SESSION, "00", "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(world.post(SESSION, "", "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(world.post(SESSION, null, "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(world.post(SESSION, waha.signature(garbage), garbage)).isEqualTo(400);
+    assertThat(world.post(SessionId.next(world.time.instant()), "00", garbage)).isEqualTo(404);
+  }
+
+  private static Event.Received received(Link link) {
+    assertThat(link.events(Event.Received.class)).hasSize(1);
+    return link.events(Event.Received.class).getFirst();
+  }
+}
