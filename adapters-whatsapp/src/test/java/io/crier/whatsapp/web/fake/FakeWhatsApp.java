@@ -7,14 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,24 +51,16 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** Somebody begins ("composing") or ends ("paused") to type. */
   public record Typing(String from, String to, String state) {}
 
-  private static final int RESTRICTED = 463;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final ServerSocket server;
   private final Authority authority = new Authority();
   private final Directory directory = new Directory();
   private final Queries queries = new Queries(directory, this::media, this::restriction);
   private final Recipients recipients = new Recipients(directory, this::media);
-  private final Map<Connection, Device> online = new HashMap<>();
-  private final Map<Connection, Linking> linking = new HashMap<>();
+  private final Clients clients = new Clients(directory, queries, recipients);
   private final Set<Connection> connections = new HashSet<>();
 
-  private final List<Submission> submissions = new ArrayList<>();
-  private final List<Notice> notices = new ArrayList<>();
-  private final List<Typing> typings = new ArrayList<>();
-
-  private Faults faults = new Faults();
-  private Receipts receipts = Receipts.DELIVERED;
   private MediaHost media;
 
   private FakeWhatsApp(ServerSocket server) {
@@ -105,7 +93,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   private synchronized boolean isReachable(Connection connection) {
-    return !faults.unreachable && connections.add(connection);
+    return !clients.faults.unreachable && connections.add(connection);
   }
 
   // Where it is
@@ -138,27 +126,16 @@ public final class FakeWhatsApp implements AutoCloseable {
   public synchronized void scan(String qr, String number) {
     var parts = qr.substring(qr.indexOf('#') + 1).split(",");
     var scanned =
-        linking.values().stream()
-            .filter(each -> each.offers(parts[0]))
-            .findFirst()
+        clients
+            .offering(parts[0])
             .orElseThrow(() -> new IllegalStateException("no client shows this code"));
-    vouch(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
+    clients.vouch(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
   }
 
   /** The user of this number types the code that a client shows, as soon as it asked for one. */
   public synchronized void enterCode(String number, String code) {
-    await("a client asked for " + number, fake -> fake.asked(number).isPresent());
-    asked(number).orElseThrow().type(directory.person(number), code.replace("-", ""));
-  }
-
-  private Optional<Linking> asked(String number) {
-    return linking.values().stream()
-        .filter(each -> each.isOf(Directory.digits(number)))
-        .findFirst();
-  }
-
-  private void vouch(Linking client, Person phone, byte[] secret) {
-    client.vouch(phone, directory.nextDevice(phone), secret);
+    await("a client asked for " + number, fake -> fake.clients.asked(number).isPresent());
+    clients.asked(number).orElseThrow().type(directory.person(number), code.replace("-", ""));
   }
 
   /** A person writes to the clients of this number; they get it when they are connected. */
@@ -166,7 +143,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     var sender = directory.person(from);
     var id = "3A" + HexFormat.of().withUpperCase().formatHex(Crypto.random(9));
     var message = letter.message(this::media);
-    var envelope = letter.envelope(id, sender, seconds());
+    var envelope = letter.envelope(id, sender, Clients.seconds());
     var clients = directory.devices(directory.person(to)).toList();
     if (clients.isEmpty()) {
       throw new IllegalStateException("no client is linked to " + to);
@@ -191,21 +168,10 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   private synchronized void receipt(String id, String type) {
-    submissions.stream()
+    clients.submissions.stream()
         .filter(submission -> submission.id().equals(id))
         .findFirst()
-        .ifPresent(submission -> receipt(submission, type));
-  }
-
-  private void receipt(Submission submission, String type) {
-    var told = recipients.receipts(submission, type).toList();
-    directory
-        .devices(directory.person(submission.from()))
-        .forEach(client -> told.forEach(client::tell));
-  }
-
-  private static String seconds() {
-    return Long.toString(Instant.now().getEpochSecond());
+        .ifPresent(submission -> clients.receipt(submission, type));
   }
 
   /** These people are in a group, such as {@code 120363041234567890@g.us}. */
@@ -213,14 +179,18 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
   }
 
+  private Optional<Instant> restriction(Person person) {
+    return clients.restriction(person);
+  }
+
   // How the server behaves
 
   public synchronized void acks(Acks acks) {
-    faults.acks = acks;
+    clients.faults.acks = acks;
   }
 
   public synchronized void receipts(Receipts receipts) {
-    this.receipts = receipts;
+    clients.receipts = receipts;
   }
 
   /** Nobody uses WhatsApp with this number. */
@@ -233,16 +203,12 @@ public final class FakeWhatsApp implements AutoCloseable {
    * (463…).
    */
   public synchronized void refuse(String number, int error) {
-    faults.refused.put(Directory.name(number), error);
+    clients.faults.refused.put(Directory.name(number), error);
   }
 
   /** Until then this number may only write to people that it has written with before (463). */
   public synchronized void restrict(String number, Instant until) {
-    faults.restricted.put(Directory.digits(number), until);
-  }
-
-  private Optional<Instant> restriction(Person person) {
-    return Optional.ofNullable(faults.restricted.get(person.number()));
+    clients.faults.restricted.put(Directory.digits(number), until);
   }
 
   /** This person has a new phone: what is sealed for the old one has to be asked for again. */
@@ -257,7 +223,7 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** All clients lose their connection, and find no other while this lasts. */
   public synchronized void unreachable(boolean unreachable) {
-    faults.unreachable = unreachable;
+    clients.faults.unreachable = unreachable;
     if (unreachable) {
       connections.forEach(Connection::close);
     }
@@ -265,11 +231,7 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** Somebody else opened the session of the clients of this number (440). */
   public synchronized void replace(String number) {
-    connections(number).forEach(FakeWhatsApp::replace);
-  }
-
-  private static void replace(Connection connection) {
-    connection.end(Node.of("stream:error").with(Node.of("conflict", "type", "replaced")));
+    connections(number).forEach(Clients::replace);
   }
 
   /** The user removes the clients of this number on the phone (401). */
@@ -287,18 +249,18 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** Clients are told that they are too old to connect (405). */
   public synchronized void outdated(boolean outdated) {
-    faults.outdated = outdated;
+    clients.faults.outdated = outdated;
   }
 
   /** This number may not use WhatsApp any more (403). */
   public synchronized void ban(String number) {
-    faults.banned.add(Directory.digits(number));
-    connections(number).forEach(connection -> connection.end(failure(403)));
+    clients.faults.banned.add(Directory.digits(number));
+    connections(number).forEach(connection -> connection.end(Clients.failure(403)));
   }
 
   /** All that was refused, banned, forgotten or broken is well again. */
   public synchronized void heal() {
-    faults = new Faults();
+    clients.faults = new Faults();
     directory.rememberAll();
   }
 
@@ -309,15 +271,11 @@ public final class FakeWhatsApp implements AutoCloseable {
         .toList();
   }
 
-  private static Node failure(int reason) {
-    return Node.of("failure", "reason", Integer.toString(reason), "location", "fake");
-  }
-
   // What came of it
 
   /** All that clients submitted, in order, and as often as they did. */
   public synchronized List<Submission> arrived() {
-    return List.copyOf(submissions);
+    return List.copyOf(clients.submissions);
   }
 
   /** What the clients of this number submitted. */
@@ -329,11 +287,11 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** What clients told of the messages that they got. */
   public synchronized List<Notice> notices() {
-    return List.copyOf(notices);
+    return List.copyOf(clients.notices);
   }
 
   public synchronized List<Typing> typings() {
-    return List.copyOf(typings);
+    return List.copyOf(clients.typings);
   }
 
   public synchronized boolean isConnected(String number) {
@@ -351,7 +309,7 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** Waits until this is so, which may be at once; fails when it does not become so. */
   public synchronized void await(String what, Predicate<FakeWhatsApp> condition) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
+    var end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.test(this)) {
       var left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -381,196 +339,33 @@ public final class FakeWhatsApp implements AutoCloseable {
     }
   }
 
-  // What clients do
-
+  /** Passes on what clients do, one after the other. */
   private final class Talk implements Connection.Events {
 
     @Override
     public void opened(Connection connection, byte[] noiseKey, Pb payload) {
-      synchronized (FakeWhatsApp.this) {
-        if (faults.outdated) {
-          connection.end(failure(405));
-        } else if (payload.has(19)) {
-          var client = new Linking(connection, new Device(noiseKey, payload.message(19)));
-          linking.put(connection, client);
-          client.offer();
-        } else {
-          logIn(connection, noiseKey, payload.number(1) + "", (int) payload.number(18));
-        }
-        FakeWhatsApp.this.notifyAll();
-      }
+      handle(() -> clients.opened(connection, noiseKey, payload));
     }
 
     @Override
     public void said(Connection connection, Node node) {
-      synchronized (FakeWhatsApp.this) {
-        var device = Optional.ofNullable(online.get(connection));
-        device.ifPresentOrElse(
-            known -> hear(known, connection, node), () -> hear(linking.get(connection), node));
-        FakeWhatsApp.this.notifyAll();
-      }
+      handle(() -> clients.said(connection, node));
     }
 
     @Override
     public void closed(Connection connection) {
+      handle(
+          () -> {
+            connections.remove(connection);
+            clients.closed(connection);
+          });
+    }
+
+    private void handle(Runnable work) {
       synchronized (FakeWhatsApp.this) {
-        connections.remove(connection);
-        linking.remove(connection);
-        Optional.ofNullable(online.remove(connection))
-            .ifPresent(device -> device.disconnect(connection));
+        work.run();
         FakeWhatsApp.this.notifyAll();
       }
-    }
-  }
-
-  private void logIn(Connection connection, byte[] noiseKey, String number, int id) {
-    var device =
-        directory
-            .devices(directory.person(number))
-            .filter(each -> each.number() == id && Arrays.equals(each.noiseKey, noiseKey))
-            .findFirst();
-    if (faults.banned.contains(number)) {
-      connection.end(failure(403));
-    } else if (device.isEmpty()) {
-      connection.end(failure(401));
-    } else {
-      logIn(connection, device.get());
-    }
-  }
-
-  private void logIn(Connection connection, Device device) {
-    device.connection().ifPresent(FakeWhatsApp::replace);
-    device.connect(connection);
-    online.put(connection, device);
-    connection.say(Node.of("success", "t", seconds(), "lid", device.lid()));
-    var missed = device.unheard();
-    missed.forEach(connection::say);
-    connection.say(
-        Node.of("ib").with(Node.of("offline", "count", Integer.toString(missed.size()))));
-  }
-
-  /** A client that is not linked yet. */
-  private void hear(Linking client, Node node) {
-    if (client == null || !node.is("iq")) {
-      return;
-    }
-    if (client.isSealedBy(node)) {
-      directory.link(client.device());
-      client.restart();
-      return;
-    }
-    node.child("link_code_companion_reg").ifPresent(question -> client.ask(node, question));
-    node.child("link_code_companion_reg")
-        .filter(question -> question.attribute("stage").equals("companion_finish"))
-        .ifPresent(
-            question -> {
-              var phone = directory.person(question.attribute("jid").replaceAll("@.*", ""));
-              vouch(client, phone, client.secret(phone, question));
-            });
-  }
-
-  private void hear(Device client, Connection connection, Node node) {
-    switch (node.tag()) {
-      case "iq" -> answer(client, connection, node);
-      case "message" -> submit(client, connection, node);
-      case "receipt" -> note(client, node);
-      case "ack" -> client.heard(node);
-      case "chatstate" ->
-          node.children()
-              .forEach(
-                  state ->
-                      typings.add(
-                          new Typing(
-                              client.owner().number(),
-                              recipients.name(node.attribute("to")),
-                              state.tag())));
-      default -> {}
-    }
-  }
-
-  private void answer(Device client, Connection connection, Node iq) {
-    if (iq.child("remove-companion-device").isPresent()) {
-      directory.unlink(client);
-    }
-    connection.say(queries.answer(client, iq));
-  }
-
-  private void note(Device client, Node receipt) {
-    var type = receipt.attribute("type");
-    var ids = new ArrayList<>(List.of(receipt.attribute("id")));
-    receipt
-        .child("list")
-        .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.attribute("id"))));
-    ids.forEach(
-        id -> {
-          notices.add(
-              new Notice(
-                  id, client.owner().number(), recipients.name(receipt.attribute("to")), type));
-          if (!type.equals("retry")) {
-            client.heardMessage(id);
-          }
-        });
-  }
-
-  private void submit(Device client, Connection connection, Node message) {
-    if (faults.acks == Acks.LOST) {
-      connection.close();
-      return;
-    }
-    var error = error(client.owner(), message.attribute("to"));
-    if (error.isPresent()) {
-      connection.say(ack(message).with("error", error.get().toString()));
-      return;
-    }
-    directory
-        .at(message.attribute("to"))
-        .ifPresent(person -> directory.acquaint(client.owner(), person));
-    var read = recipients.read(client, message);
-    read.ifPresent(submissions::add);
-    switch (faults.acks) {
-      case GIVEN -> {
-        connection.say(ack(message));
-        read.ifPresent(submission -> confirm(client, submission));
-      }
-      case CUT -> connection.close();
-      default -> {}
-    }
-  }
-
-  private Optional<Integer> error(Person sender, String address) {
-    var isNew =
-        directory
-            .at(address)
-            .filter(person -> !directory.areAcquainted(sender, person))
-            .isPresent();
-    return isNew && restriction(sender).isPresent()
-        ? Optional.of(RESTRICTED)
-        : Optional.ofNullable(faults.refused.get(recipients.name(address)));
-  }
-
-  private static Node ack(Node message) {
-    return Node.of(
-        "ack",
-        "class",
-        "message",
-        "id",
-        message.attribute("id"),
-        "from",
-        message.attribute("to"),
-        "t",
-        seconds());
-  }
-
-  private void confirm(Device client, Submission submission) {
-    if (submission.kind() == Kind.UNREADABLE) {
-      recipients.plea(submission).ifPresent(client::tell);
-      return;
-    }
-    if (receipts != Receipts.NONE) {
-      receipt(submission, "");
-    }
-    if (receipts == Receipts.READ) {
-      receipt(submission, "read");
     }
   }
 }
