@@ -1,8 +1,8 @@
 package io.crier.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.xaccounts.PushSource.Trouble;
-import io.crier.application.xaccounts.Window;
+import io.crier.application.watch.PushSource.Trouble;
+import io.crier.application.watch.Window;
 import java.util.Optional;
 
 /** What X answers to one request. */

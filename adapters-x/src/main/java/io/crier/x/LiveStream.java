@@ -1,8 +1,8 @@
 package io.crier.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.xaccounts.PushSource.Listener;
-import io.crier.application.xaccounts.PushSource.Trouble;
+import io.crier.application.watch.PushSource.Listener;
+import io.crier.application.watch.PushSource.Trouble;
 import io.crier.application.xaccounts.XFault;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,8 +2,8 @@ package io.crier.x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.xaccounts.PushSource.Trouble;
-import io.crier.application.xaccounts.Window;
+import io.crier.application.watch.PushSource.Trouble;
+import io.crier.application.watch.Window;
 import io.crier.application.xaccounts.XFault;
 import io.crier.x.fake.Endpoint;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static io.crier.persistence.Sql.Column.longs;
 
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
-import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;

@@ -1,13 +1,12 @@
 package io.crier.persistence.xaccounts;
 
-import io.crier.application.xaccounts.Posts;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import java.time.Instant;
 
-/** The authors and posts that the rows of other tests refer to. */
+/** The authors that the rows of other tests refer to. */
 public final class XAccountRows {
 
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
@@ -16,10 +15,6 @@ public final class XAccountRows {
 
   public static XAccounts xAccounts(Sql sql) {
     return new SqlXAccounts(sql);
-  }
-
-  public static Posts posts(Sql sql) {
-    return new SqlPosts(sql);
   }
 
   public static void add(TestDatabase database, XAccount... accounts) {

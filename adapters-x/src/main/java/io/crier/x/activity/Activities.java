@@ -2,7 +2,7 @@ package io.crier.x.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.crier.application.xaccounts.PushSource;
+import io.crier.application.watch.PushSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;

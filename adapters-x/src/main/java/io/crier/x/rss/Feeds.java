@@ -1,6 +1,6 @@
 package io.crier.x.rss;
 
-import io.crier.application.xaccounts.PullSource;
+import io.crier.application.watch.PullSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;

@@ -2,7 +2,7 @@ package io.crier.x.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.crier.application.xaccounts.PushSource;
+import io.crier.application.watch.PushSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.x.Answer;
 import io.crier.x.Faults;

@@ -2,7 +2,7 @@ package io.crier.x.stream;
 
 import static java.util.stream.Collectors.joining;
 
-import io.crier.application.xaccounts.PushSource.Followed;
+import io.crier.application.watch.PushSource.Followed;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.crier.x.timeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.xaccounts.PullSource;
+import io.crier.application.watch.PullSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.x.Answer;

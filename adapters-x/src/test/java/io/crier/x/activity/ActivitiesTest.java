@@ -4,10 +4,10 @@ import static io.crier.x.fake.Reference.replyTo;
 import static io.crier.x.fake.Reference.reposting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.xaccounts.PushSource.Connection;
-import io.crier.application.xaccounts.PushSource.Followed;
-import io.crier.application.xaccounts.PushSource.Trouble;
-import io.crier.application.xaccounts.PushSourceContract.Heard;
+import io.crier.application.watch.PushSource.Connection;
+import io.crier.application.watch.PushSource.Followed;
+import io.crier.application.watch.PushSource.Trouble;
+import io.crier.application.watch.PushSourceContract.Heard;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;

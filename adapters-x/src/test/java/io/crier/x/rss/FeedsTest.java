@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.crier.application.xaccounts.PullSource.Reading;
-import io.crier.application.xaccounts.PullSource.Request;
+import io.crier.application.watch.PullSource.Reading;
+import io.crier.application.watch.PullSource.Request;
 import io.crier.application.xaccounts.XDirectory.Lookup;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;

@@ -1,6 +1,6 @@
 package io.crier.x.stream;
 
-import io.crier.application.xaccounts.PushSourceContract;
+import io.crier.application.watch.PushSourceContract;
 import io.crier.x.Setting;
 import io.crier.x.fake.FakeXSide;
 import org.junit.jupiter.api.AfterEach;

@@ -2,10 +2,10 @@ package io.crier.x.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.xaccounts.PushSource.Connection;
-import io.crier.application.xaccounts.PushSource.Followed;
-import io.crier.application.xaccounts.PushSource.Trouble;
-import io.crier.application.xaccounts.PushSourceContract.Heard;
+import io.crier.application.watch.PushSource.Connection;
+import io.crier.application.watch.PushSource.Followed;
+import io.crier.application.watch.PushSource.Trouble;
+import io.crier.application.watch.PushSourceContract.Heard;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.XAccount;

@@ -2,7 +2,7 @@ package io.crier.x.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.xaccounts.PushSource.Followed;
+import io.crier.application.watch.PushSource.Followed;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;

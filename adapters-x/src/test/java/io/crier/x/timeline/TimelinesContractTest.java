@@ -1,6 +1,6 @@
 package io.crier.x.timeline;
 
-import io.crier.application.xaccounts.PullSourceContract;
+import io.crier.application.watch.PullSourceContract;
 import io.crier.x.Setting;
 import io.crier.x.fake.FakeXSide;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static io.crier.x.fake.Reference.replyTo;
 import static io.crier.x.fake.Reference.reposting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.xaccounts.PullSource.Reading;
-import io.crier.application.xaccounts.PullSource.Request;
+import io.crier.application.watch.PullSource.Reading;
+import io.crier.application.watch.PullSource.Request;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;

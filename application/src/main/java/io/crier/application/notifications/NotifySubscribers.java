@@ -2,7 +2,7 @@ package io.crier.application.notifications;
 
 import io.crier.application.messages.CancelMessage;
 import io.crier.application.subscriptions.Subscriptions;
-import io.crier.application.xaccounts.IngestPosts;
+import io.crier.application.watch.IngestPosts;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.xaccounts.Post;

@@ -1,8 +1,8 @@
 package io.crier.application.xaccounts;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
-import io.crier.domain.xaccounts.Watch;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;

@@ -1,2 +1,2 @@
-/** Watching authors on X: when to ask, whom, and at what price. */
+/** The authors on X that Crier knows, and how they are looked up. */
 package io.crier.application.xaccounts;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
+import io.crier.application.watch.InMemoryX;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;

@@ -1,0 +1,216 @@
+package io.crier.application.watch;
+
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.application.xaccounts.XFault;
+import io.crier.domain.watch.PollPlan;
+import io.crier.domain.watch.Watch;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
+import io.crier.domain.xaccounts.XUserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the node that watches X knows of one author beyond what is kept in the database. Knows no
+ * clock and no database; guarded by its own monitor.
+ */
+final class Author {
+
+  /** After a post more are to be expected, for threads come in bursts. */
+  private static final Duration BURST = Duration.ofMinutes(10);
+
+  /** How long a new rule of a stream may take to have effect, and a post to come through. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** Ids follow time only roughly: shortly after a post an older one may still turn up. */
+  private static final Duration OVERLAP = Duration.ofSeconds(30);
+
+  private XAccounts.Watched watched;
+  private Duration period;
+  private Optional<Instant> readAt = Optional.empty();
+  private Optional<Instant> followedSince = Optional.empty();
+  private Optional<XFault> trouble = Optional.empty();
+  private boolean reconciled;
+  private boolean busy;
+  private boolean changed;
+
+  Author(XAccounts.Watched watched, Duration period) {
+    this.watched = watched;
+    this.period = period;
+  }
+
+  synchronized XUserId id() {
+    return watched.watch().account().id();
+  }
+
+  synchronized Watch watch() {
+    return watched.watch();
+  }
+
+  synchronized XAccount account() {
+    return watched.watch().account();
+  }
+
+  synchronized Duration period() {
+    return period;
+  }
+
+  synchronized Optional<Instant> readAt() {
+    return readAt;
+  }
+
+  /** Who subscribes, and how X describes the author, as the database has it now. */
+  synchronized void refresh(XAccounts.Watched now, Instant at) {
+    var watch = watched.watch().of(now.watch().account());
+    // Whoever subscribes has just asked X for the author, and found him.
+    var isSought = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
+    watched =
+        new XAccounts.Watched(
+            isSought ? watch.pollAt(at) : watch, now.subscribers(), now.replies(), now.reposts());
+  }
+
+  /** The watch as it has just been kept. */
+  synchronized void kept(Watch watch) {
+    watched = with(watch);
+  }
+
+  /** Changes the watch in a way that need not be kept at once; returns it. */
+  synchronized Watch change(UnaryOperator<Watch> change) {
+    watched = with(change.apply(watched.watch()));
+    changed = true;
+    return watched.watch();
+  }
+
+  private XAccounts.Watched with(Watch watch) {
+    return new XAccounts.Watched(
+        watch, watched.subscribers(), watched.replies(), watched.reposts());
+  }
+
+  /** The watch, if it has changed since it was asked for the last time. */
+  synchronized Optional<Watch> takeChanged() {
+    var result = changed ? Optional.of(watched.watch()) : Optional.<Watch>empty();
+    changed = false;
+    return result;
+  }
+
+  // Polling
+
+  synchronized PollPlan.Demand demand(Instant now) {
+    var watch = watched.watch();
+    return new PollPlan.Demand(
+        watched.subscribers(),
+        watch.rate(now),
+        watch.lastPostAt().filter(last -> now.isBefore(last.plus(BURST))).isPresent());
+  }
+
+  /** Sets how often the author is looked at, which may bring the next look forward. */
+  synchronized void every(Duration other) {
+    var shorter = other.compareTo(period) < 0;
+    period = other;
+    reconciled = false;
+    if (shorter && isVisible() && trouble.isEmpty()) {
+      readAt
+          .map(last -> last.plus(other))
+          .filter(next -> next.isBefore(watched.watch().nextPollAt()))
+          .ifPresent(next -> watched = with(watched.watch().pollAt(next)));
+    }
+  }
+
+  /**
+   * A stream tells of the author: it is enough to look, so often, whether it has missed something.
+   *
+   * @param share of the period after which to begin, so that not all are looked at together
+   */
+  synchronized void reconcileEvery(Duration other, double share) {
+    period = other;
+    if (!reconciled) {
+      reconciled = true;
+      var first = Duration.ofMillis((long) (share * other.toMillis()));
+      readAt.ifPresent(last -> watched = with(watched.watch().pollAt(last.plus(first))));
+    }
+  }
+
+  synchronized boolean isDue(Instant now) {
+    return !busy && !now.isBefore(watched.watch().nextPollAt());
+  }
+
+  synchronized void begin() {
+    busy = true;
+  }
+
+  synchronized void end() {
+    busy = false;
+  }
+
+  /**
+   * Reads from the watermark, or from a little before if an older post may have turned up since.
+   */
+  synchronized PostId since() {
+    var watermark = watched.watch().watermark();
+    var settled = watermark.madeAt().plus(OVERLAP);
+    var early = readAt.filter(last -> last.isBefore(settled)).isPresent() && isReconciled();
+    return early ? PostId.justBefore(watermark.madeAt().minus(OVERLAP)) : watermark;
+  }
+
+  private boolean isReconciled() {
+    return followedSince.isPresent();
+  }
+
+  synchronized PullSource.Request request(PostId since, Optional<String> next, int most) {
+    return new PullSource.Request(
+        account(), since, next, most, watched.replies(), watched.reposts());
+  }
+
+  /** A reading that began then has brought everything. */
+  synchronized void readSince(Instant begun) {
+    readAt = Optional.of(begun);
+    trouble = Optional.empty();
+  }
+
+  synchronized void troubledBy(XFault fault) {
+    trouble = Optional.of(fault);
+  }
+
+  /** Why this author cannot be read, other than that X cannot be asked at all. */
+  synchronized Optional<XFault> trouble() {
+    return trouble;
+  }
+
+  synchronized boolean isVisible() {
+    return account().state() == XAccountState.ACTIVE;
+  }
+
+  // Streams
+
+  synchronized PushSource.Followed wanted() {
+    return new PushSource.Followed(account(), watched.replies(), watched.reposts());
+  }
+
+  synchronized void followed(Instant since) {
+    followedSince = followedSince.or(() -> Optional.of(since));
+  }
+
+  synchronized void unfollowed() {
+    followedSince = Optional.empty();
+  }
+
+  /** Whether a stream tells of the author, and nothing from before it did is missing. */
+  synchronized boolean isCovered() {
+    return followedSince.flatMap(since -> readAt.filter(since.plus(GRACE)::isBefore)).isPresent();
+  }
+
+  /** Whether a stream should have told of the post by now. */
+  synchronized boolean wasToBeTold(Post post, Instant now) {
+    var at = post.id().madeAt();
+    return followedSince.filter(since -> since.plus(GRACE).isBefore(at)).isPresent()
+        && at.plus(GRACE).isBefore(now)
+        && switch (post.kind()) {
+          case ORIGINAL, QUOTE, THREAD -> true;
+          case REPLY, REPOST -> false;
+        };
+  }
+}

@@ -1,0 +1,105 @@
+package io.crier.application.watch;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.watch.Watch;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XUserId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Takes posts in: they, what is told of them, and how far their authors are read, or none of it.
+ */
+public final class IngestPosts {
+
+  private final XAccounts xAccounts;
+  private final Posts posts;
+  private final Audience audience;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final Runnable told;
+
+  /** Those whom posts are for. */
+  public interface Audience {
+
+    /**
+     * These posts are new, in the order of their ids; called within the unit of work that keeps
+     * them.
+     */
+    void tell(List<Post> fresh);
+
+    /** These posts were deleted on X; called within the unit of work that forgets their texts. */
+    void forget(Collection<PostId> deleted);
+
+    /** Whether what is deleted on X is to be forgotten here too. */
+    default boolean honoursDeletions() {
+      return true;
+    }
+
+    /** The accounts that want to know of the author; called within a unit of work. */
+    Set<AccountId> accounts(XUserId author);
+  }
+
+  /** What came of it: the posts that nobody had seen yet, and the watches as they were kept. */
+  public record Taken(List<Post> fresh, List<Watch> watches) {}
+
+  /**
+   * @param told is run, and must not wait, when new posts have become durable
+   */
+  public IngestPosts(
+      XAccounts xAccounts,
+      Posts posts,
+      Audience audience,
+      UnitOfWork unitOfWork,
+      InstantSource clock,
+      Runnable told) {
+    this.xAccounts = xAccounts;
+    this.posts = posts;
+    this.audience = audience;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+    this.told = told;
+  }
+
+  /**
+   * Takes in what may have been seen before.
+   *
+   * @param progress how far authors are read then, given what was new; may be asked twice
+   */
+  public Taken ingest(Collection<Post> seen, Function<List<Post>, List<Watch>> progress) {
+    var now = clock.instant();
+    var taken =
+        unitOfWork.execute(
+            () -> {
+              var fresh = posts.add(seen, now);
+              if (!fresh.isEmpty()) {
+                audience.tell(fresh);
+              }
+              var watches = progress.apply(fresh);
+              xAccounts.save(watches);
+              return new Taken(fresh, watches);
+            });
+    if (!taken.fresh().isEmpty()) {
+      told.run();
+    }
+    return taken;
+  }
+
+  /** These posts are no more: what they said is forgotten, if the audience wants it so. */
+  public void forget(Collection<PostId> deleted) {
+    if (!audience.honoursDeletions()) {
+      return;
+    }
+    unitOfWork.run(
+        () -> {
+          posts.blank(deleted, clock.instant());
+          audience.forget(deleted);
+        });
+  }
+}

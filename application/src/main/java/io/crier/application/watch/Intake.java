@@ -1,0 +1,170 @@
+package io.crier.application.watch;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.xaccounts.XAccounts;
+import io.crier.domain.watch.Watch;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/** Takes in what sources bring, one lot after the other, so that the roster stays in step. */
+final class Intake {
+
+  private final Roster roster;
+  private final XAccounts xAccounts;
+  private final IngestPosts ingestPosts;
+  private final Tally tally;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  Intake(
+      Roster roster,
+      XAccounts xAccounts,
+      IngestPosts ingestPosts,
+      Tally tally,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.roster = roster;
+    this.xAccounts = xAccounts;
+    this.ingestPosts = ingestPosts;
+    this.tally = tally;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** All that an author has posted from the watermark up to that post; returns what was new. */
+  List<Post> read(Author author, List<Post> posts, PostId upTo, Instant begun) {
+    return take(author, posts, watch -> watch.readTo(upTo).checked(begun));
+  }
+
+  /** Some of what an author has posted: there may be more. */
+  List<Post> readInPart(Author author, List<Post> posts) {
+    return take(author, posts, UnaryOperator.identity());
+  }
+
+  private List<Post> take(Author author, List<Post> posts, UnaryOperator<Watch> progress) {
+    turn.lock();
+    try {
+      if (posts.isEmpty()) {
+        author.change(progress);
+        return List.of();
+      }
+      var taken =
+          ingestPosts.ingest(posts, fresh -> List.of(progress.apply(author.watch()).posted(fresh)));
+      taken.watches().forEach(author::kept);
+      noteNames(taken.fresh());
+      tally.detected(taken.fresh(), clock.instant());
+      return taken.fresh();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What a stream has told, of whomever; returns what was new. */
+  List<Post> told(Collection<Post> posts) {
+    turn.lock();
+    try {
+      var ours = posts.stream().filter(post -> roster.find(post.author()).isPresent()).toList();
+      if (ours.isEmpty()) {
+        return List.of();
+      }
+      var taken = ingestPosts.ingest(ours, this::watchesAfter);
+      taken
+          .watches()
+          .forEach(
+              watch -> roster.find(watch.account().id()).ifPresent(author -> author.kept(watch)));
+      noteNames(taken.fresh());
+      tally.detected(taken.fresh(), clock.instant());
+      return taken.fresh();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** A stream does not tell how far an author is read: only a reading knows of what it missed. */
+  private List<Watch> watchesAfter(List<Post> fresh) {
+    var watches = new ArrayList<Watch>();
+    fresh.stream()
+        .map(Post::author)
+        .distinct()
+        .flatMap(id -> roster.find(id).stream())
+        .forEach(
+            author ->
+                watches.add(
+                    author
+                        .watch()
+                        .posted(
+                            fresh.stream()
+                                .filter(post -> post.author().equals(author.id()))
+                                .toList())));
+    return watches;
+  }
+
+  /** The newest post says what its author is called now. */
+  private void noteNames(List<Post> fresh) {
+    fresh.stream()
+        .sorted(Comparator.comparing(Post::id))
+        .forEach(
+            post ->
+                post.username()
+                    .ifPresent(
+                        name ->
+                            roster
+                                .find(post.author())
+                                .filter(author -> !author.account().username().equals(name))
+                                .ifPresent(
+                                    author -> describe(author, author.account().named(name)))));
+  }
+
+  /** X describes the author in another way than before. */
+  void describe(Author author, XAccount account) {
+    unitOfWork.run(() -> xAccounts.keep(account, clock.instant()));
+    author.kept(author.watch().of(account));
+  }
+
+  /** Keeps what has changed of watches in the meantime. */
+  void flush() {
+    turn.lock();
+    try {
+      var changed = roster.all().stream().flatMap(it -> it.takeChanged().stream()).toList();
+      if (!changed.isEmpty()) {
+        try {
+          unitOfWork.run(() -> xAccounts.save(changed));
+        } catch (RuntimeException e) {
+          changed.forEach(
+              watch ->
+                  roster
+                      .find(watch.account().id())
+                      .ifPresent(it -> it.change(UnaryOperator.identity())));
+          throw e;
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Does something while nothing is taken in. */
+  void alone(Runnable work) {
+    turn.lock();
+    try {
+      work.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Posts that were deleted on X. */
+  void forget(Collection<PostId> deleted) {
+    ingestPosts.forget(deleted);
+  }
+}

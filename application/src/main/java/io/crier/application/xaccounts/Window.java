@@ -1,6 +1,0 @@
-package io.crier.application.xaccounts;
-
-import java.time.Instant;
-
-/** How many requests an endpoint of X takes until its window ends, as it said itself. */
-public record Window(int limit, int remaining, Instant reset) {}

@@ -1,0 +1,502 @@
+package io.crier.application.watch;
+
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.xaccounts.XDirectory;
+import io.crier.application.xaccounts.XFault;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountState;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * X in memory: authors, their posts, a timeline for each, a stream, windows and a meter. What it
+ * tells of itself over the stream it tells when it is told to.
+ */
+public final class InMemoryX implements PullSource, PushSource, XDirectory {
+
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+
+  /** What was asked of a timeline, and when. */
+  public record Asked(Instant at, Request request) {}
+
+  private record Charge(LocalDate day, PostId post) {}
+
+  public final List<Asked> asked = new ArrayList<>();
+  public final List<XUsername> lookedUp = new ArrayList<>();
+
+  /** The names of the streams that were opened. */
+  public final List<String> streams = new ArrayList<>();
+
+  /** Is told of each question before it is answered. */
+  public Consumer<Request> whenAsked = request -> {};
+
+  private final InMemoryUnitOfWork database;
+  private final InstantSource clock;
+  private final Map<XUserId, XAccount> accounts = new LinkedHashMap<>();
+  private final TreeMap<PostId, Post> posts = new TreeMap<>();
+  private final Set<Charge> meter = new HashSet<>();
+  private final Map<XUserId, Deque<Reading.Failed>> troubles = new HashMap<>();
+  private final Deque<Reading.Failed> failures = new ArrayDeque<>();
+  private Optional<XFault> ill = Optional.empty();
+  private long credit = Long.MAX_VALUE;
+  private int limit = 10_000;
+  private int used;
+  private Instant windowEnd = Instant.MIN;
+  private Open open;
+  private int opened;
+  private Optional<Trouble> streamTrouble = Optional.empty();
+  private boolean silent;
+  private boolean lossy;
+  private int capacity = 1_000;
+
+  public InMemoryX(InMemoryUnitOfWork database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The same X under the name, and with the price, of a way to ask. */
+  public PullSource as(String name, boolean billed) {
+    return new PullSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public boolean isBilled() {
+        return billed;
+      }
+
+      @Override
+      public int smallestPage() {
+        return InMemoryX.this.smallestPage();
+      }
+
+      @Override
+      public int largestPage() {
+        return InMemoryX.this.largestPage();
+      }
+
+      @Override
+      public Reading read(Request request) {
+        return InMemoryX.this.read(request);
+      }
+    };
+  }
+
+  /** The same X under the name of a way to be told, which can tell of so many authors. */
+  public PushSource as(String name, int most) {
+    return new PushSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int capacity() {
+        return most;
+      }
+
+      @Override
+      public Connection open(Listener listener) {
+        streams.add(name);
+        return InMemoryX.this.open(listener);
+      }
+    };
+  }
+
+  // What happens on X
+
+  public synchronized XAccount add(XAccount account) {
+    accounts.put(account.id(), account);
+    return account;
+  }
+
+  public synchronized void change(XAccount account, XAccountState state) {
+    add(accounts.get(account.id()).in(state));
+  }
+
+  public synchronized Post post(XAccount author) {
+    return post(author, Post.Kind.ORIGINAL, "posted at " + clock.instant());
+  }
+
+  public synchronized Post post(XAccount author, Post.Kind kind, String text) {
+    var id = newId();
+    return publish(new Post(id, id, author.id(), Optional.of(nameOf(author)), kind, text));
+  }
+
+  public synchronized Post edit(Post post, String text) {
+    return publish(
+        new Post(newId(), post.root(), post.author(), post.username(), post.kind(), text));
+  }
+
+  private XUsername nameOf(XAccount author) {
+    return accounts.get(author.id()).username();
+  }
+
+  private PostId newId() {
+    var id = PostId.justBefore(clock.instant()).value() + 1;
+    while (posts.containsKey(new PostId(id))) {
+      id++;
+    }
+    return new PostId(id);
+  }
+
+  private Post publish(Post post) {
+    posts.put(post.id(), post);
+    if (!lossy) {
+      tell(post);
+    }
+    return post;
+  }
+
+  /** Tells of a post over the stream, be it for the first time or again. */
+  public synchronized void tell(Post post) {
+    if (open != null && open.connected && open.wants(post)) {
+      charge(post);
+      open.listener.posted(post);
+    }
+  }
+
+  public synchronized void delete(Post post) {
+    posts.remove(post.id());
+    if (open != null && open.connected) {
+      open.listener.deleted(post.id());
+    }
+  }
+
+  // How X is
+
+  /** Every request fails so, until X is healed. */
+  public synchronized void fall(XFault fault) {
+    ill = Optional.of(fault);
+  }
+
+  public synchronized void heal() {
+    ill = Optional.empty();
+    streamTrouble = Optional.empty();
+    silent = false;
+    lossy = false;
+    credit = Long.MAX_VALUE;
+  }
+
+  /** The next request fails so, whoever is asked for. */
+  public synchronized void failOnce(XFault fault, Optional<Instant> until) {
+    failures.add(new Reading.Failed(fault, until, Optional.empty()));
+  }
+
+  /** The next request for this author fails so. */
+  public synchronized void failOnce(XAccount author, XFault fault) {
+    troubles
+        .computeIfAbsent(author.id(), id -> new ArrayDeque<>())
+        .add(new Reading.Failed(fault, Optional.empty(), Optional.empty()));
+  }
+
+  /** How many requests a window takes. */
+  public synchronized void limit(int requests) {
+    limit = requests;
+  }
+
+  /** How many posts are paid for. */
+  public synchronized void credit(long left) {
+    credit = left;
+  }
+
+  /** How many authors the stream can follow. */
+  public synchronized void capacity(int authors) {
+    capacity = authors;
+  }
+
+  /** The stream connects to nobody. */
+  public synchronized void refuseStreams(XFault fault, Optional<Instant> until) {
+    streamTrouble = Optional.of(new Trouble(fault, until));
+  }
+
+  /** The stream stays open and says nothing any more. */
+  public synchronized void fallSilent() {
+    silent = true;
+  }
+
+  /** The stream lives, but posts do not come. */
+  public synchronized void losePosts() {
+    lossy = true;
+  }
+
+  // What tests look at
+
+  public synchronized int billed() {
+    return meter.size();
+  }
+
+  public synchronized int opened() {
+    return opened;
+  }
+
+  public synchronized boolean isStreaming() {
+    return open != null && open.connected;
+  }
+
+  public synchronized Set<XUserId> followed() {
+    return open == null ? Set.of() : Set.copyOf(open.authors.keySet());
+  }
+
+  private boolean charge(Post post) {
+    var charge = new Charge(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), post.id());
+    if (!meter.contains(charge)) {
+      if (credit <= 0) {
+        return false;
+      }
+      credit--;
+      meter.add(charge);
+    }
+    return true;
+  }
+
+  // Timelines
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public boolean isBilled() {
+    return true;
+  }
+
+  @Override
+  public int smallestPage() {
+    return 5;
+  }
+
+  @Override
+  public int largestPage() {
+    return 100;
+  }
+
+  @Override
+  public synchronized Reading read(Request request) {
+    database.forbid("a question to X");
+    asked.add(new Asked(clock.instant(), request));
+    whenAsked.accept(request);
+    if (!clock.instant().isBefore(windowEnd)) {
+      windowEnd = clock.instant().plus(WINDOW);
+      used = 0;
+    }
+    if (used >= limit) {
+      return new Reading.Failed(XFault.RATE_LIMITED, Optional.of(windowEnd), window());
+    }
+    used++;
+    return failure(request)
+        .<Reading>map(
+            failed ->
+                new Reading.Failed(
+                    failed.fault(), failed.until(), failed.window().or(this::window)))
+        .orElseGet(() -> page(request));
+  }
+
+  private Optional<Window> window() {
+    return Optional.of(new Window(limit, limit - used, windowEnd));
+  }
+
+  private Optional<Reading.Failed> failure(Request request) {
+    if (ill.isPresent()) {
+      return ill.map(InMemoryX::failed);
+    }
+    if (!failures.isEmpty()) {
+      return Optional.of(failures.poll());
+    }
+    var own = troubles.get(request.author().id());
+    if (own != null && !own.isEmpty()) {
+      return Optional.of(own.poll());
+    }
+    var account = accounts.get(request.author().id());
+    return account == null ? Optional.of(failed(XFault.NOT_FOUND)) : hidden(account);
+  }
+
+  private static Optional<Reading.Failed> hidden(XAccount account) {
+    return switch (account.state()) {
+      case ACTIVE -> Optional.empty();
+      case PROTECTED -> Optional.of(failed(XFault.PROTECTED));
+      case SUSPENDED -> Optional.of(failed(XFault.SUSPENDED));
+      case GONE -> Optional.of(failed(XFault.NOT_FOUND));
+    };
+  }
+
+  private static Reading.Failed failed(XFault fault) {
+    return new Reading.Failed(fault, Optional.empty(), Optional.empty());
+  }
+
+  private Reading page(Request request) {
+    if (request.most() < smallestPage() || request.most() > largestPage()) {
+      return failed(XFault.REJECTED);
+    }
+    var below = request.next().map(next -> new PostId(Long.parseLong(next)));
+    var wanted =
+        posts.tailMap(request.since(), false).values().stream()
+            .filter(post -> post.author().equals(request.author().id()))
+            .filter(post -> request.replies() || post.kind() != Post.Kind.REPLY)
+            .filter(post -> request.reposts() || post.kind() != Post.Kind.REPOST)
+            .filter(post -> below.isEmpty() || below.get().isAfter(post.id()))
+            .sorted(Comparator.comparing(Post::id).reversed())
+            .toList();
+    var page = wanted.stream().limit(request.most()).toList();
+    for (var post : page) {
+      if (!charge(post)) {
+        return new Reading.Failed(XFault.OUT_OF_CREDIT, Optional.empty(), window());
+      }
+    }
+    var next =
+        wanted.size() > page.size()
+            ? Optional.of(Long.toString(page.getLast().id().value()))
+            : Optional.<String>empty();
+    return new Reading.Page(page, next, window());
+  }
+
+  // The stream
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public synchronized Connection open(Listener listener) {
+    database.forbid("opening a stream");
+    opened++;
+    open = new Open(listener);
+    return open;
+  }
+
+  /** What is new of the stream itself: that it is open, that it lives, that it is refused. */
+  public synchronized void beat() {
+    if (open == null) {
+      return;
+    }
+    if (streamTrouble.isPresent() || ill.isPresent()) {
+      lose(streamTrouble.orElseGet(() -> new Trouble(ill.orElseThrow(), Optional.empty())));
+    } else if (!open.connected) {
+      open.connected = true;
+      open.listener.connected();
+    } else if (!silent) {
+      open.listener.alive();
+    }
+  }
+
+  /** The connection breaks. */
+  public synchronized void lose(Trouble trouble) {
+    var lost = open;
+    open = null;
+    if (lost != null) {
+      lost.listener.lost(trouble);
+    }
+  }
+
+  public synchronized void rename(XAccount account, XUsername name) {
+    add(accounts.get(account.id()).named(name));
+    if (open != null && open.connected) {
+      open.listener.renamed(account.id(), name);
+    }
+  }
+
+  private final class Open implements Connection {
+
+    private final Listener listener;
+    private final Map<XUserId, Followed> authors = new HashMap<>();
+    private boolean connected;
+
+    private Open(Listener listener) {
+      this.listener = listener;
+    }
+
+    private boolean wants(Post post) {
+      var author = authors.get(post.author());
+      return author != null
+          && switch (post.kind()) {
+            case ORIGINAL, QUOTE, THREAD -> true;
+            case REPLY -> author.replies();
+            case REPOST -> author.reposts();
+          };
+    }
+
+    @Override
+    public Optional<Trouble> follow(Collection<Followed> wanted) {
+      database.forbid("following authors");
+      synchronized (InMemoryX.this) {
+        if (wanted.size() > capacity) {
+          return Optional.of(new Trouble(XFault.REJECTED, Optional.empty()));
+        }
+        authors.clear();
+        wanted.forEach(one -> authors.put(one.author().id(), one));
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (InMemoryX.this) {
+        if (open == this) {
+          open = null;
+        }
+      }
+    }
+  }
+
+  // Who is who
+
+  @Override
+  public synchronized Lookup find(XUsername username) {
+    database.forbid("a question to X");
+    lookedUp.add(username);
+    if (ill.isPresent()) {
+      return new Lookup.Failed(ill.get(), Optional.empty());
+    }
+    return accounts.values().stream()
+        .filter(account -> account.username().equals(username))
+        .map(InMemoryX::lookup)
+        .findFirst()
+        .orElse(new Lookup.Missing(XAccountState.GONE));
+  }
+
+  private static Lookup lookup(XAccount account) {
+    return switch (account.state()) {
+      case ACTIVE, PROTECTED -> new Lookup.Found(account);
+      case SUSPENDED, GONE -> new Lookup.Missing(account.state());
+    };
+  }
+
+  @Override
+  public synchronized Map<XUserId, Lookup> refresh(Collection<XUserId> authors) {
+    database.forbid("a question to X");
+    var answers = new LinkedHashMap<XUserId, Lookup>();
+    for (var author : authors) {
+      if (ill.isPresent()) {
+        answers.put(author, new Lookup.Failed(ill.get(), Optional.empty()));
+      } else if (accounts.containsKey(author)) {
+        answers.put(author, lookup(accounts.get(author)));
+      }
+    }
+    return answers;
+  }
+}

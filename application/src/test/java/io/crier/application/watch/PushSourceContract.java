@@ -1,0 +1,233 @@
+package io.crier.application.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.watch.PushSource.Connection;
+import io.crier.application.watch.PushSource.Followed;
+import io.crier.application.watch.PushSource.Listener;
+import io.crier.application.watch.PushSource.Trouble;
+import io.crier.application.xaccounts.XFault;
+import io.crier.application.xaccounts.XSide;
+import io.crier.domain.xaccounts.Post;
+import io.crier.domain.xaccounts.Post.Kind;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PushSource} promises. */
+public interface PushSourceContract {
+
+  PushSource source();
+
+  XSide x();
+
+  /** Remembers what it was told, except for signs of life. */
+  final class Heard implements Listener {
+
+    private static final int SECONDS = 60;
+
+    public record Connected() {}
+
+    public record Renamed(XUserId author, XUsername username) {}
+
+    private final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
+    private final Runnable signsOfLife;
+
+    public Heard() {
+      this(() -> {});
+    }
+
+    /**
+     * @param signsOfLife is run at each of them
+     */
+    public Heard(Runnable signsOfLife) {
+      this.signsOfLife = signsOfLife;
+    }
+
+    @Override
+    public void connected() {
+      calls.add(new Connected());
+    }
+
+    @Override
+    public void alive() {
+      signsOfLife.run();
+    }
+
+    @Override
+    public void posted(Post post) {
+      calls.add(post);
+    }
+
+    @Override
+    public void deleted(PostId post) {
+      calls.add(post);
+    }
+
+    @Override
+    public void renamed(XUserId author, XUsername username) {
+      calls.add(new Renamed(author, username));
+    }
+
+    @Override
+    public void lost(Trouble trouble) {
+      calls.add(trouble);
+    }
+
+    /** What it was told next: waits for it. */
+    public Object next() {
+      try {
+        var next = calls.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(next).as("what the source tells next").isNotNull();
+        return next;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    public <T> T next(Class<T> type) {
+      var next = next();
+      assertThat(next).isInstanceOf(type);
+      return type.cast(next);
+    }
+
+    /** What was told and nobody has asked for yet. */
+    public List<Object> rest() {
+      return List.copyOf(calls);
+    }
+  }
+
+  @Test
+  default void itTellsOfThoseItFollowsAndOfNobodyElse() {
+    var ada = x().account("ada");
+    var bob = x().account("bob");
+    var heard = new Heard();
+    try (var connection = connect(heard)) {
+      follow(connection, ada);
+      x().post(bob, Kind.ORIGINAL, "not asked for");
+      var posted = x().post(ada, Kind.ORIGINAL, "asked for");
+
+      var post = heard.next(Post.class);
+
+      assertThat(post.id()).isEqualTo(posted);
+      assertThat(post.author()).isEqualTo(ada.id());
+      assertThat(post.text()).isEqualTo("asked for");
+    }
+  }
+
+  @Test
+  default void whoIsNotFollowedAnyMoreIsNotHeardOf() {
+    var ada = x().account("ada");
+    var bob = x().account("bob");
+    var heard = new Heard();
+    try (var connection = connect(heard)) {
+      follow(connection, ada, bob);
+      follow(connection, bob);
+      x().post(ada, Kind.ORIGINAL, "no more");
+      var posted = x().post(bob, Kind.ORIGINAL, "still");
+
+      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+    }
+  }
+
+  @Test
+  default void threadsAndQuotesComeUnasked() {
+    var ada = x().account("ada");
+    var heard = new Heard();
+    try (var connection = connect(heard)) {
+      follow(connection, ada);
+      for (var kind : List.of(Kind.ORIGINAL, Kind.QUOTE, Kind.THREAD)) {
+        x().post(ada, kind, kind.name());
+        assertThat(heard.next(Post.class).kind()).isEqualTo(kind);
+      }
+    }
+  }
+
+  @Test
+  default void answersAndRepostsComeWhereTheyAreWanted() {
+    var ada = x().account("ada");
+    var heard = new Heard();
+    try (var connection = connect(heard)) {
+      assertThat(connection.follow(List.of(new Followed(ada, true, true)))).isEmpty();
+      for (var kind : Kind.values()) {
+        x().post(ada, kind, kind.name());
+        assertThat(heard.next(Post.class).kind()).isEqualTo(kind);
+      }
+    }
+  }
+
+  @Test
+  default void authorsMayBeNamedBeforeItIsConnected() {
+    var ada = x().account("ada");
+    var heard = new Heard();
+    try (var connection = source().open(heard)) {
+      assertThat(connection.follow(List.of(new Followed(ada, false, false)))).isEmpty();
+      x().beat();
+      heard.next(Heard.Connected.class);
+      var posted = x().post(ada, Kind.ORIGINAL, "hello");
+
+      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+    }
+  }
+
+  @Test
+  default void aStreamThatBreaksIsLostOnce() {
+    var heard = new Heard();
+    var connection = connect(heard);
+
+    x().cut();
+
+    assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+    connection.close();
+    assertThat(heard.rest()).isEmpty();
+  }
+
+  @Test
+  default void afterClosingNothingIsTold() {
+    var ada = x().account("ada");
+    var before = new Heard();
+    var connection = connect(before);
+    follow(connection, ada);
+
+    connection.close();
+    connection.close();
+
+    var after = new Heard();
+    try (var next = connect(after)) {
+      follow(next, ada);
+      var posted = x().post(ada, Kind.ORIGINAL, "hello");
+      assertThat(after.next(Post.class).id()).isEqualTo(posted);
+      assertThat(before.rest()).isEmpty();
+    }
+  }
+
+  /** Opens a connection, again if X still takes one that was closed for open. */
+  private Connection connect(Heard heard) {
+    for (var attempt = 0; attempt < 5; attempt++) {
+      var connection = source().open(heard);
+      x().beat();
+      var first = heard.next();
+      if (first instanceof Heard.Connected) {
+        return connection;
+      }
+      assertThat(first).isEqualTo(new Trouble(XFault.TOO_MANY_CONNECTIONS, Optional.empty()));
+    }
+    throw new AssertionError("X takes closed connections for open ones");
+  }
+
+  private static void follow(Connection connection, XAccount... authors) {
+    assertThat(
+            connection.follow(
+                Stream.of(authors).map(each -> new Followed(each, false, false)).toList()))
+        .isEmpty();
+  }
+}

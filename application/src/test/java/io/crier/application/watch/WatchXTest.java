@@ -1,0 +1,799 @@
+package io.crier.application.watch;
+
+import static io.crier.domain.xaccounts.XFixture.author;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.World;
+import io.crier.application.xaccounts.XFault;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.notifications.Alert;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.Subscription;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.watch.Watch;
+import io.crier.domain.xaccounts.PostId;
+import io.crier.domain.xaccounts.XAccount;
+import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XAccountState;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WatchXTest {
+
+  private static final Duration MOMENT = Duration.ofSeconds(10);
+
+  private final World world = new World(42);
+  private final InMemoryX x = world.x;
+  private final Account account = world.account();
+  private final XAccount author = author(1);
+
+  // First polls
+
+  @Test
+  void whatWasPostedBeforeTheSubscriptionAlertsNobody() {
+    watch("timeline");
+    x.add(author);
+    x.post(author);
+    x.post(author);
+    world.pass(Duration.ofMillis(1));
+
+    subscribe(author, 1);
+    world.pass(MOMENT);
+
+    assertThat(alerts()).isEmpty();
+    assertThat(x.asked).isNotEmpty();
+    assertThat(x.billed()).isZero();
+  }
+
+  @Test
+  void aPostRightAfterTheSubscriptionAlerts() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(Duration.ofMillis(1));
+
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void aLaterSubscriberIsNotToldOfEarlierPosts() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.post(author);
+    world.pass(MOMENT);
+
+    var later = subscribe(author, 2);
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    assertThat(alerts(alert -> alert.subscription().equals(later.id())))
+        .extracting(Alert::post)
+        .containsExactly(post);
+    assertThat(alerts()).hasSize(3);
+  }
+
+  // Polling
+
+  @Test
+  void sevenPostsBetweenTwoPollsAreSevenAlertsInOrder() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+
+    var posts = IntStream.range(0, 7).mapToObj(i -> x.post(author)).toList();
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactlyElementsOf(posts);
+  }
+
+  @Test
+  void howeverManySubscribeAnAuthorIsReadOnce() {
+    watch("timeline");
+    IntStream.range(0, 500).forEach(phone -> subscribe(author, phone));
+    world.pass(MOMENT);
+    x.asked.clear();
+
+    x.post(author);
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(alerts()).hasSize(500);
+    assertThat(x.asked).hasSizeBetween(10, 14);
+  }
+
+  @Test
+  void aCrashBetweenPagesLosesNothingAndDoublesNothing() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var posts = IntStream.range(0, 250).mapToObj(i -> x.post(author)).toList();
+    x.whenAsked =
+        request -> {
+          if (pagesAskedOf(request) == 3) {
+            world.server.die();
+          }
+        };
+
+    world.pass(MOMENT);
+    assertThat(alerts()).isEmpty();
+    x.whenAsked = request -> {};
+    world.crash();
+    world.restart();
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactlyElementsOf(posts);
+  }
+
+  @Test
+  void aPageThatFailsIsReadAgainWithAllTheOthers() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var posts = IntStream.range(0, 250).mapToObj(i -> x.post(author)).toList();
+    x.whenAsked =
+        request -> {
+          if (pagesAskedOf(request) == 3) {
+            x.whenAsked = any -> {};
+            x.failOnce(XFault.UNAVAILABLE, Optional.empty());
+          }
+        };
+
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactlyElementsOf(posts);
+  }
+
+  @Test
+  void aRestartTellsNothingTwiceAndMissesNothing() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var before = x.post(author);
+    world.pass(MOMENT);
+
+    world.crash();
+    var meanwhile = x.post(author);
+    world.restart();
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(before, meanwhile);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotSayWhetherItHasCommittedDoublesNothing() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    world.server.failAfter(() -> true);
+    var post = x.post(author);
+    world.pass(Duration.ofSeconds(6));
+
+    world.server.heal();
+    world.pass(Duration.ofSeconds(30));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void anEditedPostAlertsOnce() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+
+    var first = x.post(author);
+    world.pass(MOMENT);
+    x.edit(first, "better");
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(first);
+  }
+
+  @Test
+  void emptyPollsCostNothing() {
+    watch("timeline");
+    subscribe(author, 1);
+
+    world.pass(Duration.ofMinutes(10));
+
+    assertThat(x.asked).hasSizeGreaterThan(100);
+    assertThat(x.billed()).isZero();
+    assertThat(spent()).isEqualTo(new Spending.Spent(0, 0));
+  }
+
+  @Test
+  void anAuthorIsKnownByNumberWhateverHisName() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+
+    x.rename(author, new XUsername("renamed"));
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(watchOf(author).account().username()).isEqualTo(new XUsername("renamed"));
+  }
+
+  // What X refuses
+
+  @Test
+  void nothingIsAskedBeforeTheWindowEnds() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var reset = world.instant().plus(Duration.ofMinutes(7));
+    x.failOnce(XFault.RATE_LIMITED, Optional.of(reset));
+    world.pass(MOMENT);
+    x.asked.clear();
+
+    var post = x.post(author);
+    world.pass(Duration.ofMinutes(8));
+
+    assertThat(x.asked).isNotEmpty();
+    assertThat(x.asked.getFirst().at()).isBetween(reset, reset.plusSeconds(6));
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void aWindowIsNeverOverdrawn() {
+    x.limit(900);
+    watch("timeline");
+    for (var i = 1; i <= 200; i++) {
+      subscribe(author(i), i);
+    }
+
+    world.pass(Duration.ofMinutes(45));
+
+    assertThat(world.server.tally.polls()).doesNotContainKey("rate_limited");
+    assertThat(x.asked.size()).isBetween(3 * 500, 3 * 735);
+  }
+
+  @Test
+  void withoutCreditItWaitsAndGoesOnWhenThereIsSomeAgain() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.credit(0);
+    var post = x.post(author);
+    world.pass(MOMENT);
+    x.asked.clear();
+
+    world.pass(Duration.ofMinutes(14));
+    assertThat(x.asked).isEmpty();
+    x.heal();
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void whenXIsDownItIsAskedLessAndLess() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.fall(XFault.UNAVAILABLE);
+    world.pass(Duration.ofMinutes(10));
+    x.asked.clear();
+
+    world.pass(Duration.ofMinutes(20));
+    assertThat(x.asked).hasSizeLessThan(30);
+
+    x.heal();
+    var post = x.post(author);
+    world.pass(Duration.ofMinutes(6));
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void wrongCredentialsStopTheSourceAndAreSeen() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.fall(XFault.UNAUTHORIZED);
+    world.pass(MOMENT);
+    x.asked.clear();
+
+    world.pass(Duration.ofMinutes(10));
+
+    assertThat(x.asked).isEmpty();
+    assertThat(world.server.watchX.state().fault()).contains(XFault.UNAUTHORIZED);
+    assertThat(staleEvents()).hasSize(1);
+  }
+
+  @Test
+  void whatGoesWrongWithOneAuthorIsNoOtherAuthorsTrouble() {
+    watch("timeline");
+    subscribe(author(1), 1);
+    subscribe(author(2), 2);
+    world.pass(MOMENT);
+    x.change(author(1), XAccountState.SUSPENDED);
+    world.pass(MOMENT);
+
+    var post = x.post(author(2));
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(watchOf(author(1)).account().state()).isEqualTo(XAccountState.SUSPENDED);
+    assertThat(watchOf(author(2)).account().state()).isEqualTo(XAccountState.ACTIVE);
+  }
+
+  @Test
+  void whoIsSuspendedOrProtectedIsToldOfOnceAndComesBack() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.change(author, XAccountState.PROTECTED);
+    world.pass(Duration.ofMinutes(1));
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.PROTECTED);
+    assertThat(staleEvents())
+        .extracting(XAccountEvent.Stale::state)
+        .containsExactly(XAccountState.PROTECTED);
+    x.asked.clear();
+
+    x.change(author, XAccountState.ACTIVE);
+    var post = x.post(author);
+    world.tellEvery(Duration.ofSeconds(1));
+    world.pass(Duration.ofHours(23));
+    assertThat(x.asked).isEmpty();
+    world.pass(Duration.ofMinutes(61));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
+    assertThat(watchOf(author).stale()).isFalse();
+    assertThat(staleEvents()).hasSize(1);
+  }
+
+  @Test
+  void thatAnAuthorIsGoneIsBelievedOnlyAfterAnHour() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    x.failOnce(author, XFault.NOT_FOUND);
+    world.pass(MOMENT);
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
+    var post = x.post(author);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+
+    x.change(author, XAccountState.GONE);
+    world.pass(Duration.ofMinutes(59));
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.ACTIVE);
+    world.pass(Duration.ofMinutes(5));
+
+    assertThat(watchOf(author).account().state()).isEqualTo(XAccountState.GONE);
+  }
+
+  @Test
+  void whatLiesTooFarBackIsGivenUpAndCounted() {
+    watch("timeline");
+    subscribe(author, 1);
+    x.whenAsked =
+        request -> {
+          if (request.since().madeAt().isBefore(world.instant().minus(Duration.ofDays(7)))) {
+            x.failOnce(XFault.REJECTED, Optional.empty());
+          }
+        };
+    world.crash();
+    world.skip(Duration.ofDays(8));
+    world.restart();
+
+    world.pass(MOMENT);
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    assertThat(world.server.tally.gaps()).isEqualTo(1);
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  // Money
+
+  @Test
+  void theBudgetIsNeverExceededAndTheNextDayGoesOn() {
+    watch(limited("timeline", 20));
+    for (var i = 1; i <= 10; i++) {
+      subscribe(author(i), i);
+    }
+    world.pass(MOMENT);
+
+    for (var i = 1; i <= 10; i++) {
+      for (var post = 0; post < 4; post++) {
+        x.post(author(i));
+      }
+    }
+    world.pass(Duration.ofMinutes(10));
+    assertThat(x.billed()).isBetween(16, 20);
+    assertThat(alerts()).hasSize(x.billed());
+
+    world.tellEvery(Duration.ofSeconds(1));
+    world.pass(Duration.ofHours(14));
+    assertThat(x.billed()).isBetween(32, 40);
+  }
+
+  @Test
+  void whatIsPaidForIsWhatIsCounted() {
+    watch(limited("timeline", 1_000));
+    for (var i = 1; i <= 10; i++) {
+      subscribe(author(i), i);
+    }
+    world.pass(MOMENT);
+
+    for (var round = 0; round < 15; round++) {
+      x.post(author(1 + round % 10));
+      world.pass(Duration.ofSeconds(7));
+    }
+    world.server.watchX.stop();
+
+    assertThat(spent().today()).isEqualTo(x.billed()).isEqualTo(15);
+    assertThat(world.server.tally.billed()).isEqualTo(15);
+  }
+
+  // Streams
+
+  @Test
+  void aStreamTellsAtOnce() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(1));
+    assertThat(x.followed()).containsExactly(author.id());
+    x.asked.clear();
+
+    var post = x.post(author);
+    world.pass(Duration.ofMillis(200));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(x.asked).isEmpty();
+  }
+
+  @Test
+  void aMessageOfTheStreamThatComesTwiceAlertsOnce() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(1));
+
+    var post = x.post(author);
+    x.tell(post);
+    world.pass(MOMENT);
+    x.tell(post);
+    world.pass(Duration.ofMinutes(20));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(x.billed()).isEqualTo(1);
+    assertThat(spent().today()).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamThatFallsSilentIsOpenedAgainAndTheGapIsFilledOnce() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(2));
+    var before = x.post(author);
+    world.pass(MOMENT);
+    x.fallSilent();
+    x.losePosts();
+    var lost = x.post(author);
+    world.pass(Duration.ofSeconds(30));
+
+    x.heal();
+    world.pass(Duration.ofMinutes(1));
+    var after = x.post(author);
+    world.pass(Duration.ofMinutes(20));
+
+    assertThat(x.opened()).isEqualTo(2);
+    assertThat(alerts()).extracting(Alert::post).containsExactly(before, lost, after);
+  }
+
+  @Test
+  void whileTheStreamIsDownEverybodyIsPolled() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(2));
+    x.refuseStreams(XFault.UNAVAILABLE, Optional.empty());
+    x.lose(new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()));
+    world.pass(MOMENT);
+
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+    assertThat(world.server.watchX.state().streaming()).isFalse();
+  }
+
+  @Test
+  void besideAStreamEachAuthorIsReadEveryQuarterOfAnHour() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(2));
+    x.asked.clear();
+
+    world.pass(Duration.ofHours(1));
+
+    assertThat(x.asked).hasSizeBetween(3, 5);
+    assertThat(staleEvents()).isEmpty();
+  }
+
+  @Test
+  void authorsBesideAStreamAreNotAllReadTogether() {
+    watch("stream");
+    IntStream.range(1, 201).forEach(each -> subscribe(author(each), 1));
+    world.pass(Duration.ofMinutes(2));
+    x.asked.clear();
+
+    for (var slice = 1; slice <= 5; slice++) {
+      var before = x.asked.size();
+      world.pass(Duration.ofMinutes(3));
+      assertThat(x.asked.size() - before).isBetween(20, 60);
+    }
+    assertThat(x.asked).hasSizeBetween(180, 220);
+  }
+
+  @Test
+  void whatAStreamMissesIsFoundAndCounted() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(2));
+    x.losePosts();
+    var posts = List.of(x.post(author), x.post(author), x.post(author));
+    world.pass(Duration.ofMinutes(17));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactlyElementsOf(posts);
+    assertThat(world.server.tally.missedByStream()).isEqualTo(3);
+    assertThat(x.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void aDeletedPostIsForgotten() {
+    watch("stream");
+    subscribe(author, 1);
+    world.pass(Duration.ofMinutes(1));
+    var post = x.post(author);
+    world.pass(MOMENT);
+
+    x.delete(post);
+    world.pass(MOMENT);
+
+    assertThat(world.database.execute(() -> world.posts.find(post.id())).orElseThrow().text())
+        .isEmpty();
+  }
+
+  @Test
+  void whoIsNotSubscribedToAnyMoreIsNotFollowed() {
+    watch("stream");
+    var one = subscribe(author(1), 1);
+    subscribe(author(2), 1);
+    world.pass(MOMENT);
+    assertThat(x.followed()).containsExactlyInAnyOrder(author(1).id(), author(2).id());
+
+    database(() -> world.subscriptions.remove(one.account(), one.id()));
+    world.pass(MOMENT);
+
+    assertThat(x.followed()).containsExactly(author(2).id());
+  }
+
+  // Which source
+
+  @Test
+  void fewAreAskedForAndManyAreFollowed() {
+    watch("auto");
+    for (var i = 1; i <= 50; i++) {
+      subscribe(author(i), i);
+    }
+    world.pass(MOMENT);
+    assertThat(world.server.watchX.state().sources()).containsExactly("timeline");
+
+    subscribe(author(51), 51);
+    world.pass(MOMENT);
+
+    assertThat(world.server.watchX.state().sources()).containsExactly("activity", "timeline");
+    assertThat(x.followed()).hasSize(51);
+  }
+
+  @Test
+  void whatXForbidsGivesWayToTheNext() {
+    x.refuseStreams(XFault.FORBIDDEN, Optional.empty());
+    watch("auto");
+    for (var i = 1; i <= 60; i++) {
+      subscribe(author(i), i);
+    }
+    world.pass(MOMENT);
+
+    assertThat(x.streams).containsExactly("activity", "stream");
+    assertThat(world.server.watchX.state().sources()).containsExactly("timeline");
+    var post = x.post(author(7));
+    world.pass(MOMENT);
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void aChangeOfSourceAlertsNothingTwice() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var one = x.post(author);
+    world.pass(MOMENT);
+
+    watch("stream");
+    world.pass(Duration.ofMinutes(1));
+    var two = x.post(author);
+    world.pass(MOMENT);
+    watch("rss");
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(alerts()).extracting(Alert::post).containsExactly(one, two);
+  }
+
+  @Test
+  void aFeedThatIsQuietForTooLongIsNotBelieved() {
+    watch("rss");
+    subscribe(author, 1);
+    world.tellEvery(Duration.ofSeconds(1));
+    for (var hour = 0; hour < 48; hour++) {
+      world.pass(Duration.ofHours(1));
+      x.post(author);
+    }
+    world.pass(Duration.ofHours(20));
+    assertThat(staleEvents()).isEmpty();
+
+    world.pass(Duration.ofHours(40));
+
+    assertThat(staleEvents()).hasSize(1);
+  }
+
+  // Nodes
+
+  @Test
+  void oneNodeWatchesAndTheOtherTakesOver() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var other = world.another();
+    world.pass(MOMENT);
+    assertThat(world.server.watchX.state().watching()).isTrue();
+    assertThat(other.watchX.state().watching()).isFalse();
+
+    world.server.die();
+    var post = x.post(author);
+    world.pass(Duration.ofSeconds(40));
+
+    assertThat(other.watchX.state().watching()).isTrue();
+    assertThat(alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
+  void aNodeThatStopsHandsTheWatchOverAtOnce() {
+    watch("timeline");
+    subscribe(author, 1);
+    world.pass(MOMENT);
+    var other = world.another();
+    world.pass(MOMENT);
+
+    world.server.watchX.stop();
+    world.pass(MOMENT);
+
+    assertThat(other.watchX.state().watching()).isTrue();
+    assertThat(world.server.watchX.state().watching()).isFalse();
+  }
+
+  // Freshness
+
+  @Test
+  void whenAnAuthorWasCheckedIsKept() {
+    watch("timeline");
+    subscribe(author, 1);
+
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(watchOf(author).lastCheckedAt().orElseThrow())
+        .isAfter(world.instant().minusSeconds(25));
+  }
+
+  @Test
+  void staleIsToldOnceToEachAccountAndAgainOnlyAfterItWasWell() {
+    watch("timeline");
+    subscribe(author, 1);
+    subscribe(world.account(), author, 2);
+    world.pass(MOMENT);
+    x.fall(XFault.OUT_OF_CREDIT);
+    world.pass(Duration.ofMinutes(30));
+    assertThat(staleEvents()).hasSize(2);
+    assertThat(watchOf(author).stale()).isTrue();
+
+    x.heal();
+    world.pass(Duration.ofMinutes(16));
+    assertThat(watchOf(author).stale()).isFalse();
+    x.fall(XFault.OUT_OF_CREDIT);
+    world.pass(Duration.ofMinutes(30));
+
+    assertThat(staleEvents()).hasSize(4);
+  }
+
+  // What the tests are made of
+
+  private void watch(String source) {
+    watch(World.watching(source));
+  }
+
+  private void watch(WatchX.Settings settings) {
+    world.watch(settings);
+    world.passSeconds(1);
+  }
+
+  private static WatchX.Settings limited(String source, long perDay) {
+    var usual = World.watching(source);
+    return new WatchX.Settings(
+        source,
+        usual.pollMin(),
+        usual.pollMax(),
+        usual.reconcile(),
+        new Spending.Limits(perDay, Long.MAX_VALUE));
+  }
+
+  private Subscription subscribe(XAccount to, int phone) {
+    return subscribe(account, to, phone);
+  }
+
+  private Subscription subscribe(Account subscriber, XAccount to, int phone) {
+    var now = world.instant();
+    var subscription =
+        Subscription.create(
+            subscriber.id(),
+            to.id(),
+            new PhoneNumber("+4915%09d".formatted(phone)),
+            Wanted.USUAL,
+            TextMode.EXCERPT,
+            false,
+            now);
+    x.add(to);
+    database(
+        () -> {
+          world.xAccounts.keep(to, now);
+          world.xAccounts.watch(to.id(), PostId.justBefore(now), now);
+          world.subscriptions.add(subscription);
+        });
+    return subscription;
+  }
+
+  private void database(Runnable work) {
+    world.database.run(work);
+  }
+
+  private List<Alert> alerts() {
+    return world.database.execute(() -> world.notifications.waiting(Set.of(), 10_000));
+  }
+
+  private List<Alert> alerts(Predicate<Alert> wanted) {
+    return alerts().stream().filter(wanted).toList();
+  }
+
+  private Watch watchOf(XAccount of) {
+    return world.database.execute(() -> world.xAccounts.watches(List.of(of.id()))).getFirst();
+  }
+
+  private List<XAccountEvent.Stale> staleEvents() {
+    return world.events().stream()
+        .filter(XAccountEvent.Stale.class::isInstance)
+        .map(XAccountEvent.Stale.class::cast)
+        .toList();
+  }
+
+  private Spending.Spent spent() {
+    return world.database.execute(
+        () -> world.spending.spent(world.instant().atZone(ZoneOffset.UTC).toLocalDate()));
+  }
+
+  private long pagesAskedOf(PullSource.Request request) {
+    return x.asked.stream()
+        .filter(asked -> asked.at().equals(world.instant()))
+        .filter(asked -> asked.request().author().equals(request.author()))
+        .count();
+  }
+}

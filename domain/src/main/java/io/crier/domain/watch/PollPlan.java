@@ -1,0 +1,109 @@
+package io.crier.domain.watch;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How long to wait between two looks at each author, so that posts are found as early as so many
+ * requests allow: the wait that all subscribers share is least if it goes by the square root of how
+ * much is to be expected of an author and how many want it.
+ *
+ * @param requestsPerSecond that may be made in all
+ * @param min no author is looked at more often
+ * @param max every author is looked at so often, if the requests suffice
+ * @param thrift the share of authors, those with the fewest subscribers, that are looked at as
+ *     rarely as can be, for money runs out
+ */
+public record PollPlan(double requestsPerSecond, Duration min, Duration max, double thrift) {
+
+  private static final double LEAST_RATE = 0.2;
+  private static final int HALVINGS = 60;
+  private static final double MOST_FOR_URGENT = 0.5;
+
+  /**
+   * What there is to gain by looking at an author.
+   *
+   * @param urgent has just posted, and may go on
+   */
+  public record Demand(int subscribers, double postsPerDay, boolean urgent) {
+
+    double weight() {
+      return Math.sqrt(Math.max(1, subscribers) * Math.max(LEAST_RATE, postsPerDay));
+    }
+  }
+
+  /** The periods in the order of the demands. */
+  public List<Duration> periods(List<Demand> demands) {
+    if (demands.isEmpty()) {
+      return List.of();
+    }
+    var weights = weights(demands);
+    var scale = scale(weights);
+    // Not even the longest periods suffice: everybody waits longer in the same measure.
+    var stretch = Math.max(1, requests(weights, scale) / requestsPerSecond);
+    return IntStream.range(0, weights.length)
+        .mapToObj(i -> Duration.ofMillis(Math.round(1_000 * stretch * period(weights[i], scale))))
+        .toList();
+  }
+
+  /** Infinite for those who are looked at as often as can be, zero for the opposite. */
+  private double[] weights(List<Demand> demands) {
+    var weights = demands.stream().mapToDouble(Demand::weight).toArray();
+    var urgent = demands.stream().filter(Demand::urgent).count();
+    if (urgent / seconds(min) <= MOST_FOR_URGENT * requestsPerSecond) {
+      IntStream.range(0, weights.length)
+          .filter(i -> demands.get(i).urgent())
+          .forEach(i -> weights[i] = Double.POSITIVE_INFINITY);
+    }
+    IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> demands.get(i).subscribers()))
+        .limit((long) (thrift * weights.length))
+        .forEach(i -> weights[i] = 0);
+    return weights;
+  }
+
+  /** The smallest one with which the requests suffice. */
+  private double scale(double[] weights) {
+    if (requests(weights, 0) <= requestsPerSecond) {
+      return 0;
+    }
+    var low = 0d;
+    var high =
+        seconds(max)
+            * IntStream.range(0, weights.length)
+                .mapToDouble(i -> finite(weights[i]))
+                .max()
+                .orElse(1);
+    for (var i = 0; i < HALVINGS; i++) {
+      var middle = (low + high) / 2;
+      if (requests(weights, middle) <= requestsPerSecond) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  private static double finite(double weight) {
+    return Double.isFinite(weight) ? weight : 0;
+  }
+
+  private double requests(double[] weights, double scale) {
+    return IntStream.range(0, weights.length).mapToDouble(i -> 1 / period(weights[i], scale)).sum();
+  }
+
+  private double period(double weight, double scale) {
+    if (weight == 0) {
+      return seconds(max);
+    }
+    return Math.clamp(scale / weight, seconds(min), seconds(max));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1_000d;
+  }
+}
