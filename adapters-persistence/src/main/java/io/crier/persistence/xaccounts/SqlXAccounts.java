@@ -8,6 +8,7 @@ import static io.crier.persistence.Sql.Column.longs;
 
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.watch.PostingRate;
 import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
@@ -174,12 +175,12 @@ class SqlXAccounts implements XAccounts {
                 + " missed_since = c.missed_since, stale = c.stale"),
         longs(ordered, watch -> watch.account().id().value()),
         longs(ordered, watch -> watch.watermark().value()),
-        doubles(ordered, Watch::postsPerDay),
+        doubles(ordered, watch -> watch.rate().postsPerDay()),
         instants(ordered, Watch::lastCheckedAt),
         instants(ordered, Watch::lastPostAt),
         instants(ordered, watch -> Optional.of(watch.nextPollAt())),
-        integers(ordered, Watch::misses),
-        instants(ordered, Watch::missedSince),
+        integers(ordered, watch -> watch.misses().count()),
+        instants(ordered, watch -> watch.misses().since()),
         booleans(ordered, Watch::stale));
   }
 
@@ -193,15 +194,13 @@ class SqlXAccounts implements XAccounts {
   }
 
   private static Watch watch(Sql.Row row) throws SQLException {
-    return new Watch(
-        account(row),
-        new PostId(row.number()),
-        row.real(),
-        row.maybeInstant(),
-        row.maybeInstant(),
-        row.instant(),
-        row.integer(),
-        row.maybeInstant(),
-        row.bool());
+    var account = account(row);
+    var watermark = new PostId(row.number());
+    var postsPerDay = row.real();
+    var lastCheckedAt = row.maybeInstant();
+    var rate = new PostingRate(postsPerDay, row.maybeInstant());
+    var checks = new Watch.Checks(lastCheckedAt, row.instant());
+    var misses = new Watch.Misses(row.integer(), row.maybeInstant());
+    return new Watch(account, watermark, rate, checks, misses, row.bool());
   }
 }

@@ -65,7 +65,7 @@ final class Author {
 
   /** Who subscribes, and how X describes the author, as the database has it now. */
   synchronized void refresh(XAccounts.Watched now, Instant at) {
-    var watch = watched.watch().of(now.watch().account());
+    var watch = watched.watch().describedAs(now.watch().account());
     // Whoever subscribes has just asked X for the author, and found him.
     var isSought = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
     watched =
@@ -103,7 +103,7 @@ final class Author {
     var watch = watched.watch();
     return new PollPlan.Demand(
         watched.subscribers(),
-        watch.rate(now),
+        watch.rate().at(now),
         watch.lastPostAt().filter(last -> now.isBefore(last.plus(BURST))).isPresent());
   }
 

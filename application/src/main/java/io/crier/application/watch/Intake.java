@@ -128,7 +128,7 @@ final class Intake {
   /** X describes the author in another way than before. */
   void describe(Author author, XAccount account) {
     unitOfWork.run(() -> xAccounts.keep(account, clock.instant()));
-    author.kept(author.watch().of(account));
+    author.kept(author.watch().describedAs(account));
   }
 
   /** Keeps what has changed of watches in the meantime. */

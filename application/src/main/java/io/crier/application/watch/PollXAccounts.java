@@ -286,12 +286,12 @@ final class PollXAccounts {
       return hidden(author, XAccountState.GONE, now);
     }
     author.troubledBy(XFault.NOT_FOUND);
-    return Optional.of(now.plus(Backoff.MISSING.after(watch.misses(), random)));
+    return Optional.of(now.plus(Backoff.MISSING.after(watch.misses().count(), random)));
   }
 
   private static boolean isBelieved(Watch watch, Instant now) {
-    return watch.misses() >= MISSES_BELIEVED
-        && watch.missedSince().filter(at -> !at.plus(MISSING_BELIEVED).isAfter(now)).isPresent();
+    return watch.misses().count() >= MISSES_BELIEVED
+        && watch.misses().since().filter(at -> !at.plus(MISSING_BELIEVED).isAfter(now)).isPresent();
   }
 
   private Optional<Instant> hidden(Author author, XAccountState state, Instant now) {

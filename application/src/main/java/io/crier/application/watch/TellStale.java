@@ -99,7 +99,7 @@ final class TellStale {
     var patience = author.period().multipliedBy(PERIODS);
     var longest = standing.works() && patience.compareTo(SHORTEST) > 0 ? patience : SHORTEST;
     var watch = author.watch();
-    var checked = watch.lastCheckedAt().orElse(watch.watermark().madeAt());
+    var checked = watch.completeUntil();
     var since = Stream.of(checked, standing.since()).max(Comparator.naturalOrder()).orElse(checked);
     return since.plus(longest).isBefore(now);
   }
@@ -107,7 +107,7 @@ final class TellStale {
   /** So many posts should have been there by now that their absence cannot be believed. */
   private static boolean isTooQuiet(Author author, Instant now) {
     var watch = author.watch();
-    return Optional.of(watch.postsPerDay())
+    return Optional.of(watch.rate().postsPerDay())
         .filter(rate -> rate > 0)
         .map(
             rate ->

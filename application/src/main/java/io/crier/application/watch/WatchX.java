@@ -196,9 +196,7 @@ public final class WatchX {
         polls.flatMap(it -> it.throttle().current(now)),
         budget.share(),
         roster.visible().stream()
-            .map(
-                author ->
-                    author.watch().lastCheckedAt().orElse(author.watch().watermark().madeAt()))
+            .map(author -> author.watch().completeUntil())
             .min(Instant::compareTo)
             .map(oldest -> Duration.between(oldest, now))
             .orElse(Duration.ZERO));

@@ -39,7 +39,7 @@ public final class InMemoryXAccounts implements XAccounts {
     }
 
     Optional<Watch> current() {
-      return watch.map(it -> it.of(known.account()));
+      return watch.map(it -> it.describedAs(known.account()));
     }
   }
 

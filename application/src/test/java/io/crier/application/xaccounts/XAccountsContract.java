@@ -9,6 +9,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.watch.PostingRate;
 import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
@@ -146,12 +147,9 @@ public interface XAccountsContract {
         new Watch(
             author(1),
             PostId.justBefore(LATER),
-            2.5,
-            Optional.of(NOON),
-            Optional.of(LATER),
-            LATER.plusSeconds(5),
-            2,
-            Optional.of(NOON.plusSeconds(1)),
+            new PostingRate(2.5, Optional.of(LATER)),
+            new Watch.Checks(Optional.of(NOON), LATER.plusSeconds(5)),
+            new Watch.Misses(2, Optional.of(NOON.plusSeconds(1))),
             true);
     var other = Watch.from(author(2), PostId.justBefore(LATER), LATER);
 

@@ -3,158 +3,121 @@ package io.crier.domain.watch;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * How far an author has been read, and how well that goes.
+ * How far an author has been read, and how well that works.
  *
- * @param watermark all posts up to this one have been taken in
- * @param postsPerDay how often the author posts, as far as seen, at the time of the last post
- * @param lastCheckedAt when it was last known that nothing had been missed
- * @param nextPollAt when to ask X again
- * @param misses answers in a row that X has no such author
- * @param stale whether its subscribers have been told that nobody can tell what it posts
+ * @param watermark all posts up to this one are known
+ * @param rate how often the author posts
+ * @param checks when X was and will be asked
+ * @param misses X's reports that it has no such author
+ * @param stale whether subscribers have been notified that new posts may go unnoticed
  */
 public record Watch(
     XAccount account,
     PostId watermark,
-    double postsPerDay,
-    Optional<Instant> lastCheckedAt,
-    Optional<Instant> lastPostAt,
-    Instant nextPollAt,
-    int misses,
-    Optional<Instant> missedSince,
+    PostingRate rate,
+    Checks checks,
+    Misses misses,
     boolean stale) {
 
-  /** After so long without a post the author counts as posting half as often. */
-  private static final Duration HALF_LIFE = Duration.ofDays(3);
+  /**
+   * When X was asked, and when to ask it again.
+   *
+   * @param lastAt the latest time for which it is known that no post was missed
+   */
+  public record Checks(Optional<Instant> lastAt, Instant nextAt) {
 
-  private static final double WEIGHT_OF_ONE = Math.log(2) / HALF_LIFE.toDays();
+    Checks succeeded(Instant at) {
+      return new Checks(lastAt.filter(it -> it.isAfter(at)).or(() -> Optional.of(at)), nextAt);
+    }
 
-  /** An author who is watched from there on. */
+    Checks next(Instant at) {
+      return new Checks(lastAt, at);
+    }
+  }
+
+  /**
+   * Successive reports by X that it has no such author.
+   *
+   * @param since the time of the first
+   */
+  public record Misses(int count, Optional<Instant> since) {
+
+    public static final Misses NONE = new Misses(0, Optional.empty());
+
+    Misses another(Instant at) {
+      return new Misses(count + 1, since.or(() -> Optional.of(at)));
+    }
+  }
+
+  /** Watches an author from that post on. */
   public static Watch from(XAccount account, PostId watermark, Instant nextPollAt) {
     return new Watch(
         account,
         watermark,
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        nextPollAt,
-        0,
-        Optional.empty(),
+        PostingRate.UNKNOWN,
+        new Checks(Optional.empty(), nextPollAt),
+        Misses.NONE,
         false);
   }
 
-  /** How many posts a day are to be expected at that time. */
-  public double rate(Instant at) {
-    return lastPostAt.map(last -> postsPerDay * decay(last, at)).orElse(0d);
+  public Optional<Instant> lastCheckedAt() {
+    return checks.lastAt();
   }
 
-  private static double decay(Instant from, Instant to) {
-    var passed = Math.max(0, Duration.between(from, to).toMillis());
-    return Math.pow(2, -passed / (double) HALF_LIFE.toMillis());
+  public Instant nextPollAt() {
+    return checks.nextAt();
   }
 
-  /** These posts of the author are known now, in the order of their ids. */
+  public Optional<Instant> lastPostAt() {
+    return rate.lastPostAt();
+  }
+
+  /** The time up to which no post was missed. */
+  public Instant completeUntil() {
+    return lastCheckedAt().orElseGet(watermark::madeAt);
+  }
+
+  /** Counts new posts of the author towards the posting rate. */
   public Watch posted(Collection<Post> fresh) {
-    var after = this;
+    var after = rate;
     for (var post : fresh) {
-      after = after.posted(post.id().madeAt());
+      after = after.with(post.id().madeAt());
     }
-    return after;
+    return new Watch(account, watermark, after, checks, misses, stale);
   }
 
-  private Watch posted(Instant at) {
-    var last = lastPostAt.filter(it -> it.isAfter(at)).orElse(at);
-    var rate = rate(last) + WEIGHT_OF_ONE * decay(at, last);
-    return new Watch(
-        account,
-        watermark,
-        rate,
-        lastCheckedAt,
-        Optional.of(last),
-        nextPollAt,
-        misses,
-        missedSince,
-        stale);
-  }
-
-  /** All posts up to that one are known; a watermark never goes back. */
+  /** All posts up to that one are known; a watermark never moves back. */
   public Watch readTo(PostId newest) {
-    return new Watch(
-        account,
-        newest.isAfter(watermark) ? newest : watermark,
-        postsPerDay,
-        lastCheckedAt,
-        lastPostAt,
-        nextPollAt,
-        misses,
-        missedSince,
-        stale);
+    var higher = newest.isAfter(watermark) ? newest : watermark;
+    return new Watch(account, higher, rate, checks, misses, stale);
   }
 
-  /** At that time nothing had been missed. */
+  /** At that time no post had been missed. */
   public Watch checked(Instant at) {
-    return new Watch(
-        account,
-        watermark,
-        postsPerDay,
-        lastCheckedAt.filter(it -> it.isAfter(at)).or(() -> Optional.of(at)),
-        lastPostAt,
-        nextPollAt,
-        0,
-        Optional.empty(),
-        stale);
+    return new Watch(account, watermark, rate, checks.succeeded(at), Misses.NONE, stale);
   }
 
-  /** X said that it has no such author. */
+  /** X reported that it has no such author. */
   public Watch missed(Instant at) {
-    return new Watch(
-        account,
-        watermark,
-        postsPerDay,
-        lastCheckedAt,
-        lastPostAt,
-        nextPollAt,
-        misses + 1,
-        missedSince.or(() -> Optional.of(at)),
-        stale);
+    return new Watch(account, watermark, rate, checks, misses.another(at), stale);
   }
 
-  /** Asks X again at that time. */
+  /** Schedules the next poll. */
   public Watch pollAt(Instant at) {
-    return new Watch(
-        account, watermark, postsPerDay, lastCheckedAt, lastPostAt, at, misses, missedSince, stale);
+    return new Watch(account, watermark, rate, checks.next(at), misses, stale);
   }
 
-  /** Whether subscribers have been told that nobody can tell what the author posts. */
-  public Watch stale(boolean told) {
-    return new Watch(
-        account,
-        watermark,
-        postsPerDay,
-        lastCheckedAt,
-        lastPostAt,
-        nextPollAt,
-        misses,
-        missedSince,
-        told);
+  public Watch stale(boolean notified) {
+    return new Watch(account, watermark, rate, checks, misses, notified);
   }
 
-  /** The same watch over the author as he is described now. */
-  public Watch of(XAccount described) {
-    return new Watch(
-        described,
-        watermark,
-        postsPerDay,
-        lastCheckedAt,
-        lastPostAt,
-        nextPollAt,
-        misses,
-        missedSince,
-        stale);
+  /** The same watch, with a new description of the author. */
+  public Watch describedAs(XAccount description) {
+    return new Watch(description, watermark, rate, checks, misses, stale);
   }
 }

@@ -20,27 +20,27 @@ class WatchTest {
   private final Watch watch = Watch.from(AUTHOR, PostId.justBefore(NOON), NOON);
 
   @Test
-  void whoPostsSoOftenIsExpectedToPostSoOften() {
+  void learnsHowOftenAnAuthorPosts() {
     var posts =
         IntStream.range(0, 30 * 12)
             .mapToObj(i -> XFixture.post(AUTHOR, NOON.plus(Duration.ofHours(2L * i))))
             .toList();
 
-    var rate = watch.posted(posts).rate(NOON.plus(Duration.ofDays(30)));
+    var rate = watch.posted(posts).rate().at(NOON.plus(Duration.ofDays(30)));
 
     assertThat(rate).isCloseTo(12, within(0.5));
   }
 
   @Test
-  void whoFallsSilentIsExpectedToPostHalfAsOftenAfterThreeDays() {
+  void halvesTheExpectedRateAfterThreeDaysOfSilence() {
     var posting = watch.posted(List.of(XFixture.post(AUTHOR, NOON)));
 
-    assertThat(posting.rate(NOON.plus(Duration.ofDays(3))))
-        .isCloseTo(posting.rate(NOON) / 2, within(0.0001));
+    assertThat(posting.rate().at(NOON.plus(Duration.ofDays(3))))
+        .isCloseTo(posting.rate().at(NOON) / 2, within(0.0001));
   }
 
   @Test
-  void theOrderInWhichPostsAreSeenDoesNotMatter() {
+  void computesTheSameRateInAnyOrderOfPosts() {
     var one = XFixture.post(AUTHOR, NOON);
     var other = XFixture.post(AUTHOR, NOON.plus(Duration.ofDays(1)));
 
@@ -48,26 +48,25 @@ class WatchTest {
     var later = watch.posted(List.of(other)).posted(List.of(one));
 
     assertThat(later.lastPostAt()).isEqualTo(inOrder.lastPostAt());
-    assertThat(later.postsPerDay()).isCloseTo(inOrder.postsPerDay(), within(0.0001));
+    assertThat(later.rate().postsPerDay()).isCloseTo(inOrder.rate().postsPerDay(), within(0.0001));
   }
 
   @Test
-  void aWatermarkNeverGoesBack() {
+  void neverMovesAWatermarkBack() {
     var read = watch.readTo(new PostId(PostId.justBefore(NOON).value() + 5));
 
     assertThat(read.readTo(PostId.NONE).watermark()).isEqualTo(read.watermark());
   }
 
   @Test
-  void anAuthorWhoIsSeenAgainWasNeverMissing() {
+  void aSuccessfulCheckResetsMisses() {
     var missing = watch.missed(NOON).missed(NOON.plusSeconds(60));
-    assertThat(missing.misses()).isEqualTo(2);
-    assertThat(missing.missedSince()).contains(NOON);
+    assertThat(missing.misses().count()).isEqualTo(2);
+    assertThat(missing.misses().since()).contains(NOON);
 
     var seen = missing.checked(NOON.plusSeconds(120));
 
-    assertThat(seen.misses()).isZero();
-    assertThat(seen.missedSince()).isEmpty();
+    assertThat(seen.misses()).isEqualTo(Watch.Misses.NONE);
     assertThat(seen.lastCheckedAt()).contains(NOON.plusSeconds(120));
   }
 }
