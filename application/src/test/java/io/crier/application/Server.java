@@ -35,8 +35,13 @@ import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
+import io.crier.application.watch.ReportStale;
+import io.crier.application.watch.Sources;
 import io.crier.application.watch.Tally;
+import io.crier.application.watch.WatchDuty;
+import io.crier.application.watch.WatchStores;
 import io.crier.application.watch.WatchX;
 import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.domain.messages.Address;
@@ -85,6 +90,7 @@ public final class Server {
   public final IngestPosts ingestPosts;
   public final LookUpXAccount lookUpXAccount;
   public final Tally tally = new Tally();
+  public final Sources sources;
   public final WatchX watchX;
 
   private final World world;
@@ -185,23 +191,17 @@ public final class Server {
     ingestPosts =
         new IngestPosts(
             world.xAccounts, world.posts, audience, unitOfWork, time, alertPhones::wake);
+    sources = new Sources(world.pullSources, world.pushSources, world.xSource, true);
     watchX =
         new WatchX(
-            world.xAccounts,
-            world.spending,
+            new WatchStores(world.xAccounts, world.spending, unitOfWork),
             ingestPosts,
-            audience,
-            events,
-            world.nodes,
-            lease,
-            unitOfWork,
-            time.wheel(),
-            time,
-            time,
-            random,
+            new ReportStale(world.xAccounts, audience, events, unitOfWork),
+            new WatchDuty(world.nodes, lease, unitOfWork, time),
+            sources,
+            world.watching,
             tally,
-            world.xSources,
-            world.watching);
+            new Background(time.wheel(), time, time, random));
     lookUpXAccount = new LookUpXAccount(world.xAccounts, Optional.of(world.x), unitOfWork, time);
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
@@ -229,7 +229,7 @@ public final class Server {
     runSessions.start(queue);
     queue.start();
     alertPhones.start();
-    if (world.watching.isOn()) {
+    if (sources.isOn()) {
       watchX.start();
     }
   }

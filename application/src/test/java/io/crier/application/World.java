@@ -21,6 +21,8 @@ import io.crier.application.subscriptions.InMemorySubscriptions;
 import io.crier.application.watch.InMemoryPosts;
 import io.crier.application.watch.InMemorySpending;
 import io.crier.application.watch.InMemoryX;
+import io.crier.application.watch.PullSource;
+import io.crier.application.watch.PushSource;
 import io.crier.application.watch.Spending;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.InMemoryDeliveries;
@@ -65,6 +67,13 @@ import java.util.random.RandomGenerator;
  */
 public final class World implements InstantSource {
 
+  public static final WatchX.Settings USUAL_WATCH =
+      new WatchX.Settings(
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(15),
+          new Spending.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
+
   public static final EngineName SIMULATOR = new EngineName("simulator");
   public static final PhoneNumber HOLDER = new PhoneNumber("+34612345678");
 
@@ -102,13 +111,14 @@ public final class World implements InstantSource {
           id -> xAccounts.find(id).map(XAccounts.Known::account));
   public final InMemorySpending spending = new InMemorySpending(database);
   public final InMemoryX x = new InMemoryX(database, this);
-  public final WatchX.Sources xSources =
-      new WatchX.Sources(
-          List.of(x.as("timeline", true), x.as("rss", false)),
-          List.of(x.as("activity", 1_500), x.as("stream", 40_000)));
+  public final List<PullSource> pullSources = List.of(x.as("timeline", true), x.as("rss", false));
+  public final List<PushSource> pushSources =
+      List.of(x.as("activity", 1_500), x.as("stream", 40_000));
 
-  /** How X is watched: not at all, unless a test is about it. */
-  public WatchX.Settings watching = watching("none");
+  /** The source of posts: none, unless a test is about it. */
+  public String xSource = "none";
+
+  public WatchX.Settings watching = USUAL_WATCH;
 
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries(database);
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(database, deliveries);
@@ -185,7 +195,7 @@ public final class World implements InstantSource {
             hearing.instant().plus(telling),
             () -> {
               hearing.execute(whatsApp::tell);
-              if (watching.isOn() && !instant().isBefore(nextBeat)) {
+              if (server.sources.isOn() && !instant().isBefore(nextBeat)) {
                 nextBeat = instant().plus(HEARTBEAT);
                 hearing.execute(x::beat);
               }
@@ -260,20 +270,11 @@ public final class World implements InstantSource {
   }
 
   /** From now on X is watched by this source. */
-  public void watch(WatchX.Settings settings) {
+  public void watch(String source, WatchX.Settings settings) {
+    xSource = source;
     watching = settings;
     crash();
     restart();
-  }
-
-  /** The usual way to watch X, but for the source. */
-  public static WatchX.Settings watching(String source) {
-    return new WatchX.Settings(
-        source,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(30),
-        Duration.ofMinutes(15),
-        new Spending.Limits(Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   /** A second node beside the server, on the same database. */

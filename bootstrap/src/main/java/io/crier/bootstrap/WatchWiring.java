@@ -6,61 +6,35 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;
+import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
+import io.crier.application.watch.PullSource;
+import io.crier.application.watch.PushSource;
+import io.crier.application.watch.ReportStale;
+import io.crier.application.watch.Sources;
 import io.crier.application.watch.Spending;
 import io.crier.application.watch.Tally;
+import io.crier.application.watch.WatchDuty;
+import io.crier.application.watch.WatchStores;
 import io.crier.application.watch.WatchX;
 import io.crier.application.xaccounts.ShowXAccounts;
 import io.crier.application.xaccounts.XAccounts;
-import io.crier.x.activity.Activities;
-import io.crier.x.rss.Feeds;
-import io.crier.x.stream.FilteredStream;
-import io.crier.x.timeline.Timelines;
+import io.crier.x.XConfiguration;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How the watch over X is put together. */
+/** Wires the watch over X. */
 @ApplicationScoped
 public class WatchWiring {
 
   @Inject @Work ManagedExecutorService executor;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.source", defaultValue = "auto")
-  String source;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.bearer-token")
-  Optional<String> token;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.poll.min", defaultValue = "5s")
-  String pollMin;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.poll.max", defaultValue = "30m")
-  String pollMax;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.reconcile", defaultValue = "15m")
-  String reconcile;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.budget.posts-per-day")
-  Optional<Long> postsPerDay;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.budget.posts-per-month")
-  Optional<Long> postsPerMonth;
 
   @Produces
   @Singleton
@@ -68,60 +42,58 @@ public class WatchWiring {
     return new Tally();
   }
 
+  /** The sources that this server has, by whatever adapter. */
+  @Produces
+  @Singleton
+  Sources sources(
+      @Any Instance<PullSource> pulls,
+      @Any Instance<PushSource> pushes,
+      XConfiguration configuration) {
+    return new Sources(
+        pulls.stream().toList(),
+        pushes.stream().toList(),
+        configuration.source(),
+        configuration.hasToken());
+  }
+
+  @Produces
+  @Singleton
+  WatchDuty watchDuty(Nodes nodes, Lease lease, UnitOfWork unitOfWork, InstantSource clock) {
+    return new WatchDuty(nodes, lease, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ReportStale reportStale(
+      XAccounts xAccounts, NotifySubscribers audience, Events events, UnitOfWork unitOfWork) {
+    return new ReportStale(xAccounts, audience, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  WatchStores watchStores(XAccounts xAccounts, Spending spending, UnitOfWork unitOfWork) {
+    return new WatchStores(xAccounts, spending, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  Background background(TimerWheel wheel, InstantSource clock, RandomGenerator random) {
+    return new Background(wheel, executor, clock, random);
+  }
+
   @Produces
   @Singleton
   WatchX watchX(
-      XAccounts xAccounts,
-      Spending spending,
+      WatchStores stores,
       IngestPosts ingestPosts,
-      NotifySubscribers audience,
-      Events events,
-      Nodes nodes,
-      Lease lease,
-      UnitOfWork unitOfWork,
-      TimerWheel wheel,
-      InstantSource clock,
-      RandomGenerator random,
+      ReportStale reportStale,
+      WatchDuty duty,
+      Sources sources,
+      XConfiguration configuration,
       Tally tally,
-      Timelines timelines,
-      Feeds feeds,
-      FilteredStream stream,
-      Activities activities,
-      WatchX.Settings settings) {
+      Background background) {
     return new WatchX(
-        xAccounts,
-        spending,
-        ingestPosts,
-        audience,
-        events,
-        nodes,
-        lease,
-        unitOfWork,
-        wheel,
-        executor,
-        clock,
-        random,
-        tally,
-        new WatchX.Sources(List.of(timelines, feeds), List.of(activities, stream)),
-        settings);
-  }
-
-  @Produces
-  @Singleton
-  WatchX.Settings settings() {
-    return new WatchX.Settings(
-        chosenSource(),
-        Durations.parse(pollMin),
-        Durations.parse(pollMax),
-        Durations.parse(reconcile),
-        new Spending.Limits(
-            postsPerDay.orElse(Long.MAX_VALUE), postsPerMonth.orElse(Long.MAX_VALUE)));
-  }
-
-  /** Without credentials nothing is chosen by itself, but what was asked for is tried. */
-  private String chosenSource() {
-    var chosen = source.strip().toLowerCase(Locale.ROOT);
-    return chosen.equals("auto") && token.isEmpty() ? "none" : chosen;
+        stores, ingestPosts, reportStale, duty, sources, configuration.watch(), tally, background);
   }
 
   @Produces

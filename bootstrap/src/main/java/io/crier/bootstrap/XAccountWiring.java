@@ -5,7 +5,7 @@ import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.watch.IngestPosts;
 import io.crier.application.watch.Posts;
-import io.crier.application.watch.WatchX;
+import io.crier.application.watch.Sources;
 import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.application.xaccounts.XDirectory;
@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** How authors are looked up and posts are taken in. */
+/** Wires the look-up of authors and the intake of posts. */
 @ApplicationScoped
 public class XAccountWiring {
 
@@ -24,11 +24,11 @@ public class XAccountWiring {
   LookUpXAccount lookUpXAccount(
       XAccounts xAccounts,
       XDirectory directory,
-      WatchX.Settings watching,
+      Sources sources,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new LookUpXAccount(
-        xAccounts, Optional.of(directory).filter(any -> watching.isOn()), unitOfWork, clock);
+        xAccounts, Optional.of(directory).filter(any -> sources.isOn()), unitOfWork, clock);
   }
 
   @Produces

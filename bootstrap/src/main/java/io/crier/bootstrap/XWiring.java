@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import io.crier.application.xaccounts.XDirectory;
 import io.crier.x.XApi;
+import io.crier.x.XConfiguration;
 import io.crier.x.XUsers;
 import io.crier.x.activity.Activities;
 import io.crier.x.rss.FeedDirectory;
@@ -14,33 +15,25 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
-/** How the ways to learn of posts are put together; which of them is used is chosen elsewhere. */
+/** Wires the sources of posts on X; the feature chooses among those it finds. */
 @ApplicationScoped
 public class XWiring {
 
   @Inject @Work ManagedExecutorService executor;
 
-  @Inject
-  @ConfigProperty(name = "crier.x.base-url")
-  URI baseUrl;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.bearer-token")
-  Optional<String> token;
-
-  @Inject
-  @ConfigProperty(name = "crier.x.rss.url-template")
-  Optional<String> feeds;
+  @Produces
+  @Singleton
+  XConfiguration configuration(Config config) {
+    return XConfiguration.of(config);
+  }
 
   @Produces
   @Singleton
-  XApi api() {
-    return new XApi(baseUrl, token, executor);
+  XApi api(XConfiguration configuration) {
+    return new XApi(configuration.baseUrl(), configuration.token(), executor);
   }
 
   void end(@Disposes XApi api) {
@@ -49,8 +42,8 @@ public class XWiring {
 
   @Produces
   @Singleton
-  XDirectory directory(XApi api, Feeds feedsByName) {
-    return token.isEmpty() && feeds.isPresent() ? new FeedDirectory(feedsByName) : new XUsers(api);
+  XDirectory directory(XConfiguration configuration, XApi api, Feeds feeds) {
+    return configuration.hasOnlyFeeds() ? new FeedDirectory(feeds) : new XUsers(api);
   }
 
   @Produces
@@ -73,11 +66,11 @@ public class XWiring {
 
   @Produces
   @Singleton
-  Feeds feeds() {
-    return new Feeds(feeds, executor);
+  Feeds feeds(XConfiguration configuration) {
+    return new Feeds(configuration.feedTemplate(), executor);
   }
 
-  void end(@Disposes Feeds open) {
-    open.close();
+  void end(@Disposes Feeds feeds) {
+    feeds.close();
   }
 }

@@ -110,8 +110,8 @@ final class Budget {
     }
   }
 
-  /** Looks how much is spent, and warns once a day if that is most of it. */
-  synchronized void look() {
+  /** Reads how much is spent, and warns once a day if that is most of it. */
+  synchronized void refresh() {
     turnToToday();
     var spent = unitOfWork.execute(() -> spending.spent(day));
     share =
@@ -128,7 +128,7 @@ final class Budget {
     }
   }
 
-  /** How much of the day's or the month's posts was spent when last looked at. */
+  /** How much of the day's or the month's posts was spent at the last refresh. */
   synchronized double share() {
     return share;
   }

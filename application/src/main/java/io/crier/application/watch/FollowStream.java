@@ -49,12 +49,12 @@ final class FollowStream {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Consumer<XFault> onFault;
-  private final ConcurrentLinkedQueue<Post> told = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Post> received = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PostId> deleted = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final AtomicBoolean tending = new AtomicBoolean();
-  private volatile Optional<Ear> ear = Optional.empty();
+  private final AtomicBoolean maintaining = new AtomicBoolean();
+  private volatile Optional<StreamListener> current = Optional.empty();
   private volatile boolean closed;
   private Instant openAt = Instant.MIN;
   private Instant followAt = Instant.MIN;
@@ -70,18 +70,16 @@ final class FollowStream {
       Intake intake,
       Budget budget,
       Tally tally,
-      Executor executor,
-      InstantSource clock,
-      RandomGenerator random,
+      Background background,
       Consumer<XFault> onFault) {
     this.source = source;
     this.roster = roster;
     this.intake = intake;
     this.budget = budget;
     this.tally = tally;
-    this.executor = executor;
-    this.clock = clock;
-    this.random = random;
+    this.executor = background.executor();
+    this.clock = background.clock();
+    this.random = background.random();
     this.onFault = onFault;
   }
 
@@ -90,20 +88,20 @@ final class FollowStream {
   }
 
   boolean isConnected() {
-    return ear.filter(it -> it.connectedAt != null && it.trouble == null).isPresent();
+    return current.filter(it -> it.connectedAt != null && it.trouble == null).isPresent();
   }
 
   /** Does what is to be done, without waiting for it; to be called every now and then. */
-  void tend() {
-    if (tending.compareAndSet(false, true)) {
+  void maintain() {
+    if (maintaining.compareAndSet(false, true)) {
       executor.execute(
           () -> {
             try {
-              tendNow();
+              maintainNow();
             } catch (RuntimeException e) {
-              LOG.log(Level.WARNING, "the stream of posts could not be tended", e);
+              LOG.log(Level.WARNING, "the stream of posts could not be maintained", e);
             } finally {
-              tending.set(false);
+              maintaining.set(false);
             }
           });
     }
@@ -112,28 +110,28 @@ final class FollowStream {
   /** Opens no stream any more, and closes the one that is open. */
   void close() {
     closed = true;
-    ear.ifPresent(this::drop);
+    current.ifPresent(this::drop);
   }
 
-  private void tendNow() {
+  private void maintainNow() {
     var now = clock.instant();
-    var current = ear.orElse(null);
-    if (current == null) {
+    var listener = current.orElse(null);
+    if (listener == null) {
       if (!closed && !budget.isSpent() && !now.isBefore(openAt)) {
         open(now);
       }
     } else if (closed || budget.isSpent()) {
-      drop(current);
-    } else if (current.trouble != null) {
-      lost(current, current.trouble, now);
-    } else if (!now.isBefore(current.lastSign.plus(SILENCE))) {
-      lost(current, new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()), now);
+      drop(listener);
+    } else if (listener.trouble != null) {
+      lost(listener, listener.trouble, now);
+    } else if (!now.isBefore(listener.lastSignal.plus(SILENCE))) {
+      lost(listener, new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()), now);
     } else if (tally.missedByStream() - missedBefore >= MOST_MISSED) {
       LOG.log(Level.WARNING, "the stream of posts misses some: opening it anew");
-      lost(current, new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()), now);
-    } else if (current.connectedAt != null) {
-      follow(current, now);
-      noteChecked(current, now);
+      lost(listener, new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()), now);
+    } else if (listener.connectedAt != null) {
+      follow(listener, now);
+      noteChecked(listener, now);
     }
     if (waiting.get() > 0 && !now.isBefore(drainAt)) {
       drain();
@@ -141,22 +139,22 @@ final class FollowStream {
   }
 
   private void open(Instant now) {
-    var opening = new Ear(now);
+    var opening = new StreamListener(now);
     tally.streamOpened();
     missedBefore = tally.missedByStream();
-    ear = Optional.of(opening);
+    current = Optional.of(opening);
     opening.connection = source.open(opening);
     if (closed) {
       drop(opening);
     }
   }
 
-  private void lost(Ear current, PushSource.Trouble trouble, Instant now) {
-    if (current.connectedAt != null && !current.connectedAt.plus(STEADY).isAfter(now)) {
+  private void lost(StreamListener listener, PushSource.Trouble trouble, Instant now) {
+    if (listener.connectedAt != null && !listener.connectedAt.plus(STEADY).isAfter(now)) {
       failures = 0;
     }
     failures++;
-    drop(current);
+    drop(listener);
     openAt = now.plus(pause(trouble, failures, now));
     LOG.log(
         failures == 1 ? Level.INFO : Level.WARNING,
@@ -181,22 +179,22 @@ final class FollowStream {
         .orElse(usual);
   }
 
-  private void drop(Ear current) {
-    ear = Optional.empty();
-    current.deaf = true;
+  private void drop(StreamListener listener) {
+    current = Optional.empty();
+    listener.dropped = true;
     roster.all().forEach(Author::unfollowed);
-    if (current.connection != null) {
-      current.connection.close();
+    if (listener.connection != null) {
+      listener.connection.close();
     }
   }
 
-  private void follow(Ear current, Instant now) {
+  private void follow(StreamListener listener, Instant now) {
     var wanted = new HashSet<PushSource.Followed>();
     roster.visible().forEach(author -> wanted.add(author.wanted()));
-    if (now.isBefore(followAt) || wanted.equals(current.followed)) {
+    if (now.isBefore(followAt) || wanted.equals(listener.followed)) {
       return;
     }
-    var trouble = current.connection.follow(List.copyOf(wanted));
+    var trouble = listener.connection.follow(List.copyOf(wanted));
     if (trouble.isPresent()) {
       refusals++;
       followAt = now.plus(pause(trouble.get(), refusals, now));
@@ -207,7 +205,7 @@ final class FollowStream {
     refusals = 0;
     followAt = now;
     var since = clock.instant();
-    current.followed = wanted;
+    listener.followed = wanted;
     var ids = new HashSet<XUserId>();
     wanted.forEach(one -> ids.add(one.author().id()));
     roster
@@ -223,14 +221,14 @@ final class FollowStream {
   }
 
   /** As long as the stream lives, those whom it tells of are known to be up to date. */
-  private void noteChecked(Ear current, Instant now) {
+  private void noteChecked(StreamListener listener, Instant now) {
     if (now.isBefore(checkedAt.plus(CHECKED))) {
       return;
     }
     checkedAt = now;
     roster.visible().stream()
         .filter(Author::isCovered)
-        .forEach(author -> author.change(watch -> watch.checked(current.lastSign)));
+        .forEach(author -> author.change(watch -> watch.checked(listener.lastSignal)));
   }
 
   private void drain() {
@@ -239,7 +237,7 @@ final class FollowStream {
     }
     try {
       var posts = new ArrayList<Post>();
-      for (var post = told.poll(); post != null; post = told.poll()) {
+      for (var post = received.poll(); post != null; post = received.poll()) {
         posts.add(post);
       }
       var gone = new ArrayList<PostId>();
@@ -248,13 +246,13 @@ final class FollowStream {
       }
       takeIn(posts, gone);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "what the stream told could not be taken in; trying again", e);
+      LOG.log(Level.WARNING, "what the stream received could not be taken in; trying again", e);
       drainAt = clock.instant().plus(RETRY);
       return;
     } finally {
       draining.set(false);
     }
-    if (!told.isEmpty() || !deleted.isEmpty()) {
+    if (!received.isEmpty() || !deleted.isEmpty()) {
       executor.execute(this::drain);
     }
   }
@@ -262,7 +260,7 @@ final class FollowStream {
   private void takeIn(List<Post> posts, List<PostId> gone) {
     var done = false;
     try {
-      var fresh = intake.told(posts);
+      var fresh = intake.readStream(posts);
       if (!gone.isEmpty()) {
         intake.forget(gone);
       }
@@ -273,42 +271,42 @@ final class FollowStream {
       }
     } finally {
       if (!done) {
-        told.addAll(posts);
+        received.addAll(posts);
         deleted.addAll(gone);
       }
     }
   }
 
-  /** What is heard over one connection. */
-  private final class Ear implements PushSource.Listener {
+  /** Takes what one connection reports. */
+  private final class StreamListener implements PushSource.Listener {
 
     private volatile PushSource.Connection connection;
-    private volatile Instant lastSign;
+    private volatile Instant lastSignal;
     private volatile Instant connectedAt;
     private volatile PushSource.Trouble trouble;
-    private volatile boolean deaf;
+    private volatile boolean dropped;
     private Set<PushSource.Followed> followed = Set.of();
 
-    private Ear(Instant now) {
-      lastSign = now;
+    private StreamListener(Instant now) {
+      lastSignal = now;
     }
 
     @Override
     public void connected() {
-      lastSign = clock.instant();
-      connectedAt = lastSign;
-      tend();
+      lastSignal = clock.instant();
+      connectedAt = lastSignal;
+      maintain();
     }
 
     @Override
     public void alive() {
-      lastSign = clock.instant();
+      lastSignal = clock.instant();
     }
 
     @Override
     public void posted(Post post) {
-      lastSign = clock.instant();
-      if (deaf) {
+      lastSignal = clock.instant();
+      if (dropped) {
         return;
       }
       if (waiting.incrementAndGet() > MOST_WAITING) {
@@ -316,13 +314,13 @@ final class FollowStream {
         trouble = new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty());
         return; // what does not fit is found by polling, once the stream is opened anew
       }
-      told.add(post);
+      received.add(post);
       executor.execute(FollowStream.this::drain);
     }
 
     @Override
     public void deleted(PostId post) {
-      lastSign = clock.instant();
+      lastSignal = clock.instant();
       deleted.add(post);
       waiting.incrementAndGet();
       executor.execute(FollowStream.this::drain);
@@ -330,7 +328,7 @@ final class FollowStream {
 
     @Override
     public void renamed(XUserId author, XUsername username) {
-      lastSign = clock.instant();
+      lastSignal = clock.instant();
       executor.execute(
           () ->
               roster
@@ -341,7 +339,7 @@ final class FollowStream {
     @Override
     public void lost(PushSource.Trouble why) {
       trouble = why;
-      tend();
+      maintain();
     }
   }
 }

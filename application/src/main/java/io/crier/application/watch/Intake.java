@@ -69,8 +69,8 @@ final class Intake {
     }
   }
 
-  /** What a stream has told, of whomever; returns what was new. */
-  List<Post> told(Collection<Post> posts) {
+  /** Posts from a stream, of any authors; returns what was new. */
+  List<Post> readStream(Collection<Post> posts) {
     turn.lock();
     try {
       var ours = posts.stream().filter(post -> roster.find(post.author()).isPresent()).toList();
@@ -153,8 +153,8 @@ final class Intake {
     }
   }
 
-  /** Does something while nothing is taken in. */
-  void alone(Runnable work) {
+  /** Runs work during which nothing is taken in. */
+  void pausedFor(Runnable work) {
     turn.lock();
     try {
       work.run();

@@ -72,9 +72,7 @@ final class PollXAccounts {
       Budget budget,
       Tally tally,
       WatchX.Settings settings,
-      Executor executor,
-      InstantSource clock,
-      RandomGenerator random,
+      Background background,
       Consumer<XFault> onFault) {
     this.source = source;
     this.roster = roster;
@@ -82,9 +80,9 @@ final class PollXAccounts {
     this.budget = budget;
     this.tally = tally;
     this.settings = settings;
-    this.executor = executor;
-    this.clock = clock;
-    this.random = random;
+    this.executor = background.executor();
+    this.clock = background.clock();
+    this.random = background.random();
     this.onFault = onFault;
     this.throttle = new Throttle(random);
   }

@@ -1,10 +1,6 @@
 package io.crier.application.watch;
 
-import io.crier.application.Events;
-import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
-import io.crier.application.sessions.Lease;
-import io.crier.application.sessions.Nodes;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.application.xaccounts.XFault;
 import java.lang.System.Logger;
@@ -12,110 +8,66 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.random.RandomGenerator;
 
 /**
- * Watches X, on one node at a time: knows whom to watch, chooses the sources that suit, takes
- * lesser ones when X forbids them, and tells subscribers when nobody can tell any more.
+ * Watches X, on one node at a time: knows which authors to watch, chooses the sources that suit,
+ * and notifies subscribers when new posts may go unnoticed.
  */
 public final class WatchX {
 
   private static final Logger LOG = System.getLogger(WatchX.class.getName());
 
-  private static final String DUTY = "watch-x";
-  private static final Duration TERM = Duration.ofSeconds(15);
-  private static final Duration TRUSTED = Duration.ofSeconds(10);
-  private static final Duration RENEWAL = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration ROUND = Duration.ofSeconds(2);
   private static final Duration CHORES = Duration.ofSeconds(15);
-  private static final int PAUSE_PER_LOOK = 20;
-  private static final Duration FORBIDDEN_FOR = Duration.ofHours(1);
+  private static final int PAUSE_PER_REFRESH = 20;
 
   private final XAccounts xAccounts;
-  private final Nodes nodes;
-  private final Lease lease;
   private final UnitOfWork unitOfWork;
-  private final TimerWheel wheel;
-  private final Executor executor;
+  private final WatchDuty duty;
+  private final Background background;
   private final InstantSource clock;
-  private final RandomGenerator random;
-  private final Tally tally;
   private final Settings settings;
-  private final Ladder ladder;
   private final Roster roster = new Roster();
   private final Intake intake;
   private final Budget budget;
-  private final TellStale tellStale;
-  private final Map<String, Instant> forbidden = new HashMap<>();
-  private volatile Optional<PollXAccounts> polls = Optional.empty();
-  private volatile Optional<FollowStream> stream = Optional.empty();
+  private final Readers readers;
+  private final ReportStale reportStale;
   private volatile Optional<Instant> watchingSince = Optional.empty();
-  private volatile Instant heldUntil = Instant.MIN;
   private volatile boolean stopped = true;
   private volatile Instant nextRound = Instant.MIN;
-  private Instant nextRenewal = Instant.MIN;
   private volatile Instant nextRefresh = Instant.MIN;
   private Instant nextChores = Instant.MIN;
 
   /**
    * How X is watched.
    *
-   * @param source {@code auto}, {@code timeline}, {@code stream}, {@code activity}, {@code rss} or
-   *     {@code none}
-   * @param pollMin no author is looked at more often
-   * @param pollMax every author is looked at so often, if X allows it
-   * @param reconcile how often to look whether a stream has missed something
+   * @param pollMin no author is polled more often
+   * @param pollMax every author is polled this often, if X allows it
+   * @param reconcile how often to poll for what a stream has missed
    */
   public record Settings(
-      String source,
-      Duration pollMin,
-      Duration pollMax,
-      Duration reconcile,
-      Spending.Limits limits) {
+      Duration pollMin, Duration pollMax, Duration reconcile, Spending.Limits limits) {
 
     public Settings {
-      if (!List.of(
-              Ladder.AUTO, Ladder.TIMELINE, Ladder.STREAM, Ladder.ACTIVITY, Ladder.RSS, Ladder.NONE)
-          .contains(source)) {
-        throw new IllegalArgumentException(
-            "a source of posts is auto, timeline, stream, activity, rss or none: " + source);
-      }
       if (!pollMin.isPositive() || pollMax.compareTo(pollMin) < 0 || !reconcile.isPositive()) {
         throw new IllegalArgumentException(
             "periods are positive, and the longest is not below the shortest");
       }
     }
-
-    /** Whether X is watched at all. */
-    public boolean isOn() {
-      return !source.equals(Ladder.NONE);
-    }
   }
 
   /**
-   * What there is to watch with.
-   *
-   * @param pulls those that can be used, as far as configuration tells
-   * @param pushes likewise
-   */
-  public record Sources(List<PullSource> pulls, List<PushSource> pushes) {}
-
-  /**
-   * How the watch goes.
+   * How the watch works at present.
    *
    * @param watching whether this node is the one that watches
    * @param sources names of those in use
    * @param streaming whether a stream is open
-   * @param fault why X cannot be asked at present, if that is so
+   * @param fault why X cannot be polled
    * @param budgetSpent share of the day's or month's posts
-   * @param uncheckedFor the longest time since which it is not known whether something was missed
+   * @param uncheckedFor the longest time for which it is unknown whether a post was missed
    */
   public record State(
       boolean watching,
@@ -128,41 +80,31 @@ public final class WatchX {
       Duration uncheckedFor) {}
 
   public WatchX(
-      XAccounts xAccounts,
-      Spending spending,
+      WatchStores stores,
       IngestPosts ingestPosts,
-      IngestPosts.Audience audience,
-      Events events,
-      Nodes nodes,
-      Lease lease,
-      UnitOfWork unitOfWork,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
-      RandomGenerator random,
-      Tally tally,
+      ReportStale reportStale,
+      WatchDuty duty,
       Sources sources,
-      Settings settings) {
-    this.xAccounts = xAccounts;
-    this.nodes = nodes;
-    this.lease = lease;
-    this.unitOfWork = unitOfWork;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
-    this.random = random;
-    this.tally = tally;
+      Settings settings,
+      Tally tally,
+      Background background) {
+    this.xAccounts = stores.xAccounts();
+    this.unitOfWork = stores.unitOfWork();
+    this.reportStale = reportStale;
+    this.duty = duty;
     this.settings = settings;
-    this.ladder = new Ladder(settings.source(), sources.pulls(), sources.pushes());
+    this.background = background;
+    this.clock = background.clock();
     this.intake = new Intake(roster, xAccounts, ingestPosts, tally, unitOfWork, clock);
-    this.budget = new Budget(spending, settings.limits(), tally, unitOfWork, clock);
-    this.tellStale = new TellStale(xAccounts, audience, events, unitOfWork);
+    this.budget = new Budget(stores.spending(), settings.limits(), tally, unitOfWork, clock);
+    this.readers =
+        new Readers(sources, roster, intake, budget, tally, settings, background, this::look);
   }
 
   /** Begins as soon as no other node watches. */
   public void start() {
     stopped = false;
-    wheel.schedule(clock.instant(), this::beatLater);
+    background.wheel().schedule(clock.instant(), this::beatLater);
   }
 
   /** Lets another node watch at once. */
@@ -172,14 +114,14 @@ public final class WatchX {
       return;
     }
     try {
-      letGo();
-      unitOfWork.run(() -> nodes.hold(lease.node(), DUTY, Duration.ZERO));
+      end();
+      duty.release();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the watch over X could not be handed over", e);
     }
   }
 
-  /** Somebody new is to be watched: does not wait for the next round. */
+  /** Looks for new subscriptions without waiting for the next round. */
   public void look() {
     nextRound = Instant.MIN;
     nextRefresh = Instant.MIN;
@@ -189,11 +131,11 @@ public final class WatchX {
     var now = clock.instant();
     return new State(
         watchingSince.isPresent(),
-        sources(),
-        stream.filter(FollowStream::isConnected).isPresent(),
-        fault(),
+        readers.names(),
+        readers.isStreaming(),
+        readers.fault(),
         roster.size(),
-        polls.flatMap(it -> it.throttle().current(now)),
+        readers.window(now),
         budget.share(),
         roster.visible().stream()
             .map(author -> author.watch().completeUntil())
@@ -202,19 +144,8 @@ public final class WatchX {
             .orElse(Duration.ZERO));
   }
 
-  private List<String> sources() {
-    var names = new ArrayList<String>();
-    stream.ifPresent(it -> names.add(it.source().name()));
-    polls.ifPresent(it -> names.add(it.source().name()));
-    return names;
-  }
-
-  private Optional<XFault> fault() {
-    return polls.flatMap(it -> it.throttle().fault());
-  }
-
   private void beatLater() {
-    executor.execute(this::beat);
+    background.executor().execute(this::beat);
   }
 
   private synchronized void beat() {
@@ -227,150 +158,63 @@ public final class WatchX {
         nextRound = now.plus(ROUND);
         round(now);
       }
-      if (isOurs()) {
-        polls.ifPresent(PollXAccounts::poll);
-        stream.ifPresent(FollowStream::tend);
+      if (duty.isHeld()) {
+        readers.work();
       } else if (watchingSince.isPresent()) {
-        letGo();
+        end();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the watch over X stumbled; going on", e);
+      LOG.log(Level.WARNING, "a round of the watch over X failed; the next one follows", e);
     }
-    wheel.schedule(clock.instant().plus(TICK), this::beatLater);
-  }
-
-  /** A node that cannot be sure of itself asks nothing. */
-  private boolean isOurs() {
-    return clock.instant().isBefore(heldUntil) && lease.isFirm();
+    background.wheel().schedule(clock.instant().plus(TICK), this::beatLater);
   }
 
   private void round(Instant now) {
-    if (!now.isBefore(nextRenewal)) {
-      nextRenewal = now.plus(RENEWAL);
-      renew();
-    }
-    if (!isOurs()) {
+    duty.renew();
+    if (!duty.isHeld()) {
       return;
     }
     if (watchingSince.isEmpty()) {
       watchingSince = Optional.of(now);
-      budget.look();
+      budget.refresh();
     }
     refresh(now);
-    choose(now);
-    polls.ifPresent(PollXAccounts::plan);
+    readers.choose(now);
+    readers.plan();
     if (!now.isBefore(nextChores)) {
       nextChores = now.plus(CHORES);
-      budget.look();
+      budget.refresh();
       intake.flush();
-      intake.alone(() -> tellStale.tell(roster, standing(now), now));
+      intake.pausedFor(() -> reportStale.report(roster, condition(now), now));
     }
   }
 
-  /** Looks who is subscribed to whom, more rarely if that takes its time. */
+  /** Reads the subscriptions, less often if that takes long. */
   private void refresh(Instant now) {
     if (now.isBefore(nextRefresh)) {
       return;
     }
-    roster.refresh(unitOfWork.execute(xAccounts::watched), usualPeriod(), now);
+    roster.refresh(unitOfWork.execute(xAccounts::watched), usualPeriod(now), now);
     var took = Duration.between(now, clock.instant());
-    nextRefresh = now.plus(took.multipliedBy(PAUSE_PER_LOOK));
+    nextRefresh = now.plus(took.multipliedBy(PAUSE_PER_REFRESH));
   }
 
-  private void renew() {
-    var asked = clock.instant();
-    var held = lease.isFirm() && unitOfWork.execute(() -> nodes.hold(lease.node(), DUTY, TERM));
-    heldUntil = held ? asked.plus(TRUSTED) : Instant.MIN;
-  }
-
-  /** How often one author among so many is looked at. */
-  private Duration usualPeriod() {
-    var requests =
-        polls.map(it -> it.throttle().requestsPerSecond(clock.instant())).orElse(Double.MAX_VALUE);
-    var round = Duration.ofMillis((long) (1_000 * roster.size() / requests));
+  /** How often one author among so many is polled. */
+  private Duration usualPeriod(Instant now) {
+    var round = Duration.ofMillis((long) (1_000 * roster.size() / readers.requestsPerSecond(now)));
     return round.compareTo(settings.pollMin()) > 0 ? round : settings.pollMin();
   }
 
-  private TellStale.Standing standing(Instant now) {
-    return new TellStale.Standing(
+  private ReportStale.Condition condition(Instant now) {
+    return new ReportStale.Condition(
         watchingSince.orElse(now),
-        polls.isPresent() && fault().isEmpty() && !budget.isSpent(),
-        polls.filter(it -> !it.source().isBilled()).isEmpty());
+        readers.isPolling() && readers.fault().isEmpty() && !budget.isSpent(),
+        readers.isTrusted());
   }
 
-  private void choose(Instant now) {
-    forbidden.values().removeIf(until -> !now.isBefore(until));
-    var choice = ladder.choose(roster.size(), stream.isPresent(), forbidden.keySet());
-    if (!stream.map(FollowStream::source).equals(choice.push())) {
-      stream.ifPresent(FollowStream::close);
-      stream = choice.push().map(this::follow);
-      logChoice(choice);
-    }
-    if (!polls.map(PollXAccounts::source).equals(choice.pull())) {
-      polls = choice.pull().map(this::poll);
-      logChoice(choice);
-    }
-  }
-
-  private static void logChoice(Ladder.Choice choice) {
-    LOG.log(
-        Level.INFO,
-        "X is watched by {0} and {1}",
-        choice.push().map(PushSource::name).orElse("no stream"),
-        choice.pull().map(PullSource::name).orElse("nothing that polls"));
-  }
-
-  private PollXAccounts poll(PullSource source) {
-    return new PollXAccounts(
-        source,
-        roster,
-        intake,
-        budget,
-        tally,
-        settings,
-        executor,
-        clock,
-        random,
-        fault -> troubled(source.name(), fault));
-  }
-
-  private FollowStream follow(PushSource source) {
-    return new FollowStream(
-        source,
-        roster,
-        intake,
-        budget,
-        tally,
-        executor,
-        clock,
-        random,
-        fault -> troubled(source.name(), fault));
-  }
-
-  private synchronized void troubled(String source, XFault fault) {
-    switch (fault) {
-      case UNAUTHORIZED ->
-          LOG.log(
-              Level.ERROR,
-              "X does not accept the credentials: nothing is watched by {0} until they are changed",
-              source);
-      case OUT_OF_CREDIT ->
-          LOG.log(
-              Level.ERROR, "the credit with X is used up: {0} pauses until there is more", source);
-      case FORBIDDEN -> {
-        LOG.log(Level.ERROR, "X does not let this access use {0}: trying what comes next", source);
-        forbidden.put(source, clock.instant().plus(FORBIDDEN_FOR));
-        look();
-      }
-      default -> LOG.log(Level.DEBUG, "{0} failed: {1}", source, fault);
-    }
-  }
-
-  private void letGo() {
+  private void end() {
     watchingSince = Optional.empty();
-    stream.ifPresent(FollowStream::close);
-    stream = Optional.empty();
-    polls = Optional.empty();
+    readers.close();
     try {
       intake.flush();
       budget.close();

@@ -399,7 +399,7 @@ class WatchXTest {
 
   @Test
   void theBudgetIsNeverExceededAndTheNextDayGoesOn() {
-    watch(limited("timeline", 20));
+    watch("timeline", limited(20));
     for (var i = 1; i <= 10; i++) {
       subscribe(author(i), i);
     }
@@ -421,7 +421,7 @@ class WatchXTest {
 
   @Test
   void whatIsPaidForIsWhatIsCounted() {
-    watch(limited("timeline", 1_000));
+    watch("timeline", limited(1_000));
     for (var i = 1; i <= 10; i++) {
       subscribe(author(i), i);
     }
@@ -719,18 +719,17 @@ class WatchXTest {
   // What the tests are made of
 
   private void watch(String source) {
-    watch(World.watching(source));
+    watch(source, World.USUAL_WATCH);
   }
 
-  private void watch(WatchX.Settings settings) {
-    world.watch(settings);
+  private void watch(String source, WatchX.Settings settings) {
+    world.watch(source, settings);
     world.passSeconds(1);
   }
 
-  private static WatchX.Settings limited(String source, long perDay) {
-    var usual = World.watching(source);
+  private static WatchX.Settings limited(long perDay) {
+    var usual = World.USUAL_WATCH;
     return new WatchX.Settings(
-        source,
         usual.pollMin(),
         usual.pollMax(),
         usual.reconcile(),

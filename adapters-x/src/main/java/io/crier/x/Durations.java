@@ -1,4 +1,4 @@
-package io.crier.bootstrap;
+package io.crier.x;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells subscribers, once, that nobody can tell any more whether their author posts. */
-final class TellStale {
+/** Notifies subscribers, once, that new posts of their author may go unnoticed. */
+public final class ReportStale {
 
   private static final Duration SHORTEST = Duration.ofMinutes(5);
   private static final int PERIODS = 3;
@@ -28,7 +28,7 @@ final class TellStale {
   private final Events events;
   private final UnitOfWork unitOfWork;
 
-  TellStale(
+  public ReportStale(
       XAccounts xAccounts, IngestPosts.Audience audience, Events events, UnitOfWork unitOfWork) {
     this.xAccounts = xAccounts;
     this.audience = audience;
@@ -37,38 +37,38 @@ final class TellStale {
   }
 
   /**
-   * How the watch goes as a whole.
+   * The condition of the watch as a whole.
    *
-   * @param since when this node began to watch: nobody is stale before it has had the time
-   * @param works whether X can be asked at all
+   * @param since when this node began to watch: no author is stale before it has had the time
+   * @param works whether X can be polled at all
    * @param trusted whether an answer without posts means that there are none
    */
-  record Standing(Instant since, boolean works, boolean trusted) {}
+  record Condition(Instant since, boolean works, boolean trusted) {}
 
-  /** Looks through the authors; called while nothing is taken in. */
-  void tell(Roster roster, Standing standing, Instant now) {
-    var turned =
+  /** Checks all authors; called while the intake is paused. */
+  void report(Roster roster, Condition condition, Instant now) {
+    var changed =
         roster.all().stream()
-            .filter(author -> author.watch().stale() != isStale(author, standing, now))
+            .filter(author -> author.watch().stale() != isStale(author, condition, now))
             .limit(MOST_AT_ONCE)
             .toList();
-    if (!turned.isEmpty()) {
+    if (!changed.isEmpty()) {
       var watches =
-          turned.stream().map(Author::watch).map(watch -> watch.stale(!watch.stale())).toList();
+          changed.stream().map(Author::watch).map(watch -> watch.stale(!watch.stale())).toList();
       unitOfWork.run(
           () -> {
             xAccounts.save(watches);
-            events.publish(news(turned, now));
+            events.publish(staleEvents(changed, now));
           });
       for (var i = 0; i < watches.size(); i++) {
-        turned.get(i).kept(watches.get(i));
+        changed.get(i).kept(watches.get(i));
       }
     }
   }
 
-  private List<XAccountEvent.Stale> news(List<Author> turned, Instant now) {
-    var news = new ArrayList<XAccountEvent.Stale>();
-    for (var author : turned) {
+  private List<XAccountEvent.Stale> staleEvents(List<Author> changed, Instant now) {
+    var stale = new ArrayList<XAccountEvent.Stale>();
+    for (var author : changed) {
       var watch = author.watch();
       if (!watch.stale()) {
         audience.accounts(author.id()).stream()
@@ -82,29 +82,30 @@ final class TellStale {
                         watch.account().state(),
                         watch.lastCheckedAt(),
                         now))
-            .forEach(news::add);
+            .forEach(stale::add);
       }
     }
-    return news;
+    return stale;
   }
 
-  private static boolean isStale(Author author, Standing standing, Instant now) {
+  private static boolean isStale(Author author, Condition condition, Instant now) {
     return !author.isVisible()
         || author.trouble().filter(XFault.OUTDATED::equals).isPresent()
-        || !standing.trusted() && isTooQuiet(author, now)
-        || isUnchecked(author, standing, now);
+        || !condition.trusted() && isTooQuiet(author, now)
+        || isUnchecked(author, condition, now);
   }
 
-  private static boolean isUnchecked(Author author, Standing standing, Instant now) {
-    var patience = author.period().multipliedBy(PERIODS);
-    var longest = standing.works() && patience.compareTo(SHORTEST) > 0 ? patience : SHORTEST;
+  private static boolean isUnchecked(Author author, Condition condition, Instant now) {
+    var several = author.period().multipliedBy(PERIODS);
+    var longest = condition.works() && several.compareTo(SHORTEST) > 0 ? several : SHORTEST;
     var watch = author.watch();
     var checked = watch.completeUntil();
-    var since = Stream.of(checked, standing.since()).max(Comparator.naturalOrder()).orElse(checked);
+    var since =
+        Stream.of(checked, condition.since()).max(Comparator.naturalOrder()).orElse(checked);
     return since.plus(longest).isBefore(now);
   }
 
-  /** So many posts should have been there by now that their absence cannot be believed. */
+  /** By now so many posts are missing that the source cannot be trusted. */
   private static boolean isTooQuiet(Author author, Instant now) {
     var watch = author.watch();
     return Optional.of(watch.rate().postsPerDay())

@@ -1,4 +1,4 @@
-package io.crier.bootstrap;
+package io.crier.x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,12 +21,12 @@ class DurationsTest {
     "PT1M30S, PT90S",
     "pt15m, PT15M"
   })
-  void shortAndLongFormsMeanTheSame(String written, String meant) {
+  void readsShortAndLongForms(String written, String meant) {
     assertThat(Durations.parse(written)).isEqualTo(Duration.parse(meant));
   }
 
   @Test
-  void whatIsNoDurationIsNamed() {
+  void rejectsTextThatIsNotADuration() {
     assertThatThrownBy(() -> Durations.parse("soon"))
         .hasMessage("a duration is written 5s, 30m, 2h or PT5S, not soon");
   }

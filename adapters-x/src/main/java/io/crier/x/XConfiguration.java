@@ -1,0 +1,56 @@
+package io.crier.x;
+
+import io.crier.application.watch.Spending;
+import io.crier.application.watch.WatchX;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The operator's settings of X.
+ *
+ * @param token the bearer token; empty if this server has no access to X
+ * @param feedTemplate the address of a feed, with {@code {username}} or {@code {id}} in it
+ * @param source the name of a source, {@code auto} or {@code none}
+ */
+public record XConfiguration(
+    URI baseUrl,
+    Optional<String> token,
+    Optional<String> feedTemplate,
+    String source,
+    WatchX.Settings watch) {
+
+  /** Reads each key once. */
+  public static XConfiguration of(Config config) {
+    return new XConfiguration(
+        config.getValue("crier.x.base-url", URI.class),
+        config.getOptionalValue("crier.x.bearer-token", String.class),
+        config.getOptionalValue("crier.x.rss.url-template", String.class),
+        config.getOptionalValue("crier.x.source", String.class).orElse("auto"),
+        new WatchX.Settings(
+            duration(config, "crier.x.poll.min", "5s"),
+            duration(config, "crier.x.poll.max", "30m"),
+            duration(config, "crier.x.reconcile", "15m"),
+            new Spending.Limits(
+                limit(config, "crier.x.budget.posts-per-day"),
+                limit(config, "crier.x.budget.posts-per-month"))));
+  }
+
+  private static Duration duration(Config config, String key, String usual) {
+    return Durations.parse(config.getOptionalValue(key, String.class).orElse(usual));
+  }
+
+  private static long limit(Config config, String key) {
+    return config.getOptionalValue(key, Long.class).orElse(Long.MAX_VALUE);
+  }
+
+  public boolean hasToken() {
+    return token.isPresent();
+  }
+
+  /** Whether authors can be looked up in feeds only. */
+  public boolean hasOnlyFeeds() {
+    return token.isEmpty() && feedTemplate.isPresent();
+  }
+}
