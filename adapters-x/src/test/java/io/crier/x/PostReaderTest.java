@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PostReaderTest {
 
   @Test
-  void aPostWithoutAllThatCanBeMissingIsAnOriginal() {
+  void readsAPostWithoutOptionalFields() {
     var post = read("{'id': '7', 'author_id': '3', 'text': 'hello'}").orElseThrow();
 
     assertThat(post.root()).isEqualTo(new PostId(7));
@@ -25,7 +25,7 @@ class PostReaderTest {
   }
 
   @Test
-  void partsGoByEitherName() {
+  void readsOldAndNewFieldNames() {
     var before =
         read(
             "{'id': '7', 'author_id': '3', 'text': 'cut…', 'note_tweet': {'text': 'whole'},"
@@ -42,13 +42,13 @@ class PostReaderTest {
   }
 
   @Test
-  void textIsReadAsItIsShown() {
+  void unescapesText() {
     assertThat(read("{'id': '7', 'author_id': '3', 'text': '1 &lt; 2 &amp;&amp; &amp;lt;'}"))
         .hasValueSatisfying(post -> assertThat(post.text()).isEqualTo("1 < 2 && &lt;"));
   }
 
   @Test
-  void onlyWhoAnswersThemselvesGoesOnWithAThread() {
+  void readsAReplyToOneselfAsAThread() {
     var answer =
         "{'id': '7', 'author_id': '3', 'text': '', 'in_reply_to_user_id': '%s',"
             + "'referenced_tweets': [{'type': 'quoted'}, {'type': 'replied_to'}]}";
@@ -58,7 +58,7 @@ class PostReaderTest {
   }
 
   @Test
-  void theAuthorsNameIsTakenFromWhereItStands() {
+  void findsTheUsernameInEitherPlace() {
     var named = read("{'id': '7', 'author_id': '3', 'text': '', 'username': 'ada'}");
     var beside =
         PostReader.read(
@@ -70,7 +70,7 @@ class PostReaderTest {
   }
 
   @Test
-  void whatHasNoNumberIsNoPost() {
+  void rejectsAPostWithoutId() {
     assertThat(read("{'author_id': '3', 'text': ''}")).isEmpty();
     assertThat(read("{'id': '7', 'text': ''}")).isEmpty();
     assertThat(read("{'id': '99999999999999999999', 'author_id': '3'}")).isEmpty();

@@ -27,8 +27,8 @@ public final class Setting implements InstantSource, AutoCloseable {
     now = now.plus(time);
   }
 
-  /** A client that waits so long for an answer. */
-  public XApi patientFor(Duration time) {
+  /** A client with that timeout. */
+  public XApi withTimeout(Duration time) {
     return new XApi(x.uri(), Optional.of(FakeX.TOKEN), threads, time);
   }
 

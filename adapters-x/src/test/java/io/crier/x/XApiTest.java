@@ -25,7 +25,7 @@ class XApiTest {
   }
 
   @Test
-  void whatIsLeftOfTheWindowIsReadFromTheHeaders() {
+  void readsTheRateLimitFromHeaders() {
     setting.x.limit(Endpoint.USERS, 40_000);
 
     assertThat(setting.api.get(USERS, ONE).window())
@@ -33,7 +33,7 @@ class XApiTest {
   }
 
   @Test
-  void onceTheWindowIsUsedUpThereIsAnEndToIt() {
+  void reportsWhenTheRateLimitEnds() {
     setting.x.limit(Endpoint.USERS, 1);
     setting.api.get(USERS, ONE);
 
@@ -47,7 +47,7 @@ class XApiTest {
   }
 
   @Test
-  void outOfCreditIsNoMatterOfTime() {
+  void reportsLackOfCreditWithoutAnEnd() {
     setting.x.meter().credit(0);
 
     var answer = setting.api.get(USERS, ONE);
@@ -57,7 +57,7 @@ class XApiTest {
   }
 
   @Test
-  void withoutATokenNothingIsAsked() {
+  void sendsNothingWithoutAToken() {
     try (var api = setting.with("")) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAUTHORIZED);
     }
@@ -65,36 +65,36 @@ class XApiTest {
   }
 
   @Test
-  void aWrongTokenIsRefused() {
+  void reportsAWrongToken() {
     try (var api = setting.with("stolen")) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAUTHORIZED);
     }
   }
 
   @Test
-  void whatIsNotJsonIsNoAnswer() {
+  void treatsNonJsonAsUnavailable() {
     setting.x.fail(Endpoint.USERS, 1, 200, "<html>welcome</html>");
 
     assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
   }
 
   @Test
-  void anAnswerWithoutEndIsNotTakenIn() {
+  void rejectsOversizedAnswers() {
     setting.x.fail(Endpoint.USERS, 1, 200, "[" + "1,".repeat(5 << 20) + "1]");
 
     assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
   }
 
   @Test
-  void anAnswerThatDoesNotComeIsNotWaitedForForEver() {
+  void givesUpAfterTheTimeout() {
     setting.x.hold(Endpoint.USERS);
-    try (var api = setting.patientFor(Duration.ofMillis(1))) {
+    try (var api = setting.withTimeout(Duration.ofMillis(1))) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
     }
   }
 
   @Test
-  void whereNobodyListensThereIsNoAnswer() {
+  void reportsAnUnreachableServer() {
     setting.x.close();
 
     assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);

@@ -40,7 +40,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void aHundredAreAskedForAtOnce() {
+  void looksUpAHundredAtOnce() {
     var all = IntStream.range(0, 101).mapToObj(each -> setting.x.account("a" + each)).toList();
 
     assertThat(users.refresh(all)).hasSize(101);
@@ -49,7 +49,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void whoHasNeverBeenIsGone() {
+  void reportsAnUnknownUserAsGone() {
     var nobody = new XUserId(7);
 
     assertThat(users.refresh(List.of(nobody)))
@@ -57,7 +57,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void onceTheWindowIsUsedUpItSaysWhenItEnds() {
+  void reportsWhenTheRateLimitEnds() {
     setting.x.limit(Endpoint.USER_BY_USERNAME, 1);
     setting.x.account("ada");
     users.find(new XUsername("ada"));
@@ -69,7 +69,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void aPageInPlaceOfXIsNotTakenForNobody() {
+  void doesNotTakeAForeignPageForAMissingUser() {
     setting.x.fail(Endpoint.USER_BY_USERNAME, 1, 404, "<html>not here</html>");
 
     assertThat(users.find(new XUsername("ada")))
@@ -77,7 +77,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void whatIsWrongWithTheRequestIsNotWrongWithTheAuthors() {
+  void doesNotBlameAuthorsForARejectedRequest() {
     var ada = setting.x.account("ada");
     var bob = setting.x.account("bob");
     setting.x.fail(Endpoint.USERS, 1, 503, "");
@@ -87,7 +87,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void onceXRefusesItIsNotAskedForTheRest() {
+  void stopsAfterARefusal() {
     setting.x.limit(Endpoint.USERS, 1);
     var all = IntStream.range(0, 300).mapToObj(each -> setting.x.account("a" + each)).toList();
 
@@ -100,7 +100,7 @@ class XUsersTest implements XDirectoryContract {
   }
 
   @Test
-  void aUserIsPaidForOnceADay() {
+  void paysForAUserOnceADay() {
     setting.x.account("ada");
 
     users.find(new XUsername("ada"));

@@ -93,7 +93,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void itTellsOfAllKindsWantedOrNot() {
+  void reportsAllKindsOfPosts() {
     account("bob");
     var heard = new Heard();
     try (var connection = connected(heard)) {
@@ -108,7 +108,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void deletionsAndNewNamesAreTold() {
+  void reportsDeletionsAndRenames() {
     var heard = new Heard();
     try (var connection = connected(heard)) {
       var ada = account("ada");
@@ -125,7 +125,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void whomXDoesNotTellOfDoesNotStandInTheWayOfOthers() {
+  void anAuthorWhoCannotBeFollowedDoesNotBlockOthers() {
     var hidden = account("hidden");
     var ada = account("ada");
     x.become("hidden", XAccountState.PROTECTED);
@@ -137,7 +137,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void ifXTakesNothingSomethingIsWrong() {
+  void reportsWhenXRejectsAllSubscriptions() {
     x.fail(Endpoint.SUBSCRIPTIONS, 1, 200, "{\"meta\": {\"result_count\": 0}}");
     x.fail(
         Endpoint.SUBSCRIPTIONS,
@@ -151,7 +151,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void whenTheWindowIsUsedUpTheRestIsForLater() {
+  void stopsSubscribingAtTheRateLimit() {
     var authors = IntStream.range(0, 10).mapToObj(each -> account("a" + each)).toList();
     var wanted = authors.stream().map(each -> new Followed(each, false, false)).toList();
     x.limit(Endpoint.SUBSCRIPTIONS, 20);
@@ -171,7 +171,7 @@ class ActivitiesTest {
   }
 
   @Test
-  void ofTheMostAuthorsItTellsOfPostsOnly() {
+  void followsOnlyPostsOfVeryManyAuthors() {
     x.limit(Endpoint.SUBSCRIPTIONS, 10_000);
     var authors =
         IntStream.range(0, activities.capacity()).mapToObj(each -> account("a" + each)).toList();

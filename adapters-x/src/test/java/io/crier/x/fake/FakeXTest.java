@@ -31,7 +31,7 @@ class FakeXTest {
   }
 
   @Test
-  void twoPostsOfOneMillisecondHaveIdsOfTheirOwn() {
+  void givesPostsOfOneMillisecondDifferentIds() {
     x.account("ada");
 
     var first = x.post("ada", "one");
@@ -44,7 +44,7 @@ class FakeXTest {
   }
 
   @Test
-  void somebodyCanPlayWithItByHand() throws Exception {
+  void canBeControlledByHand() throws Exception {
     assertThat(ask("POST", "/fake/accounts", "{\"username\": \"ada\"}").statusCode())
         .isEqualTo(201);
     var posted = ask("POST", "/fake/posts", "{\"username\": \"ada\", \"text\": \"hello\"}");

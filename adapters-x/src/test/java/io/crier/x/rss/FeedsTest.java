@@ -70,7 +70,7 @@ class FeedsTest {
   }
 
   @Test
-  void authorsAreNamedAsTheTemplateSays() {
+  void fillsInTheTemplate() {
     x.account("ada");
     posts("/rss/user_{id}", PostId.NONE);
     posts("/rss/{username}", PostId.NONE);
@@ -81,7 +81,7 @@ class FeedsTest {
   }
 
   @Test
-  void aPostOfSomebodyElseInTheFeedIsARepost() {
+  void readsAPostOfAnotherAuthorAsARepost() {
     var feed =
         feed("<item><title>hello</title><link>https://n.example/bob/status/123</link></item>");
 
@@ -89,7 +89,7 @@ class FeedsTest {
   }
 
   @Test
-  void withoutATitleTheTextIsThatOfTheDescription() {
+  void readsTheDescriptionWithoutATitle() {
     var feed =
         feed(
             "<item><guid>https://x.com/i/status/123</guid>"
@@ -106,13 +106,13 @@ class FeedsTest {
   }
 
   @Test
-  void whatIsNoPostIsPassedOver() {
+  void skipsEntriesThatAreNotPosts() {
     assertThat(feed("<item><title>advert</title><link>https://n.example/buy</link></item>"))
         .isEmpty();
   }
 
   @Test
-  void aFeedOfOldPostsOnlyIsNotBelieved() {
+  void reportsAFeedOfOldPostsAsOutdated() {
     x.account("ada");
     x.post("ada", "long ago");
     setting.pass(Duration.ofDays(31));
@@ -125,7 +125,7 @@ class FeedsTest {
   }
 
   @Test
-  void aQuietAuthorsFeedIsBelieved() {
+  void acceptsTheFeedOfAQuietAuthor() {
     x.account("ada");
     var last = x.post("ada", "a while ago");
     setting.pass(Duration.ofDays(100));
@@ -163,7 +163,7 @@ class FeedsTest {
   }
 
   @Test
-  void withoutATemplateThereAreNoFeeds() {
+  void hasNoFeedsWithoutATemplate() {
     try (var feeds = new Feeds(Optional.empty(), setting.threads())) {
       assertThat(feeds.read(request(PostId.NONE)))
           .isEqualTo(new Reading.Failed(XFault.FORBIDDEN, Optional.empty(), Optional.empty()));
@@ -185,7 +185,7 @@ class FeedsTest {
   }
 
   @Test
-  void whoHasAFeedIsFoundAndKeepsTheNumber() {
+  void findsAuthorsWithAFeedUnderAStableId() {
     x.account("ada");
     try (var feeds = feeds("/rss/{username}")) {
       var directory = new FeedDirectory(feeds);

@@ -36,7 +36,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aHeartbeatIsASignOfLifeAndNothingElse() throws InterruptedException {
+  void reportsHeartbeatsAsSignsOfLifeOnly() throws InterruptedException {
     var alive = new CountDownLatch(3);
     var heard = new Heard(alive::countDown);
     try (var connection = stream.open(heard)) {
@@ -52,7 +52,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aMessageThatComesTwiceIsToldTwice() {
+  void reportsARepeatedMessageTwice() {
     x.repeatMessages(true);
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
@@ -66,7 +66,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aLineThatMakesNoSenseIsPassedOver() {
+  void skipsMalformedLines() {
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
       heard.next(Heard.Connected.class);
@@ -80,7 +80,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void whenXSaysThatItEndsTheStreamIsLost() {
+  void reportsAStreamThatXEnds() {
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
       heard.next(Heard.Connected.class);
@@ -96,7 +96,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void anEarlierStreamThatIsStillOpenIsEnded() {
+  void closesAnEarlierStream() {
     var first = new Heard();
     var second = new Heard();
     try (var one = stream.open(first)) {
@@ -117,7 +117,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void tooManyConnectsHaveAnEndAndNothingIsClosedForThem() {
+  void reportsWhenItMayConnectAgain() {
     x.limit(Endpoint.STREAM, 0);
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
@@ -131,10 +131,10 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aStreamThatDoesNotOpenIsLost() {
+  void reportsAStreamThatDoesNotOpen() {
     x.hold(Endpoint.STREAM);
     var heard = new Heard();
-    try (var api = setting.patientFor(Duration.ofMillis(1));
+    try (var api = setting.withTimeout(Duration.ofMillis(1));
         var connection = new FilteredStream(api).open(heard)) {
       assertThat(connection).isNotNull();
       assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
@@ -142,7 +142,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void withoutATokenThereIsNoStream() {
+  void opensNoStreamWithoutAToken() {
     var heard = new Heard();
     try (var api = setting.with("");
         var connection = new FilteredStream(api).open(heard)) {
@@ -153,7 +153,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void onlyWhatHasChangedIsChanged() {
+  void changesOnlyRulesThatDiffer() {
     x.addRule("from:somebody");
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
@@ -173,7 +173,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aNewNameNeedsANewRule() {
+  void replacesTheRuleAfterARename() {
     var heard = new Heard();
     try (var connection = stream.open(heard)) {
       heard.next(Heard.Connected.class);
@@ -188,7 +188,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aRuleThatIsThereAlreadyIsNoTrouble() {
+  void acceptsDuplicateRules() {
     var ada = account("ada");
     x.addRule("(from:ada) -is:retweet -is:reply");
     x.addRule("(from:ada to:ada)");
@@ -200,7 +200,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void aRuleThatXDoesNotTakeIsTrouble() {
+  void reportsRejectedRules() {
     x.fail(
         Endpoint.CHANGE_RULES,
         1,
@@ -213,7 +213,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void whoMayNotUseItIsTold() {
+  void reportsForbiddenAccess() {
     x.fail(Endpoint.RULES, 1, 403, "{\"type\": \"https://api.x.com/2/problems/client-forbidden\"}");
     try (var connection = stream.open(new Heard())) {
       assertThat(connection.follow(List.of()))
@@ -222,7 +222,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void manyAuthorsTakeFewRulesAndFewerRequests() {
+  void packsManyAuthorsIntoFewRulesAndRequests() {
     var all = new ArrayList<XAccount>();
     IntStream.range(0, 6_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
     try (var connection = stream.open(new Heard())) {
@@ -236,7 +236,7 @@ class FilteredStreamTest {
   }
 
   @Test
-  void threadsOfVeryManyAuthorsWait() {
+  void omitsThreadsOfVeryManyAuthors() {
     var all = new ArrayList<XAccount>();
     IntStream.range(0, 20_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
     try (var connection = stream.open(new Heard())) {

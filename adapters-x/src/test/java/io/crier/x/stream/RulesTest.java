@@ -29,13 +29,13 @@ class RulesTest {
   private final Random random = new Random(7);
 
   @Test
-  void oneAuthorIsARuleOfItsOwn() {
+  void makesOneRuleOfOneAuthor() {
     assertThat(rules(1_024, List.of(followed("ada", false, false))))
         .containsExactly("(from:ada) -is:retweet -is:reply");
   }
 
   @Test
-  void whatIsWantedOfAuthorsSetsThemApart() {
+  void separatesAuthorsByWhatIsWanted() {
     assertThat(
             rules(
                 1_024,
@@ -53,7 +53,7 @@ class RulesTest {
   }
 
   @Test
-  void ofTheLongestNamesFortyOneGoIntoARule() {
+  void fitsFortyOneOfTheLongestNamesIntoARule() {
     var authors =
         IntStream.range(0, 42)
             .mapToObj(each -> followed("abcdefghijklm%02d".formatted(each), false, false))
@@ -64,7 +64,7 @@ class RulesTest {
   }
 
   @Test
-  void threadsAreAskedForWhereAnswersAreNotWanted() {
+  void asksForThreadsWithoutReplies() {
     var authors =
         List.of(
             followed("ada", false, true),
@@ -76,7 +76,7 @@ class RulesTest {
   }
 
   @Test
-  void rulesForThreadsAreNotTooLongEitherAndStayWhenFull() {
+  void limitsAndKeepsFullRulesForThreads() {
     var rules = new Rules(1_024);
     for (var seed = 0; seed < SEEDS; seed++) {
       var authors = authors();
@@ -109,7 +109,7 @@ class RulesTest {
   }
 
   @Test
-  void itHoldsAlsoAfterAnyChangeOfWhoIsFollowed() {
+  void staysCorrectAfterAnyChangeOfAuthors() {
     var all = authors();
     Set<String> present = Set.of();
     for (var step = 0; step < SEEDS; step++) {
@@ -125,7 +125,7 @@ class RulesTest {
   }
 
   @Test
-  void aNewAuthorChangesNoRuleThatIsFull() {
+  void keepsFullRulesWhenAnAuthorIsAdded() {
     var authors =
         new ArrayList<>(
             IntStream.range(0, 500)
@@ -141,7 +141,7 @@ class RulesTest {
   }
 
   @Test
-  void authorsThatComeOneByOneNeedHardlyMoreRulesThanThoseThatComeTogether() {
+  void needsHardlyMoreRulesForAuthorsAddedOneByOne() {
     var authors =
         IntStream.range(0, 500).mapToObj(each -> followed("a" + each, false, false)).toList();
     Set<String> rules = Set.of();
@@ -153,7 +153,7 @@ class RulesTest {
   }
 
   @Test
-  void rulesOfOthersAreNotKept() {
+  void removesForeignRules() {
     var present = List.of("cats has:images " + "from:ada ".repeat(70));
 
     assertThat(new Rules(1_024).ofPosts(List.of(followed("ada", true, true)), present))

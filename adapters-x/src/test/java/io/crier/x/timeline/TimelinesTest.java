@@ -49,7 +49,7 @@ class TimelinesTest {
   }
 
   @Test
-  void aPollAsksForNobodyBesidesThePosts() {
+  void requestsNoExpansions() {
     x.post("ada", "hello");
 
     read(PostId.NONE);
@@ -62,7 +62,7 @@ class TimelinesTest {
   }
 
   @Test
-  void whatIsNotWantedIsNotPaidFor() {
+  void doesNotPayForUnwantedPosts() {
     var first = x.post("ada", "hello");
     x.account("bob");
     var theirs = x.post("bob", "hello");
@@ -75,7 +75,7 @@ class TimelinesTest {
   }
 
   @Test
-  void nothingNewCostsNothing() {
+  void paysNothingWithoutNewPosts() {
     var last = x.post("ada", "hello");
 
     for (var poll = 0; poll < 100; poll++) {
@@ -87,7 +87,7 @@ class TimelinesTest {
   }
 
   @Test
-  void theSamePostIsPaidForOnceADay() {
+  void paysForAPostOnceADay() {
     x.post("ada", "hello");
 
     read(PostId.NONE);
@@ -118,7 +118,7 @@ class TimelinesTest {
   }
 
   @Test
-  void anErrorBesideThePostsDoesNotHideThem() {
+  void readsPostsBesideAnError() {
     x.answerInPart(true);
     var posted = x.post("ada", "hello");
 
@@ -126,7 +126,7 @@ class TimelinesTest {
   }
 
   @Test
-  void thePageHasASizeThatXTakes() {
+  void requestsAPageSizeWithinTheLimits() {
     timelines.read(new Request(ada, PostId.NONE, Optional.empty(), 1, true, true));
     timelines.read(new Request(ada, PostId.NONE, Optional.empty(), 1_000, true, true));
 
@@ -139,7 +139,7 @@ class TimelinesTest {
   }
 
   @Test
-  void whereXLooksBackAWeekOnlyNothingOlderIsAskedFor() {
+  void readsAWeekBackWhereXAllowsNoMore() {
     x.reach(Duration.ofDays(7));
     var old = x.post("ada", "hello");
     setting.pass(Duration.ofDays(8));
@@ -150,7 +150,7 @@ class TimelinesTest {
   }
 
   @Test
-  void aRefusalForAnotherReasonIsNotTriedAgain() {
+  void doesNotRetryOtherRefusals() {
     x.fail(
         Endpoint.TIMELINE, 1, 400, "{\"type\": \"https://api.x.com/2/problems/invalid-request\"}");
 
@@ -159,7 +159,7 @@ class TimelinesTest {
   }
 
   @Test
-  void theMonthsPostsMayBeUsedUpWhileRequestsAreLeft() {
+  void reportsLackOfCreditWhileRequestsAreLeft() {
     x.post("ada", "hello");
     read(PostId.NONE);
     x.meter().cap(1);
@@ -177,7 +177,7 @@ class TimelinesTest {
   }
 
   @Test
-  void onceTheWindowIsUsedUpItSaysWhenItEnds() {
+  void reportsWhenTheRateLimitEnds() {
     x.limit(Endpoint.TIMELINE, 1);
     read(PostId.NONE);
 
@@ -191,7 +191,7 @@ class TimelinesTest {
   }
 
   @Test
-  void aPostThatTimelinesDoNotShowYetComesLater() {
+  void readsPostsThatAppearLater() {
     x.lag(Duration.ofSeconds(30));
     var posted = x.post("ada", "hello");
 

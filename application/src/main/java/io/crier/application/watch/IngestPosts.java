@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Takes posts in: they, what is told of them, and how far their authors are read, or none of it.
+ * Takes posts in: keeps the posts, the alerts and the progress of their authors in one transaction.
  */
 public final class IngestPosts {
 
@@ -25,7 +25,7 @@ public final class IngestPosts {
   private final InstantSource clock;
   private final Runnable told;
 
-  /** Those whom posts are for. */
+  /** The subscribers. */
   public interface Audience {
 
     /**
@@ -46,11 +46,11 @@ public final class IngestPosts {
     Set<AccountId> accounts(XUserId author);
   }
 
-  /** What came of it: the posts that nobody had seen yet, and the watches as they were kept. */
+  /** The posts that were new, and the watches as they were kept. */
   public record Taken(List<Post> fresh, List<Watch> watches) {}
 
   /**
-   * @param told is run, and must not wait, when new posts have become durable
+   * @param onKept runs when new posts have become durable; must not block
    */
   public IngestPosts(
       XAccounts xAccounts,

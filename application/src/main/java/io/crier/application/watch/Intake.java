@@ -90,7 +90,7 @@ final class Intake {
     }
   }
 
-  /** A stream does not tell how far an author is read: only a reading knows of what it missed. */
+  /** A stream moves no watermark: only a poll finds what a stream has missed. */
   private List<Watch> watchesAfter(List<Post> fresh) {
     var watches = new ArrayList<Watch>();
     fresh.stream()

@@ -29,7 +29,7 @@ public interface PostsContract {
   Optional<Post> find(PostId id);
 
   @Test
-  default void whatIsNewIsReturnedOnceAndInOrder() {
+  default void returnsNewPostsOnceAndInOrder() {
     var one = post(author(1), NOON);
     var two = post(author(1), NOON.plusSeconds(1));
     var three = post(author(1), NOON.plusSeconds(2));
@@ -40,7 +40,7 @@ public interface PostsContract {
   }
 
   @Test
-  default void aPostIsKeptWhole() {
+  default void keepsTheWholePost() {
     var repost = post(author(1), NOON, Post.Kind.REPOST, "»naïve« 🙂 ".repeat(1_000));
     var nameless =
         new Post(
@@ -58,7 +58,7 @@ public interface PostsContract {
   }
 
   @Test
-  default void ofADeletedPostNoVersionKeepsItsText() {
+  default void blanksAllVersionsOfADeletedPost() {
     var first = post(author(1), NOON);
     var second = edited(first, NOON.plusSeconds(60), "better");
     var other = post(author(1), NOON.plusSeconds(5));
@@ -73,7 +73,7 @@ public interface PostsContract {
   }
 
   @Test
-  default void aPostIsNewOnlyOnceHoweverManySeeItAtOnce() {
+  default void addsAPostOnceUnderConcurrency() {
     var seen = IntStream.range(0, 20).mapToObj(i -> post(author(1), NOON.plusSeconds(i))).toList();
 
     var fresh = AtOnce.run(8, () -> unitOfWork().execute(() -> posts().add(seen, NOON)).size());

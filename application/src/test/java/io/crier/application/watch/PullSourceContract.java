@@ -25,7 +25,7 @@ public interface PullSourceContract {
   XSide x();
 
   @Test
-  default void onlyPostsAboveTheMarkAreRead() {
+  default void readsOnlyPostsAboveTheWatermark() {
     var ada = x().account("ada");
     var old = x().post(ada, Kind.ORIGINAL, "before");
     var next = x().post(ada, Kind.ORIGINAL, "after");
@@ -35,7 +35,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void nobodyElsesPostsAreRead() {
+  default void readsOnlyTheAuthorsPosts() {
     var ada = x().account("ada");
     x().post(x().account("bob"), Kind.ORIGINAL, "mine");
 
@@ -43,7 +43,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void whatDoesNotFitOnOnePageStandsOnTheNext() {
+  default void continuesOnTheNextPage() {
     var ada = x().account("ada");
     var most = source().smallestPage();
     var posted =
@@ -67,7 +67,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void eachKindOfPostIsToldApart() {
+  default void distinguishesKindsOfPosts() {
     var ada = x().account("ada");
     for (var kind : Kind.values()) {
       x().post(ada, kind, kind.name());
@@ -79,7 +79,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void threadsAndQuotesAreReadWhereAnswersAndRepostsAreNot() {
+  default void readsThreadsAndQuotesWithoutRepliesAndReposts() {
     var ada = x().account("ada");
     for (var kind : Kind.values()) {
       x().post(ada, kind, kind.name());
@@ -91,7 +91,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void anEditHasTheRootOfWhatItReplaces() {
+  default void anEditHasTheRootOfTheOriginal() {
     var ada = x().account("ada");
     var first = x().post(ada, Kind.ORIGINAL, "teh post");
     var second = x().edit(first, "the post");
@@ -107,7 +107,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void whoCannotBeReadIsNamed() {
+  default void reportsWhyAnAuthorCannotBeRead() {
     var ada = x().account("ada");
 
     x().become(ada, XAccountState.PROTECTED);
@@ -124,7 +124,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void eachAnswerSaysHowManyMoreThereAre() {
+  default void reportsTheRateLimitWindow() {
     var ada = x().account("ada");
 
     var first = page(new Request(ada, PostId.NONE, Optional.empty(), most(), false, false));

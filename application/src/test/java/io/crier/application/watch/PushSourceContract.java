@@ -107,7 +107,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void itTellsOfThoseItFollowsAndOfNobodyElse() {
+  default void reportsPostsOfFollowedAuthorsOnly() {
     var ada = x().account("ada");
     var bob = x().account("bob");
     var heard = new Heard();
@@ -125,7 +125,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void whoIsNotFollowedAnyMoreIsNotHeardOf() {
+  default void stopsReportingUnfollowedAuthors() {
     var ada = x().account("ada");
     var bob = x().account("bob");
     var heard = new Heard();
@@ -140,7 +140,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void threadsAndQuotesComeUnasked() {
+  default void reportsThreadsAndQuotesByDefault() {
     var ada = x().account("ada");
     var heard = new Heard();
     try (var connection = connect(heard)) {
@@ -153,7 +153,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void answersAndRepostsComeWhereTheyAreWanted() {
+  default void reportsRepliesAndRepostsOnRequest() {
     var ada = x().account("ada");
     var heard = new Heard();
     try (var connection = connect(heard)) {
@@ -166,7 +166,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void authorsMayBeNamedBeforeItIsConnected() {
+  default void acceptsAuthorsBeforeItIsConnected() {
     var ada = x().account("ada");
     var heard = new Heard();
     try (var connection = source().open(heard)) {
@@ -180,7 +180,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void aStreamThatBreaksIsLostOnce() {
+  default void reportsABrokenStreamOnce() {
     var heard = new Heard();
     var connection = connect(heard);
 
@@ -192,7 +192,7 @@ public interface PushSourceContract {
   }
 
   @Test
-  default void afterClosingNothingIsTold() {
+  default void reportsNothingAfterClosing() {
     var ada = x().account("ada");
     var before = new Heard();
     var connection = connect(before);

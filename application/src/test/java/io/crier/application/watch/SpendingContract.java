@@ -22,7 +22,7 @@ public interface SpendingContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void whatIsReservedCountsForTheDayAndTheMonth() {
+  default void countsReservationsForDayAndMonth() {
     assertThat(reserve(YESTERDAY, 3, NONE)).isTrue();
     assertThat(reserve(TODAY, 5, NONE)).isTrue();
 
@@ -31,7 +31,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void theDayBindsAndTheNextBeginsAnew() {
+  default void enforcesTheDailyLimitUntilTheNextDay() {
     var limits = new Limits(10, 100);
     assertThat(reserve(TODAY, 8, limits)).isTrue();
 
@@ -44,7 +44,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void theMonthBindsAndTakesNothingOfTheDay() {
+  default void aRefusalByTheMonthReservesNothingForTheDay() {
     var limits = new Limits(10, 15);
     assertThat(reserve(YESTERDAY, 10, limits)).isTrue();
 
@@ -55,7 +55,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void whatWasNotUsedCanBeSpentAgain() {
+  default void returnedPostsCanBeReservedAgain() {
     var limits = new Limits(10, 10);
     reserve(TODAY, 10, limits);
 
@@ -67,7 +67,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void theLimitIsExactHoweverManyAskAtOnce() {
+  default void enforcesTheLimitUnderConcurrency() {
     var limits = new Limits(50, 1_000);
 
     var granted =

@@ -38,7 +38,7 @@ class WatchXTest {
   // First polls
 
   @Test
-  void whatWasPostedBeforeTheSubscriptionAlertsNobody() {
+  void ignoresPostsFromBeforeTheSubscription() {
     watch("timeline");
     x.add(author);
     x.post(author);
@@ -54,7 +54,7 @@ class WatchXTest {
   }
 
   @Test
-  void aPostRightAfterTheSubscriptionAlerts() {
+  void alertsAboutAPostRightAfterTheSubscription() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(Duration.ofMillis(1));
@@ -66,7 +66,7 @@ class WatchXTest {
   }
 
   @Test
-  void aLaterSubscriberIsNotToldOfEarlierPosts() {
+  void doesNotAlertLaterSubscribersAboutEarlierPosts() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -86,7 +86,7 @@ class WatchXTest {
   // Polling
 
   @Test
-  void sevenPostsBetweenTwoPollsAreSevenAlertsInOrder() {
+  void alertsInOrderAboutAllPostsBetweenTwoPolls() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -98,7 +98,7 @@ class WatchXTest {
   }
 
   @Test
-  void howeverManySubscribeAnAuthorIsReadOnce() {
+  void pollsAnAuthorOnceForAllSubscribers() {
     watch("timeline");
     IntStream.range(0, 500).forEach(phone -> subscribe(author, phone));
     world.pass(MOMENT);
@@ -112,7 +112,7 @@ class WatchXTest {
   }
 
   @Test
-  void aCrashBetweenPagesLosesNothingAndDoublesNothing() {
+  void survivesACrashBetweenPages() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -135,7 +135,7 @@ class WatchXTest {
   }
 
   @Test
-  void aPageThatFailsIsReadAgainWithAllTheOthers() {
+  void rereadsAllPagesAfterOneFails() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -154,7 +154,7 @@ class WatchXTest {
   }
 
   @Test
-  void aRestartTellsNothingTwiceAndMissesNothing() {
+  void neitherMissesNorRepeatsPostsAfterARestart() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -170,7 +170,7 @@ class WatchXTest {
   }
 
   @Test
-  void aDatabaseThatDoesNotSayWhetherItHasCommittedDoublesNothing() {
+  void doesNotRepeatAlertsAfterAnUnknownCommit() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -185,7 +185,7 @@ class WatchXTest {
   }
 
   @Test
-  void anEditedPostAlertsOnce() {
+  void alertsOnceAboutAnEditedPost() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -199,7 +199,7 @@ class WatchXTest {
   }
 
   @Test
-  void emptyPollsCostNothing() {
+  void paysNothingForEmptyPolls() {
     watch("timeline");
     subscribe(author, 1);
 
@@ -211,7 +211,7 @@ class WatchXTest {
   }
 
   @Test
-  void anAuthorIsKnownByNumberWhateverHisName() {
+  void followsAnAuthorThroughARename() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -227,7 +227,7 @@ class WatchXTest {
   // What X refuses
 
   @Test
-  void nothingIsAskedBeforeTheWindowEnds() {
+  void waitsForTheEndOfTheRateLimitWindow() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -245,7 +245,7 @@ class WatchXTest {
   }
 
   @Test
-  void aWindowIsNeverOverdrawn() {
+  void neverExceedsTheRateLimit() {
     x.limit(900);
     watch("timeline");
     for (var i = 1; i <= 200; i++) {
@@ -259,7 +259,7 @@ class WatchXTest {
   }
 
   @Test
-  void withoutCreditItWaitsAndGoesOnWhenThereIsSomeAgain() {
+  void resumesWhenThereIsCreditAgain() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -277,7 +277,7 @@ class WatchXTest {
   }
 
   @Test
-  void whenXIsDownItIsAskedLessAndLess() {
+  void backsOffWhileXIsDown() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -295,7 +295,7 @@ class WatchXTest {
   }
 
   @Test
-  void wrongCredentialsStopTheSourceAndAreSeen() {
+  void stopsAndReportsWrongCredentials() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -311,7 +311,7 @@ class WatchXTest {
   }
 
   @Test
-  void whatGoesWrongWithOneAuthorIsNoOtherAuthorsTrouble() {
+  void aFaultOfOneAuthorDoesNotAffectOthers() {
     watch("timeline");
     subscribe(author(1), 1);
     subscribe(author(2), 2);
@@ -328,7 +328,7 @@ class WatchXTest {
   }
 
   @Test
-  void whoIsSuspendedOrProtectedIsToldOfOnceAndComesBack() {
+  void reportsAProtectedAuthorOnceAndResumesLater() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -354,7 +354,7 @@ class WatchXTest {
   }
 
   @Test
-  void thatAnAuthorIsGoneIsBelievedOnlyAfterAnHour() {
+  void treatsAnAuthorAsGoneOnlyAfterAnHour() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -374,7 +374,7 @@ class WatchXTest {
   }
 
   @Test
-  void whatLiesTooFarBackIsGivenUpAndCounted() {
+  void skipsAndCountsPostsThatAreTooOldToRead() {
     watch("timeline");
     subscribe(author, 1);
     x.whenAsked =
@@ -398,7 +398,7 @@ class WatchXTest {
   // Money
 
   @Test
-  void theBudgetIsNeverExceededAndTheNextDayGoesOn() {
+  void neverExceedsTheBudgetAndResumesTheNextDay() {
     watch("timeline", limited(20));
     for (var i = 1; i <= 10; i++) {
       subscribe(author(i), i);
@@ -420,7 +420,7 @@ class WatchXTest {
   }
 
   @Test
-  void whatIsPaidForIsWhatIsCounted() {
+  void countsExactlyThePostsPaidFor() {
     watch("timeline", limited(1_000));
     for (var i = 1; i <= 10; i++) {
       subscribe(author(i), i);
@@ -440,7 +440,7 @@ class WatchXTest {
   // Streams
 
   @Test
-  void aStreamTellsAtOnce() {
+  void alertsAtOnceFromAStream() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(1));
@@ -455,7 +455,7 @@ class WatchXTest {
   }
 
   @Test
-  void aMessageOfTheStreamThatComesTwiceAlertsOnce() {
+  void alertsOnceAboutARepeatedStreamMessage() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(1));
@@ -472,7 +472,7 @@ class WatchXTest {
   }
 
   @Test
-  void aStreamThatFallsSilentIsOpenedAgainAndTheGapIsFilledOnce() {
+  void reopensASilentStreamAndFillsTheGapOnce() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
@@ -493,7 +493,7 @@ class WatchXTest {
   }
 
   @Test
-  void whileTheStreamIsDownEverybodyIsPolled() {
+  void pollsAllAuthorsWhileTheStreamIsDown() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
@@ -509,7 +509,7 @@ class WatchXTest {
   }
 
   @Test
-  void besideAStreamEachAuthorIsReadEveryQuarterOfAnHour() {
+  void pollsEachAuthorEveryQuarterHourBesideAStream() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
@@ -522,7 +522,7 @@ class WatchXTest {
   }
 
   @Test
-  void authorsBesideAStreamAreNotAllReadTogether() {
+  void spreadsPollsBesideAStream() {
     watch("stream");
     IntStream.range(1, 201).forEach(each -> subscribe(author(each), 1));
     world.pass(Duration.ofMinutes(2));
@@ -537,7 +537,7 @@ class WatchXTest {
   }
 
   @Test
-  void whatAStreamMissesIsFoundAndCounted() {
+  void findsAndCountsPostsMissedByAStream() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
@@ -551,7 +551,7 @@ class WatchXTest {
   }
 
   @Test
-  void aDeletedPostIsForgotten() {
+  void removesTheTextOfADeletedPost() {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(1));
@@ -566,7 +566,7 @@ class WatchXTest {
   }
 
   @Test
-  void whoIsNotSubscribedToAnyMoreIsNotFollowed() {
+  void unfollowsAuthorsWithoutSubscriptions() {
     watch("stream");
     var one = subscribe(author(1), 1);
     subscribe(author(2), 1);
@@ -582,7 +582,7 @@ class WatchXTest {
   // Which source
 
   @Test
-  void fewAreAskedForAndManyAreFollowed() {
+  void pollsFewAuthorsAndStreamsMany() {
     watch("auto");
     for (var i = 1; i <= 50; i++) {
       subscribe(author(i), i);
@@ -598,7 +598,7 @@ class WatchXTest {
   }
 
   @Test
-  void whatXForbidsGivesWayToTheNext() {
+  void fallsBackWhenXForbidsASource() {
     x.refuseStreams(XFault.FORBIDDEN, Optional.empty());
     watch("auto");
     for (var i = 1; i <= 60; i++) {
@@ -614,7 +614,7 @@ class WatchXTest {
   }
 
   @Test
-  void aChangeOfSourceAlertsNothingTwice() {
+  void doesNotRepeatAlertsAfterAChangeOfSource() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -632,7 +632,7 @@ class WatchXTest {
   }
 
   @Test
-  void aFeedThatIsQuietForTooLongIsNotBelieved() {
+  void reportsAFeedThatIsQuietForTooLong() {
     watch("rss");
     subscribe(author, 1);
     world.tellEvery(Duration.ofSeconds(1));
@@ -651,7 +651,7 @@ class WatchXTest {
   // Nodes
 
   @Test
-  void oneNodeWatchesAndTheOtherTakesOver() {
+  void anotherNodeTakesOverFromADeadOne() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -669,7 +669,7 @@ class WatchXTest {
   }
 
   @Test
-  void aNodeThatStopsHandsTheWatchOverAtOnce() {
+  void handsOverAtOnceWhenStopped() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
@@ -686,7 +686,7 @@ class WatchXTest {
   // Freshness
 
   @Test
-  void whenAnAuthorWasCheckedIsKept() {
+  void keepsTheTimeOfTheLastCheck() {
     watch("timeline");
     subscribe(author, 1);
 
@@ -697,7 +697,7 @@ class WatchXTest {
   }
 
   @Test
-  void staleIsToldOnceToEachAccountAndAgainOnlyAfterItWasWell() {
+  void reportsStaleOncePerAccountUntilRecovered() {
     watch("timeline");
     subscribe(author, 1);
     subscribe(world.account(), author, 2);

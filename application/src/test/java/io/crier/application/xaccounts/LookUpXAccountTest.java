@@ -29,7 +29,7 @@ class LookUpXAccountTest {
       new LookUpXAccount(xAccounts, Optional.of(x), database, time);
 
   @Test
-  void whoWasFoundIsNotAskedForAgainForADay() {
+  void remembersAFoundAuthorForADay() {
     x.add(author(1));
 
     assertThat(lookUp.find(NAME)).isEqualTo(author(1));
@@ -43,7 +43,7 @@ class LookUpXAccountTest {
   }
 
   @Test
-  void whoIsNotThereIsNotAskedForAgainForTenMinutes() {
+  void remembersAMissingNameForTenMinutes() {
     assertRefused(X_ACCOUNT_NOT_FOUND, () -> lookUp.find(NAME));
     x.add(author(1));
     time.skip(Duration.ofMinutes(9));
@@ -56,7 +56,7 @@ class LookUpXAccountTest {
   }
 
   @Test
-  void aNameThatHasChangedHandsBelongsToWhoHasItNow() {
+  void findsTheCurrentHolderOfAName() {
     x.add(author(1));
     lookUp.find(NAME);
     x.add(author(1).named(new XUsername("elsewhere")));
@@ -68,7 +68,7 @@ class LookUpXAccountTest {
   }
 
   @Test
-  void whoIsSuspendedIsNotThereUntilHeComesBack() {
+  void doesNotFindAnAuthorWhileSuspended() {
     x.add(author(1).in(XAccountState.SUSPENDED));
     assertRefused(X_ACCOUNT_NOT_FOUND, () -> lookUp.find(NAME));
 
@@ -79,7 +79,7 @@ class LookUpXAccountTest {
   }
 
   @Test
-  void whenXDoesNotAnswerNobodyIsCalledMissing() {
+  void reportsXAsUnavailableRatherThanTheNameAsMissing() {
     x.add(author(1));
     x.fall(XFault.UNAVAILABLE);
     assertRefused(X_UNAVAILABLE, () -> lookUp.find(NAME));
@@ -90,7 +90,7 @@ class LookUpXAccountTest {
   }
 
   @Test
-  void withoutAccessToXNobodyIsFound() {
+  void refusesWithoutAccessToX() {
     var alone = new LookUpXAccount(xAccounts, Optional.empty(), database, time);
     assertRefused(X_NOT_CONFIGURED, () -> alone.find(NAME));
 

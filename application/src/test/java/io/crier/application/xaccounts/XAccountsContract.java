@@ -42,7 +42,7 @@ public interface XAccountsContract {
   void remove(Subscription subscription);
 
   @Test
-  default void anAuthorIsFoundByNameInAnyCaseAndByNumber() {
+  default void findsAnAuthorByNameInAnyCaseAndById() {
     keep(author(1), NOON);
 
     assertThat(find("AUTHOR_1")).contains(new XAccounts.Known(author(1), NOON));
@@ -52,7 +52,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void whatXSaysOfAnAuthorReplacesWhatItSaidBefore() {
+  default void replacesTheDescriptionOfAnAuthor() {
     keep(author(1), NOON);
     watch(author(1), NOON);
     var renamed =
@@ -72,7 +72,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void aNameThatAnotherAuthorHasTakenIsHisAlone() {
+  default void movesANameToItsNewHolder() {
     keep(author(1), NOON);
 
     keep(author(2).named(new XUsername("AUTHOR_1")), LATER);
@@ -82,7 +82,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void theFirstSubscriptionBeginsTheWatchAndTheNextDoesNotMoveIt() {
+  default void startsAWatchWithTheFirstSubscription() {
     keep(author(1), NOON);
     subscribe(1, 1, NOON, Wanted.USUAL);
 
@@ -92,7 +92,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void aWatchThatNobodyWantedForAWhileBeginsAnew() {
+  default void restartsAWatchThatWasUnused() {
     keep(author(1), NOON);
     var first = subscribe(1, 1, NOON, Wanted.USUAL);
     save(watchOf(author(1)).checked(NOON).missed(NOON).stale(true));
@@ -105,7 +105,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void onlyWhomSomebodySubscribedToIsWatched() {
+  default void watchesOnlyAuthorsWithSubscriptions() {
     keep(author(1), NOON);
     keep(author(2), NOON);
     keep(author(3), NOON);
@@ -124,7 +124,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void anAccountSeesOnlyWhatItIsSubscribedToItself() {
+  default void showsAnAccountItsOwnSubscriptionsOnly() {
     keep(author(1), NOON);
     keep(author(2), NOON);
     subscribe(1, 1, NOON, Wanted.USUAL);
@@ -138,7 +138,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void whatIsSavedOfAWatchIsFoundAgain() {
+  default void findsSavedWatches() {
     keep(author(1), NOON);
     keep(author(2), NOON);
     watch(author(1), NOON);
@@ -160,7 +160,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void savingNeverTakesAWatermarkBack() {
+  default void savingNeverMovesAWatermarkBack() {
     keep(author(1), NOON);
     watch(author(1), LATER);
 
@@ -171,7 +171,7 @@ public interface XAccountsContract {
   }
 
   @Test
-  default void whoWasNeverWatchedHasNoWatch() {
+  default void hasNoWatchOfAnUnwatchedAuthor() {
     keep(author(1), NOON);
 
     save(Watch.from(author(1), PostId.justBefore(NOON), NOON));

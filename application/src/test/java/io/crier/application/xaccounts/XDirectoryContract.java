@@ -18,7 +18,7 @@ public interface XDirectoryContract {
   XSide x();
 
   @Test
-  default void whoIsThereIsFoundHoweverTheNameIsWritten() {
+  default void findsANameInAnyCase() {
     var ada = x().account("AdaLovelace");
 
     assertThat(directory().find(new XUsername("adalovelace")))
@@ -32,7 +32,7 @@ public interface XDirectoryContract {
   }
 
   @Test
-  default void whoHidesIsFoundAllTheSame() {
+  default void findsProtectedAuthors() {
     x().become(x().account("ada"), XAccountState.PROTECTED);
 
     assertThat(directory().find(new XUsername("ada")))
@@ -42,7 +42,7 @@ public interface XDirectoryContract {
   }
 
   @Test
-  default void whoIsMissingIsSuspendedOrGone() {
+  default void distinguishesSuspendedFromGone() {
     x().become(x().account("ada"), XAccountState.SUSPENDED);
 
     assertThat(directory().find(new XUsername("ada")))
@@ -52,7 +52,7 @@ public interface XDirectoryContract {
   }
 
   @Test
-  default void manyAreRefreshedAtOnceAndEachOnItsOwn() {
+  default void refreshesManyAtOnce() {
     var all = IntStream.range(0, 250).mapToObj(each -> x().account("author" + each)).toList();
     x().become(all.get(1), XAccountState.SUSPENDED);
     x().rename(all.get(2), "another");
@@ -69,7 +69,7 @@ public interface XDirectoryContract {
   }
 
   @Test
-  default void nobodyIsAskedForNobody() {
+  default void refreshesNothingWithoutAsking() {
     assertThat(directory().refresh(List.of())).isEmpty();
   }
 }

@@ -41,7 +41,7 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
     }
     var weights = weights(demands);
     var scale = scale(weights);
-    // Not even the longest periods suffice: everybody waits longer in the same measure.
+    // Not even the longest periods suffice: all are stretched by the same factor.
     var stretch = Math.max(1, requests(weights, scale) / requestsPerSecond);
     return IntStream.range(0, weights.length)
         .mapToObj(i -> Duration.ofMillis(Math.round(1_000 * stretch * period(weights[i], scale))))

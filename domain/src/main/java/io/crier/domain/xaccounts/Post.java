@@ -19,7 +19,7 @@ public record Post(
     QUOTE,
     /** The author goes on with a thread of the author's own. */
     THREAD,
-    /** An answer to somebody else. */
+    /** An answer to another author. */
     REPLY,
     REPOST
   }

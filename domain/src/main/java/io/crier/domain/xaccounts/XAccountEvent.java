@@ -11,7 +11,7 @@ public sealed interface XAccountEvent extends DomainEvent {
   XUserId author();
 
   /**
-   * Nobody can tell any more whether the author posts; told once, until the watch is well again.
+   * New posts of the author may go unnoticed; published once, until the watch has recovered.
    * Readers look at the state of the author, the source and the budget.
    *
    * @param lastCheckedAt when it was last known that nothing had been missed

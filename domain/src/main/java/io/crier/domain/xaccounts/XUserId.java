@@ -1,6 +1,6 @@
 package io.crier.domain.xaccounts;
 
-/** The number under which X knows an author for ever, whatever the username becomes. */
+/** X's permanent id of an author, which survives changes of the username. */
 public record XUserId(long value) implements Comparable<XUserId> {
 
   public XUserId {

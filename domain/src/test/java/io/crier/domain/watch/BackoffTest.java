@@ -12,21 +12,21 @@ class BackoffTest {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void aBrokenStreamIsOpenedAgainALittleLaterEachTime() {
+  void delaysABrokenStreamALittleMoreEachTime() {
     assertThat(Backoff.BROKEN_STREAM.after(1, random)).isEqualTo(Duration.ofMillis(250));
     assertThat(Backoff.BROKEN_STREAM.after(4, random)).isEqualTo(Duration.ofSeconds(1));
     assertThat(Backoff.BROKEN_STREAM.after(1_000, random)).isEqualTo(Duration.ofSeconds(16));
   }
 
   @Test
-  void aRefusedStreamWaitsTwiceAsLongEachTime() {
+  void doublesTheDelayOfARefusedStream() {
     assertThat(Backoff.REFUSED_STREAM.after(1, random)).isEqualTo(Duration.ofSeconds(5));
     assertThat(Backoff.REFUSED_STREAM.after(3, random)).isEqualTo(Duration.ofSeconds(20));
     assertThat(Backoff.REFUSED_STREAM.after(100, random)).isEqualTo(Duration.ofSeconds(320));
   }
 
   @Test
-  void whoIsNotReachedIsAskedAgainAtARandomTime() {
+  void retriesAnUnreachableServerAtARandomTime() {
     var waits =
         IntStream.range(0, 1_000).mapToObj(i -> Backoff.UNREACHED.after(3, random)).toList();
 

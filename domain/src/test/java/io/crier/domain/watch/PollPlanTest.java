@@ -20,12 +20,12 @@ class PollPlanTest {
   private final SplittableRandom random = new SplittableRandom(7);
 
   @Test
-  void withRequestsEnoughEveryoneIsLookedAtAsOftenAsCanBe() {
+  void pollsAllAtTheShortestPeriodIfRequestsSuffice() {
     assertThat(plan(10).periods(Collections.nCopies(50, ORDINARY))).containsOnly(MIN);
   }
 
   @Test
-  void thePeriodsFollowTheSquareRootsAndUseUpTheRequests() {
+  void periodsFollowSquareRootsAndUseAllRequests() {
     var demands =
         List.of(new Demand(1, 1, false), new Demand(4, 1, false), new Demand(4, 4, false));
 
@@ -38,7 +38,7 @@ class PollPlanTest {
   }
 
   @Test
-  void thePeriodsNeverNeedMoreRequestsThanThereAre() {
+  void neverPlansMoreRequestsThanAvailable() {
     for (var i = 0; i < 200; i++) {
       var demands = Stream.generate(this::somebody).limit(random.nextInt(1, 2_000)).toList();
       var budget = random.nextDouble(0.01, 50);
@@ -51,14 +51,14 @@ class PollPlanTest {
   }
 
   @Test
-  void ifNotEvenTheLongestPeriodsSufficeEverybodyWaitsLonger() {
+  void stretchesAllPeriodsIfTheLongestDoNotSuffice() {
     var periods = plan(0.1).periods(Collections.nCopies(10_000, ORDINARY));
 
     assertThat(periods).containsOnly(Duration.ofSeconds(100_000));
   }
 
   @Test
-  void whoHasJustPostedIsLookedAtAsOftenAsCanBe() {
+  void pollsAuthorsWhoHaveJustPostedAtTheShortestPeriod() {
     var demands = Stream.concat(Stream.of(new Demand(1, 1, true)), ordinary(99)).toList();
 
     var periods = plan(1).periods(demands);
@@ -68,14 +68,14 @@ class PollPlanTest {
   }
 
   @Test
-  void whereEverybodyHasJustPostedNobodyComesFirst() {
+  void prefersNoAuthorIfAllHaveJustPosted() {
     var periods = plan(1).periods(Collections.nCopies(100, new Demand(1, 5, true)));
 
     assertThat(periods).containsOnly(Duration.ofSeconds(100));
   }
 
   @Test
-  void whenMoneyRunsOutThoseWithTheFewestSubscribersWaitFirst() {
+  void slowsAuthorsWithFewestSubscribersWhenMoneyRunsOut() {
     var demands =
         List.of(new Demand(10, 1, false), new Demand(1, 9, false), new Demand(5, 1, false));
 
