@@ -1,5 +1,6 @@
 package io.crier.application;
 
+import io.crier.application.accounts.Quota;
 import io.crier.application.accounts.ShowAccount;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.ChangeAccount;
@@ -104,6 +105,7 @@ public final class Server {
     var unitOfWork = new Database();
     var random = world.random;
     var accounts = world.accounts;
+    var quota = new Quota(world.allowances, accounts, world.plans);
     var messages = world.messages;
     var contacts = world.contacts;
     var events = world.events;
@@ -136,9 +138,8 @@ public final class Server {
             events,
             runSessions,
             new ClaimMessages(messages, contacts, events, unitOfWork),
-            new RecordSends(
-                messages, contacts, accounts, world.allowances, changeSession, events, unitOfWork),
-            new RecordReceipts(messages, world.allowances, events, unitOfWork),
+            new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork),
+            new RecordReceipts(messages, quota, events, unitOfWork),
             new ReceiveMessage(messages, contacts, events, unitOfWork, time),
             unitOfWork,
             lease,
@@ -152,8 +153,7 @@ public final class Server {
             messages,
             contacts,
             world.replays,
-            world.allowances,
-            world.plans,
+            quota,
             events,
             findSessions,
             runSessions,
@@ -167,11 +167,9 @@ public final class Server {
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage =
-        new CancelMessage(
-            messages, world.allowances, events, findMessages, queue, unitOfWork, time);
+        new CancelMessage(messages, quota, events, findMessages, queue, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
-    var queueMessages =
-        new QueueMessages(messages, accounts, world.plans, world.allowances, events, queue, time);
+    var queueMessages = new QueueMessages(messages, quota, events, queue, time);
     var relieveSenders =
         new RelieveSenders(world.alertSenders, chooseSender, queueMessages, unitOfWork);
     alertPhones =

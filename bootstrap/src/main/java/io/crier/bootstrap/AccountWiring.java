@@ -6,6 +6,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.Quota;
 import io.crier.application.accounts.ShowAccount;
 import io.crier.application.apikeys.ApiKeys;
 import io.crier.application.apikeys.Authenticate;
@@ -74,6 +75,12 @@ public class AccountWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new ShowAccount(accounts, plans, allowances, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  Quota quota(Allowances allowances, Accounts accounts, Plans plans) {
+    return new Quota(allowances, accounts, plans);
   }
 
   @Produces

@@ -3,8 +3,8 @@ package io.crier.bootstrap;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.Quota;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.QueueMessages;
 import io.crier.application.messages.SendQueue;
@@ -65,14 +65,8 @@ public class AlertWiring {
   @Produces
   @Singleton
   QueueMessages queueMessages(
-      Messages messages,
-      Accounts accounts,
-      Plans plans,
-      Allowances allowances,
-      Events events,
-      SendQueue queue,
-      InstantSource clock) {
-    return new QueueMessages(messages, accounts, plans, allowances, events, queue, clock);
+      Messages messages, Quota quota, Events events, SendQueue queue, InstantSource clock) {
+    return new QueueMessages(messages, quota, events, queue, clock);
   }
 
   // Phones

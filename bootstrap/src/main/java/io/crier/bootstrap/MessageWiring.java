@@ -6,8 +6,7 @@ import io.crier.application.Replays;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Allowances;
-import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.Quota;
 import io.crier.application.messages.AcceptMessages;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CancelMessage;
@@ -65,19 +64,18 @@ public class MessageWiring {
       Messages messages,
       Contacts contacts,
       Accounts accounts,
-      Allowances allowances,
+      Quota quota,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
-    return new RecordSends(
-        messages, contacts, accounts, allowances, changeSession, events, unitOfWork);
+    return new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork);
   }
 
   @Produces
   @Singleton
   RecordReceipts recordReceipts(
-      Messages messages, Allowances allowances, Events events, UnitOfWork unitOfWork) {
-    return new RecordReceipts(messages, allowances, events, unitOfWork);
+      Messages messages, Quota quota, Events events, UnitOfWork unitOfWork) {
+    return new RecordReceipts(messages, quota, events, unitOfWork);
   }
 
   @Produces
@@ -131,8 +129,7 @@ public class MessageWiring {
       Messages messages,
       Contacts contacts,
       Replays replays,
-      Allowances allowances,
-      Plans plans,
+      Quota quota,
       Events events,
       FindSessions findSessions,
       RunSessions runSessions,
@@ -144,8 +141,7 @@ public class MessageWiring {
         messages,
         contacts,
         replays,
-        allowances,
-        plans,
+        quota,
         events,
         findSessions,
         runSessions,
@@ -197,13 +193,13 @@ public class MessageWiring {
   @Singleton
   CancelMessage cancelMessage(
       Messages messages,
-      Allowances allowances,
+      Quota quota,
       Events events,
       FindMessages findMessages,
       SendQueue queue,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new CancelMessage(messages, allowances, events, findMessages, queue, unitOfWork, clock);
+    return new CancelMessage(messages, quota, events, findMessages, queue, unitOfWork, clock);
   }
 
   @Produces

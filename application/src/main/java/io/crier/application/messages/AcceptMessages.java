@@ -18,7 +18,7 @@ import io.crier.application.Events;
 import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Allowances;
-import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.Quota;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
@@ -27,6 +27,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.AccountProblem;
+import io.crier.domain.accounts.PlanName;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
@@ -49,9 +50,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -73,8 +72,7 @@ public final class AcceptMessages {
   private final Messages messages;
   private final IdentifyContact identifyContact;
   private final Replays replays;
-  private final Allowances allowances;
-  private final Plans plans;
+  private final Quota quota;
   private final Events events;
   private final FindSessions findSessions;
   private final RunSessions runSessions;
@@ -90,8 +88,7 @@ public final class AcceptMessages {
       Messages messages,
       Contacts contacts,
       Replays replays,
-      Allowances allowances,
-      Plans plans,
+      Quota quota,
       Events events,
       FindSessions findSessions,
       RunSessions runSessions,
@@ -103,8 +100,7 @@ public final class AcceptMessages {
     this.messages = messages;
     this.identifyContact = new IdentifyContact(contacts, messages);
     this.replays = replays;
-    this.allowances = allowances;
-    this.plans = plans;
+    this.quota = quota;
     this.events = events;
     this.findSessions = findSessions;
     this.runSessions = runSessions;
@@ -355,26 +351,17 @@ public final class AcceptMessages {
                     : new Refused(IDEMPOTENCY_KEY_REUSED));
   }
 
-  /** Takes quota for what is live, account by account in one order, so that none waits for ever. */
+  /** Charges for what is new; refuses what the plans and credits do not allow. */
   private void grant(List<Pending> fresh, Instant now) {
-    var live = new TreeMap<UUID, TreeMap<LocalDate, List<Pending>>>();
-    for (var pending : fresh) {
-      if (!pending.message.handling().test()) {
-        live.computeIfAbsent(pending.account().value(), account -> new TreeMap<>())
-            .computeIfAbsent(Lane.dayOf(pending.message.createdAt()), day -> new ArrayList<>())
-            .add(pending);
+    var plans = new HashMap<AccountId, PlanName>();
+    fresh.forEach(it -> plans.putIfAbsent(it.account(), it.request.account().plan()));
+    var bounds = quota.grant(Sends.of(fresh.stream().map(it -> it.message).toList()), plans::get);
+    for (var i = 0; i < fresh.size(); i++) {
+      if (bounds.get(i) != Allowances.Bound.NONE) {
+        var day = Lane.dayOf(fresh.get(i).message.createdAt());
+        fresh.get(i).outcome = refusal(bounds.get(i), day, now);
       }
     }
-    live.values().forEach(days -> days.forEach((day, wanted) -> grant(wanted, day, now)));
-  }
-
-  /** The day is that on which the messages were made: it is what they give back to if they fail. */
-  private void grant(List<Pending> wanted, LocalDate day, Instant now) {
-    var account = wanted.getFirst().request.account();
-    var grant = allowances.take(account.id(), wanted.size(), plans.of(account.plan()), day);
-    wanted
-        .subList(grant.granted(), wanted.size())
-        .forEach(pending -> pending.outcome = refusal(grant.bound(), day, now));
   }
 
   private static Refused refusal(Allowances.Bound bound, LocalDate day, Instant now) {

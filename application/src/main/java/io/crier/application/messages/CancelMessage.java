@@ -6,7 +6,7 @@ import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 import io.crier.application.Actor;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Quota;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
@@ -27,7 +27,7 @@ public final class CancelMessage {
   private static final Content.Text WITHDRAWN = new Content.Text("…");
 
   private final Messages messages;
-  private final Allowances allowances;
+  private final Quota quota;
   private final Events events;
   private final FindMessages findMessages;
   private final SendQueue queue;
@@ -36,14 +36,14 @@ public final class CancelMessage {
 
   public CancelMessage(
       Messages messages,
-      Allowances allowances,
+      Quota quota,
       Events events,
       FindMessages findMessages,
       SendQueue queue,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
-    this.allowances = allowances;
+    this.quota = quota;
     this.events = events;
     this.findMessages = findMessages;
     this.queue = queue;
@@ -113,11 +113,7 @@ public final class CancelMessage {
   }
 
   private List<Message> settle(List<Message> ended, Instant now) {
-    for (var message : ended) {
-      if (!message.handling().test()) {
-        allowances.giveBack(message.account(), 1, Lane.dayOf(message.createdAt()));
-      }
-    }
+    quota.refund(Sends.of(ended));
     events.publish(ended.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
     return ended;
   }

@@ -1,47 +1,35 @@
 package io.crier.application.messages;
 
 import io.crier.application.Events;
-import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Allowances;
-import io.crier.application.accounts.Plans;
-import io.crier.domain.accounts.AccountId;
+import io.crier.application.accounts.Quota;
 import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /** Puts Crier's own messages, codes and alerts, into the queues of the sessions that send them. */
 public final class QueueMessages {
 
   private final Messages messages;
-  private final Accounts accounts;
-  private final Plans plans;
-  private final Allowances allowances;
+  private final Quota quota;
   private final Events events;
   private final SendQueue queue;
   private final InstantSource clock;
 
   public QueueMessages(
-      Messages messages,
-      Accounts accounts,
-      Plans plans,
-      Allowances allowances,
-      Events events,
-      SendQueue queue,
-      InstantSource clock) {
+      Messages messages, Quota quota, Events events, SendQueue queue, InstantSource clock) {
     this.messages = messages;
-    this.accounts = accounts;
-    this.plans = plans;
-    this.allowances = allowances;
+    this.quota = quota;
     this.events = events;
     this.queue = queue;
     this.clock = clock;
@@ -55,8 +43,7 @@ public final class QueueMessages {
   public List<Message> keep(List<Message> fresh) {
     var now = clock.instant();
     var failed = grant(fresh, now);
-    var kept =
-        fresh.stream().map(message -> failed.getOrDefault(message.id().value(), message)).toList();
+    var kept = fresh.stream().map(message -> failed.getOrDefault(message.id(), message)).toList();
     messages.add(fresh);
     messages.move(List.copyOf(failed.values()));
     events.publish(kept.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
@@ -94,31 +81,17 @@ public final class QueueMessages {
     return moved.size();
   }
 
-  /** Takes quota, account by account in one order; returns what failed for want of it. */
-  private TreeMap<UUID, Message> grant(List<Message> fresh, Instant now) {
-    var wanted = new TreeMap<UUID, TreeMap<LocalDate, List<Message>>>();
-    for (var message : fresh) {
-      if (!message.handling().test()) {
-        wanted
-            .computeIfAbsent(message.account().value(), account -> new TreeMap<>())
-            .computeIfAbsent(Lane.dayOf(message.createdAt()), day -> new ArrayList<>())
-            .add(message);
+  /** Charges for the messages; returns those that failed for want of quota or credit. */
+  private Map<MessageId, Message> grant(List<Message> fresh, Instant now) {
+    var bounds = quota.grant(Sends.of(fresh));
+    var failed = new HashMap<MessageId, Message>();
+    for (var i = 0; i < fresh.size(); i++) {
+      if (bounds.get(i) != Allowances.Bound.NONE) {
+        var message = fresh.get(i);
+        var progress = message.progress().failed(fault(bounds.get(i)), now);
+        failed.put(message.id(), message.at(progress));
       }
     }
-    var failed = new TreeMap<UUID, Message>();
-    wanted.forEach(
-        (account, days) ->
-            days.forEach(
-                (day, of) -> {
-                  var id = new AccountId(account);
-                  var plan = plans.of(accounts.find(id).orElseThrow().plan());
-                  var grant = allowances.take(id, of.size(), plan, day);
-                  for (var message : of.subList(grant.granted(), of.size())) {
-                    var why = fault(grant.bound());
-                    failed.put(
-                        message.id().value(), message.at(message.progress().failed(why, now)));
-                  }
-                }));
     return failed;
   }
 

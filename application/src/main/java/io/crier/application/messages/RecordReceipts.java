@@ -2,7 +2,7 @@ package io.crier.application.messages;
 
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Quota;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
@@ -12,8 +12,6 @@ import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +24,13 @@ import java.util.stream.Collectors;
 public final class RecordReceipts {
 
   private final Messages messages;
-  private final Allowances allowances;
+  private final Quota quota;
   private final Events events;
   private final UnitOfWork unitOfWork;
 
-  public RecordReceipts(
-      Messages messages, Allowances allowances, Events events, UnitOfWork unitOfWork) {
+  public RecordReceipts(Messages messages, Quota quota, Events events, UnitOfWork unitOfWork) {
     this.messages = messages;
-    this.allowances = allowances;
+    this.quota = quota;
     this.events = events;
     this.unitOfWork = unitOfWork;
   }
@@ -65,19 +62,15 @@ public final class RecordReceipts {
               (session, receipts) -> move(new SessionId(session), receipts, told, moved, landed));
           if (!moved.isEmpty()) {
             messages.move(List.copyOf(moved.values()));
-            refund(moved.values());
+            quota.refund(
+                Sends.of(
+                    moved.values().stream()
+                        .filter(it -> it.status() == MessageStatus.FAILED)
+                        .toList()));
             events.publish(told);
           }
           return landed;
         });
-  }
-
-  /** As everywhere else: account after account, when all messages are locked. */
-  private void refund(Collection<Message> moved) {
-    moved.stream()
-        .filter(it -> it.status() == MessageStatus.FAILED && !it.handling().test())
-        .sorted(Comparator.comparing(it -> it.account().value()))
-        .forEach(it -> allowances.giveBack(it.account(), 1, Lane.dayOf(it.createdAt())));
   }
 
   private void move(

@@ -3,7 +3,7 @@ package io.crier.application.messages;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Quota;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Node;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Records what came of sends, and decides what happens next. */
 public final class RecordSends {
@@ -36,7 +35,7 @@ public final class RecordSends {
   private final Messages messages;
   private final Contacts contacts;
   private final Accounts accounts;
-  private final Allowances allowances;
+  private final Quota quota;
   private final ChangeSession changeSession;
   private final Events events;
   private final UnitOfWork unitOfWork;
@@ -45,14 +44,14 @@ public final class RecordSends {
       Messages messages,
       Contacts contacts,
       Accounts accounts,
-      Allowances allowances,
+      Quota quota,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
     this.messages = messages;
     this.contacts = contacts;
     this.accounts = accounts;
-    this.allowances = allowances;
+    this.quota = quota;
     this.changeSession = changeSession;
     this.events = events;
     this.unitOfWork = unitOfWork;
@@ -122,7 +121,7 @@ public final class RecordSends {
             .toList();
     var changed = messages.complete(node, completions);
     keepContacts(settled);
-    refund(changed);
+    quota.refund(Sends.of(failed(changed)));
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
       List<DomainEvent> told = new ArrayList<>();
@@ -195,20 +194,9 @@ public final class RecordSends {
     return met.isNew() ? Optional.of(met.met(ended.at())) : Optional.empty();
   }
 
-  /** A send that failed gives its slot back, on the day it was taken from. */
-  private void refund(List<Message> changed) {
-    var failed = new TreeMap<UUID, List<Message>>();
-    for (var message : changed) {
-      if (message.status() == MessageStatus.FAILED && !message.handling().test()) {
-        failed.computeIfAbsent(message.account().value(), it -> new ArrayList<>()).add(message);
-      }
-    }
-    failed.forEach(
-        (account, of) ->
-            of.forEach(
-                message ->
-                    allowances.giveBack(
-                        new AccountId(account), 1, Lane.dayOf(message.createdAt()))));
+  /** They are refunded. */
+  private static List<Message> failed(List<Message> changed) {
+    return changed.stream().filter(it -> it.status() == MessageStatus.FAILED).toList();
   }
 
   private Settled restrict(Settled settled) {
@@ -240,7 +228,7 @@ public final class RecordSends {
           if (changed.isEmpty()) {
             return Optional.empty();
           }
-          refund(changed);
+          quota.refund(Sends.of(failed(changed)));
           events.publish(changed.getFirst().statusChanged(now).stream().toList());
           return repeat ? Optional.of(changed.getFirst()) : Optional.empty();
         });

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.crier.application.AtOnce;
 import io.crier.application.World;
 import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.Quota;
 import io.crier.application.messages.QueueMessages;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
@@ -101,9 +102,7 @@ class PhoneCodesTest {
         new ChooseSender(world.alertSenders),
         new QueueMessages(
             world.messages,
-            world.accounts,
-            plans,
-            world.allowances,
+            new Quota(world.allowances, world.accounts, plans),
             world.events,
             world.server.queue,
             () -> now),

@@ -1,0 +1,97 @@
+package io.crier.application.accounts;
+
+import io.crier.application.accounts.Allowances.Bound;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.PlanName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Charges accounts for what they send, within a unit of work. Counters are locked by account, then
+ * day, whatever the order of the sends, so that no two units of work wait for each other.
+ */
+public final class Quota {
+
+  private final Allowances allowances;
+  private final Accounts accounts;
+  private final Plans plans;
+
+  public Quota(Allowances allowances, Accounts accounts, Plans plans) {
+    this.allowances = allowances;
+    this.accounts = accounts;
+    this.plans = plans;
+  }
+
+  /**
+   * One send, charged to the UTC day on which it was accepted and refunded to the same.
+   *
+   * @param test whether it is free of charge
+   */
+  public record Send(AccountId account, Instant acceptedAt, boolean test) {
+
+    LocalDate day() {
+      return LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
+    }
+  }
+
+  /** Charges as many of the sends as the plans of their accounts, which are looked up, allow. */
+  public List<Bound> grant(List<Send> sends) {
+    return grant(sends, account -> accounts.find(account).orElseThrow().plan());
+  }
+
+  /**
+   * Charges as many of the sends as the plans allow, the first ones of each account and day.
+   *
+   * @return for each send, in order, the limit that it ran into; {@code NONE} if it is granted
+   */
+  public List<Bound> grant(List<Send> sends, Function<AccountId, PlanName> planOf) {
+    var bounds = new ArrayList<>(Collections.nCopies(sends.size(), Bound.NONE));
+    forEachCounter(
+        sends,
+        (counter, places) -> {
+          var plan = plans.of(planOf.apply(counter.account()));
+          var grant = allowances.take(counter.account(), places.size(), plan, counter.day());
+          places
+              .subList(grant.granted(), places.size())
+              .forEach(place -> bounds.set(place, grant.bound()));
+        });
+    return bounds;
+  }
+
+  /** Gives the sends back to the days that they were charged to. */
+  public void refund(Collection<Send> sends) {
+    forEachCounter(
+        List.copyOf(sends),
+        (counter, places) -> allowances.giveBack(counter.account(), places.size(), counter.day()));
+  }
+
+  /** What one account sends on one day. */
+  private record Counter(AccountId account, LocalDate day) {}
+
+  /** Visits the counters in the order of locking, each with the places of its sends. */
+  private static void forEachCounter(List<Send> sends, BiConsumer<Counter, List<Integer>> visit) {
+    var byAccount = new TreeMap<UUID, TreeMap<LocalDate, List<Integer>>>();
+    IntStream.range(0, sends.size())
+        .filter(place -> !sends.get(place).test())
+        .forEach(
+            place ->
+                byAccount
+                    .computeIfAbsent(sends.get(place).account().value(), it -> new TreeMap<>())
+                    .computeIfAbsent(sends.get(place).day(), it -> new ArrayList<>())
+                    .add(place));
+    byAccount.forEach(
+        (account, days) ->
+            days.forEach(
+                (day, places) -> visit.accept(new Counter(new AccountId(account), day), places)));
+  }
+}
