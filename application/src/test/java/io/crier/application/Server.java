@@ -122,9 +122,7 @@ public final class Server {
             changeSession,
             unitOfWork,
             lease,
-            time.wheel(),
-            time,
-            time,
+            time.clockwork(),
             random,
             new RunSessions.Settings(nodeId, 10));
     findSessions = new FindSessions(sessions, unitOfWork);
@@ -143,9 +141,7 @@ public final class Server {
             new ReceiveMessage(messages, contacts, events, unitOfWork, time),
             unitOfWork,
             lease,
-            time.wheel(),
-            time,
-            time,
+            time.clockwork(),
             random,
             DOUBT_WAIT);
     acceptMessages =
@@ -159,8 +155,7 @@ public final class Server {
             runSessions,
             queue,
             unitOfWork,
-            time,
-            time,
+            time.clockwork(),
             random);
     findMessages = new FindMessages(messages, findSessions, queue, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);

@@ -39,6 +39,11 @@ public final class VirtualTime implements InstantSource, Executor {
     return wheel;
   }
 
+  /** The same time, as use cases see it. */
+  public Clockwork clockwork() {
+    return new Clockwork(this, wheel, this);
+  }
+
   @Override
   public void execute(Runnable task) {
     tasks.add(task);

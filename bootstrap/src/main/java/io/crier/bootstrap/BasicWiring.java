@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import io.crier.application.Announcements;
+import io.crier.application.Clockwork;
 import io.crier.application.TimerWheel;
 import io.crier.application.accounts.Plans;
 import io.crier.domain.accounts.Plan;
@@ -9,6 +10,7 @@ import io.crier.persistence.ServerSecrets;
 import io.crier.rest.Cursors;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -74,6 +76,13 @@ public class BasicWiring {
   @Singleton
   TimerWheel wheel(InstantSource clock) {
     return new TimerWheel(clock.instant());
+  }
+
+  @Produces
+  @Singleton
+  Clockwork clockwork(
+      @Work ManagedExecutorService executor, TimerWheel wheel, InstantSource clock) {
+    return new Clockwork(executor, wheel, clock);
   }
 
   @Produces

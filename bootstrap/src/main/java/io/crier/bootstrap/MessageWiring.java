@@ -1,9 +1,9 @@
 package io.crier.bootstrap;
 
 import io.crier.application.Announcements;
+import io.crier.application.Clockwork;
 import io.crier.application.Events;
 import io.crier.application.Replays;
-import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
@@ -102,8 +102,7 @@ public class MessageWiring {
       ReceiveMessage receiveMessage,
       UnitOfWork unitOfWork,
       Lease lease,
-      TimerWheel wheel,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     return new SendQueue(
         messages,
@@ -116,9 +115,7 @@ public class MessageWiring {
         receiveMessage,
         unitOfWork,
         lease,
-        wheel,
-        executor,
-        clock,
+        clockwork,
         random,
         doubtWait);
   }
@@ -135,7 +132,7 @@ public class MessageWiring {
       RunSessions runSessions,
       SendQueue queue,
       UnitOfWork unitOfWork,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     return new AcceptMessages(
         messages,
@@ -147,8 +144,7 @@ public class MessageWiring {
         runSessions,
         queue,
         unitOfWork,
-        executor,
-        clock,
+        clockwork,
         random);
   }
 

@@ -1,7 +1,7 @@
 package io.crier.bootstrap;
 
+import io.crier.application.Clockwork;
 import io.crier.application.Events;
-import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
@@ -14,7 +14,6 @@ import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -29,7 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SessionWiring {
 
   @Inject DataFolder data;
-  @Inject @Work ManagedExecutorService executor;
 
   @Inject
   @ConfigProperty(name = "crier.connects-per-second", defaultValue = "20")
@@ -58,8 +56,7 @@ public class SessionWiring {
       ChangeSession changeSession,
       UnitOfWork unitOfWork,
       Lease lease,
-      TimerWheel wheel,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
     return new RunSessions(
@@ -70,9 +67,7 @@ public class SessionWiring {
         changeSession,
         unitOfWork,
         lease,
-        wheel,
-        executor,
-        clock,
+        clockwork,
         random,
         new RunSessions.Settings(nodeId, connectsPerSecond));
   }

@@ -14,6 +14,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.Actor;
 import io.crier.application.Batcher;
+import io.crier.application.Clockwork;
 import io.crier.application.Events;
 import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
@@ -42,7 +43,6 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +52,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -78,7 +77,7 @@ public final class AcceptMessages {
   private final RunSessions runSessions;
   private final SendQueue queue;
   private final UnitOfWork unitOfWork;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final RandomGenerator random;
 
   /** One for each part of the sessions, so that the order within a session is kept. */
@@ -94,8 +93,7 @@ public final class AcceptMessages {
       RunSessions runSessions,
       SendQueue queue,
       UnitOfWork unitOfWork,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     this.messages = messages;
     this.identifyContact = new IdentifyContact(contacts, messages);
@@ -106,11 +104,11 @@ public final class AcceptMessages {
     this.runSessions = runSessions;
     this.queue = queue;
     this.unitOfWork = unitOfWork;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.random = random;
     this.batchers =
         IntStream.range(0, PARTITIONS)
-            .mapToObj(part -> new Batcher<Pending>(executor, MOST, CAPACITY, this::accept))
+            .mapToObj(part -> new Batcher<Pending>(clockwork::run, MOST, CAPACITY, this::accept))
             .toList();
   }
 
@@ -176,7 +174,7 @@ public final class AcceptMessages {
 
   /** Completes once the message is durable; fails with a {@link Refused} if it is not accepted. */
   public CompletableFuture<Acceptance> accept(Request request) {
-    var now = clock.instant();
+    var now = clockwork.now();
     var session = sessionOf(request);
     var handling = requireFit(request, session, now);
     var id = handling.test() ? WhatsAppId.simulated(random) : WhatsAppId.next(random);
@@ -206,13 +204,13 @@ public final class AcceptMessages {
 
   /** Refuses what would be refused whatever is in its file, before somebody fetches that. */
   public void requireFit(Request request) {
-    requireFit(request, sessionOf(request), clock.instant());
+    requireFit(request, sessionOf(request), clockwork.now());
   }
 
   /** The answer to the same request if it was made before, so that nothing is done twice for it. */
   public Optional<Acceptance> replay(Actor actor, Idempotency idempotency) {
     actor.require(Role.SEND);
-    var now = clock.instant();
+    var now = clockwork.now();
     return unitOfWork
         .execute(() -> earlier(actor.accountId(), idempotency, now))
         .map(AcceptMessages::acceptance);
@@ -311,7 +309,7 @@ public final class AcceptMessages {
   }
 
   private void keep(List<Pending> batch) {
-    var now = clock.instant();
+    var now = clockwork.now();
     batch.forEach(pending -> pending.outcome = earlier(pending, now).orElse(null));
     var firsts = new HashMap<String, Pending>();
     var fresh = new ArrayList<Pending>();

@@ -1,6 +1,6 @@
 package io.crier.application.messages;
 
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Lease;
 import io.crier.domain.messages.Contact;
@@ -11,11 +11,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +29,7 @@ final class DoubtfulSends {
   private final RecordSends recordSends;
   private final UnitOfWork unitOfWork;
   private final Lease lease;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final Duration patience;
   private final Consumer<ClaimMessages.Choice> repeat;
   private final Consumer<Lane> goOn;
@@ -52,9 +48,7 @@ final class DoubtfulSends {
       RecordSends recordSends,
       UnitOfWork unitOfWork,
       Lease lease,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       Duration patience,
       Consumer<ClaimMessages.Choice> repeat,
       Consumer<Lane> goOn) {
@@ -62,9 +56,7 @@ final class DoubtfulSends {
     this.recordSends = recordSends;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.patience = patience;
     this.repeat = repeat;
     this.goOn = goOn;
@@ -82,7 +74,7 @@ final class DoubtfulSends {
   void add(Lane lane, Message message) {
     lane.doubt();
     doubts.put(message.id(), new Doubt(lane, message));
-    decideAt(clock.instant().plus(patience), message.id());
+    decideAt(clockwork.now().plus(patience), message.id());
   }
 
   /** A receipt has told that it was sent. */
@@ -94,7 +86,7 @@ final class DoubtfulSends {
   }
 
   private void decideAt(Instant when, MessageId id) {
-    wheel.schedule(when, () -> executor.execute(() -> decide(id)));
+    clockwork.at(when, () -> decide(id));
   }
 
   private void decide(MessageId id) {
@@ -106,8 +98,8 @@ final class DoubtfulSends {
       doubts.remove(id, doubt);
       return;
     }
-    var earliest = decidable(doubt, clock.instant());
-    if (earliest.isAfter(clock.instant())) {
+    var earliest = decidable(doubt, clockwork.now());
+    if (earliest.isAfter(clockwork.now())) {
       decideAt(earliest, id);
       return;
     }
@@ -117,10 +109,10 @@ final class DoubtfulSends {
     Optional<Contact> contact;
     try {
       contact = unitOfWork.execute(() -> contacts.find(message.session(), message.peer()));
-      decision = recordSends.decide(lease.node(), lane.epoch, message, clock.instant());
+      decision = recordSends.decide(lease.node(), lane.epoch, message, clockwork.now());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
-      decideAt(clock.instant().plus(RETRY), id);
+      decideAt(clockwork.now().plus(RETRY), id);
       return;
     }
     if (!doubts.remove(id, doubt)) {

@@ -1,8 +1,8 @@
 package io.crier.application.messages;
 
 import io.crier.application.Batcher;
+import io.crier.application.Clockwork;
 import io.crier.application.Events;
-import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Lease;
@@ -19,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -54,9 +52,7 @@ public final class SendQueue implements RunSessions.Listener {
   private final ReceiveMessage receiveMessage;
   private final UnitOfWork unitOfWork;
   private final Lease lease;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final RandomGenerator random;
   private final Map<SessionId, Lane> lanes = new ConcurrentHashMap<>();
   private final DoubtfulSends doubts;
@@ -84,9 +80,7 @@ public final class SendQueue implements RunSessions.Listener {
       ReceiveMessage receiveMessage,
       UnitOfWork unitOfWork,
       Lease lease,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random,
       Duration doubtWait) {
     this.messages = messages;
@@ -97,32 +91,28 @@ public final class SendQueue implements RunSessions.Listener {
     this.receiveMessage = receiveMessage;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.random = random;
-    this.submitMessage = new SubmitMessage(runSessions, lease, wheel, executor, clock, this::end);
+    this.submitMessage = new SubmitMessage(runSessions, lease, clockwork, this::end);
     this.doubts =
         new DoubtfulSends(
             contacts,
             recordSends,
             unitOfWork,
             lease,
-            wheel,
-            executor,
-            clock,
+            clockwork,
             doubtWait,
             submitMessage::submit,
             this::goOn);
-    this.claims = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::claim);
-    this.ends = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::record);
-    this.receipts = new Batcher<>(executor, MOST, Integer.MAX_VALUE, this::acknowledge);
-    this.lastMove = clock.instant();
+    this.claims = new Batcher<>(clockwork::run, MOST, Integer.MAX_VALUE, this::claim);
+    this.ends = new Batcher<>(clockwork::run, MOST, Integer.MAX_VALUE, this::record);
+    this.receipts = new Batcher<>(clockwork::run, MOST, Integer.MAX_VALUE, this::acknowledge);
+    this.lastMove = clockwork.now();
   }
 
   /** Starts to move scheduled messages into their queues when they are due. */
   public void start() {
-    wheel.schedule(clock.instant().plus(SWEEP), () -> executor.execute(this::sweep));
+    clockwork.after(SWEEP, this::sweep);
   }
 
   /** Sends nothing more; what is on its way ends. */
@@ -152,7 +142,7 @@ public final class SendQueue implements RunSessions.Listener {
 
   /** The due time of the longest overdue lane: far in the past, if sending has stalled. */
   public Optional<Instant> oldestDue() {
-    var now = clock.instant();
+    var now = clockwork.now();
     return lanes.values().stream()
         .map(lane -> lane.due(now))
         .flatMap(Optional::stream)
@@ -181,7 +171,7 @@ public final class SendQueue implements RunSessions.Listener {
   /** Where a message stands that is about to be accepted behind so many others. */
   AcceptMessages.Accepted foresee(Message message, int behind) {
     var lane = lanes.get(message.session());
-    var now = clock.instant();
+    var now = clockwork.now();
     if (message.status() == MessageStatus.SCHEDULED) {
       return new AcceptMessages.Accepted(message, 0, message.handling().sendAt().orElse(now));
     }
@@ -192,7 +182,7 @@ public final class SendQueue implements RunSessions.Listener {
 
   /** When a waiting message with so many ahead of it will probably be sent. */
   Instant estimate(SessionId session, int ahead) {
-    var now = clock.instant();
+    var now = clockwork.now();
     var lane = lanes.get(session);
     return lane == null ? now : lane.estimate(ahead, now);
   }
@@ -252,7 +242,7 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void moveScheduled() {
-    var now = clock.instant();
+    var now = clockwork.now();
     List<Message> due;
     try {
       due = unitOfWork.execute(() -> enqueueDue(now));
@@ -286,7 +276,7 @@ public final class SendQueue implements RunSessions.Listener {
 
   @Override
   public void taken(List<Sessions.Owned> sessions) {
-    var now = clock.instant();
+    var now = clockwork.now();
     // The lanes stand before the rows are counted, so that nothing accepted meanwhile is missed.
     sessions.forEach(owned -> open(new Lane(owned.session(), owned.epoch(), now)));
     var ids = sessions.stream().map(owned -> owned.session().id()).toList();
@@ -340,7 +330,7 @@ public final class SendQueue implements RunSessions.Listener {
   public void connected(SessionId session, boolean connected) {
     var lane = lanes.get(session);
     if (lane != null) {
-      lane.connect(connected ? Optional.of(clock.instant()) : Optional.empty());
+      lane.connect(connected ? Optional.of(clockwork.now()) : Optional.empty());
       if (connected) {
         lane.unpark();
         plan(lane);
@@ -388,16 +378,16 @@ public final class SendQueue implements RunSessions.Listener {
     if (stopping) {
       return;
     }
-    lane.due(clock.instant())
-        .ifPresent(due -> lane.await(wheel.schedule(due, () -> claims.offer(lane))));
+    lane.due(clockwork.now())
+        .ifPresent(due -> lane.await(clockwork.signalAt(due, () -> claims.offer(lane))));
   }
 
   private void planAfter(Lane lane, Duration pause) {
-    wheel.schedule(clock.instant().plus(pause), () -> plan(lane));
+    clockwork.signalAfter(pause, () -> plan(lane));
   }
 
   private void claim(List<Lane> batch) {
-    var now = clock.instant();
+    var now = clockwork.now();
     var ready =
         batch.stream()
             .distinct()
@@ -424,7 +414,7 @@ public final class SendQueue implements RunSessions.Listener {
     for (var choice : taken.sending()) {
       rest.remove(choice.lane());
       choice.lane().claimed(choice.message(), choice.meets(), now);
-      executor.execute(() -> submitMessage.submit(choice));
+      clockwork.run(() -> submitMessage.submit(choice));
     }
     taken.parked().forEach(Lane::park);
     taken.parked().keySet().forEach(this::plan);
@@ -444,7 +434,7 @@ public final class SendQueue implements RunSessions.Listener {
 
   private void correct(Lane lane, ClaimMessages.Queue queue) {
     // What is on its way was taken for this lane, and counts, though the lane was not told.
-    queue.inFlight().ifPresent(message -> lane.claimed(message, true, clock.instant()));
+    queue.inFlight().ifPresent(message -> lane.claimed(message, true, clockwork.now()));
     lane.recount(queue.waiting(), queue.added());
     queue.inFlight().ifPresentOrElse(message -> doubts.add(lane, message), () -> tryAgain(lane));
   }
@@ -465,7 +455,7 @@ public final class SendQueue implements RunSessions.Listener {
       halves(batch).forEach(half -> later(() -> record(half)));
       return;
     }
-    lastMove = clock.instant();
+    lastMove = clockwork.now();
     settled.forEach(this::settle);
   }
 
@@ -477,7 +467,7 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void later(Runnable task) {
-    wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(task));
+    clockwork.after(RETRY, task);
   }
 
   private void settle(RecordSends.Settled settled) {
@@ -508,7 +498,7 @@ public final class SendQueue implements RunSessions.Listener {
   }
 
   private void goOn(Lane lane) {
-    lane.ended(clock.instant(), random);
+    lane.ended(clockwork.now(), random);
     plan(lane);
   }
 }

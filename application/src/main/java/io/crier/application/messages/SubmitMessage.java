@@ -1,6 +1,6 @@
 package io.crier.application.messages;
 
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Lease;
@@ -13,10 +13,8 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Hands a message that was taken to its engine: checks the number, shows typing, and sends. */
@@ -26,9 +24,7 @@ final class SubmitMessage {
 
   private final RunSessions runSessions;
   private final Lease lease;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final Consumer<RecordSends.Ended> ended;
 
   /**
@@ -37,15 +33,11 @@ final class SubmitMessage {
   SubmitMessage(
       RunSessions runSessions,
       Lease lease,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       Consumer<RecordSends.Ended> ended) {
     this.runSessions = runSessions;
     this.lease = lease;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.ended = ended;
   }
 
@@ -75,7 +67,7 @@ final class SubmitMessage {
   private ClaimMessages.Choice check(ClaimMessages.Choice choice, Engine.Connection connection) {
     var message = choice.message();
     if (!(message.peer() instanceof Recipient.Phone phone)
-        || !choice.contact().map(it -> it.needsCheck(clock.instant())).orElse(true)
+        || !choice.contact().map(it -> it.needsCheck(clockwork.now())).orElse(true)
         || !can(choice, Ability.CHECK_NUMBERS)) {
       return choice;
     }
@@ -85,7 +77,7 @@ final class SubmitMessage {
             message.session(),
             phone,
             address == null ? Optional.empty() : address,
-            clock.instant(),
+            clockwork.now(),
             Optional.empty());
     return new ClaimMessages.Choice(choice.lane(), message, Optional.of(contact));
   }
@@ -98,8 +90,7 @@ final class SubmitMessage {
       return;
     }
     connection.typing(message.peer(), true);
-    wheel.schedule(
-        clock.instant().plus(typing), () -> executor.execute(() -> send(choice, connection)));
+    clockwork.after(typing, () -> send(choice, connection));
   }
 
   private void send(ClaimMessages.Choice choice, Engine.Connection connection) {
@@ -141,6 +132,6 @@ final class SubmitMessage {
   private void end(ClaimMessages.Choice choice, Engine.Outcome outcome) {
     ended.accept(
         new RecordSends.Ended(
-            choice.lane(), choice.message(), choice.contact(), outcome, clock.instant()));
+            choice.lane(), choice.message(), choice.contact(), outcome, clockwork.now()));
   }
 }

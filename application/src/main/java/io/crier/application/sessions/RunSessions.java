@@ -2,7 +2,7 @@ package io.crier.application.sessions;
 
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.MessageStatus;
@@ -16,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,14 +42,13 @@ public final class RunSessions {
   private final ChangeSession changeSession;
   private final UnitOfWork unitOfWork;
   private final Lease lease;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final RandomGenerator random;
   private final Settings settings;
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
   private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
+  private volatile Clockwork.Repetition renewal;
   private volatile boolean stopped;
 
   /**
@@ -94,9 +91,7 @@ public final class RunSessions {
       ChangeSession changeSession,
       UnitOfWork unitOfWork,
       Lease lease,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random,
       Settings settings) {
     this.sessions = sessions;
@@ -106,9 +101,7 @@ public final class RunSessions {
     this.changeSession = changeSession;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.random = random;
     this.settings = settings;
   }
@@ -119,12 +112,15 @@ public final class RunSessions {
     var asked = lease.now();
     lease.begin(unitOfWork.execute(() -> nodes.join(settings.nodeId(), Lease.TERM)), asked);
     takeOver();
-    wheel.schedule(clock.instant().plus(Lease.RENEWAL), this::renewLater);
+    renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
 
   /** Closes all connections and lets other nodes have the sessions at once. */
   public void stop() {
     stopped = true;
+    if (renewal != null) {
+      renewal.cancel();
+    }
     running.values().forEach(RunningSession::end);
     lease.end();
     unitOfWork.run(
@@ -135,10 +131,6 @@ public final class RunSessions {
     running.clear();
   }
 
-  private void renewLater() {
-    executor.execute(this::renew);
-  }
-
   private void renew() {
     if (stopped) {
       return;
@@ -147,22 +139,21 @@ public final class RunSessions {
       var asked = lease.now();
       if (unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM))) {
         lease.renewed(asked);
-        letGo();
+        releaseLost();
         takeOver();
       } else {
         LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
         lease.end();
+        renewal.cancel();
         Set.copyOf(running.keySet()).forEach(this::drop);
-        return;
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the lease could not be renewed; trying again", e);
     }
-    wheel.schedule(clock.instant().plus(Lease.RENEWAL), this::renewLater);
   }
 
   /** Drops sessions that another node took while this one could not renew its lease. */
-  private void letGo() {
+  private void releaseLost() {
     var epochs = new HashMap<SessionId, Long>();
     running.forEach((id, it) -> epochs.put(id, it.epoch()));
     unitOfWork
@@ -193,7 +184,7 @@ public final class RunSessions {
       listener.taken(taken);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "sessions that were taken could not be begun; trying again", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> executor.execute(() -> begin(taken)));
+      clockwork.after(RETRY, () -> begin(taken));
       return;
     }
     for (var owned : taken) {
@@ -206,7 +197,7 @@ public final class RunSessions {
 
   /** One connect after the other, however many sessions are taken at once. */
   private synchronized Instant nextConnect() {
-    var now = clock.instant();
+    var now = clockwork.now();
     var turn = nextConnect.isAfter(now) ? nextConnect : now;
     nextConnect = turn.plus(Duration.ofSeconds(1).dividedBy(settings.connectsPerSecond()));
     return turn;
@@ -214,7 +205,7 @@ public final class RunSessions {
 
   private RunningSession run(Sessions.Owned owned) {
     return new RunningSession(
-        owned, engines, keyrings, changeSession, listener, lease, wheel, executor, clock, random);
+        owned, engines, keyrings, changeSession, listener, lease, clockwork, random);
   }
 
   /** The session as this node last saw it, if it runs it. */

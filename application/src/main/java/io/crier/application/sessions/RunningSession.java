@@ -3,7 +3,7 @@ package io.crier.application.sessions;
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
 import io.crier.application.Batcher;
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.domain.Refused;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
@@ -14,7 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -47,9 +45,7 @@ final class RunningSession {
   private final ChangeSession changeSession;
   private final RunSessions.Listener listener;
   private final Lease lease;
-  private final TimerWheel wheel;
-  private final Executor executor;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final RandomGenerator random;
   private final Batcher<Runnable> reports;
 
@@ -75,9 +71,7 @@ final class RunningSession {
       ChangeSession changeSession,
       RunSessions.Listener listener,
       Lease lease,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     this.session = owned.session();
     this.epoch = owned.epoch();
@@ -86,11 +80,9 @@ final class RunningSession {
     this.changeSession = changeSession;
     this.listener = listener;
     this.lease = lease;
-    this.wheel = wheel;
-    this.executor = executor;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.random = random;
-    this.reports = new Batcher<>(executor, MOST_AT_ONCE, Integer.MAX_VALUE, this::work);
+    this.reports = new Batcher<>(clockwork::run, MOST_AT_ONCE, Integer.MAX_VALUE, this::work);
   }
 
   /** Does one after the other; what fails is tried again before anything that came later. */
@@ -111,7 +103,7 @@ final class RunningSession {
       }
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "an event of session " + session.id().value() + " waits", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> reports.offer(GO_ON));
+      clockwork.signalAfter(RETRY, () -> reports.offer(GO_ON));
     }
   }
 
@@ -148,8 +140,8 @@ final class RunningSession {
   }
 
   void openAt(Instant when) {
-    if (when.isAfter(clock.instant())) {
-      wheel.schedule(when, () -> reports.offer(this::open));
+    if (when.isAfter(clockwork.now())) {
+      clockwork.signalAt(when, () -> reports.offer(this::open));
     } else {
       reports.offer(this::open);
     }
@@ -170,7 +162,7 @@ final class RunningSession {
       return;
     }
     if (!lease.isFirm()) {
-      openAt(clock.instant().plus(RETRY));
+      openAt(clockwork.now().plus(RETRY));
       return;
     }
     report(seen -> seeing(seen, SessionStatus.CONNECTING, seen.lastError()));
@@ -180,7 +172,7 @@ final class RunningSession {
       LOG.log(Level.WARNING, "session " + session.id().value() + " could not be opened", e);
       var reason = Optional.of(Fault.ENGINE_FAILED.code());
       report(seen -> seeing(seen, SessionStatus.DISCONNECTED, reason));
-      openAt(clock.instant().plus(backoff()));
+      openAt(clockwork.now().plus(backoff()));
     }
   }
 
@@ -234,7 +226,7 @@ final class RunningSession {
   }
 
   synchronized CompletableFuture<Engine.Event.Qr> qr() {
-    return lastQr != null && clock.instant().isBefore(lastQr.expiresAt())
+    return lastQr != null && clockwork.now().isBefore(lastQr.expiresAt())
         ? CompletableFuture.completedFuture(lastQr)
         : nextQr;
   }
@@ -260,7 +252,7 @@ final class RunningSession {
       received.kept().run();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a message to session " + session.id().value() + " waits", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> reports.offer(() -> receive(received)));
+      clockwork.signalAfter(RETRY, () -> reports.offer(() -> receive(received)));
     }
   }
 
@@ -285,7 +277,7 @@ final class RunningSession {
       case Engine.Event.Qr qr -> showQr(qr);
       case Engine.Event.Code code -> nextCode.complete(code);
       case Engine.Event.Linked linked ->
-          report(seen -> seen.linked(linked.number(), clock.instant()));
+          report(seen -> seen.linked(linked.number(), clockwork.now()));
       case Engine.Event.Connected up -> connected(up.number());
       case Engine.Event.Lost lost -> lost(lost);
     }
@@ -313,14 +305,14 @@ final class RunningSession {
     report(
         seen ->
             seeing(
-                seen.number().isPresent() ? seen : seen.linked(number, clock.instant()),
+                seen.number().isPresent() ? seen : seen.linked(number, clockwork.now()),
                 SessionStatus.CONNECTED,
                 Optional.empty()));
     synchronized (this) {
       if (connection == null || !session.shouldConnect()) {
         return;
       }
-      connectedAt = clock.instant();
+      connectedAt = clockwork.now();
       lastQr = null;
       connected = true;
     }
@@ -341,13 +333,13 @@ final class RunningSession {
     }
     close();
     if (session.shouldConnect()) {
-      openAt(clock.instant().plus(lost.retryAfter().orElseGet(this::backoff)));
+      openAt(clockwork.now().plus(lost.retryAfter().orElseGet(this::backoff)));
     }
   }
 
   /** Nothing is sent over it any more, however long it takes to write that down. */
   private synchronized void disconnected() {
-    if (connected && !connectedAt.plus(STABLE).isAfter(clock.instant())) {
+    if (connected && !connectedAt.plus(STABLE).isAfter(clockwork.now())) {
       losses = 0;
     }
     connected = false;
