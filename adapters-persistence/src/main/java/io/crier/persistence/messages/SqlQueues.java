@@ -1,0 +1,297 @@
+package io.crier.persistence.messages;
+
+import static io.crier.persistence.Sql.Column.integers;
+import static io.crier.persistence.Sql.Column.longs;
+import static io.crier.persistence.Sql.Column.uuids;
+import static io.crier.persistence.messages.MessageColumns.COLUMNS;
+import static io.crier.persistence.messages.MessageColumns.PROGRESS;
+import static io.crier.persistence.messages.MessageColumns.PROGRESS_ARRAYS;
+import static io.crier.persistence.messages.MessageColumns.PROGRESS_COLUMNS;
+import static io.crier.persistence.messages.MessageColumns.SELECT;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.application.messages.Messages;
+import io.crier.application.sessions.Node;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.sessions.SessionId;
+import io.crier.persistence.Sql;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The queues of the sessions: what waits in them, and what is claimed from them. */
+final class SqlQueues {
+
+  private static final String HAS_MET =
+      "exists (select 1 from contact k where k.session_id = m.session_id"
+          + " and k.recipient = m.peer and k.met_at is not null)";
+
+  /**
+   * Whether the session is still held by the node that the row {@code c} comes from. A value and
+   * not a join: whatever the planner knows of owners, it looks the session up by its id.
+   */
+  private static final String IS_OWNER =
+      "c.epoch = (select s.owner_epoch from session s"
+          + " where s.id = m.session_id and s.owner_node = c.node)"
+          + " and exists (select 1 from node n where n.id = c.node and n.epoch = c.life"
+          + " and n.expires_at > current_timestamp)";
+
+  /** How many sessions one query asks for: two sizes, so that the database knows its plans. */
+  private static final int FEW = 5;
+
+  private static final int MANY = 50;
+
+  private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
+
+  /** How many of the last sends are looked at for signs of life. */
+  private static final int RECENT = 200;
+
+  private final Sql sql;
+  private final MessageColumns columns;
+
+  SqlQueues(Sql sql, MessageColumns columns) {
+    this.sql = sql;
+    this.columns = columns;
+  }
+
+  Map<SessionId, Integer> queued(Collection<SessionId> sessions) {
+    return sql
+        .query(
+            "select m.session_id, count(*) from message m where m.status = 'QUEUED'"
+                + " and m.session_id = any(cast(? as uuid array)) group by m.session_id",
+            row -> Map.entry(new SessionId(row.uuid()), row.integer()),
+            uuids(sessions, SessionId::value))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit) {
+    return inEach(
+        sessions,
+        "select "
+            + COLUMNS
+            + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as boolean) or "
+            + HAS_MET
+            + ") order by m.priority, m.seq limit ?",
+        "session_id, priority, seq",
+        session -> List.of(!metOnly.contains(session), limit),
+        columns::read);
+  }
+
+  int ahead(Message message) {
+    return sql.query(
+            "select count(*) from message m join message o on o.session_id = m.session_id"
+                + " where m.id = ? and o.status = 'QUEUED' and (o.priority < m.priority"
+                + " or (o.priority = m.priority and o.seq < m.seq))",
+            row -> row.integer(),
+            message.id().value())
+        .getFirst();
+  }
+
+  List<Message> claim(Node node, List<Messages.Claim> claims, Instant now) {
+    var one = new LinkedHashMap<SessionId, Messages.Claim>();
+    claims.forEach(claim -> one.putIfAbsent(claim.session(), claim));
+    return read(
+        sql.changed(
+            sql.updateFrom(
+                "message",
+                "select id, session_id, epoch, turn, cast(? as varchar) as node,"
+                    + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
+                    + " from unnest(cast(? as uuid array), cast(? as uuid array),"
+                    + " cast(? as bigint array), cast(? as integer array))"
+                    + " as given(id, session_id, epoch, turn)",
+                "m.status = 'QUEUED' and m.session_id = c.session_id and "
+                    + IS_OWNER
+                    + " and not exists"
+                    + " (select 1 from message o where o.inflight_session = m.session_id)",
+                "status = 'SENDING', attempt = m.attempt + 1, turn = c.turn,"
+                    + " owner_epoch = c.epoch, began_at = c.began_at,"
+                    + " inflight_session = m.session_id, reaches_out = not "
+                    + HAS_MET),
+            COLUMNS),
+        node.id(),
+        node.epoch(),
+        now,
+        uuids(one.values(), claim -> claim.message().value()),
+        uuids(one.values(), claim -> claim.session().value()),
+        longs(one.values(), Messages.Claim::epoch),
+        integers(one.values(), Messages.Claim::turn));
+  }
+
+  List<Message> complete(Node node, List<Messages.Completion> completions) {
+    var ended = completions.stream().map(SqlQueues::completed).toList();
+    lockInOrder(ended);
+    var parameters = new ArrayList<Object>();
+    parameters.add(node.id());
+    parameters.add(node.epoch());
+    parameters.add(longs(completions, Messages.Completion::epoch));
+    parameters.addAll(MessageColumns.progress(ended));
+    var changed =
+        new HashSet<>(
+            sql.query(
+                sql.changed(
+                    sql.updateFrom(
+                        "message",
+                        "select given.*, cast(? as varchar) as node, cast(? as bigint) as life"
+                            + " from unnest(cast(? as bigint array), "
+                            + PROGRESS_ARRAYS
+                            + ") as given(epoch, "
+                            + PROGRESS_COLUMNS
+                            + ")",
+                        "m.status = 'SENDING' and " + IS_OWNER,
+                        PROGRESS),
+                    "m.id"),
+                row -> new MessageId(row.uuid()),
+                parameters.toArray()));
+    return ended.stream().filter(message -> changed.contains(message.id())).toList();
+  }
+
+  /**
+   * As receipts lock them, session by session, so that neither waits for the other. H2 locks rows
+   * in the order in which it finds them: there one of the two is run again.
+   */
+  private void lockInOrder(List<Message> ended) {
+    if (sql.isPostgres()) {
+      sql.query(
+          "select m.id from message m where m.id = any(cast(? as uuid array))"
+              + " order by m.session_id, m.id for update",
+          row -> row.uuid(),
+          uuids(ended, message -> message.id().value()));
+    }
+  }
+
+  private static Message completed(Messages.Completion completion) {
+    var claimed = completion.message();
+    return new Message(
+        claimed.id(),
+        claimed.account(),
+        claimed.session(),
+        claimed.direction(),
+        claimed.peer(),
+        claimed.address(),
+        claimed.content(),
+        claimed.handling(),
+        completion.whatsAppId(),
+        claimed.createdAt(),
+        completion.progress());
+  }
+
+  List<Message> inFlight(Collection<SessionId> sessions) {
+    return read(
+        SELECT + "where m.inflight_session = any(cast(? as uuid array)) order by m.id",
+        uuids(sessions, SessionId::value));
+  }
+
+  Map<SessionId, Messages.Trail> trails(Collection<SessionId> sessions, Instant dayStart) {
+    var today =
+        sql
+            .query(
+                "select m.session_id, count(*),"
+                    + " count(distinct case when m.reaches_out then m.peer end) from message m"
+                    + " where m.session_id = any(cast(? as uuid array)) and m.began_at >= ?"
+                    + " group by m.session_id",
+                row -> Map.entry(new SessionId(row.uuid()), new Day(row.integer(), row.integer())),
+                uuids(sessions, SessionId::value),
+                dayStart)
+            .stream()
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    var last =
+        inEach(
+                sessions,
+                "select m.session_id, m.turn, case m.status when 'SENDING' then m.began_at"
+                    + " when 'FAILED' then m.ended_at else coalesce(m.sent_at, m.began_at) end"
+                    + " from message m where m.session_id = ? and m.began_at is not null"
+                    + " order by m.began_at desc, m.turn desc limit 1",
+                "session_id",
+                session -> List.of(),
+                row ->
+                    Map.entry(
+                        new SessionId(row.uuid()), new Last(row.integer(), row.maybeInstant())))
+            .stream()
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return Set.copyOf(sessions).stream()
+        .collect(
+            toMap(
+                Function.identity(),
+                session -> {
+                  var attempt = last.getOrDefault(session, Last.NONE);
+                  var day = today.getOrDefault(session, Day.NONE);
+                  return new Messages.Trail(attempt.end(), attempt.turn(), day.sent(), day.met());
+                }));
+  }
+
+  private record Last(int turn, Optional<Instant> end) {
+    static final Last NONE = new Last(0, Optional.empty());
+  }
+
+  private record Day(int sent, int met) {
+    static final Day NONE = new Day(0, 0);
+  }
+
+  Messages.Health health(SessionId session) {
+    var queue =
+        sql.query(
+                "select count(*), min(m.created_at) from message m"
+                    + " where m.session_id = ? and m.status = 'QUEUED'",
+                row -> Map.entry(row.integer(), row.maybeInstant()),
+                session.value())
+            .getFirst();
+    return sql.query(
+            "select max(m.sent_at), max(greatest(m.sent_at, coalesce(m.delivered_at, m.sent_at),"
+                + " coalesce(m.read_at, m.sent_at)))"
+                + " from (select o.sent_at, o.delivered_at, o.read_at from message o"
+                + " where o.session_id = ? and o.began_at is not null"
+                + " order by o.began_at desc limit ?) m where m.sent_at is not null",
+            row ->
+                new Messages.Health(
+                    queue.getKey(), queue.getValue(), row.maybeInstant(), row.maybeInstant()),
+            session.value(),
+            RECENT)
+        .getFirst();
+  }
+
+  /**
+   * The first rows of each session, one limited branch for each: the index hands them over in
+   * order, where a query over all sessions at once would sort their whole queues.
+   */
+  private <T> List<T> inEach(
+      Collection<SessionId> sessions,
+      String branch,
+      String order,
+      Function<SessionId, List<?>> more,
+      Sql.Reader<T> reader) {
+    var rows = new ArrayList<T>();
+    var left = new ArrayDeque<>(sessions);
+    while (!left.isEmpty()) {
+      var size = left.size() <= FEW ? FEW : MANY;
+      var parameters = new ArrayList<Object>();
+      for (var i = 0; i < size; i++) {
+        var session = left.isEmpty() ? NO_SESSION : left.poll();
+        parameters.add(session.value());
+        parameters.addAll(more.apply(session));
+      }
+      var query =
+          Stream.generate(() -> "(" + branch + ")")
+              .limit(size)
+              .collect(joining(" union all ", "select * from (", ") m order by " + order));
+      rows.addAll(sql.query(query, reader, parameters.toArray()));
+    }
+    return rows;
+  }
+
+  private List<Message> read(String query, Object... parameters) {
+    return sql.query(query, columns::read, parameters);
+  }
+}
