@@ -14,6 +14,10 @@ import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.FollowSessions;
+import io.crier.application.messages.IdentifyContact;
+import io.crier.application.messages.KeepRequests;
+import io.crier.application.messages.Lanes;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.QueueMessages;
 import io.crier.application.messages.QuoteMessage;
@@ -21,6 +25,9 @@ import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.RecordSends;
 import io.crier.application.messages.SendQueue;
+import io.crier.application.messages.SubmitMessage;
+import io.crier.application.messages.SweepScheduled;
+import io.crier.application.messages.ValidateRequest;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
@@ -72,7 +79,10 @@ public final class Server {
   public final CreateSession createSession;
   public final ControlSession controlSession;
   public final LinkSession linkSession;
+  public final Lanes lanes;
   public final SendQueue queue;
+  public final SweepScheduled sweepScheduled;
+  public final FollowSessions followSessions;
   public final AcceptMessages acceptMessages;
   public final FindMessages findMessages;
   public final QuoteMessage quoteMessage;
@@ -104,6 +114,7 @@ public final class Server {
     this.world = world;
     var unitOfWork = new Database();
     var random = world.random;
+    var clockwork = time.clockwork();
     var accounts = world.accounts;
     var quota = new Quota(world.allowances, accounts, world.plans);
     var messages = world.messages;
@@ -122,49 +133,48 @@ public final class Server {
             changeSession,
             unitOfWork,
             lease,
-            time.clockwork(),
+            clockwork,
             random,
             new RunSessions.Settings(nodeId, 10));
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
+    lanes = new Lanes(messages, unitOfWork, clockwork, random);
     queue =
         new SendQueue(
-            messages,
-            contacts,
-            events,
-            runSessions,
+            lanes,
             new ClaimMessages(messages, contacts, events, unitOfWork),
+            new SubmitMessage(runSessions, lease, clockwork),
             new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork),
-            new RecordReceipts(messages, quota, events, unitOfWork),
-            new ReceiveMessage(messages, contacts, events, unitOfWork, time),
-            unitOfWork,
             lease,
-            time.clockwork(),
-            random,
+            clockwork,
             DOUBT_WAIT);
+    sweepScheduled = new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
+    var identifyContact = new IdentifyContact(contacts, messages);
+    followSessions =
+        new FollowSessions(
+            lanes,
+            queue,
+            new RecordReceipts(messages, quota, events, unitOfWork),
+            new ReceiveMessage(messages, identifyContact, events, unitOfWork, time),
+            clockwork);
     acceptMessages =
         new AcceptMessages(
-            messages,
-            contacts,
-            world.replays,
-            quota,
-            events,
-            findSessions,
-            runSessions,
-            queue,
+            new ValidateRequest(findSessions, runSessions),
+            new KeepRequests(messages, world.replays, quota, events, lanes),
+            identifyContact,
+            lanes,
             unitOfWork,
-            time.clockwork(),
+            clockwork,
             random);
-    findMessages = new FindMessages(messages, findSessions, queue, unitOfWork);
+    findMessages = new FindMessages(messages, findSessions, lanes, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
-    cancelMessage =
-        new CancelMessage(messages, quota, events, findMessages, queue, unitOfWork, time);
+    cancelMessage = new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
-    var queueMessages = new QueueMessages(messages, quota, events, queue, time);
+    var queueMessages = new QueueMessages(messages, quota, events, lanes, time);
     var relieveSenders =
         new RelieveSenders(world.alertSenders, chooseSender, queueMessages, unitOfWork);
     alertPhones =
@@ -219,8 +229,8 @@ public final class Server {
   }
 
   void start() {
-    runSessions.start(queue);
-    queue.start();
+    runSessions.start(followSessions);
+    sweepScheduled.start();
     alertPhones.start();
     if (sources.isOn()) {
       watchX.start();

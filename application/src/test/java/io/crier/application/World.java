@@ -7,6 +7,7 @@ import io.crier.application.accounts.InMemoryAllowances;
 import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.notifications.InMemoryNotifications;
@@ -304,7 +305,7 @@ public final class World implements InstantSource {
     if (!acceptance.isDone()) {
       throw new AssertionError("not answered: " + request);
     }
-    return ((AcceptMessages.Accepted) acceptance.join()).message();
+    return ((Acceptance.Accepted) acceptance.join()).message();
   }
 
   public Message accept(Account account, Session session, int to) {

@@ -5,9 +5,9 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
+import io.crier.application.messages.Lanes;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.QueueMessages;
-import io.crier.application.messages.SendQueue;
 import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.CodeHashes;
@@ -65,8 +65,8 @@ public class AlertWiring {
   @Produces
   @Singleton
   QueueMessages queueMessages(
-      Messages messages, Quota quota, Events events, SendQueue queue, InstantSource clock) {
-    return new QueueMessages(messages, quota, events, queue, clock);
+      Messages messages, Quota quota, Events events, Lanes lanes, InstantSource clock) {
+    return new QueueMessages(messages, quota, events, lanes, clock);
   }
 
   // Phones

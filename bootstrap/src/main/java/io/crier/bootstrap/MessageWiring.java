@@ -15,7 +15,11 @@ import io.crier.application.messages.ClaimMessages;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.FollowSessions;
+import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.KeepAttachment;
+import io.crier.application.messages.KeepRequests;
+import io.crier.application.messages.Lanes;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.QuoteMessage;
@@ -25,6 +29,9 @@ import io.crier.application.messages.RecordSends;
 import io.crier.application.messages.SendBatch;
 import io.crier.application.messages.SendMessage;
 import io.crier.application.messages.SendQueue;
+import io.crier.application.messages.SubmitMessage;
+import io.crier.application.messages.SweepScheduled;
+import io.crier.application.messages.ValidateRequest;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Lease;
@@ -80,72 +87,95 @@ public class MessageWiring {
 
   @Produces
   @Singleton
+  IdentifyContact identifyContact(Contacts contacts, Messages messages) {
+    return new IdentifyContact(contacts, messages);
+  }
+
+  @Produces
+  @Singleton
   ReceiveMessage receiveMessage(
       Messages messages,
-      Contacts contacts,
+      IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new ReceiveMessage(messages, contacts, events, unitOfWork, clock);
+    return new ReceiveMessage(messages, identifyContact, events, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  Lanes lanes(
+      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
+    return new Lanes(messages, unitOfWork, clockwork, random);
+  }
+
+  @Produces
+  @Singleton
+  SubmitMessage submitMessage(RunSessions runSessions, Lease lease, Clockwork clockwork) {
+    return new SubmitMessage(runSessions, lease, clockwork);
   }
 
   @Produces
   @Singleton
   SendQueue sendQueue(
-      Messages messages,
-      Contacts contacts,
-      Events events,
-      RunSessions runSessions,
+      Lanes lanes,
       ClaimMessages claimMessages,
+      SubmitMessage submitMessage,
       RecordSends recordSends,
-      RecordReceipts recordReceipts,
-      ReceiveMessage receiveMessage,
+      Lease lease,
+      Clockwork clockwork) {
+    return new SendQueue(
+        lanes, claimMessages, submitMessage, recordSends, lease, clockwork, doubtWait);
+  }
+
+  @Produces
+  @Singleton
+  SweepScheduled sweepScheduled(
+      Messages messages,
+      Events events,
+      Lanes lanes,
       UnitOfWork unitOfWork,
       Lease lease,
-      Clockwork clockwork,
-      RandomGenerator random) {
-    return new SendQueue(
-        messages,
-        contacts,
-        events,
-        runSessions,
-        claimMessages,
-        recordSends,
-        recordReceipts,
-        receiveMessage,
-        unitOfWork,
-        lease,
-        clockwork,
-        random,
-        doubtWait);
+      Clockwork clockwork) {
+    return new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  FollowSessions followSessions(
+      Lanes lanes,
+      SendQueue queue,
+      RecordReceipts recordReceipts,
+      ReceiveMessage receiveMessage,
+      Clockwork clockwork) {
+    return new FollowSessions(lanes, queue, recordReceipts, receiveMessage, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  ValidateRequest validateRequest(FindSessions findSessions, RunSessions runSessions) {
+    return new ValidateRequest(findSessions, runSessions);
+  }
+
+  @Produces
+  @Singleton
+  KeepRequests keepRequests(
+      Messages messages, Replays replays, Quota quota, Events events, Lanes lanes) {
+    return new KeepRequests(messages, replays, quota, events, lanes);
   }
 
   @Produces
   @Singleton
   AcceptMessages acceptMessages(
-      Messages messages,
-      Contacts contacts,
-      Replays replays,
-      Quota quota,
-      Events events,
-      FindSessions findSessions,
-      RunSessions runSessions,
-      SendQueue queue,
+      ValidateRequest validateRequest,
+      KeepRequests keepRequests,
+      IdentifyContact identifyContact,
+      Lanes lanes,
       UnitOfWork unitOfWork,
       Clockwork clockwork,
       RandomGenerator random) {
     return new AcceptMessages(
-        messages,
-        contacts,
-        replays,
-        quota,
-        events,
-        findSessions,
-        runSessions,
-        queue,
-        unitOfWork,
-        clockwork,
-        random);
+        validateRequest, keepRequests, identifyContact, lanes, unitOfWork, clockwork, random);
   }
 
   @Produces
@@ -164,8 +194,8 @@ public class MessageWiring {
   @Produces
   @Singleton
   FindMessages findMessages(
-      Messages messages, FindSessions findSessions, SendQueue queue, UnitOfWork unitOfWork) {
-    return new FindMessages(messages, findSessions, queue, unitOfWork);
+      Messages messages, FindSessions findSessions, Lanes lanes, UnitOfWork unitOfWork) {
+    return new FindMessages(messages, findSessions, lanes, unitOfWork);
   }
 
   @Produces
@@ -192,10 +222,10 @@ public class MessageWiring {
       Quota quota,
       Events events,
       FindMessages findMessages,
-      SendQueue queue,
+      Lanes lanes,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new CancelMessage(messages, quota, events, findMessages, queue, unitOfWork, clock);
+    return new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, clock);
   }
 
   @Produces

@@ -165,6 +165,7 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaClass> topLevelInterfaces() {
     return INTERFACES
         .and(describe("top level", JavaClass::isTopLevelClass))
+        .and(describe("open to adapters", it -> !it.reflect().isSealed()))
         .and(not(simpleNameEndingWith("package-info")));
   }
 

@@ -4,7 +4,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.Outgoing;
 import io.crier.application.messages.SendBatch;
 import io.crier.domain.Refused;
@@ -93,11 +93,11 @@ public class BatchResource {
     return () -> JsonBodies.read(message, NewMessage.class).outgoing();
   }
 
-  private ItemView item(AcceptMessages.Acceptance acceptance) {
+  private ItemView item(Acceptance acceptance) {
     return switch (acceptance) {
-      case AcceptMessages.Accepted accepted ->
+      case Acceptance.Accepted accepted ->
           new ItemView(202, replays.json(accepted), Optional.empty());
-      case AcceptMessages.Replayed replayed ->
+      case Acceptance.Replayed replayed ->
           new ItemView(replayed.answer().status(), replayed.answer().body(), Optional.empty());
     };
   }

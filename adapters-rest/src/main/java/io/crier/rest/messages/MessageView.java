@@ -2,7 +2,7 @@ package io.crier.rest.messages;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.FindMessages;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
@@ -60,7 +60,7 @@ public record MessageView(
         boolean test) {
 
   /** The same whenever it is written: it is kept for whoever asks again. */
-  static MessageView of(AcceptMessages.Accepted accepted, MediaLinks links) {
+  static MessageView of(Acceptance.Accepted accepted, MediaLinks links) {
     return of(
         accepted.message(),
         Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())),

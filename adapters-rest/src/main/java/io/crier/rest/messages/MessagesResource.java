@@ -3,7 +3,7 @@ package io.crier.rest.messages;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
 import io.crier.application.Actor;
-import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CancelMessage;
 import io.crier.application.messages.FindMessages;
@@ -162,7 +162,7 @@ public class MessagesResource {
   }
 
   private CompletionStage<Response> answer(
-      CompletableFuture<AcceptMessages.Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
+      CompletableFuture<Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
     var actor = caller.actor();
     var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
     var here = uri.getAbsolutePathBuilder();
@@ -172,7 +172,7 @@ public class MessagesResource {
 
   private CompletionStage<Response> answer(
       Actor actor,
-      AcceptMessages.Acceptance acceptance,
+      Acceptance acceptance,
       Optional<Duration> timeout,
       UriBuilder here) {
     var first = first(acceptance);
@@ -203,15 +203,15 @@ public class MessagesResource {
   /** What is answered at once, and the message it is about. */
   private record First(MessageId id, Response answer) {}
 
-  private First first(AcceptMessages.Acceptance acceptance) {
+  private First first(Acceptance acceptance) {
     return switch (acceptance) {
-      case AcceptMessages.Accepted accepted ->
+      case Acceptance.Accepted accepted ->
           new First(
               accepted.message().id(),
               Response.accepted(MessageView.of(accepted, links))
                   .type(MediaType.APPLICATION_JSON_TYPE)
                   .build());
-      case AcceptMessages.Replayed replayed ->
+      case Acceptance.Replayed replayed ->
           new First(
               message(Json.read(replayed.answer().body()).path("id").asText()),
               io.crier.rest.Idempotency.again(replayed.answer()));

@@ -2,7 +2,7 @@ package io.crier.rest.messages;
 
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays.Replay;
-import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.Idempotency;
 import io.crier.rest.Json;
 import io.crier.rest.media.MediaLinks;
@@ -27,7 +27,7 @@ class SendReplays {
         accepted -> new Replay(stamp.fingerprint(), 202, json(accepted)));
   }
 
-  String json(AcceptMessages.Accepted accepted) {
+  String json(Acceptance.Accepted accepted) {
     return Json.write(MessageView.of(accepted, links));
   }
 }

@@ -2,7 +2,7 @@ package io.crier.rest.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -51,7 +51,7 @@ class MessageViewTest {
 
   @Test
   void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
-    var accepted = new AcceptMessages.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
+    var accepted = new Acceptance.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
 
     assertThat(Json.write(MessageView.of(accepted, TestLinks.links())))
         .isEqualTo(
@@ -76,7 +76,7 @@ class MessageViewTest {
             Handling.ORDINARY,
             MESSAGE.whatsAppId(),
             NOW);
-    var accepted = new AcceptMessages.Accepted(spoken, 0, NOW);
+    var accepted = new Acceptance.Accepted(spoken, 0, NOW);
     var first = Json.write(MessageView.of(accepted, TestLinks.links()));
 
     var later = MessageView.of(accepted, TestLinks.links().asOf(TestLinks.NOW.plusSeconds(9)));

@@ -30,7 +30,7 @@ public final class CancelMessage {
   private final Quota quota;
   private final Events events;
   private final FindMessages findMessages;
-  private final SendQueue queue;
+  private final Lanes lanes;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
@@ -39,14 +39,14 @@ public final class CancelMessage {
       Quota quota,
       Events events,
       FindMessages findMessages,
-      SendQueue queue,
+      Lanes lanes,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
     this.quota = quota;
     this.events = events;
     this.findMessages = findMessages;
-    this.queue = queue;
+    this.lanes = lanes;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
@@ -71,7 +71,7 @@ public final class CancelMessage {
               }
               return found;
             });
-    queue.cancelled(message.session(), List.of(id));
+    lanes.cancelled(message.session(), List.of(id));
     return message;
   }
 
@@ -109,7 +109,7 @@ public final class CancelMessage {
     }
     messages.blankAlerts(ids, WITHDRAWN);
     // Only the commit makes it so: the lanes count again what waits in them.
-    cancelled.forEach(message -> queue.doubted(message.session()));
+    cancelled.forEach(message -> lanes.recountSoon(message.session()));
   }
 
   private List<Message> settle(List<Message> ended, Instant now) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes the next message of each lane that is due: from then on it is on its way. */
+/** Claims the next message of each lane that is due: from then on it is on its way. */
 public final class ClaimMessages {
 
   private final Messages messages;
@@ -32,10 +32,10 @@ public final class ClaimMessages {
     this.unitOfWork = unitOfWork;
   }
 
-  /** What a claim is about to send, and to whom. */
+  /** A message to be sent, and its recipient if that is known. */
   record Choice(Lane lane, Message message, Optional<Contact> contact) {
-    /** Whether it reaches out to somebody new. */
-    boolean meets() {
+    /** Whether it goes to a new contact. */
+    boolean reachesOut() {
       return contact.map(Contact::isNew).orElse(true)
           && !(message.peer() instanceof Recipient.Group)
           && !message.handling().test();
@@ -47,27 +47,27 @@ public final class ClaimMessages {
   }
 
   /**
-   * What a claim came to.
+   * The result of a claim.
    *
-   * @param parked lanes that meet nobody new, and until when
-   * @param missed lanes whose queue is not what it was thought to be
+   * @param parked lanes that have nothing to send but to new contacts, and until when they wait
+   * @param missed lanes that have miscounted their queue
    */
-  record Taken(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Queue> missed) {}
+  record Claimed(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Queue> missed) {}
 
   /**
-   * What a session's queue really is.
+   * The queue of a session as it is stored.
    *
    * @param added to the lane before the queue was counted
-   * @param inFlight a message on its way of which the lane knows nothing: it was claimed by a unit
-   *     of work that failed only after it had committed
+   * @param inFlight a message on its way that the lane does not know of: it was claimed by a unit
+   *     of work that committed and failed after that
    */
   record Queue(int waiting, long added, Optional<Message> inFlight) {}
 
-  Taken claim(Node node, List<Lane> due, Instant now) {
-    return unitOfWork.execute(() -> take(node, due, now));
+  Claimed claim(Node node, List<Lane> due, Instant now) {
+    return unitOfWork.execute(() -> claimDue(node, due, now));
   }
 
-  private Taken take(Node node, List<Lane> due, Instant now) {
+  private Claimed claimDue(Node node, List<Lane> due, Instant now) {
     fillUp(due);
     var parked = new HashMap<Lane, Instant>();
     var choices = choose(due, parked, now);
@@ -89,10 +89,10 @@ public final class ClaimMessages {
         sending.add(new Choice(choice.lane(), message, choice.contact()));
       }
     }
-    return new Taken(sending, parked, look(missed));
+    return new Claimed(sending, parked, count(missed));
   }
 
-  private Map<Lane, Queue> look(Set<Lane> missed) {
+  private Map<Lane, Queue> count(Set<Lane> missed) {
     if (missed.isEmpty()) {
       return Map.of();
     }
@@ -129,7 +129,7 @@ public final class ClaimMessages {
         lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of()), added.get(lane)));
   }
 
-  /** The first message of each lane that may be sent now; somebody new is not met too often. */
+  /** The first message of each lane that may be sent now, within its budget of new contacts. */
   private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
     var heads = new HashMap<Lane, Message>();
     due.forEach(
@@ -139,34 +139,35 @@ public final class ClaimMessages {
                 .ifPresent(message -> heads.put(lane, message)));
     var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
     var choices = new ArrayList<Choice>();
-    var shy = new ArrayList<Lane>();
+    var held = new ArrayList<Lane>();
     heads.forEach(
         (lane, message) -> {
           var choice = new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message))));
-          if (choice.meets() && !lane.mayMeet(now)) {
-            shy.add(lane);
+          if (choice.reachesOut() && !lane.mayReachOut(now)) {
+            held.add(lane);
           } else {
             choices.add(choice);
           }
         });
-    choices.addAll(chooseMet(shy, parked, now));
+    choices.addAll(chooseMet(held, parked, now));
     return choices;
   }
 
-  private List<Choice> chooseMet(List<Lane> shy, Map<Lane, Instant> parked, Instant now) {
-    if (shy.isEmpty()) {
+  /** The first message to a contact that is not new, of each lane that may not reach out now. */
+  private List<Choice> chooseMet(List<Lane> held, Map<Lane, Instant> parked, Instant now) {
+    if (held.isEmpty()) {
       return List.of();
     }
-    var ids = shy.stream().map(lane -> lane.session().id()).toList();
+    var ids = held.stream().map(lane -> lane.session().id()).toList();
     var heads =
         messages.heads(ids, Set.copyOf(ids), 1).stream()
             .collect(Collectors.toMap(Message::session, Function.identity()));
     var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
     var choices = new ArrayList<Choice>();
-    for (var lane : shy) {
+    for (var lane : held) {
       var message = heads.get(lane.session().id());
       if (message == null) {
-        parked.put(lane, endOfShyness(lane, now));
+        parked.put(lane, nextReachOut(lane, now));
       } else if (!lane.mayStart(message, now)) {
         parked.put(lane, lane.due(message, now));
       } else {
@@ -176,7 +177,7 @@ public final class ClaimMessages {
     return choices;
   }
 
-  private static Instant endOfShyness(Lane lane, Instant now) {
+  private static Instant nextReachOut(Lane lane, Instant now) {
     return lane.session()
         .restrictedUntil()
         .filter(now::isBefore)

@@ -1,9 +1,7 @@
 package io.crier.application.messages;
 
 import io.crier.application.Clockwork;
-import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Lease;
-import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.Wanted;
@@ -17,49 +15,43 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Sends of which nobody knows whether they reached WhatsApp. A receipt may tell; if none comes, the
- * message is sent again under the same id, or given up, as its account wishes.
+ * Sends of which it is unknown whether they reached WhatsApp. A receipt proves that one did; if
+ * none comes, the message is sent again under the same id, or given up, as its account prefers.
  */
 final class DoubtfulSends {
 
   private static final Logger LOG = System.getLogger(DoubtfulSends.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final Contacts contacts;
   private final RecordSends recordSends;
-  private final UnitOfWork unitOfWork;
   private final Lease lease;
   private final Clockwork clockwork;
-  private final Duration patience;
+  private final Duration timeout;
   private final Consumer<ClaimMessages.Choice> repeat;
-  private final Consumer<Lane> goOn;
+  private final Consumer<Lane> resume;
   private final Map<MessageId, Doubt> doubts = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   private record Doubt(Lane lane, Message message) {}
 
   /**
-   * @param patience how long a receipt is waited for
+   * @param timeout how long a receipt is waited for
    * @param repeat sends a message once more
-   * @param goOn lets a lane take its next message
+   * @param resume lets a lane send its next message
    */
   DoubtfulSends(
-      Contacts contacts,
       RecordSends recordSends,
-      UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork,
-      Duration patience,
+      Duration timeout,
       Consumer<ClaimMessages.Choice> repeat,
-      Consumer<Lane> goOn) {
-    this.contacts = contacts;
+      Consumer<Lane> resume) {
     this.recordSends = recordSends;
-    this.unitOfWork = unitOfWork;
     this.lease = lease;
     this.clockwork = clockwork;
-    this.patience = patience;
+    this.timeout = timeout;
     this.repeat = repeat;
-    this.goOn = goOn;
+    this.resume = resume;
   }
 
   int count() {
@@ -70,18 +62,18 @@ final class DoubtfulSends {
     stopping = true;
   }
 
-  /** Nobody knows whether the message was sent; its lane takes no other until that is settled. */
+  /** It is unknown whether the message was sent; its lane waits until that is decided. */
   void add(Lane lane, Message message) {
     lane.doubt();
     doubts.put(message.id(), new Doubt(lane, message));
-    decideAt(clockwork.now().plus(patience), message.id());
+    decideAt(clockwork.now().plus(timeout), message.id());
   }
 
-  /** A receipt has told that it was sent. */
+  /** A receipt proves that the message was sent. */
   void wasSent(MessageId id) {
     var doubt = doubts.remove(id);
     if (doubt != null) {
-      goOn.accept(doubt.lane());
+      resume.accept(doubt.lane());
     }
   }
 
@@ -94,7 +86,8 @@ final class DoubtfulSends {
     if (doubt == null || stopping) {
       return;
     }
-    if (doubt.lane().isGone()) {
+    var lane = doubt.lane();
+    if (lane.isGone()) {
       doubts.remove(id, doubt);
       return;
     }
@@ -103,25 +96,19 @@ final class DoubtfulSends {
       decideAt(earliest, id);
       return;
     }
-    var message = doubt.message();
-    var lane = doubt.lane();
-    Optional<Message> decision;
-    Optional<Contact> contact;
+    Optional<ClaimMessages.Choice> again;
     try {
-      contact = unitOfWork.execute(() -> contacts.find(message.session(), message.peer()));
-      decision = recordSends.decide(lease.node(), lane.epoch, message, clockwork.now());
+      again = recordSends.decide(lease.node(), lane, doubt.message(), clockwork.now());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
       decideAt(clockwork.now().plus(RETRY), id);
       return;
     }
     if (!doubts.remove(id, doubt)) {
-      // A receipt came in between, and with it the lane went on.
+      // A receipt came in between, and the lane has resumed.
       return;
     }
-    decision.ifPresentOrElse(
-        again -> repeat.accept(new ClaimMessages.Choice(lane, again, contact)),
-        () -> goOn.accept(lane));
+    again.ifPresentOrElse(repeat, () -> resume.accept(lane));
   }
 
   /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
@@ -131,8 +118,8 @@ final class DoubtfulSends {
       return now;
     }
     if (session.paused()) {
-      return now.plus(patience);
+      return now.plus(timeout);
     }
-    return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(patience);
+    return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(timeout);
   }
 }

@@ -20,14 +20,14 @@ public final class FindMessages {
 
   private final Messages messages;
   private final FindSessions findSessions;
-  private final SendQueue queue;
+  private final Lanes lanes;
   private final UnitOfWork unitOfWork;
 
   public FindMessages(
-      Messages messages, FindSessions findSessions, SendQueue queue, UnitOfWork unitOfWork) {
+      Messages messages, FindSessions findSessions, Lanes lanes, UnitOfWork unitOfWork) {
     this.messages = messages;
     this.findSessions = findSessions;
-    this.queue = queue;
+    this.lanes = lanes;
     this.unitOfWork = unitOfWork;
   }
 
@@ -74,6 +74,6 @@ public final class FindMessages {
       return Optional.empty();
     }
     var ahead = messages.ahead(message);
-    return Optional.of(new Place(ahead, queue.estimate(message.session(), ahead)));
+    return Optional.of(new Place(ahead, lanes.estimate(message.session(), ahead)));
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param answer what to replay, given what was accepted
  */
 public record Idempotency(
-    String key, String fingerprint, Function<AcceptMessages.Accepted, Replay> answer) {
+    String key, String fingerprint, Function<Acceptance.Accepted, Replay> answer) {
 
   /**
    * The same for one message of many, under a key that no caller can give: theirs have no space.

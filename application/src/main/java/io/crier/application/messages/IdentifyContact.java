@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Knows one person whom WhatsApp names now by number, now by a hidden id, and sometimes by both:
- * the number is the name, the hidden id an address.
+ * Identifies a person whom WhatsApp names by number, by a hidden id, or by both: the number is the
+ * name, the hidden id an address.
  */
-final class IdentifyContact {
+public final class IdentifyContact {
 
   private final Contacts contacts;
   private final Messages messages;
 
-  IdentifyContact(Contacts contacts, Messages messages) {
+  public IdentifyContact(Contacts contacts, Messages messages) {
     this.contacts = contacts;
     this.messages = messages;
   }

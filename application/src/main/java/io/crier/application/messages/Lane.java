@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
  * The place of one session in the paced queue: how many messages wait, which are the first of them,
  * and when the next may start. Knows no clock and no database; guarded by its own monitor.
  *
- * <p>What it knows of the queue may be too much, which shows when nothing is there to be taken, but
- * never too little: nobody would ask for what it does not know of.
+ * <p>It may count too many messages, which shows when there is nothing to claim, but never too few:
+ * a message that it has not counted would never be claimed.
  */
 final class Lane {
 
@@ -29,7 +29,7 @@ final class Lane {
   enum Phase {
     /** Nothing is on its way. */
     IDLE,
-    /** Its next message is being taken. */
+    /** Its next message is being claimed. */
     CLAIMING,
     /** A message is on its way, or in doubt. */
     SENDING
@@ -44,7 +44,7 @@ final class Lane {
   private Phase phase = Phase.CLAIMING;
   private int queued;
 
-  /** How many messages were ever added: tells whether something came while the queue was read. */
+  /** How many messages were ever added: shows whether any came while the queue was read. */
   private long added;
 
   /** Whether the heads may not be the first of the queue. */
@@ -57,18 +57,18 @@ final class Lane {
   private LocalDate day = LocalDate.MIN;
   private int sentToday;
   private int metToday;
-  private boolean meeting;
+  private boolean reachingOut;
   private boolean gone;
   private TimerWheel.Timer timer;
 
-  /** A lane that takes part once it has been told where to {@link #resume}. */
+  /** A lane that is due only after it has been {@link #resume resumed}. */
   Lane(Session session, long epoch, Instant nextAt) {
     this.session = session;
     this.epoch = epoch;
     this.nextAt = nextAt;
   }
 
-  /** Goes on where the last owner of the session stopped; so much waits, and that comes first. */
+  /** Continues where the last owner of the session stopped; so much waits, and that comes first. */
   synchronized void resume(
       Messages.Trail trail, int waiting, List<Message> first, Instant now, RandomGenerator random) {
     phase = Phase.IDLE;
@@ -121,14 +121,14 @@ final class Lane {
     }
   }
 
-  /** So many messages have come in somewhere between the others. */
+  /** So many messages have joined the queue anywhere. */
   synchronized void addBetween(int more) {
     queued += more;
     added += more;
     stale = true;
   }
 
-  /** What is known of its first messages is out of date. */
+  /** The heads are out of date. */
   synchronized void forget() {
     stale = true;
   }
@@ -157,13 +157,13 @@ final class Lane {
     return removed == ids.size();
   }
 
-  /** The queue is not what it was thought to be: so much waited after so many were added. */
+  /** The queue was counted: so many messages waited after so many were added. */
   synchronized void recount(int waiting, long addedBefore) {
     queued = waiting + (int) (added - addedBefore);
     heads.clear();
   }
 
-  /** Somebody else has the session, or nobody any more. */
+  /** This node does not run the session any more. */
   synchronized void leave() {
     gone = true;
   }
@@ -234,7 +234,7 @@ final class Lane {
     timer = next;
   }
 
-  /** Begins to take the next message, if it is still time to. */
+  /** Begins to claim the next message, if that is due. */
   synchronized boolean startClaiming(Instant now) {
     if (due(now).filter(due -> !due.isAfter(now)).isEmpty()) {
       return false;
@@ -243,8 +243,8 @@ final class Lane {
     return true;
   }
 
-  /** Whether somebody new may be written to now. */
-  synchronized boolean mayMeet(Instant now) {
+  /** Whether a message to a new contact may start now. */
+  synchronized boolean mayReachOut(Instant now) {
     if (session.restrictedUntil().filter(now::isBefore).isPresent()) {
       return false;
     }
@@ -257,31 +257,31 @@ final class Lane {
     return session.pacing().restsAfter(turn) ? 1 : turn + 1;
   }
 
-  /** The message was taken: it is on its way. */
-  synchronized void claimed(Message message, boolean meets, Instant now) {
+  /** The message was claimed: it is on its way. */
+  synchronized void claimed(Message message, boolean reachesOut, Instant now) {
     phase = Phase.SENDING;
     queued--;
     heads.removeIf(head -> head.id().equals(message.id()));
     turn = nextTurn();
     rollOver(now);
     sentToday++;
-    meeting = meets;
-    if (meets) {
+    reachingOut = reachesOut;
+    if (reachesOut) {
       metToday++;
     }
   }
 
-  /** A message whose fate nobody knows occupies the lane. */
+  /** A message that may or may not have been sent occupies the lane. */
   synchronized void doubt() {
     phase = Phase.SENDING;
   }
 
-  /** Nothing was taken. */
+  /** Nothing was claimed. */
   synchronized void release() {
     phase = Phase.IDLE;
   }
 
-  /** Nothing could be taken: whoever comes first is new, and nobody new is met before then. */
+  /** Nothing could be claimed: the next messages are to new contacts, who must wait until then. */
   synchronized void park(Instant until) {
     phase = Phase.IDLE;
     parkedUntil = until;
@@ -299,7 +299,7 @@ final class Lane {
       // It began on one day and ended on the next: it counts on both.
       rollOver(end);
       sentToday = 1;
-      metToday = meeting ? 1 : 0;
+      metToday = reachingOut ? 1 : 0;
     }
     pauseAfter(end, random);
   }

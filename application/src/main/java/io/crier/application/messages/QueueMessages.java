@@ -5,14 +5,11 @@ import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Quota;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
-import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,20 +20,20 @@ public final class QueueMessages {
   private final Messages messages;
   private final Quota quota;
   private final Events events;
-  private final SendQueue queue;
+  private final Lanes lanes;
   private final InstantSource clock;
 
   public QueueMessages(
-      Messages messages, Quota quota, Events events, SendQueue queue, InstantSource clock) {
+      Messages messages, Quota quota, Events events, Lanes lanes, InstantSource clock) {
     this.messages = messages;
     this.quota = quota;
     this.events = events;
-    this.queue = queue;
+    this.lanes = lanes;
     this.clock = clock;
   }
 
   /**
-   * Within a unit of work: makes new messages durable, in this order, and tells of them. One for
+   * Within a unit of work: makes new messages durable, in this order, and publishes them. One for
    * which the account has no quota or credit left is kept as failed. After the commit {@link
    * #enqueue} what is returned; if it is not known whether there was one, {@link #doubt} it.
    */
@@ -51,17 +48,11 @@ public final class QueueMessages {
   }
 
   public void enqueue(List<Message> kept) {
-    var queued = new LinkedHashMap<SessionId, List<Message>>();
-    for (var message : kept) {
-      if (message.status() == MessageStatus.QUEUED) {
-        queued.computeIfAbsent(message.session(), session -> new ArrayList<>()).add(message);
-      }
-    }
-    queued.forEach(queue::enqueued);
+    lanes.enqueue(kept);
   }
 
   public void doubt(List<Message> perhapsKept) {
-    perhapsKept.forEach(message -> queue.doubted(message.session()));
+    perhapsKept.forEach(message -> lanes.recountSoon(message.session()));
   }
 
   /** Within a unit of work: codes and alerts that wait there and were surely never sent. */
@@ -76,8 +67,8 @@ public final class QueueMessages {
   public int reassign(List<Message> waiting, SessionId session) {
     var moved = messages.reassign(waiting.stream().map(Message::id).toList(), session);
     // Only the commit makes it so: the lanes count again what waits in them.
-    waiting.forEach(message -> queue.doubted(message.session()));
-    queue.doubted(session);
+    waiting.forEach(message -> lanes.recountSoon(message.session()));
+    lanes.recountSoon(session);
     return moved.size();
   }
 

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps what somebody wrote to a session, once, and tells of it. */
+/** Keeps each message to a session once, and publishes it. */
 public final class ReceiveMessage {
 
   private final Messages messages;
@@ -24,12 +24,12 @@ public final class ReceiveMessage {
 
   public ReceiveMessage(
       Messages messages,
-      Contacts contacts,
+      IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
-    this.identifyContact = new IdentifyContact(contacts, messages);
+    this.identifyContact = identifyContact;
     this.events = events;
     this.unitOfWork = unitOfWork;
     this.clock = clock;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Records what WhatsApp and the recipients' phones acknowledge, and what WhatsApp gives back. */
+/** Records what WhatsApp and the recipients' phones acknowledge, and what WhatsApp returns. */
 public final class RecordReceipts {
 
   private final Messages messages;
@@ -48,18 +48,18 @@ public final class RecordReceipts {
     }
   }
 
-  /** Returns the messages that were thought to be on their way still: WhatsApp has had each. */
+  /** Returns the messages that were still in sending: each receipt proves that one was sent. */
   List<Message> record(List<Acknowledged> batch) {
     var bySession = new TreeMap<UUID, List<Acknowledged>>();
     batch.forEach(
         it -> bySession.computeIfAbsent(it.session().value(), id -> new ArrayList<>()).add(it));
     return unitOfWork.execute(
         () -> {
-          var told = new ArrayList<DomainEvent>();
+          var changes = new ArrayList<DomainEvent>();
           var moved = new LinkedHashMap<UUID, Message>();
-          var landed = new ArrayList<Message>();
+          var sent = new ArrayList<Message>();
           bySession.forEach(
-              (session, receipts) -> move(new SessionId(session), receipts, told, moved, landed));
+              (session, receipts) -> move(new SessionId(session), receipts, changes, moved, sent));
           if (!moved.isEmpty()) {
             messages.move(List.copyOf(moved.values()));
             quota.refund(
@@ -67,18 +67,18 @@ public final class RecordReceipts {
                     moved.values().stream()
                         .filter(it -> it.status() == MessageStatus.FAILED)
                         .toList()));
-            events.publish(told);
+            events.publish(changes);
           }
-          return landed;
+          return sent;
         });
   }
 
   private void move(
       SessionId session,
       List<Acknowledged> receipts,
-      List<DomainEvent> told,
+      List<DomainEvent> changes,
       Map<UUID, Message> moved,
-      List<Message> landed) {
+      List<Message> sent) {
     var ids = receipts.stream().map(Acknowledged::id).distinct().toList();
     var known =
         messages.byWhatsAppIds(session, ids).stream()
@@ -90,14 +90,14 @@ public final class RecordReceipts {
       }
       var progress = before.progress();
       if (before.status() == MessageStatus.SENDING) {
-        // A receipt proves that it was sent, whatever became of the answer to the send.
+        // A receipt proves that it was sent, whatever the send answered.
         progress = progress.sent(receipt.at());
-        before.at(progress).statusChanged(receipt.at()).ifPresent(told::add);
-        landed.add(before);
+        before.at(progress).statusChanged(receipt.at()).ifPresent(changes::add);
+        sent.add(before);
       }
       var after = before.at(receipt.applyTo(progress));
       if (after.status() != progress.status()) {
-        after.statusChanged(receipt.at()).ifPresent(told::add);
+        after.statusChanged(receipt.at()).ifPresent(changes::add);
       }
       if (!after.equals(before)) {
         known.put(receipt.id(), after);

@@ -7,7 +7,6 @@ import io.crier.application.accounts.Quota;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Node;
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Contact;
@@ -20,12 +19,11 @@ import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Records what came of sends, and decides what happens next. */
+/** Records how sends ended, and decides what happens next. */
 public final class RecordSends {
 
   private static final int MOST_ATTEMPTS = 8;
@@ -57,13 +55,13 @@ public final class RecordSends {
     this.unitOfWork = unitOfWork;
   }
 
-  /** A send that has ended, in whatever way. */
+  /** A send that has ended. */
   record Ended(
       Lane lane, Message message, Optional<Contact> contact, Engine.Outcome outcome, Instant at) {}
 
   /** What the lane does next. */
   enum Next {
-    GO_ON,
+    CONTINUE,
     RETURN,
     DOUBT
   }
@@ -88,13 +86,13 @@ public final class RecordSends {
       var until = failed.until().orElseGet(() -> retryAt(ended, failed.fault()));
       return new Settled(ended, next, until, Optional.empty());
     }
-    return new Settled(ended, Next.GO_ON, ended.at(), Optional.empty());
+    return new Settled(ended, Next.CONTINUE, ended.at(), Optional.empty());
   }
 
   private static Next next(Message message, Fault fault) {
     return switch (fault.remedy()) {
-      case NEVER -> Next.GO_ON;
-      case LATER -> message.progress().attempt() < MOST_ATTEMPTS ? Next.RETURN : Next.GO_ON;
+      case NEVER -> Next.CONTINUE;
+      case LATER -> message.progress().attempt() < MOST_ATTEMPTS ? Next.RETURN : Next.CONTINUE;
       case WHEN_CONNECTED, RELINK, UPGRADE -> Next.RETURN;
       case ASK -> fault == Fault.UNKNOWN_OUTCOME ? Next.DOUBT : Next.RETURN;
     };
@@ -124,9 +122,7 @@ public final class RecordSends {
     quota.refund(Sends.of(failed(changed)));
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
-      List<DomainEvent> told = new ArrayList<>();
-      changed.forEach(message -> message.statusChanged(at).ifPresent(told::add));
-      events.publish(told);
+      events.publish(changed.stream().flatMap(it -> it.statusChanged(at).stream()).toList());
     }
   }
 
@@ -152,19 +148,19 @@ public final class RecordSends {
   }
 
   private void keepContacts(List<Settled> settled) {
-    var learnt = new TreeMap<String, Contact>();
+    var learned = new TreeMap<String, Contact>();
     for (var it : settled) {
       learn(it.ended())
           .ifPresent(
               contact ->
-                  learnt.put(contact.session().value() + contact.recipient().text(), contact));
+                  learned.put(contact.session().value() + contact.recipient().text(), contact));
     }
-    if (!learnt.isEmpty()) {
-      contacts.save(List.copyOf(learnt.values()));
+    if (!learned.isEmpty()) {
+      contacts.save(List.copyOf(learned.values()));
     }
   }
 
-  /** What the send has taught of its recipient, if that is new. */
+  /** The recipient as the send has shown it, if that is new. */
   private static Optional<Contact> learn(Ended ended) {
     var message = ended.message();
     if (message.handling().test()) {
@@ -174,7 +170,7 @@ public final class RecordSends {
     if (ended.outcome() instanceof Engine.Outcome.Failed failed) {
       return failed.fault() == Fault.RESTRICTED
           // Held back until the restriction ends: every try counts as reaching out once more.
-          ? ended.contact().map(Contact::estranged)
+          ? ended.contact().map(Contact::asNew)
           : ended.contact().filter(Contact::isNew);
     }
     if (message.peer() instanceof Recipient.Group) {
@@ -209,14 +205,14 @@ public final class RecordSends {
   }
 
   /**
-   * What becomes of a send in doubt: the message, to be handed over once more, or nothing because
-   * it was given up or has settled by itself.
+   * Decides a send in doubt: returns the message to submit once more, or nothing if it was given up
+   * or is settled already.
    */
-  Optional<Message> decide(Node node, long epoch, Message message, Instant now) {
+  Optional<ClaimMessages.Choice> decide(Node node, Lane lane, Message message, Instant now) {
     return unitOfWork.execute(
         () -> {
           var repeat =
-              message.progress().attempt() < MOST_ATTEMPTS && wantsRepeats(message.account());
+              message.progress().attempt() < MOST_ATTEMPTS && repeatsDoubtful(message.account());
           var progress =
               repeat
                   ? message.progress().sending(true)
@@ -224,17 +220,24 @@ public final class RecordSends {
           var changed =
               messages.complete(
                   node,
-                  List.of(new Messages.Completion(message, epoch, message.whatsAppId(), progress)));
+                  List.of(
+                      new Messages.Completion(
+                          message, lane.epoch, message.whatsAppId(), progress)));
           if (changed.isEmpty()) {
             return Optional.empty();
           }
           quota.refund(Sends.of(failed(changed)));
           events.publish(changed.getFirst().statusChanged(now).stream().toList());
-          return repeat ? Optional.of(changed.getFirst()) : Optional.empty();
+          return repeat ? Optional.of(choice(lane, changed.getFirst())) : Optional.empty();
         });
   }
 
-  private boolean wantsRepeats(AccountId account) {
+  private ClaimMessages.Choice choice(Lane lane, Message message) {
+    return new ClaimMessages.Choice(
+        lane, message, contacts.find(message.session(), message.peer()));
+  }
+
+  private boolean repeatsDoubtful(AccountId account) {
     return accounts
         .find(account)
         .filter(it -> it.doubtful() == Account.Doubtful.REPEAT)

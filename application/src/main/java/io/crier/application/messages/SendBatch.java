@@ -1,7 +1,6 @@
 package io.crier.application.messages;
 
 import io.crier.application.Actor;
-import io.crier.application.messages.AcceptMessages.Acceptance;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.MediaFile;
@@ -96,7 +95,7 @@ public final class SendBatch {
           item.acceptance =
               item.draft.replay().map(CompletableFuture::completedFuture).orElse(null);
           if (item.acceptance == null) {
-            item.draft.requireFit();
+            item.draft.requireValid();
             item.file = file(item.draft, threads);
           }
         }

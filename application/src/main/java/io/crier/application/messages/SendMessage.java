@@ -1,7 +1,6 @@
 package io.crier.application.messages;
 
 import io.crier.application.Actor;
-import io.crier.application.messages.AcceptMessages.Acceptance;
 import io.crier.application.messages.AcceptMessages.Request;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
@@ -58,7 +57,7 @@ public final class SendMessage {
         .map(CompletableFuture::completedFuture)
         .orElseGet(
             () -> {
-              draft.requireFit();
+              draft.requireValid();
               return CompletableFuture.supplyAsync(() -> draft.file(FETCH_TIMEOUT), executor)
                   .thenCompose(draft::acceptOrForget);
             });
@@ -72,7 +71,7 @@ public final class SendMessage {
   public CompletableFuture<Acceptance> sendUpload(
       Actor actor, Outgoing message, Function<MediaFile, Optional<Idempotency>> idempotency) {
     var draft = draft(actor, message, Optional.empty());
-    draft.requireFit();
+    draft.requireValid();
     var file = draft.file(FETCH_TIMEOUT);
     return draft.repeatable(idempotency.apply(file)).acceptOrForget(file);
   }
@@ -116,9 +115,9 @@ public final class SendMessage {
     }
 
     /** Refuses what will be refused whatever is in its file. */
-    void requireFit() {
+    void requireValid() {
       message.handling().sendAt().ifPresent(keepAttachment::requireKeptUntil);
-      acceptMessages.requireFit(request(SOME_FILE));
+      acceptMessages.requireValid(request(SOME_FILE));
     }
 
     /** The message's file, fetched and kept. */
@@ -171,9 +170,9 @@ public final class SendMessage {
           !(failure instanceof Refused
               || failure instanceof CompletionException wrapped
                   && wrapped.getCause() instanceof Refused);
-      case AcceptMessages.Accepted accepted -> true;
+      case Acceptance.Accepted accepted -> true;
       // The answer may be to this very request, if the word of its being accepted was lost.
-      case AcceptMessages.Replayed replayed ->
+      case Acceptance.Replayed replayed ->
           replayed.answer().body().contains(file.id().value().toString());
     };
   }

@@ -17,50 +17,44 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Hands a message that was taken to its engine: checks the number, shows typing, and sends. */
-final class SubmitMessage {
+/** Submits a claimed message to its engine: checks the number, shows typing, and sends. */
+public final class SubmitMessage {
 
   private static final Logger LOG = System.getLogger(SubmitMessage.class.getName());
 
   private final RunSessions runSessions;
   private final Lease lease;
   private final Clockwork clockwork;
-  private final Consumer<RecordSends.Ended> ended;
 
-  /**
-   * @param ended is told once of each message, however its send ends
-   */
-  SubmitMessage(
-      RunSessions runSessions,
-      Lease lease,
-      Clockwork clockwork,
-      Consumer<RecordSends.Ended> ended) {
+  public SubmitMessage(RunSessions runSessions, Lease lease, Clockwork clockwork) {
     this.runSessions = runSessions;
     this.lease = lease;
     this.clockwork = clockwork;
-    this.ended = ended;
   }
 
-  void submit(ClaimMessages.Choice choice) {
+  /**
+   * @param ended is called once, however the send ends
+   */
+  void submit(ClaimMessages.Choice choice, Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
     try {
       var connection = connectionFor(message);
       if (connection.isEmpty()) {
-        fail(choice, Fault.NOT_CONNECTED);
+        fail(choice, ended, Fault.NOT_CONNECTED);
         return;
       }
       var checked = check(choice, connection.get());
       if (checked.contact().filter(Contact::isAbsent).isPresent()) {
-        fail(checked, Fault.RECIPIENT_NOT_ON_WHATSAPP);
+        fail(checked, ended, Fault.RECIPIENT_NOT_ON_WHATSAPP);
         return;
       }
-      typeThenSend(checked, connection.get());
+      typeThenSend(checked, connection.get(), ended);
     } catch (Refused e) {
       // The engine could not even be asked about the number: the connection is about to be lost.
-      fail(choice, Fault.NOT_CONNECTED);
+      fail(choice, ended, Fault.NOT_CONNECTED);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
-      fail(choice, Fault.ENGINE_FAILED);
+      fail(choice, ended, Fault.ENGINE_FAILED);
     }
   }
 
@@ -82,32 +76,39 @@ final class SubmitMessage {
     return new ClaimMessages.Choice(choice.lane(), message, Optional.of(contact));
   }
 
-  private void typeThenSend(ClaimMessages.Choice choice, Engine.Connection connection) {
+  private void typeThenSend(
+      ClaimMessages.Choice choice,
+      Engine.Connection connection,
+      Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
     var typing = choice.lane().session().pacing().typingFor(message.content().length());
     if (typing.isZero() || !can(choice, Ability.TYPE)) {
-      send(choice, connection);
+      send(choice, connection, ended);
       return;
     }
     connection.typing(message.peer(), true);
-    clockwork.after(typing, () -> send(choice, connection));
+    clockwork.after(typing, () -> send(choice, connection, ended));
   }
 
-  private void send(ClaimMessages.Choice choice, Engine.Connection connection) {
+  private void send(
+      ClaimMessages.Choice choice,
+      Engine.Connection connection,
+      Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
     if (!lease.isFirm()) {
-      fail(choice, Fault.NOT_CONNECTED);
+      fail(choice, ended, Fault.NOT_CONNECTED);
       return;
     }
     try {
       var address = choice.contact().flatMap(Contact::address);
       end(
           choice,
+          ended,
           connection.send(message.whatsAppId(), message.peer(), address, message.content()));
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING, "it is unknown whether message " + message.id().value() + " was sent", e);
-      fail(choice, Fault.UNKNOWN_OUTCOME);
+      fail(choice, ended, Fault.UNKNOWN_OUTCOME);
     }
   }
 
@@ -125,11 +126,12 @@ final class SubmitMessage {
     return runSessions.engine(engine).abilities().contains(ability);
   }
 
-  private void fail(ClaimMessages.Choice choice, Fault fault) {
-    end(choice, new Engine.Outcome.Failed(fault, Optional.empty()));
+  private void fail(ClaimMessages.Choice choice, Consumer<RecordSends.Ended> ended, Fault fault) {
+    end(choice, ended, new Engine.Outcome.Failed(fault, Optional.empty()));
   }
 
-  private void end(ClaimMessages.Choice choice, Engine.Outcome outcome) {
+  private void end(
+      ClaimMessages.Choice choice, Consumer<RecordSends.Ended> ended, Engine.Outcome outcome) {
     ended.accept(
         new RecordSends.Ended(
             choice.lane(), choice.message(), choice.contact(), outcome, clockwork.now()));

@@ -50,7 +50,7 @@ class AcceptMessagesTest {
     world.pass(Duration.ofMillis(1));
 
     for (int i = 0; i < 3; i++) {
-      var accepted = (AcceptMessages.Accepted) answers.get(i).join();
+      var accepted = (Acceptance.Accepted) answers.get(i).join();
       assertThat(accepted.position()).isEqualTo(i);
       assertThat(accepted.estimatedSendAt())
           .isEqualTo(
@@ -75,7 +75,7 @@ class AcceptMessagesTest {
 
   @Test
   void oneThatCannotBeKeptSpoilsNoneOfItsNeighbours() {
-    var answers = new ArrayList<CompletableFuture<AcceptMessages.Acceptance>>();
+    var answers = new ArrayList<CompletableFuture<Acceptance>>();
     for (int i = 0; i < 9; i++) {
       answers.add(i == 5 ? ask(poison()) : ask(request(i)));
     }
@@ -124,7 +124,7 @@ class AcceptMessagesTest {
     assertRefused(NO_CREDIT_LEFT, answers.get(2));
     assertThat(credits()).isZero();
 
-    var first = ((AcceptMessages.Accepted) answers.get(0).join()).message();
+    var first = ((Acceptance.Accepted) answers.get(0).join()).message();
     world.server.cancelMessage.cancel(admin(account), first.id());
     world.server.cancelMessage.cancel(admin(account), first.id());
 
@@ -139,7 +139,7 @@ class AcceptMessagesTest {
     eve.passSeconds(0.399);
     var answer = eve.server.acceptMessages.accept(eve.request(owner, made, 1));
     eve.skip(Duration.ofMillis(2));
-    var message = ((AcceptMessages.Accepted) answer.join()).message();
+    var message = ((Acceptance.Accepted) answer.join()).message();
     assertThat(message.createdAt()).isBefore("2026-11-22T00:00:00Z");
     assertThat(eve.instant()).isAfter("2026-11-22T00:00:00Z");
 
@@ -205,7 +205,7 @@ class AcceptMessagesTest {
     var again = ask(keyed(1, "key", "print"));
     world.pass(Duration.ofMillis(1));
 
-    assertThat(again).isCompletedWithValueMatching(AcceptMessages.Accepted.class::isInstance);
+    assertThat(again).isCompletedWithValueMatching(Acceptance.Accepted.class::isInstance);
   }
 
   @Test
@@ -226,7 +226,7 @@ class AcceptMessagesTest {
                 asked.idempotency()));
     world.pass(Duration.ofMillis(1));
 
-    assertThat(answer).isCompletedWithValueMatching(AcceptMessages.Accepted.class::isInstance);
+    assertThat(answer).isCompletedWithValueMatching(Acceptance.Accepted.class::isInstance);
   }
 
   @Test
@@ -282,15 +282,15 @@ class AcceptMessagesTest {
 
   // ----
 
-  private List<CompletableFuture<AcceptMessages.Acceptance>> ask(int count) {
-    var answers = new ArrayList<CompletableFuture<AcceptMessages.Acceptance>>();
+  private List<CompletableFuture<Acceptance>> ask(int count) {
+    var answers = new ArrayList<CompletableFuture<Acceptance>>();
     for (int i = 0; i < count; i++) {
       answers.add(ask(request(i)));
     }
     return answers;
   }
 
-  private CompletableFuture<AcceptMessages.Acceptance> ask(AcceptMessages.Request request) {
+  private CompletableFuture<Acceptance> ask(AcceptMessages.Request request) {
     return world.server.acceptMessages.accept(request);
   }
 
@@ -330,10 +330,10 @@ class AcceptMessagesTest {
   @Test
   void whoeverIsToFetchAFileLearnsBeforehandOfARefusal() {
     var acceptMessages = world.server.acceptMessages;
-    world.server.acceptMessages.requireFit(request(1));
+    world.server.acceptMessages.requireValid(request(1));
     world.whatsApp.cannot(Ability.SEND_TEXT);
 
-    Refusals.assertRefused(TYPE_UNSUPPORTED, () -> acceptMessages.requireFit(request(1)));
+    Refusals.assertRefused(TYPE_UNSUPPORTED, () -> acceptMessages.requireValid(request(1)));
     assertThat(usage()).isZero();
   }
 
@@ -380,19 +380,17 @@ class AcceptMessagesTest {
   }
 
   private static void assertReplays(
-      CompletableFuture<AcceptMessages.Acceptance> again,
-      CompletableFuture<AcceptMessages.Acceptance> first) {
-    var id = ((AcceptMessages.Accepted) first.join()).message().id().value().toString();
+      CompletableFuture<Acceptance> again, CompletableFuture<Acceptance> first) {
+    var id = ((Acceptance.Accepted) first.join()).message().id().value().toString();
 
     assertThat(again)
         .isCompletedWithValueMatching(
             answer ->
-                answer instanceof AcceptMessages.Replayed replayed
+                answer instanceof Acceptance.Replayed replayed
                     && replayed.answer().equals(new Replays.Replay("print", 202, id)));
   }
 
-  private static void assertRefused(
-      Problem problem, CompletableFuture<AcceptMessages.Acceptance> answer) {
+  private static void assertRefused(Problem problem, CompletableFuture<Acceptance> answer) {
     assertThat(answer).isDone();
     assertThatThrownBy(answer::join)
         .isInstanceOf(CompletionException.class)

@@ -231,8 +231,8 @@ class LaneTest {
     add(1);
 
     assertThat(lane.due(NOON)).contains(Instant.parse("2026-11-22T00:00:00Z"));
-    assertThat(lane.mayMeet(NOON)).isFalse();
-    assertThat(lane.mayMeet(NOON.plus(Duration.ofHours(12)))).isTrue();
+    assertThat(lane.mayReachOut(NOON)).isFalse();
+    assertThat(lane.mayReachOut(NOON.plus(Duration.ofHours(12)))).isTrue();
   }
 
   @Test
@@ -326,12 +326,12 @@ class LaneTest {
 
   @Test
   void aRestrictionAndAnEmptyBudgetAreForStrangers() {
-    assertThat(lane.mayMeet(NOON)).isTrue();
+    assertThat(lane.mayReachOut(NOON)).isTrue();
 
     lane.change(session.restricted(NOON.plusSeconds(60)));
 
-    assertThat(lane.mayMeet(NOON)).isFalse();
-    assertThat(lane.mayMeet(NOON.plusSeconds(60))).isTrue();
+    assertThat(lane.mayReachOut(NOON)).isFalse();
+    assertThat(lane.mayReachOut(NOON.plusSeconds(60))).isTrue();
   }
 
   @Test

@@ -653,7 +653,7 @@ class SendQueueTest {
         .allSatisfy(
             answer ->
                 assertThat(answer)
-                    .isCompletedWithValueMatching(AcceptMessages.Replayed.class::isInstance));
+                    .isCompletedWithValueMatching(Acceptance.Replayed.class::isInstance));
     assertThat(whatsApp.sent()).hasSize(2);
     assertThat(usage()).isEqualTo(2);
   }

@@ -104,7 +104,7 @@ class PhoneCodesTest {
             world.messages,
             new Quota(world.allowances, world.accounts, plans),
             world.events,
-            world.server.queue,
+            world.server.lanes,
             () -> now),
         (account, number) -> deleted.add(number),
         world.accounts,

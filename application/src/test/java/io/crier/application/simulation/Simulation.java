@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.Replays;
 import io.crier.application.World;
 import io.crier.application.messages.AcceptMessages;
+import io.crier.application.messages.Acceptance;
 import io.crier.application.messages.Idempotency;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Engine;
@@ -68,13 +69,12 @@ final class Simulation {
   private int lostWords;
 
   /** A request to send, and what was answered. */
-  private record Asked(
-      AcceptMessages.Request request, CompletableFuture<AcceptMessages.Acceptance> answer) {
+  private record Asked(AcceptMessages.Request request, CompletableFuture<Acceptance> answer) {
 
     Optional<Message> accepted() {
       return answer.isDone()
               && !answer.isCompletedExceptionally()
-              && answer.join() instanceof AcceptMessages.Accepted accepted
+              && answer.join() instanceof Acceptance.Accepted accepted
           ? Optional.of(accepted.message())
           : Optional.empty();
     }
@@ -425,8 +425,8 @@ final class Simulation {
           && !it.answer().isCompletedExceptionally()) {
         var id =
             switch (it.answer().join()) {
-              case AcceptMessages.Accepted accepted -> accepted.message().id().value().toString();
-              case AcceptMessages.Replayed replayed -> replayed.answer().body();
+              case Acceptance.Accepted accepted -> accepted.message().id().value().toString();
+              case Acceptance.Replayed replayed -> replayed.answer().body();
             };
         var key = it.request().idempotency().get().key();
         answers.computeIfAbsent(key, any -> new HashSet<>()).add(id);

@@ -42,8 +42,8 @@ public record Contact(
     return isNew() ? new Contact(session, recipient, address, checkedAt, Optional.of(at)) : this;
   }
 
-  /** WhatsApp takes the session for a stranger to this contact, whatever went between them. */
-  public Contact estranged() {
+  /** WhatsApp treats the session as new to this contact, whatever went between them. */
+  public Contact asNew() {
     return new Contact(session, recipient, address, checkedAt, Optional.empty());
   }
 
