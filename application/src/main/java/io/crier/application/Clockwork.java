@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** Tells the time, and runs tasks now, at a given time, or again and again. */
+/** Knows the time, and runs tasks now, at a given time, or again and again. */
 public final class Clockwork {
 
   private static final Logger LOG = System.getLogger(Clockwork.class.getName());

@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /**
  * Runs tasks when they are due, hundreds of thousands of them for next to nothing: a hashed wheel
- * of 10 ms ticks. It has no clock of its own; whoever drives it says how late it is. Tasks run on
- * the driver's thread and must hand anything slow to somebody else.
+ * of 10 ms ticks. It has no clock of its own; its driver passes the time. Tasks run on the driver's
+ * thread and must hand anything slow to another thread.
  */
 public final class TimerWheel {
 

@@ -18,7 +18,7 @@ class BatcherTest {
   private final Batcher<Integer> batcher = new Batcher<>(tasks::add, 3, 5, batches::add);
 
   @Test
-  void whatArrivesTogetherBecomesOneBatch() {
+  void batchesWhatArrivesTogether() {
     batcher.offer(1);
     batcher.offer(2);
     work();
@@ -27,7 +27,7 @@ class BatcherTest {
   }
 
   @Test
-  void noBatchIsLargerThanAllowedAndTheOrderStays() {
+  void limitsBatchesAndKeepsTheOrder() {
     IntStream.rangeClosed(1, 5).forEach(batcher::offer);
     work();
 
@@ -35,7 +35,7 @@ class BatcherTest {
   }
 
   @Test
-  void whatArrivesWhileABatchIsHandledIsTheNext() {
+  void batchesWhatArrivesWhileABatchIsHandled() {
     var late = new ArrayList<List<Integer>>();
     var self = new Batcher<?>[1];
     var again =
@@ -57,7 +57,7 @@ class BatcherTest {
   }
 
   @Test
-  void whoComesWhenTooManyWaitIsRefused() {
+  void refusesItemsBeyondItsCapacity() {
     for (int i = 0; i < 5; i++) {
       assertThat(batcher.offer(i)).isTrue();
     }
@@ -68,7 +68,7 @@ class BatcherTest {
   }
 
   @Test
-  void aBatchThatFailsTakesNoOtherWithIt() {
+  void handlesOtherBatchesThoughOneFails() {
     var handled = new ArrayList<Integer>();
     var failing =
         new Batcher<Integer>(
@@ -91,7 +91,7 @@ class BatcherTest {
   }
 
   @Test
-  void fromManyThreadsEachItemIsHandledOnceAndOneBatchAtATime() {
+  void handlesEachItemOnceAndOneBatchAtATimeFromManyThreads() {
     var handled = new ConcurrentLinkedQueue<Integer>();
     var inside = new int[1];
     try (var threads = Executors.newFixedThreadPool(4)) {

@@ -17,7 +17,7 @@ class TimerWheelTest {
   private final List<String> ran = new ArrayList<>();
 
   @Test
-  void aTaskRunsOnceAndNotBeforeItsTime() {
+  void runsATaskOnceAndNotBeforeItsTime() {
     wheel.schedule(START.plusMillis(25), () -> ran.add("task"));
 
     wheel.advanceTo(START.plusMillis(24));
@@ -29,7 +29,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void whatIsOverdueRunsAtTheNextTick() {
+  void runsOverdueTasksAtTheNextTick() {
     wheel.schedule(START.minusSeconds(60), () -> ran.add("late"));
 
     wheel.advanceTo(START.plusMillis(10));
@@ -38,7 +38,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void tasksOfOneTickRunInTheOrderInWhichTheyWereScheduled() {
+  void runsTasksOfOneTickInTheOrderOfScheduling() {
     for (var name : List.of("a", "b", "c")) {
       wheel.schedule(START.plusMillis(50), () -> ran.add(name));
     }
@@ -49,7 +49,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void whatIsCancelledDoesNotRun() {
+  void runsNoCancelledTask() {
     var timer = wheel.schedule(START.plusMillis(50), () -> ran.add("cancelled"));
     timer.cancel();
 
@@ -59,7 +59,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void aTaskMayCancelAnotherOfItsTick() {
+  void letsATaskCancelAnotherOfItsTick() {
     var timers = new ArrayList<TimerWheel.Timer>();
     wheel.schedule(START.plusMillis(50), () -> timers.getFirst().cancel());
     timers.add(wheel.schedule(START.plusMillis(50), () -> ran.add("cancelled")));
@@ -70,7 +70,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void aTaskThatFailsHarmsNoOther() {
+  void runsOtherTasksThoughOneFails() {
     wheel.schedule(
         START.plusMillis(50),
         () -> {
@@ -84,7 +84,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void whatATaskSchedulesRunsWithinTheSameAdvanceIfItIsDue() {
+  void runsTasksThatATaskSchedulesWithinTheSameAdvance() {
     wheel.schedule(
         START.plusMillis(50), () -> wheel.schedule(START.plusMillis(50), () -> ran.add("second")));
 
@@ -96,7 +96,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void whatLiesManyTurnsOfTheWheelAheadKeepsItsTime() {
+  void keepsTasksManyTurnsAheadUntilTheirTime() {
     wheel.schedule(START.plus(Duration.ofDays(7)), () -> ran.add("far"));
 
     wheel.advanceTo(START.plus(Duration.ofDays(7)).minusMillis(1));
@@ -107,7 +107,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void timeThatDoesNotPassRunsNothing() {
+  void runsNothingWhileTimeStands() {
     wheel.schedule(START.plusMillis(50), () -> ran.add("task"));
 
     wheel.advanceTo(START);
@@ -117,7 +117,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void ofManyTasksEachRunsAtItsTick() {
+  void runsEachOfManyTasksAtItsTick() {
     var random = new SplittableRandom(8);
     var now = new Instant[] {START};
     var wrong = new ArrayList<Duration>();

@@ -39,7 +39,7 @@ import java.util.function.Function;
 
 /**
  * Messages as rows, and the queues as an index of them. Every step is one statement for any number
- * of messages, and looks for itself whether it may still be taken.
+ * of messages, and checks by itself whether it may still be done.
  */
 @Dependent
 class SqlMessages implements Messages {

@@ -149,12 +149,12 @@ public final class ClaimMessages {
             choices.add(choice);
           }
         });
-    choices.addAll(chooseMet(held, parked, now));
+    choices.addAll(chooseKnown(held, parked, now));
     return choices;
   }
 
   /** The first message to a contact that is not new, of each lane that may not reach out now. */
-  private List<Choice> chooseMet(List<Lane> held, Map<Lane, Instant> parked, Instant now) {
+  private List<Choice> chooseKnown(List<Lane> held, Map<Lane, Instant> parked, Instant now) {
     if (held.isEmpty()) {
       return List.of();
     }

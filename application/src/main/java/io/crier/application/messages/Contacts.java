@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whom each session knows. */
+/** The contacts that each session knows. */
 public interface Contacts {
 
   Optional<Contact> find(SessionId session, Recipient recipient);
@@ -20,7 +20,7 @@ public interface Contacts {
   /** Names one contact. */
   record Key(SessionId session, Recipient recipient) {}
 
-  /** Whoever is known by number and reached at this address. */
+  /** The contact that is known by number and reached at this address. */
   Optional<Contact> at(SessionId session, Address address);
 
   void remove(Key key);

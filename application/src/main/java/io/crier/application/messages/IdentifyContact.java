@@ -25,14 +25,14 @@ public final class IdentifyContact {
   /** A contact, and whether two that were known have turned out to be this one. */
   record Identified(Contact contact, boolean merged) {}
 
-  /** Whom a caller means, by number if that is known. */
+  /** The recipient that a caller names, by number if that is known. */
   Recipient nameOf(SessionId session, Recipient named) {
     return named instanceof Recipient.Hidden hidden
         ? contacts.at(session, new Address(hidden.text())).map(Contact::recipient).orElse(named)
         : named;
   }
 
-  /** Whoever wrote is no stranger any more; what was known of them under another name is theirs. */
+  /** The contact that wrote, merged with the one that it was known as before, if any. */
   Identified met(SessionId session, Recipient named, Optional<Address> address, Instant now) {
     var from = nameOf(session, named);
     var known = contacts.find(session, from);
@@ -55,7 +55,7 @@ public final class IdentifyContact {
     return new Identified(contact, other.isPresent());
   }
 
-  /** What is known of this address while nobody knew its number. */
+  /** The contact that was known by this address before its number was. */
   private Optional<Contact> hidden(SessionId session, Optional<Address> address) {
     return address
         .filter(it -> Recipient.isHidden(it.value()))

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All messages; those that wait are the queues. Whoever asks for an account's messages gets none of
- * Crier's own, codes and alerts.
+ * All messages; those that wait are the queues. An account's messages never include Crier's own,
+ * codes and alerts.
  */
 public interface Messages {
 
@@ -55,7 +55,7 @@ public interface Messages {
   /** Cancels those of the account's messages that still wait, and returns them. */
   List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now);
 
-  /** Cancels those of these alerts, whosever they are, that still wait, and returns them. */
+  /** Cancels those of these alerts that still wait, of any account, and returns them. */
   List<Message> cancelAlerts(Collection<MessageId> ids, Instant now);
 
   /**
@@ -64,7 +64,7 @@ public interface Messages {
    */
   List<Message> reassign(Collection<MessageId> ids, SessionId session);
 
-  /** Replaces what those of these alerts said that neither wait nor are on their way. */
+  /** Replaces the text of those of these alerts that neither wait nor are on their way. */
   void blankAlerts(Collection<MessageId> ids, Content.Text instead);
 
   /** Cancels all that waits in the session, and returns it. */
@@ -82,7 +82,7 @@ public interface Messages {
   /**
    * The first messages of each queue, by priority, then in order of acceptance.
    *
-   * @param metOnly the sessions of which only messages to contacts they have met are wanted
+   * @param metOnly the sessions that are read only for messages to contacts they have met
    */
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit);
 
@@ -90,14 +90,14 @@ public interface Messages {
   int ahead(Message message);
 
   /**
-   * Takes messages that are queued into sending, if the node still owns their sessions under these
+   * Moves messages that are queued into sending, if the node still owns their sessions under these
    * epochs by the database's clock and none other of the session is in flight. What does not come
    * back must not be sent.
    */
   List<Message> claim(Node node, List<Claim> claims, Instant now);
 
   /**
-   * A wish to send.
+   * A request to claim a message.
    *
    * @param turn which send since the session's last rest this is, from 1
    */
@@ -122,7 +122,7 @@ public interface Messages {
   /** The message of the session that went this way and that WhatsApp knows by this id. */
   Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id);
 
-  /** The other side of these messages has turned out to have another name. */
+  /** Replaces the recipient or sender of these messages, who goes by another name now. */
   void rename(SessionId session, Recipient was, Recipient is);
 
   /** Replaces the progress of messages that were locked in this unit of work. */

@@ -66,7 +66,7 @@ public final class QueueMessages {
   /** Within a unit of work: they go out through another session; returns how many. */
   public int reassign(List<Message> waiting, SessionId session) {
     var moved = messages.reassign(waiting.stream().map(Message::id).toList(), session);
-    // Only the commit makes it so: the lanes count again what waits in them.
+    // The lanes are counted after the commit.
     waiting.forEach(message -> lanes.recountSoon(message.session()));
     lanes.recountSoon(session);
     return moved.size();

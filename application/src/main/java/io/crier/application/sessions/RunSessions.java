@@ -59,7 +59,7 @@ public final class RunSessions {
    */
   public record Settings(String nodeId, int connectsPerSecond) {}
 
-  /** Wants to know what becomes of the sessions of this node. Calls are quick and do not throw. */
+  /** Is notified of what happens to the sessions of this node. Calls are quick and do not throw. */
   public interface Listener {
 
     /** This node owns these sessions from now on. */
@@ -76,10 +76,10 @@ public final class RunSessions {
 
     void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at);
 
-    /** WhatsApp cannot deliver what it had taken. */
+    /** WhatsApp cannot deliver a message that it had accepted. */
     void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at);
 
-    /** Somebody wrote; throws if it could not be kept, and is told again. */
+    /** A message arrived; throws if it could not be kept, and is called again. */
     void received(Session session, Engine.Event.Received received);
   }
 
@@ -106,7 +106,7 @@ public final class RunSessions {
     this.settings = settings;
   }
 
-  /** Joins the other nodes and takes over whatever nobody runs. */
+  /** Joins the other nodes and takes over the sessions that no node runs. */
   public void start(Listener listening) {
     listener = listening;
     var asked = lease.now();
@@ -178,7 +178,7 @@ public final class RunSessions {
     } while (taken.size() == MOST_TAKEN);
   }
 
-  /** What was taken is begun, however often the database fails meanwhile: nobody else will. */
+  /** Tries until the database answers: no other node would begin them. */
   private void begin(List<Sessions.Owned> taken) {
     try {
       listener.taken(taken);
@@ -241,7 +241,7 @@ public final class RunSessions {
     return engines.get(name);
   }
 
-  /** Somebody has changed the session: opens or closes its connection accordingly. */
+  /** The session was changed: opens or closes its connection accordingly. */
   void apply(Session session) {
     var it = running.get(session.id());
     if (it != null) {

@@ -37,7 +37,7 @@ final class RunningSession {
   private static final Duration STABLE = Duration.ofMinutes(1);
 
   /** Asks for what was held back to be tried again. */
-  private static final Runnable GO_ON = () -> {};
+  private static final Runnable RESUME = () -> {};
 
   private final long epoch;
   private final Engines engines;
@@ -93,7 +93,7 @@ final class RunningSession {
     }
     var held = !unkept.isEmpty();
     unkept.addAll(arrived);
-    if (held && !arrived.contains(GO_ON)) {
+    if (held && !arrived.contains(RESUME)) {
       return;
     }
     try {
@@ -103,7 +103,7 @@ final class RunningSession {
       }
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "an event of session " + session.id().value() + " waits", e);
-      clockwork.signalAfter(RETRY, () -> reports.offer(GO_ON));
+      clockwork.signalAfter(RETRY, () -> reports.offer(RESUME));
     }
   }
 
@@ -120,7 +120,7 @@ final class RunningSession {
     return connected ? Optional.ofNullable(connection) : Optional.empty();
   }
 
-  /** Somebody has changed the session: opens or closes its connection accordingly. */
+  /** The session was changed: opens or closes its connection accordingly. */
   void apply(Session changed) {
     keep(changed);
     if (!changed.shouldConnect()) {

@@ -30,7 +30,7 @@ public interface AllowancesContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void whatIsAskedForIsGrantedAndCounted() {
+  default void grantsAndCounts() {
     var account = open(Optional.empty());
 
     assertThat(take(account, 3, plan(10, 100), TODAY)).isEqualTo(new Grant(3, Bound.NONE));
@@ -40,7 +40,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void theDayBindsAndTheNextBeginsAnew() {
+  default void enforcesTheDailyLimitAndResetsItTheNextDay() {
     var account = open(Optional.empty());
 
     assertThat(take(account, 12, plan(10, 100), TODAY)).isEqualTo(new Grant(10, Bound.DAY));
@@ -51,7 +51,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void theMonthBindsAndTheNextBeginsAnew() {
+  default void enforcesTheMonthlyLimitAndResetsItTheNextMonth() {
     var account = open(Optional.empty());
     take(account, 10, plan(10, 15), TODAY);
 
@@ -63,7 +63,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void creditsBindAndAreUsedUp() {
+  default void enforcesAndUsesUpCredits() {
     var account = open(Optional.of(4L));
 
     assertThat(take(account, 3, plan(10, 100), TODAY)).isEqualTo(new Grant(3, Bound.NONE));
@@ -73,7 +73,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void aPlanWithoutLimitsGrantsAll() {
+  default void grantsEverythingOnAPlanWithoutLimits() {
     var account = open(Optional.empty());
 
     assertThat(take(account, 1_000, plan(Plan.UNLIMITED, Plan.UNLIMITED), TODAY))
@@ -81,7 +81,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void whatIsGivenBackCanBeTakenAgain() {
+  default void grantsAgainWhatWasGivenBack() {
     var account = open(Optional.of(5L));
     take(account, 5, plan(5, 100), TODAY);
 
@@ -93,7 +93,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void oneAccountDoesNotUseUpWhatAnotherHas() {
+  default void countsEachAccountByItself() {
     var one = open(Optional.empty());
     var other = open(Optional.empty());
     take(one, 10, plan(10, 10), TODAY);
@@ -102,7 +102,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void theLimitsAreExactHoweverManyAskAtOnce() {
+  default void enforcesLimitsExactlyUnderConcurrency() {
     var account = open(Optional.of(50L));
 
     var granted =

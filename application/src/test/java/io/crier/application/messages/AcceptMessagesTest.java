@@ -45,7 +45,7 @@ class AcceptMessagesTest {
   private final Session session = world.create(account, Pacing.CAREFUL);
 
   @Test
-  void whatIsAcceptedIsKeptAndHasAPlace() {
+  void keepsAcceptedMessagesAndAnswersTheirPlaces() {
     var answers = ask(3);
     world.pass(Duration.ofMillis(1));
 
@@ -61,7 +61,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void nobodyIsAnsweredBeforeItsMessageIsKept() {
+  void answersOnlyOnceTheMessageIsDurable() {
     var answers = ask(2);
     assertThat(answers).noneMatch(CompletableFuture::isDone);
 
@@ -74,7 +74,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void oneThatCannotBeKeptSpoilsNoneOfItsNeighbours() {
+  void acceptsTheRestOfABatchThoughOneFails() {
     var answers = new ArrayList<CompletableFuture<Acceptance>>();
     for (int i = 0; i < 9; i++) {
       answers.add(i == 5 ? ask(poison()) : ask(request(i)));
@@ -88,7 +88,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void theQuotaOfADayIsExact() {
+  void enforcesTheDailyQuotaExactly() {
     world.limit(World.plans(5, Plan.UNLIMITED));
     var answers = ask(8);
     world.pass(Duration.ofMillis(1));
@@ -107,7 +107,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void theQuotaOfAMonthIsExact() {
+  void enforcesTheMonthlyQuotaExactly() {
     world.limit(World.plans(5, 3));
     var answers = ask(4);
     world.pass(Duration.ofMillis(1));
@@ -117,7 +117,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void creditsAreExactAndGivenBackWhenASendIsCancelled() {
+  void enforcesCreditsExactlyAndRefundsCancelledSends() {
     world.database.run(() -> world.accounts.setCredits(account.id(), Optional.of(2L)));
     var answers = ask(3);
     world.pass(Duration.ofMillis(1));
@@ -132,7 +132,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whatIsAskedBeforeMidnightAndKeptAfterGivesBackToTheDayItWasTakenFrom() {
+  void refundsToTheDayOfTheChargeAcrossMidnight() {
     var eve = new World(1, Instant.parse("2026-11-21T23:59:59.500Z"));
     var owner = eve.account();
     var made = eve.create(owner, Pacing.CAREFUL);
@@ -150,7 +150,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whatATestKeySendsIsNotBilled() {
+  void chargesNothingForTestMessages() {
     world.limit(World.plans(0, 0));
     var answer =
         ask(with(new Handling(Priority.NORMAL, true, Optional.empty(), Optional.empty()), false));
@@ -161,7 +161,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void theSameRequestUnderTheSameKeyIsDoneOnceAndAnsweredTwice() {
+  void replaysARepeatedRequest() {
     var first = ask(keyed(1, "key", "print"));
     world.pass(Duration.ofMillis(1));
     var again = ask(keyed(1, "key", "print"));
@@ -172,7 +172,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void soItIsWithinOneBatch() {
+  void replaysARepeatedRequestWithinOneBatch() {
     var first = ask(keyed(1, "key", "print"));
     var again = ask(keyed(1, "key", "print"));
     var other = ask(keyed(2, "key", "another print"));
@@ -184,7 +184,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void anotherRequestUnderTheSameKeyIsRefused() {
+  void refusesAnotherRequestUnderAUsedKey() {
     ask(keyed(1, "key", "print"));
     world.pass(Duration.ofMillis(1));
     var other = ask(keyed(2, "key", "another print"));
@@ -195,7 +195,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whatWasRefusedMayBeAskedForAgainUnderItsKey() {
+  void letsARefusedRequestBeRepeatedUnderItsKey() {
     world.database.run(() -> world.accounts.setCredits(account.id(), Optional.of(0L)));
     var refused = ask(keyed(1, "key", "print"));
     world.pass(Duration.ofMillis(1));
@@ -209,7 +209,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void keysOfDifferentAccountsHaveNothingToDoWithEachOther() {
+  void keepsTheKeysOfAccountsApart() {
     var other = world.account();
     var theirs = world.create(other, Pacing.CAREFUL);
     ask(keyed(1, "key", "print"));
@@ -230,12 +230,12 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void onlyASessionThatAllowsItSendsWithoutPace() {
+  void refusesUnpacedMessagesUnlessTheSessionAllowsThem() {
     Refusals.assertRefused(UNPACED_NOT_ALLOWED, () -> ask(with(Handling.ORDINARY, true)));
   }
 
   @Test
-  void theSessionOfAnotherAccountDoesNotExist() {
+  void refusesTheSessionOfAnotherAccount() {
     var other = world.account();
     var request = request(1);
 
@@ -254,14 +254,14 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void aDisabledSessionTakesNothing() {
+  void refusesMessagesToADisabledSession() {
     world.server.controlSession.disable(OPERATOR, session.id(), true);
 
     Refusals.assertRefused(SESSION_DISABLED, () -> ask(request(1)));
   }
 
   @Test
-  void nothingIsScheduledMoreThanAYearAhead() {
+  void refusesToScheduleMoreThanAYearAhead() {
     var year = world.instant().plus(Duration.ofDays(365));
 
     assertThat(ask(with(scheduled(year), false))).isNotNull();
@@ -269,7 +269,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whoComesWhenTooMuchWaitsIsToldToComeAgain() {
+  void refusesRequestsWhileOverloaded() {
     for (int i = 0; i < 10_000; i++) {
       ask(request(i % 100));
     }
@@ -310,7 +310,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whoeverIsToFetchAFileLearnsBeforehandWhatWasAnswered() {
+  void replaysBeforeAFileIsFetched() {
     var asked = keyed(1, "key", "print").idempotency().orElseThrow();
     var other = keyed(1, "key", "another print").idempotency().orElseThrow();
     var acceptMessages = world.server.acceptMessages;
@@ -328,7 +328,7 @@ class AcceptMessagesTest {
   }
 
   @Test
-  void whoeverIsToFetchAFileLearnsBeforehandOfARefusal() {
+  void refusesBeforeAFileIsFetched() {
     var acceptMessages = world.server.acceptMessages;
     world.server.acceptMessages.requireValid(request(1));
     world.whatsApp.cannot(Ability.SEND_TEXT);

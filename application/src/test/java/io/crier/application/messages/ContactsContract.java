@@ -57,7 +57,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void whatWasSavedIsFoundAndReplaced() {
+  default void findsAndReplacesSavedContacts() {
     var shop = saved("shop");
     save(unknown(shop, FATIMA), met(shop, OMAR));
     assertThat(find(shop, FATIMA)).contains(unknown(shop, FATIMA));
@@ -70,7 +70,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void theLastOfTheSameStays() {
+  default void keepsTheLastOfEqualContacts() {
     var shop = saved("shop");
 
     save(unknown(shop, FATIMA), met(shop, FATIMA));
@@ -79,7 +79,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void sessionsDoNotShareTheirContacts() {
+  default void keepsTheContactsOfSessionsApart() {
     var shop = saved("shop");
     var bank = saved("bank");
     save(met(shop, FATIMA));
@@ -88,7 +88,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void manyAreFoundAtOnce() {
+  default void findsManyAtOnce() {
     var shop = saved("shop");
     var bank = saved("bank");
     save(met(shop, FATIMA), unknown(bank, OMAR));
@@ -101,7 +101,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void whoeverIsReachedAtAnAddressIsFoundByIt() {
+  default void findsAContactByItsAddress() {
     var shop = saved("shop");
     var bank = saved("bank");
     var address = new Address("99@lid");
@@ -117,7 +117,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void whoIsRemovedIsAStrangerToThatSessionOnly() {
+  default void removesAContactFromOneSessionOnly() {
     var shop = saved("shop");
     var bank = saved("bank");
     save(met(shop, FATIMA), met(bank, FATIMA));
@@ -129,7 +129,7 @@ public interface ContactsContract {
   }
 
   @Test
-  default void nothingIsKeptOfASessionThatIsGone() {
+  default void removesTheContactsOfARemovedSession() {
     var shop = saved("shop");
     save(met(shop, FATIMA));
     unitOfWork().run(() -> sessions().remove(shop));

@@ -33,7 +33,7 @@ class LaneTest {
   // When
 
   @Test
-  void anEmptyLaneIsNeverDueAndAFirstMessageAtOnce() {
+  void isDueAtOnceForAFirstMessageAndNeverWhileEmpty() {
     assertThat(lane.due(NOON)).isEmpty();
 
     lane.add(List.of(queued(session)));
@@ -42,7 +42,7 @@ class LaneTest {
   }
 
   @Test
-  void betweenTheEndOfASendAndTheNextLiesAGap() {
+  void pausesForAGapBetweenSends() {
     lane.add(List.of(queued(session), queued(session)));
     var end = send(NOON);
 
@@ -50,7 +50,7 @@ class LaneTest {
   }
 
   @Test
-  void theTwentiethSendIsFollowedByARest() {
+  void restsAfterTheTwentiethSend() {
     add(42);
     var now = NOON;
     for (int turn = 1; turn <= 40; turn++) {
@@ -66,7 +66,7 @@ class LaneTest {
   }
 
   @Test
-  void whileAMessageIsOnItsWayNoneIsDue() {
+  void isNotDueWhileAMessageIsOnItsWay() {
     add(2);
     assertThat(lane.startClaiming(NOON)).isTrue();
     assertThat(lane.due(NOON)).isEmpty();
@@ -78,7 +78,7 @@ class LaneTest {
   }
 
   @Test
-  void atTheCapTheLaneWaitsForMidnight() {
+  void waitsForMidnightAtTheCap() {
     pace(capped(2));
     add(4);
     var now = send(NOON);
@@ -92,7 +92,7 @@ class LaneTest {
   }
 
   @Test
-  void aSendOverMidnightCountsOnBothDays() {
+  void countsASendOverMidnightOnBothDays() {
     pace(capped(1));
     add(3);
     var before = Instant.parse("2026-11-21T23:59:59Z");
@@ -104,7 +104,7 @@ class LaneTest {
   }
 
   @Test
-  void quietHoursAreForCodesOnly() {
+  void isDueOnlyForCodesInQuietHours() {
     pace(quiet("11:00", "13:00"));
     var end = NOON.plus(Duration.ofHours(1));
     lane.add(List.of(queued(session, Priority.ALERT)));
@@ -116,7 +116,7 @@ class LaneTest {
   }
 
   @Test
-  void whatIsUnpacedWaitsForNeitherGapNorRest() {
+  void isDueForUnpacedMessagesInGapAndRest() {
     add(1);
     var end = send(NOON);
     lane.add(List.of(queued(session, Priority.UNPACED)));
@@ -125,7 +125,7 @@ class LaneTest {
   }
 
   @Test
-  void aPausedOrUnconnectedLaneIsNotDue() {
+  void isNotDueWhilePausedOrUnconnected() {
     add(1);
     lane.change(session.paused(true));
     assertThat(lane.due(NOON)).isEmpty();
@@ -139,7 +139,7 @@ class LaneTest {
   }
 
   @Test
-  void aTestMessageNeedsNoConnection() {
+  void needsNoConnectionForTestMessages() {
     lane.connect(Optional.empty());
     lane.add(
         List.of(message(new Handling(Priority.NORMAL, true, Optional.empty(), Optional.empty()))));
@@ -148,7 +148,7 @@ class LaneTest {
   }
 
   @Test
-  void aParkedLaneWaitsUntilSomethingChanges() {
+  void staysParkedUntilSomethingChanges() {
     add(1);
     lane.startClaiming(NOON);
     lane.park(NOON.plusSeconds(500));
@@ -160,7 +160,7 @@ class LaneTest {
   }
 
   @Test
-  void whatWentBackIsNotTriedTooSoonThoughSomethingChanges() {
+  void keepsAReturnedMessageBackThoughSomethingChanges() {
     add(1);
     lane.startClaiming(NOON);
     lane.claimed(lane.head().orElseThrow(), false, NOON);
@@ -172,7 +172,7 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatIsGoneIsNeverDue() {
+  void isNeverDueOnceLeft() {
     add(1);
     lane.leave();
 
@@ -182,7 +182,7 @@ class LaneTest {
   // Where the last owner stopped
 
   @Test
-  void beforeItResumesALaneIsNotDueAndForgetsNothing() {
+  void countsButIsNotDueBeforeItResumes() {
     var starting = new Lane(session, 1, NOON);
     starting.connect(Optional.of(NOON));
     starting.add(List.of(queued(session)));
@@ -196,7 +196,7 @@ class LaneTest {
   }
 
   @Test
-  void theGapGoesOnAfterARestart() {
+  void keepsTheGapAfterARestart() {
     lane = lane(new Messages.Trail(Optional.of(NOON.minusSeconds(1)), 7, 7, 0));
     add(1);
 
@@ -206,7 +206,7 @@ class LaneTest {
   }
 
   @Test
-  void theRestGoesOnAfterARestart() {
+  void keepsTheRestAfterARestart() {
     lane = lane(new Messages.Trail(Optional.of(NOON), 20, 20, 0));
     add(1);
 
@@ -216,7 +216,7 @@ class LaneTest {
   }
 
   @Test
-  void aSendInDoubtAfterARestartIsStillFollowedByItsRest() {
+  void restsAfterASendInDoubtAfterARestart() {
     lane = lane(new Messages.Trail(Optional.of(NOON), 20, 20, 0));
     add(1);
     lane.doubt();
@@ -226,7 +226,7 @@ class LaneTest {
   }
 
   @Test
-  void theCapAndTheBudgetGoOnAfterARestart() {
+  void keepsTheCapAndTheBudgetAfterARestart() {
     lane = lane(new Messages.Trail(Optional.of(NOON.minusSeconds(100)), 1, 500, 500));
     add(1);
 
@@ -236,7 +236,7 @@ class LaneTest {
   }
 
   @Test
-  void aLongQuietTimeIsNotMadeUpFor() {
+  void doesNotCatchUpAfterALongPause() {
     lane = lane(new Messages.Trail(Optional.of(NOON.minus(Duration.ofDays(3))), 7, 0, 0));
     add(2);
     var end = send(NOON);
@@ -247,7 +247,7 @@ class LaneTest {
   // What
 
   @Test
-  void theFirstAreAGaplessBeginningOfTheQueueWhateverComes() {
+  void keepsItsHeadsAGaplessBeginningOfTheQueue() {
     for (int round = 0; round < 300; round++) {
       lane = lane(Messages.Trail.NONE);
       var queue = new ArrayList<Message>();
@@ -286,7 +286,7 @@ class LaneTest {
   }
 
   @Test
-  void whatIsToldTwiceIsOnceInTheQueue() {
+  void keepsAMessageThatIsAddedTwiceOnceAmongItsHeads() {
     var message = queued(session);
     lane.addBetween(1);
     lane.fill(List.of(message), lane.added() - 1);
@@ -298,7 +298,7 @@ class LaneTest {
   }
 
   @Test
-  void whatComesWhileTheQueueIsCountedIsNotForgotten() {
+  void countsMessagesThatAreAddedDuringARecount() {
     var before = lane.added();
     add(1);
     lane.recount(3, before);
@@ -307,7 +307,7 @@ class LaneTest {
   }
 
   @Test
-  void whatComesWhileTheQueueIsReadMakesItBeReadAgain() {
+  void readsTheQueueAgainIfMessagesAreAddedMeanwhile() {
     add(1);
     var before = lane.added();
     lane.add(List.of(queued(session, Priority.CODE)));
@@ -317,7 +317,7 @@ class LaneTest {
   }
 
   @Test
-  void cancellingWhatIsNotAmongTheFirstIsNotGuessed() {
+  void reportsCancelledMessagesThatAreNotAmongItsHeads() {
     add(1);
 
     assertThat(lane.remove(List.of(queued(session).id()))).isFalse();
@@ -325,7 +325,7 @@ class LaneTest {
   }
 
   @Test
-  void aRestrictionAndAnEmptyBudgetAreForStrangers() {
+  void reachesOutNeitherUnderARestrictionNorWithoutABudget() {
     assertThat(lane.mayReachOut(NOON)).isTrue();
 
     lane.change(session.restricted(NOON.plusSeconds(60)));
@@ -335,7 +335,7 @@ class LaneTest {
   }
 
   @Test
-  void anEstimateCountsThoseAhead() {
+  void estimatesByTheMessagesAhead() {
     assertThat(lane.estimate(0, NOON)).isEqualTo(NOON);
     assertThat(lane.estimate(10, NOON)).isEqualTo(NOON.plusSeconds(89));
   }

@@ -142,7 +142,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whateverAMessageSaysIsKept() {
+  default void keepsEveryTypeOfContent() {
     var session = owned(ACME);
     for (var content : MessageFixture.contents()) {
       var message =
@@ -248,7 +248,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void everyPropertyIsKept() {
+  default void keepsEveryProperty() {
     var session = owned(ACME);
     var handling =
         new Handling(
@@ -264,7 +264,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void theAddressIsThatOfTheContact() {
+  default void takesTheAddressFromTheContact() {
     var session = owned(ACME);
     var other = owned(ACME);
     var message = added(text(session));
@@ -278,7 +278,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anotherAccountFindsListsAndCancelsNothing() {
+  default void hidesMessagesFromOtherAccounts() {
     var message = added(text(owned(ACME)));
 
     unitOfWork()
@@ -292,7 +292,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void messagesOutliveTheirSession() {
+  default void keepsMessagesOfARemovedSession() {
     var session = owned(ACME);
     var message = added(text(session));
     know(session, FATIMA, "1@lid", Optional.of(NOON));
@@ -341,7 +341,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void listsShowTheNewestFirstPageByPage() {
+  default void listsTheNewestFirstPageByPage() {
     var session = owned(ACME);
     var all = new ArrayList<Message>();
     for (var n = 0; n < 5; n++) {
@@ -359,7 +359,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void listsAreFiltered() {
+  default void filtersLists() {
     var shop = owned(ACME);
     var bank = owned(ACME);
     var early = added(text(shop, FATIMA, NOON, Handling.ORDINARY, "early"));
@@ -402,7 +402,7 @@ public interface MessagesContract {
   // the queue
 
   @Test
-  default void headsAreOrderedByPriorityThenAcceptance() {
+  default void ordersHeadsByPriorityThenAcceptance() {
     var session = owned(ACME);
     var low = text(session, Priority.LOW);
     var first = text(session, Priority.NORMAL);
@@ -424,7 +424,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void manyQueuesAreReadAtOnce() {
+  default void readsManyQueuesAtOnce() {
     var all = IntStream.range(0, 60).mapToObj(n -> owned(ACME)).toList();
     all.forEach(session -> add(text(session), text(session), text(session)));
     var empty = owned(ACME);
@@ -439,7 +439,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void headsMayBeThoseToContactsThatHaveMetOnly() {
+  default void limitsHeadsToContactsThatHaveMet() {
     var session = owned(ACME);
     var other = owned(ACME);
     know(session, OMAR, "2@lid", Optional.of(NOON));
@@ -457,7 +457,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void onlyWhatWaitsIsCancelled() {
+  default void cancelsOnlyWhatWaits() {
     var session = owned(ACME);
     var flying = claimed(session, added(text(session)));
     var queued = added(text(session));
@@ -477,7 +477,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anAlertThatStillWaitsCanBeTakenBack() {
+  default void cancelsAlertsThatWait() {
     var session = owned(ACME);
     var waiting = added(text(session, Priority.ALERT));
     var sent = claimed(session, added(text(session, Priority.ALERT)));
@@ -493,7 +493,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void codesAndAlertsThatWaitMoveToAnotherSessionAndKeepTheirOrderThere() {
+  default void reassignsWaitingCodesAndAlertsInTheirOrder() {
     var lost = owned(ACME);
     var other = owned(GLOBEX, "other");
     var first = added(text(lost, Priority.ALERT));
@@ -512,7 +512,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anAlertThatIsUnderWayOrMayHaveArrivedStaysWhereItIs() {
+  default void reassignsNoAlertThatMayHaveArrived() {
     var lost = owned(ACME);
     var other = owned(GLOBEX, "other");
     var doubtful = claimed(lost, added(text(lost, Priority.ALERT)));
@@ -530,7 +530,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whatAnAlertSaidCanBeForgottenOnceItIsSent() {
+  default void blanksAlertsThatWereSent() {
     var session = owned(ACME);
     var sent = claimed(session, added(text(session, Priority.ALERT)));
     complete(session.node(), sent(session, sent));
@@ -555,7 +555,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aWholeQueueIsCancelled() {
+  default void cancelsAWholeQueue() {
     var session = owned(ACME);
     var other = added(text(owned(ACME)));
     add(text(session), text(session), scheduled(session, NOON.plusSeconds(60)));
@@ -567,7 +567,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void scheduledMessagesAreQueuedWhenTheyAreDueTheEarliestFirst() {
+  default void enqueuesScheduledMessagesWhenDueTheEarliestFirst() {
     var session = owned(ACME);
     var third = added(scheduled(session, NOON.plusSeconds(3)));
     var second = added(scheduled(session, NOON.plusSeconds(2)));
@@ -589,7 +589,7 @@ public interface MessagesContract {
   // claiming
 
   @Test
-  default void aClaimedMessageIsInSending() {
+  default void claimsMessagesIntoSending() {
     var session = owned(ACME);
     var message = added(text(session));
 
@@ -602,7 +602,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aMessageIsClaimedForItsOwnSessionOnly() {
+  default void claimsAMessageForItsOwnSessionOnly() {
     var node = unitOfWork().execute(() -> nodes().join("one", LEASE));
     for (var name : List.of("one", "two")) {
       unitOfWork().run(() -> sessions().save(SessionsContract.session(ACME, name, NOON)));
@@ -621,7 +621,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void manySessionsAreServedByOneClaim() {
+  default void claimsForManySessionsAtOnce() {
     var node = unitOfWork().execute(() -> nodes().join("one", LEASE));
     var claims = new ArrayList<Claim>();
     for (var n = 0; n < 40; n++) {
@@ -651,7 +651,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void nothingIsClaimedTwice() {
+  default void claimsNothingTwice() {
     var session = owned(ACME);
     var message = added(text(session));
     claimed(session, message);
@@ -660,7 +660,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void nothingIsClaimedWhileAnotherOfItsSessionIsInFlight() {
+  default void claimsNothingWhileTheSessionHasAMessageInFlight() {
     var session = owned(ACME);
     var first = added(text(session));
     var second = added(text(session));
@@ -671,7 +671,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void twoClaimsOfOneSessionAtOnceAreNotBothGranted() {
+  default void grantsOneOfTwoConcurrentClaimsOfASession() {
     var session = owned(ACME);
     var first = added(text(session));
     var second = added(text(session));
@@ -682,7 +682,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whatWasCancelledIsNotClaimed() {
+  default void claimsNothingThatWasCancelled() {
     var session = owned(ACME);
     var message = added(text(session));
     unitOfWork().run(() -> messages().cancel(ACME, List.of(message.id()), NOON));
@@ -691,7 +691,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aNodeWhoseLeaseIsOverClaimsNothing() {
+  default void claimsNothingAfterTheLeaseHasExpired() {
     var session = owned(ACME);
     var message = added(text(session));
     unitOfWork().run(() -> nodes().renew(session.node(), OVER));
@@ -701,7 +701,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anEarlierLifeOfTheNodeClaimsNothing() {
+  default void claimsNothingForAnEarlierLifeOfTheNode() {
     var session = owned(ACME);
     var message = added(text(session));
     unitOfWork().run(() -> nodes().join(session.node().id(), LEASE));
@@ -710,7 +710,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anEarlierOwnerClaimsNothing() {
+  default void claimsNothingForAnEarlierOwner() {
     var session = owned(ACME);
     var message = added(text(session));
     var heir = inherit(session);
@@ -734,7 +734,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aClaimIsGrantedByTheFenceOfItsOwnSession() {
+  default void fencesEachClaimByItsOwnSession() {
     var mine = owned(ACME);
     var foreign = owned(ACME);
     var message = added(text(mine));
@@ -752,7 +752,7 @@ public interface MessagesContract {
   // completing
 
   @Test
-  default void aSentMessageLetsTheNextOneGo() {
+  default void claimsTheNextMessageOnceOneIsSent() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var next = added(text(session));
@@ -767,7 +767,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void theEngineMayChooseTheId() {
+  default void keepsTheIdThatTheEngineChose() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var theirs = new WhatsAppId("wamid.HBgLMTY1MDU1");
@@ -783,7 +783,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aFailureIsKeptWithItsFault() {
+  default void keepsTheFaultOfAFailure() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var progress = claimed.progress().failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOON.plusMillis(7));
@@ -794,7 +794,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whatWhatsAppHasNotTakenGoesBackToTheHeadOfItsQueue() {
+  default void returnsAMessageToTheHeadOfItsQueue() {
     var session = owned(ACME);
     var message = added(text(session));
     var next = added(text(session));
@@ -807,7 +807,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whatMayBeADuplicateStaysMarked() {
+  default void keepsTheMarkOfAPossibleDuplicate() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
 
@@ -821,7 +821,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void nothingIsCompletedTwice() {
+  default void completesNothingTwice() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     complete(session.node(), sent(session, claimed));
@@ -832,7 +832,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aNodeWhoseLeaseIsOverCompletesNothing() {
+  default void completesNothingAfterTheLeaseHasExpired() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     unitOfWork().run(() -> nodes().renew(session.node(), OVER));
@@ -842,7 +842,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void anEarlierLifeOfTheNodeCompletesNothing() {
+  default void completesNothingForAnEarlierLifeOfTheNode() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     unitOfWork().run(() -> nodes().join(session.node().id(), LEASE));
@@ -851,7 +851,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void theHeirCompletesWhatItsPredecessorLeftInFlight() {
+  default void completesWhatAnEarlierOwnerLeftInFlight() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var heir = inherit(session);
@@ -864,7 +864,7 @@ public interface MessagesContract {
   // receipts
 
   @Test
-  default void aReceiptMovesAMessageThatIsStillInSending() {
+  default void movesAMessageThatIsStillInSending() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var next = added(text(session));
@@ -879,7 +879,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void onlyTheSessionsOwnOutboundMessagesAreKnownByTheirIds() {
+  default void findsOnlyOutboundMessagesOfTheSessionByWhatsAppId() {
     var session = owned(ACME);
     var mine = added(text(session));
     var received = added(inbound(session));
@@ -892,7 +892,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void whatWasReceivedIsKnown() {
+  default void knowsReceivedMessages() {
     var session = owned(ACME);
     var other = owned(ACME);
     var received = added(inbound(session));
@@ -913,7 +913,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aRenamedOtherSideIsThatOfAllItsMessagesInThatSession() {
+  default void renamesTheRecipientOfAllMessagesInASession() {
     var session = owned(ACME);
     var other = owned(ACME);
     var hidden = Recipient.parse("12345678@lid");
@@ -935,7 +935,7 @@ public interface MessagesContract {
   // what is told of a session
 
   @Test
-  default void aTrailTellsWhereThePaceStands() {
+  default void readsThePaceFromTheLastSends() {
     var session = owned(ACME);
     var untouched = owned(ACME);
     know(session, OMAR, "2@lid", Optional.of(NOON.minusSeconds(9)));
@@ -950,7 +950,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void aTrailThatEndsInTheDarkEndsWhereTheSendBegan() {
+  default void endsATrailWhereASendOfUnknownOutcomeBegan() {
     var session = owned(ACME);
     send(session, FATIMA, NOON, 1);
     var message = added(text(session));
@@ -980,7 +980,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void healthShowsWhatWaitsAndTheLastSignsOfLife() {
+  default void reportsTheHealthOfAQueue() {
     var session = owned(ACME);
     assertThat(health(session))
         .isEqualTo(new Health(0, Optional.empty(), Optional.empty(), Optional.empty()));

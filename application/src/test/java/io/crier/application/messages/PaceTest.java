@@ -36,7 +36,7 @@ class PaceTest {
 
   /** Ten thousand lanes that always have something to send, for a week. */
   @Test
-  void tenThousandSessionsKeepTheirPaceForAWeek() {
+  void keepsThePaceOfTenThousandSessionsForAWeek() {
     var account = AccountId.next(MONDAY);
     // They differ in nothing, so they may share what they send: a code now and then goes first.
     var ordinary = connectedSession(account, Pacing.CAREFUL);
@@ -64,7 +64,7 @@ class PaceTest {
 
   /** The whole queue, with the fakes of all ports, for a day: the same holds at WhatsApp's door. */
   @Test
-  void theWholeQueueKeepsThePaceForADay() {
+  void keepsThePaceOfTheWholeQueueForADay() {
     var world = new World(7, MONDAY.plus(Duration.ofHours(20)));
     var account = world.account();
     var pacing =

@@ -38,7 +38,7 @@ class ReceiveMessageTest {
   private int received;
 
   @Test
-  void whatArrivesTwiceIsKeptOnce() {
+  void keepsAMessageThatArrivesTwiceOnce() {
     var twice =
         new Engine.Event.Received(
             new WhatsAppId("3A01"), NUMBER, Optional.of(LID), HI, world.instant());
@@ -46,16 +46,16 @@ class ReceiveMessageTest {
     world.whatsApp.report(session.id(), twice);
     world.passSeconds(1);
 
-    assertThat(heard()).hasSize(1);
+    assertThat(published()).hasSize(1);
   }
 
   @Test
-  void whoeverDeliversAMessageIsToldOnceItIsDurable() {
+  void confirmsAMessageOnceItIsDurable() {
     var durable = new ArrayList<Integer>();
     var message =
         new Engine.Event.Received(
             new WhatsAppId("3A01"), NUMBER, Optional.of(LID), HI, world.instant());
-    world.whatsApp.report(session.id(), message.whenKept(() -> durable.add(heard().size())));
+    world.whatsApp.report(session.id(), message.whenKept(() -> durable.add(published().size())));
     assertThat(durable).isEmpty();
 
     world.passSeconds(1);
@@ -64,17 +64,17 @@ class ReceiveMessageTest {
   }
 
   @Test
-  void whoeverHasShownTheirNumberOnceIsKnownByItFromThenOn() {
+  void identifiesAContactByTheNumberItHasShown() {
     write(NUMBER, LID, HI);
     write(HIDDEN, LID, HI);
 
-    assertThat(heard()).extracting(MessageEvent.Received::from).containsExactly(NUMBER, NUMBER);
+    assertThat(published()).extracting(MessageEvent.Received::from).containsExactly(NUMBER, NUMBER);
     assertThat(contact(HIDDEN)).isEmpty();
     assertThat(contact(NUMBER)).flatMap(Contact::address).contains(LID);
   }
 
   @Test
-  void whoeverShowsTheirNumberLaterTakesTheirPastAlong() {
+  void mergesThePastOfAContactThatShowsItsNumberLater() {
     write(HIDDEN, LID, HI);
     var met = contact(HIDDEN).flatMap(Contact::metAt);
     var answer = accept(HIDDEN);
@@ -88,7 +88,7 @@ class ReceiveMessageTest {
   }
 
   @Test
-  void whatWaitsForSomebodyWhoShowsTheirNumberIsSent() {
+  void sendsWhatWaitsForAContactThatShowsItsNumber() {
     write(HIDDEN, LID, HI);
     world.server.controlSession.pause(admin(account), session.id());
     var waiting = accept(HIDDEN);
@@ -103,14 +103,14 @@ class ReceiveMessageTest {
   }
 
   @Test
-  void whoeverIsWrittenToByTheirHiddenNameIsKnownByNumberIfThatIsKnown() {
+  void sendsToTheNumberOfAHiddenRecipientIfThatIsKnown() {
     write(NUMBER, LID, HI);
 
     assertThat(accept(HIDDEN).peer()).isEqualTo(NUMBER);
   }
 
   @Test
-  void anAddressThatWhatsAppChangesIsKept() {
+  void keepsAnAddressThatWhatsAppChanges() {
     write(NUMBER, new Address("15550001@s.whatsapp.net"), HI);
     write(NUMBER, LID, HI);
 
@@ -118,7 +118,7 @@ class ReceiveMessageTest {
   }
 
   @Test
-  void anAnswerNamesTheMessageThatItAnswers() {
+  void namesTheMessageThatAReplyQuotes() {
     var question = accept(NUMBER);
     world.passSeconds(5);
     var quoted =
@@ -129,22 +129,22 @@ class ReceiveMessageTest {
         new Content.Text("yes", new Context(Optional.of(quoted), List.of(), Optional.empty())));
     write(NUMBER, LID, new Content.Reaction(quoted, "👍", Context.NONE));
 
-    assertThat(heard().get(0).content().context().replyTo())
+    assertThat(published().get(0).content().context().replyTo())
         .flatMap(Quoted::id)
         .contains(question.id());
-    assertThat(heard().get(1).content())
+    assertThat(published().get(1).content())
         .isInstanceOfSatisfying(
             Content.Reaction.class,
             reaction -> assertThat(reaction.target().id()).contains(question.id()));
   }
 
   @Test
-  void anAnswerToWhatNobodyKnowsIsKeptAllTheSame() {
+  void keepsAReplyToAnUnknownMessage() {
     var quoted =
         new Quoted(Optional.empty(), new WhatsAppId("3EB0"), true, Optional.empty(), "hello");
     write(NUMBER, LID, new Content.Reaction(quoted, "👍", Context.NONE));
 
-    assertThat(heard()).hasSize(1);
+    assertThat(published()).hasSize(1);
   }
 
   private void write(Recipient from, Address address, Content content) {
@@ -169,7 +169,7 @@ class ReceiveMessageTest {
     return world.database.execute(() -> world.contacts.find(session.id(), recipient));
   }
 
-  private List<MessageEvent.Received> heard() {
+  private List<MessageEvent.Received> published() {
     return world.events().stream()
         .filter(MessageEvent.Received.class::isInstance)
         .map(MessageEvent.Received.class::cast)

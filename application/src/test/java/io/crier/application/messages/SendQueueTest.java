@@ -53,7 +53,7 @@ class SendQueueTest {
   // The way of a message
 
   @Test
-  void aMessageTakesEveryStepOnceAndEachIsTold() {
+  void publishesEachStepOfAMessageOnce() {
     var session = world.connected(account, Pacing.CAREFUL);
 
     var message = world.accept(account, session, 1);
@@ -73,7 +73,7 @@ class SendQueueTest {
   }
 
   @Test
-  void sendsKeepTheirDistance() {
+  void keepsTheGapBetweenSends() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 50; i++) {
       world.accept(account, session, i);
@@ -89,7 +89,7 @@ class SendQueueTest {
   }
 
   @Test
-  void firstInFirstOut() {
+  void sendsInOrderOfAcceptance() {
     var session = world.connected(account, GAPS);
     var accepted = new ArrayList<WhatsAppId>();
     for (int i = 0; i < 25; i++) {
@@ -101,7 +101,7 @@ class SendQueueTest {
   }
 
   @Test
-  void codesAndAlertsGoFirst() {
+  void sendsCodesAndAlertsFirst() {
     var session = world.connected(account, GAPS);
     var first = world.accept(account, session, 0);
     world.passSeconds(1);
@@ -116,7 +116,7 @@ class SendQueueTest {
   }
 
   @Test
-  void whatIsUnpacedWaitsForNothing() {
+  void sendsUnpacedMessagesAtOnce() {
     var session =
         world.connected(
             account,
@@ -149,7 +149,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aScheduledMessageWaitsForItsTime() {
+  void sendsScheduledMessagesWhenTheyAreDue() {
     var session = world.connected(account, GAPS);
     var at = world.instant().plus(Duration.ofHours(2));
     var scheduled =
@@ -168,7 +168,7 @@ class SendQueueTest {
   // Waiting
 
   @Test
-  void aPausedQueueWaitsAndThenGoesOnAtItsPace() {
+  void resumesAPausedQueueAtItsPace() {
     var session = world.connected(account, GAPS);
     world.server.controlSession.pause(admin(account), session.id());
     for (int i = 0; i < 5; i++) {
@@ -185,7 +185,7 @@ class SendQueueTest {
   }
 
   @Test
-  void afterALossTheQueueGoesOnWithoutABurst() {
+  void resumesWithoutABurstAfterReconnecting() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 10; i++) {
       world.accept(account, session, i);
@@ -205,7 +205,7 @@ class SendQueueTest {
   }
 
   @Test
-  void whatWhatsAppHasNotTakenGoesBackToItsPlace() {
+  void returnsMessagesThatWhatsAppDidNotAcceptToTheirPlace() {
     var session = world.connected(account, GAPS);
     whatsApp.willFail(Fault.NOT_CONNECTED);
     var first = world.accept(account, session, 1);
@@ -219,7 +219,7 @@ class SendQueueTest {
   }
 
   @Test
-  void inQuietHoursOnlyCodesAreSent() {
+  void sendsOnlyCodesInQuietHours() {
     var morning = LocalTime.ofInstant(world.instant(), ZoneOffset.UTC).plusHours(8);
     var quiet = new Pacing.QuietHours(morning.minusHours(9), morning, ZoneOffset.UTC);
     var session =
@@ -248,7 +248,7 @@ class SendQueueTest {
   }
 
   @Test
-  void theCapHoldsUntilMidnight() {
+  void keepsTheDailyCapUntilMidnight() {
     var session = world.connected(account, pacing(Optional.of(3), Optional.of(99)));
     for (int i = 0; i < 5; i++) {
       world.accept(account, session, i);
@@ -263,7 +263,7 @@ class SendQueueTest {
   }
 
   @Test
-  void whatIsCancelledIsNotSentAndNothingBehindItIsForgotten() {
+  void skipsCancelledMessagesAndSendsThoseBehindThem() {
     var session = world.connected(account, GAPS);
     world.accept(account, session, 0);
     world.passSeconds(1);
@@ -289,7 +289,7 @@ class SendQueueTest {
   // Recipients
 
   @Test
-  void aNewNumberIsCheckedOnceAndSomebodyKnownNever() {
+  void checksANewNumberOnceAndAKnownOneNever() {
     var session = world.connected(account, GAPS);
     world.accept(account, session, 1);
     world.accept(account, session, 1);
@@ -303,7 +303,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aCheckIsKeptThoughTheSendFails() {
+  void keepsACheckThoughTheSendFails() {
     var session = world.connected(account, GAPS);
     whatsApp.willFail(Fault.NOT_CONNECTED);
     world.accept(account, session, 1);
@@ -314,7 +314,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aNumberThatIsNotOnWhatsAppFailsAndCostsNothing() {
+  void failsFreeOfChargeIfTheNumberIsNotOnWhatsApp() {
     var session = world.connected(account, GAPS);
     whatsApp.forget(session.id(), phone(1));
     var message = world.accept(account, session, 1);
@@ -330,7 +330,7 @@ class SendQueueTest {
   }
 
   @Test
-  void theBudgetForNewContactsLetsKnownOnesThrough() {
+  void sendsToKnownContactsWhenTheBudgetOfNewOnesIsUsedUp() {
     var session = world.connected(account, pacing(Optional.of(100), Optional.of(2)));
     world.meet(session, 10, 11);
     var sent = new ArrayList<Message>();
@@ -351,7 +351,7 @@ class SendQueueTest {
   }
 
   @Test
-  void theBudgetForNewContactsBeginsAnewAtMidnight() {
+  void renewsTheBudgetOfNewContactsAtMidnight() {
     var session = world.connected(account, pacing(Optional.of(100), Optional.of(1)));
     world.accept(account, session, 1);
     world.accept(account, session, 2);
@@ -364,7 +364,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aKnownContactDoesNotOvertakeThePaceBehindAnUrgentStranger() {
+  void keepsThePaceForAKnownContactBehindAnUrgentMessageToANewOne() {
     var session =
         world.connected(
             account,
@@ -388,27 +388,27 @@ class SendQueueTest {
   }
 
   @Test
-  void aRestrictionHoldsOnlyNewContactsBackAndIsTold() {
+  void holdsBackOnlyNewContactsUnderARestrictionAndPublishesIt() {
     var session = world.connected(account, GAPS);
     world.meet(session, 10);
     whatsApp.willAnswer(
         new Engine.Outcome.Failed(Fault.RESTRICTED, Optional.of(world.instant().plusSeconds(60))));
-    var stranger = world.accept(account, session, 1);
+    var unknown = world.accept(account, session, 1);
     world.passSeconds(1);
     var known = world.accept(account, session, 10);
     world.passSeconds(30);
     assertThat(sentIds()).containsExactlyElementsOf(ids(known));
-    assertThat(world.status(stranger)).isEqualTo(QUEUED);
+    assertThat(world.status(unknown)).isEqualTo(QUEUED);
 
     world.passSeconds(60);
 
-    assertThat(sentIds()).containsExactlyElementsOf(ids(known, stranger));
+    assertThat(sentIds()).containsExactlyElementsOf(ids(known, unknown));
     assertThat(world.events()).filteredOn(SessionEvent.Restricted.class::isInstance).hasSize(1);
     assertThat(world.session(session).restrictedUntil()).isPresent();
   }
 
   @Test
-  void aKnownChatThatIsRestrictedWaitsLikeANewOneAndIsNotTriedAgainMeanwhile() {
+  void holdsBackARestrictedKnownChatLikeANewOne() {
     var session = world.connected(account, GAPS);
     world.meet(session, 10);
     whatsApp.willAnswer(
@@ -425,7 +425,7 @@ class SendQueueTest {
   }
 
   @Test
-  void whatATestKeySendsGoesToTheSimulatorAndTeachesNothing() {
+  void sendsTestMessagesToTheSimulatorAndLearnsNothingFromThem() {
     var session = world.create(account, GAPS);
     whatsApp.forget(session.id(), phone(1));
     var test = new Handling(Priority.NORMAL, true, Optional.empty(), Optional.empty());
@@ -445,7 +445,7 @@ class SendQueueTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RECIPIENT_REFUSED", "CONTENT_REFUSED", "UNSUPPORTED"})
-  void whatIsRefusedForGoodFailsAndGivesItsSlotBack(Fault fault) {
+  void refundsMessagesThatAreRefusedForGood(Fault fault) {
     var session = world.connected(account, GAPS);
     whatsApp.willFail(fault);
     var message = world.accept(account, session, 1);
@@ -459,7 +459,7 @@ class SendQueueTest {
   }
 
   @Test
-  void anEngineThatFailsIsTriedEightTimes() {
+  void triesAFailingEngineEightTimes() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 8; i++) {
       whatsApp.willFail(Fault.ENGINE_FAILED);
@@ -475,7 +475,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aMessageThatComesBackHasFailedAndIsNotCounted() {
+  void refundsMessagesThatBounce() {
     whatsApp.acknowledges(false);
     var session = world.connected(account, GAPS);
     var message = world.accept(account, session, 1);
@@ -495,7 +495,7 @@ class SendQueueTest {
   // Doubt
 
   @Test
-  void aReceiptSettlesADoubt() {
+  void settlesADoubtWithAReceipt() {
     var session = world.connected(account, GAPS);
     whatsApp.willFail(Fault.UNKNOWN_OUTCOME);
     var message = world.accept(account, session, 1);
@@ -509,7 +509,7 @@ class SendQueueTest {
   }
 
   @Test
-  void withoutAReceiptADoubtfulSendIsRepeatedUnderItsId() {
+  void repeatsADoubtfulSendUnderItsIdWithoutAReceipt() {
     var session = world.connected(account, GAPS);
     whatsApp.acknowledges(false);
     whatsApp.willFail(Fault.UNKNOWN_OUTCOME);
@@ -526,7 +526,7 @@ class SendQueueTest {
   }
 
   @Test
-  void anAccountThatWantsNoSecondCopyGetsAFailure() {
+  void failsADoubtfulSendIfTheAccountPrefersThat() {
     world.database.run(() -> world.accounts.save(account.treating(Account.Doubtful.FAIL)));
     var session = world.connected(account, GAPS);
     whatsApp.acknowledges(false);
@@ -542,7 +542,7 @@ class SendQueueTest {
   }
 
   @Test
-  void whatWasOnItsWayWhenTheServerDiedIsInDoubt() {
+  void doubtsSendsThatWereOnTheirWayInACrash() {
     var session = world.connected(account, Pacing.CAREFUL);
     whatsApp.acknowledges(false);
     var message = world.accept(account, session, 1);
@@ -560,7 +560,7 @@ class SendQueueTest {
   }
 
   @Test
-  void afterARestartTheQueueGoesOnAtItsPace() {
+  void resumesAtItsPaceAfterARestart() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 8; i++) {
       world.accept(account, session, i);
@@ -580,7 +580,7 @@ class SendQueueTest {
   // A database that fails
 
   @Test
-  void aClaimThatFailsIsTriedAgain() {
+  void retriesAFailedClaim() {
     var session = world.connected(account, GAPS);
     var message = world.accept(account, session, 1);
     world.server.failBefore(() -> true);
@@ -592,7 +592,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aSendThatCannotBeRecordedIsNotRepeated() {
+  void retriesRecordingWithoutSendingAgain() {
     var session = world.connected(account, Pacing.CAREFUL);
     var message = world.accept(account, session, 1);
     world.passSeconds(0.2);
@@ -607,7 +607,7 @@ class SendQueueTest {
   }
 
   @Test
-  void aClaimOfWhichOnlyTheWordWasLostIsFoundAgain() {
+  void findsAClaimWhoseCommitWentUnnoticed() {
     var session = world.connected(account, GAPS);
     world.server.controlSession.pause(admin(account), session.id());
     var message = world.accept(account, session, 1);
@@ -627,7 +627,7 @@ class SendQueueTest {
   }
 
   @Test
-  void anAcceptanceOfWhichOnlyTheWordWasLostIsSentAllTheSame() {
+  void sendsAMessageWhoseCommitWentUnnoticed() {
     var session = world.connected(account, GAPS);
     world.server.failAfter(() -> true);
     var acceptance = world.server.acceptMessages.accept(world.request(account, session, 1));
@@ -641,7 +641,7 @@ class SendQueueTest {
   }
 
   @Test
-  void soItIsInABatchWhoseKeysThenAnswerForIt() {
+  void replaysABatchWhoseCommitWentUnnoticed() {
     var session = world.connected(account, GAPS);
     var calls = new int[1];
     world.server.failAfter(() -> ++calls[0] == 1);
@@ -659,7 +659,7 @@ class SendQueueTest {
   }
 
   @Test
-  void theServerThatLostItsLeaseSendsNothing() {
+  void sendsNothingWithoutALease() {
     var session = world.connected(account, GAPS);
     for (int i = 0; i < 3; i++) {
       world.accept(account, session, i);
