@@ -47,7 +47,9 @@ public final class SweepScheduled {
   }
 
   public void stop() {
-    sweeps.cancel();
+    if (sweeps != null) {
+      sweeps.cancel();
+    }
   }
 
   private void sweep() {
