@@ -15,6 +15,6 @@ public sealed interface Answer {
   /** X did it, at least in part: errors about some of it stand in the body. */
   record Done(JsonNode body, Optional<Window> window) implements Answer {}
 
-  /** X did not do it, or nobody knows. */
+  /** X did not do it, or the outcome is unknown. */
   record Refused(Trouble trouble, JsonNode body, Optional<Window> window) implements Answer {}
 }

@@ -45,7 +45,7 @@ public final class LiveStream implements AutoCloseable {
   /**
    * Starts to connect and returns at once.
    *
-   * @param listener is told of everything except of messages
+   * @param listener receives everything except messages
    * @param messages gets what X says, in turn with the listener
    */
   public static LiveStream open(
@@ -92,7 +92,7 @@ public final class LiveStream implements AutoCloseable {
     }
     var message = XApi.parse(line);
     if (message.path("data").isMissingNode() && !Faults.first(message).isMissingNode()) {
-      // Whoever hears of it closes the stream.
+      // The listener closes the stream.
       lost(new Trouble(Faults.of(Faults.first(message)), Optional.empty()));
     } else {
       tell(() -> messages.accept(message));
@@ -140,7 +140,7 @@ public final class LiveStream implements AutoCloseable {
     try {
       call.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "what X told has not been taken in", e);
+      LOG.log(Level.ERROR, "a message from X has not been taken in", e);
     } finally {
       turn.unlock();
     }

@@ -23,7 +23,7 @@ public final class PostReader {
   /**
    * The post, if this is one.
    *
-   * @param includes what stands beside it in the answer, and may tell who the author is
+   * @param includes what stands beside it in the answer, and may name the author
    */
   public static Optional<Post> read(JsonNode post, JsonNode includes) {
     var id = number(post.path("id"));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Has X tell what authors do. It tells of all their posts, wanted or not, and each is paid for; of
- * deletions and new names as far as there are subscriptions left for it.
+ * Follows what authors do. X reports all their posts, wanted or not, and bills each; it reports
  */
 public final class Activities implements PushSource {
 
@@ -48,7 +48,7 @@ public final class Activities implements PushSource {
     this.x = x;
   }
 
-  /** What X is to tell of whom. */
+  /** An event of an author to subscribe to. */
   private record Wish(String event, String author) {}
 
   @Override
@@ -130,7 +130,7 @@ public final class Activities implements PushSource {
     return subscribe(wishes.stream().filter(wish -> !there.contains(wish)).toList());
   }
 
-  /** One author whom X does not tell of is no reason not to hear of the others. */
+  /** An author who cannot be followed does not keep the others from being followed. */
   private Optional<Trouble> subscribe(List<Wish> wishes) {
     var rejected = 0;
     for (var wish : wishes) {

@@ -100,7 +100,7 @@ final class Feed {
     return Kind.ORIGINAL;
   }
 
-  /** Links of the form /i/status name nobody. */
+  /** Links of the form /i/status name no author. */
   private static boolean isAnyOf(XUsername by, XAccount author) {
     return by.equals(author.username()) || by.key().equals("i");
   }

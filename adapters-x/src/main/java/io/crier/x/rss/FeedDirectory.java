@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Who has a feed, where X itself cannot be asked. Feeds do not tell authors' numbers, so each gets
- * one made of the name, far above those of X: somebody who changes name is somebody else.
+ * Finds authors by their feeds, without access to X. Feeds carry no ids of authors, so each gets
+ * one
  */
 public final class FeedDirectory implements XDirectory {
 

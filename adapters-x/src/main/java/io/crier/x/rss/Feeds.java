@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reads feeds of posts that somebody else makes. They may break at any time, and may break X's
- * terms: that is for whoever runs them to judge.
+ * Reads feeds of posts made by third parties. They may fail at any time, and may break X's terms:
  */
 public final class Feeds implements PullSource, AutoCloseable {
 

@@ -20,7 +20,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * Has X tell of posts that match rules. Of very many authors it does not tell threads, which X
- * takes for answers: they come by the poll that goes beside every stream.
+ * Streams posts that match rules. For very many authors it omits threads, which X takes for
+ * replies:
  */
 public final class FilteredStream implements PushSource {
 
@@ -91,7 +92,7 @@ public final class FilteredStream implements PushSource {
             .filter(rule -> !wanted.contains(rule.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    // In this order nobody is missed in between, if X takes so many.
+    // In this order no author is missed in between, if X takes so many.
     return present.size() + missing.size() <= MOST_RULES
         ? add(missing).or(() -> remove(superfluous))
         : remove(superfluous).or(() -> add(missing));

@@ -66,7 +66,7 @@ final class Author {
   /** Who subscribes, and how X describes the author, as the database has it now. */
   synchronized void refresh(XAccounts.Watched now, Instant at) {
     var watch = watched.watch().describedAs(now.watch().account());
-    // Whoever subscribes has just asked X for the author, and found him.
+    // A new subscriber has just looked the author up at X.
     var isSought = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
     watched =
         new XAccounts.Watched(
@@ -121,7 +121,7 @@ final class Author {
   }
 
   /**
-   * A stream tells of the author: it is enough to look, so often, whether it has missed something.
+   * A stream reports the author: polls only look for what it has missed.
    *
    * @param share of the period after which to begin, so that not all are looked at together
    */
@@ -198,12 +198,12 @@ final class Author {
     followedSince = Optional.empty();
   }
 
-  /** Whether a stream tells of the author, and nothing from before it did is missing. */
+  /** Whether a stream reports the author, and no earlier post is missing. */
   synchronized boolean isCovered() {
     return followedSince.flatMap(since -> readAt.filter(since.plus(GRACE)::isBefore)).isPresent();
   }
 
-  /** Whether a stream should have told of the post by now. */
+  /** Whether a stream should have reported the post by now. */
   synchronized boolean wasToBeTold(Post post, Instant now) {
     var at = post.id().madeAt();
     return followedSince.filter(since -> since.plus(GRACE).isBefore(at)).isPresent()

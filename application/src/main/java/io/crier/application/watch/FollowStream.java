@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Keeps a stream open that tells of the posts of the roster's authors, and opens it again when it
- * breaks or falls silent. What it misses meanwhile is found by polling.
+ * Keeps a stream of the authors' posts open, and reopens it when it breaks or falls silent. Polling
  */
 final class FollowStream {
 
@@ -37,7 +37,7 @@ final class FollowStream {
   private static final Duration PAUSE = Duration.ofMinutes(15);
   private static final int MOST_WAITING = 10_000;
 
-  /** After so many posts that it did not tell of, a stream that seems well is not believed. */
+  /** A stream that has missed so many posts is reopened. */
   private static final int MOST_MISSED = 3;
 
   private final PushSource source;
@@ -220,7 +220,7 @@ final class FollowStream {
             });
   }
 
-  /** As long as the stream lives, those whom it tells of are known to be up to date. */
+  /** As long as the stream lives, the authors it reports are up to date. */
   private void noteChecked(StreamListener listener, Instant now) {
     if (now.isBefore(checkedAt.plus(CHECKED))) {
       return;

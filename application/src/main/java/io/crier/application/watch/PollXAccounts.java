@@ -216,7 +216,7 @@ final class PollXAccounts {
     return newest.isAfter(settled) ? newest : settled;
   }
 
-  /** Nobody was watched for so long that X may not show all there was. */
+  /** After so long a pause X may not show all posts. */
   private void noteGap(Author author, PostId since, Instant begun) {
     if (source.isBilled() && since.madeAt().isBefore(begun.minus(REACH))) {
       LOG.log(
@@ -228,7 +228,7 @@ final class PollXAccounts {
     }
   }
 
-  /** What was paid for is told; how far that is will show when there is money for the rest. */
+  /** Takes in what was paid for; the watermark moves when there is money for the rest. */
   private Optional<Instant> endOfMoney(
       Author author, List<Post> posts, List<Budget.Reserved> reserved) {
     tally.polled("out_of_budget");

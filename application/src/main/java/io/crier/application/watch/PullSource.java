@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A way to ask for an author's posts. It asks once and tells what it heard; when to ask again is
- * not its affair.
+ * A way to ask for an author's posts. It asks once and tells what it heard; when to ask again is A
+ * way to poll for an author's posts. It asks once and reports the answer; the caller decides when
  */
 public interface PullSource {
 
@@ -29,7 +29,7 @@ public interface PullSource {
   Reading read(Request request);
 
   /**
-   * A wish to read.
+   * A request for one page.
    *
    * @param since only posts above this one
    * @param next the page to read, as the one before named it; empty for the newest

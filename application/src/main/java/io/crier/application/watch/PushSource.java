@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/**
- * A way to be told of posts as they are made. It reports; when to connect again is not its affair.
- */
+/** A way to receive posts as they are made. It reports; the caller decides when to reconnect. */
 public interface PushSource {
 
   /** The name by which configuration chooses it. */
@@ -21,25 +19,25 @@ public interface PushSource {
   /** How many authors it can follow at most. */
   int capacity();
 
-  /** Starts to connect and returns at once; what becomes of it is told to the listener. */
+  /** Starts to connect and returns at once; the listener receives the outcome. */
   Connection open(Listener listener);
 
   /** One connection, from its opening until it is closed or lost. */
   interface Connection extends AutoCloseable {
 
     /**
-     * Makes X tell of these authors and of no others; of use before the stream is connected, too.
+     * Makes X report these authors and no others; may be called before the stream is connected.
      * Returns what went wrong, if anything did.
      */
     Optional<Trouble> follow(Collection<Followed> authors);
 
-    /** Ends it; nothing is told afterwards. Closing twice is closing once. */
+    /** Ends it; nothing is reported afterwards. Closing twice is harmless. */
     @Override
     void close();
   }
 
   /**
-   * An author to be told of.
+   * An author to follow.
    *
    * @param replies whether answers to others are wanted; without, a source may leave them out
    * @param reposts whether reposts are wanted; without, a source may leave them out
@@ -49,7 +47,7 @@ public interface PushSource {
   /** Why something did not work, and when it may, if X said so. */
   record Trouble(XFault fault, Optional<Instant> until) {}
 
-  /** What wants to know; called from threads of the source, one call at a time. */
+  /** Receives reports on threads of the source, one call at a time. */
   interface Listener {
 
     /** The stream is open. */
@@ -58,14 +56,14 @@ public interface PushSource {
     /** There was a sign of life: a heartbeat, or anything else. */
     void alive();
 
-    /** May be told twice. */
+    /** May be reported twice. */
     void posted(Post post);
 
     void deleted(PostId post);
 
     void renamed(XUserId author, XUsername username);
 
-    /** The connection is of no use any more; told at most once. */
+    /** The connection is lost; reported at most once. */
     void lost(Trouble trouble);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The authors whom somebody is subscribed to. */
+/** The authors with subscribers. */
 final class Roster {
 
   private final Map<XUserId, Author> authors = new ConcurrentHashMap<>();

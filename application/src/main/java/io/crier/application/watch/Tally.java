@@ -23,12 +23,12 @@ public final class Tally {
   private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<String>> pollListeners = new CopyOnWriteArrayList<>();
 
-  /** Is told of each new post how old it was when it was found; must be quick. */
+  /** Receives the age of each new post when it is found; must be quick. */
   public void onDetection(Consumer<Duration> listener) {
     listeners.add(listener);
   }
 
-  /** Is told what came of each poll, in the words of {@link #polls}; must be quick. */
+  /** Receives the result of each poll, as in {@link #polls}; must be quick. */
   public void onPoll(Consumer<String> listener) {
     pollListeners.add(listener);
   }
@@ -52,7 +52,7 @@ public final class Tally {
     return gaps.sum();
   }
 
-  /** How many posts a stream should have told of and did not. */
+  /** How many posts a stream should have reported and did not. */
   public long missedByStream() {
     return missed.sum();
   }

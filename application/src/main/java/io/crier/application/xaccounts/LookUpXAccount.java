@@ -28,7 +28,7 @@ public final class LookUpXAccount {
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
-  /** Until when nobody is asked for a name again, those asked for first in front. */
+  /** Names that X did not have, oldest first, with the time to ask again. */
   private final Map<XUsername, Instant> missing = new LinkedHashMap<>();
 
   /**

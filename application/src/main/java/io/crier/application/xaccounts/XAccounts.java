@@ -20,7 +20,7 @@ public interface XAccounts {
   Optional<Known> find(XUserId id);
 
   /**
-   * An author as X described him.
+   * An author as X described the account.
    *
    * @param asOf when that was
    */
@@ -33,16 +33,16 @@ public interface XAccounts {
   void keep(XAccount account, Instant asOf);
 
   /**
-   * Begins to watch the author from there on, if nobody watched yet; goes on where it is, if
-   * somebody does. Called with each new subscription.
+   * Begins to watch the author from there on, if nobody watched yet; goes on where it is, if Starts
+   * to watch the author from that post on, unless the author is watched already. Called with
    */
   void watch(XUserId author, PostId from, Instant nextPollAt);
 
-  /** The authors that somebody is subscribed to. */
+  /** The authors with subscribers. */
   List<Watched> watched();
 
   /**
-   * A watched author, and what is wanted of him.
+   * A watched author, and what its subscribers want.
    *
    * @param subscribers active subscriptions
    * @param replies whether any of them wants answers to others

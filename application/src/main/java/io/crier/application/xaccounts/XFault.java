@@ -1,6 +1,6 @@
 package io.crier.application.xaccounts;
 
-/** Why X, or whoever stands for it, gave no posts. */
+/** Why X, or a substitute for it, gave no posts. */
 public enum XFault {
   /** The credentials are wrong: nothing works until the operator changes them. */
   UNAUTHORIZED,

@@ -3,7 +3,7 @@ package io.crier.domain.watch;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before X is troubled again, after so many failures in a row, counted from 1. */
+/** How long to wait before the next attempt, after so many failures in a row, counted from 1. */
 public enum Backoff {
   /** X is not reached, or broken. */
   UNREACHED(Duration.ofSeconds(5), Duration.ofSeconds(320)) {

@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 /**
  * How long to wait between two looks at each author, so that posts are found as early as so many
  * requests allow: the wait that all subscribers share is least if it goes by the square root of how
- * much is to be expected of an author and how many want it.
+ * How long to wait between two polls of each author, so that posts are found as early as the
  *
  * @param requestsPerSecond that may be made in all
- * @param min no author is looked at more often
- * @param max every author is looked at so often, if the requests suffice
+ * @param min no author is polled more often
+ * @param max every author is polled this often, if the requests suffice
  * @param thrift the share of authors, those with the fewest subscribers, that are looked at as
  *     rarely as can be, for money runs out
  */
