@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Has X tell what authors do. It tells of all their posts, wanted or not, and each is paid for; of
  * Follows what authors do. X reports all their posts, wanted or not, and bills each; it reports
+ * deletions and new names as far as there are subscriptions left.
  */
 public final class Activities implements PushSource {
 

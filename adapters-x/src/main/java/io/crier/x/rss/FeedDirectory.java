@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who has a feed, where X itself cannot be asked. Feeds do not tell authors' numbers, so each gets
  * Finds authors by their feeds, without access to X. Feeds carry no ids of authors, so each gets
- * one
+ * one made of the name, far above those of X: a new name makes a new author.
  */
 public final class FeedDirectory implements XDirectory {
 

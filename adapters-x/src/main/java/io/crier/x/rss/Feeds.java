@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads feeds of posts that somebody else makes. They may break at any time, and may break X's
  * Reads feeds of posts made by third parties. They may fail at any time, and may break X's terms:
+ * the operator decides.
  */
 public final class Feeds implements PullSource, AutoCloseable {
 

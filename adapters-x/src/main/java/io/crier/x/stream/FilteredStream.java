@@ -19,9 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Has X tell of posts that match rules. Of very many authors it does not tell threads, which X
  * Streams posts that match rules. For very many authors it omits threads, which X takes for
- * replies:
+ * replies: the poll beside every stream finds them.
  */
 public final class FilteredStream implements PushSource {
 

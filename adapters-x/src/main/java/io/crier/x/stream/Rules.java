@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules that make a stream tell of certain authors: as few as can be, each no longer than X The
- * rules that select certain authors of a stream: as few as possible, each no longer than X each
- * author in one. Full ones that are there already stay as they are, so that a new author does not
- * change them all.
+ * The rules that select certain authors of a stream: as few as possible, each no longer than X
+ * takes, each author in one. Full rules that are there already stay as they are, so that a new
+ * author does not change them all.
  */
 final class Rules {
 

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps a stream open that tells of the posts of the roster's authors, and opens it again when it
  * Keeps a stream of the authors' posts open, and reopens it when it breaks or falls silent. Polling
+ * finds what it misses.
  */
 final class FollowStream {
 

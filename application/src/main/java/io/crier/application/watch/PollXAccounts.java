@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Asks X for the posts of each author, no more often and no less than is of use. */
+/** Polls each author as often as the plan says. */
 final class PollXAccounts {
 
   private static final Logger LOG = System.getLogger(PollXAccounts.class.getName());

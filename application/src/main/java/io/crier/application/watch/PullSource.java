@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A way to ask for an author's posts. It asks once and tells what it heard; when to ask again is A
- * way to poll for an author's posts. It asks once and reports the answer; the caller decides when
+ * A way to poll for an author's posts. It asks once and reports the answer; the caller decides when
+ * to ask again.
  */
 public interface PullSource {
 

@@ -33,8 +33,8 @@ public interface XAccounts {
   void keep(XAccount account, Instant asOf);
 
   /**
-   * Begins to watch the author from there on, if nobody watched yet; goes on where it is, if Starts
-   * to watch the author from that post on, unless the author is watched already. Called with
+   * Starts to watch the author from that post on, unless the author is watched already. Called with
+   * each new subscription.
    */
   void watch(XUserId author, PostId from, Instant nextPollAt);
 

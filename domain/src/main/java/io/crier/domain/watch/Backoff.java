@@ -21,7 +21,7 @@ public enum Backoff {
   },
   /** X does not want to open a stream. */
   REFUSED_STREAM(Duration.ofSeconds(5), Duration.ofSeconds(320)),
-  /** X says that it has no such author. */
+  /** X reports that it has no such author. */
   MISSING(Duration.ofMinutes(1), Duration.ofMinutes(30)),
   /** There were too many requests, and X did not say when that ends. */
   TOO_MANY(Duration.ofMinutes(1), Duration.ofMinutes(15));

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How long to wait between two looks at each author, so that posts are found as early as so many
- * requests allow: the wait that all subscribers share is least if it goes by the square root of how
  * How long to wait between two polls of each author, so that posts are found as early as the
+ * requests allow: the total delay of all subscribers is least if polls follow the square root of
+ * the expected posts times the subscribers.
  *
  * @param requestsPerSecond that may be made in all
  * @param min no author is polled more often
  * @param max every author is polled this often, if the requests suffice
- * @param thrift the share of authors, those with the fewest subscribers, that are looked at as
- *     rarely as can be, for money runs out
+ * @param thrift the share of authors, those with the fewest subscribers, that are polled as rarely
+ *     as possible, to save money
  */
 public record PollPlan(double requestsPerSecond, Duration min, Duration max, double thrift) {
 
@@ -23,9 +23,9 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
   private static final double MOST_FOR_URGENT = 0.5;
 
   /**
-   * What there is to gain by looking at an author.
+   * How much is to gain by polling an author.
    *
-   * @param urgent has just posted, and may go on
+   * @param urgent has just posted, and may post more
    */
   public record Demand(int subscribers, double postsPerDay, boolean urgent) {
 
@@ -48,7 +48,7 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
         .toList();
   }
 
-  /** Infinite for those who are looked at as often as can be, zero for the opposite. */
+  /** Infinite for authors to poll as often as possible, zero for the opposite. */
   private double[] weights(List<Demand> demands) {
     var weights = demands.stream().mapToDouble(Demand::weight).toArray();
     var urgent = demands.stream().filter(Demand::urgent).count();
