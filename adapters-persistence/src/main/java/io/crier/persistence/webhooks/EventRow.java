@@ -50,10 +50,14 @@ class EventRow {
   }
 
   Published toPublished() {
+    return published(id, sequence, type, payload);
+  }
+
+  static Published published(UUID id, long sequence, EventType type, String payload) {
     return new Published(new EventId(id), sequence, Json.read(payload, shapeOf(type)));
   }
 
-  /** The record in which events of a type are told. */
+  /** The record of events of a type. */
   private static Class<? extends DomainEvent> shapeOf(EventType type) {
     return switch (type) {
       case MESSAGE_RECEIVED -> MessageEvent.Received.class;

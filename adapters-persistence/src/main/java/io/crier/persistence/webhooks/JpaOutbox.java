@@ -3,6 +3,8 @@ package io.crier.persistence.webhooks;
 import io.crier.application.Published;
 import io.crier.application.webhooks.Outbox;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -16,10 +18,14 @@ import java.util.List;
 class JpaOutbox implements Outbox {
 
   private final EntityManager entityManager;
+  private final Sql sql;
+  private final EventPositions positions;
 
   @Inject
-  JpaOutbox(EntityManager entityManager) {
+  JpaOutbox(EntityManager entityManager, Sql sql) {
     this.entityManager = entityManager;
+    this.sql = sql;
+    this.positions = new EventPositions(sql);
   }
 
   @Override
@@ -46,7 +52,51 @@ class JpaOutbox implements Outbox {
   }
 
   @Override
+  public List<Positioned> follow(long position, int limit) {
+    var found = read(position, limit);
+    return found.isEmpty() && positions.assign() ? read(position, limit) : found;
+  }
+
+  /** Each range had an event once; those whose events are forgotten are passed over. */
+  private List<Positioned> read(long position, int limit) {
+    var start = position;
+    var end = positions.endOfRanges(start, limit);
+    while (end > start) {
+      var found = read(position, end, limit);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      start = end;
+      end = positions.endOfRanges(start, limit);
+    }
+    return List.of();
+  }
+
+  private List<Positioned> read(long position, long end, int limit) {
+    return sql.query(
+        """
+        select r.last_position - (r.last_sequence - e.sequence), e.id, e.sequence, e.type, e.payload
+        from event_range r join event e
+          on e.account_id = r.account_id
+          and e.sequence between r.first_sequence and r.last_sequence
+        where r.last_position > ? and r.last_position <= ?
+          and r.last_position - (r.last_sequence - e.sequence) > ?
+        order by r.last_position, e.sequence fetch first ? rows only
+        """,
+        row ->
+            new Positioned(
+                row.number(),
+                EventRow.published(
+                    row.uuid(), row.number(), EventType.valueOf(row.text()), row.text())),
+        position,
+        end,
+        position,
+        limit);
+  }
+
+  @Override
   public int forget(Instant before, int limit) {
+    positions.forget(before, limit);
     return entityManager
         .createNativeQuery(
             """

@@ -5,17 +5,19 @@ import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.webhooks.Deliveries;
+import io.crier.application.webhooks.FollowContract;
 import io.crier.application.webhooks.Outbox;
 import io.crier.application.webhooks.OutboxContract;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.persistence.OnEachDatabase;
+import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
 import java.time.InstantSource;
 
 @OnEachDatabase
-class JpaOutboxTest implements OutboxContract {
+class JpaOutboxTest implements OutboxContract, FollowContract {
 
   private final TestDatabase database;
   private final Announcements announcements = new Announcements();
@@ -42,12 +44,15 @@ class JpaOutboxTest implements OutboxContract {
   @Override
   public Events events() {
     return new JpaEvents(
-        database.entityManager(), database.afterCommit(), announcements, InstantSource.fixed(NOON));
+        database.entityManager(),
+        database.afterCommit(),
+        announcements,
+        InstantSource.fixed(OutboxContract.NOON));
   }
 
   @Override
   public Outbox outbox() {
-    return new JpaOutbox(database.entityManager());
+    return new JpaOutbox(database.entityManager(), new Sql(database.entityManager()));
   }
 
   @Override

@@ -341,6 +341,11 @@ class EventStreamsTest {
     }
 
     @Override
+    public List<Positioned> follow(long position, int limit) {
+      return outbox.follow(position, limit);
+    }
+
+    @Override
     public int forget(Instant before, int limit) {
       return outbox.forget(before, limit);
     }

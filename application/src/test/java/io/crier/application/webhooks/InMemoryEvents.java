@@ -17,13 +17,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** The outbox, both its sides, for as long as a test lasts. */
 public final class InMemoryEvents implements Events, Outbox {
 
   private final InMemoryUnitOfWork unitOfWork;
   private final InMemoryTable<EventId, Published> table;
+  private final InMemoryTable<Long, EventId> positions;
   private final InMemoryTable<AccountId, Long> lasts;
+  private long lastPosition;
   private final InMemoryWebhooks webhooks;
   private final InMemoryDeliveries deliveries;
   private final Announcements announcements;
@@ -37,6 +40,7 @@ public final class InMemoryEvents implements Events, Outbox {
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.table = new InMemoryTable<>(unitOfWork, Comparator.comparing(EventId::value));
+    this.positions = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
     this.lasts = new InMemoryTable<>(unitOfWork, Comparator.comparing(AccountId::value));
     this.webhooks = webhooks;
     this.deliveries = deliveries;
@@ -54,6 +58,7 @@ public final class InMemoryEvents implements Events, Outbox {
       lasts.put(event.account(), sequence);
       var one = new Published(EventId.next(now), sequence, event);
       table.put(one.id(), one);
+      positions.put(++lastPosition, one.id());
       published.add(one);
       deliver(one, now);
     }
@@ -100,6 +105,18 @@ public final class InMemoryEvents implements Events, Outbox {
   @Override
   public long last(AccountId account) {
     return lasts.get(account).orElse(0L);
+  }
+
+  @Override
+  public List<Positioned> follow(long position, int limit) {
+    return positions.keys(it -> it > position).stream()
+        .flatMap(it -> positions.get(it).flatMap(table::get).map(at(it)).stream())
+        .limit(limit)
+        .toList();
+  }
+
+  private static Function<Published, Positioned> at(long position) {
+    return published -> new Positioned(position, published);
   }
 
   @Override

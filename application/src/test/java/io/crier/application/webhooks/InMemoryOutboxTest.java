@@ -5,7 +5,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.accounts.InMemoryAccounts;
 import java.time.InstantSource;
 
-class InMemoryOutboxTest implements OutboxContract {
+class InMemoryOutboxTest implements OutboxContract, FollowContract {
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final InMemoryAccounts accounts = new InMemoryAccounts(unitOfWork);
@@ -14,7 +14,11 @@ class InMemoryOutboxTest implements OutboxContract {
   private final Announcements announcements = new Announcements();
   private final InMemoryEvents events =
       new InMemoryEvents(
-          unitOfWork, webhooks, deliveries, announcements, InstantSource.fixed(NOON));
+          unitOfWork,
+          webhooks,
+          deliveries,
+          announcements,
+          InstantSource.fixed(OutboxContract.NOON));
 
   @Override
   public InMemoryAccounts accounts() {
