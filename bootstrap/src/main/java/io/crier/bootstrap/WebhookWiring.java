@@ -4,12 +4,14 @@ import io.crier.application.Announcements;
 import io.crier.application.Events;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
+import io.crier.application.webhooks.ClaimDeliveries;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.FollowDeliveries;
 import io.crier.application.webhooks.Outbox;
 import io.crier.application.webhooks.ReadEvents;
 import io.crier.application.webhooks.Receivers;
+import io.crier.application.webhooks.RecordAttempts;
 import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.rest.events.EventStreams;
@@ -79,28 +81,38 @@ public class WebhookWiring {
 
   @Produces
   @Singleton
+  ClaimDeliveries claimDeliveries(
+      Webhooks webhooks, Deliveries deliveries, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ClaimDeliveries(webhooks, deliveries, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  RecordAttempts recordAttempts(
+      Webhooks webhooks, Deliveries deliveries, Events events, RandomGenerator random) {
+    return new RecordAttempts(webhooks, deliveries, events, random);
+  }
+
+  @Produces
+  @Singleton
   DispatchDeliveries dispatchDeliveries(
-      Webhooks webhooks,
-      Deliveries deliveries,
+      ClaimDeliveries claimDeliveries,
       Receivers receivers,
       Timings timings,
-      Events events,
+      RecordAttempts recordAttempts,
       Announcements announcements,
       UnitOfWork unitOfWork,
       TimerWheel wheel,
-      InstantSource clock,
-      RandomGenerator random) {
+      InstantSource clock) {
     return new DispatchDeliveries(
-        webhooks,
-        deliveries,
+        claimDeliveries,
         timings.metered(receivers),
-        events,
+        recordAttempts,
         announcements,
         unitOfWork,
         wheel,
         executor,
-        clock,
-        random);
+        clock);
   }
 
   @Produces

@@ -18,7 +18,11 @@ record MeteredReceivers(Receivers receivers, Timings timings) implements Receive
   }
 
   private static String outcome(Answer answer) {
-    return answer instanceof Answer.Answered answered ? answered.status() / 100 + "xx" : "silent";
+    return switch (answer) {
+      case Answer.Answered answered -> answered.status() / 100 + "xx";
+      case Answer.Silent silent -> "silent";
+      case Answer.Skipped skipped -> "skipped";
+    };
   }
 
   @Override

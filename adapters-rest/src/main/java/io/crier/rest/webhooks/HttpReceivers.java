@@ -2,45 +2,67 @@ package io.crier.rest.webhooks;
 
 import io.crier.application.Published;
 import io.crier.application.webhooks.Receivers;
-import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
-import io.crier.domain.webhooks.WebhookSecret;
-import io.crier.rest.events.Envelope;
-import io.crier.rest.media.MediaLinks;
+import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.rest.outbound.OutboundClient;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.rest.outbound.RetryAfter;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Receivers of webhooks that speak HTTP: what is signed is, byte for byte, what is sent. */
+/** Receivers of webhooks that speak HTTP, each in the format of its endpoint. */
 @Dependent
 public final class HttpReceivers implements Receivers {
 
   private final OutboundPolicy policy;
   private final OutboundClient client;
-  private final MediaLinks links;
+  private final Map<WebhookFormat, WebhookRendering> renderings =
+      new EnumMap<>(WebhookFormat.class);
 
   @Inject
-  public HttpReceivers(OutboundPolicy policy, OutboundClient client, MediaLinks links) {
+  HttpReceivers(
+      OutboundPolicy policy, OutboundClient client, @Any Instance<WebhookRendering> renderings) {
+    this(policy, client, (Iterable<WebhookRendering>) renderings);
+  }
+
+  public HttpReceivers(
+      OutboundPolicy policy, OutboundClient client, Iterable<WebhookRendering> renderings) {
     this.policy = policy;
     this.client = client;
-    this.links = links;
+    renderings.forEach(this::add);
+    for (var format : WebhookFormat.values()) {
+      if (!this.renderings.containsKey(format)) {
+        throw new IllegalStateException("no rendering for the webhook format " + format);
+      }
+    }
+  }
+
+  private void add(WebhookRendering rendering) {
+    if (renderings.put(rendering.format(), rendering) != null) {
+      throw new IllegalStateException(
+          "two renderings for the webhook format " + rendering.format());
+    }
   }
 
   @Override
   public Answer post(WebhookEndpoint endpoint, Published event, int attempt, Instant now) {
-    var body = render(endpoint, event);
-    var answer = client.post(endpoint.url(), headers(endpoint, event, attempt, now, body), body);
-    return switch (answer) {
+    var rendering = renderings.get(endpoint.format());
+    if (!rendering.renders(event.event())) {
+      return new Answer.Skipped();
+    }
+    var request = rendering.render(endpoint, event, attempt, now);
+    return switch (client.post(endpoint.url(), request.headers(), request.body())) {
       case io.crier.rest.outbound.Answer.Answered answered ->
           new Answer.Answered(
               answered.status(),
+              rendering.verdict(answered.status()),
               answered.retryAfter().flatMap(header -> RetryAfter.parse(header, now)),
               answered.excerpt(),
               answered.took());
@@ -56,27 +78,5 @@ public final class HttpReceivers implements Receivers {
   @Override
   public Optional<String> blocked(URI url) {
     return policy.refusal(url);
-  }
-
-  private byte[] render(WebhookEndpoint endpoint, Published event) {
-    return switch (endpoint.format()) {
-      case CRIER -> Envelope.of(event, links).json();
-    };
-  }
-
-  private static Map<String, String> headers(
-      WebhookEndpoint endpoint, Published event, int attempt, Instant now, byte[] body) {
-    var id = event.id().value().toString();
-    var secrets = endpoint.secrets().active(now).stream().map(WebhookSecret::text).toList();
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("content-type", "application/json");
-    headers.put("webhook-id", id);
-    headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
-    headers.put("webhook-signature", WebhookSignature.standard(secrets, id, now, body));
-    headers.put("x-crier-event", EventType.of(event.event()).text());
-    headers.put("x-crier-attempt", Integer.toString(attempt));
-    // Has room for one signature: that of the old secret, which receivers know, while there is one.
-    headers.put("x-crier-signature", WebhookSignature.ofBody(secrets.getLast(), body));
-    return headers;
   }
 }

@@ -3,6 +3,7 @@ package io.crier.rest.webhooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
@@ -52,7 +53,8 @@ class HttpReceiversTest implements ReceiversContract {
 
   private final OutboundPolicy policy = OutboundPolicy.publicOnly().allowing("127.0.0.0/8");
   private final OutboundClient client = new OutboundClient(policy, OutboundLimits.WEBHOOKS);
-  private final HttpReceivers receivers = new HttpReceivers(policy, client, TestLinks.links());
+  private final HttpReceivers receivers =
+      new HttpReceivers(policy, client, List.of(new CrierRendering(TestLinks.links())));
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<Got> got = new CopyOnWriteArrayList<>();
 
@@ -146,7 +148,29 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void theReceiverIsToldWhatItGets() {
+  void judgesStatusByFormat() {
+    var rendering = new CrierRendering(TestLinks.links());
+
+    assertThat(rendering.verdict(200)).isEqualTo(Receivers.Verdict.RECEIVED);
+    assertThat(rendering.verdict(299)).isEqualTo(Receivers.Verdict.RECEIVED);
+    assertThat(rendering.verdict(410)).isEqualTo(Receivers.Verdict.GONE);
+    for (var status : new int[] {199, 301, 400, 404, 429, 500}) {
+      assertThat(rendering.verdict(status)).isEqualTo(Receivers.Verdict.RETRY);
+    }
+  }
+
+  @Test
+  void requiresOneRenderingForEachFormat() {
+    var rendering = new CrierRendering(TestLinks.links());
+
+    assertThatThrownBy(() -> new HttpReceivers(policy, client, List.of()))
+        .hasMessage("no rendering for the webhook format CRIER");
+    assertThatThrownBy(() -> new HttpReceivers(policy, client, List.of(rendering, rendering)))
+        .hasMessage("two renderings for the webhook format CRIER");
+  }
+
+  @Test
+  void namesTheEventInTheHeaders() {
     receivers.post(endpoint(), received(), 1, NOW);
 
     assertThat(got.getFirst().header("content-type")).isEqualTo("application/json");

@@ -172,6 +172,35 @@ class DispatchDeliveriesTest {
   }
 
   @Test
+  void neverRetriesRejectedDelivery() {
+    var endpoint = endpoint("rejecting");
+    receivers.at(endpoint.url(), post -> answer(422, Receivers.Verdict.REJECTED));
+
+    publish();
+    pass(Duration.ofHours(1), Duration.ofMinutes(1));
+
+    assertThat(receivers.posts(endpoint.url())).hasSize(1);
+    assertThat(states(endpoint)).containsExactly(Delivery.State.FAILED);
+  }
+
+  @Test
+  void settlesDeliveryThatTheFormatSkips() {
+    var endpoint = endpoint("skipping");
+    receives(endpoint, 500);
+    publish();
+    pass(Duration.ofSeconds(1));
+    var standing = find(endpoint).standing();
+    receivers.at(endpoint.url(), post -> new Receivers.Answer.Skipped());
+
+    publish();
+    pass(Duration.ofSeconds(1));
+
+    assertThat(states(endpoint))
+        .containsExactlyInAnyOrder(Delivery.State.PENDING, Delivery.State.DELIVERED);
+    assertThat(find(endpoint).standing()).isEqualTo(standing);
+  }
+
+  @Test
   void aReceiverThatIsGoneIsDisabledAtOnce() {
     var gone = endpoint("gone");
     receives(gone, 410);
@@ -434,16 +463,14 @@ class DispatchDeliveriesTest {
 
   private DispatchDeliveries dispatcher() {
     return new DispatchDeliveries(
-        webhooks,
-        deliveries,
+        new ClaimDeliveries(webhooks, deliveries, unitOfWork, this::now),
         receivers,
-        events,
+        new RecordAttempts(webhooks, deliveries, events, new SplittableRandom(7)),
         announcements,
         unitOfWork,
         wheel,
         work,
-        this::now,
-        new SplittableRandom(7));
+        this::now);
   }
 
   private void pass(Duration time) {

@@ -41,16 +41,29 @@ public final class FakeReceivers implements Receivers {
   }
 
   public static Answer answer(int status) {
-    return new Answer.Answered(status, Optional.empty(), "", Duration.ofMillis(1));
+    return answer(status, verdict(status));
+  }
+
+  public static Answer answer(int status, Verdict verdict) {
+    return new Answer.Answered(status, verdict, Optional.empty(), "", Duration.ofMillis(1));
   }
 
   public static Answer answer(int status, Duration retryAfter) {
-    return new Answer.Answered(status, Optional.of(retryAfter), "", Duration.ofMillis(1));
+    return new Answer.Answered(
+        status, verdict(status), Optional.of(retryAfter), "", Duration.ofMillis(1));
   }
 
   public static Answer answer(int status, String body) {
     var excerpt = body.substring(0, Math.min(body.length(), EXCERPT));
-    return new Answer.Answered(status, Optional.empty(), excerpt, Duration.ofMillis(1));
+    return new Answer.Answered(
+        status, verdict(status), Optional.empty(), excerpt, Duration.ofMillis(1));
+  }
+
+  private static Verdict verdict(int status) {
+    if (status >= 200 && status < 300) {
+      return Verdict.RECEIVED;
+    }
+    return status == 410 ? Verdict.GONE : Verdict.RETRY;
   }
 
   public static Answer silence() {

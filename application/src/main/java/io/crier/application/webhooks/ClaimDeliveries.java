@@ -1,0 +1,85 @@
+package io.crier.application.webhooks;
+
+import io.crier.application.UnitOfWork;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Claims due deliveries and sorts out those whose endpoint gets none now. */
+public final class ClaimDeliveries {
+
+  static final int MOST_PER_ENDPOINT = 8;
+
+  private static final Duration HOLD = Duration.ofSeconds(60);
+
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public ClaimDeliveries(
+      Webhooks webhooks, Deliveries deliveries, UnitOfWork unitOfWork, InstantSource clock) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** A delivery to post now; a probe takes all the places of its endpoint. */
+  record Post(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
+
+  /** Claims at most so many deliveries, given how many places of the endpoints are taken. */
+  List<Deliveries.Claimed> claim(int limit, Map<WebhookId, Integer> busy) {
+    return unitOfWork.execute(
+        () -> deliveries.claim(clock.instant(), HOLD, limit, MOST_PER_ENDPOINT, busy));
+  }
+
+  /** What is to be posted now; records the rest as abandoned or postponed. */
+  List<Post> sort(List<Deliveries.Claimed> claimed, Map<WebhookId, Integer> busy) {
+    var ids = claimed.stream().map(it -> it.delivery().webhook()).distinct().toList();
+    var endpoints =
+        unitOfWork.execute(() -> webhooks.dispatching(ids)).stream()
+            .collect(Collectors.toMap(WebhookEndpoint::id, Function.identity()));
+    var now = clock.instant();
+    var taken = new HashSet<>(busy.keySet());
+    var posts = new ArrayList<Post>();
+    var idle = new ArrayList<Deliveries.Result>();
+    var broken = new HashMap<WebhookId, Instant>();
+    for (var it : claimed) {
+      var delivery = it.delivery();
+      var endpoint = endpoints.get(delivery.webhook());
+      if (endpoint == null) {
+        continue; // removed in the meantime, and its deliveries with it
+      }
+      if (endpoint.disabled().isPresent()) {
+        idle.add(new Deliveries.Result(delivery.abandoned(), Optional.empty()));
+      } else if (endpoint.standing().isBroken(now)) {
+        broken.put(endpoint.id(), endpoint.standing().brokenUntil().orElseThrow());
+      } else if (!endpoint.standing().isOnProbation(now)) {
+        posts.add(new Post(it, endpoint, 1));
+      } else if (taken.add(endpoint.id())) {
+        posts.add(new Post(it, endpoint, MOST_PER_ENDPOINT));
+      } else {
+        idle.add(new Deliveries.Result(delivery.postponed(now), Optional.empty()));
+      }
+    }
+    if (!idle.isEmpty() || !broken.isEmpty()) {
+      unitOfWork.run(
+          () -> {
+            deliveries.record(idle);
+            broken.forEach(deliveries::postpone);
+          });
+    }
+    return posts;
+  }
+}
