@@ -157,7 +157,8 @@ public final class World implements InstantSource {
     time = new VirtualTime(start);
     var relay = new Announcements();
     relay.listen(published -> announcements.announce(published));
-    events = new InMemoryEvents(database, webhooks, deliveries, relay, this);
+    events =
+        new InMemoryEvents(database, webhooks, deliveries, relay, this).withNumbersOf(sessions);
     server = new Server(this, time, "node");
     server.start();
     hearWhatsApp();

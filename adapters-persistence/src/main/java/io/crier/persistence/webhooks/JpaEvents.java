@@ -7,11 +7,15 @@ import io.crier.application.Announcements;
 import io.crier.application.Events;
 import io.crier.application.Published;
 import io.crier.domain.DomainEvent;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.persistence.AfterCommit;
+import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -22,16 +26,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The outbox as rows: five statements, however many events are published at once. */
+/** The outbox as rows: six statements at most, however many events are published at once. */
 @Dependent
 class JpaEvents implements Events {
 
   private final EntityManager entityManager;
+  private final Sql sql;
   private final AfterCommit afterCommit;
   private final Announcements announcements;
   private final InstantSource clock;
@@ -39,10 +45,12 @@ class JpaEvents implements Events {
   @Inject
   JpaEvents(
       EntityManager entityManager,
+      Sql sql,
       AfterCommit afterCommit,
       Announcements announcements,
       InstantSource clock) {
     this.entityManager = entityManager;
+    this.sql = sql;
     this.afterCommit = afterCommit;
     this.announcements = announcements;
     this.clock = clock;
@@ -56,13 +64,40 @@ class JpaEvents implements Events {
     var accounts =
         events.stream().map(event -> event.account().value()).collect(Collectors.toSet());
     var now = clock.instant(); // an event may tell of what happened long ago, or on another clock
-    var published = number(events, counters(accounts), now);
+    var published = number(withSessionNumbers(events), counters(accounts), now);
     published.forEach(event -> entityManager.persist(new EventRow(event)));
     entityManager.flush(); // the deliveries refer to them
     deliveries(published, endpoints(accounts), now).stream()
         .map(DeliveryRow::new)
         .forEach(entityManager::persist);
     afterCommit.run(() -> announcements.announce(published));
+  }
+
+  /** Message events of sessions whose numbers are known carry them. */
+  private List<DomainEvent> withSessionNumbers(List<? extends DomainEvent> events) {
+    var sessions =
+        events.stream()
+            .filter(MessageEvent.class::isInstance)
+            .map(event -> ((MessageEvent) event).session())
+            .collect(Collectors.toSet());
+    var numbers = sessions.isEmpty() ? Map.<SessionId, PhoneNumber>of() : numbers(sessions);
+    return events.stream()
+        .<DomainEvent>map(
+            event ->
+                event instanceof MessageEvent message && message.sessionNumber().isEmpty()
+                    ? message.withSessionNumber(Optional.ofNullable(numbers.get(message.session())))
+                    : event)
+        .toList();
+  }
+
+  private Map<SessionId, PhoneNumber> numbers(Set<SessionId> sessions) {
+    return sql
+        .query(
+            "select id, number from session where number is not null and id = any(?)",
+            row -> Map.entry(new SessionId(row.uuid()), new PhoneNumber(row.text())),
+            Sql.Column.uuids(sessions, SessionId::value))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Locks the counters, in one order, so that no two publishers wait for each other. */

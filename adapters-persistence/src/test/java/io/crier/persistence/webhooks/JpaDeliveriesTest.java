@@ -17,6 +17,7 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.persistence.OnEachDatabase;
+import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
@@ -58,6 +59,7 @@ class JpaDeliveriesTest implements DeliveriesContract {
   public Events events() {
     return new JpaEvents(
         database.entityManager(),
+        new Sql(database.entityManager()),
         database.afterCommit(),
         new Announcements(),
         InstantSource.fixed(NOON));

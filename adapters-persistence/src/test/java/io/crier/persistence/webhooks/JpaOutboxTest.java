@@ -1,20 +1,32 @@
 package io.crier.persistence.webhooks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.crier.application.Announcements;
 import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.Deliveries;
+import io.crier.application.webhooks.EveryEvent;
 import io.crier.application.webhooks.FollowContract;
 import io.crier.application.webhooks.Outbox;
 import io.crier.application.webhooks.OutboxContract;
 import io.crier.application.webhooks.Webhooks;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.webhooks.EventType;
+import io.crier.persistence.Json;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
+import io.crier.persistence.sessions.SessionRows;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
 class JpaOutboxTest implements OutboxContract, FollowContract {
@@ -31,6 +43,22 @@ class JpaOutboxTest implements OutboxContract, FollowContract {
     return TestAccounts.in(database);
   }
 
+  @Test
+  void readsEventsOfOldVersionsWithoutSessionNumber() {
+    var event = EveryEvent.of(new AccountId(new UUID(0, 1))).getFirst();
+    var old = Json.write(event).replaceFirst("\"sessionNumber\":\"[^\"]*\",", "");
+
+    var read = EventRow.published(new UUID(0, 4), 1, EventType.MESSAGE_RECEIVED, old).event();
+
+    assertThat(old).doesNotContain("sessionNumber");
+    assertThat(read).isEqualTo(((MessageEvent.Received) event).withSessionNumber(Optional.empty()));
+  }
+
+  @Override
+  public Sessions sessions() {
+    return SessionRows.sessions(new Sql(database.entityManager()));
+  }
+
   @Override
   public Webhooks webhooks() {
     return new JpaWebhooks(database.entityManager(), TestSecrets.box());
@@ -45,6 +73,7 @@ class JpaOutboxTest implements OutboxContract, FollowContract {
   public Events events() {
     return new JpaEvents(
         database.entityManager(),
+        new Sql(database.entityManager()),
         database.afterCommit(),
         announcements,
         InstantSource.fixed(OutboxContract.NOON));

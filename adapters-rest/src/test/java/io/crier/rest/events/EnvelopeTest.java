@@ -43,6 +43,7 @@ class EnvelopeTest {
         new MessageEvent.StatusChanged(
             ACCOUNT,
             SESSION,
+            Optional.empty(),
             MESSAGE,
             new WhatsAppId("3EB0A1B2C3D4E5F60718"),
             Recipient.parse("+966501234567"),
@@ -73,6 +74,7 @@ class EnvelopeTest {
         new MessageEvent.StatusChanged(
             ACCOUNT,
             SESSION,
+            Optional.empty(),
             MESSAGE,
             new WhatsAppId("sim_00"),
             Recipient.parse("+966501234567"),
@@ -102,6 +104,7 @@ class EnvelopeTest {
         new MessageEvent.Received(
             ACCOUNT,
             SESSION,
+            Optional.empty(),
             MESSAGE,
             new WhatsAppId("3EB0"),
             Recipient.parse("12345678@lid"),

@@ -209,6 +209,7 @@ class HttpReceiversTest implements ReceiversContract {
         new MessageEvent.Received(
             new AccountId(new UUID(0, 1)),
             new SessionId(new UUID(0, 2)),
+            Optional.empty(),
             new MessageId(new UUID(0, 3)),
             new WhatsAppId("3EB0"),
             Recipient.parse("+966501234567"),

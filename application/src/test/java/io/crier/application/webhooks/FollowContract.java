@@ -139,7 +139,7 @@ public interface FollowContract {
       tasks.add(
           () -> {
             try {
-              for (int unit = 0; unit < 25; unit++) {
+              for (int unit = 0; unit < 12; unit++) {
                 unitOfWork().run(() -> publishSome(owners, random));
               }
             } finally {

@@ -5,8 +5,13 @@ import io.crier.application.Events;
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Published;
+import io.crier.application.sessions.Sessions;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.EventType;
@@ -17,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The outbox, both its sides, for as long as a test lasts. */
@@ -27,6 +33,7 @@ public final class InMemoryEvents implements Events, Outbox {
   private final InMemoryTable<Long, EventId> positions;
   private final InMemoryTable<AccountId, Long> lasts;
   private long lastPosition;
+  private Function<SessionId, Optional<PhoneNumber>> numbers = unknown -> Optional.empty();
   private final InMemoryWebhooks webhooks;
   private final InMemoryDeliveries deliveries;
   private final Announcements announcements;
@@ -48,6 +55,18 @@ public final class InMemoryEvents implements Events, Outbox {
     this.clock = clock;
   }
 
+  /** Message events carry the numbers of these sessions. */
+  public InMemoryEvents withNumbersOf(Sessions sessions) {
+    numbers = id -> Optional.ofNullable(sessions.all(List.of(id)).get(id)).flatMap(Session::number);
+    return this;
+  }
+
+  private DomainEvent numbered(DomainEvent event) {
+    return event instanceof MessageEvent message && message.sessionNumber().isEmpty()
+        ? message.withSessionNumber(numbers.apply(message.session()))
+        : event;
+  }
+
   @Override
   public void publish(List<? extends DomainEvent> events) {
     unitOfWork.require("an event");
@@ -56,7 +75,7 @@ public final class InMemoryEvents implements Events, Outbox {
     for (var event : events) {
       var sequence = last(event.account()) + 1;
       lasts.put(event.account(), sequence);
-      var one = new Published(EventId.next(now), sequence, event);
+      var one = new Published(EventId.next(now), sequence, numbered(event));
       table.put(one.id(), one);
       positions.put(++lastPosition, one.id());
       published.add(one);

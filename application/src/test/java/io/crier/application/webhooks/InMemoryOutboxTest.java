@@ -3,6 +3,8 @@ package io.crier.application.webhooks;
 import io.crier.application.Announcements;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.accounts.InMemoryAccounts;
+import io.crier.application.sessions.InMemoryNodes;
+import io.crier.application.sessions.InMemorySessions;
 import java.time.InstantSource;
 
 class InMemoryOutboxTest implements OutboxContract, FollowContract {
@@ -12,17 +14,26 @@ class InMemoryOutboxTest implements OutboxContract, FollowContract {
   private final InMemoryDeliveries deliveries = new InMemoryDeliveries(unitOfWork);
   private final InMemoryWebhooks webhooks = new InMemoryWebhooks(unitOfWork, deliveries);
   private final Announcements announcements = new Announcements();
+  private final InMemorySessions sessions =
+      new InMemorySessions(
+          unitOfWork, new InMemoryNodes(unitOfWork, InstantSource.fixed(OutboxContract.NOON)));
   private final InMemoryEvents events =
       new InMemoryEvents(
-          unitOfWork,
-          webhooks,
-          deliveries,
-          announcements,
-          InstantSource.fixed(OutboxContract.NOON));
+              unitOfWork,
+              webhooks,
+              deliveries,
+              announcements,
+              InstantSource.fixed(OutboxContract.NOON))
+          .withNumbersOf(sessions);
 
   @Override
   public InMemoryAccounts accounts() {
     return accounts;
+  }
+
+  @Override
+  public InMemorySessions sessions() {
+    return sessions;
   }
 
   @Override

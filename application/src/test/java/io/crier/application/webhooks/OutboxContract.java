@@ -9,24 +9,24 @@ import io.crier.application.Events;
 import io.crier.application.Published;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.sessions.Sessions;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
-import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
-import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
@@ -34,10 +34,6 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
-import io.crier.domain.xaccounts.XAccountEvent;
-import io.crier.domain.xaccounts.XAccountState;
-import io.crier.domain.xaccounts.XUserId;
-import io.crier.domain.xaccounts.XUsername;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +61,8 @@ public interface OutboxContract {
 
   Deliveries deliveries();
 
+  Sessions sessions();
+
   /** Events published by a clock that stands at {@link #NOON}. */
   Events events();
 
@@ -77,12 +75,40 @@ public interface OutboxContract {
   @Test
   default void everyTypeOfEventComesBackAsItWasPublished() {
     var account = open();
-    var events = everyType(account);
+    var events = EveryEvent.of(account);
 
     publish(events);
 
     assertThat(read(account)).extracting(Published::event).containsExactlyElementsOf(events);
     assertThat(events).extracting(EventType::of).containsAll(EnumSet.allOf(EventType.class));
+  }
+
+  @Test
+  default void recordsTheSessionNumberWithMessageEvents() {
+    var account = open();
+    var number = new PhoneNumber("+966501234567");
+    var session =
+        Session.create(account, "shop", EngineName.SIMULATOR, Map.of(), Pacing.CAREFUL, NOON);
+    unitOfWork().run(() -> sessions().save(session.linked(number, NOON)));
+    var message =
+        Message.accept(
+            MessageId.next(NOON),
+            account,
+            session.id(),
+            Recipient.parse("+966507654321"),
+            new Content.Text("hello"),
+            Handling.ORDINARY,
+            new WhatsAppId("3EB0AA"),
+            NOON);
+
+    publish(
+        List.of(message.statusChanged(NOON).orElseThrow(), message.received(NOON), qr(account)));
+
+    assertThat(read(account))
+        .extracting(Published::event)
+        .filteredOn(MessageEvent.class::isInstance)
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(((MessageEvent) it).sessionNumber()).contains(number));
   }
 
   @Test
@@ -258,81 +284,6 @@ public interface OutboxContract {
     assertThat(read(account)).extracting(Published::sequence).containsExactly(3L, 4L);
     assertThat(claim()).hasSize(2);
     assertThat(last(account)).isEqualTo(4);
-  }
-
-  private static List<DomainEvent> everyType(AccountId account) {
-    var session = SessionId.next(NOON);
-    var message = MessageId.next(NOON);
-    var number = new PhoneNumber("+966501234567");
-    var address = new Address("966501234567@s.whatsapp.net");
-    var id = new WhatsAppId("3EB0AA");
-    return List.of(
-        new MessageEvent.Received(
-            account,
-            session,
-            message,
-            id,
-            new Recipient.Hidden("12345678@lid"),
-            Optional.of(address),
-            new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
-            NOON.plusNanos(123_456_000)),
-        new MessageEvent.StatusChanged(
-            account,
-            session,
-            message,
-            id,
-            new Recipient.Phone(number),
-            Optional.of(address),
-            MessageStatus.FAILED,
-            Optional.of(Fault.UNKNOWN_OUTCOME),
-            true,
-            true,
-            Optional.of(new Metadata("{\"order\": [1, 2.50]}")),
-            NOON),
-        new MessageEvent.StatusChanged(
-            account,
-            session,
-            message,
-            id,
-            new Recipient.Group("12345678@g.us"),
-            Optional.empty(),
-            MessageStatus.QUEUED,
-            Optional.empty(),
-            false,
-            false,
-            Optional.empty(),
-            NOON),
-        new SessionEvent.StatusChanged(
-            account,
-            session,
-            SessionStatus.CONNECTED,
-            Wanted.ON,
-            Optional.of(number),
-            Optional.of("why"),
-            NOON),
-        qr(account),
-        new SessionEvent.Restricted(account, session, NOON.plusSeconds(60), NOON),
-        new MessageEvent.AlertChanged(
-            account,
-            session,
-            MessageId.next(NOON),
-            new WhatsAppId("3EB0A1"),
-            Recipient.parse("+966501234567"),
-            MessageStatus.FAILED,
-            Optional.of(Fault.QUOTA_EXCEEDED),
-            true,
-            false,
-            Optional.of(new Metadata("{\"postId\":\"1\"}")),
-            NOON),
-        new XAccountEvent.Stale(
-            account,
-            new XUserId(44_196_397),
-            new XUsername("jack"),
-            XAccountState.PROTECTED,
-            Optional.of(NOON.minusSeconds(60)),
-            NOON),
-        new WebhookEvent.Disabled(account, id(), "it answers 500", NOON),
-        new WebhookEvent.Tested(account, id(), NOON));
   }
 
   private static DomainEvent qr(AccountId account) {

@@ -116,7 +116,8 @@ public record Message(
 
   /** Tells of a message that somebody wrote at this time. */
   public MessageEvent.Received received(Instant at) {
-    return new MessageEvent.Received(account, session, id, whatsAppId, peer, address, content, at);
+    return new MessageEvent.Received(
+        account, session, Optional.empty(), id, whatsAppId, peer, address, content, at);
   }
 
   /** Tells how far the message has come; of a code nobody is told. */
@@ -132,6 +133,7 @@ public record Message(
     return new MessageEvent.AlertChanged(
         account,
         session,
+        Optional.empty(),
         id,
         whatsAppId,
         peer,
@@ -147,6 +149,7 @@ public record Message(
     return new MessageEvent.StatusChanged(
         account,
         session,
+        Optional.empty(),
         id,
         whatsAppId,
         peer,

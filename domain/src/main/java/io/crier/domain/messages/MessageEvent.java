@@ -3,6 +3,7 @@ package io.crier.domain.messages;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,12 +13,21 @@ public sealed interface MessageEvent extends DomainEvent {
 
   SessionId session();
 
+  /** The session's own number when it happened; empty if unknown, and in events of old versions. */
+  Optional<PhoneNumber> sessionNumber();
+
   MessageId message();
+
+  WhatsAppId whatsAppId();
+
+  /** The same event, of a session with this number. */
+  MessageEvent withSessionNumber(Optional<PhoneNumber> number);
 
   /** An outbound message has moved on; one event for every step. */
   record StatusChanged(
       AccountId account,
       SessionId session,
+      Optional<PhoneNumber> sessionNumber,
       MessageId message,
       WhatsAppId whatsAppId,
       Recipient to,
@@ -28,7 +38,26 @@ public sealed interface MessageEvent extends DomainEvent {
       boolean test,
       Optional<Metadata> metadata,
       Instant at)
-      implements MessageEvent {}
+      implements MessageEvent {
+
+    @Override
+    public StatusChanged withSessionNumber(Optional<PhoneNumber> number) {
+      return new StatusChanged(
+          account,
+          session,
+          number,
+          message,
+          whatsAppId,
+          to,
+          address,
+          status,
+          fault,
+          possibleDuplicate,
+          test,
+          metadata,
+          at);
+    }
+  }
 
   /**
    * A notification has moved on: the message that carries it, and has its id, has.
@@ -38,6 +67,7 @@ public sealed interface MessageEvent extends DomainEvent {
   record AlertChanged(
       AccountId account,
       SessionId session,
+      Optional<PhoneNumber> sessionNumber,
       MessageId message,
       WhatsAppId whatsAppId,
       Recipient to,
@@ -47,17 +77,43 @@ public sealed interface MessageEvent extends DomainEvent {
       boolean test,
       Optional<Metadata> metadata,
       Instant at)
-      implements MessageEvent {}
+      implements MessageEvent {
+
+    @Override
+    public AlertChanged withSessionNumber(Optional<PhoneNumber> number) {
+      return new AlertChanged(
+          account,
+          session,
+          number,
+          message,
+          whatsAppId,
+          to,
+          status,
+          fault,
+          possibleDuplicate,
+          test,
+          metadata,
+          at);
+    }
+  }
 
   /** Somebody wrote to the session. */
   record Received(
       AccountId account,
       SessionId session,
+      Optional<PhoneNumber> sessionNumber,
       MessageId message,
       WhatsAppId whatsAppId,
       Recipient from,
       Optional<Address> address,
       Content content,
       Instant at)
-      implements MessageEvent {}
+      implements MessageEvent {
+
+    @Override
+    public Received withSessionNumber(Optional<PhoneNumber> number) {
+      return new Received(
+          account, session, number, message, whatsAppId, from, address, content, at);
+    }
+  }
 }

@@ -1,0 +1,115 @@
+package io.crier.application.webhooks;
+
+import io.crier.domain.DomainEvent;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.domain.sessions.Wanted;
+import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookId;
+import io.crier.domain.xaccounts.XAccountEvent;
+import io.crier.domain.xaccounts.XAccountState;
+import io.crier.domain.xaccounts.XUserId;
+import io.crier.domain.xaccounts.XUsername;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Examples of all events that there are; whoever adds an event record adds one here. */
+public final class EveryEvent {
+
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private EveryEvent() {}
+
+  /** At least one event of each record, with everything that it can hold. */
+  public static List<DomainEvent> of(AccountId account) {
+    var session = SessionId.next(NOON);
+    var message = MessageId.next(NOON);
+    var number = new PhoneNumber("+966501234567");
+    var address = new Address("966501234567@s.whatsapp.net");
+    var id = new WhatsAppId("3EB0AA");
+    return List.of(
+        new MessageEvent.Received(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            new Recipient.Hidden("12345678@lid"),
+            Optional.of(address),
+            new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
+            NOON.plusNanos(123_456_000)),
+        new MessageEvent.StatusChanged(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            new Recipient.Phone(number),
+            Optional.of(address),
+            MessageStatus.FAILED,
+            Optional.of(Fault.UNKNOWN_OUTCOME),
+            true,
+            true,
+            Optional.of(new Metadata("{\"order\": [1, 2.50]}")),
+            NOON),
+        new MessageEvent.StatusChanged(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            new Recipient.Group("12345678@g.us"),
+            Optional.empty(),
+            MessageStatus.QUEUED,
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            NOON),
+        new SessionEvent.StatusChanged(
+            account,
+            session,
+            SessionStatus.CONNECTED,
+            Wanted.ON,
+            Optional.of(number),
+            Optional.of("why"),
+            NOON),
+        new SessionEvent.QrChanged(account, session, "2@abc", NOON.plusSeconds(20), NOON),
+        new SessionEvent.Restricted(account, session, NOON.plusSeconds(60), NOON),
+        new MessageEvent.AlertChanged(
+            account,
+            session,
+            Optional.of(number),
+            MessageId.next(NOON),
+            new WhatsAppId("3EB0A1"),
+            Recipient.parse("+966501234567"),
+            MessageStatus.FAILED,
+            Optional.of(Fault.QUOTA_EXCEEDED),
+            true,
+            false,
+            Optional.of(new Metadata("{\"postId\":\"1\"}")),
+            NOON),
+        new XAccountEvent.Stale(
+            account,
+            new XUserId(44_196_397),
+            new XUsername("jack"),
+            XAccountState.PROTECTED,
+            Optional.of(NOON.minusSeconds(60)),
+            NOON),
+        new WebhookEvent.Disabled(account, WebhookId.next(NOON), "it answers 500", NOON),
+        new WebhookEvent.Tested(account, WebhookId.next(NOON), NOON));
+  }
+}
