@@ -1,0 +1,51 @@
+package io.crier.whatsapp.echo;
+
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Keyring;
+import io.crier.domain.sessions.EngineName;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** The smallest engine: a text that it sends comes back as one that its recipient wrote. */
+final class EchoWhatsApp implements Engine {
+
+  static final EngineName NAME = new EngineName("echo");
+
+  private final EchoNetwork network;
+  private final Executor executor;
+  private final InstantSource clock;
+
+  /**
+   * @param network what lies behind the engine
+   * @param executor runs events, outside the calls that cause them
+   */
+  EchoWhatsApp(EchoNetwork network, Executor executor, InstantSource clock) {
+    this.network = network;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  @Override
+  public EngineName name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return EnumSet.of(Ability.SEND_TEXT, Ability.RECEIVE, Ability.RESUBMIT);
+  }
+
+  @Override
+  public Set<Setting> settings() {
+    return Set.of();
+  }
+
+  @Override
+  public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+    return new EchoConnection(identity.session(), network, executor, clock, events);
+  }
+}

@@ -1,0 +1,2 @@
+/** A sample engine, which shows that the list in {@code CONTRIBUTING.md} is complete. */
+package io.crier.whatsapp.echo;
