@@ -172,7 +172,8 @@ public final class Server {
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
-    cancelMessage = new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
+    cancelMessage =
+        new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
     var queueMessages = new QueueMessages(messages, quota, events, lanes, time);
     var relieveSenders =

@@ -20,8 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * The rings, their features and the dependencies between them, read from compiled classes and
- * written for Mermaid. An arrow that follows from others is left out, unless it is part of a
- * cycle.
+ * written for Mermaid. An arrow that follows from others is left out, unless it is part of a cycle.
  */
 final class ArchitecturePicture {
 

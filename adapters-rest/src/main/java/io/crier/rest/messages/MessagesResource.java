@@ -171,10 +171,7 @@ public class MessagesResource {
   }
 
   private CompletionStage<Response> answer(
-      Actor actor,
-      Acceptance acceptance,
-      Optional<Duration> timeout,
-      UriBuilder here) {
+      Actor actor, Acceptance acceptance, Optional<Duration> timeout, UriBuilder here) {
     var first = first(acceptance);
     var location = here.path(first.id().value().toString()).build();
     if (timeout.isEmpty()) {

@@ -16,8 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Actor;
 import io.crier.application.Actors;
+import io.crier.application.Clockwork;
 import io.crier.application.Replays.Replay;
+import io.crier.application.TimerWheel;
 import io.crier.application.World;
+import io.crier.application.accounts.Quota;
 import io.crier.application.messages.Acceptance.Accepted;
 import io.crier.application.messages.Acceptance.Replayed;
 import io.crier.application.messages.Outgoing.Attachment;
@@ -225,19 +228,19 @@ class SendMessageTest {
 
   /** A batch waits for its answers, so that no time can pass meanwhile. */
   private AcceptMessages acceptingAtOnce() {
+    var server = world.server;
     return new AcceptMessages(
-        world.messages,
-        world.contacts,
-        world.replays,
-        world.allowances,
-        world.plans,
-        world.events,
-        world.server.findSessions,
-        world.server.runSessions,
-        world.server.queue,
+        new ValidateRequest(server.findSessions, server.runSessions),
+        new KeepRequests(
+            world.messages,
+            world.replays,
+            new Quota(world.allowances, world.accounts, world.plans),
+            world.events,
+            server.lanes),
+        new IdentifyContact(world.contacts, world.messages),
+        server.lanes,
         world.database,
-        Runnable::run,
-        world,
+        new Clockwork(Runnable::run, new TimerWheel(world.instant()), world),
         world.random);
   }
 
