@@ -7,7 +7,7 @@ import io.crier.application.accounts.Plans;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.PlanName;
 import io.crier.persistence.ServerSecrets;
-import io.crier.rest.Cursors;
+import io.crier.rest.v1.Cursors;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

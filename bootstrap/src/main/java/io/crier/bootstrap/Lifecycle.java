@@ -16,7 +16,7 @@ import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.Outbox;
 import io.crier.domain.apikeys.ApiKeyText;
 import io.crier.persistence.media.FileMediaStore;
-import io.crier.rest.events.EventStreams;
+import io.crier.rest.v1.events.EventStreams;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

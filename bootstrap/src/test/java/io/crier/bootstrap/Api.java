@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.crier.rest.Json;
+import io.crier.rest.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

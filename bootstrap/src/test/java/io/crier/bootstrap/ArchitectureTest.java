@@ -35,12 +35,16 @@ import io.crier.domain.canary.egg.Egg;
 import io.crier.domain.canary.hen.Hen;
 import io.crier.persistence.canary.AnswersRequests;
 import io.crier.rest.canary.AnonymousResource;
+import io.crier.rest.canary.KnowsAnotherFace;
 import io.crier.rest.canary.PortsResource;
 import io.crier.rest.canary.QueriesDatabase;
+import io.crier.rest.canary.UsesEntityManager;
+import io.crier.rest.door.canary.KnowsAFace;
 import io.crier.whatsapp.canary.CallsPersistence;
 import io.crier.x.canary.WatchesX;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,8 +55,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] PLATFORM = {
-    "java..", "javax..", "jakarta..", "org.eclipse.microprofile..", "com.fasterxml.jackson.."
+    "java..",
+    "javax..",
+    "jakarta.annotation..",
+    "jakarta.enterprise..",
+    "jakarta.inject..",
+    "org.eclipse.microprofile..",
+    "com.fasterxml.jackson.."
   };
+
+  /** What all faces share. */
+  private static final Set<String> SHARED = Set.of("door", "json", "outbound", "metrics", "health");
 
   @ArchTest
   static final ArchRule theDomainKnowsOnlyJava = onlyKnows("domain", "java..", "javax.crypto..");
@@ -65,6 +78,8 @@ class ArchitectureTest {
   static final ArchRule theApiKnowsNoOtherAdapter =
       adapterOnlyKnows(
           "rest",
+          "jakarta.servlet..",
+          "jakarta.ws.rs..",
           "org.apache.hc..",
           "io.github.bucket4j..",
           "com.github.benmanes.caffeine..",
@@ -72,9 +87,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule persistenceKnowsNoOtherAdapter =
-      adapterOnlyKnows("persistence", "org.flywaydb..");
+      adapterOnlyKnows(
+          "persistence", "jakarta.persistence..", "jakarta.transaction..", "org.flywaydb..");
 
-  @ArchTest static final ArchRule enginesKnowNoOtherAdapter = adapterOnlyKnows("whatsapp");
+  @ArchTest
+  static final ArchRule enginesKnowNoOtherAdapter = adapterOnlyKnows("whatsapp", "jakarta.ws.rs..");
 
   @ArchTest
   static final ArchRule sourcesOfPostsKnowNoOtherAdapter =
@@ -83,13 +100,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule requestsEnterThroughUseCasesNotPorts =
       noClasses()
-          .that()
-          .haveSimpleNameEndingWith("Resource")
-          .and()
-          .resideInAPackage("io.crier.rest..")
+          .that(describe("belong to a face", type -> face(type).isPresent()))
           .should()
-          .dependOnClassesThat(resideInAPackage("io.crier.application..").and(topLevelInterfaces()))
-          .allowEmptyShould(true);
+          .dependOnClassesThat(
+              resideInAPackage("io.crier.application..").and(topLevelInterfaces()));
+
+  @ArchTest
+  static final ArchRule facesKnowTheDoorButNotEachOther =
+      noClasses().that().resideInAPackage("io.crier.rest..").should(dependOnAnotherFace());
 
   @ArchTest
   static final ArchRule useCasesCheckTheirActor =
@@ -133,7 +151,10 @@ class ArchitectureTest {
     assertBites(persistenceKnowsNoOtherAdapter, AnswersRequests.class);
     assertBites(enginesKnowNoOtherAdapter, CallsPersistence.class);
     assertBites(sourcesOfPostsKnowNoOtherAdapter, WatchesX.class);
+    assertBites(theApiKnowsNoOtherAdapter, UsesEntityManager.class);
     assertBites(requestsEnterThroughUseCasesNotPorts, PortsResource.class);
+    assertBites(facesKnowTheDoorButNotEachOther, KnowsAnotherFace.class);
+    assertBites(facesKnowTheDoorButNotEachOther, KnowsAFace.class);
     assertBites(useCasesCheckTheirActor, TrustsAnyActor.class);
     assertBites(resourcesAskUseCasesInTheNameOfAnActor, AnonymousResource.class);
     assertBites(everyPortIsAlsoKeptInMemory, NobodyKeepsThese.class);
@@ -167,6 +188,29 @@ class ArchitectureTest {
         .and(describe("top level", JavaClass::isTopLevelClass))
         .and(describe("open to adapters", it -> !it.reflect().isSealed()))
         .and(not(simpleNameEndingWith("package-info")));
+  }
+
+  /** The package of the face that a class belongs to. */
+  private static Optional<String> face(JavaClass type) {
+    var feature = type.getPackageName().split("\\.");
+    return feature.length > 3
+            && type.getPackageName().startsWith("io.crier.rest.")
+            && !SHARED.contains(feature[3])
+        ? Optional.of(feature[3])
+        : Optional.empty();
+  }
+
+  private static ArchCondition<JavaClass> dependOnAnotherFace() {
+    return new ArchCondition<>("depend on a face that is not their own") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (var dependency : type.getDirectDependenciesFromSelf()) {
+          var other = face(dependency.getTargetClass());
+          var broken = other.isPresent() && !other.equals(face(type));
+          events.add(new SimpleConditionEvent(type, broken, dependency.getDescription()));
+        }
+      }
+    };
   }
 
   private static boolean takesAnActor(JavaCodeUnit method) {

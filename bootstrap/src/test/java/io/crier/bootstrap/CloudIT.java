@@ -9,7 +9,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
-import io.crier.rest.Json;
+import io.crier.rest.json.Json;
 import io.crier.whatsapp.cloud.FakeGraph;
 import java.net.URI;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.bootstrap.process.Line.Ack;
-import io.crier.rest.Json;
+import io.crier.rest.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,2 +1,0 @@
-/** Accounts over HTTP: one's own, and all of them for operators. */
-package io.crier.rest.accounts;

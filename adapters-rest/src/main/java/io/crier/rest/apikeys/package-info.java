@@ -1,2 +1,0 @@
-/** API keys over HTTP. */
-package io.crier.rest.apikeys;

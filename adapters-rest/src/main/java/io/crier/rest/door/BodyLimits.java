@@ -1,0 +1,91 @@
+package io.crier.rest.door;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Refuses bodies that are too large to be held in memory, or that grow once they are unpacked. */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION + 1)
+@ApplicationScoped
+public class BodyLimits implements ContainerRequestFilter {
+
+  @Inject
+  @ConfigProperty(name = "crier.http.max-body-bytes", defaultValue = "8388608")
+  int mostBytes;
+
+  @Inject Faces faces;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    var encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new NotSupportedException();
+    }
+    var most =
+        faces
+            .at(request.getUriInfo().getPathSegments())
+            .map(face -> face.mostBodyBytes(request, mostBytes))
+            .orElse((long) mostBytes);
+    if (length(request) > most) {
+      throw tooLarge();
+    }
+    request.setEntityStream(new Limited(request.getEntityStream(), most));
+  }
+
+  /** Beyond what an int holds there are bodies too. */
+  private static long length(ContainerRequestContext request) {
+    var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+  }
+
+  private static ClientErrorException tooLarge() {
+    return new ClientErrorException(Status.REQUEST_ENTITY_TOO_LARGE);
+  }
+
+  /** A body without a declared length, of which no more than the limit is read. */
+  static final class Limited extends FilterInputStream {
+
+    private long left;
+
+    Limited(InputStream body, long limit) {
+      super(body);
+      left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      var read = super.read(bytes, offset, length);
+      count(Math.max(read, 0));
+      return read;
+    }
+
+    private void count(int read) {
+      left -= read;
+      if (left < 0) {
+        throw tooLarge();
+      }
+    }
+  }
+}

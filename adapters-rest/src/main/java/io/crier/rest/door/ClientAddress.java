@@ -1,0 +1,57 @@
+package io.crier.rest.door;
+
+import io.crier.rest.outbound.Cidr;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds out from which address a request came. What {@code X-Forwarded-For} says is believed only
+ * as far as trusted proxies have written it.
+ */
+final class ClientAddress {
+
+  private final List<Cidr> trustedProxies;
+
+  ClientAddress(List<Cidr> trustedProxies) {
+    this.trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  InetAddress of(HttpServletRequest request) {
+    var forwarded =
+        Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+            .flatMap(header -> Stream.of(header.split(",")))
+            .map(String::strip)
+            .collect(Collectors.toList());
+    return of(request.getRemoteAddr(), forwarded);
+  }
+
+  /** The last hop that is no trusted proxy. */
+  InetAddress of(String peer, List<String> forwarded) {
+    var client = address(peer).orElse(InetAddress.getLoopbackAddress());
+    for (int i = forwarded.size() - 1; i >= 0 && isTrusted(client); i--) {
+      var hop = address(forwarded.get(i));
+      if (hop.isEmpty()) {
+        break;
+      }
+      client = hop.get();
+    }
+    return client;
+  }
+
+  private boolean isTrusted(InetAddress address) {
+    return trustedProxies.stream().anyMatch(block -> block.contains(address));
+  }
+
+  private static Optional<InetAddress> address(String text) {
+    try {
+      return Optional.of(Cidr.parse(text).network()).filter(it -> !text.contains("/"));
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.crier.rest.door;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.TOO_MANY_AUTH_FAILURES;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.crier.domain.Refused;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/**
+ * Keeps those who guess API keys waiting: after ten wrong ones within five minutes an address is
+ * refused for a minute, then for twice as long each time, up to an hour. An address that has been
+ * quiet for two hours starts afresh.
+ */
+final class CoolDown {
+
+  private static final int PATIENCE = 10;
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(2);
+  private static final int MOST_ADDRESSES = 100_000;
+
+  private final InstantSource clock;
+  private final Cache<Source, History> histories;
+
+  CoolDown(InstantSource clock) {
+    this.clock = clock;
+    this.histories =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_ADDRESSES)
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .ticker(() -> clock.millis() * 1_000_000)
+            .build();
+  }
+
+  /** Refuses an address that must wait. */
+  void check(InetAddress address) {
+    var history = histories.getIfPresent(Source.of(address));
+    var now = clock.instant();
+    if (history != null && now.isBefore(history.until())) {
+      throw new Refused(TOO_MANY_AUTH_FAILURES, Duration.between(now, history.until()));
+    }
+  }
+
+  /** Notes a wrong key. */
+  void failed(InetAddress address) {
+    var now = clock.instant();
+    histories
+        .asMap()
+        .compute(
+            Source.of(address),
+            (source, history) -> (history == null ? History.clean(now) : history).failed(now));
+  }
+
+  /** A client as far as its address tells: for IPv6 its network, as each has plenty of hosts. */
+  private record Source(String text) {
+    static Source of(InetAddress address) {
+      var bytes = address.getAddress();
+      return new Source(
+          Arrays.toString(address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes));
+    }
+  }
+
+  /**
+   * What an address has done.
+   *
+   * @param next how long it waits the next time
+   * @param until when its last wait ends
+   */
+  private record History(Instant since, int failures, Duration next, Instant until) {
+
+    static History clean(Instant now) {
+      return new History(now, 0, FIRST, Instant.MIN);
+    }
+
+    History failed(Instant now) {
+      if (!now.isBefore(since.plus(WINDOW))) {
+        return new History(now, 1, next, until);
+      }
+      if (failures + 1 < PATIENCE) {
+        return new History(since, failures + 1, next, until);
+      }
+      var doubled = next.multipliedBy(2);
+      return new History(
+          now, 0, doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled, now.plus(next));
+    }
+  }
+}

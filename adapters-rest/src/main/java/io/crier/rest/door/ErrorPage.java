@@ -1,0 +1,33 @@
+package io.crier.rest.door;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Answers what fails outside the resources in the same form as what fails inside. */
+@WebServlet(urlPatterns = ErrorPage.PATH, asyncSupported = true)
+public class ErrorPage extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  static final String PATH = "/.error";
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it;
+    var status = failed ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
+    var id = RequestTrail.idOf(request);
+    var details = ProblemDetails.of(HttpProblem.of(status), id);
+    var answer = Faces.render(request, details, Optional.empty());
+    response.setStatus(answer.status());
+    response.setHeader(RequestTrail.headerOf(request), id);
+    response.setContentType(answer.contentType());
+    answer.headers().forEach(response::setHeader);
+    response.getOutputStream().write(answer.bytes());
+  }
+}

@@ -1,0 +1,118 @@
+package io.crier.rest.door;
+
+import io.crier.domain.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The one place where a refusal, or a failure, becomes an answer. */
+@Provider
+public class Errors implements ExceptionMapper<Throwable> {
+
+  private static final System.Logger LOG = System.getLogger(Errors.class.getName());
+  private static final Duration SHORTLY = Duration.ofSeconds(2);
+
+  @Context private HttpServletRequest request;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    var requestId = RequestTrail.idOf(request);
+    return switch (failure) {
+      case Refused refused -> answer(refused, requestId);
+      case WebApplicationException outside -> answer(outside, requestId);
+      default ->
+          causeOf(failure, Refused.class)
+              .map(refused -> answer(refused, requestId))
+              .orElseGet(() -> broken(failure, requestId));
+    };
+  }
+
+  private Response answer(Refused refused, String requestId) {
+    var details = ProblemDetails.of(refused, requestId);
+    var wait = refused.retryAfter().or(() -> defaultWait(details.status()));
+    return answer(details, wait);
+  }
+
+  private Response answer(WebApplicationException failure, String requestId) {
+    var status = failure.getResponse().getStatus();
+    var refused = causeOf(failure, Refused.class);
+    if (refused.isPresent()) {
+      return answer(refused.get(), requestId);
+    }
+    if (status >= 500) {
+      return broken(failure, requestId);
+    }
+    if (status < 400) {
+      return failure.getResponse();
+    }
+    // A path or query parameter that does not parse is a NotFoundException with a cause.
+    var problem =
+        failure instanceof NotFoundException && failure.getCause() != null
+            ? HttpProblem.BAD_REQUEST
+            : HttpProblem.of(status);
+    var answer =
+        Response.fromResponse(answer(ProblemDetails.of(problem, requestId), Optional.empty()));
+    var allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
+  }
+
+  private Response broken(Throwable failure, String requestId) {
+    if (isDatabaseGone(failure)) {
+      LOG.log(Level.WARNING, "request " + requestId + ": the database is out of reach", failure);
+      return answer(
+          ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId), Optional.of(SHORTLY));
+    }
+    LOG.log(Level.ERROR, "request " + requestId + " failed", failure);
+    return answer(ProblemDetails.of(HttpProblem.INTERNAL_ERROR, requestId), Optional.empty());
+  }
+
+  private Response answer(ProblemDetails details, Optional<Duration> retryAfter) {
+    return Faces.render(request, details, retryAfter).response();
+  }
+
+  private static Optional<Duration> defaultWait(int status) {
+    return switch (status) {
+      case 429 -> Optional.of(Duration.ofMinutes(1));
+      case 503 -> Optional.of(SHORTLY);
+      default -> Optional.empty();
+    };
+  }
+
+  static boolean isDatabaseGone(Throwable failure) {
+    return causeOf(failure, SQLException.class)
+        .filter(
+            sql ->
+                sql instanceof SQLTransientException
+                    || sql instanceof SQLRecoverableException
+                    || sql instanceof SQLNonTransientConnectionException
+                    || hasStateOfALostConnection(sql))
+        .isPresent();
+  }
+
+  private static boolean hasStateOfALostConnection(SQLException sql) {
+    var state = Optional.ofNullable(sql.getSQLState()).orElse("");
+    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+  }
+
+  private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
+    var depth = 0;
+    for (var cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+    }
+    return Optional.empty();
+  }
+}

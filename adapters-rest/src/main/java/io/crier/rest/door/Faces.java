@@ -1,0 +1,88 @@
+package io.crier.rest.door;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.PathSegment;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The faces of this server by the first segments of their paths. */
+@ApplicationScoped
+public class Faces {
+
+  private static final String FACE = Faces.class.getName() + ".face";
+
+  private final Map<String, Face> byRoot = new HashMap<>();
+  private final Optional<Set<String>> switchedOn;
+
+  /** For the proxy. */
+  protected Faces() {
+    switchedOn = Optional.empty();
+  }
+
+  @Inject
+  Faces(
+      @Any Instance<Face> faces,
+      @ConfigProperty(name = "crier.faces") Optional<Set<String>> switchedOn) {
+    this(faces.stream().toList(), switchedOn);
+  }
+
+  /**
+   * @param switchedOn names of faces; all, if empty
+   */
+  Faces(List<Face> faces, Optional<Set<String>> switchedOn) {
+    this.switchedOn = switchedOn;
+    for (var face : faces) {
+      for (var root : face.roots()) {
+        var other = byRoot.putIfAbsent(root, face);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "faces " + other.name() + " and " + face.name() + " both serve /" + root);
+        }
+      }
+    }
+  }
+
+  /**
+   * The face at this path, whether it is switched on or off. What matters is the path that
+   * resources are found by: without its matrix parameters.
+   */
+  Optional<Face> at(List<PathSegment> path) {
+    return path.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(byRoot.get(path.get(0).getPath()));
+  }
+
+  /** Whether the operator lets it be served. */
+  boolean isOn(Face face) {
+    return switchedOn.isEmpty() || switchedOn.get().contains(face.name());
+  }
+
+  /** Notes the face that answers this request, whatever goes wrong with it. */
+  void choose(HttpServletRequest request) {
+    var path = request.getRequestURI().split("[/;]", 3);
+    if (path.length > 1 && byRoot.get(path[1]) instanceof Face face && isOn(face)) {
+      request.setAttribute(FACE, face);
+    }
+  }
+
+  static Optional<Face> of(HttpServletRequest request) {
+    return request.getAttribute(FACE) instanceof Face face ? Optional.of(face) : Optional.empty();
+  }
+
+  /** What went wrong, in the form of the face that was asked. */
+  static Rendered render(
+      HttpServletRequest request, ProblemDetails problem, Optional<Duration> retryAfter) {
+    return of(request)
+        .map(face -> face.render(problem, retryAfter))
+        .orElseGet(() -> Rendered.of(problem, retryAfter));
+  }
+}

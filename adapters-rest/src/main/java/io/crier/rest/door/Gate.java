@@ -1,0 +1,47 @@
+package io.crier.rest.door;
+
+import io.crier.rest.outbound.Cidr;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What this node remembers of those who came to its door. */
+@ApplicationScoped
+public class Gate {
+
+  private final ClientAddress clientAddress;
+  private final CoolDown coolDown;
+  private final RateLimits rateLimits;
+
+  /** For the proxy. */
+  protected Gate() {
+    this(Optional.empty(), InstantSource.system());
+  }
+
+  @Inject
+  Gate(
+      @ConfigProperty(name = "crier.http.trusted-proxies") Optional<List<String>> trustedProxies,
+      InstantSource clock) {
+    clientAddress =
+        new ClientAddress(trustedProxies.orElse(List.of()).stream().map(Cidr::parse).toList());
+    coolDown = new CoolDown(clock);
+    rateLimits = new RateLimits(clock);
+  }
+
+  InetAddress addressOf(HttpServletRequest request) {
+    return clientAddress.of(request);
+  }
+
+  CoolDown coolDown() {
+    return coolDown;
+  }
+
+  RateLimits rateLimits() {
+    return rateLimits;
+  }
+}

@@ -1,0 +1,58 @@
+package io.crier.rest.door;
+
+import io.crier.domain.Kind;
+import io.crier.domain.Refused;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The body of every answer that is not a success, as RFC 9457 has it. */
+@Schema(name = "Problem", description = "What went wrong, as RFC 9457 has it")
+public record ProblemDetails(
+    @Schema(required = true, examples = "about:blank") String type,
+    @Schema(required = true, examples = "Not Found") String title,
+    @Schema(required = true, examples = "404") int status,
+    @Schema(required = true, examples = "session not found") String detail,
+    @Schema(
+            required = true,
+            description = "stable: programs decide by this",
+            examples = "session_not_found")
+        String code,
+    @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a") String requestId) {
+
+  public static final String MEDIA_TYPE = "application/problem+json";
+  static final MediaType TYPE = new MediaType("application", "problem+json");
+
+  public static ProblemDetails of(Refused refused, String requestId) {
+    var problem = refused.problem();
+    return of(status(problem.kind()), refused.getMessage(), problem.code(), requestId);
+  }
+
+  static ProblemDetails of(HttpProblem problem, String requestId) {
+    return of(problem.status(), problem.message(), problem.code(), requestId);
+  }
+
+  /** A new kind of problem does not compile until it has a status. */
+  static int status(Kind kind) {
+    return switch (kind) {
+      case INVALID -> 400;
+      case UNAUTHENTICATED -> 401;
+      case UNPAID -> 402;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case GONE -> 410;
+      case TOO_LARGE -> 413;
+      case UNPROCESSABLE -> 422;
+      case OVER_LIMIT -> 429;
+      case UNSUPPORTED -> 501;
+      case UNAVAILABLE -> 503;
+    };
+  }
+
+  private static ProblemDetails of(int status, String detail, String code, String requestId) {
+    var known = Response.Status.fromStatusCode(status);
+    var title = known == null ? "Unprocessable Content" : known.getReasonPhrase();
+    return new ProblemDetails("about:blank", title, status, detail, code, requestId);
+  }
+}

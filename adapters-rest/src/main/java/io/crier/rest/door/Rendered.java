@@ -1,0 +1,40 @@
+package io.crier.rest.door;
+
+import io.crier.rest.json.Json;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** An answer to what went wrong, ready to be written. */
+public record Rendered(int status, String contentType, Map<String, String> headers, String body) {
+
+  /** As RFC 9457 has it: for faces that know no other form, and where there is no face. */
+  public static Rendered of(ProblemDetails problem, Optional<Duration> retryAfter) {
+    var headers = new LinkedHashMap<String, String>();
+    retryAfter.ifPresent(
+        wait -> headers.put(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+    if (problem.status() == 401) {
+      headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    return new Rendered(problem.status(), ProblemDetails.MEDIA_TYPE, headers, Json.write(problem));
+  }
+
+  byte[] bytes() {
+    return body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  Response response() {
+    var response = Response.status(status).type(contentType).entity(bytes());
+    headers.forEach(response::header);
+    return response.build();
+  }
+
+  /** Whole seconds, rounded up: a caller who waits that long must not be too early. */
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+  }
+}

@@ -1,0 +1,128 @@
+package io.crier.rest.door;
+
+import io.crier.rest.metrics.Metrics;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Gives every request an id, and leaves one line in the log once it was answered. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class RequestTrail extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String HEADER = "x-request-id";
+
+  private static final System.Logger LOG = System.getLogger("io.crier.access");
+  private static final String ID = RequestTrail.class.getName() + ".id";
+  private static final String ACCOUNT = RequestTrail.class.getName() + ".account";
+  private static final String ACCEPT = "/v1/messages";
+  private static final String ID_FIELD = "requestId";
+  private static final String ACCOUNT_FIELD = "account";
+  private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
+
+  @Inject transient Metrics metrics;
+  @Inject transient Faces faces;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    var started = System.nanoTime();
+    faces.choose(request);
+    var id = idOf(request);
+    response.setHeader(headerOf(request), id);
+    LogFields.add(ID_FIELD, id);
+    try {
+      chain.doFilter(request, response);
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new AtTheEnd(this, request, response, started));
+      } else {
+        end(request, response, started);
+      }
+    } finally {
+      LogFields.remove(ID_FIELD);
+      LogFields.remove(ACCOUNT_FIELD);
+    }
+  }
+
+  /** The caller's own id if it is a sane one, else one of ours; the same for the whole request. */
+  public static String idOf(HttpServletRequest request) {
+    if (request.getAttribute(ID) instanceof String known) {
+      return known;
+    }
+    var id = choose(request.getHeader(headerOf(request)));
+    request.setAttribute(ID, id);
+    return id;
+  }
+
+  /** The header that carries the id, both ways. */
+  static String headerOf(HttpServletRequest request) {
+    return Faces.of(request).map(Face::requestIdHeader).orElse(HEADER);
+  }
+
+  static String choose(String offered) {
+    return Optional.ofNullable(offered)
+        .filter(text -> SANE.matcher(text).matches())
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  /** Notes who asked, for whatever is logged from here on. */
+  static void account(HttpServletRequest request, String account) {
+    request.setAttribute(ACCOUNT, account);
+    LogFields.add(ACCOUNT_FIELD, account);
+  }
+
+  private void end(HttpServletRequest request, HttpServletResponse response, long started) {
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    var status = response.getStatus();
+    var accepted =
+        status == HttpServletResponse.SC_ACCEPTED && ACCEPT.equals(request.getRequestURI());
+    metrics.answered(request.getMethod(), status, accepted, took);
+    log(request, status, took);
+  }
+
+  // Neither the query nor a header or body: they may hold what nobody but the caller may know.
+  private static void log(HttpServletRequest request, int status, Duration took) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "{0} {1} {2} {3} ms, account {4}",
+          request.getMethod(),
+          request.getRequestURI(),
+          Integer.toString(status),
+          Long.toString(took.toMillis()),
+          request.getAttribute(ACCOUNT));
+    }
+  }
+
+  private record AtTheEnd(
+      RequestTrail trail, HttpServletRequest request, HttpServletResponse response, long started)
+      implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      trail.end(request, response, started);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+}

@@ -1,2 +1,0 @@
-/** Events as the API tells them: to webhooks and to those who follow the stream. */
-package io.crier.rest.events;

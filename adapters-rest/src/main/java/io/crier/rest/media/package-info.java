@@ -1,2 +1,0 @@
-/** Files that are sent and received, and links to them. */
-package io.crier.rest.media;

@@ -1,2 +1,0 @@
-/** Messages of the API: accepted, shown, cancelled; and numbers looked up. */
-package io.crier.rest.messages;

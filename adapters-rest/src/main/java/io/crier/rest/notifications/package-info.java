@@ -1,2 +1,0 @@
-/** Notifications over HTTP. */
-package io.crier.rest.notifications;

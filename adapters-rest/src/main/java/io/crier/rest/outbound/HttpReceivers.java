@@ -1,0 +1,79 @@
+package io.crier.rest.outbound;
+
+import io.crier.application.Published;
+import io.crier.application.webhooks.Receivers;
+import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFormat;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Receivers of webhooks that speak HTTP, each in the format of its endpoint. */
+@Dependent
+public final class HttpReceivers implements Receivers {
+
+  private final OutboundPolicy policy;
+  private final OutboundClient client;
+  private final Map<WebhookFormat, WebhookRendering> renderings =
+      new EnumMap<>(WebhookFormat.class);
+
+  @Inject
+  HttpReceivers(
+      OutboundPolicy policy, OutboundClient client, @Any Instance<WebhookRendering> renderings) {
+    this(policy, client, (Iterable<WebhookRendering>) renderings);
+  }
+
+  public HttpReceivers(
+      OutboundPolicy policy, OutboundClient client, Iterable<WebhookRendering> renderings) {
+    this.policy = policy;
+    this.client = client;
+    renderings.forEach(this::add);
+    for (var format : WebhookFormat.values()) {
+      if (!this.renderings.containsKey(format)) {
+        throw new IllegalStateException("no rendering for the webhook format " + format);
+      }
+    }
+  }
+
+  private void add(WebhookRendering rendering) {
+    if (renderings.put(rendering.format(), rendering) != null) {
+      throw new IllegalStateException(
+          "two renderings for the webhook format " + rendering.format());
+    }
+  }
+
+  @Override
+  public Answer post(WebhookEndpoint endpoint, Published event, int attempt, Instant now) {
+    var rendering = renderings.get(endpoint.format());
+    if (!rendering.renders(event.event())) {
+      return new Answer.Skipped();
+    }
+    var request = rendering.render(endpoint, event, attempt, now);
+    return switch (client.post(endpoint.url(), request.headers(), request.body())) {
+      case io.crier.rest.outbound.Answer.Answered answered ->
+          new Answer.Answered(
+              answered.status(),
+              rendering.verdict(answered.status()),
+              answered.retryAfter().flatMap(header -> RetryAfter.parse(header, now)),
+              answered.excerpt(),
+              answered.took());
+      case io.crier.rest.outbound.Answer.Blocked blocked ->
+          new Answer.Silent(blocked.reason(), blocked.took());
+      case io.crier.rest.outbound.Answer.Unreachable unreachable ->
+          new Answer.Silent(unreachable.reason(), unreachable.took());
+      case io.crier.rest.outbound.Answer.TimedOut late ->
+          new Answer.Silent("no complete answer came in time", late.took());
+    };
+  }
+
+  @Override
+  public Optional<String> blocked(URI url) {
+    return policy.refusal(url);
+  }
+}

@@ -1,7 +1,0 @@
-package io.crier.rest.phones;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-/** The session that is to send codes and alerts. */
-@Schema(name = "ChooseAlertSender")
-public record ChosenSession(@Schema(required = true) String sessionId) {}

@@ -1,2 +1,0 @@
-/** Phones, and the sessions that write to them. */
-package io.crier.rest.phones;

@@ -1,2 +1,0 @@
-/** Sessions over HTTP. */
-package io.crier.rest.sessions;

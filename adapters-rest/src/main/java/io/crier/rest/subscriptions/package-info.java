@@ -1,2 +1,0 @@
-/** Subscriptions over HTTP. */
-package io.crier.rest.subscriptions;

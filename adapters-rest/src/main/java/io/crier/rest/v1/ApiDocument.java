@@ -1,0 +1,150 @@
+package io.crier.rest.v1;
+
+import io.crier.rest.door.ProblemDetails;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Adds to the OpenAPI document what holds for every operation, so that resources say only what is
+ * their own: the form of errors, the headers, and that enums travel in lower case.
+ */
+public class ApiDocument implements OASFilter {
+
+  private static final String PROBLEM = "#/components/schemas/Problem";
+  private static final Map<String, String> EVERYWHERE =
+      new TreeMap<>(
+          Map.of(
+              "400", "invalid_json or invalid_request",
+              "401", "missing_authorization, invalid_api_key, api_key_expired and their like",
+              "403", "role_required",
+              "429", "rate_limited or too_many_auth_failures",
+              "503", "service_unavailable or overloaded"));
+
+  @Override
+  public Schema filterSchema(Schema schema) {
+    if (schema.getEnumeration() != null) {
+      schema.setEnumeration(
+          schema.getEnumeration().stream()
+              .map(value -> value instanceof String text ? text.toLowerCase(Locale.ROOT) : value)
+              .distinct()
+              .toList());
+    }
+    if (schema.getAnyOf() != null) {
+      // What may be null would else have to be an object all the same.
+      schema.setType(null);
+    }
+    return schema;
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    if (document.getPaths() == null) {
+      return;
+    }
+    if (document.getComponents() == null) {
+      document.setComponents(OASFactory.createComponents());
+    }
+    document.getComponents().addSchema("Problem", problem());
+    document.getPaths().getPathItems().forEach(ApiDocument::complete);
+  }
+
+  private static void complete(String path, PathItem item) {
+    if (item.getPOST() != null && creates(item.getPOST())) {
+      item.getPOST().addParameter(idempotencyKey());
+    }
+    item.getOperations().values().forEach(operation -> complete(operation, path.contains("{")));
+  }
+
+  private static boolean creates(Operation operation) {
+    return operation.getResponses().hasAPIResponse("201")
+        || operation.getResponses().hasAPIResponse("207");
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name(Idempotency.KEY)
+        .in(Parameter.In.HEADER)
+        .description(
+            "1 to 255 visible ASCII characters: for a day the same request under the same key is"
+                + " answered as the first time, with Idempotent-Replayed: true")
+        .schema(example(List.of(Schema.SchemaType.STRING), "order-4711").maxLength(255));
+  }
+
+  private static void complete(Operation operation, boolean namesSomething) {
+    operation.setOperationId(shortened(operation.getOperationId()));
+    var responses = operation.getResponses();
+    if (namesSomething && responses.getAPIResponse("404") == null) {
+      responses.addAPIResponse(
+          "404", OASFactory.createAPIResponse().description("what the path names was not found"));
+    }
+    EVERYWHERE.forEach(
+        (status, codes) -> {
+          if (responses.getAPIResponse(status) == null) {
+            responses.addAPIResponse(status, OASFactory.createAPIResponse().description(codes));
+          }
+        });
+    responses
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (status.compareTo("400") >= 0 && response.getRef() == null) {
+                describe(status, response);
+              }
+            });
+  }
+
+  /** Such as {@code sessionsList}, out of the name of the class and that of the method. */
+  private static String shortened(String operationId) {
+    var parts = operationId == null ? new String[0] : operationId.split("Resource_", 2);
+    return parts.length < 2
+        ? operationId
+        : Character.toLowerCase(parts[0].charAt(0))
+            + parts[0].substring(1)
+            + Character.toUpperCase(parts[1].charAt(0))
+            + parts[1].substring(1);
+  }
+
+  private static void describe(String status, APIResponse response) {
+    response.setContent(
+        OASFactory.createContent()
+            .addMediaType(
+                ProblemDetails.MEDIA_TYPE,
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM))));
+    if (status.equals("429") || status.equals("503")) {
+      response.addHeader(
+          "Retry-After",
+          OASFactory.createHeader()
+              .description("seconds to wait")
+              .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER))));
+    }
+  }
+
+  private static Schema problem() {
+    var text = List.of(Schema.SchemaType.STRING);
+    return OASFactory.createSchema()
+        .type(List.of(Schema.SchemaType.OBJECT))
+        .description("What went wrong, as RFC 9457 has it")
+        .required(List.of("type", "title", "status", "detail", "code", "requestId"))
+        .addProperty("type", example(text, "about:blank"))
+        .addProperty("title", example(text, "Not Found"))
+        .addProperty("status", example(List.of(Schema.SchemaType.INTEGER), 404))
+        .addProperty("detail", example(text, "session not found"))
+        .addProperty(
+            "code", example(text, "session_not_found").description("stable: decide by this"))
+        .addProperty("requestId", example(text, "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a"));
+  }
+
+  private static Schema example(List<Schema.SchemaType> type, Object example) {
+    return OASFactory.createSchema().type(type).examples(List.of(example));
+  }
+}

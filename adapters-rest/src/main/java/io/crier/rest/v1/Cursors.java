@@ -1,0 +1,80 @@
+package io.crier.rest.v1;
+
+import static io.crier.domain.RequestProblem.INVALID_CURSOR;
+
+import io.crier.application.Slice;
+import io.crier.domain.Refused;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Marks places in lists in a way that callers can hand back but not make up: the place, and the
+ * first half of its HMAC-SHA-256 under a key of the server.
+ */
+public final class Cursors {
+
+  private static final int SEAL = 16;
+  private static final int LONGEST = 512;
+
+  private final SecretKeySpec key;
+
+  public Cursors(byte[] key) {
+    this.key = new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  /** A page of what was read, with the cursor of the next one if there is more. */
+  public <T, V> Page<V> page(
+      String list, Slice<T> slice, Function<T, String> place, Function<T, V> view) {
+    var items = slice.items();
+    var next = slice.more() ? write(list, place.apply(items.get(items.size() - 1))) : null;
+    return new Page<>(items.stream().map(view).toList(), next);
+  }
+
+  String write(String list, String place) {
+    var text = place.getBytes(StandardCharsets.UTF_8);
+    var cursor = Arrays.copyOf(text, text.length + SEAL);
+    System.arraycopy(seal(list, text), 0, cursor, text.length, SEAL);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+  }
+
+  String read(String list, String cursor) {
+    var bytes = decode(cursor);
+    if (bytes.length <= SEAL) {
+      throw new Refused(INVALID_CURSOR);
+    }
+    var text = Arrays.copyOf(bytes, bytes.length - SEAL);
+    var seal = Arrays.copyOfRange(bytes, bytes.length - SEAL, bytes.length);
+    if (!MessageDigest.isEqual(seal, seal(list, text))) {
+      throw new Refused(INVALID_CURSOR);
+    }
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] decode(String cursor) {
+    try {
+      if (cursor.length() <= LONGEST) {
+        return Base64.getUrlDecoder().decode(cursor);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // falls through to the refusal
+    }
+    throw new Refused(INVALID_CURSOR);
+  }
+
+  private byte[] seal(String list, byte[] text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update((list + "\n").getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(mac.doFinal(text), SEAL);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

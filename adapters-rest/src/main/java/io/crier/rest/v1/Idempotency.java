@@ -1,0 +1,130 @@
+package io.crier.rest.v1;
+
+import io.crier.application.Actor;
+import io.crier.application.AnswerOnce;
+import io.crier.application.Replays.Replay;
+import io.crier.rest.door.Caller;
+import io.crier.rest.json.Json;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Gives a request that was answered before the answer it got then. */
+@Provider
+@Priority(Priorities.USER)
+@ApplicationScoped
+public class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
+
+  public static final String KEY = "Idempotency-Key";
+  public static final String REPLAYED = "Idempotent-Replayed";
+
+  private static final System.Logger LOG = System.getLogger(Idempotency.class.getName());
+  private static final String BEGUN = Idempotency.class.getName() + ".begun";
+
+  @Inject AnswerOnce answerOnce;
+  @Inject Caller caller;
+  @Inject IdempotencyStamp current;
+
+  @Context ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    var key = request.getHeaderString(KEY);
+    var idempotent = resource.getResourceMethod().getAnnotation(Idempotent.class);
+    if (key == null || idempotent == null) {
+      return;
+    }
+    var call = request.getMethod() + " " + request.getUriInfo().getPath();
+    current.begin(key, meaning -> fingerprint(call, meaning));
+    if (idempotent.inParts()) {
+      return;
+    }
+    var body = request.getEntityStream().readAllBytes();
+    request.setEntityStream(new ByteArrayInputStream(body));
+    var given = current.of(body).orElseThrow();
+    if (!idempotent.keptByUseCase()) {
+      var stamp = within(caller.actor(), given);
+      var kept = answerOnce.begin(caller.account(), stamp);
+      if (kept.isPresent()) {
+        request.abortWith(again(kept.get()));
+      } else {
+        request.setProperty(BEGUN, stamp);
+      }
+    }
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response)
+      throws IOException {
+    if (request.getProperty(BEGUN) instanceof AnswerOnce.Stamp stamp) {
+      request.removeProperty(BEGUN);
+      try {
+        if (response.getStatus() / 100 == 2) {
+          keep(stamp, response);
+        }
+      } finally {
+        answerOnce.end(caller.account(), stamp);
+      }
+    }
+  }
+
+  /**
+   * No answer reaches a key that may do less than the one it was given to: to the use case that
+   * would refuse it a replay does not come.
+   */
+  private static AnswerOnce.Stamp within(Actor actor, AnswerOnce.Stamp stamp) {
+    if (actor.operator() && !actor.isBound()) {
+      return stamp;
+    }
+    var sessions = actor.sessions().stream().map(it -> it.value().toString()).sorted().toList();
+    var reach = actor.role() + " " + actor.operator() + " " + sessions;
+    return new AnswerOnce.Stamp(
+        stamp.key(), fingerprint(reach, stamp.fingerprint().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The first answer once more. */
+  public static Response again(Replay replay) {
+    return Response.status(replay.status())
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity(replay.body().getBytes(StandardCharsets.UTF_8))
+        .header(REPLAYED, "true")
+        .build();
+  }
+
+  private void keep(AnswerOnce.Stamp stamp, ContainerResponseContext response) throws IOException {
+    var body = response.hasEntity() ? Json.MAPPER.writeValueAsString(response.getEntity()) : "";
+    try {
+      answerOnce.keep(caller.account(), stamp, response.getStatus(), body);
+    } catch (RuntimeException e) {
+      // What was asked for is done: an error now would make the caller ask for it twice.
+      LOG.log(Level.WARNING, "an answer could not be kept for its idempotency key", e);
+    }
+  }
+
+  private static String fingerprint(String call, byte[] body) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update((call + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(body));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

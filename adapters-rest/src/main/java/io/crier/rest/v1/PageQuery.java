@@ -1,0 +1,47 @@
+package io.crier.rest.v1;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+
+import io.crier.domain.Refused;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which part of a list is wanted; a bean parameter of every method that lists. */
+public class PageQuery {
+
+  private static final int DEFAULT = 50;
+  private static final int MOST = 200;
+
+  @Parameter(
+      description = "how many items at most",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+  @QueryParam("limit")
+  String limit;
+
+  @Parameter(description = "nextCursor of the page before")
+  @QueryParam("cursor")
+  String cursor;
+
+  public int limit() {
+    if (limit == null) {
+      return DEFAULT;
+    }
+    if (limit.matches("\\d{1,4}")) {
+      var wanted = Integer.parseInt(limit);
+      if (wanted >= 1 && wanted <= MOST) {
+        return wanted;
+      }
+    }
+    throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + MOST);
+  }
+
+  /** The place in this list behind which the page begins. */
+  public <T> Optional<T> after(Cursors cursors, String list, Function<String, T> place) {
+    return Optional.ofNullable(cursor).map(text -> cursors.read(list, text)).map(place);
+  }
+}

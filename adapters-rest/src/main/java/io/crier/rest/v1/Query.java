@@ -1,0 +1,52 @@
+package io.crier.rest.v1;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+
+import io.crier.domain.Refused;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads query parameters as strictly as bodies are read. */
+public final class Query {
+
+  private Query() {}
+
+  /** The constant that this text names in lower case. */
+  public static <E extends Enum<E>> Optional<E> oneOf(Class<E> type, String name, String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    var constants = type.getEnumConstants();
+    for (var constant : constants) {
+      if (inLowerCase(constant).equals(text)) {
+        return Optional.of(constant);
+      }
+    }
+    var known = Arrays.stream(constants).map(Query::inLowerCase).collect(Collectors.joining(", "));
+    throw new Refused(INVALID_REQUEST, name + ": expected one of " + known);
+  }
+
+  public static Optional<Instant> time(String name, String text) {
+    try {
+      return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+    } catch (DateTimeException e) {
+      throw new Refused(INVALID_REQUEST, name + ": expected a time such as 2026-01-31T09:30:00Z");
+    }
+  }
+
+  public static String required(String name, String text) {
+    if (text == null || text.isEmpty()) {
+      throw new Refused(INVALID_REQUEST, name + ": is required");
+    }
+    return text;
+  }
+
+  private static String inLowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

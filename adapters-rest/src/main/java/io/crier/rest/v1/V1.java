@@ -1,0 +1,114 @@
+package io.crier.rest.v1;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
+import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
+
+import io.crier.application.accounts.Plans;
+import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.domain.Refused;
+import io.crier.rest.door.Face;
+import io.crier.rest.door.ProblemDetails;
+import io.crier.rest.door.RateDecision;
+import io.crier.rest.door.RateRule;
+import io.crier.rest.door.Rendered;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Crier's own API under {@code /v1}, and the simulator's beside it. */
+@ApplicationScoped
+public class V1 implements Face {
+
+  private static final Pattern BEARER = Pattern.compile("[Bb]earer +([!-~]+) *");
+
+  @Inject Plans plans;
+
+  @Inject
+  @ConfigProperty(name = "crier.media.document-bytes", defaultValue = "104857600")
+  long mostFileBytes;
+
+  @Override
+  public String name() {
+    return "v1";
+  }
+
+  @Override
+  public Set<String> roots() {
+    return Set.of("v1", "simulator");
+  }
+
+  /** A link to a file has a token of its own. */
+  @Override
+  public boolean isOpen(ContainerRequestContext request) {
+    var path = request.getUriInfo().getPathSegments();
+    return path.size() == 3
+        && path.get(0).getPath().equals("v1")
+        && path.get(1).getPath().equals("media")
+        && request.getUriInfo().getQueryParameters().containsKey("token");
+  }
+
+  @Override
+  public String key(ContainerRequestContext request) {
+    return key(
+        Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION)),
+        Optional.ofNullable(request.getHeaderString("X-Api-Key")));
+  }
+
+  static String key(Optional<String> authorization, Optional<String> apiKey) {
+    if (authorization.isPresent()) {
+      var bearer = BEARER.matcher(authorization.get());
+      if (!bearer.matches()) {
+        throw new Refused(INVALID_AUTHORIZATION);
+      }
+      return bearer.group(1);
+    }
+    return apiKey.map(String::strip).orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  /** What comes in parts goes to a file, not into memory. */
+  @Override
+  public long mostBodyBytes(ContainerRequestContext request, long usual) {
+    var type = request.getMediaType();
+    var isUpload =
+        type != null
+            && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
+            && request.getUriInfo().getPath().matches("/?v1/messages/?");
+    return isUpload ? mostFileBytes + usual : usual;
+  }
+
+  /** Each account at the pace of its plan. */
+  @Override
+  public RateRule rateRule(Authenticated caller) {
+    var account = caller.actor().account();
+    return new RateRule(
+        account.id().value().toString(),
+        plans.of(account.plan()).requestsPerMinute(),
+        Duration.ofMinutes(1));
+  }
+
+  @Override
+  public Map<String, Object> rateHeaders(RateDecision decision) {
+    return Map.of(
+        "X-RateLimit-Limit", decision.limit(),
+        "X-RateLimit-Remaining", decision.remaining(),
+        "X-RateLimit-Reset", decision.reset().getEpochSecond());
+  }
+
+  @Override
+  public Rendered render(ProblemDetails problem, Optional<Duration> retryAfter) {
+    return Rendered.of(problem, retryAfter);
+  }
+}

@@ -1,0 +1,184 @@
+package io.crier.rest.v1.accounts;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.accounts.AccountProblem.ACCOUNT_NOT_FOUND;
+
+import io.crier.application.accounts.ShowAccount;
+import io.crier.application.apikeys.ChangeAccount;
+import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.phones.MarkAlertSenders;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.PlanName;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.apikeys.IssuedKeyView;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** All accounts of the server, for those who run it. */
+@Path("/v1/operator/accounts")
+@Tag(name = "Operator")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OperatorAccountsResource {
+
+  private static final String LIST = "accounts";
+
+  @Inject OpenAccount openAccount;
+  @Inject ShowAccount showAccount;
+  @Inject MarkAlertSenders markAlertSenders;
+  @Inject ChangeAccount changeAccount;
+  @Inject Caller caller;
+  @Inject Cursors cursors;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Open an account",
+      description = "The text of its first key is in this answer and nowhere else.")
+  @APIResponseSchema(
+      value = OpenedView.class,
+      responseCode = "201",
+      responseDescription = "The account and its first key")
+  @APIResponse(responseCode = "400", description = "invalid_account_name")
+  public Response open(Opening opening) {
+    var opened =
+        openAccount.open(
+            caller.actor(),
+            opening.name(),
+            Optional.ofNullable(opening.plan()).orElse(PlanName.FREE));
+    var view =
+        new OpenedView(
+            AccountView.of(opened.account()), IssuedKeyView.of(opened.key(), opened.text()));
+    return Response.status(Response.Status.CREATED).entity(view).build();
+  }
+
+  @GET
+  @Operation(summary = "List the accounts, the newest first")
+  public Page<AccountView> list(@BeanParam PageQuery query) {
+    var after =
+        query.after(cursors, LIST, place -> new AccountId(Ids.parse(place, ACCOUNT_NOT_FOUND)));
+    return cursors.page(
+        LIST,
+        showAccount.list(caller.actor(), after, query.limit()),
+        account -> account.id().value().toString(),
+        AccountView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Show an account")
+  @APIResponseSchema(value = ProfileView.class, responseDescription = "The account")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  public ProfileView show(@PathParam("id") String id) {
+    return ProfileView.of(
+        showAccount.show(caller.actor(), account(id)),
+        markAlertSenders.own(caller.actor(), account(id)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(summary = "Put an account on another plan, or treat its doubtful sends otherwise")
+  @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  public AccountView change(@PathParam("id") String id, Change change) {
+    return AccountView.of(changeAccount.change(caller.actor(), account(id), change::apply));
+  }
+
+  @PUT
+  @Path("/{id}/credits")
+  @Operation(summary = "Set the sends that an account has left, or take the limit away")
+  @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  public AccountView grantCredits(@PathParam("id") String id, Credits credits) {
+    return AccountView.of(
+        changeAccount.grantCredits(
+            caller.actor(), account(id), Optional.ofNullable(credits.left())));
+  }
+
+  @POST
+  @Path("/{id}/deactivate")
+  @Operation(summary = "Shut an account: from now on its keys are refused")
+  @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  @Consumes(MediaType.WILDCARD)
+  public AccountView deactivate(@PathParam("id") String id) {
+    return AccountView.of(changeAccount.deactivate(caller.actor(), account(id)));
+  }
+
+  @POST
+  @Path("/{id}/activate")
+  @Operation(summary = "Open a shut account again")
+  @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  @Consumes(MediaType.WILDCARD)
+  public AccountView activate(@PathParam("id") String id) {
+    return AccountView.of(changeAccount.activate(caller.actor(), account(id)));
+  }
+
+  private static AccountId account(String id) {
+    return new AccountId(Ids.parse(id, ACCOUNT_NOT_FOUND));
+  }
+
+  /** What a new account is to be. */
+  @Schema(name = "OpenAccount")
+  public record Opening(
+      @Schema(required = true, maxLength = 100, examples = "Blue Door Clinic") String name,
+      @Schema(defaultValue = "free") PlanName plan) {}
+
+  /** A new account and its first key. */
+  @Schema(name = "OpenedAccount")
+  public record OpenedView(
+      @Schema(required = true) AccountView account, @Schema(required = true) IssuedKeyView key) {}
+
+  /** What changes in an account; what is absent stays. */
+  @Schema(name = "ChangeAccount")
+  public record Change(PlanName plan, Account.Doubtful doubtfulSends) {
+
+    Account apply(Account account) {
+      var moved = plan == null ? account : account.on(plan);
+      return doubtfulSends == null ? moved : moved.treating(doubtfulSends);
+    }
+  }
+
+  /** How many sends are left. */
+  @Schema(name = "GrantCredits")
+  public record Credits(
+      @Schema(
+              description = "null means no limit",
+              nullable = true,
+              minimum = "0",
+              examples = "1000")
+          Long left) {
+
+    public Credits {
+      if (left != null && left < 0) {
+        throw new Refused(INVALID_REQUEST, "left: expected 0 or more");
+      }
+    }
+  }
+}

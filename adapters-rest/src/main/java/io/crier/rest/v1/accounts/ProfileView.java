@@ -1,0 +1,53 @@
+package io.crier.rest.v1.accounts;
+
+import io.crier.application.accounts.ShowAccount.Shown;
+import io.crier.domain.accounts.Plan;
+import io.crier.domain.sessions.Session;
+import io.crier.rest.v1.phones.AlertSenderView;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An account with what it may use and has used. */
+@Schema(name = "AccountProfile")
+public record ProfileView(
+    @Schema(required = true) AccountView account,
+    @Schema(required = true) Limits limits,
+    @Schema(required = true) Used usage,
+    @Schema(description = "the session of its own that it has chosen to send codes and alerts")
+        Optional<AlertSenderView> alertSender) {
+
+  /** What the plan allows; a limit that is absent does not exist. */
+  @Schema(name = "AccountLimits")
+  public record Limits(
+      @Schema(required = true, examples = "20") int keys,
+      @Schema(required = true, examples = "10") int phones,
+      @Schema(required = true, examples = "50") int subscriptions,
+      @Schema(required = true, examples = "6000") int requestsPerMinute,
+      @Schema(examples = "10000") Long sendsPerDay,
+      @Schema(examples = "200000") Long sendsPerMonth) {}
+
+  /** Live messages that were accepted, less those given back. */
+  @Schema(name = "AccountUsage")
+  public record Used(
+      @Schema(required = true, examples = "12") long sendsToday,
+      @Schema(required = true, examples = "345") long sendsThisMonth) {}
+
+  static ProfileView of(Shown shown, Optional<Session> alertSender) {
+    var plan = shown.plan();
+    return new ProfileView(
+        AccountView.of(shown.account()),
+        new Limits(
+            plan.keys(),
+            plan.phones(),
+            plan.subscriptions(),
+            plan.requestsPerMinute(),
+            limit(plan.sendsPerDay()),
+            limit(plan.sendsPerMonth())),
+        new Used(shown.usage().sendsToday(), shown.usage().sendsThisMonth()),
+        alertSender.map(AlertSenderView::of));
+  }
+
+  private static Long limit(long value) {
+    return value == Plan.UNLIMITED ? null : value;
+  }
+}

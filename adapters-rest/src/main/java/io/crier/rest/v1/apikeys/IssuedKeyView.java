@@ -1,0 +1,21 @@
+package io.crier.rest.v1.apikeys;
+
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKeyText;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new API key with, this one time, its text. */
+@Schema(name = "IssuedApiKey")
+public record IssuedKeyView(
+    @Schema(required = true, description = "the whole key: it is never shown again") String key,
+    @Schema(required = true) KeyView details) {
+
+  public static IssuedKeyView of(ApiKey key, ApiKeyText text) {
+    return new IssuedKeyView(text.value(), KeyView.of(key));
+  }
+
+  @Override
+  public String toString() {
+    return "IssuedKeyView[" + details.keyPrefix() + "…]";
+  }
+}

@@ -1,0 +1,2 @@
+/** API keys over HTTP. */
+package io.crier.rest.v1.apikeys;

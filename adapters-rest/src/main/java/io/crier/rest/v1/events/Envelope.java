@@ -1,0 +1,44 @@
+package io.crier.rest.v1.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.crier.application.Published;
+import io.crier.domain.webhooks.EventType;
+import io.crier.rest.json.Json;
+import io.crier.rest.v1.media.MediaLinks;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An event as it is told: nothing but what was published, so that it reads the same each time, but
+ * for links to files, which are fresh.
+ */
+@Schema(name = "Event", description = "Something that happened to what the account owns")
+public record Envelope(
+    @Schema(required = true, description = "the same however often the event is delivered") UUID id,
+    @Schema(required = true, examples = "message.status") String type,
+    @Schema(required = true, description = "when it happened") Instant timestamp,
+    @Schema(required = true) UUID accountId,
+    @Schema(required = true, description = "counts the account's events", examples = "42")
+        long sequence,
+    @Schema(required = true, description = "depends on the type") EventData data) {
+
+  public static Envelope of(Published published, MediaLinks links) {
+    var event = published.event();
+    return new Envelope(
+        published.id().value(),
+        EventType.of(event).text(),
+        event.at(),
+        event.account().value(),
+        published.sequence(),
+        EventData.of(event, links));
+  }
+
+  public byte[] json() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.crier.rest.v1.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crier.application.Actor;
+import io.crier.application.Published;
+import io.crier.application.webhooks.ReadEvents;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.rest.v1.media.MediaLinks;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The events of one account as Server-Sent Events. It holds nothing but a place in the outbox, and
+ * reads on when its client has taken what came before: a slow client costs no memory.
+ */
+public final class EventStream implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(EventStream.class.getName());
+  private static final int BATCH = 100;
+  private static final byte[] GREETING = "retry: 2000\n\n".getBytes(UTF_8);
+  private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
+
+  private final ReadEvents readEvents;
+  private final MediaLinks links;
+  private final EventStreams.Rhythm rhythm;
+  private final Actor actor;
+  private final Predicate<Published> wanted;
+  private final BooleanSupplier welcome;
+  private final Consumer<EventStream> whenOver;
+  private final Semaphore wakes = new Semaphore(0);
+  private long sequence;
+  private long lastWrite;
+  private long lastWelcome;
+  private volatile boolean closed;
+
+  EventStream(
+      ReadEvents readEvents,
+      MediaLinks links,
+      EventStreams.Rhythm rhythm,
+      Actor actor,
+      long sequence,
+      Predicate<Published> wanted,
+      BooleanSupplier welcome,
+      Consumer<EventStream> whenOver) {
+    this.readEvents = readEvents;
+    this.links = links;
+    this.rhythm = rhythm;
+    this.actor = actor;
+    this.sequence = sequence;
+    this.wanted = wanted;
+    this.welcome = welcome;
+    this.whenOver = whenOver;
+  }
+
+  /**
+   * Writes events as they happen, until the client leaves, is not welcome any more, or the server
+   * stops. Needs a thread of its own; a virtual one will do.
+   */
+  public void write(OutputStream out) {
+    lastWelcome = System.nanoTime();
+    try {
+      send(out, GREETING);
+      while (!closed && isWelcome()) {
+        if (!sendNext(out)) {
+          await();
+          beat(out);
+        }
+      }
+    } catch (IOException gone) {
+      LOG.log(Level.DEBUG, "a client has left its stream of events", gone);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a stream of events has ended early; its client will come back", e);
+    } finally {
+      close();
+    }
+  }
+
+  AccountId account() {
+    return actor.accountId();
+  }
+
+  /** There may be new events. */
+  void wake() {
+    if (wakes.availablePermits() == 0) {
+      wakes.release();
+    }
+  }
+
+  /** Ends the stream, whether or not it was ever written. */
+  @Override
+  public void close() {
+    closed = true;
+    wakes.release();
+    whenOver.accept(this);
+  }
+
+  /** Sends what comes next; tells if there was anything. */
+  private boolean sendNext(OutputStream out) throws IOException {
+    var read = readEvents.after(actor, sequence, BATCH);
+    for (var event : read.events()) {
+      if (closed) {
+        return true;
+      }
+      if (isTold(event)) {
+        out.write(text(event));
+        lastWrite = System.nanoTime();
+      }
+      sequence = event.sequence();
+    }
+    sequence = read.last();
+    out.flush();
+    return read.any();
+  }
+
+  /** A test is for one webhook and nobody else. */
+  private boolean isTold(Published event) {
+    return EventType.of(event.event()) != EventType.WEBHOOK_TEST && wanted.test(event);
+  }
+
+  private byte[] text(Published event) {
+    var envelope = Envelope.of(event, links);
+    return ("id: %d\nevent: %s\ndata: %s\n\n")
+        .formatted(event.sequence(), envelope.type(), new String(envelope.json(), UTF_8))
+        .getBytes(UTF_8);
+  }
+
+  private void await() throws InterruptedException {
+    var silent = System.nanoTime() - lastWrite;
+    var wait = Math.min(rhythm.poll().toNanos(), rhythm.heartbeat().toNanos() - silent);
+    if (wakes.tryAcquire(Math.max(wait, 0), TimeUnit.NANOSECONDS)) {
+      wakes.drainPermits();
+    }
+  }
+
+  private void beat(OutputStream out) throws IOException {
+    if (!closed && System.nanoTime() - lastWrite >= rhythm.heartbeat().toNanos()) {
+      send(out, HEARTBEAT);
+    }
+  }
+
+  private boolean isWelcome() {
+    if (System.nanoTime() - lastWelcome < rhythm.welcome().toNanos()) {
+      return true;
+    }
+    lastWelcome = System.nanoTime();
+    return welcome.getAsBoolean();
+  }
+
+  private void send(OutputStream out, byte[] text) throws IOException {
+    out.write(text);
+    out.flush();
+    lastWrite = System.nanoTime();
+  }
+}

@@ -1,0 +1,107 @@
+package io.crier.rest.v1.events;
+
+import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
+
+import io.crier.application.Actor;
+import io.crier.application.Announcements;
+import io.crier.application.Published;
+import io.crier.application.webhooks.ReadEvents;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.rest.v1.media.MediaLinks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** All streams of events that are open on this node: few for each account. */
+public final class EventStreams implements AutoCloseable {
+
+  private static final int MOST_PER_ACCOUNT = 20;
+
+  /** What suits clients behind the usual proxies. */
+  public static final Rhythm USUAL =
+      new Rhythm(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+  private final ReadEvents readEvents;
+  private final MediaLinks links;
+  private final Rhythm rhythm;
+  private final Map<AccountId, Set<EventStream>> open = new ConcurrentHashMap<>();
+  private final Runnable stopListening;
+  private volatile boolean closed;
+
+  /**
+   * How often a stream does what.
+   *
+   * @param heartbeat the longest it stays silent
+   * @param poll how often it looks for events that nobody announced on this node
+   * @param welcome how often it asks whether its client may still listen
+   */
+  public record Rhythm(Duration heartbeat, Duration poll, Duration welcome) {}
+
+  public EventStreams(
+      ReadEvents readEvents, MediaLinks links, Announcements announcements, Rhythm rhythm) {
+    this.readEvents = readEvents;
+    this.links = links;
+    this.rhythm = rhythm;
+    this.stopListening = announcements.listen(this::wake);
+  }
+
+  /**
+   * A stream of the account's events behind this sequence number, to be written once; refused if
+   * the account has too many.
+   *
+   * @param welcome whether its client may still listen
+   */
+  public EventStream open(
+      Actor actor, long after, Predicate<Published> wanted, BooleanSupplier welcome) {
+    var stream =
+        new EventStream(readEvents, links, rhythm, actor, after, wanted, welcome, this::remove);
+    open.compute(
+        actor.accountId(),
+        (id, streams) -> {
+          var all = streams == null ? ConcurrentHashMap.<EventStream>newKeySet() : streams;
+          if (all.size() >= MOST_PER_ACCOUNT) {
+            throw new Refused(TOO_MANY_STREAMS);
+          }
+          all.add(stream);
+          return all;
+        });
+    if (closed) {
+      stream.close();
+    }
+    return stream;
+  }
+
+  /** Ends all streams; their clients come back to this server or another. */
+  @Override
+  public void close() {
+    closed = true;
+    stopListening.run();
+    open.values().forEach(streams -> streams.forEach(EventStream::close));
+  }
+
+  /** How many there are. */
+  public int count() {
+    return open.values().stream().mapToInt(Set::size).sum();
+  }
+
+  private void wake(List<Published> published) {
+    published.stream()
+        .map(event -> event.event().account())
+        .distinct()
+        .forEach(account -> open.getOrDefault(account, Set.of()).forEach(EventStream::wake));
+  }
+
+  private void remove(EventStream stream) {
+    open.computeIfPresent(
+        stream.account(),
+        (id, streams) -> {
+          streams.remove(stream);
+          return streams.isEmpty() ? null : streams;
+        });
+  }
+}

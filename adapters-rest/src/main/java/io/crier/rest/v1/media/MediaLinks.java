@@ -1,0 +1,127 @@
+package io.crier.rest.v1.media;
+
+import static io.crier.domain.messages.MessageProblem.MEDIA_LINK_EXPIRED;
+import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MediaId;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Links by which a file can be got without an API key, for a while. What a link says is in its
+ * token, under an HMAC-SHA-256 with a key of the server: whose file it is, until when, its type and
+ * its name.
+ */
+public final class MediaLinks {
+
+  static final String PATH = "/v1/media/";
+  static final String TOKEN = "token";
+
+  private static final int SEAL = 32;
+  private static final int LONGEST = 4_096;
+
+  private final SecretKeySpec key;
+  private final String root;
+  private final Duration lasting;
+  private final InstantSource clock;
+
+  /**
+   * @param root where callers reach this server, such as {@code https://crier.example.com}
+   * @param lasting how long a link works
+   */
+  public MediaLinks(byte[] key, String root, Duration lasting, InstantSource clock) {
+    this(new SecretKeySpec(key, "HmacSHA256"), root.replaceAll("/+$", ""), lasting, clock);
+  }
+
+  private MediaLinks(SecretKeySpec key, String root, Duration lasting, InstantSource clock) {
+    this.key = key;
+    this.root = root;
+    this.lasting = lasting;
+    this.clock = clock;
+  }
+
+  /** The links as they were made at this moment. */
+  public MediaLinks asOf(Instant moment) {
+    return new MediaLinks(key, root, lasting, () -> moment);
+  }
+
+  /** Where to get a file, and until when. */
+  record Link(String url, Instant until) {}
+
+  /** What a link leads to. */
+  record Target(AccountId account, String mimeType, Optional<String> filename) {}
+
+  Link to(AccountId account, Content.Media content) {
+    var file = content.file();
+    var until = clock.instant().plus(lasting).truncatedTo(ChronoUnit.SECONDS);
+    var said =
+        String.join(
+                "\n",
+                account.value().toString(),
+                Long.toString(until.getEpochSecond()),
+                file.mimeType(),
+                content.filename().orElse(""))
+            .getBytes(UTF_8);
+    var sealed = Arrays.copyOf(said, said.length + SEAL);
+    System.arraycopy(seal(file.id(), said), 0, sealed, said.length, SEAL);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    return new Link(root + PATH + file.id().value() + "?" + TOKEN + "=" + token, until);
+  }
+
+  /** What the token lets its bearer have; one that is not ours leads nowhere. */
+  Target open(MediaId id, String token) {
+    var sealed = decode(token);
+    if (sealed.length <= SEAL) {
+      throw new Refused(MEDIA_NOT_FOUND);
+    }
+    var said = Arrays.copyOf(sealed, sealed.length - SEAL);
+    var seal = Arrays.copyOfRange(sealed, said.length, sealed.length);
+    if (!MessageDigest.isEqual(seal, seal(id, said))) {
+      throw new Refused(MEDIA_NOT_FOUND);
+    }
+    var parts = new String(said, UTF_8).split("\n", 4);
+    if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[1])))) {
+      throw new Refused(MEDIA_LINK_EXPIRED);
+    }
+    return new Target(
+        new AccountId(UUID.fromString(parts[0])),
+        parts[2],
+        Optional.of(parts[3]).filter(name -> !name.isEmpty()));
+  }
+
+  private static byte[] decode(String token) {
+    try {
+      if (token.length() <= LONGEST) {
+        return Base64.getUrlDecoder().decode(token);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // falls through to the refusal
+    }
+    throw new Refused(MEDIA_NOT_FOUND);
+  }
+
+  private byte[] seal(MediaId id, byte[] said) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update((id.value() + "\n").getBytes(UTF_8));
+      return mac.doFinal(said);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

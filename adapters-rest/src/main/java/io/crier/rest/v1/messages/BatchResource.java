@@ -1,0 +1,145 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.messages.Acceptance;
+import io.crier.application.messages.Outgoing;
+import io.crier.application.messages.SendBatch;
+import io.crier.domain.Refused;
+import io.crier.rest.door.Caller;
+import io.crier.rest.door.ProblemDetails;
+import io.crier.rest.door.RequestTrail;
+import io.crier.rest.json.JsonBodies;
+import io.crier.rest.v1.IdempotencyStamp;
+import io.crier.rest.v1.Idempotent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Many messages in one request. */
+@Path("/v1/messages/batch")
+@Tag(name = "Messages")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class BatchResource {
+
+  private static final int MOST = 1_000;
+  private static final int MULTI_STATUS = 207;
+
+  @Inject SendBatch sendBatch;
+  @Inject SendReplays replays;
+  @Inject Caller caller;
+  @Inject IdempotencyStamp stamp;
+
+  @Context HttpServletRequest request;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Send up to 1,000 messages",
+      description =
+          "Each has a result of its own, in the order of the messages, as if it had been sent"
+              + " alone. With an Idempotency-Key none is sent twice, even if the server dies before"
+              + " it has answered and is asked again.")
+  @APIResponse(
+      responseCode = "200",
+      description = "All are accepted",
+      content = @Content(schema = @Schema(implementation = BatchView.class)))
+  @APIResponse(
+      responseCode = "207",
+      description = "Some, or all, are refused",
+      content = @Content(schema = @Schema(implementation = BatchView.class)))
+  @APIResponse(responseCode = "409", description = "idempotency_key_in_use")
+  @APIResponse(responseCode = "413", description = "body_too_large")
+  @APIResponse(responseCode = "422", description = "idempotency_key_reused")
+  public Response send(NewBatch batch) {
+    var size = batch.messages().size();
+    if (size == 0 || size > MOST) {
+      throw new Refused(INVALID_REQUEST, "messages: 1 to " + MOST);
+    }
+    var items =
+        sendBatch
+            .send(
+                caller.actor(),
+                batch.messages().stream().map(BatchResource::outgoing).toList(),
+                stamp.value().map(replays::idempotency))
+            .stream()
+            .map(this::item)
+            .toList();
+    var status = items.stream().allMatch(ItemView::isAccepted) ? 200 : MULTI_STATUS;
+    return Response.status(status).entity(new BatchView(items)).build();
+  }
+
+  private static Supplier<Outgoing> outgoing(JsonNode message) {
+    return () -> JsonBodies.read(message, NewMessage.class).outgoing();
+  }
+
+  private ItemView item(Acceptance acceptance) {
+    return switch (acceptance) {
+      case Acceptance.Accepted accepted ->
+          new ItemView(202, replays.json(accepted), Optional.empty());
+      case Acceptance.Replayed replayed ->
+          new ItemView(replayed.answer().status(), replayed.answer().body(), Optional.empty());
+    };
+  }
+
+  private ItemView item(SendBatch.Result result) {
+    return switch (result) {
+      case SendBatch.Taken taken -> item(taken.acceptance());
+      case SendBatch.Rejected rejected -> {
+        var error = ProblemDetails.of(rejected.why(), RequestTrail.idOf(request));
+        yield new ItemView(error.status(), null, Optional.of(error));
+      }
+    };
+  }
+
+  /** Messages to be sent. */
+  @Schema(name = "NewBatch")
+  public record NewBatch(
+      @Schema(
+              required = true,
+              type = SchemaType.ARRAY,
+              implementation = NewMessage.class,
+              minItems = 1,
+              maxItems = MOST)
+          List<JsonNode> messages) {}
+
+  /** What became of each message. */
+  @Schema(name = "Batch")
+  public record BatchView(@Schema(required = true) List<ItemView> items) {}
+
+  /** What became of one message. */
+  @Schema(name = "BatchItem")
+  public record ItemView(
+      @Schema(
+              required = true,
+              description = "the status that the message would have been answered with alone",
+              examples = "202")
+          int status,
+      @Schema(ref = "#/components/schemas/Message") @JsonRawValue String message,
+      @Schema(description = "if it is refused") Optional<ProblemDetails> error) {
+
+    boolean isAccepted() {
+      return error.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.crier.rest.v1.messages;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.rest.v1.media.MediaLinks;
+import io.crier.rest.v1.media.MediaView;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a message says, and what it refers to: of each type only what it has. */
+public record ContentView(
+    @Schema(
+            required = true,
+            description =
+                "text, image, video, audio, document, location, contact, reaction, template, or"
+                    + " unsupported for what Crier cannot show",
+            examples = "text")
+        String type,
+    @Schema(description = "what a text says", examples = "أهلا, عساك بخير؟") Optional<String> body,
+    @Schema(description = "what stands below a file", examples = "Our new door")
+        Optional<String> caption,
+    @Schema(description = "what a document is called", examples = "invoice.pdf")
+        Optional<String> filename,
+    @Schema(description = "whether audio is as if it had been spoken into the phone")
+        Optional<Boolean> voice,
+    Optional<MediaView> media,
+    Optional<LocationView> location,
+    Optional<ContactView> contact,
+    Optional<ReactionView> reaction,
+    Optional<TemplateView> template,
+    @Schema(description = "the id of the message that it answers") Optional<UUID> replyTo,
+    @Schema(description = "whom it names") Optional<List<String>> mentions,
+    @Schema(description = "who wrote it, if it came from a group", examples = "+966507654321")
+        Optional<String> author) {
+
+  /** What an account sees of its content. */
+  public static ContentView of(AccountId account, Content content, MediaLinks links) {
+    var context = content.context();
+    var file = as(Content.Media.class, content);
+    return new ContentView(
+        content.type(),
+        as(Content.Text.class, content).map(Content.Text::body),
+        file.flatMap(Content.Media::caption),
+        file.flatMap(Content.Media::filename),
+        file.map(Content.Media::kind).filter(Kind::isHeard).map(kind -> kind == Kind.VOICE),
+        file.map(media -> MediaView.of(account, media, links)),
+        as(Content.Location.class, content).map(LocationView::of),
+        as(Content.ContactCard.class, content).map(ContactView::of),
+        as(Content.Reaction.class, content).map(ReactionView::of),
+        as(Content.Template.class, content).map(TemplateView::of),
+        context.replyTo().flatMap(Quoted::id).map(MessageId::value),
+        Optional.of(context.mentions().stream().map(Recipient::text).toList())
+            .filter(mentions -> !mentions.isEmpty()),
+        context.author().map(Recipient::text));
+  }
+
+  private static <T extends Content> Optional<T> as(Class<T> type, Content content) {
+    return Optional.of(content).filter(type::isInstance).map(type::cast);
+  }
+
+  /** A place. */
+  @Schema(name = "Location")
+  public record LocationView(
+      @Schema(required = true, examples = "24.7136") double latitude,
+      @Schema(required = true, examples = "46.6753") double longitude,
+      Optional<String> name,
+      Optional<String> address) {
+
+    static LocationView of(Content.Location location) {
+      return new LocationView(
+          location.latitude(), location.longitude(), location.name(), location.address());
+    }
+  }
+
+  /** Somebody's name and number. */
+  @Schema(name = "Contact")
+  public record ContactView(
+      @Schema(required = true, examples = "Fatima") String name,
+      @Schema(required = true, examples = "+966507654321") String number) {
+
+    static ContactView of(Content.ContactCard card) {
+      return new ContactView(card.name(), card.number().value());
+    }
+  }
+
+  /** An emoji on another message. */
+  @Schema(name = "Reaction")
+  public record ReactionView(
+      @Schema(description = "the message that it is put on, if Crier knows it")
+          Optional<UUID> messageId,
+      @Schema(required = true, description = "the id under which WhatsApp knows that message")
+          String waMessageId,
+      @Schema(required = true, description = "empty takes an earlier one back", examples = "👍")
+          String emoji) {
+
+    static ReactionView of(Content.Reaction reaction) {
+      return new ReactionView(
+          reaction.target().id().map(MessageId::value),
+          reaction.target().whatsAppId().value(),
+          reaction.emoji());
+    }
+  }
+
+  /** A text that Meta has approved beforehand. */
+  @Schema(name = "Template")
+  public record TemplateView(
+      @Schema(required = true, examples = "order_ready") String name,
+      @Schema(required = true, examples = "ar") String language,
+      @Schema(required = true, type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue
+          String components) {
+
+    static TemplateView of(Content.Template template) {
+      return new TemplateView(template.name(), template.language(), template.components());
+    }
+  }
+}

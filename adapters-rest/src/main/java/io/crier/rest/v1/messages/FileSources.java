@@ -1,0 +1,65 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
+
+import io.crier.application.messages.Outgoing.FileSource;
+import io.crier.domain.Refused;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads where the file of a message is. */
+final class FileSources {
+
+  private static final int LONGEST_URL = 2_048;
+  private static final int LONGEST_HEAD = 200;
+  private static final Pattern DATA = Pattern.compile("data:([^;,]*)(?:;[^;,]+)*;base64");
+
+  private FileSources() {}
+
+  /** The one of the two that is there. */
+  static FileSource of(String url, String data) {
+    if ((url == null) == (data == null)) {
+      throw new Refused(MEDIA_MISSING);
+    }
+    return url == null ? inline(data) : new FileSource.AtUrl(url(url));
+  }
+
+  private static URI url(String text) {
+    try {
+      if (text.length() <= LONGEST_URL) {
+        return new URI(text);
+      }
+    } catch (URISyntaxException notAUrl) {
+      // falls through to the refusal
+    }
+    throw new Refused(INVALID_CONTENT, "url: expected one such as https://example.com/door.jpg");
+  }
+
+  private static FileSource inline(String data) {
+    var comma = data.indexOf(',');
+    var head = DATA.matcher(data.substring(0, Math.clamp(comma, 0, LONGEST_HEAD)));
+    if (!head.matches()) {
+      throw notData();
+    }
+    return new FileSource.Inline(
+        Optional.of(head.group(1)), ByteBuffer.wrap(bytes(data.substring(comma + 1))));
+  }
+
+  private static byte[] bytes(String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw notData();
+    }
+  }
+
+  private static Refused notData() {
+    return new Refused(
+        INVALID_CONTENT, "data: expected a data URI such as data:image/png;base64,…");
+  }
+}

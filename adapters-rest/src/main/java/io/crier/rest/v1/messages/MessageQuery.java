@@ -1,0 +1,62 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.messages.Messages;
+import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Query;
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which messages a list is to show. */
+public class MessageQuery {
+
+  @Parameter(description = "only those of this session")
+  @QueryParam("sessionId")
+  String sessionId;
+
+  @Parameter(schema = @Schema(implementation = MessageStatus.class))
+  @QueryParam("status")
+  String status;
+
+  @Parameter(schema = @Schema(implementation = Direction.class))
+  @QueryParam("direction")
+  String direction;
+
+  @Parameter(
+      description = "only those with this other side, in any form that a message's to may have",
+      example = "+966501234567")
+  @QueryParam("peer")
+  String peer;
+
+  @Parameter(
+      description = "only those created at this time or later",
+      schema = @Schema(format = "date-time"))
+  @QueryParam("from")
+  String from;
+
+  @Parameter(
+      description = "only those created before this time",
+      schema = @Schema(format = "date-time"))
+  @QueryParam("to")
+  String to;
+
+  Messages.Filter filter() {
+    return new Messages.Filter(
+        sessionId == null
+            ? Set.of()
+            : Set.of(new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND))),
+        Query.oneOf(MessageStatus.class, "status", status),
+        Query.oneOf(Direction.class, "direction", direction),
+        Optional.ofNullable(peer).map(Recipient::parse),
+        Query.time("from", from),
+        Query.time("to", to));
+  }
+}

@@ -1,0 +1,272 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+
+import io.crier.application.Actor;
+import io.crier.application.messages.Acceptance;
+import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.CancelMessage;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.SendMessage;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.rest.door.Caller;
+import io.crier.rest.json.Json;
+import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.IdempotencyStamp;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.media.MediaLinks;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What an account sends and receives. */
+@Path("/v1/messages")
+@Tag(name = "Messages", description = "Send at the session's pace, follow, find and cancel")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class MessagesResource {
+
+  private static final String LIST = "messages";
+
+  @Inject SendMessage sendMessage;
+  @Inject AwaitMessage awaitMessage;
+  @Inject FindMessages findMessages;
+  @Inject CancelMessage cancelMessage;
+  @Inject MarkSeen markSeen;
+  @Inject MediaLinks links;
+  @Inject Caller caller;
+  @Inject IdempotencyStamp stamp;
+  @Inject SendReplays replays;
+  @Inject Cursors cursors;
+  @Inject ManagedExecutorService executor;
+
+  @POST
+  @Idempotent(keptByUseCase = true)
+  @Operation(
+      summary = "Send a message",
+      description =
+          "Answered once the message is durable; it is then sent in its turn. With Prefer: wait=15"
+              + " the answer comes when it was sent, or has ended otherwise, or that many seconds"
+              + " (1 to 30) have passed, and says how it stands then.")
+  @Parameter(
+      name = Preferences.HEADER,
+      in = ParameterIn.HEADER,
+      description = "wait=N: wait up to N seconds, at most 30, for what comes of it",
+      schema = @Schema(implementation = String.class),
+      example = "wait=15")
+  @APIResponse(
+      responseCode = "200",
+      description = "Waited for; it failed, as its error says, or was cancelled",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Waited for; WhatsApp has taken it",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; it waits for its turn, at this position",
+      headers =
+          @Header(name = HttpHeaders.LOCATION, schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "invalid_recipient, invalid_text, invalid_content, media_missing, invalid_metadata or"
+              + " invalid_send_at")
+  @APIResponse(responseCode = "402", description = "no_credit_left")
+  @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
+  @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
+  @APIResponse(responseCode = "409", description = "message_not_quotable or idempotency_key_in_use")
+  @APIResponse(responseCode = "413", description = "media_too_large or body_too_large")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "media_type_not_allowed, media_unreachable, unpaced_not_allowed or"
+              + " idempotency_key_reused")
+  @APIResponse(
+      responseCode = "429",
+      description = "daily_quota_exceeded, monthly_quota_exceeded or rate_limited")
+  @APIResponse(responseCode = "501", description = "type_unsupported")
+  @APIResponse(responseCode = "503", description = "overloaded")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = NewMessage.class)),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema = @Schema(implementation = Upload.Form.class))
+      })
+  public CompletionStage<Response> send(
+      NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
+    return answer(
+        sendMessage.send(
+            caller.actor(), message.outgoing(), stamp.value().map(replays::idempotency)),
+        headers,
+        uri);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Idempotent(keptByUseCase = true, inParts = true)
+  @Operation(hidden = true)
+  public CompletionStage<Response> sendFile(
+      List<EntityPart> parts, @Context HttpHeaders headers, @Context UriInfo uri)
+      throws IOException {
+    var upload = Upload.of(parts);
+    return answer(
+        sendMessage.sendUpload(
+            caller.actor(),
+            upload.outgoing(),
+            file -> stamp.of(upload.meaning(file)).map(replays::idempotency)),
+        headers,
+        uri);
+  }
+
+  private CompletionStage<Response> answer(
+      CompletableFuture<Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
+    var actor = caller.actor();
+    var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
+    var here = uri.getAbsolutePathBuilder();
+    // A batch answers many callers: it must not write their answers one after the other.
+    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout, here), executor);
+  }
+
+  private CompletionStage<Response> answer(
+      Actor actor, Acceptance acceptance, Optional<Duration> timeout, UriBuilder here) {
+    var first = first(acceptance);
+    var location = here.path(first.id().value().toString()).build();
+    if (timeout.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Response.fromResponse(first.answer()).location(location).build());
+    }
+    return awaitMessage
+        .await(actor, first.id(), timeout.get())
+        .thenApply(
+            found ->
+                Response.fromResponse(first.answer())
+                    .status(statusOf(found.message().status()))
+                    .entity(MessageView.of(found, links))
+                    .location(location)
+                    .header(Preferences.APPLIED, "wait=" + timeout.get().toSeconds())
+                    .build());
+  }
+
+  private static int statusOf(MessageStatus status) {
+    if (status.isSent()) {
+      return 201;
+    }
+    return status.isWaiting() || status == MessageStatus.SENDING ? 202 : 200;
+  }
+
+  /** What is answered at once, and the message it is about. */
+  private record First(MessageId id, Response answer) {}
+
+  private First first(Acceptance acceptance) {
+    return switch (acceptance) {
+      case Acceptance.Accepted accepted ->
+          new First(
+              accepted.message().id(),
+              Response.accepted(MessageView.of(accepted, links))
+                  .type(MediaType.APPLICATION_JSON_TYPE)
+                  .build());
+      case Acceptance.Replayed replayed ->
+          new First(
+              message(Json.read(replayed.answer().body()).path("id").asText()),
+              io.crier.rest.v1.Idempotency.again(replayed.answer()));
+    };
+  }
+
+  @GET
+  @Operation(summary = "List messages, sent and received, the newest first")
+  public Page<MessageView> list(@BeanParam MessageQuery wanted, @BeanParam PageQuery query) {
+    return cursors.page(
+        LIST,
+        findMessages.list(
+            caller.actor(),
+            wanted.filter(),
+            query.after(cursors, LIST, MessagesResource::message),
+            query.limit()),
+        message -> message.id().value().toString(),
+        message -> MessageView.of(message, links));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Show a message, and its place in the queue while it waits")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  public MessageView show(@PathParam("id") String id) {
+    return MessageView.of(findMessages.find(caller.actor(), message(id)), links);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Cancel a message that still waits",
+      description = "What is cancelled already stays so.")
+  @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(responseCode = "409", description = "message_not_cancellable")
+  public MessageView cancel(@PathParam("id") String id) {
+    return MessageView.of(cancelMessage.cancel(caller.actor(), message(id)), links);
+  }
+
+  @POST
+  @Path("/{id}/seen")
+  @Operation(
+      summary = "Show the author of a message that it was read",
+      description = "Only what somebody wrote to the session can be seen.")
+  @APIResponse(responseCode = "204", description = "Shown")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected or message_not_received")
+  @APIResponse(responseCode = "501", description = "seen_unsupported")
+  public void see(@PathParam("id") String id) {
+    markSeen.see(caller.actor(), message(id));
+  }
+
+  private static MessageId message(String id) {
+    return new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND));
+  }
+}

@@ -1,0 +1,190 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.application.messages.Outgoing;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.Quoted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A message with a file, of which there is one: at a URL, in the message, or beside it. */
+public sealed interface NewFile extends NewMessage.Speaking {
+
+  @Schema(
+      description = "where the file is fetched from, unless it is data or a part named file",
+      maxLength = 2048,
+      examples = "https://example.com/file")
+  String url();
+
+  @Schema(
+      description = "the file itself, as a data URI of at most 5 MB",
+      examples = "data:image/png;base64,iVBORw0KGgo=")
+  String data();
+
+  Kind kind();
+
+  /** The same with this filename, if it has none and can have one. */
+  default NewFile called(String filename) {
+    return this;
+  }
+
+  /** The file that the message names, and nothing but one. */
+  @Override
+  default Outgoing outgoing() {
+    return outgoing(Optional.of(new Outgoing.Attachment(kind(), FileSources.of(url(), data()))));
+  }
+
+  /** With the file that came beside the message, which must then name none. */
+  default Outgoing outgoing(Outgoing.FileSource.Uploaded upload) {
+    if (url() != null || data() != null) {
+      throw new Refused(MEDIA_MISSING);
+    }
+    return outgoing(Optional.of(new Outgoing.Attachment(kind(), upload)));
+  }
+
+  /** An image: JPEG, PNG or WebP of at most 5 MB, to be sent. */
+  @Schema(name = "NewImage")
+  record Image(
+      @Schema(required = true, constValue = "image", examples = "image") String type,
+      String sessionId,
+      String to,
+      String url,
+      String data,
+      @Schema(maxLength = 1024, examples = "Our new door") String caption,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      NewMessage.Urgency priority,
+      NewMessage.Pace pacing)
+      implements NewFile {
+
+    @Override
+    public Kind kind() {
+      return Kind.IMAGE;
+    }
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+      return new Content.Media(
+          kind(),
+          file.orElseThrow(),
+          Optional.ofNullable(caption),
+          Optional.empty(),
+          context(answered));
+    }
+  }
+
+  /** A video: MP4 or 3GPP of at most 16 MB, to be sent. */
+  @Schema(name = "NewVideo")
+  record Video(
+      @Schema(required = true, constValue = "video", examples = "video") String type,
+      String sessionId,
+      String to,
+      String url,
+      String data,
+      @Schema(maxLength = 1024, examples = "Our new door") String caption,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      NewMessage.Urgency priority,
+      NewMessage.Pace pacing)
+      implements NewFile {
+
+    @Override
+    public Kind kind() {
+      return Kind.VIDEO;
+    }
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+      return new Content.Media(
+          kind(),
+          file.orElseThrow(),
+          Optional.ofNullable(caption),
+          Optional.empty(),
+          context(answered));
+    }
+  }
+
+  /** Audio: Ogg, MP3, AAC, AMR or MP4 of at most 16 MB, to be sent. */
+  @Schema(name = "NewAudio")
+  record Audio(
+      @Schema(required = true, constValue = "audio", examples = "audio") String type,
+      String sessionId,
+      String to,
+      String url,
+      String data,
+      @Schema(description = "as if it had been spoken into the phone", defaultValue = "false")
+          Boolean voice,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      NewMessage.Urgency priority,
+      NewMessage.Pace pacing)
+      implements NewFile {
+
+    @Override
+    public Kind kind() {
+      return Boolean.TRUE.equals(voice) ? Kind.VOICE : Kind.AUDIO;
+    }
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+      return new Content.Media(
+          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(answered));
+    }
+  }
+
+  /** A file of any type and at most 100 MB to be sent. */
+  @Schema(name = "NewDocument")
+  record Document(
+      @Schema(required = true, constValue = "document", examples = "document") String type,
+      String sessionId,
+      String to,
+      String url,
+      String data,
+      @Schema(maxLength = 1024, examples = "Our new door") String caption,
+      @Schema(maxLength = 255, examples = "invoice.pdf") String filename,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      NewMessage.Urgency priority,
+      NewMessage.Pace pacing)
+      implements NewFile {
+
+    @Override
+    public Kind kind() {
+      return Kind.DOCUMENT;
+    }
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+      return new Content.Media(
+          kind(),
+          file.orElseThrow(),
+          Optional.ofNullable(caption),
+          Optional.ofNullable(filename),
+          context(answered));
+    }
+
+    @Override
+    public NewFile called(String name) {
+      return filename != null
+          ? this
+          : new Document(
+              type, sessionId, to, url, data, caption, name, replyTo, mentions, metadata, sendAt,
+              priority, pacing);
+    }
+  }
+}

@@ -1,0 +1,328 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.application.messages.Outgoing;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.v1.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A message to be sent, told apart by its type. */
+@Schema(
+    name = "NewMessage",
+    oneOf = {
+      NewMessage.Text.class,
+      NewFile.Image.class,
+      NewFile.Video.class,
+      NewFile.Audio.class,
+      NewFile.Document.class,
+      NewMessage.Location.class,
+      NewMessage.ContactCard.class,
+      NewMessage.Reaction.class,
+      NewMessage.Template.class
+    },
+    discriminatorProperty = "type",
+    discriminatorMapping = {
+      @DiscriminatorMapping(value = "text", schema = NewMessage.Text.class),
+      @DiscriminatorMapping(value = "image", schema = NewFile.Image.class),
+      @DiscriminatorMapping(value = "video", schema = NewFile.Video.class),
+      @DiscriminatorMapping(value = "audio", schema = NewFile.Audio.class),
+      @DiscriminatorMapping(value = "document", schema = NewFile.Document.class),
+      @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
+      @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
+      @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
+      @DiscriminatorMapping(value = "template", schema = NewMessage.Template.class)
+    })
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
+@JsonSubTypes({
+  @JsonSubTypes.Type(name = "text", value = NewMessage.Text.class),
+  @JsonSubTypes.Type(name = "image", value = NewFile.Image.class),
+  @JsonSubTypes.Type(name = "video", value = NewFile.Video.class),
+  @JsonSubTypes.Type(name = "audio", value = NewFile.Audio.class),
+  @JsonSubTypes.Type(name = "document", value = NewFile.Document.class),
+  @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
+  @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
+  @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
+  @JsonSubTypes.Type(name = "template", value = NewMessage.Template.class)
+})
+public sealed interface NewMessage {
+
+  @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+  String sessionId();
+
+  @Schema(
+      required = true,
+      description = "+E.164, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid",
+      examples = "+966501234567")
+  String to();
+
+  @Schema(
+      type = SchemaType.OBJECT,
+      implementation = Object.class,
+      description = "your own, echoed in events; at most 4096 characters",
+      examples = "{\"order\":\"A-42\"}")
+  ObjectNode metadata();
+
+  @Schema(description = "not before then; at most 365 days ahead")
+  Instant sendAt();
+
+  @Schema(defaultValue = "normal")
+  Urgency priority();
+
+  @Schema(description = "none: at once, if the session's allowUnpaced lets it")
+  Pace pacing();
+
+  /** What it says, given the message that it refers to, and its file if it has one. */
+  Content content(Optional<Quoted> referredTo, Optional<MediaFile> file);
+
+  /** The id of the message that it answers or reacts to. */
+  default Optional<String> refersTo() {
+    return Optional.empty();
+  }
+
+  /** What the sender asks for. */
+  default Outgoing outgoing() {
+    return outgoing(Optional.empty());
+  }
+
+  /** The same with this file. */
+  default Outgoing outgoing(Optional<Outgoing.Attachment> file) {
+    return new Outgoing(
+        new SessionId(Ids.parse(sessionId(), SESSION_NOT_FOUND)),
+        Recipient.parse(to()),
+        refersTo().map(id -> new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND))),
+        this::content,
+        file,
+        handling(),
+        pacing() == Pace.NONE);
+  }
+
+  private Handling handling() {
+    return new Handling(
+        priority() == null ? Priority.NORMAL : priority().toPriority(),
+        false,
+        Optional.ofNullable(sendAt()),
+        Optional.ofNullable(metadata()).map(ObjectNode::toString).map(Metadata::new));
+  }
+
+  /** What goes before what within a session's queue, as far as callers decide it. */
+  enum Urgency {
+    HIGH,
+    NORMAL,
+    LOW;
+
+    Priority toPriority() {
+      return switch (this) {
+        case HIGH -> Priority.HIGH;
+        case NORMAL -> Priority.NORMAL;
+        case LOW -> Priority.LOW;
+      };
+    }
+  }
+
+  /** A pace other than the session's. */
+  enum Pace {
+    NONE
+  }
+
+  /** A message that may answer another one, and name people. */
+  sealed interface Speaking extends NewMessage
+      permits NewFile, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
+
+    @Schema(
+        description = "the id of the message that it answers, from the same chat",
+        examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+    String replyTo();
+
+    @Schema(
+        description = "whom it names, at most 100: each as a number or …@lid",
+        examples = "[\"+966507654321\"]")
+    List<String> mentions();
+
+    @Override
+    default Optional<String> refersTo() {
+      return Optional.ofNullable(replyTo());
+    }
+
+    /** What it refers to, given the message that it answers. */
+    default Context context(Optional<Quoted> answered) {
+      return new Context(
+          answered,
+          Optional.ofNullable(mentions()).orElse(List.of()).stream()
+              .map(Speaking::somebody)
+              .toList(),
+          Optional.empty());
+    }
+
+    private static Recipient somebody(String text) {
+      try {
+        var named = Recipient.parse(text);
+        if (!(named instanceof Recipient.Group)) {
+          return named;
+        }
+      } catch (Refused itIsNobody) {
+        // falls through to a refusal that names the field
+      }
+      throw new Refused(INVALID_CONTENT, "mentions: each is a number or …@lid");
+    }
+  }
+
+  /** A text to be sent. */
+  @Schema(name = "NewText")
+  record Text(
+      @Schema(required = true, constValue = "text", examples = "text") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, minLength = 1, maxLength = 4096, examples = "أهلا, عساك بخير؟")
+          String body,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
+      return new Content.Text(body, context(answered));
+    }
+  }
+
+  /** A place to be sent. */
+  @Schema(name = "NewLocation")
+  record Location(
+      @Schema(required = true, constValue = "location", examples = "location") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, minimum = "-90", maximum = "90", examples = "24.7136")
+          double latitude,
+      @Schema(required = true, minimum = "-180", maximum = "180", examples = "46.6753")
+          double longitude,
+      @Schema(maxLength = 1000, examples = "Blue Door Clinic") String name,
+      @Schema(maxLength = 1000, examples = "King Fahd Road, Riyadh") String address,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
+      return new Content.Location(
+          latitude,
+          longitude,
+          Optional.ofNullable(name),
+          Optional.ofNullable(address),
+          context(answered));
+    }
+  }
+
+  /** Somebody's name and number to be sent. */
+  @Schema(name = "NewContact")
+  record ContactCard(
+      @Schema(required = true, constValue = "contact", examples = "contact") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, minLength = 1, maxLength = 200, examples = "Fatima") String name,
+      @Schema(required = true, examples = "+966507654321") String number,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements Speaking {
+
+    @Override
+    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
+      return new Content.ContactCard(name, new PhoneNumber(number), context(answered));
+    }
+  }
+
+  /** An emoji on a message that was sent or received. */
+  @Schema(name = "NewReaction")
+  record Reaction(
+      @Schema(required = true, constValue = "reaction", examples = "reaction") String type,
+      String sessionId,
+      String to,
+      @Schema(
+              required = true,
+              description = "the message that it is put on, from the same chat",
+              examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+          String messageId,
+      @Schema(
+              required = true,
+              maxLength = 32,
+              description = "empty takes an earlier one back",
+              examples = "👍")
+          String emoji,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements NewMessage {
+
+    @Override
+    public Optional<String> refersTo() {
+      return Optional.of(messageId);
+    }
+
+    @Override
+    public Content content(Optional<Quoted> target, Optional<MediaFile> none) {
+      return new Content.Reaction(target.orElseThrow(), emoji, Context.NONE);
+    }
+  }
+
+  /** A text that Meta has approved beforehand, for sessions of Meta's Cloud API. */
+  @Schema(name = "NewTemplate")
+  record Template(
+      @Schema(required = true, constValue = "template", examples = "template") String type,
+      String sessionId,
+      String to,
+      @Schema(required = true, pattern = "[a-z0-9_]{1,512}", examples = "order_ready") String name,
+      @Schema(required = true, pattern = "[a-z]{2,3}(_[A-Z]{2})?", examples = "ar") String language,
+      @Schema(
+              type = SchemaType.ARRAY,
+              implementation = Object.class,
+              description = "what is filled in, as Meta defines it; at most 8192 characters",
+              examples =
+                  "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A-42\"}]}]")
+          ArrayNode components,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements NewMessage {
+
+    @Override
+    public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
+      return new Content.Template(
+          name, language, components == null ? "[]" : components.toString());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.sessions.SessionProblem.INVALID_PHONE_NUMBER;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.messages.CheckNumber;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Query;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Phone numbers, as WhatsApp knows them. */
+@Path("/v1/numbers")
+@Tag(name = "Numbers", description = "Whether a number is on WhatsApp")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class NumbersResource {
+
+  @Inject CheckNumber checkNumber;
+  @Inject Caller caller;
+
+  @GET
+  @Path("/{number}")
+  @Operation(
+      summary = "Find out whether a number is on WhatsApp",
+      description = "WhatsApp is asked only for what the session does not know yet.")
+  @APIResponseSchema(value = NumberView.class, responseDescription = "What WhatsApp knows")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_request")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected")
+  public NumberView check(
+      @Parameter(example = "+966501234567") @PathParam("number") String number,
+      @Parameter(required = true, description = "the session that asks") @QueryParam("sessionId")
+          String sessionId) {
+    var session =
+        new SessionId(Ids.parse(Query.required("sessionId", sessionId), SESSION_NOT_FOUND));
+    return NumberView.of(checkNumber.check(caller.actor(), session, phone(number)), phone(number));
+  }
+
+  private static PhoneNumber phone(String text) {
+    return switch (Recipient.parse(text)) {
+      case Recipient.Phone phone -> phone.number();
+      case Recipient.Group group -> throw new Refused(INVALID_PHONE_NUMBER);
+      case Recipient.Hidden hidden -> throw new Refused(INVALID_PHONE_NUMBER);
+    };
+  }
+
+  /** What WhatsApp knows of a number. */
+  @Schema(name = "Number")
+  public record NumberView(
+      @Schema(required = true, examples = "+966501234567") String number,
+      @Schema(required = true) boolean exists,
+      @Schema(description = "where WhatsApp delivers to", examples = "966501234567@s.whatsapp.net")
+          Optional<String> address) {
+
+    static NumberView of(Contact contact, PhoneNumber number) {
+      return new NumberView(
+          number.value(), !contact.isAbsent(), contact.address().map(Address::value));
+    }
+  }
+}

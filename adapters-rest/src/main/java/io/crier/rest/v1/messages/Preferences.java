@@ -1,0 +1,36 @@
+package io.crier.rest.v1.messages;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a request's {@code Prefer} headers ask for, as RFC 7240 has it. */
+final class Preferences {
+
+  static final String HEADER = "Prefer";
+  static final String APPLIED = "Preference-Applied";
+
+  private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?0*([1-9]\\d{0,8})\"?");
+  private static final int LONGEST = 30;
+
+  private Preferences() {}
+
+  /** How long to wait, at most 30 s; a preference that makes no sense is none. */
+  static Optional<Duration> timeout(List<String> headers) {
+    return headers == null
+        ? Optional.empty()
+        : headers.stream()
+            .flatMap(header -> Stream.of(header.split(",")))
+            .map(
+                preference ->
+                    WAIT.matcher(preference.split(";")[0].strip().toLowerCase(Locale.ROOT)))
+            .filter(Matcher::matches)
+            .map(wait -> Math.min(Integer.parseInt(wait.group(1)), LONGEST))
+            .map(Duration::ofSeconds)
+            .findFirst();
+  }
+}

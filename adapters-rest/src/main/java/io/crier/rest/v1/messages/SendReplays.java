@@ -1,0 +1,33 @@
+package io.crier.rest.v1.messages;
+
+import io.crier.application.AnswerOnce;
+import io.crier.application.Replays.Replay;
+import io.crier.application.messages.Acceptance;
+import io.crier.application.messages.Idempotency;
+import io.crier.rest.json.Json;
+import io.crier.rest.v1.media.MediaLinks;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** Renders what is answered to a request to send, then and whenever it is repeated. */
+@Dependent
+class SendReplays {
+
+  private final MediaLinks links;
+
+  @Inject
+  SendReplays(MediaLinks links) {
+    this.links = links;
+  }
+
+  Idempotency idempotency(AnswerOnce.Stamp stamp) {
+    return new Idempotency(
+        stamp.key(),
+        stamp.fingerprint(),
+        accepted -> new Replay(stamp.fingerprint(), 202, json(accepted)));
+  }
+
+  String json(Acceptance.Accepted accepted) {
+    return Json.write(MessageView.of(accepted, links));
+  }
+}

@@ -1,0 +1,94 @@
+package io.crier.rest.v1.messages;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
+
+import io.crier.application.messages.Outgoing;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.MediaFile;
+import io.crier.rest.json.JsonBodies;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A message that brings its file along. */
+record Upload(NewFile message, byte[] json, EntityPart file) {
+
+  static final String MESSAGE = "message";
+  static final String FILE = "file";
+
+  private static final int LONGEST_MESSAGE = 64 * 1024;
+
+  /** What it looks like in the OpenAPI document. */
+  @Schema(name = "Upload")
+  record Form(
+      @Schema(required = true, description = "the JSON, without url and data") NewMessage message,
+      @Schema(required = true, type = SchemaType.STRING, format = "binary") String file) {}
+
+  static Upload of(List<EntityPart> parts) {
+    var message = one(parts, MESSAGE);
+    var file = one(parts, FILE);
+    if (parts.size() > 2) {
+      throw new Refused(INVALID_REQUEST, "there are two parts: message and file");
+    }
+    var json =
+        json(message.orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required")));
+    if (!(read(json) instanceof NewFile it)) {
+      throw new Refused(INVALID_CONTENT, "a file is an image, a video, audio or a document");
+    }
+    var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
+    return new Upload(bytes.getFileName().map(it::called).orElse(it), json, bytes);
+  }
+
+  /** What the sender asks for; the file can be read once. */
+  Outgoing outgoing() throws IOException {
+    var claimedType = Optional.ofNullable(file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
+    return message.outgoing(new Outgoing.FileSource.Uploaded(claimedType, file.getContent()));
+  }
+
+  /** What tells it from other uploads: borders between its parts are drawn anew each time. */
+  byte[] meaning(MediaFile kept) {
+    var meaning = new ByteArrayOutputStream();
+    meaning.writeBytes(json);
+    meaning.writeBytes(
+        ("\n" + kept.sha256() + "\n" + file.getFileName().orElse(""))
+            .getBytes(StandardCharsets.UTF_8));
+    return meaning.toByteArray();
+  }
+
+  private static Optional<EntityPart> one(List<EntityPart> parts, String name) {
+    var named = parts.stream().filter(part -> name.equals(part.getName())).toList();
+    if (named.size() > 1) {
+      throw new Refused(INVALID_REQUEST, name + ": occurs twice");
+    }
+    return named.stream().findFirst();
+  }
+
+  private static byte[] json(EntityPart part) {
+    try (var content = part.getContent()) {
+      var json = content.readNBytes(LONGEST_MESSAGE + 1);
+      if (json.length > LONGEST_MESSAGE) {
+        throw new Refused(INVALID_REQUEST, "message: is too long");
+      }
+      return json;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static NewMessage read(byte[] json) {
+    try {
+      return (NewMessage) JsonBodies.read(json, NewMessage.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Notifications over HTTP. */
+package io.crier.rest.v1.notifications;

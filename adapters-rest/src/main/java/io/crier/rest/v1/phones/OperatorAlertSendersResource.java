@@ -1,0 +1,75 @@
+package io.crier.rest.v1.phones;
+
+import static io.crier.domain.phones.PhoneProblem.ALERT_SENDER_NOT_FOUND;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.phones.MarkAlertSenders;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The sessions that send codes and alerts to the phones of all accounts. */
+@Path("/v1/operator/alert-senders")
+@Tag(name = "Operator")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OperatorAlertSendersResource {
+
+  @Inject MarkAlertSenders markAlertSenders;
+  @Inject Caller caller;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Have a session send codes and alerts",
+      description =
+          "Several share the load, and a recipient keeps its sender. Doing it twice is doing it"
+              + " once.")
+  @APIResponseSchema(
+      value = AlertSenderView.class,
+      responseCode = "201",
+      responseDescription = "The sender")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public Response mark(ChosenSession wish) {
+    var session =
+        markAlertSenders.mark(
+            caller.actor(), new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND)));
+    return Response.status(Response.Status.CREATED).entity(AlertSenderView.of(session)).build();
+  }
+
+  @GET
+  @Operation(summary = "List the sessions that send codes and alerts")
+  public Page<AlertSenderView> list() {
+    return new Page<>(
+        markAlertSenders.list(caller.actor()).stream().map(AlertSenderView::of).toList(), null);
+  }
+
+  @DELETE
+  @Path("/{sessionId}")
+  @Operation(
+      summary = "Have a session send no more codes and alerts",
+      description = "Its recipients get another sender; what it has queued it still sends.")
+  @APIResponse(responseCode = "204", description = "It is no alert sender any more")
+  @APIResponse(responseCode = "404", description = "alert_sender_not_found")
+  public void unmark(@PathParam("sessionId") String id) {
+    markAlertSenders.unmark(caller.actor(), new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND)));
+  }
+}

@@ -1,0 +1,55 @@
+package io.crier.rest.v1.phones;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.phones.MarkAlertSenders;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Ids;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The session of its own from which the account's codes and alerts come. */
+@Path("/v1/account/alert-sender")
+@Tag(name = "Account")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OwnAlertSenderResource {
+
+  @Inject MarkAlertSenders markAlertSenders;
+  @Inject Caller caller;
+
+  @PUT
+  @Operation(
+      summary = "Have codes and alerts come from a session of your own",
+      description =
+          "It takes the place of the operator's senders: while it cannot send, alerts wait.")
+  @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public AlertSenderView choose(ChosenSession wish) {
+    var session = new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND));
+    return AlertSenderView.of(markAlertSenders.choose(caller.actor(), session));
+  }
+
+  @DELETE
+  @Operation(summary = "Have codes and alerts come from the operator's senders again")
+  @APIResponse(responseCode = "204", description = "They do from now on")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  public void unchoose() {
+    markAlertSenders.unchoose(caller.actor());
+  }
+}

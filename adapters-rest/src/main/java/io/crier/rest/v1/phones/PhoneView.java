@@ -1,0 +1,64 @@
+package io.crier.rest.v1.phones;
+
+import io.crier.application.phones.FindPhones.Shown;
+import io.crier.application.phones.FindPhones.Underway;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.phones.Phone;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A phone as its account sees it. */
+@Schema(name = "Phone")
+public record PhoneView(
+    @Schema(required = true, examples = "+966501234567") String number,
+    @Schema(required = true) Standing status,
+    @Schema(examples = "Night shift") Optional<String> displayName,
+    @Schema(required = true, description = "whether a test key registered it") boolean test,
+    @Schema(required = true) Instant createdAt,
+    Optional<Instant> verifiedAt,
+    @Schema(description = "the code that was sent last, while the phone is not verified")
+        Optional<CodeView> code) {
+
+  /** Whether alerts may go to a phone. */
+  @Schema(name = "PhoneStatus")
+  public enum Standing {
+    PENDING_VERIFICATION,
+    VERIFIED
+  }
+
+  /** How far a code has come; never the code itself. */
+  @Schema(name = "PhoneCode")
+  public record CodeView(
+      @Schema(required = true) Instant sentAt,
+      @Schema(required = true) Instant expiresAt,
+      @Schema(required = true, description = "wrong codes that are still put up with")
+          int triesLeft,
+      @Schema(required = true, description = "of the message that carries it")
+          MessageStatus status) {
+
+    static CodeView of(Underway underway) {
+      var code = underway.code();
+      return new CodeView(code.sentAt(), code.expiresAt(), code.triesLeft(), underway.status());
+    }
+  }
+
+  static PhoneView of(Shown shown) {
+    return of(shown.phone(), shown.code().map(CodeView::of));
+  }
+
+  static PhoneView of(Phone phone) {
+    return of(phone, Optional.empty());
+  }
+
+  private static PhoneView of(Phone phone, Optional<CodeView> code) {
+    return new PhoneView(
+        phone.number().value(),
+        phone.isVerified() ? Standing.VERIFIED : Standing.PENDING_VERIFICATION,
+        phone.displayName(),
+        phone.test(),
+        phone.createdAt(),
+        phone.verifiedAt(),
+        code);
+  }
+}

@@ -1,0 +1,152 @@
+package io.crier.rest.v1.phones;
+
+import io.crier.application.phones.DeletePhone;
+import io.crier.application.phones.FindPhones;
+import io.crier.application.phones.RegisterPhone;
+import io.crier.application.phones.VerifyPhone;
+import io.crier.domain.phones.VerificationCode;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Numbers;
+import io.crier.rest.v1.Page;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The phones that are to get the account's alerts. */
+@Path("/v1/phones")
+@Tag(name = "Phones", description = "Who gets alerts, and has agreed to it by a code")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class PhonesResource {
+
+  @Inject RegisterPhone registerPhone;
+  @Inject VerifyPhone verifyPhone;
+  @Inject FindPhones findPhones;
+  @Inject DeletePhone deletePhone;
+  @Inject Caller caller;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Register a phone: a code is sent to it by WhatsApp",
+      description =
+          "Do it again for a new code, which takes the place of the last. How often codes are sent"
+              + " is limited, for an account and for a number whoever asks.")
+  @APIResponseSchema(
+      value = PhoneView.class,
+      responseCode = "202",
+      responseDescription = "The phone, whose code is on its way")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_display_name")
+  @APIResponse(
+      responseCode = "402",
+      description = "no_credit_left: a code costs what a message costs")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "409", description = "phone_already_verified or phone_limit_reached")
+  @APIResponse(
+      responseCode = "429",
+      description = "code_too_soon, too_many_codes or daily_quota_exceeded")
+  @APIResponse(responseCode = "503", description = "no_alert_sender")
+  public Response register(Wish wish, @Context UriInfo uri) {
+    var shown =
+        registerPhone.register(
+            caller.actor(), Numbers.parse(wish.number()), Optional.ofNullable(wish.displayName()));
+    var location = uri.getAbsolutePathBuilder().path(shown.phone().number().value()).build();
+    return Response.accepted(PhoneView.of(shown)).location(location).build();
+  }
+
+  @GET
+  @Operation(
+      summary = "List the phones, the newest first",
+      description = "A plan allows few: they are always on one page.")
+  public Page<PhoneView> list() {
+    return new Page<>(findPhones.list(caller.actor()).stream().map(PhoneView::of).toList(), null);
+  }
+
+  @GET
+  @Path("/{number}")
+  @Operation(summary = "Show a phone")
+  @APIResponseSchema(value = PhoneView.class, responseDescription = "The phone")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number")
+  @APIResponse(responseCode = "404", description = "phone_not_found")
+  public PhoneView show(@Parameter(example = "+966501234567") @PathParam("number") String number) {
+    return PhoneView.of(findPhones.find(caller.actor(), Numbers.parse(number)));
+  }
+
+  @POST
+  @Path("/{number}/verify")
+  @Operation(
+      summary = "Verify a phone with the code that was sent to it last",
+      description = "After five wrong codes the right one is refused too.")
+  @APIResponseSchema(value = PhoneView.class, responseDescription = "The verified phone")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "phone_not_found")
+  @APIResponse(responseCode = "409", description = "phone_already_verified")
+  @APIResponse(responseCode = "410", description = "code_expired")
+  @APIResponse(responseCode = "422", description = "invalid_code")
+  @APIResponse(responseCode = "429", description = "code_used_up")
+  public PhoneView verify(
+      @Parameter(example = "+966501234567") @PathParam("number") String number, Proof proof) {
+    return PhoneView.of(
+        verifyPhone.verify(
+            caller.actor(), Numbers.parse(number), new VerificationCode(proof.code())));
+  }
+
+  @DELETE
+  @Path("/{number}")
+  @Operation(
+      summary = "Delete a phone",
+      description = "Its subscriptions end: no more alerts go there.")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "phone_not_found")
+  public void delete(@Parameter(example = "+966501234567") @PathParam("number") String number) {
+    deletePhone.delete(caller.actor(), Numbers.parse(number));
+  }
+
+  /** A phone that is to get alerts. */
+  @Schema(name = "RegisterPhone")
+  public record Wish(
+      @Schema(required = true, examples = "+966501234567") String number,
+      @Schema(
+              description = "what to call it; absent leaves the name that it has",
+              maxLength = 100,
+              examples = "Night shift")
+          String displayName) {}
+
+  /** What only who holds the phone knows. */
+  @Schema(name = "VerifyPhone")
+  public record Proof(@Schema(required = true, examples = "493817") String code) {
+
+    @Override
+    public String toString() {
+      return "Proof";
+    }
+  }
+}

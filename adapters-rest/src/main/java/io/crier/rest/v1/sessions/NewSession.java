@@ -1,0 +1,41 @@
+package io.crier.rest.v1.sessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Pacing;
+import io.crier.rest.json.MergePatch;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a new session is to be. */
+@Schema(name = "NewSession")
+public record NewSession(
+    @Schema(required = true, maxLength = 100, examples = "support") String name,
+    @Schema(defaultValue = "simulator", examples = "simulator") String engine,
+    @Schema(
+            implementation = PacingForm.class,
+            description = "what differs from the engine's usual pacing")
+        JsonNode pacing,
+    @Schema(description = "the engine's own settings") Map<String, String> settings) {
+
+  EngineName engineName() {
+    return engine == null ? EngineName.SIMULATOR : new EngineName(engine);
+  }
+
+  /** The usual pacing, with what is asked for in its place. */
+  Pacing pacingOver(Pacing usual) {
+    return pacing == null || pacing.isNull()
+        ? usual
+        : MergePatch.apply("pacing", PacingForm.of(usual), pacing).toPacing();
+  }
+
+  Map<String, String> settingsOrNone() {
+    return settings == null
+        ? Map.of()
+        : settings.entrySet().stream()
+            .filter(setting -> Objects.nonNull(setting.getValue()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

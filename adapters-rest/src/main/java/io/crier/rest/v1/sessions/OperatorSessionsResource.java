@@ -1,0 +1,59 @@
+package io.crier.rest.v1.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.messages.FindMessages;
+import io.crier.application.sessions.ControlSession;
+import io.crier.application.sessions.Engines;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Ids;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The sessions of all accounts, for those who run the server. */
+@Path("/v1/operator/sessions")
+@Tag(name = "Operator")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OperatorSessionsResource {
+
+  @Inject ControlSession controlSession;
+  @Inject FindMessages findMessages;
+  @Inject Engines engines;
+  @Inject Caller caller;
+
+  @POST
+  @Path("/{id}/disable")
+  @Operation(summary = "Shut a session, whosever it is: it neither connects nor sends")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView disable(@PathParam("id") String id) {
+    return switchTo(id, true);
+  }
+
+  @POST
+  @Path("/{id}/enable")
+  @Operation(summary = "Open a shut session again")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView enable(@PathParam("id") String id) {
+    return switchTo(id, false);
+  }
+
+  private SessionView switchTo(String id, boolean disabled) {
+    var session =
+        controlSession.disable(
+            caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)), disabled);
+    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
+  }
+}

@@ -1,0 +1,302 @@
+package io.crier.rest.v1.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.messages.DeleteSession;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.sessions.ControlSession;
+import io.crier.application.sessions.CreateSession;
+import io.crier.application.sessions.Engines;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.LinkSession;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import io.crier.rest.v1.PageQuery;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The WhatsApp identities of an account. */
+@Path("/v1/sessions")
+@Tag(name = "Sessions", description = "WhatsApp identities: link, switch and pace them")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class SessionsResource {
+
+  private static final String LIST = "sessions";
+  private static final String PNG = "image/png";
+  private static final String SVG = "image/svg+xml";
+  private static final List<Variant> QR_FORMS =
+      Variant.mediaTypes(
+              MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(PNG), MediaType.valueOf(SVG))
+          .build();
+
+  @Inject CreateSession createSession;
+  @Inject FindSessions findSessions;
+  @Inject ControlSession controlSession;
+  @Inject LinkSession linkSession;
+  @Inject DeleteSession deleteSession;
+  @Inject FindMessages findMessages;
+  @Inject Engines engines;
+  @Inject Caller caller;
+  @Inject Cursors cursors;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Create a session",
+      description = "It starts at once and waits to be linked: fetch its QR code and scan it.")
+  @APIResponseSchema(
+      value = SessionView.class,
+      responseCode = "201",
+      responseDescription = "The new session")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_session_name, invalid_pacing or invalid_settings")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to others")
+  @APIResponse(responseCode = "409", description = "session_name_taken")
+  @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
+  @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
+  public Response create(NewSession wish, @Context UriInfo uri) {
+    var session =
+        createSession.create(
+            caller.actor(),
+            wish.name(),
+            wish.engineName(),
+            wish.settingsOrNone(),
+            wish::pacingOver);
+    var location = uri.getAbsolutePathBuilder().path(session.id().value().toString()).build();
+    return Response.created(location).entity(view(session)).build();
+  }
+
+  @GET
+  @Operation(summary = "List the sessions that the key may use, the newest first")
+  public Page<SessionView> list(@BeanParam PageQuery query) {
+    var after = query.after(cursors, LIST, SessionsResource::session);
+    return cursors.page(
+        LIST,
+        findSessions.list(caller.actor(), after, query.limit()),
+        session -> session.id().value().toString(),
+        this::view);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Show a session")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView show(@PathParam("id") String id) {
+    return view(findSessions.find(caller.actor(), session(id)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(summary = "Change the name, the pacing or the settings of a session")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = SessionChange.class)))
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The changed session")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_session_name, invalid_pacing or invalid_settings")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "session_name_taken")
+  public SessionView change(@PathParam("id") String id, JsonNode changes) {
+    return view(
+        controlSession.change(
+            caller.actor(), session(id), session -> SessionChange.apply(changes, session)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Delete a session",
+      description = "Its device is logged out and what waits is cancelled; its messages stay.")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public void delete(@PathParam("id") String id) {
+    deleteSession.delete(caller.actor(), session(id));
+  }
+
+  @POST
+  @Path("/{id}/start")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Switch a session on: from now on it is wanted to be connected")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
+  public SessionView start(@PathParam("id") String id) {
+    return view(controlSession.start(caller.actor(), session(id)));
+  }
+
+  @POST
+  @Path("/{id}/stop")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Switch a session off; it stays linked")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView stop(@PathParam("id") String id) {
+    return view(controlSession.stop(caller.actor(), session(id)));
+  }
+
+  @POST
+  @Path("/{id}/logout")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Cut the link of a session: it must be scanned again to send again")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView logOut(@PathParam("id") String id) {
+    return view(linkSession.logOut(caller.actor(), session(id)));
+  }
+
+  @POST
+  @Path("/{id}/pause")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Hold the queue of a session back; it stays connected")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView pause(@PathParam("id") String id) {
+    return view(controlSession.pause(caller.actor(), session(id)));
+  }
+
+  @POST
+  @Path("/{id}/resume")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Let the queue of a session go on, at its pace")
+  @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public SessionView resume(@PathParam("id") String id) {
+    return view(controlSession.resume(caller.actor(), session(id)));
+  }
+
+  @GET
+  @Path("/{id}/qr")
+  @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
+  @Operation(
+      summary = "The QR code that links a session, once it is scanned with WhatsApp",
+      description =
+          "As the Accept header asks: JSON with the text, or an image of exactly that text. A new"
+              + " one replaces it when it expires.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The code that can be scanned now",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = QrView.class)),
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
+      })
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "406", description = "not_acceptable")
+  @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
+  @APIResponse(responseCode = "501", description = "linking_unsupported")
+  public CompletionStage<Response> qr(@PathParam("id") String id, @Context Request request) {
+    var form = request.selectVariant(QR_FORMS).getMediaType();
+    return linkSession
+        .qr(caller.actor(), session(id))
+        .thenApply(
+            qr ->
+                switch (form.toString()) {
+                  case PNG -> secret(new QrImage(qr.value()).png(), form);
+                  case SVG -> secret(new QrImage(qr.value()).svg(), form);
+                  default -> secret(new QrView(qr.value(), qr.expiresAt()), form);
+                });
+  }
+
+  @POST
+  @Path("/{id}/pairing-code")
+  @Operation(summary = "Get a code that the holder of a phone types into WhatsApp, to link it")
+  @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
+  @APIResponse(responseCode = "400", description = "invalid_phone_number")
+  @APIResponse(responseCode = "403", description = "session_not_allowed")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
+  @APIResponse(responseCode = "501", description = "linking_unsupported")
+  public CompletionStage<Response> pair(@PathParam("id") String id, Pairing pairing) {
+    return linkSession
+        .code(caller.actor(), session(id), new PhoneNumber(pairing.phone()))
+        .thenApply(
+            code ->
+                secret(
+                    new PairingView(code.value(), code.expiresAt()),
+                    MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  private static SessionId session(String id) {
+    return new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
+  }
+
+  private SessionView view(Session session) {
+    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
+  }
+
+  /** Whoever sees what links a session can take it over. */
+  private static Response secret(Object content, MediaType type) {
+    return Response.ok(content, type)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  /** What an image of the QR code encodes. */
+  @Schema(name = "Qr")
+  public record QrView(
+      @Schema(required = true, description = "what the image encodes") String value,
+      @Schema(required = true) Instant expiresAt) {}
+
+  /** Whose phone is to be linked. */
+  @Schema(name = "PairByCode")
+  public record Pairing(@Schema(required = true, examples = "+966501234567") String phone) {}
+
+  /** A code to type. */
+  @Schema(name = "PairingCode")
+  public record PairingView(
+      @Schema(required = true, examples = "K7Q2-M9XD") String code,
+      @Schema(required = true) Instant expiresAt) {}
+}

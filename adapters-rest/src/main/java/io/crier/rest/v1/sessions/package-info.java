@@ -1,0 +1,2 @@
+/** Sessions over HTTP. */
+package io.crier.rest.v1.sessions;

@@ -1,0 +1,56 @@
+package io.crier.rest.v1.subscriptions;
+
+import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS;
+
+import io.crier.application.subscriptions.CreateSubscription;
+import io.crier.domain.Refused;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.subscriptions.Wanted;
+import io.crier.domain.xaccounts.XUsername;
+import io.crier.rest.v1.Numbers;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a new subscription is to be. */
+@Schema(name = "NewSubscription")
+public record NewSubscription(
+    @Schema(required = true, description = "with or without @", maxLength = 16, examples = "NASA")
+        String xUsername,
+    @Schema(
+            required = true,
+            description = "a verified phone of the account",
+            examples = "+966501234567")
+        String phoneNumber,
+    @Schema(description = "also answers to others", defaultValue = "false") Boolean includeReplies,
+    @Schema(description = "also reposts", defaultValue = "false") Boolean includeReposts,
+    @Schema(
+            description = "only posts with one of these words, whatever the case of letters",
+            maxItems = 20,
+            examples = "[\"launch\", \"landing\"]")
+        List<String> keywords,
+    @Schema(defaultValue = "excerpt", description = "how much of the post an alert shows")
+        TextMode textMode) {
+
+  CreateSubscription.Wish wish() {
+    return new CreateSubscription.Wish(
+        XUsername.parse(xUsername),
+        Numbers.parse(phoneNumber),
+        new Wanted(
+            Boolean.TRUE.equals(includeReplies),
+            Boolean.TRUE.equals(includeReposts),
+            keywordsOrNone()),
+        Optional.ofNullable(textMode).orElse(TextMode.EXCERPT));
+  }
+
+  private List<String> keywordsOrNone() {
+    if (keywords == null) {
+      return List.of();
+    }
+    if (keywords.stream().anyMatch(Objects::isNull)) {
+      throw new Refused(INVALID_KEYWORDS);
+    }
+    return keywords;
+  }
+}

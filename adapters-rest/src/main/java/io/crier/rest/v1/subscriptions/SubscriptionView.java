@@ -1,0 +1,53 @@
+package io.crier.rest.v1.subscriptions;
+
+import io.crier.application.subscriptions.Followed;
+import io.crier.domain.subscriptions.TextMode;
+import io.crier.domain.xaccounts.XAccountState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A subscription as its account sees it. */
+@Schema(name = "Subscription")
+public record SubscriptionView(
+    @Schema(required = true) UUID id,
+    @Schema(required = true, description = "the author's name at present", examples = "NASA")
+        String xUsername,
+    @Schema(
+            required = true,
+            description = "stays the same, whatever the name becomes",
+            examples = "11348282")
+        String xUserId,
+    @Schema(examples = "NASA") Optional<String> xDisplayName,
+    @Schema(description = "where X shows the author's picture") Optional<String> xProfileImage,
+    @Schema(required = true, description = "whether posts of the author can be seen")
+        XAccountState xState,
+    @Schema(required = true, examples = "+966501234567") String phoneNumber,
+    @Schema(required = true) boolean includeReplies,
+    @Schema(required = true) boolean includeReposts,
+    @Schema(required = true) List<String> keywords,
+    @Schema(required = true) TextMode textMode,
+    @Schema(required = true, description = "false once the phone has been deleted") boolean active,
+    @Schema(required = true) Instant createdAt) {
+
+  static SubscriptionView of(Followed followed) {
+    var subscription = followed.subscription();
+    var author = followed.author();
+    return new SubscriptionView(
+        subscription.id().value(),
+        author.username().value(),
+        Long.toString(author.id().value()),
+        author.displayName(),
+        author.image(),
+        author.state(),
+        subscription.phone().value(),
+        subscription.wanted().replies(),
+        subscription.wanted().reposts(),
+        subscription.wanted().keywords(),
+        subscription.textMode(),
+        subscription.active(),
+        subscription.createdAt());
+  }
+}

@@ -1,0 +1,113 @@
+package io.crier.rest.v1.subscriptions;
+
+import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_NOT_FOUND;
+
+import io.crier.application.subscriptions.CreateSubscription;
+import io.crier.application.subscriptions.DeleteSubscription;
+import io.crier.application.subscriptions.FindSubscriptions;
+import io.crier.domain.subscriptions.SubscriptionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import io.crier.rest.v1.PageQuery;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Which authors on X are told to which of the account's phones. */
+@Path("/v1/subscriptions")
+@Tag(name = "Subscriptions", description = "Which posts on X are told to which phones")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class SubscriptionsResource {
+
+  private static final String LIST = "subscriptions";
+
+  @Inject CreateSubscription createSubscription;
+  @Inject FindSubscriptions findSubscriptions;
+  @Inject DeleteSubscription deleteSubscription;
+  @Inject Caller caller;
+  @Inject Cursors cursors;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Have an author's posts told to a phone",
+      description =
+          "From this moment on: no earlier post is told. X is asked who has the name, unless it was"
+              + " asked a short time ago.")
+  @APIResponseSchema(
+      value = SubscriptionView.class,
+      responseCode = "201",
+      responseDescription = "The subscription")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_x_username, invalid_phone_number or invalid_keywords")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "phone_not_found or x_account_not_found")
+  @APIResponse(
+      responseCode = "409",
+      description = "phone_not_verified, already_subscribed or subscription_limit_reached")
+  @APIResponse(responseCode = "503", description = "x_unavailable or x_not_configured")
+  public Response create(NewSubscription wish, @Context UriInfo uri) {
+    var created = SubscriptionView.of(createSubscription.create(caller.actor(), wish.wish()));
+    var location = uri.getAbsolutePathBuilder().path(created.id().toString()).build();
+    return Response.created(location).entity(created).build();
+  }
+
+  @GET
+  @Operation(summary = "List the subscriptions, the newest first")
+  public Page<SubscriptionView> list(@BeanParam PageQuery query) {
+    return cursors.page(
+        LIST,
+        findSubscriptions.list(
+            caller.actor(), query.after(cursors, LIST, SubscriptionsResource::id), query.limit()),
+        followed -> followed.subscription().id().value().toString(),
+        SubscriptionView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Show a subscription")
+  @APIResponseSchema(value = SubscriptionView.class, responseDescription = "The subscription")
+  @APIResponse(responseCode = "404", description = "subscription_not_found")
+  public SubscriptionView show(@PathParam("id") String id) {
+    return SubscriptionView.of(findSubscriptions.find(caller.actor(), id(id)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "End a subscription")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "subscription_not_found")
+  public void delete(@PathParam("id") String id) {
+    deleteSubscription.delete(caller.actor(), id(id));
+  }
+
+  private static SubscriptionId id(String text) {
+    return new SubscriptionId(Ids.parse(text, SUBSCRIPTION_NOT_FOUND));
+  }
+}

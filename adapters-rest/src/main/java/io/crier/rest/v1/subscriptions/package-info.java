@@ -1,0 +1,2 @@
+/** Subscriptions over HTTP. */
+package io.crier.rest.v1.subscriptions;

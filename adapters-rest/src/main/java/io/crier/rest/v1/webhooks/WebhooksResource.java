@@ -1,0 +1,379 @@
+package io.crier.rest.v1.webhooks;
+
+import static io.crier.domain.webhooks.WebhookProblem.DELIVERY_NOT_FOUND;
+import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
+import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
+
+import io.crier.application.webhooks.FollowDeliveries;
+import io.crier.application.webhooks.RegisterWebhook;
+import io.crier.domain.Refused;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.DeliveryId;
+import io.crier.domain.webhooks.EventType;
+import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Page;
+import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.Query;
+import io.crier.rest.v1.events.Envelope;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.callbacks.Callback;
+import org.eclipse.microprofile.openapi.annotations.callbacks.CallbackOperation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where the account's events are posted, and what became of each. */
+@Path("/v1/webhooks")
+@Tag(name = "Webhooks", description = "Have events posted to you, signed, at least once each")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class WebhooksResource {
+
+  private static final String LIST = "webhooks";
+
+  @Inject RegisterWebhook registerWebhook;
+  @Inject FollowDeliveries followDeliveries;
+  @Inject Caller caller;
+  @Inject Cursors cursors;
+
+  @POST
+  @Idempotent
+  @Operation(
+      summary = "Have events posted to a URL",
+      description = "The secret that signs them is in this answer and nowhere else.")
+  @APIResponseSchema(
+      value = WebhookView.class,
+      responseCode = "201",
+      responseDescription = "The webhook and its secret")
+  @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "422", description = "webhook_url_blocked or webhook_limit_reached")
+  @Callback(
+      name = "event",
+      callbackUrlExpression = "{$request.body#/url}",
+      operations =
+          @CallbackOperation(
+              method = "post",
+              summary = "An event is posted to the webhook",
+              description =
+                  "Any 2xx within 15 seconds counts as received; 410 disables the webhook; anything"
+                      + " else is tried ten times over three days. The same event may come more than"
+                      + " once, and events may overtake each other: go by webhook-id and sequence.",
+              parameters = {
+                @Parameter(
+                    name = "webhook-id",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description = "the event's id, the same on every attempt",
+                    schema = @Schema(type = SchemaType.STRING)),
+                @Parameter(
+                    name = "webhook-timestamp",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description = "of the attempt, in seconds since 1970",
+                    schema = @Schema(type = SchemaType.STRING)),
+                @Parameter(
+                    name = "webhook-signature",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description =
+                        "one v1,<base64> for each secret in force, with spaces between: HMAC-SHA256"
+                            + " of <webhook-id>.<webhook-timestamp>.<body> (Standard Webhooks)",
+                    schema = @Schema(type = SchemaType.STRING)),
+                @Parameter(
+                    name = "x-crier-event",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description = "the event's type",
+                    schema = @Schema(type = SchemaType.STRING)),
+                @Parameter(
+                    name = "x-crier-attempt",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description = "counts from 1",
+                    schema = @Schema(type = SchemaType.STRING)),
+                @Parameter(
+                    name = "x-crier-signature",
+                    in = ParameterIn.HEADER,
+                    required = true,
+                    description =
+                        "sha256=<hex> of the raw body, keyed with the secret as it is shown; while"
+                            + " two secrets are in force, with the older one",
+                    schema = @Schema(type = SchemaType.STRING))
+              },
+              requestBody =
+                  @RequestBody(
+                      required = true,
+                      content =
+                          @Content(
+                              mediaType = MediaType.APPLICATION_JSON,
+                              schema = @Schema(implementation = Envelope.class))),
+              responses = @APIResponse(responseCode = "2XX", description = "Received")))
+  public Response register(Registration wish, @Context UriInfo uri) {
+    var endpoint =
+        registerWebhook.register(
+            caller.actor(),
+            url(wish.url()),
+            Optional.ofNullable(wish.events()).map(WebhooksResource::types).orElse(Set.of()),
+            Optional.ofNullable(wish.format()).orElse(WebhookFormat.CRIER));
+    var location = uri.getAbsolutePathBuilder().path(endpoint.id().value().toString()).build();
+    return Response.created(location).entity(WebhookView.withSecret(endpoint)).build();
+  }
+
+  @GET
+  @Operation(summary = "List the webhooks, the newest first")
+  public Page<WebhookView> list(@BeanParam PageQuery query) {
+    return cursors.page(
+        LIST,
+        registerWebhook.list(
+            caller.actor(), query.after(cursors, LIST, WebhooksResource::webhook), query.limit()),
+        endpoint -> endpoint.id().value().toString(),
+        WebhookView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Show a webhook")
+  @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  public WebhookView show(@PathParam("id") String id) {
+    return WebhookView.of(registerWebhook.find(caller.actor(), webhook(id)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(summary = "Change where events are posted, or which")
+  @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
+  @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "422", description = "webhook_url_blocked")
+  public WebhookView change(@PathParam("id") String id, Change change) {
+    return WebhookView.of(
+        registerWebhook.change(
+            caller.actor(),
+            webhook(id),
+            Optional.ofNullable(change.url()).map(WebhooksResource::url),
+            Optional.ofNullable(change.events()).map(WebhooksResource::types)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Remove a webhook, with the log of its deliveries")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  public void remove(@PathParam("id") String id) {
+    registerWebhook.remove(caller.actor(), webhook(id));
+  }
+
+  @POST
+  @Path("/{id}/test")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Post a test event to this webhook only",
+      description =
+          "It is of type webhook.test, tried once, and does not count against the webhook."
+              + " See what came of it among the deliveries.")
+  @APIResponse(responseCode = "202", description = "It is on its way")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  @APIResponse(responseCode = "409", description = "webhook_disabled")
+  public Response test(@PathParam("id") String id) {
+    followDeliveries.test(caller.actor(), webhook(id));
+    return Response.accepted().build();
+  }
+
+  @POST
+  @Path("/{id}/rotate-secret")
+  @Idempotent
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Give a webhook a new secret",
+      description =
+          "It is in this answer and nowhere else. For 24 hours both secrets sign: a receiver that"
+              + " knows either verifies every delivery.")
+  @APIResponseSchema(
+      value = WebhookView.class,
+      responseDescription = "The webhook and its new secret")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  public WebhookView rotateSecret(@PathParam("id") String id) {
+    return WebhookView.withSecret(registerWebhook.rotateSecret(caller.actor(), webhook(id)));
+  }
+
+  @POST
+  @Path("/{id}/enable")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Post events to a disabled webhook again",
+      description = "What it missed is delivered only if you ask for a replay.")
+  @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  public WebhookView enable(@PathParam("id") String id) {
+    return WebhookView.of(registerWebhook.enable(caller.actor(), webhook(id)));
+  }
+
+  @GET
+  @Path("/{id}/deliveries")
+  @Operation(summary = "List the deliveries to a webhook with all attempts, the newest first")
+  public Page<DeliveryView> deliveries(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "only those in this state",
+              schema = @Schema(implementation = Delivery.State.class))
+          @QueryParam("state")
+          String state,
+      @BeanParam PageQuery query) {
+    var webhook = webhook(id);
+    var list = LIST + "/" + webhook.value() + "/deliveries";
+    return cursors.page(
+        list,
+        followDeliveries.list(
+            caller.actor(),
+            webhook,
+            Query.oneOf(Delivery.State.class, "state", state),
+            query.after(cursors, list, WebhooksResource::delivery),
+            query.limit()),
+        logged -> logged.delivery().id().value().toString(),
+        DeliveryView::of);
+  }
+
+  @POST
+  @Path("/{id}/replay")
+  @Operation(
+      summary = "Deliver again all that happened since a time",
+      description =
+          "What was received, what failed and what was missed while the webhook was disabled, each"
+              + " under its old id.")
+  @APIResponseSchema(
+      value = Replayed.class,
+      responseCode = "202",
+      responseDescription = "How much is on its way")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  @APIResponse(responseCode = "409", description = "webhook_disabled")
+  public Response replay(@PathParam("id") String id, Replay replay) {
+    var count = followDeliveries.replay(caller.actor(), webhook(id), replay.since());
+    return Response.accepted(new Replayed(count)).build();
+  }
+
+  @POST
+  @Path("/{id}/deliveries/{delivery}/replay")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Deliver one event again")
+  @APIResponseSchema(
+      value = DeliveryView.class,
+      responseCode = "202",
+      responseDescription = "The delivery, pending again")
+  @APIResponse(
+      responseCode = "403",
+      description = "session_not_allowed: the key is bound to sessions")
+  @APIResponse(responseCode = "404", description = "webhook_not_found or delivery_not_found")
+  @APIResponse(responseCode = "409", description = "webhook_disabled")
+  public Response replayDelivery(
+      @PathParam("id") String id, @PathParam("delivery") String delivery) {
+    var replayed = followDeliveries.replay(caller.actor(), webhook(id), delivery(delivery));
+    return Response.accepted(DeliveryView.of(replayed)).build();
+  }
+
+  private static WebhookId webhook(String id) {
+    return new WebhookId(Ids.parse(id, WEBHOOK_NOT_FOUND));
+  }
+
+  private static DeliveryId delivery(String id) {
+    return new DeliveryId(Ids.parse(id, DELIVERY_NOT_FOUND));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Refused(INVALID_WEBHOOK_URL);
+    }
+  }
+
+  private static Set<EventType> types(List<String> texts) {
+    return texts.stream().map(EventType::parse).collect(Collectors.toSet());
+  }
+
+  /** Where events are to be posted, and which. */
+  @Schema(name = "RegisterWebhook")
+  public record Registration(
+      @Schema(
+              required = true,
+              maxLength = 2_000,
+              description = "http or https, without user and fragment",
+              examples = "https://shop.example/hooks/crier")
+          String url,
+      @Schema(
+              description = "the types it is to get; all, if absent or empty",
+              examples = "[\"message.status\", \"message.received\"]")
+          List<String> events,
+      @Schema(defaultValue = "crier") WebhookFormat format) {}
+
+  /** What changes in a webhook; what is absent stays. */
+  @Schema(name = "ChangeWebhook")
+  public record Change(
+      @Schema(maxLength = 2_000, examples = "https://shop.example/hooks/crier") String url,
+      @Schema(description = "empty means all", examples = "[\"message.status\"]")
+          List<String> events) {}
+
+  /** What is to be delivered again. */
+  @Schema(name = "ReplayDeliveries")
+  public record Replay(@Schema(required = true, examples = "2026-01-31T09:30:00Z") Instant since) {}
+
+  /** What is on its way again. */
+  @Schema(name = "ReplayedDeliveries")
+  public record Replayed(@Schema(required = true, examples = "17") int deliveries) {}
+}

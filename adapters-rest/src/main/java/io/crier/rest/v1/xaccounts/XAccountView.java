@@ -1,0 +1,46 @@
+package io.crier.rest.v1.xaccounts;
+
+import io.crier.application.xaccounts.XAccounts.Watched;
+import io.crier.domain.xaccounts.XAccountState;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An author on X, and how well he is watched. */
+@Schema(name = "XAccount")
+public record XAccountView(
+    @Schema(
+            required = true,
+            examples = "44196397",
+            description = "X's number of the account, which stays when the name changes")
+        String id,
+    @Schema(required = true, examples = "elonmusk") String username,
+    @Schema(examples = "Elon Musk") Optional<String> displayName,
+    Optional<String> image,
+    @Schema(required = true, description = "whether posts of the account can be seen at all")
+        XAccountState state,
+    @Schema(description = "when it was last known that no post had been missed")
+        Optional<Instant> lastCheckedAt,
+    Optional<Instant> lastPostAt,
+    @Schema(
+            required = true,
+            description = "whether nobody can tell at present whether the account posts")
+        boolean stale,
+    @Schema(required = true, description = "how many of your phones are told of its posts")
+        int subscriptions) {
+
+  static XAccountView of(Watched watched) {
+    var watch = watched.watch();
+    var account = watch.account();
+    return new XAccountView(
+        Long.toString(account.id().value()),
+        account.username().value(),
+        account.displayName(),
+        account.image(),
+        account.state(),
+        watch.lastCheckedAt(),
+        watch.lastPostAt(),
+        watch.stale(),
+        watched.subscribers());
+  }
+}

@@ -1,2 +1,0 @@
-/** The authors on X that an account is subscribed to, over HTTP. */
-package io.crier.rest.xaccounts;

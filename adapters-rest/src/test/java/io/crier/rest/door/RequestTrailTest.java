@@ -1,0 +1,29 @@
+package io.crier.rest.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTrailTest {
+
+  @Test
+  void aSaneIdOfTheCallerIsKept() {
+    assertThat(RequestTrail.choose("shop-42:order.7")).isEqualTo("shop-42:order.7");
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = {"short", "with space in it", "line\nbreaks-in-it", "<script>alert"})
+  void anyOtherIsReplaced(String offered) {
+    assertThat(UUID.fromString(RequestTrail.choose(offered))).isNotNull();
+  }
+
+  @Test
+  void anEndlessOneIsReplaced() {
+    assertThat(RequestTrail.choose("x".repeat(129))).hasSize(36);
+  }
+}

@@ -1,0 +1,72 @@
+package io.crier.rest.v1;
+
+import static io.crier.domain.RequestProblem.INVALID_CURSOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.crier.application.Slice;
+import io.crier.domain.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorsTest {
+
+  private final Cursors cursors = new Cursors("the server's".getBytes(StandardCharsets.UTF_8));
+
+  @Test
+  void aCursorLeadsBackToItsPlace() {
+    var page = cursors.page("words", new Slice<>(List.of("a", "b"), true), it -> it, it -> it);
+
+    assertThat(page.items()).containsExactly("a", "b");
+    assertThat(cursors.read("words", page.nextCursor())).isEqualTo("b");
+  }
+
+  @Test
+  void theLastPageHasNoCursor() {
+    var page = cursors.page("words", new Slice<>(List.of("a"), false), it -> it, it -> it);
+
+    assertThat(page.nextCursor()).isNull();
+  }
+
+  @Test
+  void aCursorOfAnotherListIsRefused() {
+    assertRefused("keys", cursors.write("words", "b"));
+  }
+
+  @Test
+  void aCursorOfAnotherServerIsRefused() {
+    var other = new Cursors("another".getBytes(StandardCharsets.UTF_8));
+
+    assertRefused("words", other.write("words", "b"));
+  }
+
+  @Test
+  void aCursorWithAnyBitChangedIsRefused() {
+    var cursor = Base64.getUrlDecoder().decode(cursors.write("words", "b"));
+    for (int bit = 0; bit < cursor.length * 8; bit++) {
+      var forged = cursor.clone();
+      forged[bit / 8] ^= (byte) (1 << bit % 8);
+      assertRefused("words", Base64.getUrlEncoder().withoutPadding().encodeToString(forged));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "Yg", "!!!!", "AAAAAAAAAAAAAAAAAAAAAA"})
+  void whatIsNoCursorIsRefused(String text) {
+    assertRefused("words", text);
+  }
+
+  @Test
+  void whatIsFarTooLongIsRefused() {
+    assertRefused("words", "A".repeat(100_000));
+  }
+
+  private void assertRefused(String list, String cursor) {
+    var refused = catchThrowableOfType(Refused.class, () -> cursors.read(list, cursor));
+    assertThat(refused.problem()).isEqualTo(INVALID_CURSOR);
+  }
+}

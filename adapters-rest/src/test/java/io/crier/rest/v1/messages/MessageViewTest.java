@@ -1,0 +1,151 @@
+package io.crier.rest.v1.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.messages.Acceptance;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.json.Json;
+import io.crier.rest.v1.media.TestLinks;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MessageViewTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
+  private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
+  private static final SessionId SESSION = new SessionId(new UUID(0, 2));
+  private static final Message MESSAGE =
+      Message.accept(
+          new MessageId(new UUID(0, 3)),
+          ACCOUNT,
+          SESSION,
+          Recipient.parse("966501234567@c.us"),
+          new Content.Text("أهلا"),
+          new Handling(
+              Priority.NORMAL, true, Optional.empty(), Optional.of(new Metadata("{\"no\":1}"))),
+          new WhatsAppId("3EB0"),
+          NOW);
+
+  private static final Content.Media VOICE =
+      new Content.Media(
+          Content.Media.Kind.VOICE,
+          MessageFixture.FILE,
+          Optional.empty(),
+          Optional.empty(),
+          Context.NONE);
+
+  @Test
+  void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
+    var accepted = new Acceptance.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
+
+    assertThat(Json.write(MessageView.of(accepted, TestLinks.links())))
+        .isEqualTo(
+            "{\"id\":\"00000000-0000-0000-0000-000000000003\","
+                + "\"sessionId\":\"00000000-0000-0000-0000-000000000002\","
+                + "\"direction\":\"outbound\",\"to\":\"+966501234567\",\"type\":\"text\","
+                + "\"body\":\"أهلا\",\"status\":\"queued\",\"position\":2,"
+                + "\"estimatedSendAt\":\"2026-01-31T09:30:14.000Z\",\"priority\":\"normal\","
+                + "\"metadata\":{\"no\":1},\"waMessageId\":\"3EB0\",\"possibleDuplicate\":false,"
+                + "\"attempt\":0,\"createdAt\":\"2026-01-31T09:30:00.000Z\",\"test\":true}");
+  }
+
+  @Test
+  void whatWasAcceptedIsSaidInTheSameWordsHoweverLate() {
+    var spoken =
+        Message.accept(
+            MESSAGE.id(),
+            ACCOUNT,
+            SESSION,
+            MESSAGE.peer(),
+            VOICE,
+            Handling.ORDINARY,
+            MESSAGE.whatsAppId(),
+            NOW);
+    var accepted = new Acceptance.Accepted(spoken, 0, NOW);
+    var first = Json.write(MessageView.of(accepted, TestLinks.links()));
+
+    var later = MessageView.of(accepted, TestLinks.links().asOf(TestLinks.NOW.plusSeconds(9)));
+
+    assertThat(Json.write(later)).isEqualTo(first);
+  }
+
+  @Test
+  void whatFailedSaysWhy() {
+    var failed =
+        MESSAGE.at(MESSAGE.progress().sending(false).failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOW));
+
+    assertThat(MessageView.of(failed, TestLinks.links()).error())
+        .contains(
+            new MessageView.ErrorView(
+                "recipient_not_on_whatsapp", "the number is not on WhatsApp"));
+  }
+
+  @Test
+  void whatWasReceivedIsFromSomebodyAndToNobody() {
+    var received =
+        Message.receive(
+            ACCOUNT,
+            SESSION,
+            Recipient.parse("123456789@lid"),
+            Optional.of(new Address("123456789@lid")),
+            new Content.Text("x"),
+            new WhatsAppId("A1"),
+            NOW);
+
+    assertThat(MessageView.of(received, TestLinks.links()))
+        .satisfies(
+            view -> {
+              assertThat(view.from()).contains("123456789@lid");
+              assertThat(view.to()).isEmpty();
+              assertThat(view.address()).contains("123456789@lid");
+            });
+  }
+
+  @Test
+  void aFileIsShownWithAFreshLinkToIt() {
+    var view = ContentView.of(ACCOUNT, VOICE, TestLinks.links());
+
+    assertThat(view.type()).isEqualTo("audio");
+    assertThat(view.voice()).contains(true);
+    assertThat(view.media())
+        .hasValueSatisfying(
+            media -> {
+              assertThat(media.id()).isEqualTo(MessageFixture.FILE.id().value());
+              assertThat(media.mimeType()).isEqualTo("image/png");
+              assertThat(media.size()).isEqualTo(70_123);
+              assertThat(media.sha256()).isEqualTo(MessageFixture.FILE.sha256());
+              assertThat(media.url()).startsWith("https://crier.test/v1/media/");
+              assertThat(media.urlExpiresAt()).isEqualTo(TestLinks.NOW.plusSeconds(3_600));
+            });
+  }
+
+  @Test
+  void everyKindOfContentIsShown() {
+    for (var content : MessageFixture.contents()) {
+      var json = Json.read(Json.write(ContentView.of(ACCOUNT, content, TestLinks.links())));
+
+      assertThat(json.at("/type").asText()).isEqualTo(content.type());
+      assertThat(json.at("/replyTo").isMissingNode())
+          .isEqualTo(content.context().replyTo().isEmpty());
+      assertThat(json.at("/author").isMissingNode())
+          .isEqualTo(content.context().author().isEmpty());
+      assertThat(json.at("/mentions").isMissingNode())
+          .isEqualTo(content.context().mentions().isEmpty());
+    }
+  }
+}
