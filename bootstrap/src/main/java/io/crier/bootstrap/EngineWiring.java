@@ -1,7 +1,7 @@
 package io.crier.bootstrap;
 
 import io.crier.application.TimerWheel;
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
 import io.crier.rest.metrics.Timings;

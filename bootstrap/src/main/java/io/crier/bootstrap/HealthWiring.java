@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import io.crier.application.messages.SendQueue;
+import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.Lease;
 import io.crier.rest.health.Vital;
 import jakarta.annotation.Resource;

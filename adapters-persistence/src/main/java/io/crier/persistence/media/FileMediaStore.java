@@ -1,6 +1,6 @@
 package io.crier.persistence.media;
 
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MediaFile;
 import io.crier.domain.messages.MediaId;

@@ -5,8 +5,8 @@ import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crier.application.messages.MediaStore;
-import io.crier.application.messages.MediaStoreContract;
+import io.crier.application.media.MediaStore;
+import io.crier.application.media.MediaStoreContract;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.MediaFile;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package io.crier.rest.metrics;
 
 import io.crier.application.Announcements;
 import io.crier.application.Published;
-import io.crier.application.messages.SendQueue;
+import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.watch.Tally;
 import io.crier.application.watch.WatchX;

@@ -1,6 +1,6 @@
 package io.crier.rest.outbound;
 
-import io.crier.application.messages.Downloads;
+import io.crier.application.media.Downloads;
 import java.net.URI;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.crier.rest.outbound;
 
-import io.crier.application.messages.Downloads.Unavailable;
-import io.crier.application.messages.Downloads.Use;
+import io.crier.application.media.Downloads.Unavailable;
+import io.crier.application.media.Downloads.Use;
 import io.crier.rest.outbound.Answer.Answered;
 import io.crier.rest.outbound.Answer.Blocked;
 import io.crier.rest.outbound.Answer.TimedOut;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crier.application.messages.Downloads.Unavailable;
+import io.crier.application.media.Downloads.Unavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.crier.rest.outbound;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.crier.application.messages.Downloads;
-import io.crier.application.messages.DownloadsContract;
+import io.crier.application.media.Downloads;
+import io.crier.application.media.DownloadsContract;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

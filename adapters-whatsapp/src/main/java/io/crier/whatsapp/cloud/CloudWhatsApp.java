@@ -1,7 +1,7 @@
 package io.crier.whatsapp.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;

@@ -2,7 +2,7 @@ package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.TimerWheel;
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;

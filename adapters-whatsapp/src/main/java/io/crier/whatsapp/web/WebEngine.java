@@ -3,7 +3,7 @@ package io.crier.whatsapp.web;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.TimerWheel;
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
-import io.crier.application.messages.InMemoryMediaStore;
+import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;

@@ -3,7 +3,7 @@ package io.crier.whatsapp.waha;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
-import io.crier.application.messages.InMemoryMediaStore;
+import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.FindSessions;

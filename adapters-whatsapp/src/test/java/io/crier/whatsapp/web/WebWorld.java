@@ -2,8 +2,8 @@ package io.crier.whatsapp.web;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.TimerWheel;
-import io.crier.application.messages.InMemoryMediaStore;
-import io.crier.application.messages.MediaStore;
+import io.crier.application.media.InMemoryMediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract.Arrived;

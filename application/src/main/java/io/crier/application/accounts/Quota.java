@@ -39,7 +39,7 @@ public final class Quota {
    */
   public record Send(AccountId account, Instant acceptedAt, boolean test) {
 
-    LocalDate day() {
+    public LocalDate day() {
       return LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
     }
   }

@@ -20,15 +20,23 @@ public final class FindMessages {
 
   private final Messages messages;
   private final FindSessions findSessions;
-  private final Lanes lanes;
+  private final Estimates estimates;
   private final UnitOfWork unitOfWork;
 
   public FindMessages(
-      Messages messages, FindSessions findSessions, Lanes lanes, UnitOfWork unitOfWork) {
+      Messages messages, FindSessions findSessions, Estimates estimates, UnitOfWork unitOfWork) {
     this.messages = messages;
     this.findSessions = findSessions;
-    this.lanes = lanes;
+    this.estimates = estimates;
     this.unitOfWork = unitOfWork;
+  }
+
+  /** Estimates when messages will be sent. */
+  @FunctionalInterface
+  public interface Estimates {
+
+    /** When a waiting message with so many ahead of it will probably be sent. */
+    Instant estimate(SessionId session, int ahead);
   }
 
   /** A message, and where it stands while it waits. */
@@ -74,6 +82,6 @@ public final class FindMessages {
       return Optional.empty();
     }
     var ahead = messages.ahead(message);
-    return Optional.of(new Place(ahead, lanes.estimate(message.session(), ahead)));
+    return Optional.of(new Place(ahead, estimates.estimate(message.session(), ahead)));
   }
 }

@@ -26,7 +26,7 @@ public final class IdentifyContact {
   record Identified(Contact contact, boolean merged) {}
 
   /** The recipient that a caller names, by number if that is known. */
-  Recipient nameOf(SessionId session, Recipient named) {
+  public Recipient nameOf(SessionId session, Recipient named) {
     return named instanceof Recipient.Hidden hidden
         ? contacts.at(session, new Address(hidden.text())).map(Contact::recipient).orElse(named)
         : named;

@@ -36,7 +36,7 @@ public final class ReceiveMessage {
   }
 
   /** Returns whether two contacts have turned out to be one. */
-  boolean receive(Session session, Engine.Event.Received received) {
+  public boolean receive(Session session, Engine.Event.Received received) {
     var now = clock.instant();
     return unitOfWork.execute(
         () -> {

@@ -40,7 +40,7 @@ public final class RecordReceipts {
    *
    * @param fault why the message came back, if it did
    */
-  record Acknowledged(
+  public record Acknowledged(
       SessionId session, WhatsAppId id, MessageStatus reached, Optional<Fault> fault, Instant at) {
 
     private Progress applyTo(Progress progress) {
@@ -49,7 +49,7 @@ public final class RecordReceipts {
   }
 
   /** Returns the messages that were still in sending: each receipt proves that one was sent. */
-  List<Message> record(List<Acknowledged> batch) {
+  public List<Message> record(List<Acknowledged> batch) {
     var bySession = new TreeMap<UUID, List<Acknowledged>>();
     batch.forEach(
         it -> bySession.computeIfAbsent(it.session().value(), id -> new ArrayList<>()).add(it));

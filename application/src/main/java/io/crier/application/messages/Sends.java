@@ -6,11 +6,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** Messages as their accounts are charged for them. */
-final class Sends {
+public final class Sends {
 
   private Sends() {}
 
-  static List<Quota.Send> of(Collection<Message> messages) {
+  public static List<Quota.Send> of(Collection<Message> messages) {
     return messages.stream()
         .map(it -> new Quota.Send(it.account(), it.createdAt(), it.handling().test()))
         .toList();

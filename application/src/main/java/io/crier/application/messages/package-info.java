@@ -1,2 +1,2 @@
-/** Accepting, queueing, sending and receiving messages. */
+/** Messages and contacts: what is stored, found and received. */
 package io.crier.application.messages;

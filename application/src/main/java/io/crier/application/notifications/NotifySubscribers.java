@@ -1,6 +1,6 @@
 package io.crier.application.notifications;
 
-import io.crier.application.messages.CancelMessage;
+import io.crier.application.queue.CancelMessage;
 import io.crier.application.subscriptions.Subscriptions;
 import io.crier.application.watch.IngestPosts;
 import io.crier.domain.accounts.AccountId;

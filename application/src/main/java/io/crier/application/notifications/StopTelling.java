@@ -1,7 +1,7 @@
 package io.crier.application.notifications;
 
-import io.crier.application.messages.CancelMessage;
 import io.crier.application.phones.DeletePhone;
+import io.crier.application.queue.CancelMessage;
 import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.application.subscriptions.Subscriptions;
 import io.crier.domain.accounts.AccountId;

@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.crier.application.UnitOfWork;
-import io.crier.application.messages.DeleteSession;
-import io.crier.application.messages.QueueMessages;
+import io.crier.application.queue.DeleteSession;
+import io.crier.application.sending.QueueMessages;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;

@@ -4,6 +4,7 @@ import static io.crier.application.Actors.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
+import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Address;

@@ -20,7 +20,7 @@ import io.crier.application.AtOnce;
 import io.crier.application.World;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
-import io.crier.application.messages.QueueMessages;
+import io.crier.application.sending.QueueMessages;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Replays;
 import io.crier.application.World;
-import io.crier.application.messages.AcceptMessages;
-import io.crier.application.messages.Acceptance;
-import io.crier.application.messages.Idempotency;
 import io.crier.application.messages.Messages;
+import io.crier.application.sending.AcceptMessages;
+import io.crier.application.sending.Acceptance;
+import io.crier.application.sending.Idempotency;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.Refused;

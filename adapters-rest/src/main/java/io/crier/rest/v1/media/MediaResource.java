@@ -2,7 +2,7 @@ package io.crier.rest.v1.media;
 
 import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
 
-import io.crier.application.messages.OpenMedia;
+import io.crier.application.media.OpenMedia;
 import io.crier.domain.messages.FileType;
 import io.crier.domain.messages.MediaId;
 import io.crier.rest.door.Caller;

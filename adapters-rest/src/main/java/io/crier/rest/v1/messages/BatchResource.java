@@ -4,9 +4,9 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.messages.Acceptance;
-import io.crier.application.messages.Outgoing;
-import io.crier.application.messages.SendBatch;
+import io.crier.application.sending.Acceptance;
+import io.crier.application.sending.Outgoing;
+import io.crier.application.sending.SendBatch;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.ProblemDetails;

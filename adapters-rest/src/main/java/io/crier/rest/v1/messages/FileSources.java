@@ -3,7 +3,7 @@ package io.crier.rest.v1.messages;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
 
-import io.crier.application.messages.Outgoing.FileSource;
+import io.crier.application.sending.Outgoing.FileSource;
 import io.crier.domain.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -3,7 +3,7 @@ package io.crier.rest.v1.messages;
 import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crier.application.messages.Outgoing;
+import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Content.Media.Kind;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crier.application.messages.Outgoing;
+import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;

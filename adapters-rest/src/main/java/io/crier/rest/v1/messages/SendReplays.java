@@ -2,8 +2,8 @@ package io.crier.rest.v1.messages;
 
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays.Replay;
-import io.crier.application.messages.Acceptance;
-import io.crier.application.messages.Idempotency;
+import io.crier.application.sending.Acceptance;
+import io.crier.application.sending.Idempotency;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.MediaLinks;
 import jakarta.enterprise.context.Dependent;

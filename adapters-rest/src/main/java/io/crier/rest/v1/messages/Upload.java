@@ -4,7 +4,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
 
-import io.crier.application.messages.Outgoing;
+import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.MediaFile;
 import io.crier.rest.json.JsonBodies;

@@ -5,7 +5,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.messages.Outgoing.FileSource;
+import io.crier.application.sending.Outgoing.FileSource;
 import io.crier.rest.json.BodyReader;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

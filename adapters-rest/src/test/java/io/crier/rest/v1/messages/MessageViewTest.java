@@ -2,7 +2,7 @@ package io.crier.rest.v1.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.messages.Acceptance;
+import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;

@@ -1,0 +1,93 @@
+package io.crier.application.media;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.FileType;
+import io.crier.domain.messages.MediaFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Keeps files that are to be sent, if WhatsApp takes them. */
+public final class KeepMedia {
+
+  private static final Logger LOG = System.getLogger(KeepMedia.class.getName());
+
+  private final MediaStore media;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  /**
+   * How large files may be, in bytes.
+   *
+   * @param kept how long they are there
+   */
+  public record Limits(long image, long video, long audio, long document, Duration kept) {
+
+    public long most(Kind kind) {
+      return switch (kind) {
+        case IMAGE -> image;
+        case VIDEO -> video;
+        case AUDIO, VOICE -> audio;
+        case DOCUMENT -> document;
+      };
+    }
+  }
+
+  public KeepMedia(MediaStore media, Limits limits, InstantSource clock) {
+    this.media = media;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  /** Refuses to keep a file for longer than files are kept. */
+  public void requireKeptUntil(Instant sendAt) {
+    if (sendAt.isAfter(clock.instant().plus(limits.kept()))) {
+      throw new Refused(
+          INVALID_SEND_AT,
+          "a file is kept for " + limits.kept().toDays() + " days: send it sooner");
+    }
+  }
+
+  /**
+   * Keeps a file, durable when this returns.
+   *
+   * @param claimed the MIME type that it is said to have, if any
+   */
+  public MediaFile keep(AccountId account, Kind kind, Optional<String> claimed, InputStream bytes)
+      throws IOException {
+    var head = bytes.readNBytes(FileType.HEAD);
+    if (head.length == 0) {
+      throw new Refused(INVALID_CONTENT, "the file is empty");
+    }
+    return media.keep(
+        account,
+        FileType.judge(kind, claimed, head),
+        new SequenceInputStream(new ByteArrayInputStream(head), bytes),
+        limits.most(kind));
+  }
+
+  /** Forgets a file whose message was refused; if that fails, age will do it. */
+  public void forget(AccountId account, MediaFile file) {
+    try {
+      media.forget(account, file.id());
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "a file that is not needed is kept until it is old", e);
+    }
+  }
+}

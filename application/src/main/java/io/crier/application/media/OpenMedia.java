@@ -1,0 +1,41 @@
+package io.crier.application.media;
+
+import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
+
+import io.crier.application.Actor;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.MediaId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Shows an account the files that it has sent and received. */
+public final class OpenMedia {
+
+  private final MediaStore media;
+
+  public OpenMedia(MediaStore media) {
+    this.media = media;
+  }
+
+  /** The bytes, which the caller closes. Which session a file belongs to is not known here. */
+  public InputStream open(Actor actor, MediaId id) {
+    actor.require(Role.READ);
+    if (actor.isBound()) {
+      throw new Refused(SESSION_NOT_ALLOWED, "this key is bound to sessions: use the media's url");
+    }
+    return openLinked(actor.accountId(), id);
+  }
+
+  /** The bytes for a caller who holds a link to them that the server has signed. */
+  public InputStream openLinked(AccountId account, MediaId id) {
+    try {
+      return media.open(account, id).orElseThrow(() -> new Refused(MEDIA_NOT_FOUND));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

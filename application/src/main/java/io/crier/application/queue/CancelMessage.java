@@ -1,0 +1,123 @@
+package io.crier.application.queue;
+
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_CANCELLABLE;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+
+import io.crier.application.Actor;
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Quota;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.Sends;
+import io.crier.domain.Refused;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Cancels what still waits; its quota is given back. */
+public final class CancelMessage {
+
+  private static final Content.Text WITHDRAWN = new Content.Text("…");
+
+  private final Messages messages;
+  private final Quota quota;
+  private final Events events;
+  private final FindMessages findMessages;
+  private final Lanes lanes;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public CancelMessage(
+      Messages messages,
+      Quota quota,
+      Events events,
+      FindMessages findMessages,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.messages = messages;
+    this.quota = quota;
+    this.events = events;
+    this.findMessages = findMessages;
+    this.lanes = lanes;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** Idempotent: what is cancelled already stays so. */
+  public Message cancel(Actor actor, MessageId id) {
+    actor.require(Role.SEND);
+    var account = actor.accountId();
+    findMessages.find(actor, id);
+    var now = clock.instant();
+    var message =
+        unitOfWork.execute(
+            () -> {
+              var cancelled = messages.cancel(account, List.of(id), now);
+              if (!cancelled.isEmpty()) {
+                return settle(cancelled, now).getFirst();
+              }
+              var found =
+                  messages.find(account, id).orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
+              if (found.status() != MessageStatus.CANCELLED) {
+                throw new Refused(MESSAGE_NOT_CANCELLABLE);
+              }
+              return found;
+            });
+    lanes.cancelled(message.session(), List.of(id));
+    return message;
+  }
+
+  /**
+   * Within a unit of work: ends all that waits or is on its way in a session that is about to be
+   * removed; of what is on its way nobody will ever tell whether it arrived.
+   */
+  void cancelAll(SessionId session, Instant now) {
+    var ended = new ArrayList<>(messages.cancelAll(session, now));
+    var onTheirWay = messages.inFlight(List.of(session)).stream().map(Message::whatsAppId).toList();
+    var unknown =
+        messages.byWhatsAppIds(session, onTheirWay).stream()
+            .filter(message -> message.status() == MessageStatus.SENDING)
+            .map(message -> message.at(message.progress().failed(Fault.DELIVERY_UNKNOWN, now)))
+            .toList();
+    messages.move(unknown);
+    ended.addAll(unknown);
+    if (!ended.isEmpty()) {
+      settle(ended, now);
+    }
+  }
+
+  /**
+   * Within a unit of work: these alerts are not to be told. Those that wait are told to nobody;
+   * what others said is forgotten.
+   */
+  public void withdrawAlerts(Collection<MessageId> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    var now = clock.instant();
+    var cancelled = messages.cancelAlerts(ids, now);
+    if (!cancelled.isEmpty()) {
+      settle(cancelled, now);
+    }
+    messages.blankAlerts(ids, WITHDRAWN);
+    // Only the commit makes it so: the lanes count again what waits in them.
+    cancelled.forEach(message -> lanes.recountSoon(message.session()));
+  }
+
+  private List<Message> settle(List<Message> ended, Instant now) {
+    quota.refund(Sends.of(ended));
+    events.publish(ended.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
+    return ended;
+  }
+}

@@ -1,0 +1,57 @@
+package io.crier.application.queue;
+
+import io.crier.application.Actor;
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.sessions.SessionId;
+import java.time.InstantSource;
+
+/** Removes a session: its device is logged out, what waits is cancelled, its history stays. */
+public final class DeleteSession {
+
+  private final Sessions sessions;
+  private final LinkSession linkSession;
+  private final RunSessions runSessions;
+  private final CancelMessage cancelMessage;
+  private final Listener listener;
+  private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
+
+  public DeleteSession(
+      Sessions sessions,
+      LinkSession linkSession,
+      RunSessions runSessions,
+      CancelMessage cancelMessage,
+      Listener listener,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    this.sessions = sessions;
+    this.linkSession = linkSession;
+    this.runSessions = runSessions;
+    this.cancelMessage = cancelMessage;
+    this.listener = listener;
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /** Who wants to save something from a session that is about to be removed. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Called within the unit of work that removes the session, before what waits is cancelled. */
+    void deleting(SessionId session);
+  }
+
+  public void delete(Actor actor, SessionId id) {
+    linkSession.logOut(actor, id);
+    unitOfWork.run(
+        () -> {
+          listener.deleting(id);
+          cancelMessage.cancelAll(id, clock.instant());
+          sessions.remove(id);
+        });
+    runSessions.drop(id);
+  }
+}

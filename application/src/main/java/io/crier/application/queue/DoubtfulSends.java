@@ -1,0 +1,125 @@
+package io.crier.application.queue;
+
+import io.crier.application.Clockwork;
+import io.crier.application.sessions.Lease;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.sessions.Wanted;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Sends of which it is unknown whether they reached WhatsApp. A receipt proves that one did; if
+ * none comes, the message is sent again under the same id, or given up, as its account prefers.
+ */
+final class DoubtfulSends {
+
+  private static final Logger LOG = System.getLogger(DoubtfulSends.class.getName());
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final RecordSends recordSends;
+  private final Lease lease;
+  private final Clockwork clockwork;
+  private final Duration timeout;
+  private final Consumer<ClaimMessages.Choice> repeat;
+  private final Consumer<Lane> resume;
+  private final Map<MessageId, Doubt> doubts = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  private record Doubt(Lane lane, Message message) {}
+
+  /**
+   * @param timeout how long a receipt is waited for
+   * @param repeat sends a message once more
+   * @param resume lets a lane send its next message
+   */
+  DoubtfulSends(
+      RecordSends recordSends,
+      Lease lease,
+      Clockwork clockwork,
+      Duration timeout,
+      Consumer<ClaimMessages.Choice> repeat,
+      Consumer<Lane> resume) {
+    this.recordSends = recordSends;
+    this.lease = lease;
+    this.clockwork = clockwork;
+    this.timeout = timeout;
+    this.repeat = repeat;
+    this.resume = resume;
+  }
+
+  int count() {
+    return doubts.size();
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  /** It is unknown whether the message was sent; its lane waits until that is decided. */
+  void add(Lane lane, Message message) {
+    lane.doubt();
+    doubts.put(message.id(), new Doubt(lane, message));
+    decideAt(clockwork.now().plus(timeout), message.id());
+  }
+
+  /** A receipt proves that the message was sent. */
+  void wasSent(MessageId id) {
+    var doubt = doubts.remove(id);
+    if (doubt != null) {
+      resume.accept(doubt.lane());
+    }
+  }
+
+  private void decideAt(Instant when, MessageId id) {
+    clockwork.at(when, () -> decide(id));
+  }
+
+  private void decide(MessageId id) {
+    var doubt = doubts.get(id);
+    if (doubt == null || stopping) {
+      return;
+    }
+    var lane = doubt.lane();
+    if (lane.isGone()) {
+      doubts.remove(id, doubt);
+      return;
+    }
+    var earliest = decidable(doubt, clockwork.now());
+    if (earliest.isAfter(clockwork.now())) {
+      decideAt(earliest, id);
+      return;
+    }
+    Optional<ClaimMessages.Choice> again;
+    try {
+      again = recordSends.decide(lease.node(), lane, doubt.message(), clockwork.now());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a send in doubt could not be decided; trying again", e);
+      decideAt(clockwork.now().plus(RETRY), id);
+      return;
+    }
+    if (!doubts.remove(id, doubt)) {
+      // A receipt came in between, and the lane has resumed.
+      return;
+    }
+    again.ifPresentOrElse(repeat, () -> resume.accept(lane));
+  }
+
+  /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
+  private Instant decidable(Doubt doubt, Instant now) {
+    var session = doubt.lane().session();
+    if (doubt.message().handling().test() || session.wanted() == Wanted.OFF) {
+      return now;
+    }
+    if (session.paused()) {
+      return now.plus(timeout);
+    }
+    return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(timeout);
+  }
+}

@@ -1,0 +1,79 @@
+package io.crier.application.queue;
+
+import io.crier.application.Clockwork;
+import io.crier.application.messages.ReceiveMessage;
+import io.crier.application.messages.RecordReceipts;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps queues and messages in step with the sessions of this node. */
+public final class FollowSessions implements RunSessions.Listener {
+
+  private final Lanes lanes;
+  private final SendQueue queue;
+  private final ReceiveMessage receiveMessage;
+  private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
+
+  public FollowSessions(
+      Lanes lanes,
+      SendQueue queue,
+      RecordReceipts recordReceipts,
+      ReceiveMessage receiveMessage,
+      Clockwork clockwork) {
+    this.lanes = lanes;
+    this.queue = queue;
+    this.receiveMessage = receiveMessage;
+    this.receipts =
+        new RetryingBatcher<>(
+            clockwork,
+            "receipts",
+            recordReceipts::record,
+            sent -> sent.forEach(message -> queue.wasSent(message.id())));
+  }
+
+  @Override
+  public void taken(List<Sessions.Owned> sessions) {
+    lanes.open(sessions, queue::doubt);
+  }
+
+  @Override
+  public void changed(Session session) {
+    lanes.change(session);
+  }
+
+  @Override
+  public void connected(SessionId session, boolean connected) {
+    lanes.connect(session, connected);
+  }
+
+  @Override
+  public void gone(SessionId session) {
+    lanes.close(session);
+  }
+
+  @Override
+  public void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {
+    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, Optional.empty(), at));
+  }
+
+  @Override
+  public void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at) {
+    receipts.offer(
+        new RecordReceipts.Acknowledged(session, id, MessageStatus.FAILED, Optional.of(fault), at));
+  }
+
+  @Override
+  public void received(Session session, Engine.Event.Received received) {
+    lanes.meet(session.id(), receiveMessage.receive(session, received));
+  }
+}

@@ -1,0 +1,355 @@
+package io.crier.application.queue;
+
+import io.crier.application.TimerWheel;
+import io.crier.application.messages.Messages;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.sessions.Pacing;
+import io.crier.domain.sessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The place of one session in the paced queue: how many messages wait, which are the first of them,
+ * and when the next may start. Knows no clock and no database; guarded by its own monitor.
+ *
+ * <p>It may count too many messages, which shows when there is nothing to claim, but never too few:
+ * a message that it has not counted would never be claimed.
+ */
+final class Lane {
+
+  /** What the lane is doing. */
+  enum Phase {
+    /** Nothing is on its way. */
+    IDLE,
+    /** Its next message is being claimed. */
+    CLAIMING,
+    /** A message is on its way, or in doubt. */
+    SENDING
+  }
+
+  private static final int BUFFERED = 10;
+
+  final long epoch;
+  private final ArrayDeque<Message> heads = new ArrayDeque<>();
+  private Session session;
+  private Optional<Instant> connectedSince = Optional.empty();
+  private Phase phase = Phase.CLAIMING;
+  private int queued;
+
+  /** How many messages were ever added: shows whether any came while the queue was read. */
+  private long added;
+
+  /** Whether the heads may not be the first of the queue. */
+  private boolean stale;
+
+  private Instant nextAt;
+  private Instant notBefore = Instant.MIN;
+  private Instant parkedUntil = Instant.MIN;
+  private int turn;
+  private LocalDate day = LocalDate.MIN;
+  private int sentToday;
+  private int metToday;
+  private boolean reachingOut;
+  private boolean gone;
+  private TimerWheel.Timer timer;
+
+  /** A lane that is due only after it has been {@link #resume resumed}. */
+  Lane(Session session, long epoch, Instant nextAt) {
+    this.session = session;
+    this.epoch = epoch;
+    this.nextAt = nextAt;
+  }
+
+  /** Continues where the last owner of the session stopped; so much waits, and that comes first. */
+  synchronized void resume(
+      Messages.Trail trail, int waiting, List<Message> first, Instant now, RandomGenerator random) {
+    phase = Phase.IDLE;
+    queued = waiting + (int) added;
+    fill(first, 0);
+    day = dayOf(now);
+    sentToday = trail.sentToday();
+    metToday = trail.metToday();
+    turn = trail.turn();
+    trail.lastEnd().ifPresent(end -> pauseAfter(end, random));
+  }
+
+  synchronized Session session() {
+    return session;
+  }
+
+  synchronized void change(Session changed) {
+    session = changed;
+  }
+
+  synchronized void connect(Optional<Instant> since) {
+    connectedSince = since;
+  }
+
+  synchronized Optional<Instant> connectedSince() {
+    return connectedSince;
+  }
+
+  synchronized boolean isIdle() {
+    return phase == Phase.IDLE;
+  }
+
+  synchronized int queued() {
+    return queued;
+  }
+
+  synchronized long added() {
+    return added;
+  }
+
+  /** Messages were accepted, in this order. */
+  synchronized void add(List<Message> accepted) {
+    for (var message : accepted) {
+      var complete = !stale && heads.size() == queued;
+      queued++;
+      added++;
+      if (heads.stream().noneMatch(head -> head.id().equals(message.id()))) {
+        insert(message, complete);
+      }
+    }
+  }
+
+  /** So many messages have joined the queue anywhere. */
+  synchronized void addBetween(int more) {
+    queued += more;
+    added += more;
+    stale = true;
+  }
+
+  /** The heads are out of date. */
+  synchronized void forget() {
+    stale = true;
+  }
+
+  /** Keeps the heads a gapless beginning of the queue, whatever the priority of the newcomer. */
+  private void insert(Message message, boolean complete) {
+    var behind = new ArrayDeque<Message>();
+    while (!heads.isEmpty() && message.priority().compareTo(heads.peekLast().priority()) < 0) {
+      behind.push(heads.pollLast());
+    }
+    if (complete || !behind.isEmpty()) {
+      heads.add(message);
+    }
+    heads.addAll(behind);
+    while (heads.size() > BUFFERED) {
+      heads.pollLast();
+    }
+  }
+
+  /** Messages were cancelled; returns whether all of them are known to have been counted here. */
+  synchronized boolean remove(Collection<MessageId> ids) {
+    var before = heads.size();
+    heads.removeIf(message -> ids.contains(message.id()));
+    var removed = before - heads.size();
+    queued -= removed;
+    return removed == ids.size();
+  }
+
+  /** The queue was counted: so many messages waited after so many were added. */
+  synchronized void recount(int waiting, long addedBefore) {
+    queued = waiting + (int) (added - addedBefore);
+    heads.clear();
+  }
+
+  /** This node does not run the session any more. */
+  synchronized void leave() {
+    gone = true;
+  }
+
+  synchronized boolean isGone() {
+    return gone;
+  }
+
+  synchronized boolean needsHeads() {
+    return stale || heads.isEmpty();
+  }
+
+  /** These came first in the queue after so many were added. */
+  synchronized void fill(List<Message> first, long addedBefore) {
+    heads.clear();
+    heads.addAll(first.subList(0, Math.min(first.size(), BUFFERED)));
+    stale = added != addedBefore;
+  }
+
+  synchronized Optional<Message> head() {
+    return Optional.ofNullable(heads.peek());
+  }
+
+  static int buffered() {
+    return BUFFERED;
+  }
+
+  /** When the next message may start, if one waits and nothing but time holds it back. */
+  synchronized Optional<Instant> due(Instant now) {
+    if (gone || phase != Phase.IDLE || queued <= 0 || session.paused() || session.disabled()) {
+      return Optional.empty();
+    }
+    if (needsHeads()) {
+      // Whatever comes first in the queue is looked at then.
+      return Optional.of(later(parkedUntil, later(nextAt, notBefore)));
+    }
+    var head = heads.peek();
+    return isReachable(head) ? Optional.of(later(parkedUntil, due(head, now))) : Optional.empty();
+  }
+
+  /** When this message may start, were it the first. */
+  synchronized Instant due(Message message, Instant now) {
+    var pacing = session.pacing();
+    var due = later(notBefore, message.priority() == Priority.UNPACED ? now : nextAt);
+    if (isCapReached(pacing, later(due, now))) {
+      due = startOfDay(dayOf(later(due, now)).plusDays(1));
+    }
+    if (message.priority() != Priority.CODE && pacing.quietHours().isPresent()) {
+      due = later(due, pacing.quietHours().get().endFor(later(due, now)));
+    }
+    return due;
+  }
+
+  /** Whether this message may start now, were it the first. */
+  synchronized boolean mayStart(Message message, Instant now) {
+    return isReachable(message) && !due(message, now).isAfter(now);
+  }
+
+  private boolean isReachable(Message message) {
+    return connectedSince.isPresent() || message.handling().test();
+  }
+
+  /** Replaces the lane's only timer. */
+  synchronized void await(TimerWheel.Timer next) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer = next;
+  }
+
+  /** Begins to claim the next message, if that is due. */
+  synchronized boolean startClaiming(Instant now) {
+    if (due(now).filter(due -> !due.isAfter(now)).isEmpty()) {
+      return false;
+    }
+    phase = Phase.CLAIMING;
+    return true;
+  }
+
+  /** Whether a message to a new contact may start now. */
+  synchronized boolean mayReachOut(Instant now) {
+    if (session.restrictedUntil().filter(now::isBefore).isPresent()) {
+      return false;
+    }
+    var budget = session.pacing().newContactBudget(session.linkedAt().orElse(now), now);
+    return budget.filter(most -> metOn(dayOf(now)) >= most).isEmpty();
+  }
+
+  /** Which send since the last rest the next one is. */
+  synchronized int nextTurn() {
+    return session.pacing().restsAfter(turn) ? 1 : turn + 1;
+  }
+
+  /** The message was claimed: it is on its way. */
+  synchronized void claimed(Message message, boolean reachesOut, Instant now) {
+    phase = Phase.SENDING;
+    queued--;
+    heads.removeIf(head -> head.id().equals(message.id()));
+    turn = nextTurn();
+    rollOver(now);
+    sentToday++;
+    reachingOut = reachesOut;
+    if (reachesOut) {
+      metToday++;
+    }
+  }
+
+  /** A message that may or may not have been sent occupies the lane. */
+  synchronized void doubt() {
+    phase = Phase.SENDING;
+  }
+
+  /** Nothing was claimed. */
+  synchronized void release() {
+    phase = Phase.IDLE;
+  }
+
+  /** Nothing could be claimed: the next messages are to new contacts, who must wait until then. */
+  synchronized void park(Instant until) {
+    phase = Phase.IDLE;
+    parkedUntil = until;
+  }
+
+  /** Something about the lane changed: what it was parked for may be over. */
+  synchronized void unpark() {
+    parkedUntil = Instant.MIN;
+  }
+
+  /** The send has ended: the pause begins. */
+  synchronized void ended(Instant end, RandomGenerator random) {
+    phase = Phase.IDLE;
+    if (dayOf(end).isAfter(day)) {
+      // It began on one day and ended on the next: it counts on both.
+      rollOver(end);
+      sentToday = 1;
+      metToday = reachingOut ? 1 : 0;
+    }
+    pauseAfter(end, random);
+  }
+
+  /** The send has ended with the message back in the queue, not to be tried before then. */
+  synchronized void returned(Instant end, Instant until, RandomGenerator random) {
+    ended(end, random);
+    addBetween(1);
+    notBefore = until;
+  }
+
+  private void pauseAfter(Instant end, RandomGenerator random) {
+    nextAt = end.plus(session.pacing().pauseAfter(turn, random));
+  }
+
+  /** When a message with so many ahead of it will start, if nothing else comes up. */
+  synchronized Instant estimate(int ahead, Instant now) {
+    Duration wait = session.pacing().meanPause().multipliedBy(ahead);
+    return later(nextAt, now).plus(wait);
+  }
+
+  private boolean isCapReached(Pacing pacing, Instant at) {
+    return pacing.dailyCap().isPresent()
+        && dayOf(at).equals(day)
+        && sentToday >= pacing.dailyCap().get();
+  }
+
+  private int metOn(LocalDate date) {
+    return date.equals(day) ? metToday : 0;
+  }
+
+  private void rollOver(Instant now) {
+    var today = dayOf(now);
+    if (!today.equals(day)) {
+      day = today;
+      sentToday = 0;
+      metToday = 0;
+    }
+  }
+
+  static LocalDate dayOf(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  static Instant startOfDay(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

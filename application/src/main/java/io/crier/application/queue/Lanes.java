@@ -1,0 +1,340 @@
+package io.crier.application.queue;
+
+import io.crier.application.Clockwork;
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Messages;
+import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The lanes of the sessions that this node runs: what waits in each, and when it is due. */
+public final class Lanes implements FindMessages.Estimates {
+
+  private final Messages messages;
+  private final UnitOfWork unitOfWork;
+  private final Clockwork clockwork;
+  private final RandomGenerator random;
+  private final Map<SessionId, Lane> lanes = new ConcurrentHashMap<>();
+
+  /** Sessions whose queues may hold messages that their lanes have not counted. */
+  private final Set<SessionId> uncounted = ConcurrentHashMap.newKeySet();
+
+  private volatile Consumer<Lane> whenDue = lane -> {};
+  private volatile boolean stopped;
+
+  public Lanes(
+      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
+    this.messages = messages;
+    this.unitOfWork = unitOfWork;
+    this.clockwork = clockwork;
+    this.random = random;
+  }
+
+  /** A place in a queue. */
+  public record Place(int position, Instant estimatedSendAt) {}
+
+  /** From now on, each lane whose next message is due is passed to this consumer. */
+  void start(Consumer<Lane> due) {
+    whenDue = due;
+  }
+
+  /** No lane is due any more. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** How many messages are queued in the sessions of this node. */
+  int waiting() {
+    return all().mapToInt(Lane::queued).sum();
+  }
+
+  /** How many lanes are claiming or sending a message, or in doubt about one. */
+  long busy() {
+    return all().filter(lane -> !lane.isIdle()).count();
+  }
+
+  /** When the oldest message that is next in its queue was accepted. */
+  Optional<Instant> oldestWaiting() {
+    return all()
+        .map(Lane::head)
+        .flatMap(Optional::stream)
+        .map(Message::createdAt)
+        .min(Instant::compareTo);
+  }
+
+  /** The due time of the longest overdue lane. */
+  Optional<Instant> oldestDue() {
+    var now = clockwork.now();
+    return all()
+        .map(lane -> lane.due(now))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .filter(due -> due.isBefore(now));
+  }
+
+  private Stream<Lane> all() {
+    return lanes.values().stream();
+  }
+
+  private void with(SessionId session, Consumer<Lane> change) {
+    var lane = lanes.get(session);
+    if (lane != null) {
+      change.accept(lane);
+    }
+  }
+
+  // What waits
+
+  /** Queues those of these durable messages that are due, in this order. */
+  public void enqueue(Collection<Message> accepted) {
+    accepted.stream()
+        .filter(message -> message.status() == MessageStatus.QUEUED)
+        .collect(Collectors.groupingBy(Message::session, LinkedHashMap::new, Collectors.toList()))
+        .forEach((session, queued) -> with(session, lane -> enqueue(lane, queued)));
+  }
+
+  private void enqueue(Lane lane, List<Message> queued) {
+    lane.add(queued);
+    planAnew(lane);
+  }
+
+  /** So many messages of the session have joined its queue anywhere. */
+  void enqueuedAnywhere(SessionId session, long count) {
+    with(
+        session,
+        lane -> {
+          lane.addBetween((int) count);
+          planAnew(lane);
+        });
+  }
+
+  /** It is unknown whether the session's queue has changed: it is counted soon. */
+  public void recountSoon(SessionId session) {
+    uncounted.add(session);
+  }
+
+  void recountAllSoon() {
+    uncounted.addAll(lanes.keySet());
+  }
+
+  /** Messages were cancelled. */
+  void cancelled(SessionId session, Collection<MessageId> ids) {
+    with(
+        session,
+        lane -> {
+          if (!lane.remove(ids)) {
+            uncounted.add(session);
+          }
+          planAnew(lane);
+        });
+  }
+
+  /** The place of a message that is about to be accepted behind so many others. */
+  public Place place(Message message, int behind) {
+    if (message.status() == MessageStatus.SCHEDULED) {
+      return new Place(0, message.handling().sendAt().orElseGet(clockwork::now));
+    }
+    var lane = lanes.get(message.session());
+    var position = (lane == null ? 0 : lane.queued()) + behind;
+    return new Place(position, estimate(lane, position));
+  }
+
+  @Override
+  public Instant estimate(SessionId session, int ahead) {
+    return estimate(lanes.get(session), ahead);
+  }
+
+  private Instant estimate(Lane lane, int ahead) {
+    var now = clockwork.now();
+    return lane == null ? now : lane.estimate(ahead, now);
+  }
+
+  /** Counts the queues of which it is unknown whether they have changed. */
+  void recount() {
+    var ids = Set.copyOf(uncounted);
+    // Sessions that are added from here on are counted the next time.
+    uncounted.removeAll(ids);
+    try {
+      recount(ids);
+    } catch (RuntimeException e) {
+      uncounted.addAll(ids);
+      throw e;
+    }
+  }
+
+  private void recount(Set<SessionId> ids) {
+    var added = new HashMap<Lane, Long>();
+    ids.stream().map(lanes::get).filter(Objects::nonNull).forEach(it -> added.put(it, it.added()));
+    if (!added.isEmpty()) {
+      var queued =
+          unitOfWork.execute(
+              () -> messages.queued(added.keySet().stream().map(it -> it.session().id()).toList()));
+      added.forEach(
+          (lane, before) -> {
+            lane.recount(queued.getOrDefault(lane.session().id(), 0), before);
+            plan(lane);
+          });
+    }
+  }
+
+  // What sessions do
+
+  /**
+   * This node owns these sessions from now on.
+   *
+   * @param inFlight is passed each message that their last owner left in flight
+   */
+  void open(List<Sessions.Owned> sessions, BiConsumer<Lane, Message> inFlight) {
+    var now = clockwork.now();
+    // Lanes are opened before rows are counted, so that none misses what is accepted meanwhile.
+    sessions.forEach(owned -> open(new Lane(owned.session(), owned.epoch(), now)));
+    var ids = sessions.stream().map(owned -> owned.session().id()).toList();
+    var state = unitOfWork.execute(() -> read(ids, now));
+    for (var id : ids) {
+      lanes
+          .get(id)
+          .resume(
+              state.trails().getOrDefault(id, Messages.Trail.NONE),
+              state.queued().getOrDefault(id, 0),
+              state.heads().getOrDefault(id, List.of()),
+              now,
+              random);
+    }
+    state.inFlight().forEach(message -> inFlight.accept(lanes.get(message.session()), message));
+  }
+
+  private void open(Lane lane) {
+    var before = lanes.put(lane.session().id(), lane);
+    if (before != null) {
+      before.leave();
+    }
+  }
+
+  private State read(List<SessionId> ids, Instant now) {
+    var queued = messages.queued(ids);
+    return new State(
+        queued,
+        messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
+            .collect(Collectors.groupingBy(Message::session)),
+        messages.trails(ids, Lane.startOfDay(Lane.dayOf(now))),
+        messages.inFlight(ids));
+  }
+
+  /** The queues and paces of sessions as their last owner left them. */
+  private record State(
+      Map<SessionId, Integer> queued,
+      Map<SessionId, List<Message>> heads,
+      Map<SessionId, Messages.Trail> trails,
+      List<Message> inFlight) {}
+
+  /** The session's name, pacing or standing changed. */
+  void change(Session session) {
+    with(
+        session.id(),
+        lane -> {
+          lane.change(session);
+          planAnew(lane);
+        });
+  }
+
+  void connect(SessionId session, boolean connected) {
+    with(
+        session,
+        lane -> {
+          lane.connect(connected ? Optional.of(clockwork.now()) : Optional.empty());
+          if (connected) {
+            planAnew(lane);
+          }
+        });
+  }
+
+  /**
+   * A contact wrote, and is not new any more.
+   *
+   * @param renamed whether messages that wait for the contact have another recipient now
+   */
+  void meet(SessionId session, boolean renamed) {
+    with(
+        session,
+        lane -> {
+          if (renamed) {
+            lane.forget();
+          }
+          planAnew(lane);
+        });
+  }
+
+  /** This node does not run the session any more. */
+  void close(SessionId session) {
+    var lane = lanes.remove(session);
+    if (lane != null) {
+      lane.leave();
+    }
+  }
+
+  // What is due
+
+  /** Sets the lane's timer to the moment when its next message may start. */
+  void plan(Lane lane) {
+    if (stopped) {
+      return;
+    }
+    lane.due(clockwork.now())
+        .ifPresent(due -> lane.await(clockwork.signalAt(due, () -> whenDue.accept(lane))));
+  }
+
+  private void planAnew(Lane lane) {
+    lane.unpark();
+    plan(lane);
+  }
+
+  /** The claim came to nothing: the lane tries again after a pause. */
+  void releaseFor(Lane lane, Duration pause) {
+    lane.release();
+    clockwork.signalAfter(pause, () -> plan(lane));
+  }
+
+  /** The claim came to nothing: the lane tries again when its next message is due. */
+  void release(Lane lane) {
+    lane.release();
+    plan(lane);
+  }
+
+  /** The lane has nothing to send before this time, unless something changes. */
+  void park(Lane lane, Instant until) {
+    lane.park(until);
+    plan(lane);
+  }
+
+  /** The send has ended: the next message follows after the pause. */
+  void resume(Lane lane, Instant end) {
+    lane.ended(end, random);
+    plan(lane);
+  }
+
+  /** The send has ended with the message back in the queue, not to be tried before then. */
+  void resumeAfterReturn(Lane lane, Instant end, Instant until) {
+    lane.returned(end, until, random);
+    plan(lane);
+  }
+}

@@ -1,0 +1,180 @@
+package io.crier.application.queue;
+
+import io.crier.application.Batcher;
+import io.crier.application.Clockwork;
+import io.crier.application.sessions.Lease;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Sends what waits, session by session at its pace, one message of a session at a time. Each send
+ * is two units of work with the state {@code sending} between them: claim, submit, record.
+ */
+public final class SendQueue {
+
+  private static final Logger LOG = System.getLogger(SendQueue.class.getName());
+  private static final int MOST = 100;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Lanes lanes;
+  private final ClaimMessages claimMessages;
+  private final SubmitMessage submitMessage;
+  private final Lease lease;
+  private final Clockwork clockwork;
+  private final DoubtfulSends doubts;
+  private final RetryingBatcher<RecordSends.Ended, List<RecordSends.Settled>> ends;
+  private volatile Instant lastMove;
+  private volatile boolean stopping;
+
+  /**
+   * @param doubtWait how long a receipt is waited for before a send in doubt is decided
+   */
+  public SendQueue(
+      Lanes lanes,
+      ClaimMessages claimMessages,
+      SubmitMessage submitMessage,
+      RecordSends recordSends,
+      Lease lease,
+      Clockwork clockwork,
+      Duration doubtWait) {
+    this.lanes = lanes;
+    this.claimMessages = claimMessages;
+    this.submitMessage = submitMessage;
+    this.lease = lease;
+    this.clockwork = clockwork;
+    this.doubts =
+        new DoubtfulSends(recordSends, lease, clockwork, doubtWait, this::submit, this::resume);
+    this.ends =
+        new RetryingBatcher<>(
+            clockwork, "sends", batch -> recordSends.record(lease.node(), batch), this::settle);
+    this.lastMove = clockwork.now();
+    var claims = new Batcher<Lane>(clockwork::run, MOST, Integer.MAX_VALUE, this::claim);
+    lanes.start(claims::offer);
+  }
+
+  /** Starts no further send; those that have begun end. */
+  public void stop() {
+    stopping = true;
+    lanes.stop();
+    doubts.stop();
+  }
+
+  /** How many sends are on their way. */
+  public long onTheirWay() {
+    return lanes.busy() - doubts.count();
+  }
+
+  /** How many messages are queued in the sessions of this node. */
+  public int waiting() {
+    return lanes.waiting();
+  }
+
+  /** When the oldest message that is next in its queue was accepted. */
+  public Optional<Instant> oldestWaiting() {
+    return lanes.oldestWaiting();
+  }
+
+  /** The due time of the longest overdue lane: far in the past, if sending has stalled. */
+  public Optional<Instant> oldestDue() {
+    return lanes.oldestDue().map(due -> due.isAfter(lastMove) ? due : lastMove);
+  }
+
+  // Claim
+
+  private void claim(List<Lane> batch) {
+    var now = clockwork.now();
+    var ready =
+        batch.stream()
+            .distinct()
+            .collect(Collectors.partitioningBy(lane -> lane.startClaiming(now)));
+    ready.get(false).forEach(lanes::plan);
+    var due = ready.get(true);
+    if (due.isEmpty()) {
+      return;
+    }
+    if (stopping || !lease.isFirm()) {
+      due.forEach(this::retry);
+      return;
+    }
+    ClaimMessages.Claimed claimed;
+    try {
+      claimed = claimMessages.claim(lease.node(), due, now);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "no message could be claimed; trying again", e);
+      due.forEach(this::retry);
+      return;
+    }
+    lastMove = now;
+    var rest = new HashSet<>(due);
+    for (var choice : claimed.sending()) {
+      rest.remove(choice.lane());
+      choice.lane().claimed(choice.message(), choice.reachesOut(), now);
+      clockwork.run(() -> submit(choice));
+    }
+    claimed.parked().forEach(lanes::park);
+    claimed.missed().forEach(this::correct);
+    rest.removeAll(claimed.parked().keySet());
+    rest.removeAll(claimed.missed().keySet());
+    rest.forEach(lanes::release);
+  }
+
+  private void retry(Lane lane) {
+    lanes.releaseFor(lane, RETRY);
+  }
+
+  private void correct(Lane lane, ClaimMessages.Queue queue) {
+    // A message in flight was claimed for this lane, and counts, though its commit went unnoticed.
+    queue.inFlight().ifPresent(message -> lane.claimed(message, true, clockwork.now()));
+    lane.recount(queue.waiting(), queue.added());
+    queue.inFlight().ifPresentOrElse(message -> doubt(lane, message), () -> retry(lane));
+  }
+
+  // Submit
+
+  private void submit(ClaimMessages.Choice choice) {
+    submitMessage.submit(choice, ends::offer);
+  }
+
+  // Record
+
+  private void settle(List<RecordSends.Settled> recorded) {
+    lastMove = clockwork.now();
+    recorded.forEach(this::settle);
+  }
+
+  private void settle(RecordSends.Settled settled) {
+    var ended = settled.ended();
+    if (settled.next() == RecordSends.Next.DOUBT) {
+      doubt(ended.lane(), ended.message());
+      return;
+    }
+    settled.restricted().ifPresent(lanes::change);
+    if (settled.next() == RecordSends.Next.RETURN) {
+      lanes.resumeAfterReturn(ended.lane(), ended.at(), settled.until());
+    } else {
+      lanes.resume(ended.lane(), ended.at());
+    }
+  }
+
+  /** It is unknown whether the message was sent; its lane waits until that is decided. */
+  void doubt(Lane lane, Message message) {
+    doubts.add(lane, message);
+  }
+
+  /** A receipt proves that the message was sent. */
+  void wasSent(MessageId message) {
+    doubts.wasSent(message);
+  }
+
+  private void resume(Lane lane) {
+    lanes.resume(lane, clockwork.now());
+  }
+}

@@ -1,0 +1,90 @@
+package io.crier.application.queue;
+
+import io.crier.application.Clockwork;
+import io.crier.application.Events;
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.Messages;
+import io.crier.application.sessions.Lease;
+import io.crier.domain.messages.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Moves scheduled messages into their queues when they are due, and counts doubtful queues. */
+public final class SweepScheduled {
+
+  private static final Logger LOG = System.getLogger(SweepScheduled.class.getName());
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MOST = 1_000;
+
+  private final Messages messages;
+  private final Events events;
+  private final Lanes lanes;
+  private final UnitOfWork unitOfWork;
+  private final Lease lease;
+  private final Clockwork clockwork;
+  private volatile Clockwork.Repetition sweeps;
+
+  public SweepScheduled(
+      Messages messages,
+      Events events,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      Clockwork clockwork) {
+    this.messages = messages;
+    this.events = events;
+    this.lanes = lanes;
+    this.unitOfWork = unitOfWork;
+    this.lease = lease;
+    this.clockwork = clockwork;
+  }
+
+  public void start() {
+    sweeps = clockwork.every(PAUSE, this::sweep);
+  }
+
+  public void stop() {
+    if (sweeps != null) {
+      sweeps.cancel();
+    }
+  }
+
+  private void sweep() {
+    if (!lease.isFirm()) {
+      return;
+    }
+    try {
+      lanes.recount();
+      enqueueDue();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "scheduled messages wait: the database does not answer", e);
+    }
+  }
+
+  private void enqueueDue() {
+    var now = clockwork.now();
+    List<Message> due;
+    try {
+      due = unitOfWork.execute(() -> enqueueDue(now));
+    } catch (RuntimeException e) {
+      // It may have committed all the same.
+      lanes.recountAllSoon();
+      throw e;
+    }
+    due.stream()
+        .collect(Collectors.groupingBy(Message::session, Collectors.counting()))
+        .forEach(lanes::enqueuedAnywhere);
+  }
+
+  private List<Message> enqueueDue(Instant now) {
+    var moved = messages.enqueueDue(now, MOST);
+    if (!moved.isEmpty()) {
+      events.publish(moved.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
+    }
+    return moved;
+  }
+}

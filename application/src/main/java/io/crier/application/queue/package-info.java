@@ -1,0 +1,2 @@
+/** The paced queues: lanes, claims, sends, and what becomes of them. */
+package io.crier.application.queue;

@@ -1,0 +1,178 @@
+package io.crier.application.sending;
+
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_IN_USE;
+import static io.crier.domain.RequestProblem.OVERLOADED;
+
+import io.crier.application.Actor;
+import io.crier.application.Batcher;
+import io.crier.application.Clockwork;
+import io.crier.application.Replays;
+import io.crier.application.UnitOfWork;
+import io.crier.application.messages.IdentifyContact;
+import io.crier.application.queue.Lanes;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Accepts messages for sending. Requests that arrive together share a transaction; each is answered
+ * once its message is durable, and a bad one never spoils its neighbours.
+ */
+public final class AcceptMessages {
+
+  private static final int MOST = 200;
+  private static final int CAPACITY = 10_000;
+  private static final int PARTITIONS = 2;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final ValidateRequest validateRequest;
+  private final KeepRequests keepRequests;
+  private final IdentifyContact identifyContact;
+  private final Lanes lanes;
+  private final UnitOfWork unitOfWork;
+  private final Clockwork clockwork;
+  private final RandomGenerator random;
+
+  /** One for each part of the sessions, so that the order within a session is kept. */
+  private final List<Batcher<PendingRequest>> batchers;
+
+  public AcceptMessages(
+      ValidateRequest validateRequest,
+      KeepRequests keepRequests,
+      IdentifyContact identifyContact,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork,
+      RandomGenerator random) {
+    this.validateRequest = validateRequest;
+    this.keepRequests = keepRequests;
+    this.identifyContact = identifyContact;
+    this.lanes = lanes;
+    this.unitOfWork = unitOfWork;
+    this.clockwork = clockwork;
+    this.random = random;
+    this.batchers =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(
+                part -> new Batcher<PendingRequest>(clockwork::run, MOST, CAPACITY, this::accept))
+            .toList();
+  }
+
+  /**
+   * A request to send.
+   *
+   * @param unpaced whether it asks to be sent at once
+   */
+  public record Request(
+      Actor actor,
+      SessionId session,
+      Recipient to,
+      Content content,
+      Handling handling,
+      boolean unpaced,
+      Optional<Idempotency> idempotency) {
+
+    Account account() {
+      return actor.account();
+    }
+  }
+
+  /** Completes once the message is durable; fails with a {@link Refused} if it is not accepted. */
+  public CompletableFuture<Acceptance> accept(Request request) {
+    var now = clockwork.now();
+    var valid = validateRequest.validate(request, now);
+    var session = valid.session();
+    var test = valid.handling().test();
+    var message =
+        Message.accept(
+            MessageId.next(now),
+            request.account().id(),
+            session.id(),
+            nameOf(request.to(), session),
+            request.content(),
+            valid.handling(),
+            test ? WhatsAppId.simulated(random) : WhatsAppId.next(random),
+            now);
+    var pending = new PendingRequest(request, message);
+    var part = Math.floorMod(session.id().hashCode(), PARTITIONS);
+    if (!batchers.get(part).offer(pending)) {
+      throw new Refused(OVERLOADED, RETRY_AFTER);
+    }
+    return pending.answer;
+  }
+
+  private Recipient nameOf(Recipient to, Session session) {
+    return to instanceof Recipient.Hidden
+        ? unitOfWork.execute(() -> identifyContact.nameOf(session.id(), to))
+        : to;
+  }
+
+  /** Refuses what would be refused whatever is in its file, before that is fetched. */
+  public void requireValid(Request request) {
+    validateRequest.validate(request, clockwork.now());
+  }
+
+  /** The answer to the same request if it was made before, so that nothing is done twice for it. */
+  public Optional<Acceptance> replay(Actor actor, Idempotency idempotency) {
+    actor.require(Role.SEND);
+    var now = clockwork.now();
+    return unitOfWork
+        .execute(() -> keepRequests.earlier(actor.accountId(), idempotency, now))
+        .map(AcceptMessages::acceptance);
+  }
+
+  private static Acceptance acceptance(Object outcome) {
+    if (outcome instanceof Refused refused) {
+      throw refused;
+    }
+    return (Acceptance) outcome;
+  }
+
+  private void accept(List<PendingRequest> batch) {
+    try {
+      unitOfWork.run(() -> keepRequests.keep(batch, clockwork.now()));
+    } catch (RuntimeException | Error failure) {
+      // The unit of work may have committed all the same.
+      batch.forEach(pending -> lanes.recountSoon(pending.message.session()));
+      if (batch.size() == 1) {
+        refuse(batch.getFirst(), failure);
+      } else {
+        accept(batch.subList(0, batch.size() / 2));
+        accept(batch.subList(batch.size() / 2, batch.size()));
+      }
+      return;
+    }
+    enqueue(batch);
+    batch.forEach(PendingRequest::complete);
+  }
+
+  private static void refuse(PendingRequest pending, Throwable failure) {
+    pending.answer.completeExceptionally(
+        failure instanceof Replays.Taken ? new Refused(IDEMPOTENCY_KEY_IN_USE) : failure);
+  }
+
+  private void enqueue(List<PendingRequest> batch) {
+    var accepted = new ArrayList<Message>();
+    for (var pending : batch) {
+      if (pending.outcome instanceof Acceptance.Accepted it) {
+        accepted.add(it.message());
+      }
+    }
+    lanes.enqueue(accepted);
+  }
+}

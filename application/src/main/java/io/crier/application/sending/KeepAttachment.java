@@ -1,0 +1,76 @@
+package io.crier.application.sending;
+
+import static io.crier.domain.messages.MessageProblem.MEDIA_UNREACHABLE;
+
+import io.crier.application.media.Downloads;
+import io.crier.application.media.KeepMedia;
+import io.crier.application.sending.Outgoing.Attachment;
+import io.crier.application.sending.Outgoing.FileSource.AtUrl;
+import io.crier.application.sending.Outgoing.FileSource.Inline;
+import io.crier.application.sending.Outgoing.FileSource.Uploaded;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.MediaFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gets the files of messages from wherever they come, and keeps them. */
+public final class KeepAttachment {
+
+  private final KeepMedia keepMedia;
+  private final Downloads downloads;
+
+  public KeepAttachment(KeepMedia keepMedia, Downloads downloads) {
+    this.keepMedia = keepMedia;
+    this.downloads = downloads;
+  }
+
+  void requireKeptUntil(Instant sendAt) {
+    keepMedia.requireKeptUntil(sendAt);
+  }
+
+  /** The kept file, durable when this returns. */
+  MediaFile keep(AccountId account, Attachment attachment, Duration timeout) {
+    var kind = attachment.kind();
+    return switch (attachment.source()) {
+      case AtUrl remote -> fetch(account, kind, remote, timeout);
+      case Inline inline -> keep(account, kind, inline.claimedType(), stream(inline.bytes()));
+      case Uploaded upload -> keep(account, kind, upload.claimedType(), upload.bytes());
+    };
+  }
+
+  void forget(AccountId account, MediaFile file) {
+    keepMedia.forget(account, file);
+  }
+
+  private MediaFile fetch(AccountId account, Kind kind, AtUrl remote, Duration timeout) {
+    try {
+      return downloads.fetch(
+          remote.url(), timeout, (type, body) -> keepMedia.keep(account, kind, type, body));
+    } catch (Downloads.Unavailable e) {
+      throw new Refused(MEDIA_UNREACHABLE, "url: " + e.getMessage());
+    }
+  }
+
+  private static InputStream stream(ByteBuffer bytes) {
+    var content = new byte[bytes.remaining()];
+    bytes.duplicate().get(content);
+    return new ByteArrayInputStream(content);
+  }
+
+  private MediaFile keep(
+      AccountId account, Kind kind, Optional<String> claimed, InputStream bytes) {
+    try {
+      return keepMedia.keep(account, kind, claimed, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.crier.application.sending;
+
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
+import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
+import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
+import static io.crier.domain.accounts.AccountProblem.NO_CREDIT_LEFT;
+
+import io.crier.application.Events;
+import io.crier.application.Replays;
+import io.crier.application.accounts.Allowances.Bound;
+import io.crier.application.accounts.Quota;
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.Sends;
+import io.crier.application.queue.Lanes;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.AccountProblem;
+import io.crier.domain.accounts.PlanName;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides requests to send within a unit of work, and keeps the messages of those it accepts. */
+public final class KeepRequests {
+
+  private static final Duration REPLAYED_FOR = Duration.ofHours(24);
+
+  private final Messages messages;
+  private final Replays replays;
+  private final Quota quota;
+  private final Events events;
+  private final Lanes lanes;
+
+  public KeepRequests(Messages messages, Replays replays, Quota quota, Events events, Lanes lanes) {
+    this.messages = messages;
+    this.replays = replays;
+    this.quota = quota;
+    this.events = events;
+    this.lanes = lanes;
+  }
+
+  /** Gives each request its outcome. */
+  void keep(List<PendingRequest> batch, Instant now) {
+    batch.forEach(pending -> pending.outcome = earlier(pending, now).orElse(null));
+    var firsts = new HashMap<String, PendingRequest>();
+    var fresh = new ArrayList<PendingRequest>();
+    var repeats = new LinkedHashMap<PendingRequest, PendingRequest>();
+    for (var pending : batch) {
+      if (pending.outcome == null) {
+        var first =
+            pending
+                .request
+                .idempotency()
+                .map(it -> firsts.putIfAbsent(scoped(pending, it), pending));
+        first.ifPresentOrElse(it -> repeats.put(pending, it), () -> fresh.add(pending));
+      }
+    }
+    grant(fresh, now);
+    add(fresh.stream().filter(pending -> pending.outcome == null).toList(), now);
+    // A repeat whose first request was refused is refused for the same reason.
+    repeats.forEach((repeat, first) -> repeat.outcome = earlier(repeat, now).orElse(first.outcome));
+  }
+
+  private static String scoped(PendingRequest pending, Idempotency idempotency) {
+    return pending.account().value() + " " + idempotency.key();
+  }
+
+  private Optional<Object> earlier(PendingRequest pending, Instant now) {
+    return pending.request.idempotency().flatMap(it -> earlier(pending.account(), it, now));
+  }
+
+  /** The outcome of a request whose key was used before. */
+  Optional<Object> earlier(AccountId account, Idempotency it, Instant now) {
+    return replays
+        .find(account, it.key(), now.minus(REPLAYED_FOR))
+        .map(
+            earlier ->
+                earlier.fingerprint().equals(it.fingerprint())
+                    ? new Acceptance.Replayed(earlier)
+                    : new Refused(IDEMPOTENCY_KEY_REUSED));
+  }
+
+  /** Charges for the messages; refuses those that the plans and credits do not allow. */
+  private void grant(List<PendingRequest> fresh, Instant now) {
+    var plans = new HashMap<AccountId, PlanName>();
+    fresh.forEach(it -> plans.putIfAbsent(it.account(), it.request.account().plan()));
+    var sends = Sends.of(fresh.stream().map(it -> it.message).toList());
+    var bounds = quota.grant(sends, plans::get);
+    for (var i = 0; i < fresh.size(); i++) {
+      if (bounds.get(i) != Bound.NONE) {
+        fresh.get(i).outcome = refusal(bounds.get(i), sends.get(i).day(), now);
+      }
+    }
+  }
+
+  private static Refused refusal(Bound bound, LocalDate day, Instant now) {
+    return switch (bound) {
+      case CREDITS -> new Refused(NO_CREDIT_LEFT);
+      case MONTH -> until(MONTHLY_QUOTA_EXCEEDED, day.plusMonths(1).withDayOfMonth(1), now);
+      case DAY, NONE -> until(DAILY_QUOTA_EXCEEDED, day.plusDays(1), now);
+    };
+  }
+
+  private static Refused until(AccountProblem problem, LocalDate day, Instant now) {
+    return new Refused(
+        problem, Duration.between(now, day.atStartOfDay(ZoneOffset.UTC).toInstant()));
+  }
+
+  private void add(List<PendingRequest> granted, Instant now) {
+    if (granted.isEmpty()) {
+      return;
+    }
+    messages.add(granted.stream().map(pending -> pending.message).toList());
+    var ahead = new HashMap<SessionId, Integer>();
+    for (var pending : granted) {
+      var message = pending.message;
+      var place = lanes.place(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
+      var accepted = new Acceptance.Accepted(message, place.position(), place.estimatedSendAt());
+      pending.outcome = accepted;
+      pending
+          .request
+          .idempotency()
+          .ifPresent(
+              it -> replays.add(message.account(), it.key(), it.answer().apply(accepted), now));
+    }
+    events.publish(
+        granted.stream().flatMap(pending -> pending.message.statusChanged(now).stream()).toList());
+  }
+}

@@ -1,0 +1,173 @@
+package io.crier.application.sending;
+
+import io.crier.application.Actor;
+import io.crier.domain.Refused;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.MediaFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Sends messages that came in one request, each with a result of its own. All files are there
+ * before the first message is accepted, so that the order within a session is that of the request;
+ * a file that several messages have is fetched once.
+ */
+public final class SendBatch {
+
+  private static final int MOST_FETCHES = 16;
+
+  private final SendMessage sendMessage;
+
+  public SendBatch(SendMessage sendMessage) {
+    this.sendMessage = sendMessage;
+  }
+
+  /** What became of a message. */
+  public sealed interface Result {}
+
+  /** It is accepted, or was before. */
+  public record Taken(Acceptance acceptance) implements Result {}
+
+  /** It is refused. */
+  public record Rejected(Refused why) implements Result {}
+
+  /**
+   * The results in the order of the messages.
+   *
+   * @param messages each may throw its own {@link Refused} when it is read
+   * @param idempotency of the whole request; each message repeats under a part of it
+   */
+  public List<Result> send(
+      Actor actor, List<Supplier<Outgoing>> messages, Optional<Idempotency> idempotency) {
+    actor.require(Role.SEND);
+    return new Run(actor, idempotency).send(messages);
+  }
+
+  /** One message on its way. */
+  private static final class Item {
+    private SendMessage.Draft draft;
+    private CompletableFuture<MediaFile> file;
+    private CompletableFuture<Acceptance> acceptance;
+  }
+
+  private final class Run {
+
+    private final Actor actor;
+    private final Optional<Idempotency> idempotency;
+    private final long end = System.nanoTime() + SendMessage.FETCH_TIMEOUT.toNanos();
+    private final Semaphore fetches = new Semaphore(MOST_FETCHES);
+    private final Map<Outgoing.Attachment, CompletableFuture<MediaFile>> files = new HashMap<>();
+
+    private Run(Actor actor, Optional<Idempotency> idempotency) {
+      this.actor = actor;
+      this.idempotency = idempotency;
+    }
+
+    private List<Result> send(List<Supplier<Outgoing>> messages) {
+      var items = new ArrayList<Item>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (var message : messages) {
+          items.add(begin(message, items.size(), threads));
+        }
+      }
+      items.forEach(this::accept);
+      items.forEach(item -> item.acceptance.exceptionally(refused -> null).join());
+      forgetUnneeded(items);
+      return items.stream().map(SendBatch::result).toList();
+    }
+
+    private Item begin(Supplier<Outgoing> message, int index, ExecutorService threads) {
+      var item = new Item();
+      try {
+        item.draft = sendMessage.draft(actor, message.get(), idempotency.map(it -> it.part(index)));
+        if (item.draft.attachment().isPresent()) {
+          item.acceptance =
+              item.draft.replay().map(CompletableFuture::completedFuture).orElse(null);
+          if (item.acceptance == null) {
+            item.draft.requireValid();
+            item.file = file(item.draft, threads);
+          }
+        }
+      } catch (Refused refused) {
+        item.acceptance = CompletableFuture.failedFuture(refused);
+      }
+      return item;
+    }
+
+    private CompletableFuture<MediaFile> file(SendMessage.Draft draft, ExecutorService threads) {
+      return files.computeIfAbsent(
+          draft.attachment().orElseThrow(),
+          attachment -> CompletableFuture.supplyAsync(() -> fetch(draft), threads));
+    }
+
+    private MediaFile fetch(SendMessage.Draft draft) {
+      fetches.acquireUninterruptibly();
+      try {
+        return draft.file(Duration.ofNanos(Math.max(end - System.nanoTime(), 1)));
+      } finally {
+        fetches.release();
+      }
+    }
+
+    private void accept(Item item) {
+      if (item.acceptance != null) {
+        return;
+      }
+      item.acceptance =
+          item.file == null
+              ? attempt(item.draft, Optional.empty())
+              : item.file.thenCompose(file -> attempt(item.draft, Optional.of(file)));
+    }
+  }
+
+  private static CompletableFuture<Acceptance> attempt(
+      SendMessage.Draft draft, Optional<MediaFile> file) {
+    try {
+      return draft.accept(file);
+    } catch (Refused refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private static void forgetUnneeded(List<Item> items) {
+    var kept = new HashMap<MediaFile, SendMessage.Draft>();
+    var needed = new HashSet<MediaFile>();
+    for (var item : items) {
+      if (item.file != null && !item.file.isCompletedExceptionally()) {
+        var file = item.file.join();
+        kept.put(file, item.draft);
+        item.acceptance.whenComplete(
+            (acceptance, failure) -> {
+              if (SendMessage.isNeeded(file, acceptance, failure)) {
+                needed.add(file);
+              }
+            });
+      }
+    }
+    kept.keySet().removeAll(needed);
+    kept.forEach((file, draft) -> draft.forget(file));
+  }
+
+  /** What is no refusal is broken, and so is the answer: asking again gets the rest. */
+  private static Result result(Item item) {
+    try {
+      return new Taken(item.acceptance.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Refused refused) {
+        return new Rejected(refused);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.crier.application.sending;
+
+import io.crier.application.Actor;
+import io.crier.application.messages.QuoteMessage;
+import io.crier.application.sending.AcceptMessages.Request;
+import io.crier.domain.Refused;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaId;
+import io.crier.domain.messages.Quoted;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Sends a message for an actor: gets its file, if it has one, and puts it into the queue. */
+public final class SendMessage {
+
+  /** How long a file may take to arrive. */
+  static final Duration FETCH_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Stands for a file that is not there yet. */
+  private static final Optional<MediaFile> SOME_FILE =
+      Optional.of(new MediaFile(new MediaId(new UUID(0, 0)), "", 0, ""));
+
+  private final AcceptMessages acceptMessages;
+  private final QuoteMessage quoteMessage;
+  private final KeepAttachment keepAttachment;
+  private final Executor executor;
+
+  public SendMessage(
+      AcceptMessages acceptMessages,
+      QuoteMessage quoteMessage,
+      KeepAttachment keepAttachment,
+      Executor executor) {
+    this.acceptMessages = acceptMessages;
+    this.quoteMessage = quoteMessage;
+    this.keepAttachment = keepAttachment;
+    this.executor = executor;
+  }
+
+  /**
+   * Completes once the message is durable; fails with a {@link Refused} if it is not accepted. What
+   * was asked for under the same key before is answered without fetching its file again.
+   */
+  public CompletableFuture<Acceptance> send(
+      Actor actor, Outgoing message, Optional<Idempotency> idempotency) {
+    var draft = draft(actor, message, idempotency);
+    if (message.attachment().isEmpty()) {
+      return draft.accept(Optional.empty());
+    }
+    return draft
+        .replay()
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(
+            () -> {
+              draft.requireValid();
+              return CompletableFuture.supplyAsync(() -> draft.file(FETCH_TIMEOUT), executor)
+                  .thenCompose(draft::acceptOrForget);
+            });
+  }
+
+  /**
+   * The same for a message whose file comes beside it, and is read before this returns.
+   *
+   * @param idempotency given the file, since what is asked for includes what is in it
+   */
+  public CompletableFuture<Acceptance> sendUpload(
+      Actor actor, Outgoing message, Function<MediaFile, Optional<Idempotency>> idempotency) {
+    var draft = draft(actor, message, Optional.empty());
+    draft.requireValid();
+    var file = draft.file(FETCH_TIMEOUT);
+    return draft.repeatable(idempotency.apply(file)).acceptOrForget(file);
+  }
+
+  /** What the actor may ask for, before its file is there. */
+  Draft draft(Actor actor, Outgoing message, Optional<Idempotency> idempotency) {
+    actor.require(Role.SEND);
+    var referredTo =
+        message
+            .refersTo()
+            .map(id -> quoteMessage.quote(actor, message.session(), message.to(), id));
+    return new Draft(actor, message, referredTo, idempotency);
+  }
+
+  /** A message on its way to being accepted. */
+  final class Draft {
+
+    private final Actor actor;
+    private final Outgoing message;
+    private final Optional<Quoted> referredTo;
+    private final Optional<Idempotency> idempotency;
+
+    private Draft(
+        Actor actor,
+        Outgoing message,
+        Optional<Quoted> referredTo,
+        Optional<Idempotency> idempotency) {
+      this.actor = actor;
+      this.message = message;
+      this.referredTo = referredTo;
+      this.idempotency = idempotency;
+    }
+
+    Optional<Outgoing.Attachment> attachment() {
+      return message.attachment();
+    }
+
+    /** The answer to the same request, if it was made before. */
+    Optional<Acceptance> replay() {
+      return idempotency.flatMap(it -> acceptMessages.replay(actor, it));
+    }
+
+    /** Refuses what will be refused whatever is in its file. */
+    void requireValid() {
+      message.handling().sendAt().ifPresent(keepAttachment::requireKeptUntil);
+      acceptMessages.requireValid(request(SOME_FILE));
+    }
+
+    /** The message's file, fetched and kept. */
+    MediaFile file(Duration timeout) {
+      return keepAttachment.keep(actor.accountId(), message.attachment().orElseThrow(), timeout);
+    }
+
+    void forget(MediaFile file) {
+      keepAttachment.forget(actor.accountId(), file);
+    }
+
+    CompletableFuture<Acceptance> accept(Optional<MediaFile> file) {
+      return acceptMessages.accept(request(file));
+    }
+
+    /** Accepts the message with this file, which is forgotten again if the message is refused. */
+    private CompletableFuture<Acceptance> acceptOrForget(MediaFile file) {
+      return CompletableFuture.completedFuture(Optional.of(file))
+          .thenCompose(this::accept)
+          .whenCompleteAsync(
+              (acceptance, failure) -> {
+                if (!isNeeded(file, acceptance, failure)) {
+                  forget(file);
+                }
+              },
+              executor);
+    }
+
+    private Draft repeatable(Optional<Idempotency> by) {
+      return new Draft(actor, message, referredTo, by);
+    }
+
+    private Request request(Optional<MediaFile> file) {
+      var handling = message.handling();
+      return new Request(
+          actor,
+          message.session(),
+          message.to(),
+          message.body().content(referredTo, file),
+          new Handling(handling.priority(), actor.test(), handling.sendAt(), handling.metadata()),
+          message.unpaced(),
+          idempotency);
+    }
+  }
+
+  /** Whether a message has the file; if nobody knows, one may have it. */
+  static boolean isNeeded(MediaFile file, Acceptance acceptance, Throwable failure) {
+    return switch (acceptance) {
+      case null ->
+          !(failure instanceof Refused
+              || failure instanceof CompletionException wrapped
+                  && wrapped.getCause() instanceof Refused);
+      case Acceptance.Accepted accepted -> true;
+      // The answer may be to this very request, if the word of its being accepted was lost.
+      case Acceptance.Replayed replayed ->
+          replayed.answer().body().contains(file.id().value().toString());
+    };
+  }
+}

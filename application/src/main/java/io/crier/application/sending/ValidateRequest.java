@@ -1,0 +1,92 @@
+package io.crier.application.sending;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
+import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_DISABLED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Priority;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.TreeSet;
+
+/** Refuses requests to send that their session, its engine or its settings do not allow. */
+public final class ValidateRequest {
+
+  private static final Duration LONGEST_AHEAD = Duration.ofDays(365);
+
+  private final FindSessions findSessions;
+  private final RunSessions runSessions;
+
+  public ValidateRequest(FindSessions findSessions, RunSessions runSessions) {
+    this.findSessions = findSessions;
+    this.runSessions = runSessions;
+  }
+
+  /** The session that a request goes through, and how its message is handled. */
+  record Valid(Session session, Handling handling) {}
+
+  Valid validate(AcceptMessages.Request request, Instant now) {
+    var session = sessionOf(request);
+    var handling = request.handling();
+    if (session.disabled()) {
+      throw new Refused(SESSION_DISABLED);
+    }
+    requireAbility(request.content(), engineOf(handling, session));
+    if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {
+      throw new Refused(INVALID_SEND_AT);
+    }
+    if (!request.unpaced()) {
+      return new Valid(session, handling);
+    }
+    if (!session.pacing().allowUnpaced()) {
+      throw new Refused(UNPACED_NOT_ALLOWED);
+    }
+    return new Valid(
+        session,
+        new Handling(Priority.UNPACED, handling.test(), handling.sendAt(), handling.metadata()));
+  }
+
+  private Session sessionOf(AcceptMessages.Request request) {
+    var actor = request.actor();
+    actor.require(Role.SEND);
+    var known = runSessions.known(request.session());
+    if (known.isEmpty()) {
+      return findSessions.find(actor, request.session());
+    }
+    if (!known.get().account().equals(actor.accountId())) {
+      throw new Refused(SESSION_NOT_FOUND);
+    }
+    actor.requireUseOf(request.session());
+    return known.get();
+  }
+
+  private Engine engineOf(Handling handling, Session session) {
+    return runSessions.engine(handling.test() ? EngineName.SIMULATOR : session.engine());
+  }
+
+  private static void requireAbility(Content content, Engine engine) {
+    var missing = EnumSet.copyOf(Ability.toSend(content));
+    missing.removeAll(engine.abilities());
+    if (!missing.isEmpty()) {
+      var can = new TreeSet<>(engine.abilities());
+      can.retainAll(Ability.OF_MESSAGES);
+      throw new Refused(
+          TYPE_UNSUPPORTED,
+          "engine %s cannot %s, but: %s"
+              .formatted(engine.name().value(), Ability.names(missing), Ability.names(can)));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Accepting messages for sending. */
+package io.crier.application.sending;

@@ -1,0 +1,67 @@
+package io.crier.application.media;
+
+import static io.crier.domain.messages.MessageProblem.MEDIA_TOO_LARGE;
+
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files in memory; refuses to be used inside a unit of work. */
+public final class InMemoryMediaStore implements MediaStore {
+
+  private final InMemoryUnitOfWork unitOfWork;
+  private final InstantSource clock;
+  private final Map<Place, byte[]> files = new HashMap<>();
+
+  private record Place(AccountId account, MediaId id) {}
+
+  public InMemoryMediaStore(InMemoryUnitOfWork unitOfWork, InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  @Override
+  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long most)
+      throws IOException {
+    unitOfWork.forbid("keeping a file");
+    var all = bytes.readAllBytes();
+    if (all.length > most) {
+      throw new Refused(MEDIA_TOO_LARGE);
+    }
+    var file = new MediaFile(MediaId.next(clock.instant()), mimeType, all.length, sha256(all));
+    files.put(new Place(account, file.id()), all);
+    return file;
+  }
+
+  @Override
+  public Optional<InputStream> open(AccountId account, MediaId id) {
+    unitOfWork.forbid("opening a file");
+    return Optional.ofNullable(files.get(new Place(account, id))).map(ByteArrayInputStream::new);
+  }
+
+  @Override
+  public void forget(AccountId account, MediaId id) {
+    unitOfWork.forbid("forgetting a file");
+    files.remove(new Place(account, id));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

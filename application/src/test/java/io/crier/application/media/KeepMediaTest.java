@@ -1,0 +1,87 @@
+package io.crier.application.media;
+
+import static io.crier.application.Actors.admin;
+import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.GLOBEX;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static io.crier.domain.Refusals.assertRefused;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.messages.MessageProblem.MEDIA_TOO_LARGE;
+import static io.crier.domain.messages.MessageProblem.MEDIA_TYPE_NOT_ALLOWED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.MediaFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeepMediaTest {
+
+  private static final KeepMedia.Limits LIMITS =
+      new KeepMedia.Limits(20, 30, 40, 50, Duration.ofDays(30));
+  private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
+  private static final byte[] OGG = HexFormat.of().parseHex("4f676753");
+
+  private final MediaStore media = new InMemoryMediaStore(new InMemoryUnitOfWork(), () -> NOON);
+  private final KeepMedia keepMedia = new KeepMedia(media, LIMITS, () -> NOON);
+  private final OpenMedia openMedia = new OpenMedia(media);
+
+  @Test
+  void whatIsKeptCanBeOpenedByItsAccountAlone() throws IOException {
+    var file = keep(Kind.IMAGE, padded(PNG, 20));
+
+    assertThat(file.mimeType()).isEqualTo("image/png");
+    assertThat(openMedia.open(admin(ACME), file.id())).hasBinaryContent(padded(PNG, 20));
+    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(admin(GLOBEX), file.id()));
+  }
+
+  @Test
+  void everyKindHasALimitOfItsOwn() throws IOException {
+    assertThat(keep(Kind.IMAGE, padded(PNG, 20)).size()).isEqualTo(20);
+    assertThat(keep(Kind.VOICE, padded(OGG, 40)).size()).isEqualTo(40);
+    assertThat(keep(Kind.DOCUMENT, padded(PNG, 50)).size()).isEqualTo(50);
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.IMAGE, padded(PNG, 21)));
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.AUDIO, padded(OGG, 41)));
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.DOCUMENT, padded(PNG, 51)));
+  }
+
+  @Test
+  void nothingAndWhatIsOfTheWrongTypeAreNotKept() {
+    assertRefused(INVALID_CONTENT, () -> keep(Kind.DOCUMENT, new byte[0]));
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(Kind.IMAGE, OGG));
+  }
+
+  @Test
+  void whatIsForgottenIsGone() throws IOException {
+    var file = keep(Kind.IMAGE, PNG);
+
+    keepMedia.forget(ACME, file);
+
+    assertRefused(MEDIA_NOT_FOUND, () -> openMedia.open(admin(ACME), file.id()));
+  }
+
+  @Test
+  void noFileWaitsForLongerThanItIsKept() {
+    assertThatCode(() -> keepMedia.requireKeptUntil(NOON.plus(LIMITS.kept())))
+        .doesNotThrowAnyException();
+    assertRefused(
+        INVALID_SEND_AT, () -> keepMedia.requireKeptUntil(NOON.plus(LIMITS.kept()).plusMillis(1)));
+  }
+
+  private MediaFile keep(Kind kind, byte[] bytes) throws IOException {
+    return keepMedia.keep(ACME, kind, Optional.empty(), new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] padded(byte[] head, int size) {
+    return Arrays.copyOf(head, size);
+  }
+}
