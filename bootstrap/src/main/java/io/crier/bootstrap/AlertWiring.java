@@ -1,13 +1,11 @@
 package io.crier.bootstrap;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
-import io.crier.application.queue.Lanes;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
-import io.crier.application.sending.QueueMessages;
 import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.CodeHashes;
@@ -18,6 +16,8 @@ import io.crier.application.phones.MarkAlertSenders;
 import io.crier.application.phones.Phones;
 import io.crier.application.phones.RegisterPhone;
 import io.crier.application.phones.VerifyPhone;
+import io.crier.application.queue.Lanes;
+import io.crier.application.sending.QueueMessages;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.phones.CodePolicy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package io.crier.bootstrap;
 
-import io.crier.application.Announcements;
 import io.crier.application.Clockwork;
 import io.crier.application.TimerWheel;
 import io.crier.application.accounts.Plans;
+import io.crier.application.events.Announcements;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.PlanName;
 import io.crier.persistence.ServerSecrets;

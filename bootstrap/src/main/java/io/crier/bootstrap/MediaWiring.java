@@ -1,10 +1,10 @@
 package io.crier.bootstrap;
 
 import io.crier.application.media.Downloads;
-import io.crier.application.sending.KeepAttachment;
 import io.crier.application.media.KeepMedia;
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.OpenMedia;
+import io.crier.application.sending.KeepAttachment;
 import io.crier.persistence.ServerSecrets;
 import io.crier.persistence.media.FileMediaStore;
 import io.crier.persistence.media.S3MediaStore;

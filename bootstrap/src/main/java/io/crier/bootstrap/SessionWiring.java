@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
 import io.crier.application.Clockwork;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;

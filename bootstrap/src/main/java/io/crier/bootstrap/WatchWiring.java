@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
-import io.crier.application.Events;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;

@@ -1,15 +1,15 @@
 package io.crier.bootstrap;
 
-import io.crier.application.Announcements;
-import io.crier.application.Events;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Events;
+import io.crier.application.events.Outbox;
+import io.crier.application.events.ReadEvents;
 import io.crier.application.webhooks.ClaimDeliveries;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.application.webhooks.FollowDeliveries;
-import io.crier.application.webhooks.Outbox;
-import io.crier.application.webhooks.ReadEvents;
 import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.RecordAttempts;
 import io.crier.application.webhooks.RegisterWebhook;

@@ -26,6 +26,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.crier.application.Actor;
+import io.crier.application.KnowsAFeature;
 import io.crier.application.canary.NobodyKeepsThese;
 import io.crier.application.canary.ReadsConfiguration;
 import io.crier.application.canary.TrustsAnyActor;
@@ -142,6 +143,23 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule featuresOfTheApplicationAreFreeOfCycles = freeOfCycles("application");
 
+  @ArchTest static final ArchRule rowsAreFreeOfCycles = freeOfCycles("persistence");
+
+  @ArchTest static final ArchRule featuresOfV1AreFreeOfCycles = freeOfCycles("rest.v1");
+
+  @ArchTest static final ArchRule enginesAreFreeOfCycles = freeOfCycles("whatsapp");
+
+  @ArchTest static final ArchRule sourcesOfPostsAreFreeOfCycles = freeOfCycles("x");
+
+  @ArchTest
+  static final ArchRule whatFeaturesOfTheApplicationShareKnowsNoneOfThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.crier.application")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.crier.application.*..");
+
   @Test
   void theRulesBite() {
     assertBites(theDomainKnowsOnlyJava, UsesPersistence.class);
@@ -159,6 +177,7 @@ class ArchitectureTest {
     assertBites(resourcesAskUseCasesInTheNameOfAnActor, AnonymousResource.class);
     assertBites(everyPortIsAlsoKeptInMemory, NobodyKeepsThese.class);
     assertBites(freeOfCycles("domain.canary"), Hen.class, Egg.class);
+    assertBites(whatFeaturesOfTheApplicationShareKnowsNoneOfThem, KnowsAFeature.class);
   }
 
   private static ArchRule onlyKnows(String ring, String... allowed) {

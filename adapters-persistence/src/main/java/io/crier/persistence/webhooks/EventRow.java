@@ -1,6 +1,6 @@
 package io.crier.persistence.webhooks;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;

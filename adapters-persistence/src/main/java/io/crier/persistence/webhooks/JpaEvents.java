@@ -3,9 +3,9 @@ package io.crier.persistence.webhooks;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import io.crier.application.Announcements;
-import io.crier.application.Events;
-import io.crier.application.Published;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Events;
+import io.crier.application.events.Published;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.PhoneNumber;

@@ -1,7 +1,7 @@
 package io.crier.persistence.webhooks;
 
-import io.crier.application.Published;
-import io.crier.application.webhooks.Outbox;
+import io.crier.application.events.Outbox;
+import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.EventType;
 import io.crier.persistence.Sql;

@@ -2,10 +2,10 @@ package io.crier.persistence.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.Announcements;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Events;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.DeliveriesContract;
 import io.crier.application.webhooks.Webhooks;

@@ -2,16 +2,16 @@ package io.crier.persistence.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.Announcements;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Events;
+import io.crier.application.events.EveryEvent;
+import io.crier.application.events.FollowContract;
+import io.crier.application.events.Outbox;
+import io.crier.application.events.OutboxContract;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.Deliveries;
-import io.crier.application.webhooks.EveryEvent;
-import io.crier.application.webhooks.FollowContract;
-import io.crier.application.webhooks.Outbox;
-import io.crier.application.webhooks.OutboxContract;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageEvent;

@@ -1,7 +1,7 @@
 package io.crier.rest.metrics;
 
-import io.crier.application.Announcements;
-import io.crier.application.Published;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Published;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.watch.Tally;

@@ -1,6 +1,6 @@
 package io.crier.rest.outbound;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;

@@ -1,6 +1,6 @@
 package io.crier.rest.outbound;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Verdict;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.webhooks.WebhookEndpoint;

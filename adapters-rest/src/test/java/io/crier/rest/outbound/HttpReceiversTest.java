@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.ReceiversContract;
 import io.crier.domain.accounts.AccountId;

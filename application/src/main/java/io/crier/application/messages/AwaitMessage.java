@@ -1,8 +1,8 @@
 package io.crier.application.messages;
 
 import io.crier.application.Actor;
-import io.crier.application.Announcements;
-import io.crier.application.Published;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Published;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;

@@ -1,7 +1,7 @@
 package io.crier.application.messages;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;

@@ -1,8 +1,8 @@
 package io.crier.application.messages;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Quota;
+import io.crier.application.events.Events;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;

@@ -4,9 +4,9 @@ import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_CANCELLABLE;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
 import io.crier.application.Actor;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Quota;
+import io.crier.application.events.Events;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;

@@ -1,7 +1,7 @@
 package io.crier.application.queue;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Node;

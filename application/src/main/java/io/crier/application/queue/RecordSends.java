@@ -1,9 +1,9 @@
 package io.crier.application.queue;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;

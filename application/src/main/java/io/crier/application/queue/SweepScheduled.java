@@ -1,8 +1,8 @@
 package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Lease;
 import io.crier.domain.messages.Message;

@@ -5,10 +5,10 @@ import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.NO_CREDIT_LEFT;
 
-import io.crier.application.Events;
 import io.crier.application.Replays;
 import io.crier.application.accounts.Allowances.Bound;
 import io.crier.application.accounts.Quota;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.queue.Lanes;

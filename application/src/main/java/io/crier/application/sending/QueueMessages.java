@@ -1,8 +1,8 @@
 package io.crier.application.sending;
 
-import io.crier.application.Events;
 import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Quota;
+import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.queue.Lanes;

@@ -3,8 +3,8 @@ package io.crier.application.sessions;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;

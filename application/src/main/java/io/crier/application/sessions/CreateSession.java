@@ -4,8 +4,8 @@ import static io.crier.domain.sessions.SessionProblem.ENGINE_NOT_FOR_TEST_KEYS;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NAME_TAKEN;
 
 import io.crier.application.Actor;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.EngineName;

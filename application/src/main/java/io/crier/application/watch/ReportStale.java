@@ -1,7 +1,7 @@
 package io.crier.application.watch;
 
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.accounts.AccountId;

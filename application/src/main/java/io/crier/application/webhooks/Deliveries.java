@@ -1,7 +1,7 @@
 package io.crier.application.webhooks;
 
-import io.crier.application.Published;
 import io.crier.application.Slice;
+import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;

@@ -1,9 +1,9 @@
 package io.crier.application.webhooks;
 
-import io.crier.application.Announcements;
 import io.crier.application.Batcher;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Announcements;
 import io.crier.domain.webhooks.WebhookId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -5,9 +5,9 @@ import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_DISABLED;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 
 import io.crier.application.Actor;
-import io.crier.application.Events;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;

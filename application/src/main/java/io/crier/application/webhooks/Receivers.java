@@ -1,6 +1,6 @@
 package io.crier.application.webhooks;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.crier.application.webhooks;
 
-import io.crier.application.Events;
+import io.crier.application.events.Events;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.RetrySchedule;
 import io.crier.domain.webhooks.Standing;

@@ -3,9 +3,9 @@ package io.crier.application.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.AtOnce;
-import io.crier.application.Events;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.events.Events;
 import io.crier.application.webhooks.Deliveries.Claimed;
 import io.crier.application.webhooks.Deliveries.Logged;
 import io.crier.application.webhooks.Deliveries.Result;

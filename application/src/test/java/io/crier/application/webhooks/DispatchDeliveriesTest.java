@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Actor;
 import io.crier.application.Actors;
-import io.crier.application.Announcements;
 import io.crier.application.InMemoryUnitOfWork;
-import io.crier.application.Published;
 import io.crier.application.TimerWheel;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.InMemoryEvents;
+import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;

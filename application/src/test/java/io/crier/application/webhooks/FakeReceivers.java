@@ -1,7 +1,7 @@
 package io.crier.application.webhooks;
 
 import io.crier.application.InMemoryUnitOfWork;
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookId;

@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
-import io.crier.application.Published;
 import io.crier.application.Slice;
+import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
@@ -53,11 +53,11 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   /** Called by the events in the unit of work that publishes. */
-  void add(Delivery delivery, Published event) {
+  public void add(Delivery delivery, Published event) {
     table.put(delivery.id(), new Row(delivery, event, List.of(), Instant.MIN));
   }
 
-  void removeAll(Predicate<Delivery> unwanted) {
+  public void removeAll(Predicate<Delivery> unwanted) {
     table
         .all(row -> unwanted.test(row.delivery()))
         .forEach(row -> table.remove(row.delivery().id()));

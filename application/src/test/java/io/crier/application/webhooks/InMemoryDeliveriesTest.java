@@ -1,8 +1,9 @@
 package io.crier.application.webhooks;
 
-import io.crier.application.Announcements;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.accounts.InMemoryAccounts;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.InMemoryEvents;
 import java.time.InstantSource;
 
 class InMemoryDeliveriesTest implements DeliveriesContract {

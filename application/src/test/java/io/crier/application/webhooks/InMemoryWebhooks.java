@@ -57,7 +57,7 @@ public final class InMemoryWebhooks implements Webhooks {
     deliveries.removeAll(delivery -> delivery.webhook().equals(id));
   }
 
-  List<WebhookEndpoint> of(AccountId account) {
+  public List<WebhookEndpoint> of(AccountId account) {
     return table.all(endpoint -> endpoint.account().equals(account));
   }
 }

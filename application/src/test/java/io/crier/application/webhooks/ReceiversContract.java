@@ -2,7 +2,7 @@ package io.crier.application.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Answer;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.EventId;

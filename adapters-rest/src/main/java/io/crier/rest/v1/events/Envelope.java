@@ -1,7 +1,7 @@
 package io.crier.rest.v1.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.domain.webhooks.EventType;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.MediaLinks;

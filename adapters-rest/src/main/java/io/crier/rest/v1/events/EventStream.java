@@ -3,8 +3,8 @@ package io.crier.rest.v1.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.application.Actor;
-import io.crier.application.Published;
-import io.crier.application.webhooks.ReadEvents;
+import io.crier.application.events.Published;
+import io.crier.application.events.ReadEvents;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.EventType;
 import io.crier.rest.v1.media.MediaLinks;

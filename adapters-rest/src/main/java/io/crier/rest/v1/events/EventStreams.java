@@ -3,9 +3,9 @@ package io.crier.rest.v1.events;
 import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
 
 import io.crier.application.Actor;
-import io.crier.application.Announcements;
-import io.crier.application.Published;
-import io.crier.application.webhooks.ReadEvents;
+import io.crier.application.events.Announcements;
+import io.crier.application.events.Published;
+import io.crier.application.events.ReadEvents;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.rest.v1.media.MediaLinks;

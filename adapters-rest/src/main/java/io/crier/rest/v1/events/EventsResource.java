@@ -2,9 +2,9 @@ package io.crier.rest.v1.events;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
-import io.crier.application.Published;
 import io.crier.application.apikeys.Authenticate;
-import io.crier.application.webhooks.ReadEvents;
+import io.crier.application.events.Published;
+import io.crier.application.events.ReadEvents;
 import io.crier.domain.Refused;
 import io.crier.domain.webhooks.EventType;
 import io.crier.rest.door.Caller;

@@ -2,8 +2,8 @@ package io.crier.rest.v1.messages;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.crier.application.sending.Acceptance;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.sending.Acceptance;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;

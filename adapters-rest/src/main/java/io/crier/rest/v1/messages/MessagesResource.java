@@ -3,11 +3,11 @@ package io.crier.rest.v1.messages;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
 import io.crier.application.Actor;
-import io.crier.application.sending.Acceptance;
 import io.crier.application.messages.AwaitMessage;
-import io.crier.application.queue.CancelMessage;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.MarkSeen;
+import io.crier.application.queue.CancelMessage;
+import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;

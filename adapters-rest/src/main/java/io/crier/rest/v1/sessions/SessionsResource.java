@@ -3,8 +3,8 @@ package io.crier.rest.v1.sessions;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.queue.DeleteSession;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.queue.DeleteSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
 import io.crier.application.sessions.Engines;

@@ -3,7 +3,7 @@ package io.crier.rest.v1.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.Published;
+import io.crier.application.events.Published;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;

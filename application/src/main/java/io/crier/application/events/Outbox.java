@@ -1,6 +1,5 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
-import io.crier.application.Published;
 import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
 import java.util.List;

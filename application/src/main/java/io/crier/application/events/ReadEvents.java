@@ -1,7 +1,6 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
 import io.crier.application.Actor;
-import io.crier.application.Published;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.MessageEvent;

@@ -1,10 +1,11 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
-import io.crier.application.Announcements;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.accounts.InMemoryAccounts;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
+import io.crier.application.webhooks.InMemoryDeliveries;
+import io.crier.application.webhooks.InMemoryWebhooks;
 import java.time.InstantSource;
 
 class InMemoryOutboxTest implements OutboxContract, FollowContract {

@@ -1,4 +1,4 @@
-package io.crier.application;
+package io.crier.application.events;
 
 import io.crier.domain.DomainEvent;
 import java.util.List;

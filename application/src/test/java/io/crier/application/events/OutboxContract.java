@@ -1,15 +1,14 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crier.application.Announcements;
 import io.crier.application.AtOnce;
-import io.crier.application.Events;
-import io.crier.application.Published;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.sessions.Sessions;
+import io.crier.application.webhooks.Deliveries;
+import io.crier.application.webhooks.Webhooks;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;

@@ -1,4 +1,4 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.AtOnce;
-import io.crier.application.Events;
-import io.crier.application.Published;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
-import io.crier.application.webhooks.Outbox.Positioned;
+import io.crier.application.events.Outbox.Positioned;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;

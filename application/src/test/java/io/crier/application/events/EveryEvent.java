@@ -1,4 +1,4 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;

@@ -1,4 +1,4 @@
-package io.crier.application;
+package io.crier.application.events;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

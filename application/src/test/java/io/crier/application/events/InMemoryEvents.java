@@ -1,11 +1,10 @@
-package io.crier.application.webhooks;
+package io.crier.application.events;
 
-import io.crier.application.Announcements;
-import io.crier.application.Events;
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
-import io.crier.application.Published;
 import io.crier.application.sessions.Sessions;
+import io.crier.application.webhooks.InMemoryDeliveries;
+import io.crier.application.webhooks.InMemoryWebhooks;
 import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageEvent;
