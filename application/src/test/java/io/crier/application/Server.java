@@ -185,9 +185,7 @@ public final class Server {
             queueMessages,
             relieveSenders,
             unitOfWork,
-            time.wheel(),
-            time,
-            time,
+            clockwork,
             random);
     var audience =
         new NotifySubscribers(

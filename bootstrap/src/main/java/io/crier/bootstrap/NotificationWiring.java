@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
@@ -21,7 +21,6 @@ import io.crier.application.subscriptions.FindSubscriptions;
 import io.crier.application.subscriptions.Subscriptions;
 import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.XAccounts;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -33,8 +32,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** How it is put together who is told of what, and the telling. */
 @ApplicationScoped
 public class NotificationWiring {
-
-  @Inject @Work ManagedExecutorService executor;
 
   @Inject
   @ConfigProperty(name = "crier.alerts.honour-deletions", defaultValue = "true")
@@ -109,19 +106,10 @@ public class NotificationWiring {
       QueueMessages queueMessages,
       RelieveSenders relieveSenders,
       UnitOfWork unitOfWork,
-      TimerWheel wheel,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     return new AlertPhones(
-        notifications,
-        chooseSender,
-        queueMessages,
-        relieveSenders,
-        unitOfWork,
-        wheel,
-        executor,
-        clock,
-        random);
+        notifications, chooseSender, queueMessages, relieveSenders, unitOfWork, clockwork, random);
   }
 
   @Produces

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.crier.application.Batcher;
-import io.crier.application.TimerWheel;
+import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.RelieveSenders;
@@ -25,7 +25,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,12 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
  * Hands notifications that wait to the sessions that send alerts. Notification and message change
- * hands in one unit of work, so that nothing is told twice and nothing is left out; any number of
+ * hands in one unit of work, so that nothing is sent twice and nothing is left out; any number of
  * nodes may do it at once.
  */
 public final class AlertPhones {
@@ -46,15 +44,14 @@ public final class AlertPhones {
   private static final Logger LOG = System.getLogger(AlertPhones.class.getName());
   private static final int MOST = 200;
   private static final Duration SWEEP = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Notifications notifications;
   private final ChooseSender chooseSender;
   private final QueueMessages queueMessages;
   private final RelieveSenders relieveSenders;
   private final UnitOfWork unitOfWork;
-  private final TimerWheel wheel;
-  private final InstantSource clock;
+  private final Clockwork clockwork;
   private final RandomGenerator random;
   private final Batcher<Boolean> rounds;
 
@@ -71,19 +68,17 @@ public final class AlertPhones {
       QueueMessages queueMessages,
       RelieveSenders relieveSenders,
       UnitOfWork unitOfWork,
-      TimerWheel wheel,
-      Executor executor,
-      InstantSource clock,
+      Clockwork clockwork,
       RandomGenerator random) {
     this.notifications = notifications;
     this.chooseSender = chooseSender;
     this.queueMessages = queueMessages;
     this.relieveSenders = relieveSenders;
     this.unitOfWork = unitOfWork;
-    this.wheel = wheel;
-    this.clock = clock;
+    this.clockwork = clockwork;
     this.random = random;
-    this.rounds = new Batcher<>(executor, Integer.MAX_VALUE, Integer.MAX_VALUE, told -> round());
+    this.rounds =
+        new Batcher<>(clockwork::run, Integer.MAX_VALUE, Integer.MAX_VALUE, wakes -> round());
   }
 
   /** Starts to look, every now and then, for what others have left waiting. */
@@ -107,19 +102,19 @@ public final class AlertPhones {
   private void sweep() {
     wake();
     if (!stopped) {
-      wheel.schedule(clock.instant().plus(SWEEP), this::sweep);
+      clockwork.signalAfter(SWEEP, this::sweep);
     }
   }
 
   private void round() {
-    var now = clock.instant();
+    var now = clockwork.now();
     passedOver.values().removeIf(until -> !until.isAfter(now));
     relieveSenders(now);
     var goOn = true;
     while (goOn && !stopped) {
       var batch = new Batch();
       try {
-        var kept = unitOfWork.execute(() -> handOver(batch, clock.instant()));
+        var kept = unitOfWork.execute(() -> handOver(batch, clockwork.now()));
         queueMessages.enqueue(kept);
         most = Math.min(MOST, most * 2);
         batch.withoutSender.forEach(this::passOver);
@@ -136,7 +131,7 @@ public final class AlertPhones {
     if (now.isBefore(nextRelief)) {
       return;
     }
-    nextRelief = now.plus(PATIENCE);
+    nextRelief = now.plus(PAUSE);
     try {
       relieveSenders.relieve();
     } catch (RuntimeException e) {
@@ -199,6 +194,6 @@ public final class AlertPhones {
   }
 
   private void passOver(AccountId account) {
-    passedOver.put(account, clock.instant().plus(PATIENCE));
+    passedOver.put(account, clockwork.now().plus(PAUSE));
   }
 }
