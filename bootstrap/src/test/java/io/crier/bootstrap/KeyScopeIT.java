@@ -172,6 +172,19 @@ class KeyScopeIT {
   }
 
   @Test
+  void replaysNoAnswerToAKeyThatMayDoLessThanTheOneItWasGivenTo() {
+    var bound = account.withKey(key("admin", account.newSession("allowed")));
+    var webhook = "{\"url\":\"https://shop.invalid/once\"}";
+    var given = account.post("/v1/webhooks", webhook, "Idempotency-Key", "once").is(201);
+
+    var refused = bound.post("/v1/webhooks", webhook, "Idempotency-Key", "once").is(422);
+
+    assertThat(refused.text()).doesNotContain(given.at("/secret").asText());
+    assertThat(account.post("/v1/webhooks", webhook, "Idempotency-Key", "once").is(201).text())
+        .isEqualTo(given.text());
+  }
+
+  @Test
   void refusesAnOperatorWhoseKeyIsBoundToSessions() {
     var allowed = operator.newSession("allowed " + ThreadLocalRandom.current().nextLong());
     var bound =
