@@ -2,7 +2,7 @@ package io.crier.bootstrap;
 
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.Lease;
-import io.crier.rest.health.Vital;
+import io.crier.rest.health.ReadinessCheck;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,14 +24,14 @@ public class HealthWiring {
 
   @Produces
   @Singleton
-  Vital database() {
-    return new Vital("database", this::databaseAnswers);
+  ReadinessCheck database() {
+    return new ReadinessCheck("database", this::databaseAnswers);
   }
 
   @Produces
   @Singleton
-  Vital sender(SendQueue sendQueue, InstantSource clock) {
-    return new Vital(
+  ReadinessCheck sender(SendQueue sendQueue, InstantSource clock) {
+    return new ReadinessCheck(
         "sender",
         () ->
             sendQueue
@@ -42,8 +42,8 @@ public class HealthWiring {
 
   @Produces
   @Singleton
-  Vital lease(Lease lease) {
-    return new Vital("lease", lease::isFirm);
+  ReadinessCheck lease(Lease lease) {
+    return new ReadinessCheck("lease", lease::isFirm);
   }
 
   private boolean databaseAnswers() {

@@ -136,6 +136,6 @@ public class WebhookWiring {
   @Produces
   @Singleton
   EventStreams eventStreams(ReadEvents readEvents, MediaLinks links, Announcements announcements) {
-    return new EventStreams(readEvents, links, announcements, EventStreams.USUAL);
+    return new EventStreams(readEvents, links, announcements, EventStreams.DEFAULT_INTERVALS);
   }
 }

@@ -27,16 +27,16 @@ import java.net.InetAddress;
 @ApplicationScoped
 public class Authentication implements ContainerRequestFilter, ContainerResponseFilter {
 
-  private static final String ASKED = Authentication.class.getName() + ".asked";
+  private static final String LIMITED = Authentication.class.getName() + ".asked";
 
   @Inject Authenticate authenticate;
   @Inject Faces faces;
   @Inject Caller caller;
-  @Inject Gate gate;
+  @Inject ClientLimits clientLimits;
 
   @Context HttpServletRequest servletRequest;
 
-  private record Asked(Face face, RateDecision decision) {}
+  private record Limited(Face face, RateDecision decision) {}
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -44,20 +44,21 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     if (face.filter(it -> !faces.isOn(it)).isPresent()) {
       throw new NotFoundException();
     }
-    face.filter(it -> !it.isOpen(request)).ifPresent(it -> letIn(it, request));
+    face.filter(it -> !it.isOpen(request)).ifPresent(it -> admit(it, request));
   }
 
-  private void letIn(Face face, ContainerRequestContext request) {
-    var address = gate.addressOf(servletRequest);
-    gate.coolDown().check(address);
+  private void admit(Face face, ContainerRequestContext request) {
+    var address = clientLimits.addressOf(servletRequest);
+    clientLimits.coolDown().check(address);
     var authenticated = authenticate(face.key(request), address);
-    caller.is(authenticated);
+    caller.set(authenticated);
     var actor = authenticated.actor();
-    RequestTrail.account(servletRequest, actor.getName());
-    request.setSecurityContext(new KeyHolder(actor, request.getSecurityContext().isSecure()));
+    RequestLog.setAccount(servletRequest, actor.getName());
+    request.setSecurityContext(
+        new ActorSecurityContext(actor, request.getSecurityContext().isSecure()));
 
-    var decision = gate.rateLimits().decide(face.rateRule(authenticated));
-    request.setProperty(ASKED, new Asked(face, decision));
+    var decision = clientLimits.rateLimits().decide(face.rateRule(authenticated));
+    request.setProperty(LIMITED, new Limited(face, decision));
     if (!decision.allowed()) {
       throw new Refused(RATE_LIMITED, decision.retryAfter());
     }
@@ -65,8 +66,8 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (request.getProperty(ASKED) instanceof Asked asked) {
-      asked.face().rateHeaders(asked.decision()).forEach(response.getHeaders()::putSingle);
+    if (request.getProperty(LIMITED) instanceof Limited limited) {
+      limited.face().rateHeaders(limited.decision()).forEach(response.getHeaders()::putSingle);
     }
   }
 
@@ -75,7 +76,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
       return authenticate.authenticate(key);
     } catch (Refused refused) {
       if (refused.problem() == INVALID_API_KEY) {
-        gate.coolDown().failed(address);
+        clientLimits.coolDown().recordFailure(address);
       }
       throw refused;
     }

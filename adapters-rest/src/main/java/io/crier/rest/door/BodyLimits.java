@@ -26,7 +26,7 @@ public class BodyLimits implements ContainerRequestFilter {
 
   @Inject
   @ConfigProperty(name = "crier.http.max-body-bytes", defaultValue = "8388608")
-  int mostBytes;
+  int maxBytes;
 
   @Inject Faces faces;
 
@@ -36,15 +36,15 @@ public class BodyLimits implements ContainerRequestFilter {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new NotSupportedException();
     }
-    var most =
+    var limit =
         faces
             .at(request.getUriInfo().getPathSegments())
-            .map(face -> face.mostBodyBytes(request, mostBytes))
-            .orElse((long) mostBytes);
-    if (length(request) > most) {
+            .map(face -> face.maxBodyBytes(request, maxBytes))
+            .orElse((long) maxBytes);
+    if (length(request) > limit) {
       throw tooLarge();
     }
-    request.setEntityStream(new Limited(request.getEntityStream(), most));
+    request.setEntityStream(new Limited(request.getEntityStream(), limit));
   }
 
   /** Beyond what an int holds there are bodies too. */

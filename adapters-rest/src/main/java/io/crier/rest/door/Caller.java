@@ -14,7 +14,7 @@ public class Caller {
 
   private Authenticated caller;
 
-  void is(Authenticated authenticated) {
+  void set(Authenticated authenticated) {
     caller = authenticated;
   }
 

@@ -19,12 +19,12 @@ import java.util.Arrays;
  */
 final class CoolDown {
 
-  private static final int PATIENCE = 10;
+  private static final int MAX_FAILURES = 10;
   private static final Duration WINDOW = Duration.ofMinutes(5);
-  private static final Duration FIRST = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofHours(1);
-  private static final Duration FORGOTTEN_AFTER = Duration.ofHours(2);
-  private static final int MOST_ADDRESSES = 100_000;
+  private static final Duration FIRST_BLOCK = Duration.ofMinutes(1);
+  private static final Duration LONGEST_BLOCK = Duration.ofHours(1);
+  private static final Duration RESET_AFTER = Duration.ofHours(2);
+  private static final int MAX_ADDRESSES = 100_000;
 
   private final InstantSource clock;
   private final Cache<Source, History> histories;
@@ -33,8 +33,8 @@ final class CoolDown {
     this.clock = clock;
     this.histories =
         Caffeine.newBuilder()
-            .maximumSize(MOST_ADDRESSES)
-            .expireAfterAccess(FORGOTTEN_AFTER)
+            .maximumSize(MAX_ADDRESSES)
+            .expireAfterAccess(RESET_AFTER)
             .ticker(() -> clock.millis() * 1_000_000)
             .build();
   }
@@ -43,19 +43,20 @@ final class CoolDown {
   void check(InetAddress address) {
     var history = histories.getIfPresent(Source.of(address));
     var now = clock.instant();
-    if (history != null && now.isBefore(history.until())) {
-      throw new Refused(TOO_MANY_AUTH_FAILURES, Duration.between(now, history.until()));
+    if (history != null && now.isBefore(history.blockedUntil())) {
+      throw new Refused(TOO_MANY_AUTH_FAILURES, Duration.between(now, history.blockedUntil()));
     }
   }
 
   /** Notes a wrong key. */
-  void failed(InetAddress address) {
+  void recordFailure(InetAddress address) {
     var now = clock.instant();
     histories
         .asMap()
         .compute(
             Source.of(address),
-            (source, history) -> (history == null ? History.clean(now) : history).failed(now));
+            (source, history) ->
+                (history == null ? History.clean(now) : history).recordFailure(now));
   }
 
   /** A client as far as its address tells: for IPv6 its network, as each has plenty of hosts. */
@@ -70,25 +71,28 @@ final class CoolDown {
   /**
    * What an address has done.
    *
-   * @param next how long it waits the next time
-   * @param until when its last wait ends
+   * @param nextBlock how long it waits the next time
+   * @param blockedUntil when its last wait ends
    */
-  private record History(Instant since, int failures, Duration next, Instant until) {
+  private record History(Instant since, int failures, Duration nextBlock, Instant blockedUntil) {
 
     static History clean(Instant now) {
-      return new History(now, 0, FIRST, Instant.MIN);
+      return new History(now, 0, FIRST_BLOCK, Instant.MIN);
     }
 
-    History failed(Instant now) {
+    History recordFailure(Instant now) {
       if (!now.isBefore(since.plus(WINDOW))) {
-        return new History(now, 1, next, until);
+        return new History(now, 1, nextBlock, blockedUntil);
       }
-      if (failures + 1 < PATIENCE) {
-        return new History(since, failures + 1, next, until);
+      if (failures + 1 < MAX_FAILURES) {
+        return new History(since, failures + 1, nextBlock, blockedUntil);
       }
-      var doubled = next.multipliedBy(2);
+      var doubledBlock = nextBlock.multipliedBy(2);
       return new History(
-          now, 0, doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled, now.plus(next));
+          now,
+          0,
+          doubledBlock.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : doubledBlock,
+          now.plus(nextBlock));
     }
   }
 }

@@ -21,11 +21,11 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     var failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it;
     var status = failed ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
-    var id = RequestTrail.idOf(request);
+    var id = RequestLog.idOf(request);
     var details = ProblemDetails.of(HttpProblem.of(status), id);
     var answer = Faces.render(request, details, Optional.empty());
     response.setStatus(answer.status());
-    response.setHeader(RequestTrail.headerOf(request), id);
+    response.setHeader(RequestLog.headerOf(request), id);
     response.setContentType(answer.contentType());
     answer.headers().forEach(response::setHeader);
     response.getOutputStream().write(answer.bytes());

@@ -22,20 +22,20 @@ import java.util.Optional;
 public class Errors implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(Errors.class.getName());
-  private static final Duration SHORTLY = Duration.ofSeconds(2);
+  private static final Duration RETRY_SOON = Duration.ofSeconds(2);
 
   @Context private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable failure) {
-    var requestId = RequestTrail.idOf(request);
+    var requestId = RequestLog.idOf(request);
     return switch (failure) {
       case Refused refused -> answer(refused, requestId);
-      case WebApplicationException outside -> answer(outside, requestId);
+      case WebApplicationException httpFailure -> answer(httpFailure, requestId);
       default ->
           causeOf(failure, Refused.class)
               .map(refused -> answer(refused, requestId))
-              .orElseGet(() -> broken(failure, requestId));
+              .orElseGet(() -> internalError(failure, requestId));
     };
   }
 
@@ -52,7 +52,7 @@ public class Errors implements ExceptionMapper<Throwable> {
       return answer(refused.get(), requestId);
     }
     if (status >= 500) {
-      return broken(failure, requestId);
+      return internalError(failure, requestId);
     }
     if (status < 400) {
       return failure.getResponse();
@@ -68,11 +68,11 @@ public class Errors implements ExceptionMapper<Throwable> {
     return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
   }
 
-  private Response broken(Throwable failure, String requestId) {
-    if (isDatabaseGone(failure)) {
+  private Response internalError(Throwable failure, String requestId) {
+    if (isDatabaseUnavailable(failure)) {
       LOG.log(Level.WARNING, "request " + requestId + ": the database is out of reach", failure);
       return answer(
-          ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId), Optional.of(SHORTLY));
+          ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId), Optional.of(RETRY_SOON));
     }
     LOG.log(Level.ERROR, "request " + requestId + " failed", failure);
     return answer(ProblemDetails.of(HttpProblem.INTERNAL_ERROR, requestId), Optional.empty());
@@ -85,23 +85,23 @@ public class Errors implements ExceptionMapper<Throwable> {
   private static Optional<Duration> defaultWait(int status) {
     return switch (status) {
       case 429 -> Optional.of(Duration.ofMinutes(1));
-      case 503 -> Optional.of(SHORTLY);
+      case 503 -> Optional.of(RETRY_SOON);
       default -> Optional.empty();
     };
   }
 
-  static boolean isDatabaseGone(Throwable failure) {
+  static boolean isDatabaseUnavailable(Throwable failure) {
     return causeOf(failure, SQLException.class)
         .filter(
             sql ->
                 sql instanceof SQLTransientException
                     || sql instanceof SQLRecoverableException
                     || sql instanceof SQLNonTransientConnectionException
-                    || hasStateOfALostConnection(sql))
+                    || isConnectionFailure(sql))
         .isPresent();
   }
 
-  private static boolean hasStateOfALostConnection(SQLException sql) {
+  private static boolean isConnectionFailure(SQLException sql) {
     var state = Optional.ofNullable(sql.getSQLState()).orElse("");
     return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
   }

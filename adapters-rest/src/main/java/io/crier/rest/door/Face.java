@@ -32,9 +32,9 @@ public interface Face {
   /**
    * How many bytes the body of this request may have.
    *
-   * @param usual what fits into memory
+   * @param defaultLimit what fits into memory
    */
-  long mostBodyBytes(ContainerRequestContext request, long usual);
+  long maxBodyBytes(ContainerRequestContext request, long defaultLimit);
 
   /** How many requests the caller may make, and with whom they are counted together. */
   RateRule rateRule(Authenticated caller);

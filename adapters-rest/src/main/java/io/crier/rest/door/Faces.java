@@ -67,7 +67,7 @@ public class Faces {
   }
 
   /** Notes the face that answers this request, whatever goes wrong with it. */
-  void choose(HttpServletRequest request) {
+  void select(HttpServletRequest request) {
     var path = request.getRequestURI().split("[/;]", 3);
     if (path.length > 1 && byRoot.get(path[1]) instanceof Face face && isOn(face)) {
       request.setAttribute(FACE, face);

@@ -11,24 +11,24 @@ import java.time.InstantSource;
 /** Counts requests against the rules of the faces, on this node. */
 final class RateLimits {
 
-  private static final int MOST_BUCKETS = 100_000;
+  private static final int MAX_BUCKETS = 100_000;
 
   private final InstantSource clock;
   private final TimeMeter meter;
-  private final Cache<String, Counted> buckets;
+  private final Cache<String, RuleBucket> buckets;
 
   RateLimits(InstantSource clock) {
     this.clock = clock;
     this.meter = new Meter(clock);
     this.buckets =
         Caffeine.newBuilder()
-            .maximumSize(MOST_BUCKETS)
+            .maximumSize(MAX_BUCKETS)
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
   }
 
   RateDecision decide(RateRule rule) {
-    var counted =
+    var ruleBucket =
         buckets
             .asMap()
             .compute(
@@ -36,8 +36,8 @@ final class RateLimits {
                 (id, known) ->
                     known != null && known.rule().equals(rule)
                         ? known
-                        : new Counted(rule, bucket(rule)));
-    var probe = counted.bucket().tryConsumeAndReturnRemaining(1);
+                        : new RuleBucket(rule, bucket(rule)));
+    var probe = ruleBucket.bucket().tryConsumeAndReturnRemaining(1);
     return new RateDecision(
         probe.isConsumed(),
         rule.requests(),
@@ -57,7 +57,7 @@ final class RateLimits {
         .build();
   }
 
-  private record Counted(RateRule rule, Bucket bucket) {}
+  private record RuleBucket(RateRule rule, Bucket bucket) {}
 
   private record Meter(InstantSource clock) implements TimeMeter {
     @Override

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Startup;
 @ApplicationScoped
 public class Health {
 
-  @Inject @Any Instance<Vital> vitals;
+  @Inject @Any Instance<ReadinessCheck> checks;
 
   @Produces
   @Liveness
@@ -32,24 +32,24 @@ public class Health {
   @Produces
   @Readiness
   HealthCheck ready() {
-    return () -> check(vitals);
+    return () -> check(checks);
   }
 
-  static HealthCheckResponse check(Iterable<Vital> vitals) {
+  static HealthCheckResponse check(Iterable<ReadinessCheck> checks) {
     var answer = HealthCheckResponse.named("crier").up();
-    for (var vital : vitals) {
-      var well = isWell(vital);
-      answer.withData(vital.name(), well ? "well" : "not well");
-      if (!well) {
+    for (var check : checks) {
+      var up = passes(check);
+      answer.withData(check.name(), up ? "well" : "not well");
+      if (!up) {
         answer.down();
       }
     }
     return answer.build();
   }
 
-  private static boolean isWell(Vital vital) {
+  private static boolean passes(ReadinessCheck check) {
     try {
-      return vital.isWell().getAsBoolean();
+      return check.passes().getAsBoolean();
     } catch (RuntimeException e) {
       return false;
     }

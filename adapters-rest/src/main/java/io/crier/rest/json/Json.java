@@ -40,10 +40,10 @@ import java.util.Set;
  */
 public final class Json {
 
-  private static final int DEEPEST = 32;
-  private static final int LONGEST_STRING = 8_000_000;
-  private static final int LONGEST_NUMBER = 40;
-  private static final int LONGEST_NAME = 1_000;
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_STRING_LENGTH = 8_000_000;
+  private static final int MAX_NUMBER_LENGTH = 40;
+  private static final int MAX_NAME_LENGTH = 1_000;
   private static final DateTimeFormatter UTC_MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -78,10 +78,10 @@ public final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(LONGEST_STRING)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxNameLength(LONGEST_NAME)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                    .maxNameLength(MAX_NAME_LENGTH)
                     .build())
             .build();
     var builder =

@@ -51,9 +51,9 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
       var start = System.nanoTime();
       var outcome = "threw";
       try {
-        var came = connection.send(id, to, address, content);
-        outcome = came instanceof Outcome.Failed failed ? failed.fault().code() : "sent";
-        return came;
+        var result = connection.send(id, to, address, content);
+        outcome = result instanceof Outcome.Failed failed ? failed.fault().code() : "sent";
+        return result;
       } finally {
         timings.sent(engine, outcome, Duration.ofNanos(System.nanoTime() - start));
       }

@@ -56,19 +56,18 @@ public final class HttpReceivers implements Receivers {
     }
     var request = rendering.render(endpoint, event, attempt, now);
     return switch (client.post(endpoint.url(), request.headers(), request.body())) {
-      case io.crier.rest.outbound.Answer.Answered answered ->
+      case PostResult.Responded responded ->
           new Answer.Answered(
-              answered.status(),
-              rendering.verdict(answered.status()),
-              answered.retryAfter().flatMap(header -> RetryAfter.parse(header, now)),
-              answered.excerpt(),
-              answered.took());
-      case io.crier.rest.outbound.Answer.Blocked blocked ->
-          new Answer.Silent(blocked.reason(), blocked.took());
-      case io.crier.rest.outbound.Answer.Unreachable unreachable ->
+              responded.status(),
+              rendering.verdict(responded.status()),
+              responded.retryAfter().flatMap(header -> RetryAfter.parse(header, now)),
+              responded.excerpt(),
+              responded.took());
+      case PostResult.Blocked blocked -> new Answer.Silent(blocked.reason(), blocked.took());
+      case PostResult.Unreachable unreachable ->
           new Answer.Silent(unreachable.reason(), unreachable.took());
-      case io.crier.rest.outbound.Answer.TimedOut late ->
-          new Answer.Silent("no complete answer came in time", late.took());
+      case PostResult.TimedOut timedOut ->
+          new Answer.Silent("no complete answer came in time", timedOut.took());
     };
   }
 

@@ -31,7 +31,7 @@ final class IpLiteral {
   }
 
   /** Whether some resolver may read the host as an address without asking any name server. */
-  static boolean looksLikeOne(String host) {
+  static boolean looksNumeric(String host) {
     return host.contains(":") || ENDS_IN_A_NUMBER.matcher(host).matches();
   }
 }

@@ -2,11 +2,11 @@ package io.crier.rest.outbound;
 
 import io.crier.application.media.Downloads.Unavailable;
 import io.crier.application.media.Downloads.Use;
-import io.crier.rest.outbound.Answer.Answered;
-import io.crier.rest.outbound.Answer.Blocked;
-import io.crier.rest.outbound.Answer.TimedOut;
-import io.crier.rest.outbound.Answer.Unreachable;
-import io.crier.rest.outbound.GuardedNames.RefusedHost;
+import io.crier.rest.outbound.GuardedDnsResolver.RefusedHost;
+import io.crier.rest.outbound.PostResult.Blocked;
+import io.crier.rest.outbound.PostResult.Responded;
+import io.crier.rest.outbound.PostResult.TimedOut;
+import io.crier.rest.outbound.PostResult.Unreachable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,15 +58,15 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class OutboundClient implements AutoCloseable {
 
-  private static final Http1Config MODEST_HEADERS =
+  private static final Http1Config HEADER_LIMITS =
       Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8 * 1024).build();
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration MAX_IDLE = Duration.ofSeconds(30);
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final int MOST_REDIRECTS = 5;
+  private static final int MAX_REDIRECTS = 5;
 
   private final OutboundPolicy policy;
   private final OutboundLimits limits;
-  private final GuardedNames names;
+  private final GuardedDnsResolver dnsResolver;
   private final CloseableHttpClient client;
   private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -77,16 +77,16 @@ public final class OutboundClient implements AutoCloseable {
   OutboundClient(
       OutboundPolicy policy,
       OutboundLimits limits,
-      GuardedNames.Lookup lookup,
+      GuardedDnsResolver.Lookup lookup,
       TlsSocketStrategy tls) {
     this.policy = policy;
     this.limits = limits;
-    this.names = new GuardedNames(policy, lookup, limits.connect());
+    this.dnsResolver = new GuardedDnsResolver(policy, lookup, limits.connect());
     this.client = client(connections(tls));
   }
 
   /** Posts the body once and waits for the outcome. */
-  public Answer post(URI url, Map<String, String> headers, byte[] body) {
+  public PostResult post(URI url, Map<String, String> headers, byte[] body) {
     var start = System.nanoTime();
     var refusal = policy.refusal(url);
     if (refusal.isPresent()) {
@@ -141,7 +141,7 @@ public final class OutboundClient implements AutoCloseable {
 
   private <T> T follow(URI first, AtomicReference<HttpGet> current, Use<T> use) throws Unavailable {
     var url = first;
-    for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    for (var hops = 0; hops <= MAX_REDIRECTS; hops++) {
       var refusal = policy.refusal(url);
       if (refusal.isPresent()) {
         throw new Unavailable(refusal.get());
@@ -227,10 +227,10 @@ public final class OutboundClient implements AutoCloseable {
   public void close() {
     exchanges.shutdownNow();
     Closer.closeQuietly(client);
-    names.close();
+    dnsResolver.close();
   }
 
-  private Answer exchange(HttpPost request, long start) {
+  private PostResult exchange(HttpPost request, long start) {
     try {
       return answer(client.executeOpen(null, request, null), request, start);
     } catch (RefusedHost refused) {
@@ -244,15 +244,15 @@ public final class OutboundClient implements AutoCloseable {
    * Closing the connection ends a read; only the interrupt ends a wait for a name, or a try at the
    * next address.
    */
-  private static void abandon(HttpPost request, Future<Answer> exchange) {
+  private static void abandon(HttpPost request, Future<PostResult> exchange) {
     request.cancel();
     exchange.cancel(true);
   }
 
-  private Answer answer(ClassicHttpResponse response, HttpPost request, long start)
+  private PostResult answer(ClassicHttpResponse response, HttpPost request, long start)
       throws IOException {
     try {
-      return new Answered(
+      return new Responded(
           response.getCode(),
           Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
               .map(Header::getValue),
@@ -305,10 +305,10 @@ public final class OutboundClient implements AutoCloseable {
 
   private HttpClientConnectionManager connections(TlsSocketStrategy tls) {
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(names)
+        .setDnsResolver(dnsResolver)
         .setTlsSocketStrategy(tls)
         .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(MODEST_HEADERS).build())
+            ManagedHttpClientConnectionFactory.builder().http1Config(HEADER_LIMITS).build())
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(limits.connect()))
@@ -327,7 +327,7 @@ public final class OutboundClient implements AutoCloseable {
             RequestConfig.custom()
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
-                .setDefaultKeepAlive(IDLE.toSeconds(), TimeUnit.SECONDS)
+                .setDefaultKeepAlive(MAX_IDLE.toSeconds(), TimeUnit.SECONDS)
                 .build())
         .setUserAgent("Crier")
         .disableRedirectHandling()
@@ -336,7 +336,7 @@ public final class OutboundClient implements AutoCloseable {
         .disableAutomaticRetries()
         .disableContentCompression()
         .evictExpiredConnections()
-        .evictIdleConnections(TimeValue.of(IDLE))
+        .evictIdleConnections(TimeValue.of(MAX_IDLE))
         .build();
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolean httpsOnly) {
 
-  private static final Set<Integer> USUAL_PORTS = Set.of(80, 443, 8443);
+  private static final Set<Integer> STANDARD_PORTS = Set.of(80, 443, 8443);
 
   private static final String NOT_PUBLIC = "the address is private, local or reserved";
   private static final String NOT_AN_ADDRESS = "the host is not a proper IP address";
@@ -64,7 +64,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
     allowed = List.copyOf(allowed);
     extraPorts = Set.copyOf(extraPorts);
     extraPorts.stream()
-        .filter(port -> !isPort(port))
+        .filter(port -> !isValidPort(port))
         .findAny()
         .ifPresent(
             port -> {
@@ -107,35 +107,35 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
       return Optional.of("the URL has no proper host");
     }
     var port = port(url, scheme);
-    if (!isPort(port)) {
+    if (!isValidPort(port)) {
       return Optional.of(PORT);
     }
     var host = url.getHost().replaceAll("^\\[|\\]$", "");
-    if (IpLiteral.looksLikeOne(host)) {
+    if (IpLiteral.looksNumeric(host)) {
       return IpLiteral.parse(host)
           .map(address -> refusal(address, port))
           .orElse(Optional.of(NOT_AN_ADDRESS));
     }
-    return allowed.isEmpty() && !isOpen(port) ? Optional.of(PORT) : Optional.empty();
+    return allowed.isEmpty() && !isAllowedPort(port) ? Optional.of(PORT) : Optional.empty();
   }
 
   /** Why no connection is made to the address at the port. */
   public Optional<String> refusal(InetAddress address, int port) {
-    var target = unwrapped(address);
-    if (within(allowed, target)) {
+    var target = ipv4IfMapped(address);
+    if (containedIn(allowed, target)) {
       return Optional.empty();
     }
     if (!isPublic(target)) {
       return Optional.of(NOT_PUBLIC);
     }
-    return isOpen(port) ? Optional.empty() : Optional.of(PORT);
+    return isAllowedPort(port) ? Optional.empty() : Optional.of(PORT);
   }
 
-  private boolean isOpen(int port) {
-    return USUAL_PORTS.contains(port) || extraPorts.contains(port);
+  private boolean isAllowedPort(int port) {
+    return STANDARD_PORTS.contains(port) || extraPorts.contains(port);
   }
 
-  private static boolean isPort(int number) {
+  private static boolean isValidPort(int number) {
     return number >= 1 && number <= 65_535;
   }
 
@@ -148,8 +148,8 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
 
   private static boolean isPublic(InetAddress address) {
     return switch (address) {
-      case Inet4Address ipv4 -> !within(RESERVED_IPV4, ipv4);
-      case Inet6Address ipv6 -> GLOBAL_IPV6.contains(ipv6) && !within(RESERVED_IPV6, ipv6);
+      case Inet4Address ipv4 -> !containedIn(RESERVED_IPV4, ipv4);
+      case Inet6Address ipv6 -> GLOBAL_IPV6.contains(ipv6) && !containedIn(RESERVED_IPV6, ipv6);
       default -> false;
     };
   }
@@ -157,7 +157,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
   /**
    * The IPv4 address, where an IPv6 spelling of one is given: that is what the system connects to.
    */
-  private static InetAddress unwrapped(InetAddress address) {
+  private static InetAddress ipv4IfMapped(InetAddress address) {
     try {
       return InetAddress.getByAddress(address.getAddress());
     } catch (UnknownHostException impossible) {
@@ -165,7 +165,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
     }
   }
 
-  private static boolean within(List<Cidr> blocks, InetAddress address) {
+  private static boolean containedIn(List<Cidr> blocks, InetAddress address) {
     return blocks.stream().anyMatch(block -> block.contains(address));
   }
 

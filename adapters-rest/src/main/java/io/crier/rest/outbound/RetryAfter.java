@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
 /** Reads how long a receiver asks to be left alone. */
 public final class RetryAfter {
 
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration MAX_WAIT = Duration.ofHours(1);
   private static final Pattern SECONDS = Pattern.compile("0*(\\d+)");
 
   private RetryAfter() {}
@@ -27,12 +27,12 @@ public final class RetryAfter {
     return Optional.ofNullable(DateUtils.parseStandardDate(text))
         .map(date -> Duration.between(now, date))
         .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+        .map(wait -> wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
   }
 
   private static Duration atMostAnHour(String seconds) {
     return seconds.length() > 4
-        ? LONGEST
-        : Duration.ofSeconds(Math.min(Integer.parseInt(seconds), LONGEST.toSeconds()));
+        ? MAX_WAIT
+        : Duration.ofSeconds(Math.min(Integer.parseInt(seconds), MAX_WAIT.toSeconds()));
   }
 }

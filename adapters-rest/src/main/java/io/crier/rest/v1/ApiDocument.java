@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class ApiDocument implements OASFilter {
 
   private static final String PROBLEM = "#/components/schemas/Problem";
-  private static final Map<String, String> EVERYWHERE =
+  private static final Map<String, String> COMMON_ERRORS =
       new TreeMap<>(
           Map.of(
               "400", "invalid_json or invalid_request",
@@ -72,7 +72,7 @@ public class ApiDocument implements OASFilter {
 
   private static Parameter idempotencyKey() {
     return OASFactory.createParameter()
-        .name(Idempotency.KEY)
+        .name(IdempotencyFilter.KEY)
         .in(Parameter.In.HEADER)
         .description(
             "1 to 255 visible ASCII characters: for a day the same request under the same key is"
@@ -80,14 +80,14 @@ public class ApiDocument implements OASFilter {
         .schema(example(List.of(Schema.SchemaType.STRING), "order-4711").maxLength(255));
   }
 
-  private static void complete(Operation operation, boolean namesSomething) {
+  private static void complete(Operation operation, boolean hasPathParameter) {
     operation.setOperationId(shortened(operation.getOperationId()));
     var responses = operation.getResponses();
-    if (namesSomething && responses.getAPIResponse("404") == null) {
+    if (hasPathParameter && responses.getAPIResponse("404") == null) {
       responses.addAPIResponse(
           "404", OASFactory.createAPIResponse().description("what the path names was not found"));
     }
-    EVERYWHERE.forEach(
+    COMMON_ERRORS.forEach(
         (status, codes) -> {
           if (responses.getAPIResponse(status) == null) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().description(codes));

@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Cursors {
 
-  private static final int SEAL = 16;
-  private static final int LONGEST = 512;
+  private static final int MAC_LENGTH = 16;
+  private static final int MAX_LENGTH = 512;
 
   private final SecretKeySpec key;
 
@@ -30,27 +30,27 @@ public final class Cursors {
 
   /** A page of what was read, with the cursor of the next one if there is more. */
   public <T, V> Page<V> page(
-      String list, Slice<T> slice, Function<T, String> place, Function<T, V> view) {
+      String list, Slice<T> slice, Function<T, String> position, Function<T, V> view) {
     var items = slice.items();
-    var next = slice.more() ? write(list, place.apply(items.get(items.size() - 1))) : null;
+    var next = slice.more() ? write(list, position.apply(items.get(items.size() - 1))) : null;
     return new Page<>(items.stream().map(view).toList(), next);
   }
 
-  String write(String list, String place) {
-    var text = place.getBytes(StandardCharsets.UTF_8);
-    var cursor = Arrays.copyOf(text, text.length + SEAL);
-    System.arraycopy(seal(list, text), 0, cursor, text.length, SEAL);
+  String write(String list, String position) {
+    var text = position.getBytes(StandardCharsets.UTF_8);
+    var cursor = Arrays.copyOf(text, text.length + MAC_LENGTH);
+    System.arraycopy(mac(list, text), 0, cursor, text.length, MAC_LENGTH);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
   }
 
   String read(String list, String cursor) {
     var bytes = decode(cursor);
-    if (bytes.length <= SEAL) {
+    if (bytes.length <= MAC_LENGTH) {
       throw new Refused(INVALID_CURSOR);
     }
-    var text = Arrays.copyOf(bytes, bytes.length - SEAL);
-    var seal = Arrays.copyOfRange(bytes, bytes.length - SEAL, bytes.length);
-    if (!MessageDigest.isEqual(seal, seal(list, text))) {
+    var text = Arrays.copyOf(bytes, bytes.length - MAC_LENGTH);
+    var mac = Arrays.copyOfRange(bytes, bytes.length - MAC_LENGTH, bytes.length);
+    if (!MessageDigest.isEqual(mac, mac(list, text))) {
       throw new Refused(INVALID_CURSOR);
     }
     return new String(text, StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ public final class Cursors {
 
   private static byte[] decode(String cursor) {
     try {
-      if (cursor.length() <= LONGEST) {
+      if (cursor.length() <= MAX_LENGTH) {
         return Base64.getUrlDecoder().decode(cursor);
       }
     } catch (IllegalArgumentException notBase64) {
@@ -67,12 +67,12 @@ public final class Cursors {
     throw new Refused(INVALID_CURSOR);
   }
 
-  private byte[] seal(String list, byte[] text) {
+  private byte[] mac(String list, byte[] text) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
       mac.update((list + "\n").getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(mac.doFinal(text), SEAL);
+      return Arrays.copyOf(mac.doFinal(text), MAC_LENGTH);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -12,13 +12,13 @@ public @interface Idempotent {
 
   /**
    * Whether the use case keeps the answer in its own unit of work; the method then takes the stamp
-   * from {@link IdempotencyStamp} and replays what the use case gives back.
+   * from {@link RequestIdempotencyKey} and replays what the use case gives back.
    */
-  boolean keptByUseCase() default false;
+  boolean storedByUseCase() default false;
 
   /**
    * Whether the body comes in parts, which no filter reads; the method then says what it means by
-   * {@link IdempotencyStamp#of}.
+   * {@link RequestIdempotencyKey#of}.
    */
-  boolean inParts() default false;
+  boolean multipart() default false;
 }

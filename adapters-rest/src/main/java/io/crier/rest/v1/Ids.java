@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /** Reads the ids that callers give back to us. */
 public final class Ids {
 
-  private static final Pattern FORM =
+  private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private Ids() {}
 
   /** The id in this text; what is no id names nothing, and is refused in the same way. */
   public static UUID parse(String text, Problem notFound) {
-    if (text == null || !FORM.matcher(text).matches()) {
+    if (text == null || !UUID_TEXT.matcher(text).matches()) {
       throw new Refused(notFound);
     }
     return UUID.fromString(text);

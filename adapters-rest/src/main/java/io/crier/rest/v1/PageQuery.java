@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class PageQuery {
 
   private static final int DEFAULT = 50;
-  private static final int MOST = 200;
+  private static final int MAX = 200;
 
   @Parameter(
       description = "how many items at most",
@@ -32,16 +32,16 @@ public class PageQuery {
       return DEFAULT;
     }
     if (limit.matches("\\d{1,4}")) {
-      var wanted = Integer.parseInt(limit);
-      if (wanted >= 1 && wanted <= MOST) {
-        return wanted;
+      var requested = Integer.parseInt(limit);
+      if (requested >= 1 && requested <= MAX) {
+        return requested;
       }
     }
-    throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + MOST);
+    throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + MAX);
   }
 
   /** The place in this list behind which the page begins. */
-  public <T> Optional<T> after(Cursors cursors, String list, Function<String, T> place) {
-    return Optional.ofNullable(cursor).map(text -> cursors.read(list, text)).map(place);
+  public <T> Optional<T> after(Cursors cursors, String list, Function<String, T> position) {
+    return Optional.ofNullable(cursor).map(text -> cursors.read(list, text)).map(position);
   }
 }

@@ -33,7 +33,7 @@ public class V1 implements Face {
 
   @Inject
   @ConfigProperty(name = "crier.media.document-bytes", defaultValue = "104857600")
-  long mostFileBytes;
+  long maxFileBytes;
 
   @Override
   public String name() {
@@ -80,13 +80,13 @@ public class V1 implements Face {
 
   /** What comes in parts goes to a file, not into memory. */
   @Override
-  public long mostBodyBytes(ContainerRequestContext request, long usual) {
+  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
     var type = request.getMediaType();
     var isUpload =
         type != null
             && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
             && request.getUriInfo().getPath().matches("/?v1/messages/?");
-    return isUpload ? mostFileBytes + usual : usual;
+    return isUpload ? maxFileBytes + defaultLimit : defaultLimit;
   }
 
   /** Each account at the pace of its plan. */

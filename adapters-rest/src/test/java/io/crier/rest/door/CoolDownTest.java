@@ -80,7 +80,7 @@ class CoolDownTest {
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {
-      coolDown.failed(address(address));
+      coolDown.recordFailure(address(address));
     }
   }
 

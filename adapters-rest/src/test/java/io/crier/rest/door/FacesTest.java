@@ -85,7 +85,7 @@ class FacesTest {
     }
 
     @Override
-    public long mostBodyBytes(ContainerRequestContext request, long usual) {
+    public long maxBodyBytes(ContainerRequestContext request, long usual) {
       return usual;
     }
 

@@ -203,7 +203,7 @@ class DownloadTest {
         .formatted(status, headers, body.length(), body);
   }
 
-  private static OutboundClient client(GuardedNames.Lookup lookup) {
+  private static OutboundClient client(GuardedDnsResolver.Lookup lookup) {
     return new OutboundClient(LOCAL, LIMITS, lookup, DefaultClientTlsStrategy.createDefault());
   }
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.crier.rest.outbound.Answer.Answered;
-import io.crier.rest.outbound.Answer.TimedOut;
-import io.crier.rest.outbound.Answer.Unreachable;
+import io.crier.rest.outbound.PostResult.Responded;
+import io.crier.rest.outbound.PostResult.TimedOut;
+import io.crier.rest.outbound.PostResult.Unreachable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -80,12 +80,12 @@ class OutboundClientTest {
 
     assertThat(answer)
         .isInstanceOfSatisfying(
-            Answered.class,
-            answered -> {
-              assertThat(answered.status()).isEqualTo(200);
-              assertThat(answered.isSuccess()).isTrue();
-              assertThat(answered.retryAfter()).isEmpty();
-              assertThat(answered.excerpt()).isEqualTo("thanks");
+            Responded.class,
+            responded -> {
+              assertThat(responded.status()).isEqualTo(200);
+              assertThat(responded.isSuccess()).isTrue();
+              assertThat(responded.retryAfter()).isEmpty();
+              assertThat(responded.excerpt()).isEqualTo("thanks");
             });
     assertThat(receiver.requests()).hasSize(1);
     var request = receiver.requests().getFirst();
@@ -119,10 +119,10 @@ class OutboundClientTest {
 
     assertThat(post(PATIENT, receiver))
         .isInstanceOfSatisfying(
-            Answered.class,
-            answered -> {
-              assertThat(answered.status()).isEqualTo(204);
-              assertThat(answered.excerpt()).isEmpty();
+            Responded.class,
+            responded -> {
+              assertThat(responded.status()).isEqualTo(204);
+              assertThat(responded.excerpt()).isEmpty();
             });
   }
 
@@ -135,11 +135,11 @@ class OutboundClientTest {
 
     assertThat(post(PATIENT, receiver))
         .isInstanceOfSatisfying(
-            Answered.class,
-            answered -> {
-              assertThat(answered.status()).isEqualTo(status);
-              assertThat(answered.isSuccess()).isFalse();
-              assertThat(answered.retryAfter()).isEqualTo(Optional.of("120"));
+            Responded.class,
+            responded -> {
+              assertThat(responded.status()).isEqualTo(status);
+              assertThat(responded.isSuccess()).isFalse();
+              assertThat(responded.retryAfter()).isEqualTo(Optional.of("120"));
             });
     assertThat(receiver.requests()).hasSize(1);
   }
@@ -149,8 +149,8 @@ class OutboundClientTest {
     var receiver = open(Receiver.answering(answer(200, "", "ok")));
     var client = client(PATIENT);
 
-    assertThat(post(client, receiver)).isInstanceOf(Answered.class);
-    assertThat(post(client, receiver)).isInstanceOf(Answered.class);
+    assertThat(post(client, receiver)).isInstanceOf(Responded.class);
+    assertThat(post(client, receiver)).isInstanceOf(Responded.class);
 
     assertThat(receiver.requests()).hasSize(2);
     assertThat(receiver.reached()).hasSize(1);
@@ -192,14 +192,15 @@ class OutboundClientTest {
           IntStream.range(0, 500)
               .mapToObj(
                   i ->
-                      (Callable<Answer>) () -> client.post(url, Map.of(), ("" + i).getBytes(UTF_8)))
+                      (Callable<PostResult>)
+                          () -> client.post(url, Map.of(), ("" + i).getBytes(UTF_8)))
               .toList();
       for (var answer : threads.invokeAll(posts)) {
         answers.add(answer.get().getClass());
       }
     }
 
-    assertThat(answers).isEqualTo(Set.of(Answered.class));
+    assertThat(answers).isEqualTo(Set.of(Responded.class));
     assertThat(bodies).hasSize(500);
   }
 
@@ -209,7 +210,8 @@ class OutboundClientTest {
 
     assertThat(post(PATIENT, receiver))
         .isInstanceOfSatisfying(
-            Answered.class, answered -> assertThat(answered.excerpt()).isEqualTo("x".repeat(2048)));
+            Responded.class,
+            responded -> assertThat(responded.excerpt()).isEqualTo("x".repeat(2048)));
   }
 
   @ParameterizedTest
@@ -241,7 +243,8 @@ class OutboundClientTest {
 
     assertThat(post(PATIENT, receiver))
         .isInstanceOfSatisfying(
-            Answered.class, answered -> assertThat(answered.excerpt()).isEqualTo("y".repeat(2048)));
+            Responded.class,
+            responded -> assertThat(responded.excerpt()).isEqualTo("y".repeat(2048)));
 
     Receiver.await(cut);
     assertThat(written).hasValueLessThan(64L << 20); // what the system's own buffers swallow
@@ -254,8 +257,8 @@ class OutboundClientTest {
 
     assertThat(post(PATIENT, receiver))
         .isInstanceOfSatisfying(
-            Answered.class,
-            answered -> assertThat(answered.excerpt()).isEqualTo("not gzip at all"));
+            Responded.class,
+            responded -> assertThat(responded.excerpt()).isEqualTo("not gzip at all"));
   }
 
   @Test
@@ -318,7 +321,7 @@ class OutboundClientTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var posts =
           IntStream.range(0, 10)
-              .mapToObj(i -> (Callable<Answer>) () -> post(client, receiver))
+              .mapToObj(i -> (Callable<PostResult>) () -> post(client, receiver))
               .toList();
       for (var answer : threads.invokeAll(posts)) {
         assertThat(answer.get()).isInstanceOf(TimedOut.class);
@@ -332,7 +335,7 @@ class OutboundClientTest {
 
     assertThat(post(client, open(Receiver.silent()))).isInstanceOf(TimedOut.class);
     assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
-        .isInstanceOf(Answered.class);
+        .isInstanceOf(Responded.class);
   }
 
   @Test
@@ -354,7 +357,7 @@ class OutboundClientTest {
         .isInstanceOf(TimedOut.class);
     assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
         .as("its only connection is free again")
-        .isInstanceOf(Answered.class);
+        .isInstanceOf(Responded.class);
   }
 
   @Test
@@ -372,7 +375,7 @@ class OutboundClientTest {
         .isInstanceOf(TimedOut.class);
     assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
         .as("its only connection is free again")
-        .isInstanceOf(Answered.class);
+        .isInstanceOf(Responded.class);
   }
 
   @Test
@@ -513,7 +516,7 @@ class OutboundClientTest {
             trusting(keys));
 
     assertThat(trusting.post(tls("receiver.example", receiver), Map.of(), new byte[0]))
-        .isInstanceOf(Answered.class);
+        .isInstanceOf(Responded.class);
     assertThat(trusting.post(tls("other.example", receiver), Map.of(), new byte[0]))
         .isInstanceOfSatisfying(
             Unreachable.class, failed -> assertThat(failed.reason()).startsWith("TLS failed: "));
@@ -668,11 +671,11 @@ class OutboundClientTest {
         .formatted(status, headers, body.length(), body);
   }
 
-  private Answer post(OutboundLimits limits, Receiver receiver) {
+  private PostResult post(OutboundLimits limits, Receiver receiver) {
     return post(client(limits), receiver);
   }
 
-  private static Answer post(OutboundClient client, Receiver receiver) {
+  private static PostResult post(OutboundClient client, Receiver receiver) {
     return client.post(receiver.at("127.0.0.1"), Map.of(), "{}".getBytes(UTF_8));
   }
 
@@ -680,12 +683,12 @@ class OutboundClientTest {
     return client(limits, InetAddress::getAllByName);
   }
 
-  private OutboundClient client(OutboundLimits limits, GuardedNames.Lookup names) {
+  private OutboundClient client(OutboundLimits limits, GuardedDnsResolver.Lookup names) {
     return client(limits, names, DefaultClientTlsStrategy.createDefault());
   }
 
   private OutboundClient client(
-      OutboundLimits limits, GuardedNames.Lookup names, TlsSocketStrategy tls) {
+      OutboundLimits limits, GuardedDnsResolver.Lookup names, TlsSocketStrategy tls) {
     return open(new OutboundClient(LOCAL, limits, names, tls));
   }
 

@@ -2,9 +2,9 @@ package io.crier.rest.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.rest.outbound.Answer.Answered;
-import io.crier.rest.outbound.Answer.Blocked;
-import io.crier.rest.outbound.Answer.Unreachable;
+import io.crier.rest.outbound.PostResult.Blocked;
+import io.crier.rest.outbound.PostResult.Responded;
+import io.crier.rest.outbound.PostResult.Unreachable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -107,7 +107,7 @@ class OutboundGuardTest {
   void aNameThatRebindsIsConnectedToWhatWasJudged() {
     var names = new Names().answering("127.0.0.2").answering("127.0.0.1").answering("127.0.0.1");
     try (var client = client(policy().allowing("127.0.0.2"), names)) {
-      assertThat(post(client, receiver.at("rebinding.example"))).isInstanceOf(Answered.class);
+      assertThat(post(client, receiver.at("rebinding.example"))).isInstanceOf(Responded.class);
       assertThat(names.asked()).isOne();
       assertThat(receiver.reached()).containsExactly("127.0.0.2");
 
@@ -147,7 +147,7 @@ class OutboundGuardTest {
         var client = client(policy().allowing("127.0.0.0/8"), InetAddress::getAllByName)) {
       assertThat(post(client, redirecting.at("127.0.0.2")))
           .isInstanceOfSatisfying(
-              Answered.class, answered -> assertThat(answered.status()).isEqualTo(status));
+              Responded.class, responded -> assertThat(responded.status()).isEqualTo(status));
     }
 
     assertThat(receiver.reached()).isEmpty();
@@ -171,7 +171,7 @@ class OutboundGuardTest {
       System.setProperty("http.proxyPort", Integer.toString(proxy.port()));
       System.setProperty("http.nonProxyHosts", "");
       try (var client = client(policy().allowing("127.0.0.2"), InetAddress::getAllByName)) {
-        assertThat(post(client, receiver.at("127.0.0.2"))).isInstanceOf(Answered.class);
+        assertThat(post(client, receiver.at("127.0.0.2"))).isInstanceOf(Responded.class);
       } finally {
         List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts")
             .forEach(System::clearProperty);
@@ -199,7 +199,7 @@ class OutboundGuardTest {
 
   private void assertItIsListening() {
     try (var client = client(policy().allowing("127.0.0.0/8"), InetAddress::getAllByName)) {
-      assertThat(post(client, receiver.at("127.0.0.1"))).isInstanceOf(Answered.class);
+      assertThat(post(client, receiver.at("127.0.0.1"))).isInstanceOf(Responded.class);
     }
     assertThat(receiver.reached()).containsExactly("127.0.0.1");
   }
@@ -208,16 +208,16 @@ class OutboundGuardTest {
     return new OutboundPolicy(List.of(), Set.of(receiver.port()), false);
   }
 
-  private static OutboundClient client(OutboundPolicy policy, GuardedNames.Lookup names) {
+  private static OutboundClient client(OutboundPolicy policy, GuardedDnsResolver.Lookup names) {
     return new OutboundClient(policy, LIMITS, names, DefaultClientTlsStrategy.createDefault());
   }
 
-  private static Answer post(OutboundClient client, URI url) {
+  private static PostResult post(OutboundClient client, URI url) {
     return client.post(url, Map.of(), new byte[0]);
   }
 
   /** A name server that gives each question the next of its answers. */
-  private static final class Names implements GuardedNames.Lookup {
+  private static final class Names implements GuardedDnsResolver.Lookup {
 
     private final Deque<String[]> answers = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();

@@ -65,12 +65,12 @@ public class OperatorAccountsResource {
       responseCode = "201",
       responseDescription = "The account and its first key")
   @APIResponse(responseCode = "400", description = "invalid_account_name")
-  public Response open(Opening opening) {
+  public Response open(OpenRequest request) {
     var opened =
         openAccount.open(
             caller.actor(),
-            opening.name(),
-            Optional.ofNullable(opening.plan()).orElse(PlanName.FREE));
+            request.name(),
+            Optional.ofNullable(request.plan()).orElse(PlanName.FREE));
     var view =
         new OpenedView(
             AccountView.of(opened.account()), IssuedKeyView.of(opened.key(), opened.text()));
@@ -105,7 +105,7 @@ public class OperatorAccountsResource {
   @Operation(summary = "Put an account on another plan, or treat its doubtful sends otherwise")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
-  public AccountView change(@PathParam("id") String id, Change change) {
+  public AccountView change(@PathParam("id") String id, ChangeRequest change) {
     return AccountView.of(changeAccount.change(caller.actor(), account(id), change::apply));
   }
 
@@ -114,7 +114,7 @@ public class OperatorAccountsResource {
   @Operation(summary = "Set the sends that an account has left, or take the limit away")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
-  public AccountView grantCredits(@PathParam("id") String id, Credits credits) {
+  public AccountView grantCredits(@PathParam("id") String id, CreditsRequest credits) {
     return AccountView.of(
         changeAccount.grantCredits(
             caller.actor(), account(id), Optional.ofNullable(credits.left())));
@@ -146,7 +146,7 @@ public class OperatorAccountsResource {
 
   /** What a new account is to be. */
   @Schema(name = "OpenAccount")
-  public record Opening(
+  public record OpenRequest(
       @Schema(required = true, maxLength = 100, examples = "Blue Door Clinic") String name,
       @Schema(defaultValue = "free") PlanName plan) {}
 
@@ -157,7 +157,7 @@ public class OperatorAccountsResource {
 
   /** What changes in an account; what is absent stays. */
   @Schema(name = "ChangeAccount")
-  public record Change(PlanName plan, Account.Doubtful doubtfulSends) {
+  public record ChangeRequest(PlanName plan, Account.Doubtful doubtfulSends) {
 
     Account apply(Account account) {
       var moved = plan == null ? account : account.on(plan);
@@ -167,7 +167,7 @@ public class OperatorAccountsResource {
 
   /** How many sends are left. */
   @Schema(name = "GrantCredits")
-  public record Credits(
+  public record CreditsRequest(
       @Schema(
               description = "null means no limit",
               nullable = true,
@@ -175,7 +175,7 @@ public class OperatorAccountsResource {
               examples = "1000")
           Long left) {
 
-    public Credits {
+    public CreditsRequest {
       if (left != null && left < 0) {
         throw new Refused(INVALID_REQUEST, "left: expected 0 or more");
       }

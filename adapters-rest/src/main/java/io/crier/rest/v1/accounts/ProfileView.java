@@ -11,14 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AccountProfile")
 public record ProfileView(
     @Schema(required = true) AccountView account,
-    @Schema(required = true) Limits limits,
-    @Schema(required = true) Used usage,
+    @Schema(required = true) PlanLimits limits,
+    @Schema(required = true) Usage usage,
     @Schema(description = "the session of its own that it has chosen to send codes and alerts")
         Optional<AlertSenderView> alertSender) {
 
   /** What the plan allows; a limit that is absent does not exist. */
   @Schema(name = "AccountLimits")
-  public record Limits(
+  public record PlanLimits(
       @Schema(required = true, examples = "20") int keys,
       @Schema(required = true, examples = "10") int phones,
       @Schema(required = true, examples = "50") int subscriptions,
@@ -28,7 +28,7 @@ public record ProfileView(
 
   /** Live messages that were accepted, less those given back. */
   @Schema(name = "AccountUsage")
-  public record Used(
+  public record Usage(
       @Schema(required = true, examples = "12") long sendsToday,
       @Schema(required = true, examples = "345") long sendsThisMonth) {}
 
@@ -36,14 +36,14 @@ public record ProfileView(
     var plan = shown.plan();
     return new ProfileView(
         AccountView.of(shown.account()),
-        new Limits(
+        new PlanLimits(
             plan.keys(),
             plan.phones(),
             plan.subscriptions(),
             plan.requestsPerMinute(),
             limit(plan.sendsPerDay()),
             limit(plan.sendsPerMonth())),
-        new Used(shown.usage().sendsToday(), shown.usage().sendsThisMonth()),
+        new Usage(shown.usage().sendsToday(), shown.usage().sendsThisMonth()),
         alertSender.map(AlertSenderView::of));
   }
 

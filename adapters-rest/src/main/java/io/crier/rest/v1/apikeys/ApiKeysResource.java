@@ -63,8 +63,8 @@ public class ApiKeysResource {
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "422", description = "api_key_limit_reached")
-  public Response issue(Wish wish) {
-    return created(issueApiKeys.issue(caller.actor(), wish.toWish()));
+  public Response issue(IssueRequest request) {
+    return created(issueApiKeys.issue(caller.actor(), request.toUseCase()));
   }
 
   @GET
@@ -120,7 +120,7 @@ public class ApiKeysResource {
 
   /** What a new key is to be. */
   @Schema(name = "IssueApiKey")
-  public record Wish(
+  public record IssueRequest(
       @Schema(required = true, maxLength = 100, examples = "shop") String name,
       @Schema(required = true) Role role,
       @Schema(defaultValue = "live") ApiKey.Mode mode,
@@ -129,7 +129,7 @@ public class ApiKeysResource {
       @Schema(description = "the only sessions it may use; all, if absent") List<String> sessions,
       @Schema(description = "a year from now, if absent") Instant expiresAt) {
 
-    IssueApiKeys.Wish toWish() {
+    IssueApiKeys.Wish toUseCase() {
       return new IssueApiKeys.Wish(
           name,
           Optional.ofNullable(mode).orElse(ApiKey.Mode.LIVE),

@@ -26,39 +26,39 @@ public final class EventStream implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(EventStream.class.getName());
   private static final int BATCH = 100;
-  private static final byte[] GREETING = "retry: 2000\n\n".getBytes(UTF_8);
+  private static final byte[] RETRY_HINT = "retry: 2000\n\n".getBytes(UTF_8);
   private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
 
   private final ReadEvents readEvents;
   private final MediaLinks links;
-  private final EventStreams.Rhythm rhythm;
+  private final EventStreams.Intervals intervals;
   private final Actor actor;
   private final Predicate<Published> wanted;
-  private final BooleanSupplier welcome;
-  private final Consumer<EventStream> whenOver;
+  private final BooleanSupplier authorized;
+  private final Consumer<EventStream> onClose;
   private final Semaphore wakes = new Semaphore(0);
   private long sequence;
   private long lastWrite;
-  private long lastWelcome;
+  private long lastAuthorized;
   private volatile boolean closed;
 
   EventStream(
       ReadEvents readEvents,
       MediaLinks links,
-      EventStreams.Rhythm rhythm,
+      EventStreams.Intervals intervals,
       Actor actor,
       long sequence,
       Predicate<Published> wanted,
-      BooleanSupplier welcome,
-      Consumer<EventStream> whenOver) {
+      BooleanSupplier authorized,
+      Consumer<EventStream> onClose) {
     this.readEvents = readEvents;
     this.links = links;
-    this.rhythm = rhythm;
+    this.intervals = intervals;
     this.actor = actor;
     this.sequence = sequence;
     this.wanted = wanted;
-    this.welcome = welcome;
-    this.whenOver = whenOver;
+    this.authorized = authorized;
+    this.onClose = onClose;
   }
 
   /**
@@ -66,13 +66,13 @@ public final class EventStream implements AutoCloseable {
    * stops. Needs a thread of its own; a virtual one will do.
    */
   public void write(OutputStream out) {
-    lastWelcome = System.nanoTime();
+    lastAuthorized = System.nanoTime();
     try {
-      send(out, GREETING);
-      while (!closed && isWelcome()) {
+      send(out, RETRY_HINT);
+      while (!closed && isAuthorized()) {
         if (!sendNext(out)) {
-          await();
-          beat(out);
+          awaitEvents();
+          sendHeartbeatIfDue(out);
         }
       }
     } catch (IOException gone) {
@@ -102,7 +102,7 @@ public final class EventStream implements AutoCloseable {
   public void close() {
     closed = true;
     wakes.release();
-    whenOver.accept(this);
+    onClose.accept(this);
   }
 
   /** Sends what comes next; tells if there was anything. */
@@ -112,7 +112,7 @@ public final class EventStream implements AutoCloseable {
       if (closed) {
         return true;
       }
-      if (isTold(event)) {
+      if (shouldSend(event)) {
         out.write(text(event));
         lastWrite = System.nanoTime();
       }
@@ -124,7 +124,7 @@ public final class EventStream implements AutoCloseable {
   }
 
   /** A test is for one webhook and nobody else. */
-  private boolean isTold(Published event) {
+  private boolean shouldSend(Published event) {
     return EventType.of(event.event()) != EventType.WEBHOOK_TEST && wanted.test(event);
   }
 
@@ -135,26 +135,26 @@ public final class EventStream implements AutoCloseable {
         .getBytes(UTF_8);
   }
 
-  private void await() throws InterruptedException {
+  private void awaitEvents() throws InterruptedException {
     var silent = System.nanoTime() - lastWrite;
-    var wait = Math.min(rhythm.poll().toNanos(), rhythm.heartbeat().toNanos() - silent);
+    var wait = Math.min(intervals.poll().toNanos(), intervals.heartbeat().toNanos() - silent);
     if (wakes.tryAcquire(Math.max(wait, 0), TimeUnit.NANOSECONDS)) {
       wakes.drainPermits();
     }
   }
 
-  private void beat(OutputStream out) throws IOException {
-    if (!closed && System.nanoTime() - lastWrite >= rhythm.heartbeat().toNanos()) {
+  private void sendHeartbeatIfDue(OutputStream out) throws IOException {
+    if (!closed && System.nanoTime() - lastWrite >= intervals.heartbeat().toNanos()) {
       send(out, HEARTBEAT);
     }
   }
 
-  private boolean isWelcome() {
-    if (System.nanoTime() - lastWelcome < rhythm.welcome().toNanos()) {
+  private boolean isAuthorized() {
+    if (System.nanoTime() - lastAuthorized < intervals.authorization().toNanos()) {
       return true;
     }
-    lastWelcome = System.nanoTime();
-    return welcome.getAsBoolean();
+    lastAuthorized = System.nanoTime();
+    return authorized.getAsBoolean();
   }
 
   private void send(OutputStream out, byte[] text) throws IOException {

@@ -20,15 +20,15 @@ import java.util.function.Predicate;
 /** All streams of events that are open on this node: few for each account. */
 public final class EventStreams implements AutoCloseable {
 
-  private static final int MOST_PER_ACCOUNT = 20;
+  private static final int MAX_PER_ACCOUNT = 20;
 
   /** What suits clients behind the usual proxies. */
-  public static final Rhythm USUAL =
-      new Rhythm(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
+  public static final Intervals DEFAULT_INTERVALS =
+      new Intervals(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   private final ReadEvents readEvents;
   private final MediaLinks links;
-  private final Rhythm rhythm;
+  private final Intervals intervals;
   private final Map<AccountId, Set<EventStream>> open = new ConcurrentHashMap<>();
   private final Runnable stopListening;
   private volatile boolean closed;
@@ -38,15 +38,15 @@ public final class EventStreams implements AutoCloseable {
    *
    * @param heartbeat the longest it stays silent
    * @param poll how often it looks for events that nobody announced on this node
-   * @param welcome how often it asks whether its client may still listen
+   * @param authorization how often it asks whether its client may still listen
    */
-  public record Rhythm(Duration heartbeat, Duration poll, Duration welcome) {}
+  public record Intervals(Duration heartbeat, Duration poll, Duration authorization) {}
 
   public EventStreams(
-      ReadEvents readEvents, MediaLinks links, Announcements announcements, Rhythm rhythm) {
+      ReadEvents readEvents, MediaLinks links, Announcements announcements, Intervals intervals) {
     this.readEvents = readEvents;
     this.links = links;
-    this.rhythm = rhythm;
+    this.intervals = intervals;
     this.stopListening = announcements.listen(this::wake);
   }
 
@@ -54,17 +54,18 @@ public final class EventStreams implements AutoCloseable {
    * A stream of the account's events behind this sequence number, to be written once; refused if
    * the account has too many.
    *
-   * @param welcome whether its client may still listen
+   * @param authorized whether its client may still listen
    */
   public EventStream open(
-      Actor actor, long after, Predicate<Published> wanted, BooleanSupplier welcome) {
+      Actor actor, long after, Predicate<Published> wanted, BooleanSupplier authorized) {
     var stream =
-        new EventStream(readEvents, links, rhythm, actor, after, wanted, welcome, this::remove);
+        new EventStream(
+            readEvents, links, intervals, actor, after, wanted, authorized, this::remove);
     open.compute(
         actor.accountId(),
         (id, streams) -> {
           var all = streams == null ? ConcurrentHashMap.<EventStream>newKeySet() : streams;
-          if (all.size() >= MOST_PER_ACCOUNT) {
+          if (all.size() >= MAX_PER_ACCOUNT) {
             throw new Refused(TOO_MANY_STREAMS);
           }
           all.add(stream);

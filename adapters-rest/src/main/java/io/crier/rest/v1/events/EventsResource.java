@@ -84,10 +84,10 @@ public class EventsResource {
     var stream =
         streams.open(caller.actor(), after, wanted, () -> authenticate.isStillValid(identity));
     answer.setTimeout(0, TimeUnit.SECONDS);
-    Thread.startVirtualThread(() -> tell(stream, answer));
+    Thread.startVirtualThread(() -> respond(stream, answer));
   }
 
-  private static void tell(EventStream stream, AsyncResponse answer) {
+  private static void respond(EventStream stream, AsyncResponse answer) {
     StreamingOutput body = stream::write;
     try (stream) {
       answer.resume(

@@ -31,32 +31,32 @@ public final class MediaLinks {
   static final String PATH = "/v1/media/";
   static final String TOKEN = "token";
 
-  private static final int SEAL = 32;
-  private static final int LONGEST = 4_096;
+  private static final int MAC_LENGTH = 32;
+  private static final int MAX_LENGTH = 4_096;
 
   private final SecretKeySpec key;
   private final String root;
-  private final Duration lasting;
+  private final Duration lifetime;
   private final InstantSource clock;
 
   /**
    * @param root where callers reach this server, such as {@code https://crier.example.com}
-   * @param lasting how long a link works
+   * @param lifetime how long a link works
    */
-  public MediaLinks(byte[] key, String root, Duration lasting, InstantSource clock) {
-    this(new SecretKeySpec(key, "HmacSHA256"), root.replaceAll("/+$", ""), lasting, clock);
+  public MediaLinks(byte[] key, String root, Duration lifetime, InstantSource clock) {
+    this(new SecretKeySpec(key, "HmacSHA256"), root.replaceAll("/+$", ""), lifetime, clock);
   }
 
-  private MediaLinks(SecretKeySpec key, String root, Duration lasting, InstantSource clock) {
+  private MediaLinks(SecretKeySpec key, String root, Duration lifetime, InstantSource clock) {
     this.key = key;
     this.root = root;
-    this.lasting = lasting;
+    this.lifetime = lifetime;
     this.clock = clock;
   }
 
   /** The links as they were made at this moment. */
   public MediaLinks asOf(Instant moment) {
-    return new MediaLinks(key, root, lasting, () -> moment);
+    return new MediaLinks(key, root, lifetime, () -> moment);
   }
 
   /** Where to get a file, and until when. */
@@ -67,8 +67,8 @@ public final class MediaLinks {
 
   Link to(AccountId account, Content.Media content) {
     var file = content.file();
-    var until = clock.instant().plus(lasting).truncatedTo(ChronoUnit.SECONDS);
-    var said =
+    var until = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+    var claims =
         String.join(
                 "\n",
                 account.value().toString(),
@@ -76,24 +76,24 @@ public final class MediaLinks {
                 file.mimeType(),
                 content.filename().orElse(""))
             .getBytes(UTF_8);
-    var sealed = Arrays.copyOf(said, said.length + SEAL);
-    System.arraycopy(seal(file.id(), said), 0, sealed, said.length, SEAL);
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    var signed = Arrays.copyOf(claims, claims.length + MAC_LENGTH);
+    System.arraycopy(mac(file.id(), claims), 0, signed, claims.length, MAC_LENGTH);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     return new Link(root + PATH + file.id().value() + "?" + TOKEN + "=" + token, until);
   }
 
   /** What the token lets its bearer have; one that is not ours leads nowhere. */
   Target open(MediaId id, String token) {
-    var sealed = decode(token);
-    if (sealed.length <= SEAL) {
+    var signed = decode(token);
+    if (signed.length <= MAC_LENGTH) {
       throw new Refused(MEDIA_NOT_FOUND);
     }
-    var said = Arrays.copyOf(sealed, sealed.length - SEAL);
-    var seal = Arrays.copyOfRange(sealed, said.length, sealed.length);
-    if (!MessageDigest.isEqual(seal, seal(id, said))) {
+    var claims = Arrays.copyOf(signed, signed.length - MAC_LENGTH);
+    var mac = Arrays.copyOfRange(signed, claims.length, signed.length);
+    if (!MessageDigest.isEqual(mac, mac(id, claims))) {
       throw new Refused(MEDIA_NOT_FOUND);
     }
-    var parts = new String(said, UTF_8).split("\n", 4);
+    var parts = new String(claims, UTF_8).split("\n", 4);
     if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[1])))) {
       throw new Refused(MEDIA_LINK_EXPIRED);
     }
@@ -105,7 +105,7 @@ public final class MediaLinks {
 
   private static byte[] decode(String token) {
     try {
-      if (token.length() <= LONGEST) {
+      if (token.length() <= MAX_LENGTH) {
         return Base64.getUrlDecoder().decode(token);
       }
     } catch (IllegalArgumentException notBase64) {
@@ -114,12 +114,12 @@ public final class MediaLinks {
     throw new Refused(MEDIA_NOT_FOUND);
   }
 
-  private byte[] seal(MediaId id, byte[] said) {
+  private byte[] mac(MediaId id, byte[] claims) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
       mac.update((id.value() + "\n").getBytes(UTF_8));
-      return mac.doFinal(said);
+      return mac.doFinal(claims);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -10,10 +10,10 @@ import io.crier.application.sending.SendBatch;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.ProblemDetails;
-import io.crier.rest.door.RequestTrail;
+import io.crier.rest.door.RequestLog;
 import io.crier.rest.json.JsonBodies;
-import io.crier.rest.v1.IdempotencyStamp;
 import io.crier.rest.v1.Idempotent;
+import io.crier.rest.v1.RequestIdempotencyKey;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,13 +42,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 public class BatchResource {
 
-  private static final int MOST = 1_000;
+  private static final int MAX_MESSAGES = 1_000;
   private static final int MULTI_STATUS = 207;
 
   @Inject SendBatch sendBatch;
-  @Inject SendReplays replays;
+  @Inject SendResponses responses;
   @Inject Caller caller;
-  @Inject IdempotencyStamp stamp;
+  @Inject RequestIdempotencyKey idempotencyKey;
 
   @Context HttpServletRequest request;
 
@@ -73,15 +73,15 @@ public class BatchResource {
   @APIResponse(responseCode = "422", description = "idempotency_key_reused")
   public Response send(NewBatch batch) {
     var size = batch.messages().size();
-    if (size == 0 || size > MOST) {
-      throw new Refused(INVALID_REQUEST, "messages: 1 to " + MOST);
+    if (size == 0 || size > MAX_MESSAGES) {
+      throw new Refused(INVALID_REQUEST, "messages: 1 to " + MAX_MESSAGES);
     }
     var items =
         sendBatch
             .send(
                 caller.actor(),
                 batch.messages().stream().map(BatchResource::outgoing).toList(),
-                stamp.value().map(replays::idempotency))
+                idempotencyKey.value().map(responses::idempotency))
             .stream()
             .map(this::item)
             .toList();
@@ -96,7 +96,7 @@ public class BatchResource {
   private ItemView item(Acceptance acceptance) {
     return switch (acceptance) {
       case Acceptance.Accepted accepted ->
-          new ItemView(202, replays.json(accepted), Optional.empty());
+          new ItemView(202, responses.json(accepted), Optional.empty());
       case Acceptance.Replayed replayed ->
           new ItemView(replayed.answer().status(), replayed.answer().body(), Optional.empty());
     };
@@ -106,7 +106,7 @@ public class BatchResource {
     return switch (result) {
       case SendBatch.Taken taken -> item(taken.acceptance());
       case SendBatch.Rejected rejected -> {
-        var error = ProblemDetails.of(rejected.why(), RequestTrail.idOf(request));
+        var error = ProblemDetails.of(rejected.why(), RequestLog.idOf(request));
         yield new ItemView(error.status(), null, Optional.of(error));
       }
     };
@@ -120,7 +120,7 @@ public class BatchResource {
               type = SchemaType.ARRAY,
               implementation = NewMessage.class,
               minItems = 1,
-              maxItems = MOST)
+              maxItems = MAX_MESSAGES)
           List<JsonNode> messages) {}
 
   /** What became of each message. */

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** Reads where the file of a message is. */
 final class FileSources {
 
-  private static final int LONGEST_URL = 2_048;
-  private static final int LONGEST_HEAD = 200;
+  private static final int MAX_URL_LENGTH = 2_048;
+  private static final int MAX_HEAD_LENGTH = 200;
   private static final Pattern DATA = Pattern.compile("data:([^;,]*)(?:;[^;,]+)*;base64");
 
   private FileSources() {}
@@ -31,7 +31,7 @@ final class FileSources {
 
   private static URI url(String text) {
     try {
-      if (text.length() <= LONGEST_URL) {
+      if (text.length() <= MAX_URL_LENGTH) {
         return new URI(text);
       }
     } catch (URISyntaxException notAUrl) {
@@ -42,7 +42,7 @@ final class FileSources {
 
   private static FileSource inline(String data) {
     var comma = data.indexOf(',');
-    var head = DATA.matcher(data.substring(0, Math.clamp(comma, 0, LONGEST_HEAD)));
+    var head = DATA.matcher(data.substring(0, Math.clamp(comma, 0, MAX_HEAD_LENGTH)));
     if (!head.matches()) {
       throw notData();
     }

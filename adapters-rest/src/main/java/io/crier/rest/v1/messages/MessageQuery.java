@@ -48,7 +48,7 @@ public class MessageQuery {
   @QueryParam("to")
   String to;
 
-  Messages.Filter filter() {
+  Messages.Filter toFilter() {
     return new Messages.Filter(
         sessionId == null
             ? Set.of()

@@ -14,11 +14,12 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.rest.door.Caller;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.Cursors;
-import io.crier.rest.v1.IdempotencyStamp;
+import io.crier.rest.v1.IdempotencyFilter;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.RequestIdempotencyKey;
 import io.crier.rest.v1.media.MediaLinks;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
@@ -72,13 +73,13 @@ public class MessagesResource {
   @Inject MarkSeen markSeen;
   @Inject MediaLinks links;
   @Inject Caller caller;
-  @Inject IdempotencyStamp stamp;
-  @Inject SendReplays replays;
+  @Inject RequestIdempotencyKey idempotencyKey;
+  @Inject SendResponses responses;
   @Inject Cursors cursors;
   @Inject ManagedExecutorService executor;
 
   @POST
-  @Idempotent(keptByUseCase = true)
+  @Idempotent(storedByUseCase = true)
   @Operation(
       summary = "Send a message",
       description =
@@ -139,14 +140,14 @@ public class MessagesResource {
       NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
     return answer(
         sendMessage.send(
-            caller.actor(), message.outgoing(), stamp.value().map(replays::idempotency)),
+            caller.actor(), message.outgoing(), idempotencyKey.value().map(responses::idempotency)),
         headers,
         uri);
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Idempotent(keptByUseCase = true, inParts = true)
+  @Idempotent(storedByUseCase = true, multipart = true)
   @Operation(hidden = true)
   public CompletionStage<Response> sendFile(
       List<EntityPart> parts, @Context HttpHeaders headers, @Context UriInfo uri)
@@ -156,7 +157,7 @@ public class MessagesResource {
         sendMessage.sendUpload(
             caller.actor(),
             upload.outgoing(),
-            file -> stamp.of(upload.meaning(file)).map(replays::idempotency)),
+            file -> idempotencyKey.of(upload.fingerprintContent(file)).map(responses::idempotency)),
         headers,
         uri);
   }
@@ -172,17 +173,17 @@ public class MessagesResource {
 
   private CompletionStage<Response> answer(
       Actor actor, Acceptance acceptance, Optional<Duration> timeout, UriBuilder here) {
-    var first = first(acceptance);
-    var location = here.path(first.id().value().toString()).build();
+    var firstAnswer = firstAnswer(acceptance);
+    var location = here.path(firstAnswer.id().value().toString()).build();
     if (timeout.isEmpty()) {
       return CompletableFuture.completedFuture(
-          Response.fromResponse(first.answer()).location(location).build());
+          Response.fromResponse(firstAnswer.answer()).location(location).build());
     }
     return awaitMessage
-        .await(actor, first.id(), timeout.get())
+        .await(actor, firstAnswer.id(), timeout.get())
         .thenApply(
             found ->
-                Response.fromResponse(first.answer())
+                Response.fromResponse(firstAnswer.answer())
                     .status(statusOf(found.message().status()))
                     .entity(MessageView.of(found, links))
                     .location(location)
@@ -198,31 +199,31 @@ public class MessagesResource {
   }
 
   /** What is answered at once, and the message it is about. */
-  private record First(MessageId id, Response answer) {}
+  private record FirstAnswer(MessageId id, Response answer) {}
 
-  private First first(Acceptance acceptance) {
+  private FirstAnswer firstAnswer(Acceptance acceptance) {
     return switch (acceptance) {
       case Acceptance.Accepted accepted ->
-          new First(
+          new FirstAnswer(
               accepted.message().id(),
               Response.accepted(MessageView.of(accepted, links))
                   .type(MediaType.APPLICATION_JSON_TYPE)
                   .build());
       case Acceptance.Replayed replayed ->
-          new First(
+          new FirstAnswer(
               message(Json.read(replayed.answer().body()).path("id").asText()),
-              io.crier.rest.v1.Idempotency.again(replayed.answer()));
+              IdempotencyFilter.replay(replayed.answer()));
     };
   }
 
   @GET
   @Operation(summary = "List messages, sent and received, the newest first")
-  public Page<MessageView> list(@BeanParam MessageQuery wanted, @BeanParam PageQuery query) {
+  public Page<MessageView> list(@BeanParam MessageQuery filter, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         findMessages.list(
             caller.actor(),
-            wanted.filter(),
+            filter.toFilter(),
             query.after(cursors, LIST, MessagesResource::message),
             query.limit()),
         message -> message.id().value().toString(),

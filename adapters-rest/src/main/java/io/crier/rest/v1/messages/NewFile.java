@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A message with a file, of which there is one: at a URL, in the message, or beside it. */
-public sealed interface NewFile extends NewMessage.Speaking {
+public sealed interface NewFile extends NewMessage.Contextual {
 
   @Schema(
       description = "where the file is fetched from, unless it is data or a part named file",
@@ -31,7 +31,7 @@ public sealed interface NewFile extends NewMessage.Speaking {
   Kind kind();
 
   /** The same with this filename, if it has none and can have one. */
-  default NewFile called(String filename) {
+  default NewFile withFilename(String filename) {
     return this;
   }
 
@@ -72,13 +72,13 @@ public sealed interface NewFile extends NewMessage.Speaking {
     }
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+    public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
       return new Content.Media(
           kind(),
           file.orElseThrow(),
           Optional.ofNullable(caption),
           Optional.empty(),
-          context(answered));
+          context(replyTo));
     }
   }
 
@@ -105,13 +105,13 @@ public sealed interface NewFile extends NewMessage.Speaking {
     }
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+    public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
       return new Content.Media(
           kind(),
           file.orElseThrow(),
           Optional.ofNullable(caption),
           Optional.empty(),
-          context(answered));
+          context(replyTo));
     }
   }
 
@@ -139,9 +139,9 @@ public sealed interface NewFile extends NewMessage.Speaking {
     }
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+    public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
       return new Content.Media(
-          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(answered));
+          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(replyTo));
     }
   }
 
@@ -169,17 +169,17 @@ public sealed interface NewFile extends NewMessage.Speaking {
     }
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> file) {
+    public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
       return new Content.Media(
           kind(),
           file.orElseThrow(),
           Optional.ofNullable(caption),
           Optional.ofNullable(filename),
-          context(answered));
+          context(replyTo));
     }
 
     @Override
-    public NewFile called(String name) {
+    public NewFile withFilename(String name) {
       return filename != null
           ? this
           : new Document(

@@ -148,7 +148,7 @@ public sealed interface NewMessage {
   }
 
   /** A message that may answer another one, and name people. */
-  sealed interface Speaking extends NewMessage
+  sealed interface Contextual extends NewMessage
       permits NewFile, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
 
     @Schema(
@@ -167,16 +167,16 @@ public sealed interface NewMessage {
     }
 
     /** What it refers to, given the message that it answers. */
-    default Context context(Optional<Quoted> answered) {
+    default Context context(Optional<Quoted> quoted) {
       return new Context(
-          answered,
+          quoted,
           Optional.ofNullable(mentions()).orElse(List.of()).stream()
-              .map(Speaking::somebody)
+              .map(Contextual::mention)
               .toList(),
           Optional.empty());
     }
 
-    private static Recipient somebody(String text) {
+    private static Recipient mention(String text) {
       try {
         var named = Recipient.parse(text);
         if (!(named instanceof Recipient.Group)) {
@@ -203,11 +203,11 @@ public sealed interface NewMessage {
       Instant sendAt,
       Urgency priority,
       Pace pacing)
-      implements Speaking {
+      implements Contextual {
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
-      return new Content.Text(body, context(answered));
+    public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
+      return new Content.Text(body, context(quoted));
     }
   }
 
@@ -229,16 +229,16 @@ public sealed interface NewMessage {
       Instant sendAt,
       Urgency priority,
       Pace pacing)
-      implements Speaking {
+      implements Contextual {
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
+    public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
       return new Content.Location(
           latitude,
           longitude,
           Optional.ofNullable(name),
           Optional.ofNullable(address),
-          context(answered));
+          context(quoted));
     }
   }
 
@@ -256,11 +256,11 @@ public sealed interface NewMessage {
       Instant sendAt,
       Urgency priority,
       Pace pacing)
-      implements Speaking {
+      implements Contextual {
 
     @Override
-    public Content content(Optional<Quoted> answered, Optional<MediaFile> none) {
-      return new Content.ContactCard(name, new PhoneNumber(number), context(answered));
+    public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
+      return new Content.ContactCard(name, new PhoneNumber(number), context(quoted));
     }
   }
 

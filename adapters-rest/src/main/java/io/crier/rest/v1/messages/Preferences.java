@@ -15,7 +15,7 @@ final class Preferences {
   static final String APPLIED = "Preference-Applied";
 
   private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?0*([1-9]\\d{0,8})\"?");
-  private static final int LONGEST = 30;
+  private static final int MAX_SECONDS = 30;
 
   private Preferences() {}
 
@@ -29,7 +29,7 @@ final class Preferences {
                 preference ->
                     WAIT.matcher(preference.split(";")[0].strip().toLowerCase(Locale.ROOT)))
             .filter(Matcher::matches)
-            .map(wait -> Math.min(Integer.parseInt(wait.group(1)), LONGEST))
+            .map(wait -> Math.min(Integer.parseInt(wait.group(1)), MAX_SECONDS))
             .map(Duration::ofSeconds)
             .findFirst();
   }

@@ -25,7 +25,7 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
   static final String MESSAGE = "message";
   static final String FILE = "file";
 
-  private static final int LONGEST_MESSAGE = 64 * 1024;
+  private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
   /** What it looks like in the OpenAPI document. */
   @Schema(name = "Upload")
@@ -45,7 +45,7 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
       throw new Refused(INVALID_CONTENT, "a file is an image, a video, audio or a document");
     }
     var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
-    return new Upload(bytes.getFileName().map(it::called).orElse(it), json, bytes);
+    return new Upload(bytes.getFileName().map(it::withFilename).orElse(it), json, bytes);
   }
 
   /** What the sender asks for; the file can be read once. */
@@ -55,13 +55,13 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
   }
 
   /** What tells it from other uploads: borders between its parts are drawn anew each time. */
-  byte[] meaning(MediaFile kept) {
-    var meaning = new ByteArrayOutputStream();
-    meaning.writeBytes(json);
-    meaning.writeBytes(
+  byte[] fingerprintContent(MediaFile kept) {
+    var fingerprintContent = new ByteArrayOutputStream();
+    fingerprintContent.writeBytes(json);
+    fingerprintContent.writeBytes(
         ("\n" + kept.sha256() + "\n" + file.getFileName().orElse(""))
             .getBytes(StandardCharsets.UTF_8));
-    return meaning.toByteArray();
+    return fingerprintContent.toByteArray();
   }
 
   private static Optional<EntityPart> one(List<EntityPart> parts, String name) {
@@ -74,8 +74,8 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
 
   private static byte[] json(EntityPart part) {
     try (var content = part.getContent()) {
-      var json = content.readNBytes(LONGEST_MESSAGE + 1);
-      if (json.length > LONGEST_MESSAGE) {
+      var json = content.readNBytes(MAX_MESSAGE_BYTES + 1);
+      if (json.length > MAX_MESSAGE_BYTES) {
         throw new Refused(INVALID_REQUEST, "message: is too long");
       }
       return json;

@@ -32,7 +32,7 @@ public class NotificationQuery {
   @QueryParam("to")
   String to;
 
-  ListNotifications.Wish wish() {
+  ListNotifications.Wish toFilter() {
     return new ListNotifications.Wish(
         Optional.ofNullable(phoneNumber).map(Numbers::parse),
         Optional.ofNullable(xUsername).map(XUsername::parse),

@@ -24,7 +24,7 @@ public record NotificationView(
     @Schema(required = true, examples = "https://x.com/NASA/status/1994011223344556677")
         String postUrl,
     @Schema(description = "what was posted; absent once it was deleted on X") Optional<String> text,
-    @Schema(required = true) Status status,
+    @Schema(required = true) NotificationStatus status,
     @Schema(
             description = "the id under which WhatsApp knows the alert, once a sender has it",
             examples = "3EB0C431C26A1916E07E55")
@@ -40,7 +40,7 @@ public record NotificationView(
 
   /** How far an alert has come. */
   @Schema(name = "NotificationStatus")
-  public enum Status {
+  public enum NotificationStatus {
     QUEUED,
     SENT,
     DELIVERED,
@@ -49,7 +49,7 @@ public record NotificationView(
     /** Before it was sent its post, phone or subscription was deleted, or its sender. */
     CANCELLED;
 
-    private static Status of(MessageStatus status) {
+    private static NotificationStatus of(MessageStatus status) {
       return switch (status) {
         case SCHEDULED, QUEUED, SENDING -> QUEUED;
         case SENT -> SENT;
@@ -73,7 +73,7 @@ public record NotificationView(
         Long.toString(post.id().value()),
         post.url(),
         Optional.of(post.text()).filter(text -> !text.isEmpty()),
-        Status.of(progress.status()),
+        NotificationStatus.of(progress.status()),
         notification.whatsAppId().map(WhatsAppId::value),
         progress.fault().map(MessageView.ErrorView::of),
         progress.possibleDuplicate(),

@@ -35,12 +35,12 @@ public class NotificationsResource {
   @GET
   @Operation(summary = "List the notifications, the newest first")
   public Page<NotificationView> list(
-      @BeanParam NotificationQuery wanted, @BeanParam PageQuery query) {
+      @BeanParam NotificationQuery filter, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
         listNotifications.list(
             caller.actor(),
-            wanted.wish(),
+            filter.toFilter(),
             query.after(cursors, LIST, NotificationsResource::id),
             query.limit()),
         notification -> notification.id().value().toString(),

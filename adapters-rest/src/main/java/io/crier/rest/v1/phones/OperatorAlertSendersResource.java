@@ -48,10 +48,10 @@ public class OperatorAlertSendersResource {
       responseCode = "201",
       responseDescription = "The sender")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public Response mark(ChosenSession wish) {
+  public Response mark(ChosenSession request) {
     var session =
         markAlertSenders.mark(
-            caller.actor(), new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND)));
+            caller.actor(), new SessionId(Ids.parse(request.sessionId(), SESSION_NOT_FOUND)));
     return Response.status(Response.Status.CREATED).entity(AlertSenderView.of(session)).build();
   }
 

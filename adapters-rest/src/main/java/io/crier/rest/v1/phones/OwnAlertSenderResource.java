@@ -38,8 +38,8 @@ public class OwnAlertSenderResource {
   @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public AlertSenderView choose(ChosenSession wish) {
-    var session = new SessionId(Ids.parse(wish.sessionId(), SESSION_NOT_FOUND));
+  public AlertSenderView choose(ChosenSession request) {
+    var session = new SessionId(Ids.parse(request.sessionId(), SESSION_NOT_FOUND));
     return AlertSenderView.of(markAlertSenders.choose(caller.actor(), session));
   }
 

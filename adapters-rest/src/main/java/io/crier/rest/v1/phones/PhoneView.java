@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Phone")
 public record PhoneView(
     @Schema(required = true, examples = "+966501234567") String number,
-    @Schema(required = true) Standing status,
+    @Schema(required = true) PhoneStatus status,
     @Schema(examples = "Night shift") Optional<String> displayName,
     @Schema(required = true, description = "whether a test key registered it") boolean test,
     @Schema(required = true) Instant createdAt,
@@ -22,7 +22,7 @@ public record PhoneView(
 
   /** Whether alerts may go to a phone. */
   @Schema(name = "PhoneStatus")
-  public enum Standing {
+  public enum PhoneStatus {
     PENDING_VERIFICATION,
     VERIFIED
   }
@@ -54,7 +54,7 @@ public record PhoneView(
   private static PhoneView of(Phone phone, Optional<CodeView> code) {
     return new PhoneView(
         phone.number().value(),
-        phone.isVerified() ? Standing.VERIFIED : Standing.PENDING_VERIFICATION,
+        phone.isVerified() ? PhoneStatus.VERIFIED : PhoneStatus.PENDING_VERIFICATION,
         phone.displayName(),
         phone.test(),
         phone.createdAt(),

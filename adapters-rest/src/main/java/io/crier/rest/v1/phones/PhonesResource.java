@@ -67,10 +67,12 @@ public class PhonesResource {
       responseCode = "429",
       description = "code_too_soon, too_many_codes or daily_quota_exceeded")
   @APIResponse(responseCode = "503", description = "no_alert_sender")
-  public Response register(Wish wish, @Context UriInfo uri) {
+  public Response register(RegisterRequest request, @Context UriInfo uri) {
     var shown =
         registerPhone.register(
-            caller.actor(), Numbers.parse(wish.number()), Optional.ofNullable(wish.displayName()));
+            caller.actor(),
+            Numbers.parse(request.number()),
+            Optional.ofNullable(request.displayName()));
     var location = uri.getAbsolutePathBuilder().path(shown.phone().number().value()).build();
     return Response.accepted(PhoneView.of(shown)).location(location).build();
   }
@@ -109,10 +111,11 @@ public class PhonesResource {
   @APIResponse(responseCode = "422", description = "invalid_code")
   @APIResponse(responseCode = "429", description = "code_used_up")
   public PhoneView verify(
-      @Parameter(example = "+966501234567") @PathParam("number") String number, Proof proof) {
+      @Parameter(example = "+966501234567") @PathParam("number") String number,
+      VerifyRequest request) {
     return PhoneView.of(
         verifyPhone.verify(
-            caller.actor(), Numbers.parse(number), new VerificationCode(proof.code())));
+            caller.actor(), Numbers.parse(number), new VerificationCode(request.code())));
   }
 
   @DELETE
@@ -132,7 +135,7 @@ public class PhonesResource {
 
   /** A phone that is to get alerts. */
   @Schema(name = "RegisterPhone")
-  public record Wish(
+  public record RegisterRequest(
       @Schema(required = true, examples = "+966501234567") String number,
       @Schema(
               description = "what to call it; absent leaves the name that it has",
@@ -142,7 +145,7 @@ public class PhonesResource {
 
   /** What only who holds the phone knows. */
   @Schema(name = "VerifyPhone")
-  public record Proof(@Schema(required = true, examples = "493817") String code) {
+  public record VerifyRequest(@Schema(required = true, examples = "493817") String code) {
 
     @Override
     public String toString() {

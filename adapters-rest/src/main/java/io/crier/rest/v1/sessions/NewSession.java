@@ -25,10 +25,10 @@ public record NewSession(
   }
 
   /** The usual pacing, with what is asked for in its place. */
-  Pacing pacingOver(Pacing usual) {
+  Pacing pacingOver(Pacing defaults) {
     return pacing == null || pacing.isNull()
-        ? usual
-        : MergePatch.apply("pacing", PacingForm.of(usual), pacing).toPacing();
+        ? defaults
+        : MergePatch.apply("pacing", PacingForm.of(defaults), pacing).toPacing();
   }
 
   Map<String, String> settingsOrNone() {

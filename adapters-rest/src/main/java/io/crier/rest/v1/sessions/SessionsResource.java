@@ -93,14 +93,14 @@ public class SessionsResource {
   @APIResponse(responseCode = "409", description = "session_name_taken")
   @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
-  public Response create(NewSession wish, @Context UriInfo uri) {
+  public Response create(NewSession request, @Context UriInfo uri) {
     var session =
         createSession.create(
             caller.actor(),
-            wish.name(),
-            wish.engineName(),
-            wish.settingsOrNone(),
-            wish::pacingOver);
+            request.name(),
+            request.engineName(),
+            request.settingsOrNone(),
+            request::pacingOver);
     var location = uri.getAbsolutePathBuilder().path(session.id().value().toString()).build();
     return Response.created(location).entity(view(session)).build();
   }
@@ -258,9 +258,9 @@ public class SessionsResource {
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
   @APIResponse(responseCode = "501", description = "linking_unsupported")
-  public CompletionStage<Response> pair(@PathParam("id") String id, Pairing pairing) {
+  public CompletionStage<Response> pair(@PathParam("id") String id, PairRequest request) {
     return linkSession
-        .code(caller.actor(), session(id), new PhoneNumber(pairing.phone()))
+        .code(caller.actor(), session(id), new PhoneNumber(request.phone()))
         .thenApply(
             code ->
                 secret(
@@ -292,7 +292,7 @@ public class SessionsResource {
 
   /** Whose phone is to be linked. */
   @Schema(name = "PairByCode")
-  public record Pairing(@Schema(required = true, examples = "+966501234567") String phone) {}
+  public record PairRequest(@Schema(required = true, examples = "+966501234567") String phone) {}
 
   /** A code to type. */
   @Schema(name = "PairingCode")

@@ -33,7 +33,7 @@ public record NewSubscription(
     @Schema(defaultValue = "excerpt", description = "how much of the post an alert shows")
         TextMode textMode) {
 
-  CreateSubscription.Wish wish() {
+  CreateSubscription.Wish toUseCase() {
     return new CreateSubscription.Wish(
         XUsername.parse(xUsername),
         Numbers.parse(phoneNumber),

@@ -69,8 +69,9 @@ public class SubscriptionsResource {
       responseCode = "409",
       description = "phone_not_verified, already_subscribed or subscription_limit_reached")
   @APIResponse(responseCode = "503", description = "x_unavailable or x_not_configured")
-  public Response create(NewSubscription wish, @Context UriInfo uri) {
-    var created = SubscriptionView.of(createSubscription.create(caller.actor(), wish.wish()));
+  public Response create(NewSubscription request, @Context UriInfo uri) {
+    var created =
+        SubscriptionView.of(createSubscription.create(caller.actor(), request.toUseCase()));
     var location = uri.getAbsolutePathBuilder().path(created.id().toString()).build();
     return Response.created(location).entity(created).build();
   }

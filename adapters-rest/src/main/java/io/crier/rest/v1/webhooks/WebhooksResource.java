@@ -146,13 +146,13 @@ public class WebhooksResource {
                               mediaType = MediaType.APPLICATION_JSON,
                               schema = @Schema(implementation = Envelope.class))),
               responses = @APIResponse(responseCode = "2XX", description = "Received")))
-  public Response register(Registration wish, @Context UriInfo uri) {
+  public Response register(RegisterRequest request, @Context UriInfo uri) {
     var endpoint =
         registerWebhook.register(
             caller.actor(),
-            url(wish.url()),
-            Optional.ofNullable(wish.events()).map(WebhooksResource::types).orElse(Set.of()),
-            Optional.ofNullable(wish.format()).orElse(WebhookFormat.CRIER));
+            url(request.url()),
+            Optional.ofNullable(request.events()).map(WebhooksResource::types).orElse(Set.of()),
+            Optional.ofNullable(request.format()).orElse(WebhookFormat.CRIER));
     var location = uri.getAbsolutePathBuilder().path(endpoint.id().value().toString()).build();
     return Response.created(location).entity(WebhookView.withSecret(endpoint)).build();
   }
@@ -187,7 +187,7 @@ public class WebhooksResource {
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked")
-  public WebhookView change(@PathParam("id") String id, Change change) {
+  public WebhookView change(@PathParam("id") String id, ChangeRequest change) {
     return WebhookView.of(
         registerWebhook.change(
             caller.actor(),
@@ -295,7 +295,7 @@ public class WebhooksResource {
           "What was received, what failed and what was missed while the webhook was disabled, each"
               + " under its old id.")
   @APIResponseSchema(
-      value = Replayed.class,
+      value = ReplayedView.class,
       responseCode = "202",
       responseDescription = "How much is on its way")
   @APIResponse(
@@ -303,9 +303,9 @@ public class WebhooksResource {
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
-  public Response replay(@PathParam("id") String id, Replay replay) {
+  public Response replay(@PathParam("id") String id, ReplayRequest replay) {
     var count = followDeliveries.replay(caller.actor(), webhook(id), replay.since());
-    return Response.accepted(new Replayed(count)).build();
+    return Response.accepted(new ReplayedView(count)).build();
   }
 
   @POST
@@ -349,7 +349,7 @@ public class WebhooksResource {
 
   /** Where events are to be posted, and which. */
   @Schema(name = "RegisterWebhook")
-  public record Registration(
+  public record RegisterRequest(
       @Schema(
               required = true,
               maxLength = 2_000,
@@ -364,16 +364,17 @@ public class WebhooksResource {
 
   /** What changes in a webhook; what is absent stays. */
   @Schema(name = "ChangeWebhook")
-  public record Change(
+  public record ChangeRequest(
       @Schema(maxLength = 2_000, examples = "https://shop.example/hooks/crier") String url,
       @Schema(description = "empty means all", examples = "[\"message.status\"]")
           List<String> events) {}
 
   /** What is to be delivered again. */
   @Schema(name = "ReplayDeliveries")
-  public record Replay(@Schema(required = true, examples = "2026-01-31T09:30:00Z") Instant since) {}
+  public record ReplayRequest(
+      @Schema(required = true, examples = "2026-01-31T09:30:00Z") Instant since) {}
 
   /** What is on its way again. */
   @Schema(name = "ReplayedDeliveries")
-  public record Replayed(@Schema(required = true, examples = "17") int deliveries) {}
+  public record ReplayedView(@Schema(required = true, examples = "17") int deliveries) {}
 }

@@ -20,7 +20,7 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
-import io.crier.rest.v1.events.EventStreams.Rhythm;
+import io.crier.rest.v1.events.EventStreams.Intervals;
 import io.crier.rest.v1.media.TestLinks;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +52,7 @@ class EventStreamsTest {
   private static final AccountId OTHER = new AccountId(new UUID(0, 2));
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
-  private static final Rhythm CALM = new Rhythm(NEVER, NEVER, NEVER);
+  private static final Intervals CALM = new Intervals(NEVER, NEVER, NEVER);
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final Announcements announcements = new Announcements();
@@ -123,7 +123,7 @@ class EventStreamsTest {
     var elsewhere = new Announcements();
     var streams =
         new EventStreams(
-            reader(events), TestLinks.links(), elsewhere, new Rhythm(NEVER, AT_ONCE, NEVER));
+            reader(events), TestLinks.links(), elsewhere, new Intervals(NEVER, AT_ONCE, NEVER));
     opened.add(streams);
     var client = new Client(open(streams, 0));
 
@@ -134,7 +134,7 @@ class EventStreamsTest {
 
   @Test
   void aStreamWithoutEventsShowsThatItLives() throws IOException {
-    var client = new Client(open(streams(new Rhythm(AT_ONCE, NEVER, NEVER)), 0));
+    var client = new Client(open(streams(new Intervals(AT_ONCE, NEVER, NEVER)), 0));
     client.next();
 
     assertThat(client.next()).isEqualTo(":\n");
@@ -144,7 +144,7 @@ class EventStreamsTest {
   @Test
   void aStreamEndsWhenItsClientIsNotWelcomeAnyMore() {
     var asked = new AtomicInteger();
-    var streams = streams(new Rhythm(NEVER, AT_ONCE, AT_ONCE));
+    var streams = streams(new Intervals(NEVER, AT_ONCE, AT_ONCE));
     var stream = open(streams, () -> asked.incrementAndGet() < 3);
 
     stream.write(new ByteArrayOutputStream());
@@ -221,8 +221,8 @@ class EventStreamsTest {
     assertThat(reads).hasValue(1);
   }
 
-  private EventStreams streams(Rhythm rhythm) {
-    var streams = new EventStreams(reader(events), TestLinks.links(), announcements, rhythm);
+  private EventStreams streams(Intervals intervals) {
+    var streams = new EventStreams(reader(events), TestLinks.links(), announcements, intervals);
     opened.add(streams);
     return streams;
   }
@@ -235,8 +235,8 @@ class EventStreamsTest {
     return streams.open(admin(ACCOUNT), after, event -> true, () -> true);
   }
 
-  private static EventStream open(EventStreams streams, BooleanSupplier welcome) {
-    return streams.open(admin(ACCOUNT), 0, event -> true, welcome);
+  private static EventStream open(EventStreams streams, BooleanSupplier authorized) {
+    return streams.open(admin(ACCOUNT), 0, event -> true, authorized);
   }
 
   private List<Published> read() {

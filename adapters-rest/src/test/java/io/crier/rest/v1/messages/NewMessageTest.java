@@ -123,8 +123,8 @@ class NewMessageTest {
     var nameless = (NewFile) read(body("\"document\""));
     var named = (NewFile) read(body("\"document\", \"filename\": \"a.pdf\""));
 
-    assertThat(((NewFile.Document) nameless.called("b.pdf")).filename()).isEqualTo("b.pdf");
-    assertThat(((NewFile.Document) named.called("b.pdf")).filename()).isEqualTo("a.pdf");
+    assertThat(((NewFile.Document) nameless.withFilename("b.pdf")).filename()).isEqualTo("b.pdf");
+    assertThat(((NewFile.Document) named.withFilename("b.pdf")).filename()).isEqualTo("a.pdf");
   }
 
   @Test

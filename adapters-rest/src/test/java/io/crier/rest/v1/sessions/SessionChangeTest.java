@@ -115,10 +115,10 @@ class SessionChangeTest {
 
   @Test
   void aNewSessionsPacingLiesOnTopOfItsEngines() {
-    var wish = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"dailyCap\":3}}");
+    var request = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"dailyCap\":3}}");
 
-    assertThat(wish.engineName()).isEqualTo(EngineName.SIMULATOR);
-    var pacing = wish.pacingOver(Pacing.NONE);
+    assertThat(request.engineName()).isEqualTo(EngineName.SIMULATOR);
+    var pacing = request.pacingOver(Pacing.NONE);
     assertThat(pacing.dailyCap()).contains(3);
     assertThat(pacing.gap()).isEqualTo(Pacing.NONE.gap());
   }
@@ -133,17 +133,17 @@ class SessionChangeTest {
           {"name": "x", "pacing": null, "settings": null}
           """)
   void aNewSessionWithoutWishesHasTheUsualPacing(String body) {
-    var wish = BodyReader.read(NewSession.class, body);
+    var request = BodyReader.read(NewSession.class, body);
 
-    assertThat(wish.pacingOver(Pacing.CAREFUL)).isEqualTo(Pacing.CAREFUL);
-    assertThat(wish.settingsOrNone()).isEmpty();
+    assertThat(request.pacingOver(Pacing.CAREFUL)).isEqualTo(Pacing.CAREFUL);
+    assertThat(request.settingsOrNone()).isEmpty();
   }
 
   @Test
   void aNewSessionsPacingIsRefusedWithItsPlace() {
-    var wish = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"gap\":7}}");
+    var request = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"gap\":7}}");
 
-    assertThat(catchThrowableOfType(Refused.class, () -> wish.pacingOver(Pacing.NONE)))
+    assertThat(catchThrowableOfType(Refused.class, () -> request.pacingOver(Pacing.NONE)))
         .hasMessage("pacing.gap: expected an object");
   }
 

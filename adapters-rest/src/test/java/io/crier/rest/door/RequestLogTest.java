@@ -8,22 +8,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequestTrailTest {
+class RequestLogTest {
 
   @Test
   void aSaneIdOfTheCallerIsKept() {
-    assertThat(RequestTrail.choose("shop-42:order.7")).isEqualTo("shop-42:order.7");
+    assertThat(RequestLog.requestId("shop-42:order.7")).isEqualTo("shop-42:order.7");
   }
 
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"short", "with space in it", "line\nbreaks-in-it", "<script>alert"})
-  void anyOtherIsReplaced(String offered) {
-    assertThat(UUID.fromString(RequestTrail.choose(offered))).isNotNull();
+  void anyOtherIsReplaced(String given) {
+    assertThat(UUID.fromString(RequestLog.requestId(given))).isNotNull();
   }
 
   @Test
   void anEndlessOneIsReplaced() {
-    assertThat(RequestTrail.choose("x".repeat(129))).hasSize(36);
+    assertThat(RequestLog.requestId("x".repeat(129))).hasSize(36);
   }
 }

@@ -30,17 +30,17 @@ import java.util.HexFormat;
 @Provider
 @Priority(Priorities.USER)
 @ApplicationScoped
-public class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
+public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   public static final String KEY = "Idempotency-Key";
   public static final String REPLAYED = "Idempotent-Replayed";
 
-  private static final System.Logger LOG = System.getLogger(Idempotency.class.getName());
-  private static final String BEGUN = Idempotency.class.getName() + ".begun";
+  private static final System.Logger LOG = System.getLogger(IdempotencyFilter.class.getName());
+  private static final String STARTED = IdempotencyFilter.class.getName() + ".begun";
 
   @Inject AnswerOnce answerOnce;
   @Inject Caller caller;
-  @Inject IdempotencyStamp current;
+  @Inject RequestIdempotencyKey current;
 
   @Context ResourceInfo resource;
 
@@ -52,20 +52,20 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
       return;
     }
     var call = request.getMethod() + " " + request.getUriInfo().getPath();
-    current.begin(key, meaning -> fingerprint(call, meaning));
-    if (idempotent.inParts()) {
+    current.begin(key, content -> fingerprint(call, content));
+    if (idempotent.multipart()) {
       return;
     }
     var body = request.getEntityStream().readAllBytes();
     request.setEntityStream(new ByteArrayInputStream(body));
-    var given = current.of(body).orElseThrow();
-    if (!idempotent.keptByUseCase()) {
-      var stamp = within(caller.actor(), given);
-      var kept = answerOnce.begin(caller.account(), stamp);
-      if (kept.isPresent()) {
-        request.abortWith(again(kept.get()));
+    var keyed = current.of(body).orElseThrow();
+    if (!idempotent.storedByUseCase()) {
+      var stamp = scopedTo(caller.actor(), keyed);
+      var stored = answerOnce.begin(caller.account(), stamp);
+      if (stored.isPresent()) {
+        request.abortWith(replay(stored.get()));
       } else {
-        request.setProperty(BEGUN, stamp);
+        request.setProperty(STARTED, stamp);
       }
     }
   }
@@ -73,11 +73,11 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response)
       throws IOException {
-    if (request.getProperty(BEGUN) instanceof AnswerOnce.Stamp stamp) {
-      request.removeProperty(BEGUN);
+    if (request.getProperty(STARTED) instanceof AnswerOnce.Stamp stamp) {
+      request.removeProperty(STARTED);
       try {
         if (response.getStatus() / 100 == 2) {
-          keep(stamp, response);
+          store(stamp, response);
         }
       } finally {
         answerOnce.end(caller.account(), stamp);
@@ -89,7 +89,7 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
    * No answer reaches a key that may do less than the one it was given to: to the use case that
    * would refuse it a replay does not come.
    */
-  private static AnswerOnce.Stamp within(Actor actor, AnswerOnce.Stamp stamp) {
+  private static AnswerOnce.Stamp scopedTo(Actor actor, AnswerOnce.Stamp stamp) {
     if (actor.operator() && !actor.isBound()) {
       return stamp;
     }
@@ -100,7 +100,7 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
   }
 
   /** The first answer once more. */
-  public static Response again(Replay replay) {
+  public static Response replay(Replay replay) {
     return Response.status(replay.status())
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(replay.body().getBytes(StandardCharsets.UTF_8))
@@ -108,7 +108,7 @@ public class Idempotency implements ContainerRequestFilter, ContainerResponseFil
         .build();
   }
 
-  private void keep(AnswerOnce.Stamp stamp, ContainerResponseContext response) throws IOException {
+  private void store(AnswerOnce.Stamp stamp, ContainerResponseContext response) throws IOException {
     var body = response.hasEntity() ? Json.MAPPER.writeValueAsString(response.getEntity()) : "";
     try {
       answerOnce.keep(caller.account(), stamp, response.getStatus(), body);

@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
 
 /** Gives every request an id, and leaves one line in the log once it was answered. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public class RequestTrail extends HttpFilter {
+public class RequestLog extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
   private static final String HEADER = "x-request-id";
 
   private static final System.Logger LOG = System.getLogger("io.crier.access");
-  private static final String ID = RequestTrail.class.getName() + ".id";
-  private static final String ACCOUNT = RequestTrail.class.getName() + ".account";
-  private static final String ACCEPT = "/v1/messages";
+  private static final String ID = RequestLog.class.getName() + ".id";
+  private static final String ACCOUNT = RequestLog.class.getName() + ".account";
+  private static final String SEND_PATH = "/v1/messages";
   private static final String ID_FIELD = "requestId";
   private static final String ACCOUNT_FIELD = "account";
-  private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
+  private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
 
   @Inject transient Metrics metrics;
   @Inject transient Faces faces;
@@ -41,14 +41,14 @@ public class RequestTrail extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var started = System.nanoTime();
-    faces.choose(request);
+    faces.select(request);
     var id = idOf(request);
     response.setHeader(headerOf(request), id);
     LogFields.add(ID_FIELD, id);
     try {
       chain.doFilter(request, response);
       if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new AtTheEnd(this, request, response, started));
+        request.getAsyncContext().addListener(new OnCompletion(this, request, response, started));
       } else {
         end(request, response, started);
       }
@@ -63,7 +63,7 @@ public class RequestTrail extends HttpFilter {
     if (request.getAttribute(ID) instanceof String known) {
       return known;
     }
-    var id = choose(request.getHeader(headerOf(request)));
+    var id = requestId(request.getHeader(headerOf(request)));
     request.setAttribute(ID, id);
     return id;
   }
@@ -73,14 +73,14 @@ public class RequestTrail extends HttpFilter {
     return Faces.of(request).map(Face::requestIdHeader).orElse(HEADER);
   }
 
-  static String choose(String offered) {
-    return Optional.ofNullable(offered)
-        .filter(text -> SANE.matcher(text).matches())
+  static String requestId(String given) {
+    return Optional.ofNullable(given)
+        .filter(text -> VALID_ID.matcher(text).matches())
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
   /** Notes who asked, for whatever is logged from here on. */
-  static void account(HttpServletRequest request, String account) {
+  static void setAccount(HttpServletRequest request, String account) {
     request.setAttribute(ACCOUNT, account);
     LogFields.add(ACCOUNT_FIELD, account);
   }
@@ -89,7 +89,7 @@ public class RequestTrail extends HttpFilter {
     var took = Duration.ofNanos(System.nanoTime() - started);
     var status = response.getStatus();
     var accepted =
-        status == HttpServletResponse.SC_ACCEPTED && ACCEPT.equals(request.getRequestURI());
+        status == HttpServletResponse.SC_ACCEPTED && SEND_PATH.equals(request.getRequestURI());
     metrics.answered(request.getMethod(), status, accepted, took);
     log(request, status, took);
   }
@@ -108,12 +108,12 @@ public class RequestTrail extends HttpFilter {
     }
   }
 
-  private record AtTheEnd(
-      RequestTrail trail, HttpServletRequest request, HttpServletResponse response, long started)
+  private record OnCompletion(
+      RequestLog requestLog, HttpServletRequest request, HttpServletResponse response, long started)
       implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
-      trail.end(request, response, started);
+      requestLog.end(request, response, started);
     }
 
     @Override

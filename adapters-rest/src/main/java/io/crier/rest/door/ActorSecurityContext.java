@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The caller as JAX-RS knows one: the principal is the {@link Actor}. */
-record KeyHolder(Actor actor, boolean secure) implements SecurityContext {
+record ActorSecurityContext(Actor actor, boolean secure) implements SecurityContext {
 
   @Override
   public Principal getUserPrincipal() {

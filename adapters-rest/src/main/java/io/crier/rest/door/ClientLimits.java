@@ -12,19 +12,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What this node remembers of those who came to its door. */
 @ApplicationScoped
-public class Gate {
+public class ClientLimits {
 
   private final ClientAddress clientAddress;
   private final CoolDown coolDown;
   private final RateLimits rateLimits;
 
   /** For the proxy. */
-  protected Gate() {
+  protected ClientLimits() {
     this(Optional.empty(), InstantSource.system());
   }
 
   @Inject
-  Gate(
+  ClientLimits(
       @ConfigProperty(name = "crier.http.trusted-proxies") Optional<List<String>> trustedProxies,
       InstantSource clock) {
     clientAddress =

@@ -11,12 +11,12 @@ import jakarta.inject.Inject;
 
 /** Renders what is answered to a request to send, then and whenever it is repeated. */
 @Dependent
-class SendReplays {
+class SendResponses {
 
   private final MediaLinks links;
 
   @Inject
-  SendReplays(MediaLinks links) {
+  SendResponses(MediaLinks links) {
     this.links = links;
   }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** The idempotency key of this request, if it has one, with the request's fingerprint. */
 @RequestScoped
-public class IdempotencyStamp {
+public class RequestIdempotencyKey {
 
   private String key;
   private Function<byte[], String> fingerprint;
@@ -25,10 +25,10 @@ public class IdempotencyStamp {
   /**
    * The key, given what the request asks for.
    *
-   * @param meaning the same for each repetition of the request, and for no other
+   * @param content the same for each repetition of the request, and for no other
    */
-  public Optional<AnswerOnce.Stamp> of(byte[] meaning) {
-    stamp = key == null ? null : new AnswerOnce.Stamp(key, fingerprint.apply(meaning));
+  public Optional<AnswerOnce.Stamp> of(byte[] content) {
+    stamp = key == null ? null : new AnswerOnce.Stamp(key, fingerprint.apply(content));
     return value();
   }
 }

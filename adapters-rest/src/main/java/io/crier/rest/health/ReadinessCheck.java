@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
  * Something without which this node cannot serve, such as its database; whoever has one produces it
  * as a bean.
  *
- * @param isWell asked at most once a second, and quick to answer; whatever it throws means no
+ * @param passes asked at most once a second, and quick to answer; whatever it throws means no
  */
-public record Vital(String name, BooleanSupplier isWell) {
+public record ReadinessCheck(String name, BooleanSupplier passes) {
 
-  public Vital {
+  public ReadinessCheck {
     Objects.requireNonNull(name);
-    Objects.requireNonNull(isWell);
+    Objects.requireNonNull(passes);
   }
 }

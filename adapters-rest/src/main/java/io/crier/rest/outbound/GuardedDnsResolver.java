@@ -18,7 +18,7 @@ import org.apache.hc.client5.http.DnsResolver;
  * refused. The connection is made to the very addresses judged here, so a name that changes its
  * mind in between gains nothing.
  */
-final class GuardedNames implements DnsResolver, AutoCloseable {
+final class GuardedDnsResolver implements DnsResolver, AutoCloseable {
 
   /** The source of addresses: the system, or a test. */
   interface Lookup {
@@ -42,7 +42,7 @@ final class GuardedNames implements DnsResolver, AutoCloseable {
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("outbound-lookup-", 0).factory());
 
-  GuardedNames(OutboundPolicy policy, Lookup lookup, Duration limit) {
+  GuardedDnsResolver(OutboundPolicy policy, Lookup lookup, Duration limit) {
     this.policy = policy;
     this.lookup = lookup;
     this.limit = limit;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What came of a request to a receiver. */
-public sealed interface Answer {
+public sealed interface PostResult {
 
   Duration took();
 
@@ -14,8 +14,8 @@ public sealed interface Answer {
    * @param retryAfter the header as it came; see {@link RetryAfter}
    * @param excerpt the beginning of the body, read as UTF-8
    */
-  record Answered(int status, Optional<String> retryAfter, String excerpt, Duration took)
-      implements Answer {
+  record Responded(int status, Optional<String> retryAfter, String excerpt, Duration took)
+      implements PostResult {
 
     public boolean isSuccess() {
       return status >= 200 && status < 300;
@@ -26,14 +26,14 @@ public sealed interface Answer {
    * Crier's own policy forbids the request; nothing was sent, and nothing will be until URL, name
    * or policy change.
    */
-  record Blocked(String reason, Duration took) implements Answer {}
+  record Blocked(String reason, Duration took) implements PostResult {}
 
   /**
    * There was no connection, or it broke before the answer was complete. The receiver may have got
    * the request.
    */
-  record Unreachable(String reason, Duration took) implements Answer {}
+  record Unreachable(String reason, Duration took) implements PostResult {}
 
   /** The answer was not complete at the deadline. The receiver may have got the request. */
-  record TimedOut(Duration took) implements Answer {}
+  record TimedOut(Duration took) implements PostResult {}
 }
