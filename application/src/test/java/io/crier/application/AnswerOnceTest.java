@@ -30,12 +30,12 @@ class AnswerOnceTest {
       new AnswerOnce(new InMemoryReplays(unitOfWork), unitOfWork, () -> now);
 
   @Test
-  void theFirstRequestIsDone() {
+  void runsTheFirstRequest() {
     assertThat(answerOnce.begin(ACCOUNT, STAMP)).isEmpty();
   }
 
   @Test
-  void theSecondGetsTheAnswerOfTheFirst() {
+  void replaysTheFirstAnswer() {
     done();
 
     assertThat(answerOnce.begin(ACCOUNT, STAMP))
@@ -48,7 +48,7 @@ class AnswerOnceTest {
   }
 
   @Test
-  void anotherRequestUnderTheSameKeyIsRefused() {
+  void rejectsAnotherRequestUnderTheSameKey() {
     done();
 
     assertRefused(
@@ -56,14 +56,14 @@ class AnswerOnceTest {
   }
 
   @Test
-  void whileTheFirstIsRunningTheSecondIsRefused() {
+  void rejectsARepeatWhileTheFirstIsRunning() {
     answerOnce.begin(ACCOUNT, STAMP);
 
     assertRefused(IDEMPOTENCY_KEY_IN_USE, () -> answerOnce.begin(ACCOUNT, STAMP));
   }
 
   @Test
-  void aRequestThatFailedMayBeRepeated() {
+  void allowsAFailedRequestToBeRepeated() {
     answerOnce.begin(ACCOUNT, STAMP);
     answerOnce.end(ACCOUNT, STAMP);
 
@@ -71,14 +71,14 @@ class AnswerOnceTest {
   }
 
   @Test
-  void theKeysOfAnotherAccountAreItsOwn() {
+  void keepsTheKeysOfAccountsApart() {
     done();
 
     assertThat(answerOnce.begin(OTHER, STAMP)).isEmpty();
   }
 
   @Test
-  void afterADayTheKeyIsFree() {
+  void freesAKeyAfterADay() {
     done();
     now = now.plus(Duration.ofHours(24)).plusMillis(1);
 
@@ -87,12 +87,12 @@ class AnswerOnceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "with space", "tab\t", "é"})
-  void aKeyIsVisibleAscii(String key) {
+  void requiresVisibleAscii(String key) {
     assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new Stamp(key, "fingerprint"));
   }
 
   @Test
-  void aKeyHasAtMost255Characters() {
+  void limitsKeysTo255Characters() {
     assertThat(new Stamp("k".repeat(255), "fingerprint").key()).hasSize(255);
     assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new Stamp("k".repeat(256), "fingerprint"));
   }

@@ -30,18 +30,18 @@ class InMemoryUnitOfWorkTest implements UnitOfWorkContract {
   }
 
   @Test
-  void aChangeOutsideIsRefused() {
+  void rejectsAChangeOutsideAUnitOfWork() {
     assertThatThrownBy(this::change).hasMessage("a change outside a unit of work");
   }
 
   @Test
-  void aCallToAnotherSystemInsideIsRefused() {
+  void rejectsACallToAnotherSystemInside() {
     assertThatThrownBy(() -> unitOfWork.run(() -> unitOfWork.forbid("a call to WhatsApp")))
         .hasMessage("a call to WhatsApp inside a unit of work");
   }
 
   @Test
-  void whatWasThereBeforeAFailureIsThereAgain() {
+  void restoresTheOldStateAfterAFailure() {
     var kept = UUID.randomUUID();
     unitOfWork.run(() -> table.put(kept, "first"));
 
@@ -59,7 +59,7 @@ class InMemoryUnitOfWorkTest implements UnitOfWorkContract {
   }
 
   @Test
-  void onlyWhatCommitsIsAnnounced() {
+  void announcesOnlyCommittedWork() {
     var announced = new ArrayList<String>();
     assertThatThrownBy(
             () ->

@@ -29,7 +29,7 @@ public interface ReplaysContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void anAnswerIsFoundAsItWasGivenWhileItIsYoungEnough() {
+  default void findsAnAnswerUntilItExpires() {
     var account = open();
     add(account, "key", NOON);
 
@@ -38,7 +38,7 @@ public interface ReplaysContract {
   }
 
   @Test
-  default void anAnswerIsFoundUnderItsOwnKeyAndAccountOnly() {
+  default void findsAnAnswerByItsAccountAndKeyOnly() {
     var account = open();
     add(account, "key", NOON);
 
@@ -48,7 +48,7 @@ public interface ReplaysContract {
   }
 
   @Test
-  default void aKeyIsTakenForADay() {
+  default void reservesAKeyForADay() {
     var account = open();
     add(account, "key", NOON);
 
@@ -60,7 +60,7 @@ public interface ReplaysContract {
   }
 
   @Test
-  default void ofManyAtOnceOneIsFirst() {
+  default void keepsOneOfManyConcurrentAnswers() {
     var account = open();
 
     var firsts =
@@ -79,7 +79,7 @@ public interface ReplaysContract {
   }
 
   @Test
-  default void whatIsNotKeptTakesNoKey() {
+  default void reservesNoKeyOnRollback() {
     var account = open();
     assertThatThrownBy(
             () ->
@@ -97,7 +97,7 @@ public interface ReplaysContract {
   }
 
   @Test
-  default void oldAnswersAreForgotten() {
+  default void forgetsOldAnswers() {
     var account = open();
     add(account, "old", NOON);
     add(account, "young", NOON.plusMillis(1));

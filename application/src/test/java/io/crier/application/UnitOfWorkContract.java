@@ -17,19 +17,19 @@ public interface UnitOfWorkContract {
   long changes();
 
   @Test
-  default void whatWasDoneIsKept() {
+  default void commitsChanges() {
     unitOfWork().run(this::change);
 
     assertThat(changes()).isEqualTo(1);
   }
 
   @Test
-  default void theResultIsHandedOut() {
+  default void returnsTheResult() {
     assertThat(unitOfWork().execute(() -> "result")).isEqualTo("result");
   }
 
   @Test
-  default void anExceptionKeepsNothingAndComesOutAsItIs() {
+  default void rollsBackAndRethrowsAnException() {
     var failure = new IllegalArgumentException("no");
 
     assertThatThrownBy(
@@ -46,7 +46,7 @@ public interface UnitOfWorkContract {
   }
 
   @Test
-  default void workWithinWorkIsRefused() {
+  default void rejectsNestedWork() {
     assertThatThrownBy(() -> unitOfWork().run(() -> unitOfWork().run(this::change)))
         .isInstanceOf(IllegalStateException.class);
 
@@ -54,7 +54,7 @@ public interface UnitOfWorkContract {
   }
 
   @Test
-  default void afterAFailureWorkGoesOn() {
+  default void worksAgainAfterAFailure() {
     assertThatThrownBy(
             () ->
                 unitOfWork()

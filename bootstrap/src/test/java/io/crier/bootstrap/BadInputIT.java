@@ -182,7 +182,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatIsNoCodeIsRefused() {
+  void rejectsAMalformedCode() {
     for (var code : new String[] {"", "12345", "1234567", "12345x", "١٢٣٤٥٦", " 12345"}) {
       assertProblem(
           post("/v1/phones/+34612345678/verify", "{\"code\":\"" + code + "\"}"),

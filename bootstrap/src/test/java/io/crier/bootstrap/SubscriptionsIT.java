@@ -84,7 +84,7 @@ class SubscriptionsIT {
   }
 
   @Test
-  void whomXDoesNotKnowNobodyFollows() {
+  void rejectsAnUnknownAuthor() {
     assertThat(problem(api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(404)))
         .isEqualTo("x_account_not_found");
     X.fail(Endpoint.USER_BY_USERNAME, 1, 503, "");

@@ -80,7 +80,7 @@ class WahaIT {
   }
 
   @Test
-  void whatSomebodyWritesIsReceived() {
+  void receivesMessages() {
     scan();
     waha.write(null, THEM, new Content.Text(GREETING));
 

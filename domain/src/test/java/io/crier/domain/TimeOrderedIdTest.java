@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TimeOrderedIdTest {
 
   @Test
-  void laterIdsSortBehindEarlierOnes() {
+  void sortsLaterIdsAfterEarlierOnes() {
     for (int i = 0; i < 1_000; i++) {
       var early = TimeOrderedId.at(NOON.plusMillis(i));
       var late = TimeOrderedId.at(NOON.plusMillis(i + 1));
@@ -20,7 +20,7 @@ class TimeOrderedIdTest {
   }
 
   @Test
-  void idsAreVersionSevenAndDiffer() {
+  void makesDistinctVersionSevenIds() {
     var ids = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
       var id = TimeOrderedId.at(NOON);

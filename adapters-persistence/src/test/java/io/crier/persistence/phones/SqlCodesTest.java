@@ -51,7 +51,7 @@ class SqlCodesTest implements CodesContract {
   }
 
   @Test
-  void wrongCodesAreCountedHoweverManyComeAtOnce() {
+  void countsConcurrentWrongCodes() {
     var account = open();
     var phones = new SqlPhones(new Sql(database.entityManager()));
     var sent = sent(account, ONE, 1);

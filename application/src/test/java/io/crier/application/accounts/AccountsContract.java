@@ -21,13 +21,13 @@ public interface AccountsContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void atFirstThereIsNone() {
+  default void startsEmpty() {
     assertThat(unitOfWork().execute(() -> accounts().isEmpty())).isTrue();
     assertThat(find(AccountId.next(NOON))).isEmpty();
   }
 
   @Test
-  default void whatWasSavedIsFound() {
+  default void findsWhatWasSaved() {
     var account = Account.open("Acme", PlanName.PRO, NOON).withCredits(Optional.of(10L));
 
     save(account);
@@ -37,7 +37,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void whatIsSavedAgainIsReplaced() {
+  default void replacesOnASecondSave() {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     save(account);
     var changed =
@@ -52,7 +52,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void savingAgainLeavesTheCreditsAlone() {
+  default void keepsTheCreditsOnASecondSave() {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     save(account);
     unitOfWork().run(() -> accounts().setCredits(account.id(), Optional.of(5L)));
@@ -63,7 +63,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void creditsAreSeenAtOnceAndCanBeLifted() {
+  default void setsAndRemovesCredits() {
     var account = Account.open("Acme", PlanName.PRO, NOON).withCredits(Optional.of(1L));
     save(account);
 
@@ -80,7 +80,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     var first = save(Account.open("first", PlanName.FREE, NOON));
     var second = save(Account.open("second", PlanName.FREE, NOON.plusMillis(1)));
     var third = save(Account.open("third", PlanName.FREE, NOON.plusMillis(2)));
@@ -95,7 +95,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void changesMadeAtOnceAreAllKept() {
+  default void losesNoConcurrentChange() {
     var account = save(Account.open("0", PlanName.FREE, NOON));
 
     AtOnce.run(8, () -> unitOfWork().execute(() -> count(account.id())));

@@ -32,7 +32,7 @@ public interface ApiKeysContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void whatWasSavedIsFound() {
+  default void findsWhatWasSaved() {
     var account = open();
     var key = save(key(account, NOON, Set.of(SessionId.next(NOON), SessionId.next(NOON))));
 
@@ -41,7 +41,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void aKeyIsFoundByItsOwnAccountOnly() {
+  default void hidesKeysFromOtherAccounts() {
     var key = save(key(open(), NOON, Set.of()));
     var stranger = open();
 
@@ -51,7 +51,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void whatIsSavedAgainIsReplaced() {
+  default void replacesOnASecondSave() {
     var account = open();
     var revoked = save(key(account, NOON, Set.of())).revoke(NOON.plusSeconds(1));
 
@@ -61,7 +61,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void onlyKeysThatCanBeUsedAreCounted() {
+  default void countsOnlyUsableKeys() {
     var account = open();
     save(key(account, NOON, Set.of()));
     save(key(account, NOON, Set.of()).revoke(NOON));
@@ -72,7 +72,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void whoCountsKeepsOthersFromAddingMeanwhile() {
+  default void locksTheKeysOfAnAccountWhileCounting() {
     var account = open();
 
     AtOnce.run(
@@ -92,7 +92,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     var account = open();
     var first = save(key(account, NOON, Set.of()));
     var second = save(key(account, NOON.plusSeconds(1), Set.of()));
@@ -106,7 +106,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void keysOfTheSameMomentAreAllListedOnce() {
+  default void listsKeysOfTheSameMomentOnceEach() {
     var account = open();
     var keys =
         Set.of(
@@ -122,7 +122,7 @@ public interface ApiKeysContract {
   }
 
   @Test
-  default void theLastUsesOfManyKeysAreNotedAndKeptWhenAKeyChanges() {
+  default void keepsLastUsesWhenAKeyChanges() {
     var account = open();
     var one = save(key(account, NOON, Set.of()));
     var other = save(key(account, NOON, Set.of()));

@@ -29,7 +29,7 @@ class AuthenticateTest {
       world.server.openAccount.open(OPERATOR, "account", PlanName.BUSINESS);
 
   @Test
-  void aKeyTellsItsAccount() {
+  void identifiesTheAccountOfAKey() {
     var caller = call(opened.text());
 
     assertThat(caller.actor().accountId()).isEqualTo(opened.account().id());
@@ -39,7 +39,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aKeyWithAnotherSecretIsNoKey() {
+  void rejectsAWrongSecret() {
     var other = ApiKeyText.generate(ApiKey.Mode.LIVE, world.random);
 
     assertRefused(ApiKeyProblem.INVALID_API_KEY, () -> call(other));
@@ -48,7 +48,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aRevokedKeyIsRefusedAtOnce() {
+  void rejectsARevokedKeyAtOnce() {
     var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
@@ -58,7 +58,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aRotatedKeyGivesWayToItsSuccessorAtOnce() {
+  void replacesARotatedKeyAtOnce() {
     var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
@@ -72,7 +72,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aKeyExpiresToTheMoment() {
+  void rejectsAKeyFromTheMomentItExpires() {
     var end = world.instant().plusSeconds(60);
     var issued = issue(wish(ApiKey.Role.SEND, Optional.of(end)));
     world.pass(Duration.ofSeconds(60).minusMillis(1));
@@ -84,7 +84,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void theKeysOfADeactivatedAccountAreRefusedAtOnceUntilItIsActivated() {
+  void rejectsTheKeysOfADeactivatedAccountAtOnce() {
     call(opened.text());
 
     world.server.changeAccount.deactivate(OPERATOR, opened.account().id());
@@ -95,7 +95,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aKeyThatNobodyHasIsComparedLikeOneThatSomebodyHas() {
+  void comparesAHashEvenForAnUnknownKey() {
     var compared = new ArrayList<String>();
     var hashes =
         new KeyHashes() {
@@ -123,7 +123,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void lastUsesAreNotedWhenAskedTo() {
+  void recordsLastUsesOnRequest() {
     call(opened.text());
     assertThat(find(opened.key()).lastUsedAt()).isEmpty();
 
@@ -133,7 +133,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aPlanAllowsSoManyKeysAndRevokedAndExpiredOnesDoNotCount() {
+  void limitsUsableKeysByPlan() {
     var second = issue(wish(ApiKey.Role.READ, Optional.empty()));
     assertRefused(
         ApiKeyProblem.API_KEY_LIMIT_REACHED, () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
@@ -146,7 +146,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void aKeyIsForSessionsOfItsOwnAccountOnly() {
+  void rejectsKeysForSessionsOfAnotherAccount() {
     var theirs = world.create(world.account(), Pacing.NONE);
 
     assertRefused(
@@ -163,7 +163,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void theKeysOfOthersDoNotExist() {
+  void hidesTheKeysOfOtherAccounts() {
     var other = world.server.openAccount.open(OPERATOR, "other", PlanName.BUSINESS);
 
     assertRefused(
@@ -175,7 +175,7 @@ class AuthenticateTest {
   }
 
   @Test
-  void theFirstKeyIsHandedOverBeforeAnythingIsKeptAndOnlyOnce() {
+  void handsOverTheFirstKeyOnceBeforeTheCommit() {
     var empty = new World();
     var handed = new ArrayList<ApiKeyText>();
     try {

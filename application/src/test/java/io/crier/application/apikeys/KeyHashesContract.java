@@ -18,7 +18,7 @@ public interface KeyHashesContract {
   KeyHashes hashes();
 
   @Test
-  default void aHashMatchesItsKeyAndNoOther() {
+  default void matchesOnlyItsOwnKey() {
     var hash = hashes().of(KEY);
 
     assertThat(hashes().matches(KEY, hash)).isTrue();
@@ -26,13 +26,13 @@ public interface KeyHashesContract {
   }
 
   @Test
-  default void whatIsNoHashMatchesNothing() {
+  default void neverMatchesAMalformedHash() {
     assertThat(hashes().matches(KEY, new KeyHash(new byte[32]))).isFalse();
     assertThat(hashes().matches(KEY, new KeyHash(new byte[0]))).isFalse();
   }
 
   @Test
-  default void aHashDoesNotShowTheKey() {
+  default void doesNotContainTheKey() {
     assertThat(new String(hashes().of(KEY).value(), StandardCharsets.ISO_8859_1))
         .doesNotContain(new String(KEY.secret(), StandardCharsets.US_ASCII).substring(0, 8));
   }

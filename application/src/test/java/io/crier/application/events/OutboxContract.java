@@ -72,7 +72,7 @@ public interface OutboxContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void everyTypeOfEventComesBackAsItWasPublished() {
+  default void returnsEveryTypeOfEventUnchanged() {
     var account = open();
     var events = EveryEvent.of(account);
 
@@ -111,7 +111,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void eachAccountCountsItsEventsFromOneWithoutGaps() {
+  default void numbersTheEventsOfEachAccountWithoutGaps() {
     var one = open();
     var other = open();
 
@@ -124,12 +124,12 @@ public interface OutboxContract {
   }
 
   @Test
-  default void anAccountWithoutEventsStandsAtZero() {
+  default void reportsZeroForAnAccountWithoutEvents() {
     assertThat(last(open())).isZero();
   }
 
   @Test
-  default void whatFailsTakesNoNumberAndIsNotAnnounced() {
+  default void neitherNumbersNorAnnouncesRolledBackEvents() {
     var account = open();
     var heard = listen();
 
@@ -149,7 +149,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void whatIsPublishedInSeveralStepsIsNumberedInTheirOrder() {
+  default void numbersEventsInTheOrderOfPublication() {
     var account = open();
     var heard = listen();
 
@@ -166,7 +166,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void onePageOfEventsFollowsTheOther() {
+  default void readsEventsInPages() {
     var account = open();
     publish(Collections.nCopies(5, qr(account)));
 
@@ -176,7 +176,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void thoseWhoPublishAtOnceNeitherShareANumberNorBlockEachOther() {
+  default void numbersConcurrentEventsWithoutDuplicatesOrDeadlocks() {
     var one = open();
     var other = open();
     var tasks = new ArrayList<Callable<Void>>();
@@ -202,7 +202,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void oneDeliveryIsAddedForEveryEndpointThatWantsTheEvent() {
+  default void addsADeliveryForEachSubscribedEndpoint() {
     var account = open();
     var all = webhook(account, Set.of());
     var wanting = webhook(account, Set.of(EventType.SESSION_QR, EventType.SESSION_STATUS));
@@ -227,7 +227,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void whatADisabledEndpointMissesIsThereToBeReplayed() {
+  default void recordsWhatADisabledEndpointMisses() {
     var account = open();
     var disabled = webhook(account, Set.of()).disable("tired");
     save(disabled);
@@ -241,7 +241,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void aTestGoesToItsOwnEndpointOnlyWhateverThatWants() {
+  default void deliversATestEventToItsOwnEndpointOnly() {
     var account = open();
     webhook(account, Set.of());
     var tested = webhook(account, Set.of(EventType.MESSAGE_STATUS));
@@ -258,7 +258,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void anEventOfLongAgoIsDeliveredNow() {
+  default void deliversAnOldEventNow() {
     var account = open();
     webhook(account, Set.of());
 
@@ -270,7 +270,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void whatIsForgottenTakesItsDeliveriesAlongAndLeavesTheCount() {
+  default void forgetsEventsWithTheirDeliveriesButKeepsCounting() {
     var account = open();
     webhook(account, Set.of());
     for (int i = 0; i < 4; i++) {

@@ -27,7 +27,7 @@ public interface DownloadsContract {
   URI nothing();
 
   @Test
-  default void fetchesWhatIsAtAUrl() throws Exception {
+  default void fetchesAUrl() throws Exception {
     var url = serve("/door.txt", "text/plain", "open".getBytes(StandardCharsets.UTF_8));
 
     var read =
@@ -37,14 +37,14 @@ public interface DownloadsContract {
   }
 
   @Test
-  default void saysWhyThereIsNothing() {
+  default void explainsWhyADownloadFails() {
     assertThatThrownBy(() -> downloads().fetch(nothing(), TIMEOUT, (type, body) -> text(body)))
         .isInstanceOf(Downloads.Unavailable.class)
         .hasMessage("it answered 404");
   }
 
   @Test
-  default void passesOnWhatTheUseRefuses() {
+  default void passesOnARefusalOfTheReader() {
     var url = serve("/door.txt", "text/plain", new byte[] {1});
 
     assertThatThrownBy(
@@ -60,7 +60,7 @@ public interface DownloadsContract {
   }
 
   @Test
-  default void tellsAFailureOfTheUseFromOneOfTheDownload() {
+  default void distinguishesReaderFailuresFromDownloadFailures() {
     var url = serve("/door.txt", "text/plain", new byte[] {1});
 
     assertThatThrownBy(

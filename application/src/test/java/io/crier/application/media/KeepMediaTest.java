@@ -36,7 +36,7 @@ class KeepMediaTest {
   private final OpenMedia openMedia = new OpenMedia(media);
 
   @Test
-  void whatIsKeptCanBeOpenedByItsAccountAlone() throws IOException {
+  void opensFilesForTheirOwnAccountOnly() throws IOException {
     var file = keep(Kind.IMAGE, padded(PNG, 20));
 
     assertThat(file.mimeType()).isEqualTo("image/png");
@@ -45,7 +45,7 @@ class KeepMediaTest {
   }
 
   @Test
-  void everyKindHasALimitOfItsOwn() throws IOException {
+  void limitsTheSizeByKind() throws IOException {
     assertThat(keep(Kind.IMAGE, padded(PNG, 20)).size()).isEqualTo(20);
     assertThat(keep(Kind.VOICE, padded(OGG, 40)).size()).isEqualTo(40);
     assertThat(keep(Kind.DOCUMENT, padded(PNG, 50)).size()).isEqualTo(50);
@@ -55,13 +55,13 @@ class KeepMediaTest {
   }
 
   @Test
-  void nothingAndWhatIsOfTheWrongTypeAreNotKept() {
+  void rejectsEmptyFilesAndWrongTypes() {
     assertRefused(INVALID_CONTENT, () -> keep(Kind.DOCUMENT, new byte[0]));
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(Kind.IMAGE, OGG));
   }
 
   @Test
-  void whatIsForgottenIsGone() throws IOException {
+  void forgetsAFile() throws IOException {
     var file = keep(Kind.IMAGE, PNG);
 
     keepMedia.forget(ACME, file);
@@ -70,7 +70,7 @@ class KeepMediaTest {
   }
 
   @Test
-  void noFileWaitsForLongerThanItIsKept() {
+  void rejectsASendTimeBeyondTheRetention() {
     assertThatCode(() -> keepMedia.requireKeptUntil(NOON.plus(LIMITS.kept())))
         .doesNotThrowAnyException();
     assertRefused(

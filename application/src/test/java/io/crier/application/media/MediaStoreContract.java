@@ -33,7 +33,7 @@ public interface MediaStoreContract {
   }
 
   @Test
-  default void whatIsKeptCanBeOpened() throws IOException {
+  default void opensStoredFiles() throws IOException {
     var file = keep(PICTURE, 1_000);
 
     assertThat(read(media().open(ACME, file.id()))).contains(PICTURE);
@@ -42,20 +42,20 @@ public interface MediaStoreContract {
   }
 
   @Test
-  default void aFileIsKnownByItsHash() {
+  default void reportsSizeAndHash() {
     assertThat(keep(PICTURE, 1_000).sha256()).hasSize(64).isEqualTo(keep(PICTURE, 9).sha256());
     assertThat(keep(new byte[0], 9).sha256())
         .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   }
 
   @Test
-  default void whatIsTooLargeIsNotKept() {
+  default void rejectsOversizedFiles() {
     assertThat(keep(PICTURE, PICTURE.length).size()).isEqualTo(PICTURE.length);
     Refusals.assertRefused(MEDIA_TOO_LARGE, () -> keep(PICTURE, PICTURE.length - 1));
   }
 
   @Test
-  default void aStreamThatBreaksKeepsNothingAndSaysSo() {
+  default void storesNothingOfABrokenStream() {
     var broken =
         new InputStream() {
           @Override
@@ -69,14 +69,14 @@ public interface MediaStoreContract {
   }
 
   @Test
-  default void nobodyElseCanOpenIt() throws IOException {
+  default void hidesFilesFromOtherAccounts() throws IOException {
     var file = keep(PICTURE, 1_000);
 
     assertThat(media().open(GLOBEX, file.id())).isEmpty();
   }
 
   @Test
-  default void whatIsForgottenOrWasNeverKeptIsNotThere() throws IOException {
+  default void findsNeitherForgottenNorUnknownFiles() throws IOException {
     var file = keep(PICTURE, 1_000);
 
     media().forget(ACME, file.id());

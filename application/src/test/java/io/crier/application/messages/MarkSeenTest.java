@@ -28,7 +28,7 @@ class MarkSeenTest {
   private final Session session = world.connected(account, Pacing.CAREFUL);
 
   @Test
-  void theAuthorIsShownThatItWasRead() {
+  void showsTheAuthorThatAMessageWasRead() {
     var message = received(session);
 
     see(account, message);
@@ -37,14 +37,14 @@ class MarkSeenTest {
   }
 
   @Test
-  void onlyWhatCameInCanBeSeen() {
+  void rejectsOutboundMessages() {
     var ours = world.accept(account, session, 1);
 
     assertRefused(MESSAGE_NOT_RECEIVED, () -> see(account, ours));
   }
 
   @Test
-  void whatBelongsToAnotherAccountIsNotThere() {
+  void hidesMessagesOfOtherAccounts() {
     var message = received(session);
 
     assertRefused(MESSAGE_NOT_FOUND, () -> see(world.account(), message));
@@ -52,14 +52,14 @@ class MarkSeenTest {
   }
 
   @Test
-  void nobodyIsToldWhileTheSessionIsNotConnected() {
+  void failsWhileTheSessionIsNotConnected() {
     var message = received(world.create(account, Pacing.CAREFUL));
 
     assertRefused(NOT_CONNECTED, () -> see(account, message));
   }
 
   @Test
-  void anEngineThatCannotTellIsNotAsked() {
+  void rejectsAnEngineWithoutTheAbility() {
     var message = received(session);
     world.whatsApp.cannot(Ability.SEEN);
 

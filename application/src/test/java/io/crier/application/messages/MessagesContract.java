@@ -241,7 +241,7 @@ public interface MessagesContract {
 
   @ParameterizedTest
   @MethodSource("texts")
-  default void aTextComesBackAsItWasGiven(String body) {
+  default void returnsTextUnchanged(String body) {
     var message = added(text(owned(ACME), FATIMA, NOON, Handling.ORDINARY, body));
 
     assertThat(find(message)).contains(message);
@@ -307,7 +307,7 @@ public interface MessagesContract {
 
   @ParameterizedTest
   @EnumSource(names = {"CODE", "ALERT"})
-  default void anAccountNeitherSeesNorCancelsWhatIsNotItsOwnToSend(Priority priority) {
+  default void hidesCodesAndAlertsFromTheirAccount(Priority priority) {
     var session = owned(ACME);
     var message = added(text(session, priority));
 
@@ -323,7 +323,7 @@ public interface MessagesContract {
 
   @ParameterizedTest
   @EnumSource(names = {"CODE", "NORMAL"})
-  default void whoKnowsAnIdSeesWhereTheMessageIs(Priority priority) {
+  default void reportsTheStatusOfAnyMessageById(Priority priority) {
     var session = owned(ACME);
     var waits = added(text(session, priority));
     var fails = added(text(session, priority));
@@ -341,7 +341,7 @@ public interface MessagesContract {
   }
 
   @Test
-  default void listsTheNewestFirstPageByPage() {
+  default void listsTheNewestFirstInPages() {
     var session = owned(ACME);
     var all = new ArrayList<Message>();
     for (var n = 0; n < 5; n++) {

@@ -35,7 +35,7 @@ class QuoteMessageTest {
   private final Session session = world.connected(account, Pacing.CAREFUL);
 
   @Test
-  void whatWasSentIsQuotedWithItsText() {
+  void quotesASentMessageWithItsText() {
     var sent = sent(1);
 
     var quoted = quote(number(1), sent);
@@ -51,14 +51,14 @@ class QuoteMessageTest {
   }
 
   @Test
-  void whatCameInIsQuotedAsSomebodyElses() {
+  void quotesAReceivedMessageAsTheirs() {
     var received = received(number(1), Optional.of(ADDRESS));
 
     assertThat(quote(number(1), received).ours()).isFalse();
   }
 
   @Test
-  void whatStillWaitsCannotBeQuoted() {
+  void rejectsAWaitingMessage() {
     world.server.controlSession.pause(admin(account), session.id());
     var queued = world.accept(account, session, 1);
 
@@ -66,14 +66,14 @@ class QuoteMessageTest {
   }
 
   @Test
-  void whatWasSentToSomebodyElseCannotBeQuoted() {
+  void rejectsAMessageOfAnotherChat() {
     var sent = sent(1);
 
     assertRefused(MESSAGE_NOT_QUOTABLE, () -> quote(number(2), sent));
   }
 
   @Test
-  void somebodyWhoWroteUnderAHiddenNumberIsAnsweredAtTheOpenOne() {
+  void quotesAMessageFromAHiddenNumberInTheChatOfItsNumber() {
     var hidden = new Recipient.Hidden("123456789@lid");
     var received = received(hidden, Optional.of(ADDRESS));
     known(number(1), ADDRESS);
@@ -83,7 +83,7 @@ class QuoteMessageTest {
   }
 
   @Test
-  void whatBelongsToAnotherAccountOrSessionIsNotThere() {
+  void hidesMessagesOfOtherAccountsAndSessions() {
     var sent = sent(1);
     var other = world.connected(account, Pacing.CAREFUL);
     var stranger = world.account();

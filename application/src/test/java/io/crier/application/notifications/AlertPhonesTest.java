@@ -58,7 +58,7 @@ class AlertPhonesTest {
   // the way of an alert
 
   @Test
-  void whatIsPostedIsToldToThePhoneAndItsWayIsFollowed() {
+  void alertsAPhoneAboutAPostAndFollowsItsProgress() {
     var sender = sender();
     subscribe(acme, 1);
 
@@ -73,7 +73,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void programsAreToldWhatAnAlertIsAbout() {
+  void publishesWhatAnAlertIsAbout() {
     sender();
     var subscription = subscribe(acme, 1);
     var post = post("Lift-off!");
@@ -93,7 +93,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void anAlertGoesAheadOfOrdinaryMessages() {
+  void sendsAlertsBeforeOrdinaryMessages() {
     var sender = senderOf(Pacing.CAREFUL);
     subscribe(acme, 1);
     for (var n = 2; n < 5; n++) {
@@ -107,7 +107,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void aThousandPhonesAreToldOnceEach() {
+  void alertsAThousandPhonesOnceEach() {
     var sender = sender();
     IntStream.range(0, 1_000).forEach(n -> subscribe(acme, n));
 
@@ -118,7 +118,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void anAlertThatIsNotPaidForHasVisiblyFailed() {
+  void failsAlertsBeyondTheQuota() {
     world.limit(World.plans(1, 1));
     sender();
     subscribe(acme, 1);
@@ -139,7 +139,7 @@ class AlertPhonesTest {
   // who sends
 
   @Test
-  void withoutASenderAlertsWait() {
+  void keepsAlertsWaitingWithoutASender() {
     subscribe(acme, 1);
     ingest(post("Lift-off!"));
     world.passSeconds(60);
@@ -152,7 +152,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whatWaitsWithASenderThatIsLostGoesOutThroughAnother() {
+  void reroutesAlertsOfALostSender() {
     var lost = sender();
     subscribe(acme, 1);
     subscribe(acme, 2);
@@ -170,7 +170,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whatWaitsWithASenderThatIsDeletedGoesOutThroughAnother() {
+  void reroutesAlertsOfADeletedSender() {
     var deleted = sender();
     IntStream.range(0, 500).forEach(n -> subscribe(acme, n));
     world.whatsApp.drop(deleted.id());
@@ -185,7 +185,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whereNoOtherSenderIsAlertsWaitForTheirOwn() {
+  void keepsAlertsWithTheOnlySender() {
     var only = sender();
     subscribe(acme, 1);
     world.whatsApp.drop(only.id());
@@ -202,7 +202,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whoHasNoSenderDoesNotHoldUpTheOthers() {
+  void skipsAccountsWithoutASender() {
     var own = world.create(acme, Pacing.NONE);
     world.server.controlSession.stop(admin(acme), own.id());
     world.database.run(() -> world.alertSenders.choose(acme.id(), Optional.of(own.id())));
@@ -219,7 +219,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void anAlertThatCannotBeKeptDoesNotHoldUpTheOthers() {
+  void skipsAnAlertThatCannotBeStored() {
     var sender = sender();
     var nobody = Account.open("not there", PlanName.PRO, world.instant());
     IntStream.range(0, 40).forEach(n -> subscribe(n == 17 ? nobody : acme, n));
@@ -233,7 +233,7 @@ class AlertPhonesTest {
   // what goes wrong
 
   @Test
-  void whatALifeLeavesWaitingTheNextOneTells() {
+  void resumesAfterARestart() {
     var sender = sender();
     subscribe(acme, 1);
     ingest(post("Lift-off!"));
@@ -246,7 +246,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whateverTheDatabaseDoesEachPhoneIsToldOnce() {
+  void alertsEachPhoneOnceDespiteDatabaseFailures() {
     var sender = sender();
     IntStream.range(0, 30).forEach(n -> subscribe(acme, n));
     var whims = new SplittableRandom(7);
@@ -278,7 +278,7 @@ class AlertPhonesTest {
   // deleted on X
 
   @Test
-  void ofADeletedPostNoFurtherPhoneIsToldAndWhatWasSaidIsForgotten() {
+  void withdrawsAlertsAboutADeletedPost() {
     var sender = senderOf(Pacing.CAREFUL);
     subscribe(acme, 1);
     subscribe(acme, 2);
@@ -308,7 +308,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void whoDoesNotHonourDeletionsTellsWhatWasDeleted() {
+  void alertsAboutADeletedPostIfDeletionsAreIgnored() {
     world.honoursDeletions = false;
     world.crash();
     world.restart();
@@ -325,7 +325,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void aCancelledAlertIsNotPaidFor() {
+  void refundsACancelledAlert() {
     world.limit(World.plans(1, 1));
     var sender = senderOf(Pacing.CAREFUL);
     subscribe(acme, 1);
@@ -345,7 +345,7 @@ class AlertPhonesTest {
   // deleted here
 
   @Test
-  void aDeletedPhoneIsNotToldWhatIsQueuedForIt() {
+  void withdrawsAlertsToADeletedPhone() {
     var sender = senderOf(Pacing.CAREFUL);
     var gone = subscribe(acme, 1);
     subscribe(acme, 2);
@@ -367,7 +367,7 @@ class AlertPhonesTest {
   }
 
   @Test
-  void aDeletedSubscriptionTellsNothingOfWhatIsQueued() {
+  void withdrawsAlertsOfADeletedSubscription() {
     var sender = senderOf(Pacing.CAREFUL);
     var gone = subscribe(acme, 1);
     world.whatsApp.drop(sender.id());

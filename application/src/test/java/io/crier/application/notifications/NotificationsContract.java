@@ -69,7 +69,7 @@ public interface NotificationsContract {
   UnitOfWork unitOfWork();
 
   @BeforeEach
-  default void authorsAreKnown() {
+  default void addAuthors() {
     know(NASA);
     know(ESA);
   }
@@ -77,7 +77,7 @@ public interface NotificationsContract {
   // telling
 
   @Test
-  default void everyPhoneThatWantsThePostIsTold() {
+  default void notifiesEveryPhoneThatWantsThePost() {
     var fatimas = subscribed(ACME, FATIMA, Wanted.USUAL);
     var omars = subscribed(GLOBEX, OMAR, Wanted.USUAL);
     subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
@@ -91,7 +91,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void anAlertSaysAllThatIsToldOfAPost() {
+  default void carriesThePostInTheAlert() {
     var subscription =
         subscribe(
             Subscription.create(ACME, NASA.id(), FATIMA, Wanted.USUAL, TextMode.FULL, true, NOON));
@@ -115,7 +115,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void anAuthorWhoseNameXDidNotSayHasTheOneThatIsKnown() {
+  default void usesTheKnownUsernameIfXOmitsIt() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     var post = post(1, "Lift-off!");
     tell(
@@ -127,7 +127,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void aPostIsToldOnceInWhateverVersion() {
+  default void notifiesOnceAboutAllVersionsOfAPost() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     var keen = subscribed(ACME, OMAR, new Wanted(false, false, List.of("postponed")));
     var first = seen(post(1, "Lift-off today"));
@@ -148,7 +148,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void nothingFromBeforeTheSubscriptionIsTold() {
+  default void ignoresPostsFromBeforeTheSubscription() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     var old = seen(post(-1, "old"));
     var edited = seen(post(1, old.id(), Post.Kind.ORIGINAL, "old, edited"));
@@ -160,7 +160,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void onlyTheKindsThatAreWantedAreTold() {
+  default void notifiesAboutWantedKindsOnly() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(ACME, OMAR, new Wanted(true, false, List.of()));
     subscribed(GLOBEX, FATIMA, new Wanted(false, true, List.of()));
@@ -175,7 +175,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void aPhoneThatIsGoneIsToldNothing() {
+  default void skipsDeletedPhones() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(ACME, OMAR, new Wanted(false, false, List.of("lift")));
     unitOfWork()
@@ -189,7 +189,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void withTheWorkThatFailsNobodyHasBeenTold() {
+  default void notifiesNobodyOnRollback() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     var post = seen(post(1, "Lift-off"));
 
@@ -210,7 +210,7 @@ public interface NotificationsContract {
   // waiting
 
   @Test
-  default void whatWaitsIsHandedOverInTheOrderOfTelling() {
+  default void handsOverInTheOrderOfCreation() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(GLOBEX, OMAR, Wanted.USUAL);
     var first = seen(post(1, "one"));
@@ -228,7 +228,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void accountsCanBePassedOver() {
+  default void skipsGivenAccounts() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(GLOBEX, OMAR, Wanted.USUAL);
     tell(seen(post(1, "one")));
@@ -241,7 +241,7 @@ public interface NotificationsContract {
   // what became of it
 
   @Test
-  default void aNotificationIsAsFarAsItsMessage() {
+  default void reportsTheProgressOfTheMessage() {
     var subscription = subscribed(ACME, FATIMA, Wanted.USUAL);
     var post = seen(post(1, "one"));
     tell(post);
@@ -277,7 +277,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     for (var seconds = 1; seconds <= 3; seconds++) {
       tell(seen(post(seconds, "number " + seconds)));
@@ -299,7 +299,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void theListShowsWhatIsAskedFor() {
+  default void filtersLists() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(ACME, OMAR, Wanted.USUAL);
     subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
@@ -325,7 +325,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void aNotificationIsSeenByItsOwnAccountOnly() {
+  default void hidesNotificationsFromOtherAccounts() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(GLOBEX, OMAR, Wanted.USUAL);
     tell(seen(post(1, "one")));
@@ -339,7 +339,7 @@ public interface NotificationsContract {
   // deleted on X
 
   @Test
-  default void ofADeletedPostNobodyIsToldAnyMore() {
+  default void withdrawsNotificationsAboutADeletedPost() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(GLOBEX, OMAR, Wanted.USUAL);
     var deleted = seen(post(1, "a mistake"));
@@ -362,7 +362,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void aPhoneThatIsGoneIsNotToldWhatWaits() {
+  default void withdrawsWaitingNotificationsToADeletedPhone() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     var omars = subscribed(ACME, OMAR, Wanted.USUAL);
     var others = subscribed(GLOBEX, FATIMA, Wanted.USUAL);
@@ -377,7 +377,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void whatLiesInAQueueForAPhoneThatIsGoneIsFound() {
+  default void returnsQueuedNotificationsToADeletedPhone() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     subscribed(ACME, OMAR, Wanted.USUAL);
     subscribed(GLOBEX, FATIMA, Wanted.USUAL);
@@ -391,7 +391,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void whatWasSentToAPhoneThatIsGoneStays() {
+  default void keepsSentNotificationsToADeletedPhone() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     tell(seen(post(1, "one")));
     var carried = carry(waiting().getFirst());
@@ -404,7 +404,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void withASubscriptionEndsWhatWaitsAndWhatIsQueuedForIt() {
+  default void withdrawsNotificationsOfADeletedSubscription() {
     var ended = subscribed(ACME, FATIMA, Wanted.USUAL);
     var other = subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
     tell(seen(post(1, "one")));
@@ -427,7 +427,7 @@ public interface NotificationsContract {
   }
 
   @Test
-  default void whatADeletedPostSaidIsShownNoMore() {
+  default void hidesTheTextOfADeletedPost() {
     subscribed(ACME, FATIMA, Wanted.USUAL);
     tell(seen(post(1, "a mistake")));
     see(post(1, ""));

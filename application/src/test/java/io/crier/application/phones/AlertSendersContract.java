@@ -64,7 +64,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void sendersAreListedInTheOrderInWhichTheyWereAdded() {
+  default void listsSendersInTheOrderOfAddition() {
     var later = sender("later", 2);
     var earlier = sender("earlier", 1);
     saved(ACME, "none");
@@ -73,7 +73,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void addingTwiceIsAddingOnce() {
+  default void addsASenderOnlyOnce() {
     var first = sender("first", 1);
     var second = sender("second", 2);
     unitOfWork().run(() -> senders().add(first.id(), NOON.plusSeconds(3)));
@@ -82,7 +82,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void aSenderIsShownAsItIsNow() {
+  default void listsTheCurrentStateOfSenders() {
     var sender = sender("sender", 1);
     var changed = sender.disabled(true);
     unitOfWork().run(() -> sessions().save(changed));
@@ -91,7 +91,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void aSenderThatIsRemovedWritesToNobody() {
+  default void unassignsTheNumbersOfARemovedSender() {
     var stays = sender("stays", 1);
     var goes = sender("goes", 2);
     assign(Map.of(ONE, stays.id(), TWO, goes.id()));
@@ -104,7 +104,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void aSenderGoesWithItsSession() {
+  default void removesASenderWithItsSession() {
     var sender = sender("sender", 1);
     assign(Map.of(ONE, sender.id()));
     unitOfWork().run(() -> senders().choose(ACME, Optional.of(sender.id())));
@@ -117,7 +117,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void aNumberHasTheSenderThatItWasGivenLast() {
+  default void keepsTheLastAssignmentOfANumber() {
     var first = sender("first", 1);
     var second = sender("second", 2);
     assign(Map.of(ONE, first.id(), TWO, first.id()));
@@ -131,7 +131,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void loadsCountTheNumbersOfEachSender() {
+  default void countsTheNumbersOfEachSender() {
     var busy = sender("busy", 1);
     var idle = sender("idle", 2);
     sender("unused", 3);
@@ -141,7 +141,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void anAccountChoosesForItselfOnly() {
+  default void keepsTheChoicesOfAccountsApart() {
     var first = saved(ACME, "first");
     var second = saved(ACME, "second");
     unitOfWork().run(() -> senders().choose(ACME, Optional.of(first.id())));
@@ -155,7 +155,7 @@ public interface AlertSendersContract {
   }
 
   @Test
-  default void aChoiceCanBeTakenBack() {
+  default void removesAChoice() {
     var session = saved(ACME, "own");
     unitOfWork().run(() -> senders().choose(ACME, Optional.of(session.id())));
     unitOfWork().run(() -> senders().choose(ACME, Optional.empty()));

@@ -45,14 +45,14 @@ class ChooseSenderTest {
   }
 
   @Test
-  void whereNobodySendsAlertsNobodyIsChosen() {
+  void choosesNobodyWithoutSenders() {
     world.connected(operator, Pacing.NONE);
 
     assertThat(choose(acme.id(), numbers(0, 3))).isEmpty();
   }
 
   @Test
-  void numbersAreSharedEqually() {
+  void spreadsNumbersEqually() {
     var first = sender();
     var second = sender();
 
@@ -63,7 +63,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void aNumberKeepsItsSenderWhoeverAsksAndWhoeverIsIdler() {
+  void keepsTheSenderOfANumber() {
     sender();
     var before = choose(acme.id(), numbers(0, 4));
     sender();
@@ -73,7 +73,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void aSenderThatCannotSendIsReplaced() {
+  void replacesASenderThatCannotSend() {
     var stopped = sender();
     var banned = sender();
     var disabled = sender();
@@ -87,7 +87,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void aSenderThatWillComeBackByItselfIsKept() {
+  void keepsASenderThatWillReconnect() {
     var sender = sender();
     choose(acme.id(), numbers(0, 1));
     sender();
@@ -97,7 +97,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void anAccountsOwnChoiceTakesThePlaceOfTheOperatorsSenders() {
+  void prefersTheAccountsOwnChoice() {
     var shared = sender();
     var own = world.connected(acme, Pacing.NONE);
     choose(acme.id(), numbers(0, 1));
@@ -108,7 +108,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void whoeverHasChosenForItselfWaitsForItsOwnSession() {
+  void waitsForTheChosenSession() {
     sender();
     var own = world.connected(acme, Pacing.NONE);
     world.database.run(() -> world.alertSenders.choose(acme.id(), Optional.of(own.id())));
@@ -118,7 +118,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void manyAccountsAreAnsweredAtOnce() {
+  void choosesForManyAccountsAtOnce() {
     var shared = sender();
     var own = world.connected(acme, Pacing.NONE);
     world.database.run(() -> world.alertSenders.choose(acme.id(), Optional.of(own.id())));

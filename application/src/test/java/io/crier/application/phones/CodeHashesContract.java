@@ -30,7 +30,7 @@ public interface CodeHashesContract {
   }
 
   @Test
-  default void aHashMatchesItsCodeAndNoOther() {
+  default void matchesOnlyItsOwnCode() {
     var sent = sent(ACME, ONE, MESSAGE, hashes().of(CODE, ACME, ONE, MESSAGE));
 
     assertThat(hashes().matches(CODE, sent)).isTrue();
@@ -38,7 +38,7 @@ public interface CodeHashesContract {
   }
 
   @Test
-  default void theSameCodeSentElsewhereOrAgainHasAnotherHash() {
+  default void hashesTheSameCodeDifferentlyForEachMessage() {
     var hash = hashes().of(CODE, ACME, ONE, MESSAGE);
 
     assertThat(hashes().matches(CODE, sent(GLOBEX, ONE, MESSAGE, hash))).isFalse();
@@ -47,7 +47,7 @@ public interface CodeHashesContract {
   }
 
   @Test
-  default void whatIsNoHashMatchesNothing() {
+  default void neverMatchesAMalformedHash() {
     assertThat(hashes().matches(CODE, sent(ACME, ONE, MESSAGE, new CodeHash(new byte[36]))))
         .isFalse();
     assertThat(hashes().matches(CODE, sent(ACME, ONE, MESSAGE, new CodeHash(new byte[0]))))
@@ -55,7 +55,7 @@ public interface CodeHashesContract {
   }
 
   @Test
-  default void aHashDoesNotShowTheCode() {
+  default void doesNotContainTheCode() {
     var hash = hashes().of(CODE, ACME, ONE, MESSAGE).value();
 
     assertThat(new String(hash, StandardCharsets.ISO_8859_1)).doesNotContain(CODE.digits());

@@ -66,7 +66,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void theCodesToANumberAreFoundWhoeverAskedForThem() {
+  default void findsTheCodesOfAllAccountsToANumber() {
     var one = open();
     var other = open();
     var second = sent(one, ONE, 2);
@@ -78,7 +78,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void savingAgainReplaces() {
+  default void replacesOnASecondSave() {
     var account = open();
     sent(account, ONE, 1);
     var tried = save(sent(account, ONE, 2).tried());
@@ -88,7 +88,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void theLastCodeIsTheAccountsOwn() {
+  default void findsTheLastCodeOfTheAccount() {
     var one = open();
     var other = open();
     sent(one, ONE, 1);
@@ -101,7 +101,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void anAccountsCodesAreCountedAfterAGivenMoment() {
+  default void findsCodesThatAnAccountSentAfterAMoment() {
     var account = open();
     sent(account, ONE, 1);
     sent(account, ONE, 2);
@@ -113,7 +113,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void whatIsForgottenIsOfThatNumberAndHadExpired() {
+  default void forgetsOnlyExpiredCodesToTheNumber() {
     var account = open();
     var expired = sent(account, ONE, 1);
     var later = sent(account, ONE, 2);
@@ -126,7 +126,7 @@ public interface CodesContract {
   }
 
   @Test
-  default void whoHoldsTheLockOfANumberKeepsAllAccountsFromSendingThere() {
+  default void locksANumberForAllAccounts() {
     var account = open();
     var other = open();
 

@@ -163,7 +163,7 @@ class PhoneCodesTest {
   // The way of a code
 
   @Test
-  void whoReadsTheCodeVerifiesThePhone() {
+  void verifiesAPhoneWithItsCode() {
     var registered = register(acme.id(), NUMBER);
     assertThat(registered.phone().isVerified()).isFalse();
     assertThat(registered.code().orElseThrow().status()).isEqualTo(MessageStatus.QUEUED);
@@ -176,7 +176,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aCodeGoesAheadOfAllElseFromTheAlertSender() {
+  void sendsACodeFirstAndFromTheAlertSender() {
     register();
 
     assertThat(queue())
@@ -190,7 +190,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aWrongCodeVerifiesNothingAndCostsATry() {
+  void countsAWrongCodeAsATry() {
     register();
 
     assertRefused(INVALID_CODE, () -> verify(wrong(lastCode(), 1)));
@@ -202,7 +202,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void afterFiveWrongCodesTheRightOneIsRefusedToo() {
+  void rejectsTheRightCodeAfterFiveWrongOnes() {
     register();
     for (var i = 0; i < 5; i++) {
       var nth = i;
@@ -214,7 +214,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void wrongCodesAreCountedHoweverManyComeAtOnce() {
+  void countsConcurrentWrongCodes() {
     register();
     var right = lastCode();
 
@@ -230,7 +230,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aCodeLivesForAQuarterOfAnHour() {
+  void expiresACodeAfterAQuarterOfAnHour() {
     register();
     pass(Duration.ofMinutes(15).minusMillis(1));
     assertRefused(INVALID_CODE, () -> verify(wrong(lastCode(), 1)));
@@ -240,7 +240,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aNewCodeKillsTheOldOne() {
+  void replacesTheOldCodeByANewOne() {
     register();
     var old = lastCode();
     pass(Duration.ofSeconds(60));
@@ -251,7 +251,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aCodeIsOfNoUseToAnotherAccount() {
+  void rejectsTheCodeOfAnotherAccount() {
     var globex = world.account();
     register(globex.id(), NUMBER);
     var theirs = lastCode();
@@ -261,7 +261,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aVerifiedPhoneNeedsNoMoreCodes() {
+  void sendsNoCodeToAVerifiedPhone() {
     register();
     verify(lastCode());
     pass(Duration.ofHours(1));
@@ -271,7 +271,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void whatAnotherAccountRegisteredIsNotThere() {
+  void hidesPhonesOfOtherAccounts() {
     register(world.account().id(), NUMBER);
 
     assertRefused(PHONE_NOT_FOUND, () -> verify(lastCode()));
@@ -280,7 +280,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aDeletedPhoneIsGoneAndThoseWhoSendThereHearOfIt() {
+  void deletesAPhoneAndNotifiesTheListener() {
     register();
     verify(lastCode());
 
@@ -293,7 +293,7 @@ class PhoneCodesTest {
   // What a test key does
 
   @Test
-  void theCodeOfATestKeyGoesToTheSimulatorAndCostsNothing() {
+  void sendsTheCodeOfATestKeyToTheSimulatorForFree() {
     registerPhone = registerPhone(plans(10, 0));
 
     register(acme.id(), NUMBER, true);
@@ -308,7 +308,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void whatATestKeyVerifiedALiveKeyHasToVerifyAnew() {
+  void requiresALiveVerificationAfterATestOne() {
     register(acme.id(), NUMBER, true);
     verify(lastCode());
     pass(Duration.ofMinutes(1));
@@ -321,7 +321,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void aTestKeyDoesNotUndoWhatALiveKeyVerified() {
+  void keepsALiveVerificationDespiteATestKey() {
     register();
     verify(lastCode());
 
@@ -331,7 +331,7 @@ class PhoneCodesTest {
   // What is refused
 
   @Test
-  void withoutASenderNothingIsRegistered() {
+  void registersNothingWithoutASender() {
     world.database.run(() -> world.alertSenders.remove(sender.id()));
 
     assertRefused(NO_ALERT_SENDER, this::register);
@@ -339,7 +339,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void withoutQuotaNothingIsRegistered() {
+  void registersNothingWithoutQuota() {
     registerPhone = registerPhone(plans(10, 0));
 
     assertRefused(DAILY_QUOTA_EXCEEDED, this::register);
@@ -348,7 +348,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void thePlanLimitsPhonesButNotTheirCodes() {
+  void limitsPhonesButNotTheirCodesByPlan() {
     registerPhone = registerPhone(plans(1, Plan.UNLIMITED));
     register();
     pass(Duration.ofSeconds(60));
@@ -358,7 +358,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void thePausesBetweenTheCodesToANumberGrow() {
+  void growsThePausesBetweenCodesToANumber() {
     register();
     for (var pause : List.of(60, 120, 300, 300)) {
       pass(Duration.ofSeconds(pause - 1));
@@ -369,7 +369,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void neitherAnotherAccountNorADeletionBringsMoreThanFiveCodesADay() {
+  void limitsCodesToANumberToFiveADay() {
     var globex = world.account();
     for (var i = 0; i < 5; i++) {
       var account = i % 2 == 0 ? acme.id() : globex.id();
@@ -389,7 +389,7 @@ class PhoneCodesTest {
   }
 
   @Test
-  void anAccountHasTwentyCodesAnHour() {
+  void limitsCodesOfAnAccountToTwentyAnHour() {
     registerPhone = registerPhone(plans(100, Plan.UNLIMITED));
     for (var i = 0; i < 20; i++) {
       register(acme.id(), number(i));
@@ -409,7 +409,7 @@ class PhoneCodesTest {
    * guess hits with a chance of one in a million.
    */
   @Test
-  void overAYearNobodyGuessesMoreThanTwentyFiveTimesADay() {
+  void limitsGuessesToTwentyFiveADayOverAYear() {
     for (var seed = 1; seed <= 3; seed++) {
       var attacker = new Attacker(new SplittableRandom(seed));
 

@@ -54,7 +54,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void whatWasSavedIsFound() {
+  default void findsWhatWasSaved() {
     var account = open();
     var plain = save(phone(account, ONE, NOON));
     var rich =
@@ -73,7 +73,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void savingAgainReplaces() {
+  default void replacesOnASecondSave() {
     var account = open();
     save(phone(account, ONE, NOON));
     var changed =
@@ -90,7 +90,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void twoAccountsMayHaveTheSameNumber() {
+  default void allowsTheSameNumberInTwoAccounts() {
     var one = open();
     var other = open();
     var first = save(phone(one, ONE, NOON));
@@ -105,7 +105,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewest() {
+  default void listsTheNewestFirst() {
     var account = open();
     var second = save(phone(account, ONE, NOON.plusSeconds(2)));
     var first = save(phone(account, TWO, NOON.plusSeconds(1)));
@@ -115,7 +115,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void whoHoldsTheLockKeepsOthersFromAddingMeanwhile() {
+  default void locksThePhonesOfAnAccount() {
     var account = open();
     var next = new AtomicInteger();
 

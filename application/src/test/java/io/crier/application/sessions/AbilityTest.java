@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AbilityTest {
 
   @Test
-  void eachKindOfContentNeedsItsOwnAbility() {
+  void requiresAnAbilityForEachKindOfContent() {
     var kinds =
         MessageFixture.contents().stream()
             .filter(it -> !(it instanceof Content.Unsupported) && it.context().isNone())
@@ -27,7 +27,7 @@ class AbilityTest {
   }
 
   @Test
-  void aReplyAndAMentionNeedAnAbilityMore() {
+  void requiresFurtherAbilitiesForRepliesAndMentions() {
     var answer =
         MessageFixture.contents().stream().filter(it -> !it.context().isNone()).findFirst();
 
@@ -36,7 +36,7 @@ class AbilityTest {
   }
 
   @Test
-  void namesReadLikeWords() {
+  void namesAbilitiesInWords() {
     assertThat(Ability.names(List.of(Ability.SEND_TEXT, Ability.REACT)))
         .isEqualTo("send text, react");
   }

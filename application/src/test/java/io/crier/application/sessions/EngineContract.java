@@ -199,7 +199,7 @@ public interface EngineContract {
   // link
 
   @Test
-  default void aSessionWithoutALinkShowsACodeToScan() {
+  default void showsAQrCodeWhileUnlinked() {
     needs(Ability.LINK_BY_QR);
 
     var link = unlinked();
@@ -209,7 +209,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aScanLinksAndConnectsTheSession() {
+  default void linksAndConnectsOnScan() {
     needs(Ability.LINK_BY_QR);
     var link = unlinked();
 
@@ -222,7 +222,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aCodeIsGivenToWhoeverAsksForOne() {
+  default void reportsALinkCodeOnRequest() {
     needs(Ability.LINK_BY_CODE);
     var link = unlinked();
 
@@ -237,14 +237,14 @@ public interface EngineContract {
   // connect, resume
 
   @Test
-  default void openingReturnsBeforeAnythingIsTold() {
+  default void opensBeforeItReportsAnything() {
     var link = new Link(this, new Keys());
 
     assertThat(link.events()).isEmpty();
   }
 
   @Test
-  default void aLinkedSessionConnectsWithoutAnotherScan() {
+  default void reconnectsWithoutAnotherScan() {
     var link = linked();
     link.connection().close();
 
@@ -254,7 +254,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void nothingIsToldOfAClosedConnection() {
+  default void reportsNothingOfAClosedConnection() {
     var link = linked();
     link.send(THEM);
     var before = List.copyOf(link.events());
@@ -268,7 +268,7 @@ public interface EngineContract {
   // send, ack, deliver, read
 
   @Test
-  default void whatIsSentArrivesAsItIs() {
+  default void deliversTextUnchanged() {
     var link = linked();
 
     var id = sent(link.send(THEM));
@@ -277,14 +277,14 @@ public interface EngineContract {
   }
 
   @Test
-  default void whatIsSentKeepsItsIdIfTheEngineCanKeepIt() {
+  default void keepsTheIdIfTheEngineCan() {
     needs(Ability.RESUBMIT);
 
     assertThat(linked().send(THEM)).isEqualTo(new Outcome.Sent(ID));
   }
 
   @Test
-  default void aFileArrivesByteForByte() {
+  default void deliversAFileByteForByte() {
     needs(Ability.SEND_MEDIA);
     var bytes = new byte[100_000];
     new Random(20_261_121).nextBytes(bytes);
@@ -300,7 +300,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aDocumentArrives() {
+  default void deliversADocument() {
     needs(Ability.SEND_MEDIA);
     var document =
         new Content.Media(
@@ -314,7 +314,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aVoiceMessageArrives() {
+  default void deliversAVoiceMessage() {
     needs(Ability.SEND_MEDIA);
     var voice =
         new Content.Media(
@@ -328,7 +328,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aPlaceArrives() {
+  default void deliversALocation() {
     needs(Ability.SEND_LOCATION);
 
     arrives(
@@ -337,21 +337,21 @@ public interface EngineContract {
   }
 
   @Test
-  default void aContactCardArrives() {
+  default void deliversAContactCard() {
     needs(Ability.SEND_CONTACT);
 
     arrives(new Content.ContactCard("Blue Door Clinic", OURS, Context.NONE));
   }
 
   @Test
-  default void aReactionArrives() {
+  default void deliversAReaction() {
     needs(Ability.REACT);
 
     arrives(new Content.Reaction(theirMessage(), "👍", Context.NONE));
   }
 
   @Test
-  default void anAnswerArrives() {
+  default void deliversAReply() {
     needs(Ability.REPLY);
     var context = new Context(Optional.of(theirMessage()), List.of(), Optional.empty());
 
@@ -373,7 +373,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void everySubmissionOfAnIdIsSeen() {
+  default void submitsTheSameIdAgain() {
     needs(Ability.RESUBMIT);
     var link = linked();
 
@@ -384,7 +384,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void receiptsFollowInTheirOrderAndNotWithinTheCall() {
+  default void reportsReceiptsInOrderAfterTheCall() {
     needs(Ability.DELIVERED);
     needs(Ability.READ);
     var link = linked();
@@ -400,7 +400,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void receiptsThatAClosedConnectionMissedAreToldToTheNext() {
+  default void reportsMissedReceiptsToTheNextConnection() {
     needs(Ability.DELIVERED);
     var link = linked();
     link.send(THEM);
@@ -415,7 +415,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aSessionThatIsNotLinkedSendsNothing() {
+  default void sendsNothingWhileUnlinked() {
     var link = unlinked();
 
     assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
@@ -423,7 +423,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aClosedConnectionSendsNothing() {
+  default void sendsNothingOverAClosedConnection() {
     var link = linked();
     link.connection().close();
 
@@ -434,7 +434,7 @@ public interface EngineContract {
   // receive
 
   @Test
-  default void whatSomebodyWritesIsReceived() {
+  default void receivesMessages() {
     needs(Ability.RECEIVE);
     var link = linked();
 
@@ -454,7 +454,7 @@ public interface EngineContract {
   // check, typing
 
   @Test
-  default void numbersOnWhatsAppHaveAnAddressAndOthersNone() {
+  default void findsTheAddressesOfNumbersOnWhatsApp() {
     needs(Ability.CHECK_NUMBERS);
     var link = linked();
     var nobody = new PhoneNumber("+966500000000");
@@ -468,7 +468,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void numbersCannotBeCheckedWithoutAConnection() {
+  default void refusesToCheckNumbersWithoutAConnection() {
     needs(Ability.CHECK_NUMBERS);
     var link = unlinked();
 
@@ -476,7 +476,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void typingWithoutAConnectionHarmsNobody() {
+  default void ignoresTypingWithoutAConnection() {
     var link = unlinked();
     var before = link.events(Event.Lost.class);
 
@@ -488,7 +488,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void toHaveSeenAMessageWithoutAConnectionHarmsNobody() {
+  default void ignoresSeenWithoutAConnection() {
     var link = unlinked();
     var before = link.events(Event.Lost.class);
 
@@ -501,7 +501,7 @@ public interface EngineContract {
   // refuse, drop
 
   @Test
-  default void aSendToSomebodyWhoIsNotOnWhatsAppFails() {
+  default void failsASendToANumberThatIsNotOnWhatsApp() {
     var link = linked();
     whatsApp().forget(SESSION, THEIRS);
 
@@ -510,7 +510,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aRefusedSendNamesItsFault() {
+  default void reportsTheFaultOfARefusedSend() {
     tells(Fault.RECIPIENT_REFUSED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RECIPIENT_REFUSED);
@@ -520,7 +520,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aRestrictionSaysWhenItEnds() {
+  default void reportsWhenARestrictionEnds() {
     tells(Fault.RESTRICTED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RESTRICTED);
@@ -535,7 +535,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aLostConnectionIsToldOnce() {
+  default void reportsALostConnectionOnce() {
     var link = linked();
 
     whatsApp().drop(SESSION);
@@ -550,7 +550,7 @@ public interface EngineContract {
   }
 
   @Test
-  default void aDroppedSessionConnectsAgainOnceTheNetworkIsBack() {
+  default void reconnectsOnceTheNetworkIsBack() {
     var link = linked();
     whatsApp().drop(SESSION);
     settle();
@@ -567,7 +567,7 @@ public interface EngineContract {
   // unlink
 
   @Test
-  default void anUnlinkedSessionIsForgotten() {
+  default void forgetsAnUnlinkedSession() {
     var link = linked();
 
     link.connection().unlink();

@@ -26,12 +26,12 @@ class EnginesTest {
   private final Engines engines = new Engines(List.of(new Cloud(Optional.empty())));
 
   @Test
-  void anEngineThatIsNotThereIsRefused() {
+  void rejectsAnUnknownEngine() {
     Refusals.assertRefused(UNKNOWN_ENGINE, () -> engines.get(EngineName.SIMULATOR));
   }
 
   @Test
-  void aSessionTellsItsEngineWhatItMustAndMayAndNothingElse() {
+  void rejectsMissingAndUnknownSettings() {
     assertThatCode(() -> engines.requireFit(CLOUD, Map.of("token", "t")))
         .doesNotThrowAnyException();
     assertThatCode(() -> engines.requireFit(CLOUD, Map.of("token", "t", "version", "v25.0")))
@@ -42,7 +42,7 @@ class EnginesTest {
   }
 
   @Test
-  void anEngineThatCannotBeUsedHereSaysWhy() {
+  void explainsWhyAnEngineIsUnavailable() {
     var broken = new Engines(List.of(new Cloud(Optional.of("no wind"))));
 
     Refusals.assertRefused(ENGINE_UNAVAILABLE, () -> broken.requireUsable(CLOUD));
@@ -51,14 +51,14 @@ class EnginesTest {
   }
 
   @Test
-  void secretSettingsAreNotShown() {
+  void hidesSecretSettings() {
     var session = session(CLOUD).set(Map.of("token", "t", "version", "v25.0"));
 
     assertThat(engines.shown(session)).containsExactly(Map.entry("version", "v25.0"));
   }
 
   @Test
-  void ofAnEngineThatIsNotThereNoSettingIsShown() {
+  void hidesAllSettingsOfAnUnknownEngine() {
     var session = session(EngineName.SIMULATOR).set(Map.of("token", "t"));
 
     assertThat(engines.shown(session)).isEmpty();

@@ -27,7 +27,7 @@ class InMemoryWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void aCallInsideAUnitOfWorkIsRefused() {
+  void rejectsCallsInsideAUnitOfWork() {
     var link = linked();
 
     assertThatThrownBy(() -> unitOfWork.run(() -> link.send(THEM)))

@@ -45,7 +45,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void whatWasPutIsThereUntilItIsCleared() {
+  default void keepsEntriesUntilCleared() {
     var keyring = of(held("shop"));
     assertThat(keyring.get("noise")).isEmpty();
 
@@ -59,7 +59,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void manyKeysAreReadAtOnce() {
+  default void readsManyKeysAtOnce() {
     var keyring = of(held("shop"));
     keyring.put(Map.of("noise", KEY, "identity", new byte[] {1}, "other", new byte[] {2}));
 
@@ -70,7 +70,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void keysAreForgottenWithTheSameChangeThatKeepsOthers() {
+  default void keepsAndForgetsKeysInOneChange() {
     var keyring = of(held("shop"));
     keyring.put(Map.of("pre-key", KEY, "session", new byte[] {1}));
 
@@ -81,7 +81,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void sessionsDoNotShareTheirKeys() {
+  default void keepsTheKeysOfSessionsApart() {
     var shop = of(held("shop"));
     var bank = of(held("bank"));
     shop.put(Map.of("noise", KEY));
@@ -93,7 +93,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void onlyTheOwnerWrites() {
+  default void rejectsWritesByOthers() {
     var held = held("shop");
     of(held).put(Map.of("noise", KEY));
     var stranger = unitOfWork().execute(() -> nodes().join("stranger", LEASE));
@@ -117,7 +117,7 @@ public interface KeyringsContract {
   }
 
   @Test
-  default void theKeysGoWithTheSession() {
+  default void removesKeysWithTheirSession() {
     var held = held("shop");
     of(held).put(Map.of("noise", KEY));
 

@@ -31,7 +31,7 @@ class RunSessionsTest {
   private final Account account = world.account();
 
   @Test
-  void aNewSessionShowsACodeAndOnceScannedIsConnected() {
+  void showsAQrCodeAndConnectsOnceScanned() {
     var session = world.create(account, Pacing.NONE);
     assertThat(session.status()).isEqualTo(SessionStatus.AWAITING_SCAN);
     assertThat(world.server.linkSession.qr(admin(account), session.id()).join().value())
@@ -49,7 +49,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void afterARestartWhatWasWantedIsConnectedAgain() {
+  void reconnectsWantedSessionsAfterARestart() {
     var on = world.connected(account, Pacing.NONE);
     var off = world.connected(account, Pacing.NONE);
     world.server.controlSession.stop(admin(account), off.id());
@@ -65,7 +65,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void afterARestartConnectionsAreOpenedOneAfterTheOther() {
+  void opensConnectionsOneByOneAfterARestart() {
     var sessions = new ArrayList<Session>();
     for (int i = 0; i < 25; i++) {
       sessions.add(world.connected(account, Pacing.NONE));
@@ -83,7 +83,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void whatIsLostIsOpenedAgainEverMoreSlowly() {
+  void backsOffBetweenReconnects() {
     var session = world.connected(account, Pacing.NONE);
     world.whatsApp.drop(session.id());
     world.passSeconds(1);
@@ -103,7 +103,7 @@ class RunSessionsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"UNLINKED", "BANNED", "REPLACED", "OUTDATED"})
-  void whatSomebodyMustMendIsNotTriedAgainUntilTheyDo(Fault fault) {
+  void doesNotReconnectUntilSomebodyActs(Fault fault) {
     var session = world.connected(account, Pacing.NONE);
     world.whatsApp.report(session.id(), new Engine.Event.Lost(fault, Optional.empty()));
     world.pass(Duration.ofDays(1));
@@ -124,7 +124,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void whoIsUnlinkedLosesItsCredentials() {
+  void clearsCredentialsWhenUnlinked() {
     var session = world.connected(account, Pacing.NONE);
     world.whatsApp.report(session.id(), new Engine.Event.Lost(Fault.UNLINKED, Optional.empty()));
     world.passSeconds(1);
@@ -134,7 +134,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void toStartAndStopTwiceIsToDoItOnce() {
+  void startsAndStopsIdempotently() {
     var session = world.connected(account, Pacing.NONE);
     var before = told(session).size();
     for (int twice = 0; twice < 2; twice++) {
@@ -154,7 +154,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aRenamedSessionGoesOnShowingItsCode() {
+  void keepsShowingTheQrCodeAfterARename() {
     var session = world.create(account, Pacing.NONE);
     world.server.controlSession.change(admin(account), session.id(), it -> it.renamed("other"));
     world.passSeconds(1);
@@ -163,7 +163,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void namesAreUniqueWithinAnAccount() {
+  void rejectsDuplicateNamesWithinAnAccount() {
     var session = world.create(account, Pacing.NONE);
 
     assertRefused(
@@ -175,7 +175,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void whatIsLostWhileTheDatabaseIsAwayComesBackWithIt() {
+  void reconnectsAfterADatabaseOutage() {
     var session = world.connected(account, Pacing.NONE);
     world.server.failBefore(() -> true);
     world.whatsApp.drop(session.id());
@@ -193,7 +193,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void sessionsThatWereTakenWhileTheDatabaseFailedAreBegunLater() {
+  void startsTakenSessionsAfterADatabaseFailure() {
     var session = world.connected(account, Pacing.NONE);
     world.crash();
     var calls = new int[1];
@@ -211,7 +211,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void withoutALeaseNothingIsSentAndASecondLifeEndsTheFirst() {
+  void stopsWhenAnotherServerTakesItsNodeId() {
     var session = world.connected(account, Pacing.NONE);
     assertThat(world.server.lease.isFirm()).isTrue();
     world.server.failBefore(() -> true);
@@ -228,7 +228,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void loggingOutForgetsTheDeviceAndIsIdempotent() {
+  void logsOutIdempotently() {
     var session = world.connected(account, Pacing.NONE);
     for (int twice = 0; twice < 2; twice++) {
       world.server.linkSession.logOut(admin(account), session.id());
@@ -244,7 +244,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aSessionThatIsRemovedLeavesNothingWaiting() {
+  void cancelsTheQueueOfARemovedSession() {
     var session = world.connected(account, Pacing.CAREFUL);
     var onItsWay = world.accept(account, session, 1);
     var waiting = world.accept(account, session, 2);
@@ -264,7 +264,7 @@ class RunSessionsTest {
   }
 
   @Test
-  void aSessionKnowsWhoHasWritten() {
+  void remembersContactsThatHaveWritten() {
     var session = world.connected(account, Pacing.NONE);
     world.whatsApp.write(session.id(), MessageFixture.number(4), new Content.Text("hi"));
     world.passSeconds(1);

@@ -73,7 +73,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void whatWasSavedIsFound() {
+  default void findsWhatWasSaved() {
     var plain = saved(ACME, "plain");
     var rich =
         save(
@@ -110,7 +110,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void sessionsOfAllAccountsAreFoundByTheirIds() {
+  default void findsSessionsOfAllAccountsById() {
     var shop = saved(ACME, "shop");
     var store = saved(GLOBEX, "store");
     saved(ACME, "another");
@@ -122,7 +122,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void savingAgainReplaces() {
+  default void replacesOnASecondSave() {
     var session = saved(ACME, "shop");
 
     var changed =
@@ -139,7 +139,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void anotherAccountFindsAndLocksNothing() {
+  default void hidesSessionsFromOtherAccounts() {
     var session = saved(ACME, "shop");
 
     assertThat(find(GLOBEX, session.id())).isEmpty();
@@ -149,7 +149,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void listsShowTheNewestFirstPageByPage() {
+  default void listsTheNewestFirstInPages() {
     var all =
         IntStream.range(0, 5)
             .mapToObj(n -> save(session(ACME, "session " + n, NOON.plusMillis(n))))
@@ -167,7 +167,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aNameIsTakenWithinItsAccountOnly() {
+  default void reservesNamesWithinAnAccountOnly() {
     saved(ACME, "shop");
 
     unitOfWork()
@@ -184,7 +184,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aRemovedSessionIsGone() {
+  default void removesASession() {
     var session = saved(ACME, "shop");
 
     unitOfWork().run(() -> sessions().remove(session.id()));
@@ -194,7 +194,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aDutyIsOneNodesUntilItsTermIsOver() {
+  default void grantsADutyToOneNodeForItsTerm() {
     var first = join("a", LEASE);
     var second = join("b", LEASE);
 
@@ -207,7 +207,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void eachLifeOfANodeHasAHigherEpoch() {
+  default void raisesTheEpochOnEachJoin() {
     var first = join("a", LEASE);
     var second = join("a", LEASE);
 
@@ -218,7 +218,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aNodeTakesWhatNobodyOwnsUpToItsLimit() {
+  default void takesUnownedSessionsUpToTheLimit() {
     var all = IntStream.range(0, 3).mapToObj(n -> saved(ACME, "session " + n)).toList();
     var node = join("a", LEASE);
 
@@ -235,7 +235,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void whatALivingNodeOwnsIsNotTaken() {
+  default void leavesSessionsToALivingNode() {
     saved(ACME, "shop");
     take(join("a", LEASE), 9);
 
@@ -243,7 +243,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void whatADeadNodeOwnedIsTakenUnderAHigherEpoch() {
+  default void takesSessionsOfADeadNodeUnderAHigherEpoch() {
     var session = saved(ACME, "shop");
     var dead = join("a", LEASE);
     var before = take(dead, 9).getFirst().epoch();
@@ -261,7 +261,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aLeaseThatHasJustRunOutIsGivenTimeToEndItsWork() {
+  default void grantsAnExpiredLeaseAGracePeriod() {
     saved(ACME, "shop");
     var node = join("a", LEASE);
     take(node, 9);
@@ -271,7 +271,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aNodeThatLeftIsInheritedAtOnce() {
+  default void takesSessionsAtOnceFromANodeThatLeft() {
     saved(ACME, "shop");
     var node = join("a", LEASE);
     take(node, 9);
@@ -281,7 +281,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aRestartedNodeTakesItsOwnSessionsBackAtOnce() {
+  default void retakesItsOwnSessionsAfterARestart() {
     var session = saved(ACME, "shop");
     var first = join("a", LEASE);
     var before = take(first, 9).getFirst().epoch();
@@ -293,7 +293,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void aNodeWhoseLeaseIsOverOrWhoseLifeHasEndedTakesNothing() {
+  default void takesNothingWithoutAValidLease() {
     saved(ACME, "shop");
     var over = join("a", OVER);
     var earlier = join("b", LEASE);
@@ -304,7 +304,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void whatIsGivenBackIsFreeAndWhatOthersOwnIsNot() {
+  default void releasesOnlyItsOwnSessions() {
     var mine = saved(ACME, "mine");
     var node = join("a", LEASE);
     var other = join("b", LEASE);
@@ -319,7 +319,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void savingChangesNoOwner() {
+  default void keepsTheOwnerOnSave() {
     var session = saved(ACME, "shop");
     var node = join("a", LEASE);
     var epoch = take(node, 9).getFirst().epoch();
@@ -330,7 +330,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void nobodyOwnsASessionThatIsGone() {
+  default void reportsNoOwnerOfARemovedSession() {
     var session = session(ACME, "never saved", NOON);
 
     assertThat(owned(join("a", LEASE), session, 1)).isFalse();

@@ -17,7 +17,7 @@ class SimulationTest {
   private static final int AGAIN = 50;
 
   @Test
-  void whateverHappensTheInvariantsHold() {
+  void keepsTheInvariantsWhateverHappens() {
     var one = Long.getLong("crier.simulation.seed");
     if (one != null) {
       for (int time = 0; time < AGAIN; time++) {

@@ -64,7 +64,7 @@ class CreateSubscriptionTest {
   }
 
   @BeforeEach
-  void authorsAndAPhoneAreThere() {
+  void addAuthorsAndAPhone() {
     world.x.add(author(1));
     world.x.add(author(2));
     world.x.add(author(3));
@@ -72,7 +72,7 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void aPhoneFollowsAnAuthorFromNowOn() {
+  void subscribesAPhoneFromNowOn() {
     var followed = create(author(1), FATIMA);
 
     assertThat(followed.author()).isEqualTo(author(1));
@@ -83,7 +83,7 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void whatIsNotGrantedIsNotAskedOfX() {
+  void looksUpNothingForARefusedRequest() {
     var registered = phone(OMAR);
     world.database.run(() -> world.phones.save(registered));
 
@@ -99,7 +99,7 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void whoIsKnownByAnotherNameIsNotFollowedTwice() {
+  void rejectsASecondSubscriptionUnderAnotherUsername() {
     create(author(1), FATIMA);
     var renamed = author(1).named(author(9).username());
     world.x.add(renamed);
@@ -108,7 +108,7 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void whomXDoesNotKnowNobodyFollows() {
+  void rejectsAnUnknownAuthor() {
     assertRefused(X_ACCOUNT_NOT_FOUND, () -> create(author(7), FATIMA));
     world.x.fall(XFault.UNAVAILABLE);
     assertRefused(X_UNAVAILABLE, () -> create(author(1), FATIMA));
@@ -118,14 +118,14 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void whoHidesHisPostsCanBeFollowedAndIsShownSo() {
+  void subscribesToAProtectedAuthor() {
     world.x.change(author(1), XAccountState.PROTECTED);
 
     assertThat(create(author(1), FATIMA).author().state()).isEqualTo(XAccountState.PROTECTED);
   }
 
   @Test
-  void anEndedSubscriptionMakesRoom() {
+  void allowsANewSubscriptionAfterADeletion() {
     var first = create(author(1), FATIMA).subscription();
     create(author(2), FATIMA);
 
@@ -140,7 +140,7 @@ class CreateSubscriptionTest {
   }
 
   @Test
-  void nobodyEndsWhatAnotherAccountHas() {
+  void hidesSubscriptionsOfOtherAccounts() {
     var mine = create(author(1), FATIMA).subscription();
     var other = world.account();
 

@@ -60,13 +60,13 @@ public interface SubscriptionsContract {
   }
 
   @BeforeEach
-  default void authorsAreKnown() {
+  default void addAuthors() {
     know(NASA);
     know(ESA);
   }
 
   @Test
-  default void whatWasAddedIsFound() {
+  default void findsWhatWasAdded() {
     var plain = added(subscription(ACME, NASA, FATIMA));
     var wanted = new Wanted(true, true, List.of("launch", "\"moon\" 🌕, mars"));
     var rich =
@@ -81,7 +81,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void aSubscriptionIsSeenByItsOwnAccountOnly() {
+  default void hidesSubscriptionsFromOtherAccounts() {
     var mine = added(subscription(ACME, NASA, FATIMA));
 
     unitOfWork()
@@ -98,7 +98,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     var first = added(subscription(ACME, NASA, FATIMA, Wanted.USUAL, NOON));
     var second = added(subscription(ACME, NASA, OMAR, Wanted.USUAL, NOON.plusMillis(1)));
     var third = added(subscription(ACME, ESA, OMAR, Wanted.USUAL, NOON.plusMillis(2)));
@@ -113,7 +113,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void whatIsRemovedIsGone() {
+  default void findsNothingAfterRemoval() {
     var removed = added(subscription(ACME, NASA, FATIMA));
 
     unitOfWork().run(() -> subscriptions().remove(ACME, removed.id()));
@@ -123,7 +123,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void withoutItsPhoneASubscriptionIsInactive() {
+  default void deactivatesSubscriptionsOfADeletedPhone() {
     var fatimas = added(subscription(ACME, NASA, FATIMA));
     var omars = added(subscription(ACME, NASA, OMAR));
     added(subscription(GLOBEX, NASA, FATIMA));
@@ -137,7 +137,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void anInactiveOneGivesWay() {
+  default void replacesAnInactiveSubscription() {
     var old = added(subscription(ACME, NASA, FATIMA));
     unitOfWork().run(() -> subscriptions().deactivate(ACME, FATIMA));
 
@@ -148,7 +148,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void anActiveOneDoesNotGiveWay() {
+  default void rejectsASecondActiveSubscription() {
     var there = added(subscription(ACME, NASA, FATIMA));
     var second = subscription(ACME, NASA, FATIMA);
 
@@ -159,7 +159,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void anAuthorsAccountsAreThoseWithActiveSubscriptions() {
+  default void findsAccountsWithActiveSubscriptions() {
     added(subscription(ACME, NASA, FATIMA));
     added(subscription(ACME, NASA, OMAR));
     added(subscription(GLOBEX, NASA, FATIMA));

@@ -91,7 +91,7 @@ public interface PullSourceContract {
   }
 
   @Test
-  default void anEditHasTheRootOfTheOriginal() {
+  default void reportsTheRootOfAnEditedPost() {
     var ada = x().account("ada");
     var first = x().post(ada, Kind.ORIGINAL, "teh post");
     var second = x().edit(first, "the post");

@@ -44,7 +44,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void aRefusalByTheMonthReservesNothingForTheDay() {
+  default void reservesNothingForTheDayBeyondTheMonthlyLimit() {
     var limits = new Limits(10, 15);
     assertThat(reserve(YESTERDAY, 10, limits)).isTrue();
 
@@ -55,7 +55,7 @@ public interface SpendingContract {
   }
 
   @Test
-  default void returnedPostsCanBeReservedAgain() {
+  default void reservesReturnedPostsAgain() {
     var limits = new Limits(10, 10);
     reserve(TODAY, 10, limits);
 

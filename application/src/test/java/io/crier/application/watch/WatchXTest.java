@@ -311,7 +311,7 @@ class WatchXTest {
   }
 
   @Test
-  void aFaultOfOneAuthorDoesNotAffectOthers() {
+  void keepsPollingOthersWhenOneAuthorFails() {
     watch("timeline");
     subscribe(author(1), 1);
     subscribe(author(2), 2);
@@ -651,7 +651,7 @@ class WatchXTest {
   // Nodes
 
   @Test
-  void anotherNodeTakesOverFromADeadOne() {
+  void takesOverFromADeadNode() {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);

@@ -50,7 +50,7 @@ public interface DeliveriesContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void whatIsClaimedIsNotClaimedAgainUntilTheClaimLapses() {
+  default void claimsADeliveryOnceUntilTheClaimLapses() {
     webhookWith(open(), 1);
 
     var claimed = claim(NOON);
@@ -62,7 +62,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void whatIsNotYetDueIsNotClaimed() {
+  default void claimsNothingBeforeItIsDue() {
     webhookWith(open(), 1);
     var delivery = claim(NOON).getFirst().delivery();
     record(delivery.failed(Optional.of(NOON.plusSeconds(5))));
@@ -78,7 +78,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void theOldestDueGoesFirst() {
+  default void claimsTheOldestDueFirst() {
     webhookWith(open(), 3);
     var claimed = claim(NOON);
     record(claimed.get(0).delivery().failed(Optional.of(NOON.plusSeconds(3))));
@@ -94,7 +94,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void anEndpointGetsNoMoreAtATimeThanItsShare() {
+  default void limitsTheClaimsOfEachEndpoint() {
     var account = open();
     var slow = webhookWith(account, 5);
     var other = webhookWith(account, 5); // the first endpoint gets these, too
@@ -107,7 +107,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void noMoreAreClaimedThanWanted() {
+  default void limitsTheClaimsInTotal() {
     var account = open();
     webhookWith(account, 3);
     webhookWith(account, 3);
@@ -118,7 +118,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void whoClaimAtOnceNeverGetTheSame() {
+  default void neverClaimsTheSameDeliveryConcurrently() {
     var account = open();
     webhookWith(account, 30);
     webhookWith(account, 10);
@@ -141,7 +141,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void whatIsRecordedIsFoundWithEveryAttempt() {
+  default void findsADeliveryWithAllItsAttempts() {
     var account = open();
     var webhook = webhookWith(account, 1);
     var delivery = claim(NOON).getFirst().delivery();
@@ -159,7 +159,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void deliveriesAreSeenByTheirOwnAccountAndUnderTheirOwnEndpointOnly() {
+  default void hidesDeliveriesOfOtherAccountsAndEndpoints() {
     var account = open();
     var webhook = webhookWith(account, 1);
     var other = webhookWith(account, 0);
@@ -174,7 +174,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     var account = open();
     var webhook = webhookWith(account, 5);
 
@@ -191,7 +191,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void theListCanBeOfOneState() {
+  default void filtersListsByState() {
     var account = open();
     var webhook = webhookWith(account, 3);
     var claimed = claim(NOON);
@@ -206,7 +206,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void aReplayBeginsAnewWithWhatHappenedSinceThen() {
+  default void replaysDeliveriesSinceAMoment() {
     var account = open();
     var webhook = webhookWith(account, 0);
     var other = webhookWith(account, 0);
@@ -229,7 +229,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void whatIsPutOffIsNotDueBeforeThenAndBurnsNoAttempt() {
+  default void postponesWithoutUsingUpAnAttempt() {
     var account = open();
     var webhook = webhookWith(account, 3);
     var claimed = claim(NOON);
@@ -247,7 +247,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void whoIsGivenUpGetsNothingMore() {
+  default void failsPendingDeliveriesOfADisabledEndpoint() {
     var account = open();
     var webhook = webhookWith(account, 2);
     record(claim(NOON, 1, 1, Map.of()).getFirst().delivery().delivered());
@@ -260,7 +260,7 @@ public interface DeliveriesContract {
   }
 
   @Test
-  default void deliveriesGoWithTheirEndpointAndARecordThatIsLateDoesNoHarm() {
+  default void removesDeliveriesWithTheirEndpoint() {
     var account = open();
     var webhook = webhookWith(account, 1);
     var delivery = claim(NOON).getFirst().delivery();

@@ -92,7 +92,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void anEventIsPostedOnceToEveryEndpointThatWantsIt() {
+  void postsAnEventOnceToEachSubscribedEndpoint() {
     var all = endpoint("all");
     var restrictions = endpoint("restrictions", EventType.SESSION_RESTRICTION);
     var messages = endpoint("messages", EventType.MESSAGE_STATUS);
@@ -110,7 +110,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aDeadReceiverIsTriedTenTimesOverThreeDays() {
+  void triesADeadReceiverTenTimesOverThreeDays() {
     var dead = endpoint("dead");
 
     var event = publish();
@@ -134,7 +134,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void anyStatusButSuccessIsAFailureThatIsTriedAgain() {
+  void retriesAfterAnyStatusButSuccess() {
     for (var status : new int[] {301, 400, 404, 429, 500, 503}) {
       var endpoint = endpoint("status" + status);
       receives(endpoint, status);
@@ -149,7 +149,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aReceiverCanPutTheNextAttemptOff() {
+  void honoursALongerRetryAfter() {
     var busy = endpoint("busy");
     receivers.at(busy.url(), post -> answer(503, Duration.ofMinutes(10)));
 
@@ -162,7 +162,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aReceiverCannotBringTheNextAttemptForwardAndSoBurnThemAll() {
+  void ignoresAShorterRetryAfter() {
     var hasty = endpoint("hasty");
     receivers.at(hasty.url(), post -> answer(429, Duration.ZERO));
 
@@ -202,7 +202,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aReceiverThatIsGoneIsDisabledAtOnce() {
+  void disablesAGoneReceiverAtOnce() {
     var gone = endpoint("gone");
     receives(gone, 410);
     var other = endpoint("other", EventType.WEBHOOK_DISABLED);
@@ -222,7 +222,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void afterFiveFailuresNothingIsTriedForHalfAMinuteAndNoAttemptIsBurnt() {
+  void opensTheBreakerAfterFiveFailuresWithoutUsingUpAttempts() {
     var dead = endpoint("dead");
 
     publish(20);
@@ -234,7 +234,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void whenTheBreakIsOverOneDeliveryGoesAhead() {
+  void probesWithOneDeliveryAfterTheBreak() {
     var dead = endpoint("dead");
 
     publish(20);
@@ -253,7 +253,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void whileOneDeliveryIsAheadTheOthersWait() {
+  void holdsBackOtherDeliveriesDuringAProbe() {
     endpoint("dead");
     publish(20);
     pass(Duration.ofSeconds(30).minus(POLL));
@@ -269,7 +269,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void breaksGrowToTenMinutes() {
+  void growsBreaksToTenMinutes() {
     var dead = endpoint("dead");
 
     publish(50);
@@ -285,7 +285,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void atMostEightPostsToOneEndpointAreUnderWayAndOthersDoNotWaitForThem() {
+  void limitsConcurrentPostsToAnEndpointWithoutDelayingOthers() {
     var slow = endpoint("slow");
     receives(slow, 200);
     publish(100);
@@ -304,7 +304,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aDeadNeighbourDelaysNobody() {
+  void doesNotDelayOthersForADeadEndpoint() {
     var dead = endpoint("dead");
     var fine = endpoint("fine");
     receives(fine, 200);
@@ -319,7 +319,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void anEndpointThatFailsForADayIsDisabledAndItsOwnerTold() {
+  void disablesAnEndpointThatFailsForADayAndPublishesIt() {
     var dead = endpoint("dead");
     var fine = endpoint("fine", EventType.WEBHOOK_DISABLED);
     receives(fine, 200);
@@ -345,7 +345,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void whatWasUnderWayWhenTheProcessDiedIsDeliveredAgainWithTheSameId() {
+  void redeliversUnderTheSameIdAfterACrash() {
     var endpoint = endpoint("fine");
     receives(endpoint, 200);
     var event = publish();
@@ -367,7 +367,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void afterAnHourOfSilenceTenThousandEventsArrive() {
+  void deliversTenThousandEventsAfterAnHourOfSilence() {
     var endpoint = endpoint("down");
     var published = new HashSet<EventId>();
     for (var i = 0; i < 100; i++) {
@@ -389,7 +389,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void aTestGoesToItsEndpointOnlyAndDoesNotCount() {
+  void ignoresTheOutcomeOfATestEvent() {
     var tested = endpoint("tested", EventType.MESSAGE_STATUS);
     var other = endpoint("other");
     receives(other, 200);
@@ -406,7 +406,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void whatWasDeliveredIsReplayedUnderItsOldId() {
+  void replaysADeliveryUnderItsOldId() {
     var endpoint = endpoint("fine");
     receives(endpoint, 200);
     var early = publish();
@@ -425,7 +425,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void whatADisabledEndpointMissedCanBeReplayed() {
+  void replaysWhatADisabledEndpointMissed() {
     var endpoint = endpoint("gone");
     receives(endpoint, 410);
     var killed = publish();
@@ -446,7 +446,7 @@ class DispatchDeliveriesTest {
   }
 
   @Test
-  void afterAStopNothingIsPosted() {
+  void postsNothingAfterAStop() {
     var endpoint = endpoint("fine");
     receives(endpoint, 200);
     dispatch.stop();

@@ -41,7 +41,7 @@ class FakeReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void aPostInsideAUnitOfWorkIsRefused() {
+  void rejectsPostsInsideAUnitOfWork() {
     assertThatThrownBy(() -> unitOfWork.run(() -> receivers.post(null, null, 1, NOW)))
         .isInstanceOf(IllegalStateException.class);
   }

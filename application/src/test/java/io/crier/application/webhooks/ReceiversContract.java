@@ -36,7 +36,7 @@ public interface ReceiversContract {
   URI forbidden();
 
   @Test
-  default void theAnswerComesBackWhateverItsStatus() {
+  default void returnsAnswersOfAnyStatus() {
     for (var status : new int[] {200, 204, 301, 410, 500}) {
       assertThat(post(answering(status, Optional.empty(), "")))
           .isInstanceOfSatisfying(
@@ -45,7 +45,7 @@ public interface ReceiversContract {
   }
 
   @Test
-  default void onlyTheFirstTwoKilobytesOfAnAnswerComeBack() {
+  default void truncatesAnswersToTwoKilobytes() {
     assertThat(post(answering(200, Optional.empty(), "x".repeat(5_000))))
         .isInstanceOfSatisfying(
             Answer.Answered.class,
@@ -53,7 +53,7 @@ public interface ReceiversContract {
   }
 
   @Test
-  default void theReceiverMaySayWhenToComeBack() {
+  default void readsRetryAfter() {
     assertThat(post(answering(503, Optional.of("120"), "")))
         .isInstanceOfSatisfying(
             Answer.Answered.class,
@@ -64,14 +64,14 @@ public interface ReceiversContract {
   }
 
   @Test
-  default void whereNobodyListensThereIsSilence() {
+  default void reportsSilenceOfAnUnreachableReceiver() {
     assertThat(post(deserted()))
         .isInstanceOfSatisfying(
             Answer.Silent.class, answer -> assertThat(answer.reason()).isNotBlank());
   }
 
   @Test
-  default void aForbiddenAddressIsKnownBeforeAndNotCalled() {
+  default void blocksForbiddenAddresses() {
     assertThat(receivers().blocked(forbidden())).isPresent();
     assertThat(receivers().blocked(answering(200, Optional.empty(), ""))).isEmpty();
     assertThat(post(forbidden())).isInstanceOf(Answer.Silent.class);

@@ -35,7 +35,7 @@ public interface WebhooksContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void whatWasSavedIsFound() {
+  default void findsWhatWasSaved() {
     var endpoint = save(endpoint(open(), NOON));
 
     assertThat(find(endpoint.account(), endpoint.id())).contains(endpoint);
@@ -44,7 +44,7 @@ public interface WebhooksContract {
   }
 
   @Test
-  default void whatIsSavedAgainIsReplaced() {
+  default void replacesOnASecondSave() {
     var endpoint = save(endpoint(open(), NOON));
     var changed =
         endpoint
@@ -59,7 +59,7 @@ public interface WebhooksContract {
   }
 
   @Test
-  default void anEndpointIsSeenByItsOwnAccountOnly() {
+  default void hidesEndpointsFromOtherAccounts() {
     var endpoint = save(endpoint(open(), NOON));
     var stranger = open();
 
@@ -69,7 +69,7 @@ public interface WebhooksContract {
   }
 
   @Test
-  default void theListBeginsWithTheNewestAndGoesOnWhereItStopped() {
+  default void listsTheNewestFirstInPages() {
     var account = open();
     var first = save(endpoint(account, NOON));
     var second = save(endpoint(account, NOON.plusMillis(1)));
@@ -84,7 +84,7 @@ public interface WebhooksContract {
   }
 
   @Test
-  default void whatIsRemovedIsGone() {
+  default void findsNothingAfterRemoval() {
     var endpoint = save(endpoint(open(), NOON));
 
     unitOfWork().run(() -> webhooks().remove(endpoint.id()));
@@ -96,7 +96,7 @@ public interface WebhooksContract {
   }
 
   @Test
-  default void askingForNoneGivesNone() {
+  default void findsNothingForNoIds() {
     assertThat(unitOfWork().execute(() -> webhooks().dispatching(List.of()))).isEmpty();
   }
 

@@ -14,7 +14,7 @@ class ApiKeyTextTest {
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void aKeyIsAPrefixAnIdThirtyRandomCharactersAndAChecksum() {
+  void generatesPrefixIdSecretAndChecksum() {
     var key = ApiKeyText.generate(ApiKey.Mode.LIVE, random);
 
     assertThat(key.value()).matches("crl_[0-9A-Za-z]{44}");
@@ -24,7 +24,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void aTestKeyShowsThatItIsOne() {
+  void marksTestKeys() {
     var key = ApiKeyText.generate(ApiKey.Mode.TEST, random);
 
     assertThat(key.value()).startsWith("crt_");
@@ -32,7 +32,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void whatWasMadeIsRead() {
+  void parsesGeneratedKeys() {
     for (int i = 0; i < 1_000; i++) {
       var key = ApiKeyText.generate(ApiKey.Mode.values()[i % 2], random);
 
@@ -41,7 +41,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void everyWrongCharacterIsNoticed() {
+  void rejectsAnyWrongCharacter() {
     var key = ApiKeyText.generate(ApiKey.Mode.LIVE, random).value();
     for (int at = 0; at < key.length(); at++) {
       for (var typo : BASE62.toCharArray()) {
@@ -54,7 +54,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void swappedNeighboursAreNoticed() {
+  void rejectsSwappedNeighbours() {
     var key = ApiKeyText.generate(ApiKey.Mode.LIVE, random).value();
     for (int at = 4; at + 1 < key.length(); at++) {
       var swapped =
@@ -66,7 +66,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void garbageIsNoKeyAndNeverFails() {
+  void rejectsGarbage() {
     var garbage = new Random(2);
     for (int i = 0; i < 100_000; i++) {
       var length = garbage.nextInt(64);
@@ -83,7 +83,7 @@ class ApiKeyTextTest {
   }
 
   @Test
-  void theSecretPartIsNotShown() {
+  void hidesTheSecret() {
     var key = ApiKeyText.generate(ApiKey.Mode.LIVE, random);
 
     assertThat(key.toString()).startsWith(key.prefix().value()).hasSize(13);

@@ -14,7 +14,7 @@ class ContactTest {
   private static final Optional<Address> ADDRESS = Optional.of(new Address("1@s.whatsapp.net"));
 
   @Test
-  void aNumberThatIsOnWhatsAppIsBelievedForAWeek() {
+  void trustsAKnownNumberForAWeek() {
     var contact = checked(ADDRESS);
 
     assertThat(contact.needsCheck(NOON.plus(Duration.ofDays(7)).minusNanos(1))).isFalse();
@@ -22,7 +22,7 @@ class ContactTest {
   }
 
   @Test
-  void aNumberThatIsNotMayJoinWithinAnHour() {
+  void rechecksAnAbsentNumberAfterAnHour() {
     var contact = checked(Optional.empty());
 
     assertThat(contact.isAbsent()).isTrue();
@@ -31,7 +31,7 @@ class ContactTest {
   }
 
   @Test
-  void whoWasMetIsNeverCheckedAgain() {
+  void neverRechecksAKnownContact() {
     var met = checked(Optional.empty()).met(NOON);
 
     assertThat(met.isNew()).isFalse();

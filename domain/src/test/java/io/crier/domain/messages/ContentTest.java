@@ -28,12 +28,12 @@ class ContentTest {
         "\u202Eabc",
         "\uFFFF\uFEFF"
       })
-  void aTextIsKeptAsItIs(String body) {
+  void keepsTextUnchanged(String body) {
     assertThat(new Content.Text(body).body()).isEqualTo(body);
   }
 
   @Test
-  void aTextHasFrom1To4096Characters() {
+  void limitsTextTo4096Characters() {
     assertRefused(INVALID_TEXT, () -> new Content.Text(null));
     assertRefused(INVALID_TEXT, () -> new Content.Text(""));
     assertThat(new Content.Text("x".repeat(4_096)).length()).isEqualTo(4_096);
@@ -42,12 +42,12 @@ class ContentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "a\0b", "\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D", "\uD83Dx"})
-  void whatCannotBeWrittenAsUtf8OrKeptIsRefused(String body) {
+  void rejectsMalformedUnicodeAndNul(String body) {
     assertRefused(INVALID_TEXT, () -> new Content.Text(body));
   }
 
   @Test
-  void aCaptionAndAFilenameHaveLimits() {
+  void limitsCaptionsAndFilenames() {
     assertThat(media(Kind.IMAGE, "x".repeat(1_024), null).text()).hasSize(1_024);
     assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "x".repeat(1_025), null));
     assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "a\0b", null));
@@ -57,7 +57,7 @@ class ContentTest {
   }
 
   @Test
-  void audioHasNoCaptionAndVoiceIsAudio() {
+  void treatsVoiceAsAudioWithoutACaption() {
     assertRefused(INVALID_CONTENT, () -> media(Kind.AUDIO, "listen", null));
     assertRefused(INVALID_CONTENT, () -> media(Kind.VOICE, "listen", null));
     assertThat(media(Kind.VOICE, null, null).type()).isEqualTo("audio");
@@ -65,39 +65,39 @@ class ContentTest {
 
   @ParameterizedTest
   @CsvSource({"90.1,0", "-90.1,0", "0,180.1", "0,-180.1", "NaN,0", "0,NaN", "Infinity,0"})
-  void aPlaceLiesOnTheEarth(double latitude, double longitude) {
+  void rejectsCoordinatesOutOfRange(double latitude, double longitude) {
     assertRefused(INVALID_CONTENT, () -> place(latitude, longitude));
     assertThat(place(-90, 180).latitude()).isEqualTo(-90);
   }
 
   @Test
-  void aContactHasAName() {
+  void requiresAContactName() {
     assertRefused(
         INVALID_CONTENT,
         () -> new Content.ContactCard(" ", new PhoneNumber("+966501234567"), Context.NONE));
   }
 
   @Test
-  void anEmptyEmojiTakesAReactionBackAndAMissingOneIsRefused() {
+  void acceptsAnEmptyEmojiButNotAMissingOne() {
     assertThat(new Content.Reaction(quoted("hello"), "", Context.NONE).length()).isZero();
     assertRefused(INVALID_CONTENT, () -> new Content.Reaction(quoted("hello"), null, Context.NONE));
   }
 
   @ParameterizedTest
   @CsvSource({"Hello,en", "hello world,en", "hello,english", "hello,en-US", ",en", "hello,"})
-  void aTemplateIsNamedAsMetaDoes(String name, String language) {
+  void validatesTemplateNamesAndLanguages(String name, String language) {
     assertRefused(INVALID_CONTENT, () -> new Content.Template(name, language, "[]"));
     assertThat(new Content.Template("hello_1", "en_US", "[]").type()).isEqualTo("template");
   }
 
   @Test
-  void aQuoteIsCutButNeverWithinACharacter() {
+  void truncatesQuotesBetweenCharacters() {
     assertThat(quoted("x".repeat(300)).text()).hasSize(200);
     assertThat(quoted("x".repeat(199) + "👍👍").text()).isEqualTo("x".repeat(199));
   }
 
   @Test
-  void aMessageMentionsAtMost100() {
+  void limitsMentionsTo100() {
     var many = Collections.nCopies(101, MessageFixture.SOMEBODY);
 
     assertRefused(INVALID_CONTENT, () -> new Context(Optional.empty(), many, Optional.empty()));
@@ -122,7 +122,7 @@ class ContentTest {
   }
 
   @Test
-  void metadataHasLimitsAndNoNul() {
+  void limitsMetadataAndRejectsNul() {
     var longest = "{\"k\":\"" + "v".repeat(4_096 - 8) + "\"}";
 
     assertThat(new Metadata(longest).json()).hasSize(4_096);

@@ -39,7 +39,7 @@ class FileTypeTest {
     "DOCUMENT, 89504e470d0a1a0a, image/png",
     "DOCUMENT, 00010203, application/octet-stream"
   })
-  void aFileIsWhatItsFirstBytesSay(Kind kind, String head, String mimeType) {
+  void detectsTheTypeFromTheFirstBytes(Kind kind, String head, String mimeType) {
     var bytes = HexFormat.of().parseHex(head);
 
     assertThat(FileType.judge(kind, Optional.empty(), bytes)).isEqualTo(mimeType);
@@ -53,7 +53,7 @@ class FileTypeTest {
     "VIDEO, 89504e470d0a1a0a, 'video takes video/3gpp, video/mp4: this is image/png'",
     "VOICE, 52494646, 'voice takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg: this is something else'"
   })
-  void whatWhatsAppDoesNotTakeIsRefused(Kind kind, String head, String detail) {
+  void rejectsTypesThatWhatsAppDoesNotAccept(Kind kind, String head, String detail) {
     var bytes = HexFormat.of().parseHex(head);
 
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> FileType.judge(kind, Optional.empty(), bytes));
@@ -62,25 +62,25 @@ class FileTypeTest {
 
   @ParameterizedTest
   @CsvSource({"image/png", "IMAGE/PNG", "image/png; q=1", "application/octet-stream", "''", "png"})
-  void aClaimThatFitsOrSaysNothingIsTaken(String claimed) {
+  void acceptsAMatchingOrGenericClaim(String claimed) {
     assertThat(judge(Kind.IMAGE, claimed, PNG)).isEqualTo("image/png");
   }
 
   @ParameterizedTest
   @CsvSource({"image/jpeg", "text/html", "application/pdf"})
-  void aFalseClaimIsRefused(String claimed) {
+  void rejectsAFalseClaim(String claimed) {
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.IMAGE, claimed, PNG));
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.DOCUMENT, claimed, PNG));
   }
 
   @Test
-  void ofOtherDocumentsTheClaimIsBelieved() {
+  void trustsTheClaimForUnrecognizedDocuments() {
     assertThat(judge(Kind.DOCUMENT, DOCX, ZIP)).isEqualTo(DOCX);
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.DOCUMENT, "application/pdf", ZIP));
   }
 
   @Test
-  void whatIsUnknownIsBytes() {
+  void fallsBackToOctetStream() {
     assertThat(FileType.guess(ZIP.getBytes(ISO_8859_1))).isEqualTo("application/octet-stream");
     assertThat(FileType.guess(PNG.getBytes(ISO_8859_1))).isEqualTo("image/png");
     assertThat(FileType.guess(new byte[0])).isEqualTo("application/octet-stream");

@@ -17,7 +17,7 @@ class MediaFileTest {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "text/plain;charset=\"utf-8\""
       })
-  void aTypeIsKeptAsItIs(String type) {
+  void keepsAValidType(String type) {
     assertThat(of(type).mimeType()).isEqualTo(type);
   }
 
@@ -33,12 +33,12 @@ class MediaFileTest {
         "image/png\r\nX-Other: 1",
         "image/png\n1"
       })
-  void whatIsNoTypeIsUnknown(String type) {
+  void replacesAnInvalidTypeByOctetStream(String type) {
     assertThat(of(type).mimeType()).isEqualTo("application/octet-stream");
   }
 
   @Test
-  void noTypeIsUnknownToo() {
+  void replacesAMissingTypeByOctetStream() {
     assertThat(of(null).mimeType()).isEqualTo("application/octet-stream");
   }
 

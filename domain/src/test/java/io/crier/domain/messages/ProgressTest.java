@@ -26,7 +26,7 @@ class ProgressTest {
   private static final Progress SENDING_ONCE = Progress.starting(QUEUED).sending(false);
 
   @Test
-  void receiptsOnlyMoveForwardInWhateverOrderTheyCome() {
+  void movesOnlyForwardOnReceiptsInAnyOrder() {
     var random = new Random(4);
     for (int i = 0; i < 1_000; i++) {
       var receipts = new ArrayList<>(List.of(SENT, DELIVERED, READ, PLAYED, DELIVERED, READ));
@@ -43,7 +43,7 @@ class ProgressTest {
   }
 
   @Test
-  void aLateReceiptChangesNothing() {
+  void ignoresALateReceipt() {
     var read = SENDING_ONCE.sent(NOON).receipt(READ, NOON.plusSeconds(2));
 
     assertThat(read.receipt(DELIVERED, NOON.plusSeconds(3))).isEqualTo(read);
@@ -51,7 +51,7 @@ class ProgressTest {
   }
 
   @Test
-  void whatWhatsAppCannotDeliverAfterAllHasFailed() {
+  void failsWhenWhatsAppReturnsASentMessage() {
     var bounced = SENDING_ONCE.sent(NOON).bounced(Fault.OUTSIDE_WINDOW, NOON.plusSeconds(2));
 
     assertThat(bounced.status()).isEqualTo(FAILED);
@@ -63,7 +63,7 @@ class ProgressTest {
   @EnumSource(
       names = {"SENDING", "SENT"},
       mode = EnumSource.Mode.EXCLUDE)
-  void whatHasNotBeenSentOrHasArrivedDoesNotBounce(MessageStatus status) {
+  void ignoresABounceBeforeSendingAndAfterDelivery(MessageStatus status) {
     var progress = Progress.starting(status);
 
     assertThat(progress.bounced(Fault.RECIPIENT_REFUSED, NOON)).isEqualTo(progress);
@@ -71,7 +71,7 @@ class ProgressTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SCHEDULED", "QUEUED", "FAILED", "CANCELLED", "RECEIVED"})
-  void aReceiptForWhatWasNotSentChangesNothing(MessageStatus status) {
+  void ignoresAReceiptForAnUnsentMessage(MessageStatus status) {
     var progress = Progress.starting(status);
 
     assertThat(progress.receipt(DELIVERED, NOON)).isEqualTo(progress);
@@ -79,14 +79,14 @@ class ProgressTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "CANCELLED", "RECEIVED"})
-  void aReceiptCannotFailOrCancel(MessageStatus reached) {
+  void ignoresReceiptsThatWouldFailOrCancel(MessageStatus reached) {
     var sent = SENDING_ONCE.sent(NOON);
 
     assertThat(sent.receipt(reached, NOON)).isEqualTo(sent);
   }
 
   @Test
-  void aReceiptWipesTheFaultOfAnEarlierAttempt() {
+  void clearsTheFaultOfAnEarlierAttemptOnReceipt() {
     var again = SENDING_ONCE.failed(Fault.ENGINE_FAILED, NOON).queued().sending(true);
 
     assertThat(again.receipt(DELIVERED, NOON).fault()).isEmpty();
@@ -94,7 +94,7 @@ class ProgressTest {
   }
 
   @Test
-  void attemptsAreCountedAndADoubtStays() {
+  void countsAttemptsAndKeepsTheDuplicateMark() {
     var twice = SENDING_ONCE.sending(true);
 
     assertThat(SENDING_ONCE.attempt()).isEqualTo(1);
@@ -105,7 +105,7 @@ class ProgressTest {
   }
 
   @Test
-  void endsAreDated() {
+  void recordsWhenItEnded() {
     assertThat(SENDING_ONCE.failed(Fault.BANNED, NOON).endedAt()).contains(NOON);
     assertThat(SENDING_ONCE.failed(Fault.BANNED, NOON).status()).isEqualTo(FAILED);
     assertThat(Progress.starting(QUEUED).cancelled(NOON).endedAt()).contains(NOON);
@@ -113,7 +113,7 @@ class ProgressTest {
   }
 
   @Test
-  void onlyWhatWhatsAppTookCountsAsSent() {
+  void countsOnlyAcceptedMessagesAsSent() {
     assertThat(List.of(MessageStatus.values()).stream().filter(MessageStatus::isSent))
         .containsExactly(SENT, DELIVERED, READ, PLAYED);
     assertThat(List.of(MessageStatus.values()).stream().filter(MessageStatus::isWaiting))

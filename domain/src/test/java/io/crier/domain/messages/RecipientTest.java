@@ -27,7 +27,7 @@ class RecipientTest {
     "1234567, +1234567",
     "123456789012345, +123456789012345",
   })
-  void everyFormHasOneNormalForm(String text, String normal) {
+  void normalizesEveryForm(String text, String normal) {
     var recipient = Recipient.parse(text);
 
     assertThat(recipient.text()).isEqualTo(normal);
@@ -60,12 +60,12 @@ class RecipientTest {
         "123456789012345678901@lid",
         "status@broadcast",
       })
-  void anythingElseIsRefused(String text) {
+  void rejectsAnythingElse(String text) {
     assertRefused(INVALID_RECIPIENT, () -> Recipient.parse(text));
   }
 
   @Test
-  void garbageIsRefusedAndNothingWorse() {
+  void rejectsGarbage() {
     var random = new Random(3);
     var alphabet = "+-@0123456789.cgusldwhatpne \0\u0661";
     for (int i = 0; i < 100_000; i++) {

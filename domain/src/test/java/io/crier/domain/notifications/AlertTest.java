@@ -37,7 +37,7 @@ class AlertTest {
   }
 
   @Test
-  void itSaysWhoPostedWhatAndWhere() {
+  void showsAuthorTextAndLink() {
     assertThat(alert(TextMode.FULL, NASA, Optional.of("Nasa 🚀"), "Lift-off!").text())
         .isEqualTo("*Nasa 🚀 (@NASA)*\nLift-off!\n\nhttps://x.com/NASA/status/1994");
     assertThat(alert(TextMode.FULL, NASA, Optional.empty(), "Lift-off!").text())
@@ -45,13 +45,13 @@ class AlertTest {
   }
 
   @Test
-  void whoeverWantsTheLinkOnlyGetsNoText() {
+  void omitsTheTextInLinkMode() {
     assertThat(alert(TextMode.LINK, NASA, Optional.empty(), "Lift-off!").text())
         .isEqualTo("*@NASA*\n\nhttps://x.com/NASA/status/1994");
   }
 
   @Test
-  void anExcerptIsCutBetweenCharacters() {
+  void truncatesAnExcerptBetweenCharacters() {
     var family = "👩‍👩‍👧‍👦";
     var whole = "x".repeat(280 - family.length()) + family;
 
@@ -63,7 +63,7 @@ class AlertTest {
   }
 
   @Test
-  void thereIsNoPostThatMakesNoMessage() {
+  void makesAMessageOfAnyPost() {
     var longest = "😀".repeat(12_500);
     var name = Optional.of("n".repeat(50));
 

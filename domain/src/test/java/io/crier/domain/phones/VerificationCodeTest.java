@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerificationCodeTest {
 
   @Test
-  void everyCodeIsSixDigitsAndAnyDigitMayBeginIt() {
+  void drawsSixDigitsWithAnyFirstDigit() {
     var random = new SplittableRandom(1);
 
     var first =
@@ -28,7 +28,7 @@ class VerificationCodeTest {
   }
 
   @Test
-  void codesAreTheSameInEveryLanguage() {
+  void drawsTheSameDigitsInEveryLocale() {
     var usual = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-SA-u-nu-arab"));
     try {
@@ -41,12 +41,12 @@ class VerificationCodeTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "12345", "1234567", "12345x", "١٢٣٤٥٦", "123456\n"})
-  void whatIsNoCodeIsRefused(String text) {
+  void rejectsAMalformedCode(String text) {
     assertRefused(INVALID_CODE, () -> new VerificationCode(text));
   }
 
   @Test
-  void aCodeDoesNotTellItself() {
+  void hidesItsDigits() {
     assertThat(new VerificationCode("493817").toString()).doesNotContain("493817");
   }
 }

@@ -28,7 +28,7 @@ class PacingTest {
   private final RandomGenerator random = new SplittableRandom(7);
 
   @Test
-  void gapsAreSpreadEvenlyOverTheirSpanAndNeverLeaveIt() {
+  void drawsGapsUniformlyWithinTheirSpan() {
     var gap = Pacing.CAREFUL.gap();
     var draws = 100_000;
     var seconds = new int[4];
@@ -44,7 +44,7 @@ class PacingTest {
   }
 
   @Test
-  void bothEndsOfASpanAreDrawn() {
+  void drawsBothEndsOfASpan() {
     var gap = new Gap(Duration.ofMillis(5), Duration.ofMillis(7));
     var seen =
         random
@@ -58,14 +58,14 @@ class PacingTest {
   }
 
   @Test
-  void aSpanOfNoLengthIsDrawnAsItIs() {
+  void drawsTheOnlyValueOfAZeroLengthSpan() {
     var gap = new Gap(Duration.ofSeconds(3), Duration.ofSeconds(3));
 
     assertThat(gap.draw(random)).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
-  void theTwentiethSendIsFollowedByARestAndOthersByAGap() {
+  void restsAfterTheTwentiethSendAndPausesAfterOthers() {
     for (int turn = 1; turn < 20; turn++) {
       assertThat(Pacing.CAREFUL.pauseAfter(turn, random))
           .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
@@ -75,14 +75,14 @@ class PacingTest {
   }
 
   @Test
-  void onAverageASendCostsNineAndAQuarterSeconds() {
+  void averagesNineAndAQuarterSecondsPerSend() {
     // 19 gaps of 7 s and one rest of 45 s
     assertThat(Pacing.CAREFUL.meanPause()).isEqualTo(Duration.ofMillis(8_900));
     assertThat(Pacing.NONE.meanPause()).isZero();
   }
 
   @Test
-  void spansMustNotBeNegativeNorEndBeforeTheyBeginNorLastLongerThanADay() {
+  void rejectsInvalidSpans() {
     assertRefused(INVALID_PACING, () -> new Gap(Duration.ofMillis(-1), Duration.ZERO));
     assertRefused(INVALID_PACING, () -> new Gap(Duration.ofMillis(2), Duration.ofMillis(1)));
     assertRefused(INVALID_PACING, () -> new Gap(Duration.ZERO, Duration.ofDays(1).plusMillis(1)));
@@ -91,21 +91,21 @@ class PacingTest {
   }
 
   @Test
-  void aCapOfNothingIsNoCap() {
+  void rejectsACapOfZero() {
     assertRefused(INVALID_PACING, () -> capped(Optional.of(0), Optional.empty()));
     assertRefused(INVALID_PACING, () -> capped(Optional.of(1), Optional.of(-1)));
   }
 
   @ParameterizedTest
   @CsvSource({"0,100", "1,200", "2,300", "3,400", "4,500", "5,500", "400,500"})
-  void theBudgetForNewContactsGrowsForFiveDays(int days, int budget) {
+  void growsTheNewContactBudgetForFiveDays(int days, int budget) {
     var linkedAt = NOON.minus(days, ChronoUnit.DAYS);
 
     assertThat(Pacing.CAREFUL.newContactBudget(linkedAt, NOON)).contains(budget);
   }
 
   @Test
-  void theBudgetGrowsAtMidnightUtc() {
+  void growsTheNewContactBudgetAtMidnightUtc() {
     var linkedAt = Instant.parse("2026-11-20T23:59:59Z");
 
     assertThat(Pacing.CAREFUL.newContactBudget(linkedAt, linkedAt)).contains(100);
@@ -113,7 +113,7 @@ class PacingTest {
   }
 
   @Test
-  void aSetBudgetNeverGrowsAndWithoutACapThereIsNone() {
+  void keepsAFixedBudgetAndHasNoneWithoutACap() {
     var set = capped(Optional.of(500), Optional.of(7));
 
     assertThat(set.newContactBudget(NOON, NOON)).contains(7);
@@ -121,12 +121,12 @@ class PacingTest {
   }
 
   @Test
-  void evenTheSmallestCapLetsSomebodyNewIn() {
+  void allowsANewContactUnderTheSmallestCap() {
     assertThat(capped(Optional.of(1), Optional.empty()).newContactBudget(NOON, NOON)).contains(1);
   }
 
   @Test
-  void typingGrowsWithTheTextUpToSixSeconds() {
+  void typesLongerForLongerTextsUpToSixSeconds() {
     assertThat(Pacing.CAREFUL.typingFor(1)).isEqualTo(Duration.ofMillis(540));
     assertThat(Pacing.CAREFUL.typingFor(50)).isEqualTo(Duration.ofMillis(2_500));
     assertThat(Pacing.CAREFUL.typingFor(4_096)).isEqualTo(Duration.ofSeconds(6));
@@ -141,7 +141,7 @@ class PacingTest {
     "2026-11-21T14:59:59+01:00, 2026-11-21T15:00:00+01:00",
     "2026-11-21T15:00:00+01:00, 2026-11-21T15:00:00+01:00",
   })
-  void hoursOfOneDayEndOnThatDay(String at, String end) {
+  void endsQuietHoursOnTheSameDay(String at, String end) {
     assertEnds("13:00", "15:00", at, end);
   }
 
@@ -155,7 +155,7 @@ class PacingTest {
     "2026-03-28T23:00:00+01:00, 2026-03-29T07:00:00+02:00",
     "2026-10-24T23:00:00+02:00, 2026-10-25T07:00:00+01:00",
   })
-  void hoursOverMidnightEndInTheMorning(String at, String end) {
+  void endsQuietHoursOverMidnightInTheMorning(String at, String end) {
     assertEnds("22:00", "07:00", at, end);
   }
 
@@ -168,12 +168,12 @@ class PacingTest {
     "2026-10-25T01:00:00+02:00, 2026-10-25T02:30:00+02:00",
     "2026-10-25T02:10:00+01:00, 2026-10-25T02:30:00+01:00",
   })
-  void hoursThatEndInAnHourThatIsMissingOrDoubled(String at, String end) {
+  void endsQuietHoursInAMissingOrRepeatedHour(String at, String end) {
     assertEnds("22:00", "02:30", at, end);
   }
 
   @Test
-  void theEndOfQuietHoursIsNeverBeforeAndNeverQuiet() {
+  void neverEndsQuietHoursInThePastOrWithinThem() {
     var hours = new QuietHours(LocalTime.of(22, 0), LocalTime.of(2, 30), BERLIN);
     for (var day : new String[] {"2026-03-28T12:00:00Z", "2026-10-24T12:00:00Z"}) {
       var start = Instant.parse(day);
@@ -188,7 +188,7 @@ class PacingTest {
   }
 
   @Test
-  void quietHoursMustEnd() {
+  void rejectsQuietHoursThatNeverEnd() {
     assertRefused(
         INVALID_PACING, () -> new QuietHours(LocalTime.NOON, LocalTime.NOON, ZoneId.of("UTC")));
   }

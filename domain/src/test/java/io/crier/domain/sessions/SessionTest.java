@@ -18,14 +18,14 @@ class SessionTest {
   private static final Optional<String> REASON = Optional.of("banned");
 
   @Test
-  void aNewSessionIsWantedAndConnects() {
+  void connectsWhenNew() {
     assertThat(newSession().shouldConnect()).isTrue();
     assertThat(newSession().status()).isEqualTo(SessionStatus.CONNECTING);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNLINKED", "BANNED", "OUTDATED", "REPLACED"})
-  void itDoesNotConnectUntilSomebodyActs(SessionStatus status) {
+  void doesNotConnectUntilSomebodyActs(SessionStatus status) {
     var session = newSession().seen(status, REASON);
 
     assertThat(session.shouldConnect()).isFalse();
@@ -36,14 +36,14 @@ class SessionTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECTING", "AWAITING_SCAN", "CONNECTED", "DISCONNECTED"})
-  void toStartWhatRunsChangesNothing(SessionStatus status) {
+  void ignoresAStartWhileRunning(SessionStatus status) {
     var session = newSession().seen(status, Optional.empty());
 
     assertThat(session.start()).isEqualTo(session);
   }
 
   @Test
-  void whatIsStoppedStaysOffAndForgetsItsError() {
+  void staysOffAndClearsItsErrorWhenStopped() {
     var stopped = newSession().seen(SessionStatus.DISCONNECTED, REASON).stop();
 
     assertThat(stopped.shouldConnect()).isFalse();
@@ -54,7 +54,7 @@ class SessionTest {
   }
 
   @Test
-  void onlyTheOperatorStartsWhatTheOperatorHasDisabled() {
+  void refusesToStartWhileDisabled() {
     var disabled = newSession().disabled(true);
 
     assertThat(disabled.status()).isEqualTo(SessionStatus.OFF);
@@ -64,7 +64,7 @@ class SessionTest {
   }
 
   @Test
-  void linkingNamesTheNumberAndUnlinkingForgetsIt() {
+  void knowsItsNumberOnlyWhileLinked() {
     var linked = newSession().linked(NUMBER, NOON).restricted(NOON.plusSeconds(60));
 
     assertThat(linked.number()).contains(NUMBER);
@@ -79,12 +79,12 @@ class SessionTest {
   }
 
   @Test
-  void aPausedQueueLeavesTheConnectionAlone() {
+  void keepsItsConnectionWhilePaused() {
     assertThat(newSession().paused(true).shouldConnect()).isTrue();
   }
 
   @Test
-  void eachFaultIsSeenAsWhatItNeeds() {
+  void mapsEachFaultToAStatus() {
     assertThat(Fault.UNLINKED.status()).isEqualTo(SessionStatus.UNLINKED);
     assertThat(Fault.REPLACED.status()).isEqualTo(SessionStatus.REPLACED);
     assertThat(Fault.BANNED.status()).isEqualTo(SessionStatus.BANNED);
@@ -93,7 +93,7 @@ class SessionTest {
   }
 
   @Test
-  void namesAndSettingsHaveLimits() {
+  void limitsNamesAndSettings() {
     var session = newSession();
 
     assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed(" "));

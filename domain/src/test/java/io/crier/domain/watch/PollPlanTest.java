@@ -25,7 +25,7 @@ class PollPlanTest {
   }
 
   @Test
-  void periodsFollowSquareRootsAndUseAllRequests() {
+  void distributesAllRequestsBySquareRoots() {
     var demands =
         List.of(new Demand(1, 1, false), new Demand(4, 1, false), new Demand(4, 4, false));
 

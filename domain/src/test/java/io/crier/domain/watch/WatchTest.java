@@ -59,7 +59,7 @@ class WatchTest {
   }
 
   @Test
-  void aSuccessfulCheckResetsMisses() {
+  void resetsMissesOnASuccessfulCheck() {
     var missing = watch.missed(NOON).missed(NOON.plusSeconds(60));
     assertThat(missing.misses().count()).isEqualTo(2);
     assertThat(missing.misses().since()).contains(NOON);

@@ -11,7 +11,7 @@ class RetryScheduleTest {
   private final SplittableRandom random = new SplittableRandom(5);
 
   @Test
-  void thereAreTenAttemptsOverThreeDays() {
+  void makesTenAttemptsOverThreeDays() {
     var total = Duration.ZERO;
     var attempts = 1;
     for (var pause = RetrySchedule.pauseAfter(attempts, random);
@@ -26,7 +26,7 @@ class RetryScheduleTest {
   }
 
   @Test
-  void onAverageTheyTakeSeventyFiveAndAHalfHours() {
+  void takesSeventyFiveAndAHalfHoursOnAverage() {
     var rounds = 2_000;
     var total = Duration.ZERO;
     for (int round = 0; round < rounds; round++) {
@@ -39,7 +39,7 @@ class RetryScheduleTest {
   }
 
   @Test
-  void eachPauseStraysByAFifthAndNoMore() {
+  void jittersEachPauseByAtMostAFifth() {
     var shortest = Duration.ofDays(1);
     var longest = Duration.ZERO;
     for (int i = 0; i < 10_000; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandingTest {
 
   @Test
-  void fourFailuresInARowBreakNothing() {
+  void toleratesFourFailuresInARow() {
     var standing = failing(4);
 
     assertThat(standing.failures()).isEqualTo(4);
@@ -22,7 +22,7 @@ class StandingTest {
 
   @ParameterizedTest
   @CsvSource({"5,30", "6,60", "7,120", "8,240", "9,480", "10,600", "11,600", "100,600"})
-  void fromTheFifthOnTheBreakerOpensForTwiceAsLong(int failures, int seconds) {
+  void opensTheBreakerTwiceAsLongFromTheFifthFailureOn(int failures, int seconds) {
     var before = failing(failures - 1);
     var at = before.brokenUntil().orElse(NOON);
     var broken = before.failed(at);
@@ -35,14 +35,14 @@ class StandingTest {
   }
 
   @Test
-  void whatWasUnderWayWhenTheBreakerOpenedTellsNothingNew() {
+  void ignoresFailuresWhileTheBreakerIsOpen() {
     var broken = failing(5);
 
     assertThat(broken.failed(NOON)).isEqualTo(broken);
   }
 
   @Test
-  void twentyFailuresInADayAreHopelessAndNotBefore() {
+  void becomesHopelessAfterTwentyFailuresInADay() {
     var day = NOON.plus(Duration.ofHours(24));
 
     assertThat(failing(20).isHopeless(day)).isTrue();

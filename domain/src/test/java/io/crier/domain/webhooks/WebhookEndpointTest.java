@@ -23,7 +23,7 @@ class WebhookEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"https://example.com/hook?x=1", "HTTP://127.0.0.1:8080", "http://[::1]/hook"})
-  void httpAndHttpsAreFine(String url) {
+  void acceptsHttpAndHttps(String url) {
     assertThat(endpoint(url).url()).hasToString(url);
   }
 
@@ -38,18 +38,18 @@ class WebhookEndpointTest {
         "https://user:secret@example.com/",
         "https://example.com/#part",
       })
-  void anythingElseIsRefused(String url) {
+  void rejectsAnythingElse(String url) {
     assertRefused(INVALID_WEBHOOK_URL, () -> endpoint(url));
   }
 
   @Test
-  void anAddressHasALimit() {
+  void limitsTheLengthOfTheUrl() {
     assertRefused(INVALID_WEBHOOK_URL, () -> endpoint("https://example.com/" + "x".repeat(1_981)));
     assertThat(endpoint("https://example.com/" + "x".repeat(1_980)).url()).isNotNull();
   }
 
   @Test
-  void whoAsksForNothingInParticularGetsAll() {
+  void receivesAllEventsByDefault() {
     var endpoint = endpoint("https://example.com/");
 
     assertThat(endpoint.wants(EventType.MESSAGE_STATUS)).isTrue();
@@ -61,7 +61,7 @@ class WebhookEndpointTest {
   }
 
   @Test
-  void whatIsEnabledAgainBeginsAnew() {
+  void resetsFailuresWhenEnabled() {
     var disabled =
         endpoint("https://example.com/").standing(Standing.GOOD.failed(NOON)).disable("gone");
 
@@ -71,7 +71,7 @@ class WebhookEndpointTest {
   }
 
   @Test
-  void theOldSecretSignsForOneMoreDay() {
+  void signsWithTheOldSecretForOneMoreDay() {
     var rotated = endpoint("https://example.com/").rotate(second, NOON);
     var end = NOON.plus(Duration.ofHours(24));
 
@@ -80,7 +80,7 @@ class WebhookEndpointTest {
   }
 
   @Test
-  void aSecretIsShownOnlyWhenAskedFor() {
+  void hidesSecretsInItsText() {
     assertThat(first.text()).startsWith("whsec_").hasSizeGreaterThan(40);
     assertThat(first).hasToString("WebhookSecret").isNotEqualTo(second);
   }
