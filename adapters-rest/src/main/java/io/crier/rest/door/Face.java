@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
 
 /**
  * One contract of the API, served under path segments of its own. A face is a bean; the door finds
@@ -44,4 +46,12 @@ public interface Face {
 
   /** The answer to a request that went wrong. */
   Rendered render(ProblemDetails problem, Optional<Duration> retryAfter);
+
+  /**
+   * Adds to the OpenAPI document what holds for every operation of this face, so that its resources
+   * say only what is their own.
+   *
+   * @param paths those of this face
+   */
+  void describe(OpenAPI document, Map<String, PathItem> paths);
 }

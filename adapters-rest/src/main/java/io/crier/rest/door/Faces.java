@@ -8,11 +8,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.PathSegment;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 
 /** The faces of this server by the first segments of their paths. */
 @ApplicationScoped
@@ -66,12 +73,62 @@ public class Faces {
     return switchedOn.isEmpty() || switchedOn.get().contains(face.name());
   }
 
+  /** Lets each face describe its paths in the document, and removes those that are not served. */
+  void describe(OpenAPI document) {
+    var paths = new LinkedHashMap<Face, Map<String, PathItem>>();
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                Optional.ofNullable(byRoot.get(root(path)))
+                    .ifPresent(
+                        face ->
+                            paths
+                                .computeIfAbsent(face, it -> new LinkedHashMap<>())
+                                .put(path, item)));
+    paths.forEach(
+        (face, own) -> {
+          if (isOn(face)) {
+            face.describe(document, own);
+          } else {
+            remove(document, own);
+          }
+        });
+  }
+
+  /** Removes paths, and the tags that no other path has. */
+  private static void remove(OpenAPI document, Map<String, PathItem> paths) {
+    paths.keySet().forEach(document.getPaths()::removePathItem);
+    var tags = tags(paths);
+    tags.removeAll(tags(document.getPaths().getPathItems()));
+    if (document.getTags() != null) {
+      List.copyOf(document.getTags()).stream()
+          .filter(tag -> tags.contains(tag.getName()))
+          .forEach(document::removeTag);
+    }
+  }
+
+  private static Set<String> tags(Map<String, PathItem> paths) {
+    return paths.values().stream()
+        .flatMap(path -> path.getOperations().values().stream())
+        .map(Operation::getTags)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
   /** Notes the face that answers this request, whatever goes wrong with it. */
   void select(HttpServletRequest request) {
-    var path = request.getRequestURI().split("[/;]", 3);
-    if (path.length > 1 && byRoot.get(path[1]) instanceof Face face && isOn(face)) {
+    if (byRoot.get(root(request.getRequestURI())) instanceof Face face && isOn(face)) {
       request.setAttribute(FACE, face);
     }
+  }
+
+  /** The first segment of a path, without its matrix parameters. */
+  private static String root(String path) {
+    var segments = path.split("[/;]", 3);
+    return segments.length > 1 ? segments[1] : "";
   }
 
   static Optional<Face> of(HttpServletRequest request) {

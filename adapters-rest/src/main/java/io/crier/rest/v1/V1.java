@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
 
 /** Crier's own API under {@code /v1}, and the simulator's beside it. */
 @ApplicationScoped
@@ -110,5 +112,10 @@ public class V1 implements Face {
   @Override
   public Rendered render(ProblemDetails problem, Optional<Duration> retryAfter) {
     return Rendered.of(problem, retryAfter);
+  }
+
+  @Override
+  public void describe(OpenAPI document, Map<String, PathItem> paths) {
+    V1Document.complete(document, paths);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.junit.jupiter.api.Test;
 
 class FacesTest {
@@ -103,5 +105,8 @@ class FacesTest {
     public Rendered render(ProblemDetails problem, Optional<Duration> retryAfter) {
       return Rendered.of(problem, retryAfter);
     }
+
+    @Override
+    public void describe(OpenAPI document, Map<String, PathItem> paths) {}
   }
 }

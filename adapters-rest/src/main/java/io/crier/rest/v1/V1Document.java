@@ -2,11 +2,9 @@ package io.crier.rest.v1;
 
 import io.crier.rest.door.ProblemDetails;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -15,10 +13,10 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Adds to the OpenAPI document what holds for every operation, so that resources say only what is
- * their own: the form of errors, the headers, and that enums travel in lower case.
+ * Adds to the OpenAPI document what holds for every operation under {@code /v1}, so that resources
+ * say only what is their own: the form of errors, the headers, and the names of operations.
  */
-public class ApiDocument implements OASFilter {
+final class V1Document {
 
   private static final String PROBLEM = "#/components/schemas/Problem";
   private static final Map<String, String> COMMON_ERRORS =
@@ -30,32 +28,11 @@ public class ApiDocument implements OASFilter {
               "429", "rate_limited or too_many_auth_failures",
               "503", "service_unavailable or overloaded"));
 
-  @Override
-  public Schema filterSchema(Schema schema) {
-    if (schema.getEnumeration() != null) {
-      schema.setEnumeration(
-          schema.getEnumeration().stream()
-              .map(value -> value instanceof String text ? text.toLowerCase(Locale.ROOT) : value)
-              .distinct()
-              .toList());
-    }
-    if (schema.getAnyOf() != null) {
-      // What may be null would else have to be an object all the same.
-      schema.setType(null);
-    }
-    return schema;
-  }
+  private V1Document() {}
 
-  @Override
-  public void filterOpenAPI(OpenAPI document) {
-    if (document.getPaths() == null) {
-      return;
-    }
-    if (document.getComponents() == null) {
-      document.setComponents(OASFactory.createComponents());
-    }
+  static void complete(OpenAPI document, Map<String, PathItem> paths) {
     document.getComponents().addSchema("Problem", problem());
-    document.getPaths().getPathItems().forEach(ApiDocument::complete);
+    paths.forEach(V1Document::complete);
   }
 
   private static void complete(String path, PathItem item) {

@@ -1,0 +1,19 @@
+package io.crier.rest.sample;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+
+/** A face that no operator has switched on. */
+@ApplicationScoped
+public class SwitchedOffFace extends SampleFace {
+
+  @Override
+  public String name() {
+    return "switched-off";
+  }
+
+  @Override
+  public Set<String> roots() {
+    return Set.of("switched-off");
+  }
+}
