@@ -1,2 +1,2 @@
-/** The HTTP API: requests come in here, webhooks go out. */
+/** The HTTP adapter: inbound API requests and outbound webhooks. */
 package io.crier.rest;

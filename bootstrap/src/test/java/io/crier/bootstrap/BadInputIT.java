@@ -84,7 +84,7 @@ class BadInputIT {
     var answer = post(KEYS, "{\"name\":\"x\",\"role\":\"read\",\"admin\":true}");
 
     assertThat(assertProblem(answer, 400, "invalid_request").at("/detail").asText())
-        .startsWith("admin: there is no such field");
+        .startsWith("admin: unknown field");
   }
 
   @Test

@@ -2,15 +2,16 @@ package io.crier.domain;
 
 /** What can be wrong with any request, whatever it asks for. */
 public enum RequestProblem implements Problem {
-  INVALID_JSON(Kind.INVALID, "the body is not JSON"),
+  INVALID_JSON(Kind.INVALID, "the body is not valid JSON"),
   INVALID_REQUEST(Kind.INVALID, "the request is not valid"),
-  INVALID_CURSOR(Kind.INVALID, "the cursor is not one of ours: take nextCursor from the last page"),
+  INVALID_CURSOR(Kind.INVALID, "the cursor is not valid: use nextCursor of the previous page"),
   IDEMPOTENCY_KEY_INVALID(Kind.INVALID, "an idempotency key is 1 to 255 visible ASCII characters"),
   IDEMPOTENCY_KEY_REUSED(
-      Kind.UNPROCESSABLE, "this idempotency key was used with another request: take a new key"),
+      Kind.UNPROCESSABLE, "this idempotency key was used for a different request: use a new key"),
   IDEMPOTENCY_KEY_IN_USE(
-      Kind.CONFLICT, "the first request with this idempotency key is still running: ask again"),
-  OVERLOADED(Kind.UNAVAILABLE, "the server has more work than it can accept: ask again shortly");
+      Kind.CONFLICT,
+      "the first request with this idempotency key is still in progress: retry shortly"),
+  OVERLOADED(Kind.UNAVAILABLE, "the server is overloaded: retry shortly");
 
   private final Kind kind;
   private final String message;

@@ -7,7 +7,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The caller as JAX-RS knows one: the principal is the {@link Actor}. */
+/** The JAX-RS security context of a caller; its principal is the {@link Actor}. */
 record ActorSecurityContext(Actor actor, boolean secure) implements SecurityContext {
 
   @Override

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * The OpenAPI document of the faces that are switched on, each of which describes its own
- * operations. Enums travel in lower case, whatever the face.
+ * The OpenAPI document of the enabled faces. Each face describes its own operations; enums are
+ * written in lower case for all of them.
  */
 public class ApiDocument implements OASFilter {
 
@@ -23,7 +23,7 @@ public class ApiDocument implements OASFilter {
               .toList());
     }
     if (schema.getAnyOf() != null) {
-      // What may be null would else have to be an object all the same.
+      // With a type of object next to anyOf, null would not be valid.
       schema.setType(null);
     }
     return schema;

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
 
-/** Lets in callers with an API key, no more often than the face that they ask allows. */
+/** Authenticates callers by API key and applies the rate limit of the face they call. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
@@ -41,7 +41,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
   @Override
   public void filter(ContainerRequestContext request) {
     var face = faces.at(request.getUriInfo().getPathSegments());
-    if (face.filter(it -> !faces.isOn(it)).isPresent()) {
+    if (face.filter(it -> !faces.isEnabled(it)).isPresent()) {
       throw new NotFoundException();
     }
     face.filter(it -> !it.isOpen(request)).ifPresent(it -> admit(it, request));

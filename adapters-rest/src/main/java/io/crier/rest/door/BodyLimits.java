@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses bodies that are too large to be held in memory, or that grow once they are unpacked. */
+/** Rejects bodies that are too large to hold in memory, and compressed bodies. */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION + 1)
@@ -47,7 +47,7 @@ public class BodyLimits implements ContainerRequestFilter {
     request.setEntityStream(new Limited(request.getEntityStream(), limit));
   }
 
-  /** Beyond what an int holds there are bodies too. */
+  /** A body can be longer than an int can express. */
   private static long length(ContainerRequestContext request) {
     var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
@@ -57,7 +57,7 @@ public class BodyLimits implements ContainerRequestFilter {
     return new ClientErrorException(Status.REQUEST_ENTITY_TOO_LARGE);
   }
 
-  /** A body without a declared length, of which no more than the limit is read. */
+  /** A stream that fails once more than the limit has been read, whatever length was declared. */
   static final class Limited extends FilterInputStream {
 
     private long left;

@@ -26,7 +26,7 @@ public class Caller {
     return actor().accountId();
   }
 
-  /** What remains of the caller when the request is over. */
+  /** The caller's identity, for use after the request has ended. */
   public Authenticated identity() {
     if (caller == null) {
       throw new Refused(MISSING_AUTHORIZATION);

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds out from which address a request came. What {@code X-Forwarded-For} says is believed only
- * as far as trusted proxies have written it.
+ * Determines the client address of a request. Entries in {@code X-Forwarded-For} count only if a
+ * trusted proxy added them.
  */
 final class ClientAddress {
 
@@ -30,7 +30,7 @@ final class ClientAddress {
     return of(request.getRemoteAddr(), forwarded);
   }
 
-  /** The last hop that is no trusted proxy. */
+  /** The last hop that is not a trusted proxy. */
   InetAddress of(String peer, List<String> forwarded) {
     var client = address(peer).orElse(InetAddress.getLoopbackAddress());
     for (int i = forwarded.size() - 1; i >= 0 && isTrusted(client); i--) {

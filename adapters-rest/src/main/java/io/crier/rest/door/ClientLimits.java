@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What this node remembers of those who came to its door. */
+/** This node's record of its clients: their addresses, failed authentications and rate limits. */
 @ApplicationScoped
 public class ClientLimits {
 

@@ -13,9 +13,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
- * Keeps those who guess API keys waiting: after ten wrong ones within five minutes an address is
- * refused for a minute, then for twice as long each time, up to an hour. An address that has been
- * quiet for two hours starts afresh.
+ * Slows down guessing of API keys: after ten failures within five minutes an address is blocked for
+ * a minute, then for twice as long each time, up to an hour. Two hours without a failure reset it.
  */
 final class CoolDown {
 
@@ -39,7 +38,7 @@ final class CoolDown {
             .build();
   }
 
-  /** Refuses an address that must wait. */
+  /** Rejects an address that is blocked. */
   void check(InetAddress address) {
     var history = histories.getIfPresent(Source.of(address));
     var now = clock.instant();
@@ -48,7 +47,7 @@ final class CoolDown {
     }
   }
 
-  /** Notes a wrong key. */
+  /** Records a wrong key. */
   void recordFailure(InetAddress address) {
     var now = clock.instant();
     histories
@@ -59,7 +58,7 @@ final class CoolDown {
                 (history == null ? History.clean(now) : history).recordFailure(now));
   }
 
-  /** A client as far as its address tells: for IPv6 its network, as each has plenty of hosts. */
+  /** What counts as one client: an IPv4 address, or an IPv6 /64 network. */
   private record Source(String text) {
     static Source of(InetAddress address) {
       var bytes = address.getAddress();
@@ -69,10 +68,10 @@ final class CoolDown {
   }
 
   /**
-   * What an address has done.
+   * The failures and blocks of one client.
    *
-   * @param nextBlock how long it waits the next time
-   * @param blockedUntil when its last wait ends
+   * @param nextBlock how long the next block lasts
+   * @param blockedUntil when the last block ends
    */
   private record History(Instant since, int failures, Duration nextBlock, Instant blockedUntil) {
 

@@ -17,7 +17,7 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The one place where a refusal, or a failure, becomes an answer. */
+/** The one place that turns exceptions into error responses. */
 @Provider
 public class Errors implements ExceptionMapper<Throwable> {
 
@@ -57,7 +57,8 @@ public class Errors implements ExceptionMapper<Throwable> {
     if (status < 400) {
       return failure.getResponse();
     }
-    // A path or query parameter that does not parse is a NotFoundException with a cause.
+    // JAX-RS reports a path or query parameter that does not parse as a NotFoundException with a
+    // cause.
     var problem =
         failure instanceof NotFoundException && failure.getCause() != null
             ? HttpProblem.BAD_REQUEST
@@ -70,7 +71,7 @@ public class Errors implements ExceptionMapper<Throwable> {
 
   private Response internalError(Throwable failure, String requestId) {
     if (isDatabaseUnavailable(failure)) {
-      LOG.log(Level.WARNING, "request " + requestId + ": the database is out of reach", failure);
+      LOG.log(Level.WARNING, "request " + requestId + ": the database is unreachable", failure);
       return answer(
           ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId), Optional.of(RETRY_SOON));
     }

@@ -10,48 +10,48 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
 /**
- * One contract of the API, served under path segments of its own. A face is a bean; the door finds
- * it by the first segment of a path and asks it how that request is read and answered. Faces know
- * the door and the use cases, never each other.
+ * One API contract, served under its own path segments. A face is a CDI bean, selected by the first
+ * segment of the path; it defines how a request is authenticated, limited and answered. Faces
+ * depend on the door and the use cases, never on each other.
  */
 public interface Face {
 
-  /** By which {@code crier.faces} switches it on. */
+  /** The name that enables it in {@code crier.faces}. */
   String name();
 
   /** The first segments of its paths. */
   Set<String> roots();
 
-  /** Whether the request needs no key, because its resource judges by itself who may ask. */
+  /** Whether the request needs no key, because its resource authorizes it in another way. */
   boolean isOpen(ContainerRequestContext request);
 
-  /** The key that the request carries; refused if there is none. */
+  /** The API key in the request; refuses the request if there is none. */
   String key(ContainerRequestContext request);
 
-  /** The header in which callers may name a request, and are answered its name. */
+  /** The header that carries the request id in both directions. */
   String requestIdHeader();
 
   /**
-   * How many bytes the body of this request may have.
+   * The maximum size of this request's body in bytes.
    *
-   * @param defaultLimit what fits into memory
+   * @param defaultLimit the limit for bodies that are held in memory
    */
   long maxBodyBytes(ContainerRequestContext request, long defaultLimit);
 
-  /** How many requests the caller may make, and with whom they are counted together. */
+  /** The rate limit of the caller, and the bucket in which its requests are counted. */
   RateRule rateRule(Authenticated caller);
 
-  /** The headers of an answer that say how much of the limit is left. */
+  /** The response headers that report the rate limit. */
   Map<String, Object> rateHeaders(RateDecision decision);
 
-  /** The answer to a request that went wrong. */
+  /** The response to a request that failed. */
   Rendered render(ProblemDetails problem, Optional<Duration> retryAfter);
 
   /**
-   * Adds to the OpenAPI document what holds for every operation of this face, so that its resources
-   * say only what is their own.
+   * Adds to the OpenAPI document what is common to all operations of this face, so that its
+   * resources describe only what is specific to them.
    *
-   * @param paths those of this face
+   * @param paths the paths of this face
    */
   void describe(OpenAPI document, Map<String, PathItem> paths);
 }

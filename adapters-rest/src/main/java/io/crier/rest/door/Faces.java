@@ -21,32 +21,32 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/** The faces of this server by the first segments of their paths. */
+/** This server's faces, by the first segment of their paths. */
 @ApplicationScoped
 public class Faces {
 
   private static final String FACE = Faces.class.getName() + ".face";
 
   private final Map<String, Face> byRoot = new HashMap<>();
-  private final Optional<Set<String>> switchedOn;
+  private final Optional<Set<String>> enabled;
 
   /** For the proxy. */
   protected Faces() {
-    switchedOn = Optional.empty();
+    enabled = Optional.empty();
   }
 
   @Inject
   Faces(
       @Any Instance<Face> faces,
-      @ConfigProperty(name = "crier.faces") Optional<Set<String>> switchedOn) {
-    this(faces.stream().toList(), switchedOn);
+      @ConfigProperty(name = "crier.faces") Optional<Set<String>> enabled) {
+    this(faces.stream().toList(), enabled);
   }
 
   /**
-   * @param switchedOn names of faces; all, if empty
+   * @param enabled the names of the enabled faces; if empty, all are
    */
-  Faces(List<Face> faces, Optional<Set<String>> switchedOn) {
-    this.switchedOn = switchedOn;
+  Faces(List<Face> faces, Optional<Set<String>> enabled) {
+    this.enabled = enabled;
     for (var face : faces) {
       for (var root : face.roots()) {
         var other = byRoot.putIfAbsent(root, face);
@@ -59,8 +59,8 @@ public class Faces {
   }
 
   /**
-   * The face at this path, whether it is switched on or off. What matters is the path that
-   * resources are found by: without its matrix parameters.
+   * The face at this path, enabled or not. Matrix parameters are ignored, as JAX-RS ignores them
+   * when it matches resources.
    */
   Optional<Face> at(List<PathSegment> path) {
     return path.isEmpty()
@@ -68,12 +68,12 @@ public class Faces {
         : Optional.ofNullable(byRoot.get(path.get(0).getPath()));
   }
 
-  /** Whether the operator lets it be served. */
-  boolean isOn(Face face) {
-    return switchedOn.isEmpty() || switchedOn.get().contains(face.name());
+  /** Whether the operator has enabled it. */
+  boolean isEnabled(Face face) {
+    return enabled.isEmpty() || enabled.get().contains(face.name());
   }
 
-  /** Lets each face describe its paths in the document, and removes those that are not served. */
+  /** Lets each enabled face describe its paths, and removes those of disabled faces. */
   void describe(OpenAPI document) {
     var paths = new LinkedHashMap<Face, Map<String, PathItem>>();
     document
@@ -89,7 +89,7 @@ public class Faces {
                                 .put(path, item)));
     paths.forEach(
         (face, own) -> {
-          if (isOn(face)) {
+          if (isEnabled(face)) {
             face.describe(document, own);
           } else {
             remove(document, own);
@@ -97,7 +97,7 @@ public class Faces {
         });
   }
 
-  /** Removes paths, and the tags that no other path has. */
+  /** Removes paths, and tags that no other path has. */
   private static void remove(OpenAPI document, Map<String, PathItem> paths) {
     paths.keySet().forEach(document.getPaths()::removePathItem);
     var tags = tags(paths);
@@ -118,9 +118,9 @@ public class Faces {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** Notes the face that answers this request, whatever goes wrong with it. */
+  /** Remembers which face renders errors of this request. */
   void select(HttpServletRequest request) {
-    if (byRoot.get(root(request.getRequestURI())) instanceof Face face && isOn(face)) {
+    if (byRoot.get(root(request.getRequestURI())) instanceof Face face && isEnabled(face)) {
       request.setAttribute(FACE, face);
     }
   }
@@ -135,7 +135,7 @@ public class Faces {
     return request.getAttribute(FACE) instanceof Face face ? Optional.of(face) : Optional.empty();
   }
 
-  /** What went wrong, in the form of the face that was asked. */
+  /** The problem in the form of the face that was called. */
   static Rendered render(
       HttpServletRequest request, ProblemDetails problem, Optional<Duration> retryAfter) {
     return of(request)

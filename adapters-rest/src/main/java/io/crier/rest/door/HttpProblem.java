@@ -2,16 +2,16 @@ package io.crier.rest.door;
 
 import java.util.Locale;
 
-/** What can go wrong with an exchange before, or whatever, a use case is asked. */
+/** Errors of the HTTP exchange itself, independent of any use case. */
 public enum HttpProblem {
-  BAD_REQUEST(400, "the request cannot be understood"),
-  NOT_FOUND(404, "there is nothing at this path"),
-  METHOD_NOT_ALLOWED(405, "this path does not take this method"),
-  NOT_ACCEPTABLE(406, "none of the media types in Accept can be produced here"),
+  BAD_REQUEST(400, "the request is malformed"),
+  NOT_FOUND(404, "no such path"),
+  METHOD_NOT_ALLOWED(405, "this path does not support this method"),
+  NOT_ACCEPTABLE(406, "none of the media types in Accept is available"),
   BODY_TOO_LARGE(413, "the body is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "this path does not take this Content-Type"),
-  INTERNAL_ERROR(500, "something broke; the operator finds it in the log by this requestId"),
-  SERVICE_UNAVAILABLE(503, "the server cannot reach its database: ask again shortly");
+  UNSUPPORTED_MEDIA_TYPE(415, "this path does not support this Content-Type"),
+  INTERNAL_ERROR(500, "internal error; the operator can find it in the log by this requestId"),
+  SERVICE_UNAVAILABLE(503, "the server cannot reach its database: retry shortly");
 
   private final int status;
   private final String message;
@@ -33,7 +33,7 @@ public enum HttpProblem {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The problem that this status stands for. */
+  /** The problem with this status. */
   static HttpProblem of(int status) {
     for (var problem : values()) {
       if (problem.status == status) {

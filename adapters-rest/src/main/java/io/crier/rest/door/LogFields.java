@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Adds fields to what this thread logs as JSON. Liberty has an interface for it that is in no
- * public library; on another server nothing is added.
+ * Adds fields to this thread's JSON log records. Liberty's API for this is in no public library,
+ * hence the reflection; on another server nothing is added.
  */
 final class LogFields {
 

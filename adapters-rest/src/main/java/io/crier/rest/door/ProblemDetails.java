@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The body of every answer that is not a success, as RFC 9457 has it. */
-@Schema(name = "Problem", description = "What went wrong, as RFC 9457 has it")
+/** The body of every error response, as defined by RFC 9457. */
+@Schema(name = "Problem", description = "Problem details as defined by RFC 9457")
 public record ProblemDetails(
     @Schema(required = true, examples = "about:blank") String type,
     @Schema(required = true, examples = "Not Found") String title,
@@ -15,7 +15,7 @@ public record ProblemDetails(
     @Schema(required = true, examples = "session not found") String detail,
     @Schema(
             required = true,
-            description = "stable: programs decide by this",
+            description = "stable, machine-readable error code",
             examples = "session_not_found")
         String code,
     @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a") String requestId) {
@@ -32,7 +32,7 @@ public record ProblemDetails(
     return of(problem.status(), problem.message(), problem.code(), requestId);
   }
 
-  /** A new kind of problem does not compile until it has a status. */
+  /** The HTTP status of a kind. A new kind does not compile until it has one. */
   static int status(Kind kind) {
     return switch (kind) {
       case INVALID -> 400;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a request is let through.
+ * Whether a request is within its rate limit.
  *
- * @param reset when the whole limit is free again, if no request comes
- * @param retryAfter how long to wait before asking again; zero for what is let through
+ * @param reset when the full limit is available again if no further request arrives
+ * @param retryAfter how long to wait before the next request; zero if this one is allowed
  */
 public record RateDecision(
     boolean allowed, long limit, long remaining, Instant reset, Duration retryAfter) {}

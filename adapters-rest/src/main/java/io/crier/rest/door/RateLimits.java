@@ -8,7 +8,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Counts requests against the rules of the faces, on this node. */
+/** Applies the rate limits of the faces on this node. */
 final class RateLimits {
 
   private static final int MAX_BUCKETS = 100_000;

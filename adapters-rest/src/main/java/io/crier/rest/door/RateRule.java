@@ -3,8 +3,8 @@ package io.crier.rest.door;
 import java.time.Duration;
 
 /**
- * How many requests are let through.
+ * A rate limit.
  *
- * @param bucket what they are counted under: requests of one bucket share the limit
+ * @param bucket requests in the same bucket share the limit
  */
 public record RateRule(String bucket, int requests, Duration per) {}

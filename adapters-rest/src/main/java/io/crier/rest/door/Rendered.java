@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An answer to what went wrong, ready to be written. */
+/** An error response, ready to be written. */
 public record Rendered(int status, String contentType, Map<String, String> headers, String body) {
 
-  /** As RFC 9457 has it: for faces that know no other form, and where there is no face. */
+  /** In the form of RFC 9457: for faces without a form of their own, and where there is no face. */
   public static Rendered of(ProblemDetails problem, Optional<Duration> retryAfter) {
     var headers = new LinkedHashMap<String, String>();
     retryAfter.ifPresent(
@@ -33,7 +33,7 @@ public record Rendered(int status, String contentType, Map<String, String> heade
     return response.build();
   }
 
-  /** Whole seconds, rounded up: a caller who waits that long must not be too early. */
+  /** Whole seconds, rounded up, so that a caller who waits that long is not too early. */
   private static long seconds(Duration wait) {
     return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }

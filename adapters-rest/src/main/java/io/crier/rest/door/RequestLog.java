@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Gives every request an id, and leaves one line in the log once it was answered. */
+/** Gives every request an id and logs one line for it once it has been answered. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestLog extends HttpFilter {
 
@@ -58,7 +58,9 @@ public class RequestLog extends HttpFilter {
     }
   }
 
-  /** The caller's own id if it is a sane one, else one of ours; the same for the whole request. */
+  /**
+   * The caller's request id if it is valid, else a generated one; the same for the whole request.
+   */
   public static String idOf(HttpServletRequest request) {
     if (request.getAttribute(ID) instanceof String known) {
       return known;
@@ -68,7 +70,7 @@ public class RequestLog extends HttpFilter {
     return id;
   }
 
-  /** The header that carries the id, both ways. */
+  /** The header that carries the request id in both directions. */
   static String headerOf(HttpServletRequest request) {
     return Faces.of(request).map(Face::requestIdHeader).orElse(HEADER);
   }
@@ -79,7 +81,7 @@ public class RequestLog extends HttpFilter {
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 
-  /** Notes who asked, for whatever is logged from here on. */
+  /** Adds the account to everything logged for this request from here on. */
   static void setAccount(HttpServletRequest request, String account) {
     request.setAttribute(ACCOUNT, account);
     LogFields.add(ACCOUNT_FIELD, account);
@@ -94,7 +96,7 @@ public class RequestLog extends HttpFilter {
     log(request, status, took);
   }
 
-  // Neither the query nor a header or body: they may hold what nobody but the caller may know.
+  // No query, headers or body: they may contain secrets.
   private static void log(HttpServletRequest request, int status, Duration took) {
     if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** All that is served by resources: the API under {@code /v1}, and its relatives beside it. */
+/** The JAX-RS application that serves all resources: {@code /v1} and the other paths beside it. */
 @ApplicationPath("/")
 @OpenAPIDefinition(
     info =
@@ -19,20 +19,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             version = "1",
             description =
                 "Sends and receives WhatsApp messages. Errors are application/problem+json with a"
-                    + " stable code; times are ISO 8601 in UTC; unknown fields are refused."),
+                    + " stable code; times are ISO 8601 in UTC; unknown fields are rejected."),
     tags = {
-      @Tag(name = "Sessions", description = "WhatsApp identities and how to link them"),
-      @Tag(name = "Messages", description = "What is sent, and what came of it"),
-      @Tag(name = "Subscriptions", description = "Which posts on X are told to which phones"),
-      @Tag(name = "Notifications", description = "What phones were told of X"),
+      @Tag(name = "Sessions", description = "WhatsApp identities: create, link and control them"),
+      @Tag(name = "Messages", description = "Send messages and follow their status"),
+      @Tag(
+          name = "Subscriptions",
+          description = "Which authors on X each phone receives alerts for"),
+      @Tag(
+          name = "Notifications",
+          description = "Alerts about posts on X and their delivery status"),
       @Tag(
           name = "X accounts",
-          description = "Whom you are subscribed to, and how well they are watched"),
-      @Tag(name = "Webhooks", description = "Where events are posted"),
-      @Tag(name = "Events", description = "Events as they happen"),
-      @Tag(name = "Account", description = "The caller's account and what it may use"),
-      @Tag(name = "API keys", description = "Keys by which programs speak for the account"),
-      @Tag(name = "Operator", description = "For those who run the server")
+          description = "The authors you are subscribed to, and whether their posts can be seen"),
+      @Tag(name = "Webhooks", description = "Endpoints that receive events"),
+      @Tag(name = "Events", description = "A live stream of events"),
+      @Tag(name = "Account", description = "The caller's account, its plan and usage"),
+      @Tag(name = "API keys", description = "Keys with which programs act for the account"),
+      @Tag(name = "Operator", description = "Administration of the server")
     },
     security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "apiKey")})
 @SecurityScheme(

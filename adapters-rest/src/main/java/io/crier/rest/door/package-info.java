@@ -1,2 +1,5 @@
-/** What every request passes, whatever face it is for: authentication, limits, errors, the log. */
+/**
+ * What every request passes through, whichever face it is for: authentication, limits, errors,
+ * logging.
+ */
 package io.crier.rest.door;

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** What {@code /health} answers. */
+/** The health checks at {@code /health}. */
 @ApplicationScoped
 public class Health {
 
@@ -39,7 +39,7 @@ public class Health {
     var answer = HealthCheckResponse.named("crier").up();
     for (var check : checks) {
       var up = passes(check);
-      answer.withData(check.name(), up ? "well" : "not well");
+      answer.withData(check.name(), up ? "up" : "down");
       if (!up) {
         answer.down();
       }

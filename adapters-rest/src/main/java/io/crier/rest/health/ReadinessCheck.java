@@ -4,10 +4,9 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * Something without which this node cannot serve, such as its database; whoever has one produces it
- * as a bean.
+ * A check of something this node needs in order to serve, such as its database. Each is a CDI bean.
  *
- * @param passes asked at most once a second, and quick to answer; whatever it throws means no
+ * @param passes called at most once a second and must be quick; an exception means no
  */
 public record ReadinessCheck(String name, BooleanSupplier passes) {
 

@@ -1,2 +1,2 @@
-/** Whether the server lives, has started and can serve. */
+/** Liveness, startup and readiness of the server. */
 package io.crier.rest.health;

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Holds callers to what the OpenAPI document says: a field whose schema is required must be there.
- * Constants of enums travel in lower case.
+ * Makes Jackson follow the OpenAPI annotations: a field whose schema is required must be present.
+ * Enum constants are written in lower case.
  */
 final class ApiAnnotations extends JacksonAnnotationIntrospector {
 

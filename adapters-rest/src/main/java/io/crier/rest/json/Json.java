@@ -35,8 +35,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Set;
 
 /**
- * JSON as the API speaks it. Reading is strict, since a field that is misspelt or of the wrong type
- * is a mistake whose author wants to know; writing leaves out what is absent.
+ * The API's JSON format. Reading is strict, so that a misspelt field or a wrong type is reported;
+ * writing omits absent values.
  */
 public final class Json {
 
@@ -47,7 +47,7 @@ public final class Json {
   private static final DateTimeFormatter UTC_MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  /** Reads and writes every body. */
+  /** The mapper for all bodies. */
   public static final ObjectMapper MAPPER = mapper();
 
   private Json() {}
@@ -61,7 +61,7 @@ public final class Json {
     }
   }
 
-  /** JSON that this server has written before. */
+  /** Parses JSON that this server has written. */
   public static JsonNode read(String written) {
     try {
       return MAPPER.readTree(written);

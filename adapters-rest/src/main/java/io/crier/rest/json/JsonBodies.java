@@ -41,13 +41,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads and writes JSON bodies, and says in the caller's words what is wrong with one. */
+/** Reads and writes JSON bodies, and describes errors in terms of the fields the caller sent. */
 @Provider
 @Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
 @Produces({MediaType.APPLICATION_JSON, "application/*+json"})
 public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
 
-  /** What is a stream of bytes or characters already. */
+  /** Types that are written as they are. */
   private static final List<Class<?>> RAW =
       List.of(
           byte[].class, CharSequence.class, InputStream.class, Reader.class, StreamingOutput.class);
@@ -80,7 +80,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     return read(body.readAllBytes(), genericType);
   }
 
-  /** Reads a body, or a part of one that is JSON. */
+  /** Reads a body, or a JSON part of one. */
   public static Object read(byte[] json, Type type) throws IOException {
     try {
       if (json.length == 0) {
@@ -96,7 +96,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     }
   }
 
-  /** Reads what is JSON already, and is part of a body. */
+  /** Reads part of a body that is already parsed. */
   public static <T> T read(JsonNode json, Class<T> type) {
     if (json.isNull()) {
       throw new Refused(INVALID_REQUEST, "expected an object, not null");
@@ -121,25 +121,25 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     body.write(Json.MAPPER.writeValueAsBytes(view));
   }
 
-  /** What a caller is told about a body that could not be read. */
+  /** The refusal for a body that could not be read. */
   static Refused refusal(JsonProcessingException failure) {
     return refusal("", failure);
   }
 
-  /** The same for a part of the body. */
+  /** The refusal for part of a body. */
   static Refused refusal(String part, JsonProcessingException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refused refused) {
         return refused;
       }
       if (cause instanceof StreamConstraintsException) {
-        return new Refused(INVALID_JSON, "the body is nested too deeply, or a part is too long");
+        return new Refused(INVALID_JSON, "the body is nested too deeply, or a value is too long");
       }
       if (cause instanceof JsonParseException malformed) {
         return new Refused(INVALID_JSON, malformed(malformed));
       }
       if (cause instanceof MismatchedInputException wrong && says(wrong, "Trailing token")) {
-        return new Refused(INVALID_JSON, "the body goes on behind its end");
+        return new Refused(INVALID_JSON, "unexpected content after the end of the JSON value");
       }
     }
     return failure instanceof JsonMappingException mapping
@@ -151,21 +151,19 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     var at =
         "line %d, column %d".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     if (e instanceof JsonEOFException) {
-      return "the body ends too early, at " + at;
+      return "the body ends unexpectedly at " + at;
     }
-    return says(e, "Duplicate field")
-        ? "a field occurs twice, at " + at
-        : "the body is not JSON, at " + at;
+    return says(e, "Duplicate field") ? "duplicate field at " + at : "invalid JSON at " + at;
   }
 
   private static String expectation(JsonMappingException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
-          "there is no such field"
+          "unknown field"
               + Optional.ofNullable(unknown.getKnownPropertyIds())
                   .filter(known -> !known.isEmpty())
                   .map(known -> known.stream().map(Object::toString).sorted())
-                  .map(known -> known.collect(Collectors.joining(", ", "; there are: ", "")))
+                  .map(known -> known.collect(Collectors.joining(", ", "; known fields: ", "")))
                   .orElse("");
       case InvalidNullException missing -> "is required";
       case InvalidTypeIdException unknown -> "expected one of " + types(unknown);
@@ -184,7 +182,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
   private static String types(InvalidTypeIdException e) {
     var known = e.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
     return known == null
-        ? "the known types"
+        ? "a known type"
         : Arrays.stream(known.value())
             .map(JsonSubTypes.Type::name)
             .collect(Collectors.joining(", "));

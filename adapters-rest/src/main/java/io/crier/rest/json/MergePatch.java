@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.Refused;
 
-/** Changes part of a form, as RFC 7396 has it: what is absent stays, what is null is removed. */
+/** JSON Merge Patch (RFC 7396): absent fields stay as they are, null removes a field. */
 public final class MergePatch {
 
   private MergePatch() {}
 
   /**
-   * The form with the changes made.
+   * The form with the changes applied.
    *
-   * @param at where in the request the changes stand; empty if they are all of it
+   * @param at the path of the changes within the body; empty if they are the whole body
    */
   public static <T> T apply(String at, T form, JsonNode changes) {
     if (!(changes instanceof ObjectNode fields)) {

@@ -1,2 +1,2 @@
-/** JSON as it is read and written. */
+/** Reading and writing the API's JSON. */
 package io.crier.rest.json;

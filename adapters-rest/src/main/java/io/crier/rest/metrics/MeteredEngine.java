@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** An engine whose sends are timed. */
+/** An engine that records how long its sends take. */
 record MeteredEngine(Engine engine, Timings timings) implements Engine {
 
   @Override

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Receivers whose answers are timed. */
+/** Webhook receivers that record how long their responses take. */
 record MeteredReceivers(Receivers receivers, Timings timings) implements Receivers {
 
   @Override

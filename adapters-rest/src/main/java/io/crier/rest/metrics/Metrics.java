@@ -25,8 +25,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * What Prometheus finds at {@code /metrics}. What happened is counted from the events that became
- * durable on this node; so no use case knows of it.
+ * The metrics at {@code /metrics}. Counters follow the events committed on this node, so no use
+ * case depends on metrics.
  */
 @ApplicationScoped
 public class Metrics {
@@ -72,7 +72,7 @@ public class Metrics {
         it -> it.state().window().map(Window::remaining).orElse(-1));
   }
 
-  /** Notes how long a request took. */
+  /** Records how long a request took. */
   public void answered(String method, int status, boolean accepted, Duration took) {
     registry
         .timer(
@@ -106,7 +106,7 @@ public class Metrics {
     registry.counter(name, new Tag(tag, value.name().toLowerCase(Locale.ROOT))).inc();
   }
 
-  /** How old the oldest message is that is next in its queue: paced queues are old, not late. */
+  /** The age of the oldest message at the head of a queue. In a paced queue that is not a delay. */
   private double oldestSeconds(SendQueue queue) {
     return queue.oldestWaiting().map(this::secondsSince).orElse(0d);
   }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Times what other systems take: engines to send, receivers of webhooks to answer. */
+/** Records how long other systems take: engines to send, webhook receivers to respond. */
 @ApplicationScoped
 public class Timings {
 
@@ -26,12 +26,12 @@ public class Timings {
     this.registry = registry;
   }
 
-  /** The engine, with its sends timed. */
+  /** Wraps the engine to time its sends. */
   public Engine metered(Engine engine) {
     return new MeteredEngine(engine, this);
   }
 
-  /** The receivers, with their answers timed. */
+  /** Wraps the receivers to time their responses. */
   public Receivers metered(Receivers receivers) {
     return new MeteredReceivers(receivers, this);
   }
@@ -41,7 +41,7 @@ public class Timings {
         .timer(
             Metadata.builder()
                 .withName(SENDS)
-                .withDescription("what came of sends, and after how long")
+                .withDescription("duration and outcome of sends")
                 .build(),
             new Tag("engine", engine),
             new Tag("outcome", outcome))
@@ -53,7 +53,7 @@ public class Timings {
         .timer(
             Metadata.builder()
                 .withName(POSTS)
-                .withDescription("what receivers of webhooks answered, and after how long")
+                .withDescription("duration and outcome of webhook posts")
                 .build(),
             new Tag("outcome", outcome))
         .update(took);

@@ -1,2 +1,2 @@
-/** What the server does, in numbers. */
+/** Metrics for Prometheus. */
 package io.crier.rest.metrics;

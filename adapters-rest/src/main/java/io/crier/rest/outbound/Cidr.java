@@ -23,7 +23,7 @@ public record Cidr(InetAddress network, int prefix) {
     }
   }
 
-  /** Reads a block in CIDR notation; an address alone is a block of one. */
+  /** Parses a block in CIDR notation; a single address is a block of one. */
   public static Cidr parse(String text) {
     var slash = text.indexOf('/');
     var address = slash < 0 ? text : text.substring(0, slash);
@@ -32,14 +32,14 @@ public record Cidr(InetAddress network, int prefix) {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "'" + text + "' is not a block of IP addresses (10.0.0.0/8)"));
+                        "'" + text + "' is not a CIDR block such as 10.0.0.0/8"));
     if (slash < 0) {
       return new Cidr(network, network.getAddress().length * Byte.SIZE);
     }
     var prefix = text.substring(slash + 1);
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' has no proper prefix length after the slash");
+          "'" + text + "' has no valid prefix length after the slash");
     }
     return new Cidr(network, Integer.parseInt(prefix));
   }

@@ -6,7 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** The beginning of an answer's body as text that any log or database can hold. */
+/** The beginning of a response body, as text that any log or database can store. */
 final class Excerpt {
 
   private final int limit;
@@ -23,7 +23,7 @@ final class Excerpt {
   String text() {
     var bytes = kept.toByteArray();
     var text = CharBuffer.allocate(bytes.length);
-    // Told that more is to come, the decoder leaves out a character that the limit cut in two.
+    // If more input may follow, the decoder drops a character that the limit cut in half.
     var more = bytes.length == limit;
     StandardCharsets.UTF_8
         .newDecoder()

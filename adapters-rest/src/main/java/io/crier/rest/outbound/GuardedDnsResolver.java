@@ -14,18 +14,17 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves a receiver's name once for each connection, and refuses it if any of its addresses is
- * refused. The connection is made to the very addresses judged here, so a name that changes its
- * mind in between gains nothing.
+ * Resolves a host once per connection and refuses it if the policy refuses any of its addresses.
+ * The connection goes to exactly the addresses checked here, which defeats DNS rebinding.
  */
 final class GuardedDnsResolver implements DnsResolver, AutoCloseable {
 
-  /** The source of addresses: the system, or a test. */
+  /** Looks up addresses: the system resolver, or a fake in tests. */
   interface Lookup {
     InetAddress[] addressesOf(String host) throws UnknownHostException;
   }
 
-  /** A host that resolved to where nothing may be sent. */
+  /** A host that resolved to a forbidden address. */
   static final class RefusedHost extends UnknownHostException {
     RefusedHost(String reason) {
       super(reason);
@@ -36,8 +35,8 @@ final class GuardedDnsResolver implements DnsResolver, AutoCloseable {
   private final Lookup lookup;
   private final Duration limit;
 
-  // The system's lookup blocks its carrier: on virtual threads, two slow name servers would stop
-  // all of them.
+  // The system lookup pins its carrier thread, so on virtual threads two slow name servers would
+  // stop everything.
   private final ExecutorService lookups =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("outbound-lookup-", 0).factory());
@@ -62,7 +61,7 @@ final class GuardedDnsResolver implements DnsResolver, AutoCloseable {
 
   @Override
   public InetAddress[] resolve(String host) {
-    throw new UnsupportedOperationException("an address is judged together with its port");
+    throw new UnsupportedOperationException("an address is checked together with its port");
   }
 
   @Override

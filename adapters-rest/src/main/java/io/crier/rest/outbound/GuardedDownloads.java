@@ -4,7 +4,7 @@ import io.crier.application.media.Downloads;
 import java.net.URI;
 import java.time.Duration;
 
-/** Fetches files by a client whose limits are not those of webhooks. */
+/** Downloads files through the guarded HTTP client. */
 public record GuardedDownloads(OutboundClient client) implements Downloads {
 
   @Override

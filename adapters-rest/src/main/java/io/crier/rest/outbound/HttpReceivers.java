@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Receivers of webhooks that speak HTTP, each in the format of its endpoint. */
+/** Posts webhooks over HTTP, each in its endpoint's format. */
 @Dependent
 public final class HttpReceivers implements Receivers {
 
@@ -67,7 +67,7 @@ public final class HttpReceivers implements Receivers {
       case PostResult.Unreachable unreachable ->
           new Answer.Silent(unreachable.reason(), unreachable.took());
       case PostResult.TimedOut timedOut ->
-          new Answer.Silent("no complete answer came in time", timedOut.took());
+          new Answer.Silent("the response was not complete in time", timedOut.took());
     };
   }
 

@@ -5,10 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * IP addresses in their one proper spelling; the short, octal and hexadecimal ones of old are not
- * among them.
- */
+/** IP address literals in canonical notation only: no shortened, octal or hexadecimal forms. */
 final class IpLiteral {
 
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -30,7 +27,7 @@ final class IpLiteral {
     }
   }
 
-  /** Whether some resolver may read the host as an address without asking any name server. */
+  /** Whether a resolver might parse the host as an address instead of looking it up. */
   static boolean looksNumeric(String host) {
     return host.contains(":") || ENDS_IN_A_NUMBER.matcher(host).matches();
   }

@@ -52,9 +52,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends requests to addresses that users chose: only where the {@link OutboundPolicy} lets it, one
- * attempt each, never beyond its {@link OutboundLimits}. No caller, virtual thread or not, waits
- * past the deadline.
+ * Sends requests to URLs chosen by users: only where the {@link OutboundPolicy} allows it, one
+ * attempt each, within {@link OutboundLimits}. No caller waits past the deadline.
  */
 public final class OutboundClient implements AutoCloseable {
 
@@ -85,7 +84,7 @@ public final class OutboundClient implements AutoCloseable {
     this.client = client(connections(tls));
   }
 
-  /** Posts the body once and waits for the outcome. */
+  /** Posts the body once and waits for the result. */
   public PostResult post(URI url, Map<String, String> headers, byte[] body) {
     var start = System.nanoTime();
     var refusal = policy.refusal(url);
@@ -104,17 +103,17 @@ public final class OutboundClient implements AutoCloseable {
     } catch (InterruptedException stopping) {
       abandon(request, exchange);
       Thread.currentThread().interrupt();
-      return new Unreachable("Crier was stopping", since(start));
+      return new Unreachable("Crier was shutting down", since(start));
     } catch (ExecutionException broken) {
       throw new IllegalStateException(broken.getCause());
     }
   }
 
   /**
-   * Gets what is at the URL, or where that redirects to, and makes something of it while it
-   * arrives. Every hop is judged like the first.
+   * Fetches the URL, following redirects, and passes the body to {@code use} as it arrives. Every
+   * hop is checked like the first.
    *
-   * @param timeout if it is shorter than the usual deadline
+   * @param timeout applies if it is shorter than the default deadline
    */
   public <T> T get(URI url, Duration timeout, Use<T> use) throws Unavailable {
     var current = new AtomicReference<HttpGet>();
@@ -124,11 +123,11 @@ public final class OutboundClient implements AutoCloseable {
       return exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       abandon(current, exchange);
-      throw new Unavailable("it was not complete in time");
+      throw new Unavailable("the download was not complete in time");
     } catch (InterruptedException stopping) {
       abandon(current, exchange);
       Thread.currentThread().interrupt();
-      throw new Unavailable("Crier was stopping");
+      throw new Unavailable("Crier was shutting down");
     } catch (ExecutionException broken) {
       if (broken.getCause() instanceof Unavailable unavailable) {
         throw unavailable;
@@ -153,10 +152,10 @@ public final class OutboundClient implements AutoCloseable {
         if (status == 200) {
           return use(response, use);
         }
-        // Closing the response would read the rest first.
+        // Closing the response would first read the rest of the body.
         request.cancel();
         if (!REDIRECTS.contains(status)) {
-          throw new Unavailable("it answered " + status);
+          throw new Unavailable("the server answered " + status);
         }
         url = redirected(url, response);
       } catch (RefusedHost refused) {
@@ -167,7 +166,7 @@ public final class OutboundClient implements AutoCloseable {
         request.cancel();
       }
     }
-    throw new Unavailable("it redirects too often");
+    throw new Unavailable("too many redirects");
   }
 
   private static <T> T use(ClassicHttpResponse response, Use<T> use) throws IOException {
@@ -189,7 +188,7 @@ public final class OutboundClient implements AutoCloseable {
     try {
       return from.resolve(location == null ? "no location" : location.getValue());
     } catch (IllegalArgumentException noUrl) {
-      throw new Unavailable("it redirects to what is no URL");
+      throw new Unavailable("the redirect target is not a URL");
     }
   }
 
@@ -198,7 +197,7 @@ public final class OutboundClient implements AutoCloseable {
     Optional.ofNullable(current.get()).ifPresent(HttpGet::cancel);
   }
 
-  /** Knows whether it was the other side that failed, or what is made of it. */
+  /** Distinguishes a failed read from an exception thrown by the consumer. */
   private static final class Source extends FilterInputStream {
     private boolean broken;
 
@@ -241,8 +240,8 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   /**
-   * Closing the connection ends a read; only the interrupt ends a wait for a name, or a try at the
-   * next address.
+   * Closing the connection ends a blocked read; only the interrupt ends a DNS lookup or an attempt
+   * to reach the next address.
    */
   private static void abandon(HttpPost request, Future<PostResult> exchange) {
     request.cancel();
@@ -280,24 +279,24 @@ public final class OutboundClient implements AutoCloseable {
       excerpt.add(buffer, read);
       left -= read;
     }
-    // Closing the response would read the rest first.
+    // Closing the response would first read the rest of the body.
     request.cancel();
     return excerpt.text();
   }
 
   private static String reason(IOException failure) {
     return switch (failure) {
-      case UnknownHostException unknown -> "the name does not resolve";
+      case UnknownHostException unknown -> "the host name does not resolve";
       case ConnectTimeoutException slow -> "the connection was not established in time";
       case ConnectException refused -> "the connection was refused";
       case SSLException tls -> "TLS failed: " + brief(tls);
-      case ClientProtocolException notHttp -> "the answer is not HTTP";
-      case MessageConstraintException tooMuch -> "the answer has too many or too long headers";
-      default -> "the connection broke before the answer was complete";
+      case ClientProtocolException notHttp -> "the response is not HTTP";
+      case MessageConstraintException tooMuch -> "the response headers are too many or too long";
+      default -> "the connection broke before the response was complete";
     };
   }
 
-  /** The other side's certificate has a say in what the message says. */
+  /** The message can contain text from the peer's certificate. */
   private static String brief(SSLException failure) {
     var message = String.valueOf(failure.getMessage());
     return message.substring(0, Math.min(message.length(), 200));

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where Crier may send a request that one of its users asked for: the public internet, and what the
- * operator allows in the house.
+ * Where Crier may send requests on behalf of users: the public internet, and the internal addresses
+ * that the operator allows.
  *
- * @param allowed blocks of in-house receivers, reachable at every port
- * @param extraPorts ports of public receivers besides the usual ones
- * @param httpsOnly whether plain HTTP is refused, in the house too
+ * @param allowed blocks of internal addresses, reachable on every port
+ * @param extraPorts additional ports allowed on public addresses
+ * @param httpsOnly whether plain HTTP is refused, for internal addresses too
  */
 public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolean httpsOnly) {
 
   private static final Set<Integer> STANDARD_PORTS = Set.of(80, 443, 8443);
 
   private static final String NOT_PUBLIC = "the address is private, local or reserved";
-  private static final String NOT_AN_ADDRESS = "the host is not a proper IP address";
+  private static final String NOT_AN_ADDRESS = "the host is not a valid IP address";
   private static final String PORT = "the port is not allowed";
 
   private static final List<Cidr> RESERVED_IPV4 =
@@ -34,8 +34,8 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
           "10.0.0.0/8",
           "100.64.0.0/10", // carrier-grade NAT
           "127.0.0.0/8",
-          "168.63.129.16/32", // Azure's platform, on every virtual machine there
-          "169.254.0.0/16", // link-local, and the metadata of most clouds
+          "168.63.129.16/32", // Azure's platform service, reachable from every Azure VM
+          "169.254.0.0/16", // link-local, including most cloud metadata services
           "172.16.0.0/12",
           "192.0.0.0/24",
           "192.0.2.0/24", // documentation
@@ -48,14 +48,14 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
           "240.0.0.0/4");
 
   /**
-   * All that was ever given out; loopback, local, multicast, NAT64, IPv4-compatible and SRv6 lie
-   * outside.
+   * All addresses allocated so far; loopback, local, multicast, NAT64, IPv4-compatible and SRv6
+   * addresses lie outside.
    */
   private static final Cidr GLOBAL_IPV6 = Cidr.parse("2000::/3");
 
   private static final List<Cidr> RESERVED_IPV6 =
       blocks(
-          "2001::/23", // protocols such as Teredo, whose addresses carry IPv4 ones
+          "2001::/23", // protocols such as Teredo, whose addresses embed IPv4 addresses
           "2001:db8::/32", // documentation
           "2002::/16", // 6to4
           "3fff::/20"); // documentation
@@ -72,12 +72,12 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
             });
   }
 
-  /** The public internet at the usual ports. */
+  /** The public internet on the standard ports. */
   public static OutboundPolicy publicOnly() {
     return new OutboundPolicy(List.of(), Set.of(), false);
   }
 
-  /** Reads the blocks of in-house receivers from a list separated by commas or spaces. */
+  /** Adds internal blocks from a list separated by commas or spaces. */
   public OutboundPolicy allowing(String blocks) {
     return new OutboundPolicy(
         Arrays.stream(blocks.split("[,\\s]+"))
@@ -89,7 +89,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
   }
 
   /**
-   * Why nothing is sent to the URL. A name passes if it may: what it stands for is asked when
+   * Why no request may go to the URL. A host name may pass here: its addresses are checked when
    * connecting.
    */
   public Optional<String> refusal(URI url) {
@@ -101,10 +101,10 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
       return Optional.of("the URL is not https");
     }
     if (url.getRawUserInfo() != null) {
-      return Optional.of("the URL carries a user or password");
+      return Optional.of("the URL contains a user or password");
     }
     if (url.getHost() == null) {
-      return Optional.of("the URL has no proper host");
+      return Optional.of("the URL has no valid host");
     }
     var port = port(url, scheme);
     if (!isValidPort(port)) {
@@ -119,7 +119,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
     return allowed.isEmpty() && !isAllowedPort(port) ? Optional.of(PORT) : Optional.empty();
   }
 
-  /** Why no connection is made to the address at the port. */
+  /** Why no connection may be made to the address and port. */
   public Optional<String> refusal(InetAddress address, int port) {
     var target = ipv4IfMapped(address);
     if (containedIn(allowed, target)) {
@@ -154,9 +154,7 @@ public record OutboundPolicy(List<Cidr> allowed, Set<Integer> extraPorts, boolea
     };
   }
 
-  /**
-   * The IPv4 address, where an IPv6 spelling of one is given: that is what the system connects to.
-   */
+  /** Converts an IPv4-mapped IPv6 address to IPv4, as the system does when it connects. */
   private static InetAddress ipv4IfMapped(InetAddress address) {
     try {
       return InetAddress.getByAddress(address.getAddress());

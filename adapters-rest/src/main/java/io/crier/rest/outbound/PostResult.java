@@ -3,7 +3,7 @@ package io.crier.rest.outbound;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came of a request to a receiver. */
+/** The result of a POST to a receiver. */
 public sealed interface PostResult {
 
   Duration took();
@@ -11,7 +11,7 @@ public sealed interface PostResult {
   /**
    * The receiver answered.
    *
-   * @param retryAfter the header as it came; see {@link RetryAfter}
+   * @param retryAfter the header as received; see {@link RetryAfter}
    * @param excerpt the beginning of the body, read as UTF-8
    */
   record Responded(int status, Optional<String> retryAfter, String excerpt, Duration took)
@@ -23,17 +23,17 @@ public sealed interface PostResult {
   }
 
   /**
-   * Crier's own policy forbids the request; nothing was sent, and nothing will be until URL, name
-   * or policy change.
+   * The outbound policy forbids the request. Nothing was sent, and retrying is useless until the
+   * URL, its DNS records or the policy change.
    */
   record Blocked(String reason, Duration took) implements PostResult {}
 
   /**
-   * There was no connection, or it broke before the answer was complete. The receiver may have got
-   * the request.
+   * The connection failed, or broke before the response was complete. The receiver may have
+   * received the request.
    */
   record Unreachable(String reason, Duration took) implements PostResult {}
 
-  /** The answer was not complete at the deadline. The receiver may have got the request. */
+  /** The response was not complete by the deadline. The receiver may have received the request. */
   record TimedOut(Duration took) implements PostResult {}
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 
-/** Reads how long a receiver asks to be left alone. */
+/** Parses the {@code Retry-After} header. */
 public final class RetryAfter {
 
   private static final Duration MAX_WAIT = Duration.ofHours(1);
@@ -14,10 +14,7 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  /**
-   * The wait that a {@code Retry-After} of seconds or a date asks for, at most an hour; nothing if
-   * it is neither.
-   */
+  /** The requested wait, at most an hour; empty if the header is neither seconds nor a date. */
   public static Optional<Duration> parse(String header, Instant now) {
     var text = header.strip();
     var seconds = SECONDS.matcher(text);

@@ -8,17 +8,17 @@ import io.crier.domain.webhooks.WebhookFormat;
 import java.time.Instant;
 import java.util.Map;
 
-/** How events are posted to endpoints of one format: a bean for each {@link WebhookFormat}. */
+/** Renders events for endpoints of one format. There is one CDI bean per {@link WebhookFormat}. */
 public interface WebhookRendering {
 
   WebhookFormat format();
 
-  /** Whether the format has such events; endpoints never get those that it has not. */
+  /** Whether the format supports this event; endpoints never receive unsupported events. */
   boolean renders(DomainEvent event);
 
   Request render(WebhookEndpoint endpoint, Published event, int attempt, Instant now);
 
-  /** What is posted: what is signed is, byte for byte, the body. */
+  /** The request to post; the signature covers exactly these body bytes. */
   record Request(Map<String, String> headers, byte[] body) {}
 
   /** What an answer with this status means. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Proof for a receiver that a webhook comes from Crier and arrived as it was sent. */
+/** Signs webhooks so that receivers can verify their origin and integrity. */
 public final class WebhookSignature {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -20,12 +20,12 @@ public final class WebhookSignature {
   private WebhookSignature() {}
 
   /**
-   * The {@code webhook-signature} of Standard Webhooks: one {@code v1} signature for each secret in
-   * force, so that a receiver can change from one to the next in its own time.
+   * The {@code webhook-signature} of Standard Webhooks: one {@code v1} signature per active secret,
+   * so that receivers can switch secrets at any time during a rotation.
    */
   public static String standard(List<String> secrets, String id, Instant timestamp, byte[] body) {
     if (secrets.isEmpty()) {
-      throw new IllegalArgumentException("a webhook is signed with at least one secret");
+      throw new IllegalArgumentException("signing a webhook needs at least one secret");
     }
     var signed = (id + "." + timestamp.getEpochSecond() + ".").getBytes(UTF_8);
     return secrets.stream()
@@ -33,10 +33,7 @@ public final class WebhookSignature {
         .collect(Collectors.joining(" "));
   }
 
-  /**
-   * The {@code sha256=<hex>} of the raw body, keyed with the characters of the secret just as the
-   * owner sees them.
-   */
+  /** The {@code sha256=<hex>} HMAC of the raw body, keyed with the secret as it is displayed. */
   public static String ofBody(String secret, byte[] body) {
     return "sha256=" + HexFormat.of().formatHex(hmac(secret.getBytes(UTF_8), body));
   }
@@ -49,7 +46,7 @@ public final class WebhookSignature {
           return key;
         }
       } catch (IllegalArgumentException notBase64) {
-        // refused below, in words that do not quote the secret
+        // rejected below, with a message that does not contain the secret
       }
     }
     throw new IllegalArgumentException("a webhook secret is whsec_ followed by base64");

@@ -1,5 +1,2 @@
-/**
- * Requests that Crier makes to addresses its users chose, and the guard that keeps them out of the
- * house.
- */
+/** Requests to URLs chosen by users, and the guard that keeps them away from internal addresses. */
 package io.crier.rest.outbound;

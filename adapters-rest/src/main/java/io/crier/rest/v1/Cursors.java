@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Marks places in lists in a way that callers can hand back but not make up: the place, and the
- * first half of its HMAC-SHA-256 under a key of the server.
+ * Pagination cursors that callers can return but not forge: the position, followed by the first
+ * half of its HMAC-SHA-256.
  */
 public final class Cursors {
 
@@ -28,7 +28,7 @@ public final class Cursors {
     this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
-  /** A page of what was read, with the cursor of the next one if there is more. */
+  /** A page of items, with a cursor if there are more. */
   public <T, V> Page<V> page(
       String list, Slice<T> slice, Function<T, String> position, Function<T, V> view) {
     var items = slice.items();

@@ -26,7 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Gives a request that was answered before the answer it got then. */
+/** Answers a repeated request with the first response, by its idempotency key. */
 @Provider
 @Priority(Priorities.USER)
 @ApplicationScoped
@@ -86,8 +86,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   }
 
   /**
-   * No answer reaches a key that may do less than the one it was given to: to the use case that
-   * would refuse it a replay does not come.
+   * Makes the permissions of the API key part of the fingerprint: a replay bypasses the use case,
+   * so it must not reach a key with fewer permissions.
    */
   private static AnswerOnce.Stamp scopedTo(Actor actor, AnswerOnce.Stamp stamp) {
     if (actor.operator() && !actor.isBound()) {
@@ -99,7 +99,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         stamp.key(), fingerprint(reach, stamp.fingerprint().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The first answer once more. */
+  /** The stored response. */
   public static Response replay(Replay replay) {
     return Response.status(replay.status())
         .type(MediaType.APPLICATION_JSON_TYPE)
@@ -113,8 +113,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     try {
       answerOnce.keep(caller.account(), stamp, response.getStatus(), body);
     } catch (RuntimeException e) {
-      // What was asked for is done: an error now would make the caller ask for it twice.
-      LOG.log(Level.WARNING, "an answer could not be kept for its idempotency key", e);
+      // The request has succeeded: an error now would make the caller repeat it.
+      LOG.log(Level.WARNING, "a response could not be stored for its idempotency key", e);
     }
   }
 

@@ -5,7 +5,7 @@ import io.crier.domain.Refused;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads the ids that callers give back to us. */
+/** Parses ids in requests. */
 public final class Ids {
 
   private static final Pattern UUID_TEXT =
@@ -13,7 +13,7 @@ public final class Ids {
 
   private Ids() {}
 
-  /** The id in this text; what is no id names nothing, and is refused in the same way. */
+  /** Parses an id. Text that is not an id is refused like an unknown id. */
   public static UUID parse(String text, Problem notFound) {
     if (text == null || !UUID_TEXT.matcher(text).matches()) {
       throw new Refused(notFound);

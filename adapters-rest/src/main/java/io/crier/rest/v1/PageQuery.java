@@ -10,20 +10,20 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which part of a list is wanted; a bean parameter of every method that lists. */
+/** The pagination parameters of a list. */
 public class PageQuery {
 
   private static final int DEFAULT = 50;
   private static final int MAX = 200;
 
   @Parameter(
-      description = "how many items at most",
+      description = "maximum number of items",
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
   @QueryParam("limit")
   String limit;
 
-  @Parameter(description = "nextCursor of the page before")
+  @Parameter(description = "nextCursor of the previous page")
   @QueryParam("cursor")
   String cursor;
 
@@ -40,7 +40,7 @@ public class PageQuery {
     throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + MAX);
   }
 
-  /** The place in this list behind which the page begins. */
+  /** The position after which the page begins. */
   public <T> Optional<T> after(Cursors cursors, String list, Function<String, T> position) {
     return Optional.ofNullable(cursor).map(text -> cursors.read(list, text)).map(position);
   }

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads query parameters as strictly as bodies are read. */
+/** Parses query parameters as strictly as bodies. */
 public final class Query {
 
   private Query() {}
 
-  /** The constant that this text names in lower case. */
+  /** The enum constant with this name in lower case. */
   public static <E extends Enum<E>> Optional<E> oneOf(Class<E> type, String name, String text) {
     if (text == null) {
       return Optional.empty();

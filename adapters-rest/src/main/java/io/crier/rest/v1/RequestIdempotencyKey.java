@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The idempotency key of this request, if it has one, with the request's fingerprint. */
+/** This request's idempotency key, if it has one, with the fingerprint of the request. */
 @RequestScoped
 public class RequestIdempotencyKey {
 
@@ -23,9 +23,9 @@ public class RequestIdempotencyKey {
   }
 
   /**
-   * The key, given what the request asks for.
+   * Sets the fingerprint from the content of the request.
    *
-   * @param content the same for each repetition of the request, and for no other
+   * @param content identical for each repetition of this request and different for any other
    */
   public Optional<AnswerOnce.Stamp> of(byte[] content) {
     stamp = key == null ? null : new AnswerOnce.Stamp(key, fingerprint.apply(content));

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/** Crier's own API under {@code /v1}, and the simulator's beside it. */
+/** The face of Crier's own API under {@code /v1}, and of the simulator's API. */
 @ApplicationScoped
 public class V1 implements Face {
 
@@ -47,7 +47,7 @@ public class V1 implements Face {
     return Set.of("v1", "simulator");
   }
 
-  /** A link to a file has a token of its own. */
+  /** A media link carries its own token. */
   @Override
   public boolean isOpen(ContainerRequestContext request) {
     var path = request.getUriInfo().getPathSegments();
@@ -80,7 +80,7 @@ public class V1 implements Face {
     return "x-request-id";
   }
 
-  /** What comes in parts goes to a file, not into memory. */
+  /** Uploads are streamed to a file, not held in memory. */
   @Override
   public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
     var type = request.getMediaType();
@@ -91,7 +91,7 @@ public class V1 implements Face {
     return isUpload ? maxFileBytes + defaultLimit : defaultLimit;
   }
 
-  /** Each account at the pace of its plan. */
+  /** One bucket per account, limited by its plan. */
   @Override
   public RateRule rateRule(Authenticated caller) {
     var account = caller.actor().account();

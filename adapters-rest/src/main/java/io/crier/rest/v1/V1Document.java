@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Adds to the OpenAPI document what holds for every operation under {@code /v1}, so that resources
- * say only what is their own: the form of errors, the headers, and the names of operations.
+ * Adds to the OpenAPI document what is common to all operations under {@code /v1}: error responses,
+ * headers and operation ids. Resources describe only what is specific to them.
  */
 final class V1Document {
 
@@ -23,7 +23,7 @@ final class V1Document {
       new TreeMap<>(
           Map.of(
               "400", "invalid_json or invalid_request",
-              "401", "missing_authorization, invalid_api_key, api_key_expired and their like",
+              "401", "missing_authorization, invalid_api_key, api_key_expired or a similar code",
               "403", "role_required",
               "429", "rate_limited or too_many_auth_failures",
               "503", "service_unavailable or overloaded"));
@@ -52,8 +52,8 @@ final class V1Document {
         .name(IdempotencyFilter.KEY)
         .in(Parameter.In.HEADER)
         .description(
-            "1 to 255 visible ASCII characters: for a day the same request under the same key is"
-                + " answered as the first time, with Idempotent-Replayed: true")
+            "1 to 255 visible ASCII characters. For 24 hours a repeated request with the same key gets"
+                + " the first response again, with Idempotent-Replayed: true.")
         .schema(example(List.of(Schema.SchemaType.STRING), "order-4711").maxLength(255));
   }
 
@@ -62,7 +62,8 @@ final class V1Document {
     var responses = operation.getResponses();
     if (hasPathParameter && responses.getAPIResponse("404") == null) {
       responses.addAPIResponse(
-          "404", OASFactory.createAPIResponse().description("what the path names was not found"));
+          "404",
+          OASFactory.createAPIResponse().description("the resource in the path was not found"));
     }
     COMMON_ERRORS.forEach(
         (status, codes) -> {
@@ -80,7 +81,7 @@ final class V1Document {
             });
   }
 
-  /** Such as {@code sessionsList}, out of the name of the class and that of the method. */
+  /** Such as {@code sessionsList}, from the names of the class and the method. */
   private static String shortened(String operationId) {
     var parts = operationId == null ? new String[0] : operationId.split("Resource_", 2);
     return parts.length < 2
@@ -101,7 +102,7 @@ final class V1Document {
       response.addHeader(
           "Retry-After",
           OASFactory.createHeader()
-              .description("seconds to wait")
+              .description("seconds to wait before retrying")
               .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.INTEGER))));
     }
   }
@@ -110,14 +111,15 @@ final class V1Document {
     var text = List.of(Schema.SchemaType.STRING);
     return OASFactory.createSchema()
         .type(List.of(Schema.SchemaType.OBJECT))
-        .description("What went wrong, as RFC 9457 has it")
+        .description("Problem details as defined by RFC 9457")
         .required(List.of("type", "title", "status", "detail", "code", "requestId"))
         .addProperty("type", example(text, "about:blank"))
         .addProperty("title", example(text, "Not Found"))
         .addProperty("status", example(List.of(Schema.SchemaType.INTEGER), 404))
         .addProperty("detail", example(text, "session not found"))
         .addProperty(
-            "code", example(text, "session_not_found").description("stable: decide by this"))
+            "code",
+            example(text, "session_not_found").description("stable, machine-readable error code"))
         .addProperty("requestId", example(text, "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a"));
   }
 

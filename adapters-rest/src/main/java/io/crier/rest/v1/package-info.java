@@ -1,2 +1,2 @@
-/** The API under {@code /v1}: Crier's own face, and the words that its resources share. */
+/** The API under {@code /v1}: Crier's own face, and what its resources share. */
 package io.crier.rest.v1;

@@ -45,9 +45,9 @@ class FacesTest {
   void servesTheFacesThatAreSwitchedOn() {
     var faces = new Faces(List.of(ONE, OTHER), Optional.of(Set.of("other")));
 
-    assertThat(faces.isOn(OTHER)).isTrue();
-    assertThat(faces.isOn(ONE)).isFalse();
-    assertThat(new Faces(List.of(ONE), Optional.empty()).isOn(ONE)).isTrue();
+    assertThat(faces.isEnabled(OTHER)).isTrue();
+    assertThat(faces.isEnabled(ONE)).isFalse();
+    assertThat(new Faces(List.of(ONE), Optional.empty()).isEnabled(ONE)).isTrue();
   }
 
   @Test

@@ -110,7 +110,7 @@ class JsonTest {
     assertRefused(
         INVALID_REQUEST,
         "{\"name\": \"x\", \"gap\": {\"minMs\": 1, \"maxMs\": 2, \"min\": 1}}",
-        "gap.min: there is no such field; there are: maxMs, minMs");
+        "gap.min: unknown field; known fields: maxMs, minMs");
   }
 
   @ParameterizedTest
@@ -119,12 +119,12 @@ class JsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"name": "x"                   | the body ends too early, at line 1, column 13
-          {name: "x"}                    | the body is not JSON, at line 1, column 2
-          {"name": 'x'}                  | the body is not JSON, at line 1, column 10
-          {"name": NaN}                  | the body is not JSON, at line 1, column 13
-          {"name": "x"} {}               | the body goes on behind its end
-          {"name": "x", "name": "y"}     | a field occurs twice, at line 1, column 21
+          {"name": "x"                   | the body ends unexpectedly at line 1, column 13
+          {name: "x"}                    | invalid JSON at line 1, column 2
+          {"name": 'x'}                  | invalid JSON at line 1, column 10
+          {"name": NaN}                  | invalid JSON at line 1, column 13
+          {"name": "x"} {}               | unexpected content after the end of the JSON value
+          {"name": "x", "name": "y"}     | duplicate field at line 1, column 21
           ``                             | the body is empty
           """)
   void whatIsNotJsonIsRefused(String body, String detail) {

@@ -66,6 +66,6 @@ class CidrTest {
     assertThatThrownBy(() -> Cidr.parse("10.1.2.3/8"))
         .hasMessage("10.1.2.3/8 is not the start of a block; did you mean 10.0.0.0/8?");
     assertThatThrownBy(() -> Cidr.parse("intranet"))
-        .hasMessage("'intranet' is not a block of IP addresses (10.0.0.0/8)");
+        .hasMessage("'intranet' is not a CIDR block such as 10.0.0.0/8");
   }
 }

@@ -81,18 +81,18 @@ class DownloadTest {
   void aCircleOfRedirectsEnds() {
     var server = open(Receiver.answering(answer(302, "Location: /hook\r\n", "")));
 
-    assertUnavailable(server.at("127.0.0.1"), "it redirects too often");
+    assertUnavailable(server.at("127.0.0.1"), "too many redirects");
     assertThat(server.requests()).hasSize(6);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "302, '', it redirects to what is no URL",
-    "302, 'Location: http://[\r\n', it redirects to what is no URL",
+    "302, '', the redirect target is not a URL",
+    "302, 'Location: http://[\r\n', the redirect target is not a URL",
     "302, 'Location: file:///etc/passwd\r\n', the URL is not http or https",
-    "404, '', it answered 404",
-    "204, '', it answered 204",
-    "500, '', it answered 500"
+    "404, '', the server answered 404",
+    "204, '', the server answered 204",
+    "500, '', the server answered 500"
   })
   void whatIsNoFileIsNone(int status, String headers, String reason) {
     assertUnavailable(answering(status, headers, "").at("127.0.0.1"), reason);
@@ -111,7 +111,7 @@ class DownloadTest {
                 }));
 
     assertUnavailable(
-        server.at("127.0.0.1"), "the connection broke before the answer was complete");
+        server.at("127.0.0.1"), "the connection broke before the response was complete");
   }
 
   @Test
@@ -129,7 +129,7 @@ class DownloadTest {
 
     assertThatThrownBy(() -> get(client, server.at("127.0.0.1"), Duration.ofMillis(300)))
         .isInstanceOf(Unavailable.class)
-        .hasMessage("it was not complete in time");
+        .hasMessage("the download was not complete in time");
   }
 
   @Test

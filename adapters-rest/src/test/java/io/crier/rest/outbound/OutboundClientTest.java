@@ -411,7 +411,7 @@ class OutboundClientTest {
     assertThat(client.post(URI.create("http://lost.example/"), Map.of(), new byte[0]))
         .isInstanceOfSatisfying(
             Unreachable.class,
-            failed -> assertThat(failed.reason()).isEqualTo("the name does not resolve"));
+            failed -> assertThat(failed.reason()).isEqualTo("the host name does not resolve"));
   }
 
   @Test
@@ -450,7 +450,7 @@ class OutboundClientTest {
             Unreachable.class,
             failed ->
                 assertThat(failed.reason())
-                    .isEqualTo("the connection broke before the answer was complete"));
+                    .isEqualTo("the connection broke before the response was complete"));
     assertThat(receiver.requests()).hasSize(1);
   }
 
@@ -498,7 +498,7 @@ class OutboundClientTest {
             Unreachable.class,
             failed ->
                 assertThat(failed.reason())
-                    .isEqualTo("the answer has too many or too long headers"));
+                    .isEqualTo("the response headers are too many or too long"));
   }
 
   @Test

@@ -193,7 +193,7 @@ class OutboundGuardTest {
       assertThat(post(client, receiver.at("nobody.example")))
           .isInstanceOfSatisfying(
               Unreachable.class,
-              failed -> assertThat(failed.reason()).isEqualTo("the name does not resolve"));
+              failed -> assertThat(failed.reason()).isEqualTo("the host name does not resolve"));
     }
   }
 

@@ -40,7 +40,7 @@ public interface DownloadsContract {
   default void explainsWhyADownloadFails() {
     assertThatThrownBy(() -> downloads().fetch(nothing(), TIMEOUT, (type, body) -> text(body)))
         .isInstanceOf(Downloads.Unavailable.class)
-        .hasMessage("it answered 404");
+        .hasMessage("the server answered 404");
   }
 
   @Test

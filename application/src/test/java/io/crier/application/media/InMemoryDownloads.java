@@ -40,7 +40,7 @@ public final class InMemoryDownloads implements Downloads {
     fetched.add(url);
     var file = files.get(url);
     if (file == null) {
-      throw new Unavailable("it answered 404");
+      throw new Unavailable("the server answered 404");
     }
     try {
       return use.of(file.type(), new ByteArrayInputStream(file.bytes()));

@@ -11,10 +11,10 @@ public enum AccountProblem implements Problem {
       Kind.UNAUTHENTICATED, "this account is deactivated: ask the operator of the server"),
   NO_CREDIT_LEFT(Kind.UNPAID, "the account has no credit left: ask the operator for more"),
   DAILY_QUOTA_EXCEEDED(
-      Kind.OVER_LIMIT, "the plan's sends of today are used up: wait for the next UTC day"),
+      Kind.OVER_LIMIT, "the plan's daily sends are used up until the next UTC day"),
   MONTHLY_QUOTA_EXCEEDED(
-      Kind.OVER_LIMIT, "the plan's sends of this month are used up: wait for the next month"),
-  RATE_LIMITED(Kind.OVER_LIMIT, "more requests than the plan allows: wait and ask again");
+      Kind.OVER_LIMIT, "the plan's monthly sends are used up until the next month"),
+  RATE_LIMITED(Kind.OVER_LIMIT, "too many requests for the plan: retry later");
 
   private final Kind kind;
   private final String message;

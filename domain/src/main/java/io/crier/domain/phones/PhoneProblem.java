@@ -9,15 +9,15 @@ public enum PhoneProblem implements Problem {
   PHONE_LIMIT_REACHED(Kind.CONFLICT, "the plan allows no more phones: delete one first"),
   PHONE_NOT_FOUND(Kind.NOT_FOUND, "phone not found"),
   PHONE_NOT_VERIFIED(Kind.CONFLICT, "the phone is not verified: verify it with its code first"),
-  PHONE_ALREADY_VERIFIED(Kind.CONFLICT, "the phone is verified already"),
-  INVALID_CODE(Kind.UNPROCESSABLE, "this is not the code that was sent last"),
+  PHONE_ALREADY_VERIFIED(Kind.CONFLICT, "the phone is already verified"),
+  INVALID_CODE(Kind.UNPROCESSABLE, "this is not the last code that was sent"),
   CODE_EXPIRED(Kind.GONE, "the code has expired: register the phone again for a new one"),
   CODE_USED_UP(Kind.OVER_LIMIT, "too many wrong codes: register the phone again for a new one"),
-  CODE_TOO_SOON(Kind.OVER_LIMIT, "a code was sent a moment ago: wait before asking for another"),
-  TOO_MANY_CODES(Kind.OVER_LIMIT, "too many codes were asked for: wait and ask again"),
+  CODE_TOO_SOON(Kind.OVER_LIMIT, "a code was sent recently: wait before requesting another"),
+  TOO_MANY_CODES(Kind.OVER_LIMIT, "too many codes were requested: retry later"),
   NO_ALERT_SENDER(
       Kind.UNAVAILABLE,
-      "no session sends codes and alerts: the operator adds one at /v1/operator/alert-senders"),
+      "there is no alert sender: the operator must add one at /v1/operator/alert-senders"),
   ALERT_SENDER_NOT_FOUND(Kind.NOT_FOUND, "this session is not an alert sender");
 
   private final Kind kind;

@@ -8,7 +8,7 @@ public enum SubscriptionProblem implements Problem {
   INVALID_KEYWORDS(Kind.INVALID, "at most 20 keywords of 1 to 100 characters"),
   SUBSCRIPTION_LIMIT_REACHED(
       Kind.CONFLICT, "the plan allows no more subscriptions: delete one first"),
-  ALREADY_SUBSCRIBED(Kind.CONFLICT, "this phone is subscribed to this account already"),
+  ALREADY_SUBSCRIBED(Kind.CONFLICT, "this phone is already subscribed to this account"),
   SUBSCRIPTION_NOT_FOUND(Kind.NOT_FOUND, "subscription not found");
 
   private final Kind kind;

@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An account as its operator sees it. */
+/** An account as shown to its owner and to operators. */
 @Schema(name = "Account")
 public record AccountView(
     @Schema(required = true) UUID id,
     @Schema(required = true, examples = "Blue Door Clinic") String name,
     @Schema(required = true) PlanName plan,
-    @Schema(description = "sends left; absent means no limit", examples = "1000") Long credits,
+    @Schema(description = "remaining sends; absent means no limit", examples = "1000") Long credits,
     @Schema(
             required = true,
-            description = "what becomes of a send whose outcome a crash hid: repeat it or fail it")
+            description =
+                "what happens to a send whose outcome a crash left unknown: repeat it or fail it")
         Account.Doubtful doubtfulSends,
     @Schema(required = true) boolean active,
     @Schema(required = true) Instant createdAt) {

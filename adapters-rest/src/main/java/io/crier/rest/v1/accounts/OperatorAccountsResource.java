@@ -38,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** All accounts of the server, for those who run it. */
+/** All accounts of the server, for operators. */
 @Path("/v1/operator/accounts")
 @Tag(name = "Operator")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -59,7 +59,7 @@ public class OperatorAccountsResource {
   @Idempotent
   @Operation(
       summary = "Open an account",
-      description = "The text of its first key is in this answer and nowhere else.")
+      description = "The first API key is shown in this response only.")
   @APIResponseSchema(
       value = OpenedView.class,
       responseCode = "201",
@@ -78,7 +78,7 @@ public class OperatorAccountsResource {
   }
 
   @GET
-  @Operation(summary = "List the accounts, the newest first")
+  @Operation(summary = "List the accounts, newest first")
   public Page<AccountView> list(@BeanParam PageQuery query) {
     var after =
         query.after(cursors, LIST, place -> new AccountId(Ids.parse(place, ACCOUNT_NOT_FOUND)));
@@ -102,7 +102,7 @@ public class OperatorAccountsResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Put an account on another plan, or treat its doubtful sends otherwise")
+  @Operation(summary = "Change an account's plan, or what happens to its doubtful sends")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView change(@PathParam("id") String id, ChangeRequest change) {
@@ -111,7 +111,7 @@ public class OperatorAccountsResource {
 
   @PUT
   @Path("/{id}/credits")
-  @Operation(summary = "Set the sends that an account has left, or take the limit away")
+  @Operation(summary = "Set an account's remaining sends, or remove the limit")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView grantCredits(@PathParam("id") String id, CreditsRequest credits) {
@@ -122,7 +122,7 @@ public class OperatorAccountsResource {
 
   @POST
   @Path("/{id}/deactivate")
-  @Operation(summary = "Shut an account: from now on its keys are refused")
+  @Operation(summary = "Deactivate an account: its keys are rejected from now on")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)
@@ -132,7 +132,7 @@ public class OperatorAccountsResource {
 
   @POST
   @Path("/{id}/activate")
-  @Operation(summary = "Open a shut account again")
+  @Operation(summary = "Reactivate an account")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)
@@ -144,7 +144,7 @@ public class OperatorAccountsResource {
     return new AccountId(Ids.parse(id, ACCOUNT_NOT_FOUND));
   }
 
-  /** What a new account is to be. */
+  /** A request to open an account. */
   @Schema(name = "OpenAccount")
   public record OpenRequest(
       @Schema(required = true, maxLength = 100, examples = "Blue Door Clinic") String name,
@@ -155,7 +155,7 @@ public class OperatorAccountsResource {
   public record OpenedView(
       @Schema(required = true) AccountView account, @Schema(required = true) IssuedKeyView key) {}
 
-  /** What changes in an account; what is absent stays. */
+  /** Changes to an account; absent fields stay as they are. */
   @Schema(name = "ChangeAccount")
   public record ChangeRequest(PlanName plan, Account.Doubtful doubtfulSends) {
 
@@ -165,7 +165,7 @@ public class OperatorAccountsResource {
     }
   }
 
-  /** How many sends are left. */
+  /** A request to set the remaining sends. */
   @Schema(name = "GrantCredits")
   public record CreditsRequest(
       @Schema(

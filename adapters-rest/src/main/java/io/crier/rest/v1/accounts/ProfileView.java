@@ -7,16 +7,18 @@ import io.crier.rest.v1.phones.AlertSenderView;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An account with what it may use and has used. */
+/** An account with its limits and usage. */
 @Schema(name = "AccountProfile")
 public record ProfileView(
     @Schema(required = true) AccountView account,
     @Schema(required = true) PlanLimits limits,
     @Schema(required = true) Usage usage,
-    @Schema(description = "the session of its own that it has chosen to send codes and alerts")
+    @Schema(
+            description =
+                "the account's own session that sends its codes and alerts, if it has chosen one")
         Optional<AlertSenderView> alertSender) {
 
-  /** What the plan allows; a limit that is absent does not exist. */
+  /** The limits of the plan; an absent limit means unlimited. */
   @Schema(name = "AccountLimits")
   public record PlanLimits(
       @Schema(required = true, examples = "20") int keys,
@@ -26,7 +28,7 @@ public record ProfileView(
       @Schema(examples = "10000") Long sendsPerDay,
       @Schema(examples = "200000") Long sendsPerMonth) {}
 
-  /** Live messages that were accepted, less those given back. */
+  /** Accepted live messages, less refunds. */
   @Schema(name = "AccountUsage")
   public record Usage(
       @Schema(required = true, examples = "12") long sendsToday,

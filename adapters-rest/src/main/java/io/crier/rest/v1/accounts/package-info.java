@@ -1,2 +1,2 @@
-/** Accounts over HTTP: one's own, and all of them for operators. */
+/** The caller's account, and all accounts for operators. */
 package io.crier.rest.v1.accounts;

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The keys by which programs speak for the caller's account. */
+/** The API keys of the caller's account. */
 @Path("/v1/api-keys")
 @Tag(name = "API keys")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -53,12 +53,13 @@ public class ApiKeysResource {
   @POST
   @Idempotent
   @Operation(
-      summary = "Make an API key",
-      description = "Its text is in this answer and nowhere else. It cannot do more than yours.")
+      summary = "Create an API key",
+      description =
+          "The key is shown in this response only. It cannot have more permissions than yours.")
   @APIResponseSchema(
       value = IssuedKeyView.class,
       responseCode = "201",
-      responseDescription = "The key and its text")
+      responseDescription = "The key with its secret")
   @APIResponse(responseCode = "400", description = "invalid_key_name or invalid_expiry")
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -68,7 +69,7 @@ public class ApiKeysResource {
   }
 
   @GET
-  @Operation(summary = "List the account's API keys, the newest first")
+  @Operation(summary = "List the account's API keys, newest first")
   public Page<KeyView> list(@BeanParam PageQuery query) {
     var keys =
         issueApiKeys.list(
@@ -90,12 +91,13 @@ public class ApiKeysResource {
   @Idempotent
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      summary = "Put a new key in the place of this one",
-      description = "It has the same rights and the same lifetime; the old one is refused at once.")
+      summary = "Replace an API key with a new one",
+      description =
+          "The new key has the same permissions and lifetime; the old one is rejected at once.")
   @APIResponseSchema(
       value = IssuedKeyView.class,
       responseCode = "201",
-      responseDescription = "The new key and its text")
+      responseDescription = "The new key with its secret")
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public Response rotate(@PathParam("prefix") String prefix) {
@@ -104,7 +106,7 @@ public class ApiKeysResource {
 
   @DELETE
   @Path("/{prefix}")
-  @Operation(summary = "Revoke an API key", description = "It is refused at once.")
+  @Operation(summary = "Revoke an API key", description = "The key is rejected at once.")
   @APIResponse(responseCode = "204", description = "The key is revoked")
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
@@ -118,16 +120,18 @@ public class ApiKeysResource {
         .build();
   }
 
-  /** What a new key is to be. */
+  /** A request to create an API key. */
   @Schema(name = "IssueApiKey")
   public record IssueRequest(
       @Schema(required = true, maxLength = 100, examples = "shop") String name,
       @Schema(required = true) Role role,
       @Schema(defaultValue = "live") ApiKey.Mode mode,
-      @Schema(description = "whether it may also run the server", defaultValue = "false")
+      @Schema(
+              description = "whether it may also act as operator of the server",
+              defaultValue = "false")
           Boolean operator,
-      @Schema(description = "the only sessions it may use; all, if absent") List<String> sessions,
-      @Schema(description = "a year from now, if absent") Instant expiresAt) {
+      @Schema(description = "the only sessions it may use; if absent, all") List<String> sessions,
+      @Schema(description = "if absent, a year from now") Instant expiresAt) {
 
     IssueApiKeys.Wish toUseCase() {
       return new IssueApiKeys.Wish(

@@ -4,10 +4,11 @@ import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.apikeys.ApiKeyText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new API key with, this one time, its text. */
+/** A new API key with its secret, which is shown only once. */
 @Schema(name = "IssuedApiKey")
 public record IssuedKeyView(
-    @Schema(required = true, description = "the whole key: it is never shown again") String key,
+    @Schema(required = true, description = "the complete key, which is never shown again")
+        String key,
     @Schema(required = true) KeyView details) {
 
   public static IssuedKeyView of(ApiKey key, ApiKeyText text) {

@@ -14,13 +14,14 @@ public record KeyView(
     @Schema(required = true, examples = "shop") String name,
     @Schema(required = true) ApiKey.Mode mode,
     @Schema(required = true) ApiKey.Role role,
-    @Schema(required = true, description = "whether it may also run the server") boolean operator,
+    @Schema(required = true, description = "whether it may also act as operator of the server")
+        boolean operator,
     @Schema(required = true, description = "the only sessions it may use; empty means all")
         List<UUID> sessions,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant expiresAt,
     Instant revokedAt,
-    @Schema(description = "to the minute") Instant lastUsedAt) {
+    @Schema(description = "accurate to the minute") Instant lastUsedAt) {
 
   static KeyView of(ApiKey key) {
     return new KeyView(

@@ -1,2 +1,2 @@
-/** API keys over HTTP. */
+/** API keys in the API. */
 package io.crier.rest.v1.apikeys;

@@ -10,16 +10,19 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An event as it is told: nothing but what was published, so that it reads the same each time, but
- * for links to files, which are fresh.
+ * An event as it is delivered. It is the same in every delivery, except for links to files, which
+ * are generated anew.
  */
-@Schema(name = "Event", description = "Something that happened to what the account owns")
+@Schema(name = "Event", description = "A change to something the account owns")
 public record Envelope(
-    @Schema(required = true, description = "the same however often the event is delivered") UUID id,
+    @Schema(required = true, description = "the same in every delivery of the event") UUID id,
     @Schema(required = true, examples = "message.status") String type,
     @Schema(required = true, description = "when it happened") Instant timestamp,
     @Schema(required = true) UUID accountId,
-    @Schema(required = true, description = "counts the account's events", examples = "42")
+    @Schema(
+            required = true,
+            description = "the number of the event within its account",
+            examples = "42")
         long sequence,
     @Schema(required = true, description = "depends on the type") EventData data) {
 

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What happened, in the words of the API; the names of the fields never change. */
+/** The data of an event. Receivers depend on the field names, so they never change. */
 @Schema(
     name = "EventData",
     oneOf = {
@@ -56,24 +56,28 @@ public sealed interface EventData {
     };
   }
 
-  /** An outbound message has moved on. */
+  /** The status of an outbound message has changed. */
   @Schema(name = "MessageStatusData", description = "data of message.status")
   record MessageStatusChanged(
       @Schema(required = true) UUID messageId,
       @Schema(required = true) UUID sessionId,
       @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(required = true, examples = "+966501234567") String to,
-      @Schema(description = "once it is known", examples = "966501234567@s.whatsapp.net")
+      @Schema(
+              description = "the WhatsApp address, once known",
+              examples = "966501234567@s.whatsapp.net")
           Optional<String> address,
       @Schema(required = true) MessageStatus status,
-      @Schema(description = "of a message that failed") Optional<Failure> error,
+      @Schema(description = "why the message failed") Optional<Failure> error,
       @Schema(
               required = true,
-              description = "whether a crash may have made WhatsApp get this message twice")
+              description =
+                  "whether WhatsApp may have received this message twice because of a crash")
           boolean possibleDuplicate,
-      @Schema(required = true, description = "whether it only pretends to be sent") boolean test,
+      @Schema(required = true, description = "whether it was only sent in the simulator")
+          boolean test,
       @JsonRawValue
-          @Schema(type = SchemaType.OBJECT, description = "as it was given with the message")
+          @Schema(type = SchemaType.OBJECT, description = "the metadata given with the message")
           String metadata)
       implements EventData {
 
@@ -96,7 +100,7 @@ public sealed interface EventData {
   @Schema(name = "MessageFailure")
   record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {}
 
-  /** Somebody wrote to a session. */
+  /** A session has received a message. */
   @Schema(name = "MessageReceivedData", description = "data of message.received")
   record MessageReceived(
       @Schema(required = true) UUID messageId,
@@ -118,13 +122,13 @@ public sealed interface EventData {
     }
   }
 
-  /** A session is seen in another state. */
+  /** The status of a session has changed. */
   @Schema(name = "SessionStatusData", description = "data of session.status")
   record SessionStatusChanged(
       @Schema(required = true) UUID sessionId,
       @Schema(required = true) SessionStatus status,
       @Schema(required = true) Wanted wanted,
-      @Schema(description = "once it is linked", examples = "+966501234567")
+      @Schema(description = "the number, once linked", examples = "+966501234567")
           Optional<String> number,
       @Schema(description = "why it is not connected") Optional<String> lastError)
       implements EventData {
@@ -147,25 +151,27 @@ public sealed interface EventData {
       @Schema(required = true) Instant expiresAt)
       implements EventData {}
 
-  /** WhatsApp holds back messages to new contacts. */
+  /** WhatsApp has restricted messages to new contacts. */
   @Schema(name = "SessionRestrictionData", description = "data of session.restriction")
   record SessionRestricted(
       @Schema(required = true) UUID sessionId, @Schema(required = true) Instant until)
       implements EventData {}
 
-  /** A notification has moved on. */
+  /** The status of a notification has changed. */
   @Schema(name = "NotificationStatusData", description = "data of notification.status")
   record NotificationChanged(
       @Schema(required = true) UUID notificationId,
       @Schema(required = true, examples = "+966501234567") String phoneNumber,
       @Schema(required = true) MessageStatus status,
-      @Schema(description = "of a notification that failed") Optional<Failure> error,
+      @Schema(description = "why the notification failed") Optional<Failure> error,
       @Schema(required = true) String waMessageId,
       @Schema(
               required = true,
-              description = "whether a crash may have made WhatsApp get this alert twice")
+              description =
+                  "whether WhatsApp may have received this alert twice because of a crash")
           boolean possibleDuplicate,
-      @Schema(required = true, description = "whether it only pretends to be sent") boolean test,
+      @Schema(required = true, description = "whether it was only sent in the simulator")
+          boolean test,
       @JsonRawValue
           @Schema(
               type = SchemaType.OBJECT,
@@ -188,13 +194,13 @@ public sealed interface EventData {
     }
   }
 
-  /** Nobody can tell any more whether an author on X posts. */
+  /** It is no longer known whether an author on X has posted. */
   @Schema(name = "XAccountStaleData", description = "data of x_account.stale")
   record XAccountStale(
       @Schema(required = true, examples = "44196397") String xUserId,
       @Schema(required = true, examples = "jack") String xUsername,
       @Schema(required = true) XAccountState state,
-      @Schema(description = "when it was last known that nothing had been missed")
+      @Schema(description = "when it was last known that no post had been missed")
           Optional<Instant> lastCheckedAt)
       implements EventData {
 
@@ -207,14 +213,14 @@ public sealed interface EventData {
     }
   }
 
-  /** An endpoint failed for too long, and gets nothing more. */
+  /** An endpoint has failed for too long and receives nothing more. */
   @Schema(name = "WebhookDisabledData", description = "data of webhook.disabled")
   record WebhookDisabled(
       @Schema(required = true) UUID webhookId,
       @Schema(required = true, examples = "the receiver answered 410 Gone") String reason)
       implements EventData {}
 
-  /** Somebody asked for a test. */
+  /** A test event was requested. */
   @Schema(name = "WebhookTestData", description = "data of webhook.test")
   record WebhookTested(
       @Schema(required = true) UUID webhookId, @Schema(required = true) boolean test)

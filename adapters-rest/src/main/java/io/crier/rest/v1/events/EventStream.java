@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The events of one account as Server-Sent Events. It holds nothing but a place in the outbox, and
- * reads on when its client has taken what came before: a slow client costs no memory.
+ * One account's events as Server-Sent Events. It stores only its position in the outbox and reads
+ * on once the client has taken the previous events, so a slow client costs no memory.
  */
 public final class EventStream implements AutoCloseable {
 
@@ -62,8 +62,8 @@ public final class EventStream implements AutoCloseable {
   }
 
   /**
-   * Writes events as they happen, until the client leaves, is not welcome any more, or the server
-   * stops. Needs a thread of its own; a virtual one will do.
+   * Writes events as they happen, until the client disconnects or loses its authorization, or the
+   * server stops. Blocks its thread, which may be virtual.
    */
   public void write(OutputStream out) {
     lastAuthorized = System.nanoTime();
@@ -76,11 +76,11 @@ public final class EventStream implements AutoCloseable {
         }
       }
     } catch (IOException gone) {
-      LOG.log(Level.DEBUG, "a client has left its stream of events", gone);
+      LOG.log(Level.DEBUG, "a client has disconnected from its event stream", gone);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a stream of events has ended early; its client will come back", e);
+      LOG.log(Level.WARNING, "an event stream has failed; its client will reconnect", e);
     } finally {
       close();
     }
@@ -90,14 +90,14 @@ public final class EventStream implements AutoCloseable {
     return actor.accountId();
   }
 
-  /** There may be new events. */
+  /** Wakes the stream, because there may be new events. */
   void wake() {
     if (wakes.availablePermits() == 0) {
       wakes.release();
     }
   }
 
-  /** Ends the stream, whether or not it was ever written. */
+  /** Ends the stream, even if it was never written. */
   @Override
   public void close() {
     closed = true;
@@ -105,7 +105,7 @@ public final class EventStream implements AutoCloseable {
     onClose.accept(this);
   }
 
-  /** Sends what comes next; tells if there was anything. */
+  /** Sends the next batch; returns whether there were any events. */
   private boolean sendNext(OutputStream out) throws IOException {
     var read = readEvents.after(actor, sequence, BATCH);
     for (var event : read.events()) {
@@ -123,7 +123,7 @@ public final class EventStream implements AutoCloseable {
     return read.any();
   }
 
-  /** A test is for one webhook and nobody else. */
+  /** A test event is only for the webhook under test. */
   private boolean shouldSend(Published event) {
     return EventType.of(event.event()) != EventType.WEBHOOK_TEST && wanted.test(event);
   }

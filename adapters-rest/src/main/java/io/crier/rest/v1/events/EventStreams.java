@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** All streams of events that are open on this node: few for each account. */
+/** The open event streams of this node, limited per account. */
 public final class EventStreams implements AutoCloseable {
 
   private static final int MAX_PER_ACCOUNT = 20;
 
-  /** What suits clients behind the usual proxies. */
+  /** Suits clients behind common proxies. */
   public static final Intervals DEFAULT_INTERVALS =
       new Intervals(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
@@ -34,11 +34,11 @@ public final class EventStreams implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * How often a stream does what.
+   * The intervals of a stream.
    *
-   * @param heartbeat the longest it stays silent
-   * @param poll how often it looks for events that nobody announced on this node
-   * @param authorization how often it asks whether its client may still listen
+   * @param heartbeat the longest silence between writes
+   * @param poll how often it looks for events published by other nodes
+   * @param authorization how often it checks whether its client is still authorized
    */
   public record Intervals(Duration heartbeat, Duration poll, Duration authorization) {}
 
@@ -51,10 +51,10 @@ public final class EventStreams implements AutoCloseable {
   }
 
   /**
-   * A stream of the account's events behind this sequence number, to be written once; refused if
-   * the account has too many.
+   * Opens a stream of the account's events after this sequence number; refused if the account has
+   * too many streams.
    *
-   * @param authorized whether its client may still listen
+   * @param authorized whether the client is still authorized
    */
   public EventStream open(
       Actor actor, long after, Predicate<Published> wanted, BooleanSupplier authorized) {
@@ -77,7 +77,7 @@ public final class EventStreams implements AutoCloseable {
     return stream;
   }
 
-  /** Ends all streams; their clients come back to this server or another. */
+  /** Ends all streams; their clients reconnect to this server or another. */
   @Override
   public void close() {
     closed = true;
@@ -85,7 +85,7 @@ public final class EventStreams implements AutoCloseable {
     open.values().forEach(streams -> streams.forEach(EventStream::close));
   }
 
-  /** How many there are. */
+  /** The number of open streams. */
   public int count() {
     return open.values().stream().mapToInt(Set::size).sum();
   }

@@ -35,9 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What happens to what the account owns, as it happens. */
+/** A live stream of the account's events. */
 @Path("/v1/events")
-@Tag(name = "Events", description = "Follow what happens, as it happens")
+@Tag(name = "Events", description = "A live stream of events")
 @RequestScoped
 public class EventsResource {
 
@@ -49,14 +49,15 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
-      summary = "Follow the account's events",
+      summary = "Stream the account's events",
       description =
           "Server-Sent Events: id is the event's sequence, event its type, data the same JSON that"
-              + " webhooks get. A client that comes back with Last-Event-ID misses nothing of the"
-              + " last 30 days; without it the stream begins now. At most 20 streams per account.")
+              + " webhooks receive. A client that reconnects with Last-Event-ID misses nothing from"
+              + " the last 30 days; without it the stream begins now. At most 20 streams per account.")
   @APIResponse(
       responseCode = "200",
-      description = "Goes on until the client leaves, its key ends or the server stops",
+      description =
+          "Continues until the client disconnects, its key becomes invalid or the server stops",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -67,12 +68,12 @@ public class EventsResource {
   @APIResponse(responseCode = "429", description = "too_many_streams or rate_limited")
   public void follow(
       @Parameter(
-              description = "the id of the last event that was received",
+              description = "the id of the last event received",
               schema = @Schema(type = SchemaType.STRING, pattern = "\\d{1,18}"))
           @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
           String lastEventId,
       @Parameter(
-              description = "only events of these types, with commas between",
+              description = "only events of these types, separated by commas",
               schema = @Schema(type = SchemaType.STRING, examples = "message.status"))
           @QueryParam("types")
           String types,

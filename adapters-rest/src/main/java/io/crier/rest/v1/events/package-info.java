@@ -1,2 +1,2 @@
-/** Events as the API tells them: to webhooks and to those who follow the stream. */
+/** The JSON form of events, and the event stream. */
 package io.crier.rest.v1.events;

@@ -22,9 +22,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Links by which a file can be got without an API key, for a while. What a link says is in its
- * token, under an HMAC-SHA-256 with a key of the server: whose file it is, until when, its type and
- * its name.
+ * Temporary links to files that need no API key. The token contains the account, the expiry, the
+ * type and the name of the file, signed with HMAC-SHA-256.
  */
 public final class MediaLinks {
 
@@ -40,8 +39,8 @@ public final class MediaLinks {
   private final InstantSource clock;
 
   /**
-   * @param root where callers reach this server, such as {@code https://crier.example.com}
-   * @param lifetime how long a link works
+   * @param root the public base URL of this server, such as {@code https://crier.example.com}
+   * @param lifetime how long a link is valid
    */
   public MediaLinks(byte[] key, String root, Duration lifetime, InstantSource clock) {
     this(new SecretKeySpec(key, "HmacSHA256"), root.replaceAll("/+$", ""), lifetime, clock);
@@ -54,15 +53,15 @@ public final class MediaLinks {
     this.clock = clock;
   }
 
-  /** The links as they were made at this moment. */
+  /** The same links, created at this moment. */
   public MediaLinks asOf(Instant moment) {
     return new MediaLinks(key, root, lifetime, () -> moment);
   }
 
-  /** Where to get a file, and until when. */
+  /** A link and its expiry. */
   record Link(String url, Instant until) {}
 
-  /** What a link leads to. */
+  /** What a link refers to. */
   record Target(AccountId account, String mimeType, Optional<String> filename) {}
 
   Link to(AccountId account, Content.Media content) {
@@ -82,7 +81,7 @@ public final class MediaLinks {
     return new Link(root + PATH + file.id().value() + "?" + TOKEN + "=" + token, until);
   }
 
-  /** What the token lets its bearer have; one that is not ours leads nowhere. */
+  /** Verifies a token; one that this server did not sign is refused as not found. */
   Target open(MediaId id, String token) {
     var signed = decode(token);
     if (signed.length <= MAC_LENGTH) {

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The bytes of what an account sends and receives. */
+/** The files of messages. */
 @Path("/v1/media")
 @Tag(name = "Messages")
 @RequestScoped
@@ -42,13 +42,13 @@ public class MediaResource {
   @GET
   @Path("/{id}")
   @Operation(
-      summary = "Get a file that was sent or received",
+      summary = "Download a file that was sent or received",
       description =
-          "By the url of a message's or event's media, whose token stands for an API key for an"
-              + " hour; or with an API key that is not bound to sessions.")
+          "Use the media url of a message or event, whose token is valid for an hour, or an API key"
+              + " that is not bound to sessions.")
   @APIResponse(
       responseCode = "200",
-      description = "Its bytes, to be saved",
+      description = "The file, as an attachment",
       content =
           @Content(
               mediaType = "application/octet-stream",
@@ -58,7 +58,8 @@ public class MediaResource {
   @APIResponse(responseCode = "410", description = "media_link_expired")
   public Response get(
       @PathParam("id") String id,
-      @Parameter(description = "from a media's url") @QueryParam(MediaLinks.TOKEN) String token)
+      @Parameter(description = "the token from a media url") @QueryParam(MediaLinks.TOKEN)
+          String token)
       throws IOException {
     var media = new MediaId(Ids.parse(id, MEDIA_NOT_FOUND));
     if (token != null) {
@@ -81,7 +82,7 @@ public class MediaResource {
         .build();
   }
 
-  /** Percent-encoded, as RFC 6266 has it, so that no name says more than itself. */
+  /** Percent-encodes the name (RFC 6266), so that it cannot inject header parameters. */
   private static String disposition(Optional<String> filename) {
     return filename
         .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))

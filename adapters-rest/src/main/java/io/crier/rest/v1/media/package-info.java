@@ -1,2 +1,2 @@
-/** Files that are sent and received, and links to them. */
+/** Downloads of files, and links to them. */
 package io.crier.rest.v1.media;

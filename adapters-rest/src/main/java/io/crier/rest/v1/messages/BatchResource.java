@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Many messages in one request. */
+/** Sends many messages in one request. */
 @Path("/v1/messages/batch")
 @Tag(name = "Messages")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -57,16 +57,16 @@ public class BatchResource {
   @Operation(
       summary = "Send up to 1,000 messages",
       description =
-          "Each has a result of its own, in the order of the messages, as if it had been sent"
-              + " alone. With an Idempotency-Key none is sent twice, even if the server dies before"
-              + " it has answered and is asked again.")
+          "Each message has its own result, in request order, as if it had been sent alone. With an"
+              + " Idempotency-Key no message is sent twice, even if the server crashes before it"
+              + " responds and the request is repeated.")
   @APIResponse(
       responseCode = "200",
-      description = "All are accepted",
+      description = "All messages were accepted",
       content = @Content(schema = @Schema(implementation = BatchView.class)))
   @APIResponse(
       responseCode = "207",
-      description = "Some, or all, are refused",
+      description = "Some or all messages were rejected",
       content = @Content(schema = @Schema(implementation = BatchView.class)))
   @APIResponse(responseCode = "409", description = "idempotency_key_in_use")
   @APIResponse(responseCode = "413", description = "body_too_large")
@@ -74,7 +74,7 @@ public class BatchResource {
   public Response send(NewBatch batch) {
     var size = batch.messages().size();
     if (size == 0 || size > MAX_MESSAGES) {
-      throw new Refused(INVALID_REQUEST, "messages: 1 to " + MAX_MESSAGES);
+      throw new Refused(INVALID_REQUEST, "messages: expected 1 to " + MAX_MESSAGES);
     }
     var items =
         sendBatch
@@ -112,7 +112,7 @@ public class BatchResource {
     };
   }
 
-  /** Messages to be sent. */
+  /** A request to send several messages. */
   @Schema(name = "NewBatch")
   public record NewBatch(
       @Schema(
@@ -123,20 +123,20 @@ public class BatchResource {
               maxItems = MAX_MESSAGES)
           List<JsonNode> messages) {}
 
-  /** What became of each message. */
+  /** The result for each message. */
   @Schema(name = "Batch")
   public record BatchView(@Schema(required = true) List<ItemView> items) {}
 
-  /** What became of one message. */
+  /** The result for one message. */
   @Schema(name = "BatchItem")
   public record ItemView(
       @Schema(
               required = true,
-              description = "the status that the message would have been answered with alone",
+              description = "the status that the message would have received on its own",
               examples = "202")
           int status,
       @Schema(ref = "#/components/schemas/Message") @JsonRawValue String message,
-      @Schema(description = "if it is refused") Optional<ProblemDetails> error) {
+      @Schema(description = "why it was rejected") Optional<ProblemDetails> error) {
 
     boolean isAccepted() {
       return error.isEmpty();

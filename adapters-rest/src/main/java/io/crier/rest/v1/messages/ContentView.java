@@ -15,33 +15,33 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a message says, and what it refers to: of each type only what it has. */
+/** The content of a message; only the fields of its type are present. */
 public record ContentView(
     @Schema(
             required = true,
             description =
                 "text, image, video, audio, document, location, contact, reaction, template, or"
-                    + " unsupported for what Crier cannot show",
+                    + " unsupported for content that Crier cannot represent",
             examples = "text")
         String type,
-    @Schema(description = "what a text says", examples = "أهلا, عساك بخير؟") Optional<String> body,
-    @Schema(description = "what stands below a file", examples = "Our new door")
+    @Schema(description = "the text of a text message", examples = "أهلا, عساك بخير؟")
+        Optional<String> body,
+    @Schema(description = "the caption of a file", examples = "Our new door")
         Optional<String> caption,
-    @Schema(description = "what a document is called", examples = "invoice.pdf")
+    @Schema(description = "the name of a document", examples = "invoice.pdf")
         Optional<String> filename,
-    @Schema(description = "whether audio is as if it had been spoken into the phone")
-        Optional<Boolean> voice,
+    @Schema(description = "whether audio is a voice message") Optional<Boolean> voice,
     Optional<MediaView> media,
     Optional<LocationView> location,
     Optional<ContactView> contact,
     Optional<ReactionView> reaction,
     Optional<TemplateView> template,
-    @Schema(description = "the id of the message that it answers") Optional<UUID> replyTo,
-    @Schema(description = "whom it names") Optional<List<String>> mentions,
-    @Schema(description = "who wrote it, if it came from a group", examples = "+966507654321")
+    @Schema(description = "the id of the message this replies to") Optional<UUID> replyTo,
+    @Schema(description = "who is mentioned") Optional<List<String>> mentions,
+    @Schema(description = "who wrote it, in a group", examples = "+966507654321")
         Optional<String> author) {
 
-  /** What an account sees of its content. */
+  /** The content as shown to its account. */
   public static ContentView of(AccountId account, Content content, MediaLinks links) {
     var context = content.context();
     var file = as(Content.Media.class, content);
@@ -66,7 +66,7 @@ public record ContentView(
     return Optional.of(content).filter(type::isInstance).map(type::cast);
   }
 
-  /** A place. */
+  /** A location. */
   @Schema(name = "Location")
   public record LocationView(
       @Schema(required = true, examples = "24.7136") double latitude,
@@ -80,7 +80,7 @@ public record ContentView(
     }
   }
 
-  /** Somebody's name and number. */
+  /** A contact's name and number. */
   @Schema(name = "Contact")
   public record ContactView(
       @Schema(required = true, examples = "Fatima") String name,
@@ -94,11 +94,9 @@ public record ContentView(
   /** An emoji on another message. */
   @Schema(name = "Reaction")
   public record ReactionView(
-      @Schema(description = "the message that it is put on, if Crier knows it")
-          Optional<UUID> messageId,
-      @Schema(required = true, description = "the id under which WhatsApp knows that message")
-          String waMessageId,
-      @Schema(required = true, description = "empty takes an earlier one back", examples = "👍")
+      @Schema(description = "the message reacted to, if Crier knows it") Optional<UUID> messageId,
+      @Schema(required = true, description = "the WhatsApp id of that message") String waMessageId,
+      @Schema(required = true, description = "empty if the reaction was removed", examples = "👍")
           String emoji) {
 
     static ReactionView of(Content.Reaction reaction) {
@@ -109,7 +107,7 @@ public record ContentView(
     }
   }
 
-  /** A text that Meta has approved beforehand. */
+  /** A template message, approved by Meta. */
   @Schema(name = "Template")
   public record TemplateView(
       @Schema(required = true, examples = "order_ready") String name,

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads where the file of a message is. */
+/** Parses the source of a message's file. */
 final class FileSources {
 
   private static final int MAX_URL_LENGTH = 2_048;
@@ -21,7 +21,7 @@ final class FileSources {
 
   private FileSources() {}
 
-  /** The one of the two that is there. */
+  /** The one source given; refused unless exactly one is. */
   static FileSource of(String url, String data) {
     if ((url == null) == (data == null)) {
       throw new Refused(MEDIA_MISSING);

@@ -15,10 +15,10 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which messages a list is to show. */
+/** The filter parameters of the message list. */
 public class MessageQuery {
 
-  @Parameter(description = "only those of this session")
+  @Parameter(description = "only messages of this session")
   @QueryParam("sessionId")
   String sessionId;
 
@@ -31,19 +31,20 @@ public class MessageQuery {
   String direction;
 
   @Parameter(
-      description = "only those with this other side, in any form that a message's to may have",
+      description =
+          "only messages to or from this recipient, in any form accepted by to of a message",
       example = "+966501234567")
   @QueryParam("peer")
   String peer;
 
   @Parameter(
-      description = "only those created at this time or later",
+      description = "only messages created at or after this time",
       schema = @Schema(format = "date-time"))
   @QueryParam("from")
   String from;
 
   @Parameter(
-      description = "only those created before this time",
+      description = "only messages created before this time",
       schema = @Schema(format = "date-time"))
   @QueryParam("to")
   String to;

@@ -18,48 +18,55 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A message as its account sees it. */
+/** A message as shown to its account. */
 @Schema(name = "Message")
 public record MessageView(
     @Schema(required = true) UUID id,
     @Schema(required = true) UUID sessionId,
     @Schema(required = true) Direction direction,
-    @Schema(description = "whom it goes to, as normalised", examples = "+966501234567")
+    @Schema(description = "the recipient, normalised", examples = "+966501234567")
         Optional<String> to,
-    @Schema(description = "who wrote it", examples = "+966507654321") Optional<String> from,
+    @Schema(description = "the sender of a received message", examples = "+966507654321")
+        Optional<String> from,
     @Schema(
-            description = "where WhatsApp delivers to, once it is known",
+            description = "the WhatsApp address, once known",
             examples = "966501234567@s.whatsapp.net")
         Optional<String> address,
     @JsonUnwrapped ContentView content,
     @Schema(required = true) MessageStatus status,
-    @Schema(description = "while it waits: how many go before it", examples = "0")
+    @Schema(description = "while queued: how many messages are ahead of it", examples = "0")
         Optional<Integer> position,
-    @Schema(description = "while it waits: when its turn comes at the session's pace")
+    @Schema(description = "while queued: when it will be sent at the session's pace")
         Optional<Instant> estimatedSendAt,
     @Schema(required = true) Priority priority,
-    @Schema(type = SchemaType.OBJECT, description = "the caller's own") @JsonRawValue
+    @Schema(type = SchemaType.OBJECT, description = "the metadata given with the message")
+        @JsonRawValue
         String metadata,
     @Schema(
             required = true,
-            description = "the id under which WhatsApp knows it",
+            description = "the WhatsApp id of the message",
             examples = "3EB0C431C26A1916E07E55")
         String waMessageId,
     @Schema(
             required = true,
-            description = "whether a crash may have made WhatsApp see it twice, under one id")
+            description =
+                "whether WhatsApp may have received it twice, under one id, because of a crash")
         boolean possibleDuplicate,
-    @Schema(required = true, description = "how often it was handed to the engine") int attempt,
-    @Schema(description = "why it failed, or what last held it up") Optional<ErrorView> error,
+    @Schema(required = true, description = "how many times it was passed to the engine")
+        int attempt,
+    @Schema(description = "why it failed, or the last reason for a delay")
+        Optional<ErrorView> error,
     @Schema(required = true) Instant createdAt,
     Optional<Instant> sendAt,
     Optional<Instant> sentAt,
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
-    @Schema(required = true, description = "whether a test key sent it: nothing reached WhatsApp")
+    @Schema(
+            required = true,
+            description = "whether it was sent with a test key and stayed in the simulator")
         boolean test) {
 
-  /** The same whenever it is written: it is kept for whoever asks again. */
+  /** Always renders the same: the stored response is replayed for a repeated request. */
   static MessageView of(Acceptance.Accepted accepted, MediaLinks links) {
     return of(
         accepted.message(),
@@ -119,22 +126,22 @@ public record MessageView(
       return switch (fault) {
         case RECIPIENT_NOT_ON_WHATSAPP -> "the number is not on WhatsApp";
         case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";
-        case CONTENT_REFUSED -> "WhatsApp does not take this content";
-        case OUTSIDE_WINDOW -> "more than 24 hours since the recipient last wrote: send a template";
+        case CONTENT_REFUSED -> "WhatsApp does not accept this content";
+        case OUTSIDE_WINDOW -> "the recipient last wrote more than 24 hours ago: send a template";
         case UNSUPPORTED -> "the session's engine cannot send this";
-        case RESTRICTED -> "WhatsApp holds back messages of this number to new contacts";
-        case RATE_LIMITED -> "WhatsApp finds that this number sends too fast";
+        case RESTRICTED -> "WhatsApp restricts messages from this number to new contacts";
+        case RATE_LIMITED -> "WhatsApp rate-limits this number";
         case NOT_CONNECTED -> "the session is not connected";
         case ENGINE_FAILED -> "the engine failed";
-        case UNLINKED -> "the session is not linked any more: link it again";
+        case UNLINKED -> "the session is no longer linked: link it again";
         case REPLACED -> "another client has taken the session over";
         case BANNED -> "WhatsApp has banned the session's number";
-        case OUTDATED -> "WhatsApp asks for a newer engine";
-        case UNKNOWN_OUTCOME -> "WhatsApp's answer did not come: it may have been sent";
-        case QUOTA_EXCEEDED -> "the plan's sends of the day or the month were used up";
+        case OUTDATED -> "WhatsApp requires a newer version of the engine";
+        case UNKNOWN_OUTCOME -> "WhatsApp did not respond: the message may have been sent";
+        case QUOTA_EXCEEDED -> "the plan's daily or monthly sends were used up";
         case NO_CREDIT -> "the account had no credit left";
         case DELIVERY_UNKNOWN ->
-            "a crash hid whether it was sent, and the account wants no repetition";
+            "a crash left unknown whether it was sent, and the account does not allow a repeat";
       };
     }
   }

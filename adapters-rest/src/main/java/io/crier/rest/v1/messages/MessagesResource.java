@@ -56,9 +56,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What an account sends and receives. */
+/** The messages of an account. */
 @Path("/v1/messages")
-@Tag(name = "Messages", description = "Send at the session's pace, follow, find and cancel")
+@Tag(name = "Messages", description = "Send messages and follow their status")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -83,26 +83,26 @@ public class MessagesResource {
   @Operation(
       summary = "Send a message",
       description =
-          "Answered once the message is durable; it is then sent in its turn. With Prefer: wait=15"
-              + " the answer comes when it was sent, or has ended otherwise, or that many seconds"
-              + " (1 to 30) have passed, and says how it stands then.")
+          "The response comes once the message is stored durably; it is then sent in queue order."
+              + " With Prefer: wait=15 the response comes when the message is sent, fails or is"
+              + " cancelled, or after that many seconds (1 to 30), and shows its status at that time.")
   @Parameter(
       name = Preferences.HEADER,
       in = ParameterIn.HEADER,
-      description = "wait=N: wait up to N seconds, at most 30, for what comes of it",
+      description = "wait=N: wait up to N seconds, at most 30, for the message to be sent",
       schema = @Schema(implementation = String.class),
       example = "wait=15")
   @APIResponse(
       responseCode = "200",
-      description = "Waited for; it failed, as its error says, or was cancelled",
+      description = "The wait ended: the message failed (see its error) or was cancelled",
       content = @Content(schema = @Schema(implementation = MessageView.class)))
   @APIResponse(
       responseCode = "201",
-      description = "Waited for; WhatsApp has taken it",
+      description = "The wait ended: WhatsApp has accepted the message",
       content = @Content(schema = @Schema(implementation = MessageView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Accepted; it waits for its turn, at this position",
+      description = "Accepted and queued at this position",
       headers =
           @Header(name = HttpHeaders.LOCATION, schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = MessageView.class)))
@@ -167,7 +167,7 @@ public class MessagesResource {
     var actor = caller.actor();
     var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
     var here = uri.getAbsolutePathBuilder();
-    // A batch answers many callers: it must not write their answers one after the other.
+    // One batch completes many requests: their responses must not be written one after another.
     return acceptance.thenComposeAsync(it -> answer(actor, it, timeout, here), executor);
   }
 
@@ -198,7 +198,7 @@ public class MessagesResource {
     return status.isWaiting() || status == MessageStatus.SENDING ? 202 : 200;
   }
 
-  /** What is answered at once, and the message it is about. */
+  /** The immediate response, and the message it is about. */
   private record FirstAnswer(MessageId id, Response answer) {}
 
   private FirstAnswer firstAnswer(Acceptance acceptance) {
@@ -217,7 +217,7 @@ public class MessagesResource {
   }
 
   @GET
-  @Operation(summary = "List messages, sent and received, the newest first")
+  @Operation(summary = "List sent and received messages, newest first")
   public Page<MessageView> list(@BeanParam MessageQuery filter, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -232,7 +232,7 @@ public class MessagesResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show a message, and its place in the queue while it waits")
+  @Operation(summary = "Show a message, with its queue position while it is queued")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
@@ -243,8 +243,8 @@ public class MessagesResource {
   @DELETE
   @Path("/{id}")
   @Operation(
-      summary = "Cancel a message that still waits",
-      description = "What is cancelled already stays so.")
+      summary = "Cancel a queued or scheduled message",
+      description = "Cancelling a cancelled message again has no effect.")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
@@ -256,9 +256,9 @@ public class MessagesResource {
   @POST
   @Path("/{id}/seen")
   @Operation(
-      summary = "Show the author of a message that it was read",
-      description = "Only what somebody wrote to the session can be seen.")
-  @APIResponse(responseCode = "204", description = "Shown")
+      summary = "Mark a received message as read",
+      description = "The author sees that it was read. Only received messages can be marked.")
+  @APIResponse(responseCode = "204", description = "Marked as read")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   @APIResponse(responseCode = "409", description = "not_connected or message_not_received")

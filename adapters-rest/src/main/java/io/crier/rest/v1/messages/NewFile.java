@@ -14,34 +14,34 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A message with a file, of which there is one: at a URL, in the message, or beside it. */
+/** A message with one file: at a URL, inline, or as a separate part. */
 public sealed interface NewFile extends NewMessage.Contextual {
 
   @Schema(
-      description = "where the file is fetched from, unless it is data or a part named file",
+      description = "the URL to fetch the file from; instead of data or a part named file",
       maxLength = 2048,
       examples = "https://example.com/file")
   String url();
 
   @Schema(
-      description = "the file itself, as a data URI of at most 5 MB",
+      description = "the file as a data URI of at most 5 MB",
       examples = "data:image/png;base64,iVBORw0KGgo=")
   String data();
 
   Kind kind();
 
-  /** The same with this filename, if it has none and can have one. */
+  /** Sets the filename, if the type has one and none is set. */
   default NewFile withFilename(String filename) {
     return this;
   }
 
-  /** The file that the message names, and nothing but one. */
+  /** With the file named in the message; refused unless there is exactly one. */
   @Override
   default Outgoing outgoing() {
     return outgoing(Optional.of(new Outgoing.Attachment(kind(), FileSources.of(url(), data()))));
   }
 
-  /** With the file that came beside the message, which must then name none. */
+  /** With the uploaded file; refused if the message names one too. */
   default Outgoing outgoing(Outgoing.FileSource.Uploaded upload) {
     if (url() != null || data() != null) {
       throw new Refused(MEDIA_MISSING);
@@ -49,7 +49,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
     return outgoing(Optional.of(new Outgoing.Attachment(kind(), upload)));
   }
 
-  /** An image: JPEG, PNG or WebP of at most 5 MB, to be sent. */
+  /** An image to send: JPEG, PNG or WebP, at most 5 MB. */
   @Schema(name = "NewImage")
   record Image(
       @Schema(required = true, constValue = "image", examples = "image") String type,
@@ -82,7 +82,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
     }
   }
 
-  /** A video: MP4 or 3GPP of at most 16 MB, to be sent. */
+  /** A video to send: MP4 or 3GPP, at most 16 MB. */
   @Schema(name = "NewVideo")
   record Video(
       @Schema(required = true, constValue = "video", examples = "video") String type,
@@ -115,7 +115,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
     }
   }
 
-  /** Audio: Ogg, MP3, AAC, AMR or MP4 of at most 16 MB, to be sent. */
+  /** Audio to send: Ogg, MP3, AAC, AMR or MP4, at most 16 MB. */
   @Schema(name = "NewAudio")
   record Audio(
       @Schema(required = true, constValue = "audio", examples = "audio") String type,
@@ -123,7 +123,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       String to,
       String url,
       String data,
-      @Schema(description = "as if it had been spoken into the phone", defaultValue = "false")
+      @Schema(description = "whether to send it as a voice message", defaultValue = "false")
           Boolean voice,
       String replyTo,
       List<String> mentions,
@@ -145,7 +145,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
     }
   }
 
-  /** A file of any type and at most 100 MB to be sent. */
+  /** A document to send: any type, at most 100 MB. */
   @Schema(name = "NewDocument")
   record Document(
       @Schema(required = true, constValue = "document", examples = "document") String type,

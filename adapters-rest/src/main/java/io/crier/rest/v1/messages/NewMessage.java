@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A message to be sent, told apart by its type. */
+/** A message to send; the type decides which fields it has. */
 @Schema(
     name = "NewMessage",
     oneOf = {
@@ -81,33 +81,33 @@ public sealed interface NewMessage {
   @Schema(
       type = SchemaType.OBJECT,
       implementation = Object.class,
-      description = "your own, echoed in events; at most 4096 characters",
+      description = "your own data, returned in events; at most 4096 characters",
       examples = "{\"order\":\"A-42\"}")
   ObjectNode metadata();
 
-  @Schema(description = "not before then; at most 365 days ahead")
+  @Schema(description = "send no earlier than this; at most 365 days ahead")
   Instant sendAt();
 
   @Schema(defaultValue = "normal")
   Urgency priority();
 
-  @Schema(description = "none: at once, if the session's allowUnpaced lets it")
+  @Schema(description = "none: send at once, if the session has allowUnpaced")
   Pace pacing();
 
-  /** What it says, given the message that it refers to, and its file if it has one. */
+  /** The content, given the message it refers to and its file, if any. */
   Content content(Optional<Quoted> referredTo, Optional<MediaFile> file);
 
-  /** The id of the message that it answers or reacts to. */
+  /** The id of the message this replies or reacts to. */
   default Optional<String> refersTo() {
     return Optional.empty();
   }
 
-  /** What the sender asks for. */
+  /** The message as the use case takes it. */
   default Outgoing outgoing() {
     return outgoing(Optional.empty());
   }
 
-  /** The same with this file. */
+  /** The same, with this file. */
   default Outgoing outgoing(Optional<Outgoing.Attachment> file) {
     return new Outgoing(
         new SessionId(Ids.parse(sessionId(), SESSION_NOT_FOUND)),
@@ -127,7 +127,7 @@ public sealed interface NewMessage {
         Optional.ofNullable(metadata()).map(ObjectNode::toString).map(Metadata::new));
   }
 
-  /** What goes before what within a session's queue, as far as callers decide it. */
+  /** The queue priorities that callers may choose. */
   enum Urgency {
     HIGH,
     NORMAL,
@@ -142,22 +142,22 @@ public sealed interface NewMessage {
     }
   }
 
-  /** A pace other than the session's. */
+  /** An exception from the session's pacing. */
   enum Pace {
     NONE
   }
 
-  /** A message that may answer another one, and name people. */
+  /** A message that can reply to another and mention people. */
   sealed interface Contextual extends NewMessage
       permits NewFile, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
 
     @Schema(
-        description = "the id of the message that it answers, from the same chat",
+        description = "the id of the message to reply to, in the same chat",
         examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
     String replyTo();
 
     @Schema(
-        description = "whom it names, at most 100: each as a number or …@lid",
+        description = "who is mentioned, at most 100: each as a number or …@lid",
         examples = "[\"+966507654321\"]")
     List<String> mentions();
 
@@ -166,7 +166,7 @@ public sealed interface NewMessage {
       return Optional.ofNullable(replyTo());
     }
 
-    /** What it refers to, given the message that it answers. */
+    /** The context, given the message it replies to. */
     default Context context(Optional<Quoted> quoted) {
       return new Context(
           quoted,
@@ -185,11 +185,11 @@ public sealed interface NewMessage {
       } catch (Refused itIsNobody) {
         // falls through to a refusal that names the field
       }
-      throw new Refused(INVALID_CONTENT, "mentions: each is a number or …@lid");
+      throw new Refused(INVALID_CONTENT, "mentions: expected numbers or …@lid");
     }
   }
 
-  /** A text to be sent. */
+  /** A text to send. */
   @Schema(name = "NewText")
   record Text(
       @Schema(required = true, constValue = "text", examples = "text") String type,
@@ -211,7 +211,7 @@ public sealed interface NewMessage {
     }
   }
 
-  /** A place to be sent. */
+  /** A location to send. */
   @Schema(name = "NewLocation")
   record Location(
       @Schema(required = true, constValue = "location", examples = "location") String type,
@@ -242,7 +242,7 @@ public sealed interface NewMessage {
     }
   }
 
-  /** Somebody's name and number to be sent. */
+  /** A contact to send. */
   @Schema(name = "NewContact")
   record ContactCard(
       @Schema(required = true, constValue = "contact", examples = "contact") String type,
@@ -264,7 +264,7 @@ public sealed interface NewMessage {
     }
   }
 
-  /** An emoji on a message that was sent or received. */
+  /** A reaction to a sent or received message. */
   @Schema(name = "NewReaction")
   record Reaction(
       @Schema(required = true, constValue = "reaction", examples = "reaction") String type,
@@ -272,13 +272,13 @@ public sealed interface NewMessage {
       String to,
       @Schema(
               required = true,
-              description = "the message that it is put on, from the same chat",
+              description = "the message to react to, in the same chat",
               examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
           String messageId,
       @Schema(
               required = true,
               maxLength = 32,
-              description = "empty takes an earlier one back",
+              description = "empty removes an earlier reaction",
               examples = "👍")
           String emoji,
       ObjectNode metadata,
@@ -298,7 +298,7 @@ public sealed interface NewMessage {
     }
   }
 
-  /** A text that Meta has approved beforehand, for sessions of Meta's Cloud API. */
+  /** A template approved by Meta, for sessions of Meta's Cloud API. */
   @Schema(name = "NewTemplate")
   record Template(
       @Schema(required = true, constValue = "template", examples = "template") String type,
@@ -309,7 +309,7 @@ public sealed interface NewMessage {
       @Schema(
               type = SchemaType.ARRAY,
               implementation = Object.class,
-              description = "what is filled in, as Meta defines it; at most 8192 characters",
+              description = "the template parameters as defined by Meta; at most 8192 characters",
               examples =
                   "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A-42\"}]}]")
           ArrayNode components,

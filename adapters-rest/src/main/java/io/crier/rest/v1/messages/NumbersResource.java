@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Phone numbers, as WhatsApp knows them. */
+/** Looks up phone numbers on WhatsApp. */
 @Path("/v1/numbers")
 @Tag(name = "Numbers", description = "Whether a number is on WhatsApp")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,16 +42,19 @@ public class NumbersResource {
   @GET
   @Path("/{number}")
   @Operation(
-      summary = "Find out whether a number is on WhatsApp",
-      description = "WhatsApp is asked only for what the session does not know yet.")
-  @APIResponseSchema(value = NumberView.class, responseDescription = "What WhatsApp knows")
+      summary = "Check whether a number is on WhatsApp",
+      description = "WhatsApp is queried only if the session does not know the number yet.")
+  @APIResponseSchema(
+      value = NumberView.class,
+      responseDescription = "What WhatsApp knows about the number")
   @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_request")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "not_connected")
   public NumberView check(
       @Parameter(example = "+966501234567") @PathParam("number") String number,
-      @Parameter(required = true, description = "the session that asks") @QueryParam("sessionId")
+      @Parameter(required = true, description = "the session to check with")
+          @QueryParam("sessionId")
           String sessionId) {
     var session =
         new SessionId(Ids.parse(Query.required("sessionId", sessionId), SESSION_NOT_FOUND));
@@ -66,12 +69,12 @@ public class NumbersResource {
     };
   }
 
-  /** What WhatsApp knows of a number. */
+  /** What WhatsApp knows about a number. */
   @Schema(name = "Number")
   public record NumberView(
       @Schema(required = true, examples = "+966501234567") String number,
       @Schema(required = true) boolean exists,
-      @Schema(description = "where WhatsApp delivers to", examples = "966501234567@s.whatsapp.net")
+      @Schema(description = "the WhatsApp address", examples = "966501234567@s.whatsapp.net")
           Optional<String> address) {
 
     static NumberView of(Contact contact, PhoneNumber number) {

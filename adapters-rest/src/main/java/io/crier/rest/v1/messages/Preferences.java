@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a request's {@code Prefer} headers ask for, as RFC 7240 has it. */
+/** Parses {@code Prefer} headers (RFC 7240). */
 final class Preferences {
 
   static final String HEADER = "Prefer";
@@ -19,7 +19,7 @@ final class Preferences {
 
   private Preferences() {}
 
-  /** How long to wait, at most 30 s; a preference that makes no sense is none. */
+  /** How long to wait, at most 30 s; an invalid preference is ignored. */
   static Optional<Duration> timeout(List<String> headers) {
     return headers == null
         ? Optional.empty()

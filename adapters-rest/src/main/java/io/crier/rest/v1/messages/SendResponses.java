@@ -9,7 +9,7 @@ import io.crier.rest.v1.media.MediaLinks;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** Renders what is answered to a request to send, then and whenever it is repeated. */
+/** Renders the response to a send request, which is stored for repeated requests. */
 @Dependent
 class SendResponses {
 

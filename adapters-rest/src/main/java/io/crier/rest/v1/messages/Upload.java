@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A message that brings its file along. */
+/** A multipart request: a message with its file. */
 record Upload(NewFile message, byte[] json, EntityPart file) {
 
   static final String MESSAGE = "message";
@@ -27,34 +27,39 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
 
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-  /** What it looks like in the OpenAPI document. */
+  /** The form in the OpenAPI document. */
   @Schema(name = "Upload")
   record Form(
-      @Schema(required = true, description = "the JSON, without url and data") NewMessage message,
+      @Schema(required = true, description = "the message as JSON, without url and data")
+          NewMessage message,
       @Schema(required = true, type = SchemaType.STRING, format = "binary") String file) {}
 
   static Upload of(List<EntityPart> parts) {
     var message = one(parts, MESSAGE);
     var file = one(parts, FILE);
     if (parts.size() > 2) {
-      throw new Refused(INVALID_REQUEST, "there are two parts: message and file");
+      throw new Refused(INVALID_REQUEST, "expected exactly two parts: message and file");
     }
     var json =
         json(message.orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required")));
     if (!(read(json) instanceof NewFile it)) {
-      throw new Refused(INVALID_CONTENT, "a file is an image, a video, audio or a document");
+      throw new Refused(
+          INVALID_CONTENT, "only image, video, audio and document messages have a file");
     }
     var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
     return new Upload(bytes.getFileName().map(it::withFilename).orElse(it), json, bytes);
   }
 
-  /** What the sender asks for; the file can be read once. */
+  /** The message as the use case takes it; the file can be read only once. */
   Outgoing outgoing() throws IOException {
     var claimedType = Optional.ofNullable(file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
     return message.outgoing(new Outgoing.FileSource.Uploaded(claimedType, file.getContent()));
   }
 
-  /** What tells it from other uploads: borders between its parts are drawn anew each time. */
+  /**
+   * The bytes that identify this upload. The raw body cannot: a repeated request has another
+   * multipart boundary.
+   */
   byte[] fingerprintContent(MediaFile kept) {
     var fingerprintContent = new ByteArrayOutputStream();
     fingerprintContent.writeBytes(json);
@@ -67,7 +72,7 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
   private static Optional<EntityPart> one(List<EntityPart> parts, String name) {
     var named = parts.stream().filter(part -> name.equals(part.getName())).toList();
     if (named.size() > 1) {
-      throw new Refused(INVALID_REQUEST, name + ": occurs twice");
+      throw new Refused(INVALID_REQUEST, name + ": given twice");
     }
     return named.stream().findFirst();
   }

@@ -1,2 +1,2 @@
-/** Messages of the API: accepted, shown, cancelled; and numbers looked up. */
+/** Messages: sent, listed and cancelled; and lookups of numbers. */
 package io.crier.rest.v1.messages;

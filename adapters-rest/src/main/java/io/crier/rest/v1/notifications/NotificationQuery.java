@@ -9,25 +9,27 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which notifications a list is to show. */
+/** The filter parameters of the notification list. */
 public class NotificationQuery {
 
-  @Parameter(description = "only those to this phone", example = "+966501234567")
+  @Parameter(description = "only notifications to this phone", example = "+966501234567")
   @QueryParam("phoneNumber")
   String phoneNumber;
 
-  @Parameter(description = "only those of this author, by the name of today", example = "NASA")
+  @Parameter(
+      description = "only notifications about this author, by current username",
+      example = "NASA")
   @QueryParam("xUsername")
   String xUsername;
 
   @Parameter(
-      description = "only those created at this time or later",
+      description = "only notifications created at or after this time",
       schema = @Schema(format = "date-time"))
   @QueryParam("from")
   String from;
 
   @Parameter(
-      description = "only those created before this time",
+      description = "only notifications created before this time",
       schema = @Schema(format = "date-time"))
   @QueryParam("to")
   String to;

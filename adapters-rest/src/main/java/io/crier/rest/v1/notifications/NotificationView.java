@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A notification as its account sees it. */
+/** A notification as shown to its account. */
 @Schema(name = "Notification")
 public record NotificationView(
     @Schema(required = true) UUID id,
@@ -23,22 +23,24 @@ public record NotificationView(
     @Schema(required = true, examples = "1994011223344556677") String postId,
     @Schema(required = true, examples = "https://x.com/NASA/status/1994011223344556677")
         String postUrl,
-    @Schema(description = "what was posted; absent once it was deleted on X") Optional<String> text,
+    @Schema(description = "the text of the post; absent once it was deleted on X")
+        Optional<String> text,
     @Schema(required = true) NotificationStatus status,
     @Schema(
-            description = "the id under which WhatsApp knows the alert, once a sender has it",
+            description = "the WhatsApp id of the alert, once it is in a sender's queue",
             examples = "3EB0C431C26A1916E07E55")
         Optional<String> waMessageId,
-    @Schema(description = "why it failed, or what last held it up")
+    @Schema(description = "why it failed, or the last reason for a delay")
         Optional<MessageView.ErrorView> error,
     @Schema(
             required = true,
-            description = "whether a crash may have made WhatsApp see it twice, under one id")
+            description =
+                "whether WhatsApp may have received it twice, under one id, because of a crash")
         boolean possibleDuplicate,
     @Schema(required = true) Instant createdAt,
-    @Schema(required = true, description = "when it last moved on") Instant updatedAt) {
+    @Schema(required = true, description = "when its status last changed") Instant updatedAt) {
 
-  /** How far an alert has come. */
+  /** The delivery status of an alert. */
   @Schema(name = "NotificationStatus")
   public enum NotificationStatus {
     QUEUED,
@@ -46,7 +48,7 @@ public record NotificationView(
     DELIVERED,
     READ,
     FAILED,
-    /** Before it was sent its post, phone or subscription was deleted, or its sender. */
+    /** Its post, phone, subscription or sender was deleted before it was sent. */
     CANCELLED;
 
     private static NotificationStatus of(MessageStatus status) {

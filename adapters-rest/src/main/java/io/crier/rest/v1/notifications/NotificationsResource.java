@@ -19,9 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the account's phones were told of X. */
+/** Alerts about posts on X. */
 @Path("/v1/notifications")
-@Tag(name = "Notifications", description = "What phones were told, and how far that has come")
+@Tag(name = "Notifications", description = "Alerts about posts on X and their delivery status")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class NotificationsResource {
@@ -33,7 +33,7 @@ public class NotificationsResource {
   @Inject Cursors cursors;
 
   @GET
-  @Operation(summary = "List the notifications, the newest first")
+  @Operation(summary = "List the notifications, newest first")
   public Page<NotificationView> list(
       @BeanParam NotificationQuery filter, @BeanParam PageQuery query) {
     return cursors.page(

@@ -1,2 +1,2 @@
-/** Notifications over HTTP. */
+/** Notifications in the API. */
 package io.crier.rest.v1.notifications;

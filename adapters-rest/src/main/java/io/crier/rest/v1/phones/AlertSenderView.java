@@ -11,13 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AlertSender")
 public record AlertSenderView(
     @Schema(required = true) UUID sessionId,
-    @Schema(required = true, description = "whose session it is") UUID accountId,
+    @Schema(required = true, description = "the account that owns the session") UUID accountId,
     @Schema(required = true, examples = "alerts") String name,
-    @Schema(description = "once it is linked", examples = "+966501234567") Optional<String> number,
+    @Schema(description = "the number, once linked", examples = "+966501234567")
+        Optional<String> number,
     @Schema(required = true) SessionStatus status,
     @Schema(
             required = true,
-            description = "false while somebody has to act before it can send anything")
+            description = "false if the session needs attention before it can send")
         boolean usable) {
 
   public static AlertSenderView of(Session session) {

@@ -39,10 +39,10 @@ public class OperatorAlertSendersResource {
   @POST
   @Idempotent
   @Operation(
-      summary = "Have a session send codes and alerts",
+      summary = "Add an alert sender: a session that sends codes and alerts",
       description =
-          "Several share the load, and a recipient keeps its sender. Doing it twice is doing it"
-              + " once.")
+          "Several senders share the load; each recipient keeps its sender. Adding a session again"
+              + " has no effect.")
   @APIResponseSchema(
       value = AlertSenderView.class,
       responseCode = "201",
@@ -56,7 +56,7 @@ public class OperatorAlertSendersResource {
   }
 
   @GET
-  @Operation(summary = "List the sessions that send codes and alerts")
+  @Operation(summary = "List the alert senders")
   public Page<AlertSenderView> list() {
     return new Page<>(
         markAlertSenders.list(caller.actor()).stream().map(AlertSenderView::of).toList(), null);
@@ -65,9 +65,10 @@ public class OperatorAlertSendersResource {
   @DELETE
   @Path("/{sessionId}")
   @Operation(
-      summary = "Have a session send no more codes and alerts",
-      description = "Its recipients get another sender; what it has queued it still sends.")
-  @APIResponse(responseCode = "204", description = "It is no alert sender any more")
+      summary = "Remove an alert sender",
+      description =
+          "Its recipients get another sender; it still sends what is already in its queue.")
+  @APIResponse(responseCode = "204", description = "The session is no longer an alert sender")
   @APIResponse(responseCode = "404", description = "alert_sender_not_found")
   public void unmark(@PathParam("sessionId") String id) {
     markAlertSenders.unmark(caller.actor(), new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND)));

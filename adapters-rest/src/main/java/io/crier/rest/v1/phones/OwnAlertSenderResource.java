@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The session of its own from which the account's codes and alerts come. */
+/** The account's own alert sender. */
 @Path("/v1/account/alert-sender")
 @Tag(name = "Account")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -32,9 +32,8 @@ public class OwnAlertSenderResource {
 
   @PUT
   @Operation(
-      summary = "Have codes and alerts come from a session of your own",
-      description =
-          "It takes the place of the operator's senders: while it cannot send, alerts wait.")
+      summary = "Send codes and alerts from a session of your own",
+      description = "It replaces the operator's alert senders. While it cannot send, alerts wait.")
   @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -44,8 +43,8 @@ public class OwnAlertSenderResource {
   }
 
   @DELETE
-  @Operation(summary = "Have codes and alerts come from the operator's senders again")
-  @APIResponse(responseCode = "204", description = "They do from now on")
+  @Operation(summary = "Send codes and alerts from the operator's alert senders again")
+  @APIResponse(responseCode = "204", description = "The operator's alert senders are used again")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")

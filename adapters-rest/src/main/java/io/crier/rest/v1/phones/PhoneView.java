@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A phone as its account sees it. */
+/** A phone as shown to its account. */
 @Schema(name = "Phone")
 public record PhoneView(
     @Schema(required = true, examples = "+966501234567") String number,
@@ -17,8 +17,7 @@ public record PhoneView(
     @Schema(required = true, description = "whether a test key registered it") boolean test,
     @Schema(required = true) Instant createdAt,
     Optional<Instant> verifiedAt,
-    @Schema(description = "the code that was sent last, while the phone is not verified")
-        Optional<CodeView> code) {
+    @Schema(description = "the last code, until the phone is verified") Optional<CodeView> code) {
 
   /** Whether alerts may go to a phone. */
   @Schema(name = "PhoneStatus")
@@ -27,14 +26,13 @@ public record PhoneView(
     VERIFIED
   }
 
-  /** How far a code has come; never the code itself. */
+  /** The status of a code; never the code itself. */
   @Schema(name = "PhoneCode")
   public record CodeView(
       @Schema(required = true) Instant sentAt,
       @Schema(required = true) Instant expiresAt,
-      @Schema(required = true, description = "wrong codes that are still put up with")
-          int triesLeft,
-      @Schema(required = true, description = "of the message that carries it")
+      @Schema(required = true, description = "remaining attempts to enter the code") int triesLeft,
+      @Schema(required = true, description = "the status of the message that carries the code")
           MessageStatus status) {
 
     static CodeView of(Underway underway) {

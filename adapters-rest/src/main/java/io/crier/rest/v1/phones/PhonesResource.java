@@ -30,9 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The phones that are to get the account's alerts. */
+/** The phones that receive the account's alerts. */
 @Path("/v1/phones")
-@Tag(name = "Phones", description = "Who gets alerts, and has agreed to it by a code")
+@Tag(name = "Phones", description = "Phones that receive alerts, verified by a code")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -47,18 +47,18 @@ public class PhonesResource {
   @POST
   @Idempotent
   @Operation(
-      summary = "Register a phone: a code is sent to it by WhatsApp",
+      summary = "Register a phone and send it a code by WhatsApp",
       description =
-          "Do it again for a new code, which takes the place of the last. How often codes are sent"
-              + " is limited, for an account and for a number whoever asks.")
+          "Register it again to send a new code, which replaces the last one. The number of codes is"
+              + " limited per account, and per number across all accounts.")
   @APIResponseSchema(
       value = PhoneView.class,
       responseCode = "202",
-      responseDescription = "The phone, whose code is on its way")
+      responseDescription = "The phone; its code is on the way")
   @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_display_name")
   @APIResponse(
       responseCode = "402",
-      description = "no_credit_left: a code costs what a message costs")
+      description = "no_credit_left: a code costs as much as a message")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
@@ -78,9 +78,7 @@ public class PhonesResource {
   }
 
   @GET
-  @Operation(
-      summary = "List the phones, the newest first",
-      description = "A plan allows few: they are always on one page.")
+  @Operation(summary = "List the phones, newest first", description = "All phones are on one page.")
   public Page<PhoneView> list() {
     return new Page<>(findPhones.list(caller.actor()).stream().map(PhoneView::of).toList(), null);
   }
@@ -98,8 +96,8 @@ public class PhonesResource {
   @POST
   @Path("/{number}/verify")
   @Operation(
-      summary = "Verify a phone with the code that was sent to it last",
-      description = "After five wrong codes the right one is refused too.")
+      summary = "Verify a phone with the last code sent to it",
+      description = "After five wrong attempts even the right code is rejected.")
   @APIResponseSchema(value = PhoneView.class, responseDescription = "The verified phone")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(
@@ -122,8 +120,8 @@ public class PhonesResource {
   @Path("/{number}")
   @Operation(
       summary = "Delete a phone",
-      description = "Its subscriptions end: no more alerts go there.")
-  @APIResponse(responseCode = "204", description = "It is gone")
+      description = "Its subscriptions end, and it receives no more alerts.")
+  @APIResponse(responseCode = "204", description = "The phone is deleted")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(
       responseCode = "403",
@@ -133,17 +131,17 @@ public class PhonesResource {
     deletePhone.delete(caller.actor(), Numbers.parse(number));
   }
 
-  /** A phone that is to get alerts. */
+  /** A request to register a phone. */
   @Schema(name = "RegisterPhone")
   public record RegisterRequest(
       @Schema(required = true, examples = "+966501234567") String number,
       @Schema(
-              description = "what to call it; absent leaves the name that it has",
+              description = "a name for the phone; if absent, the current name stays",
               maxLength = 100,
               examples = "Night shift")
           String displayName) {}
 
-  /** What only who holds the phone knows. */
+  /** The code that proves who holds the phone. */
   @Schema(name = "VerifyPhone")
   public record VerifyRequest(@Schema(required = true, examples = "493817") String code) {
 

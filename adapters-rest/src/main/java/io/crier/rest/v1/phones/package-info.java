@@ -1,2 +1,2 @@
-/** Phones, and the sessions that write to them. */
+/** Phones, and the sessions that send codes and alerts to them. */
 package io.crier.rest.v1.phones;

@@ -9,22 +9,22 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a new session is to be. */
+/** A request to create a session. */
 @Schema(name = "NewSession")
 public record NewSession(
     @Schema(required = true, maxLength = 100, examples = "support") String name,
     @Schema(defaultValue = "simulator", examples = "simulator") String engine,
     @Schema(
             implementation = PacingForm.class,
-            description = "what differs from the engine's usual pacing")
+            description = "changes to the engine's default pacing")
         JsonNode pacing,
-    @Schema(description = "the engine's own settings") Map<String, String> settings) {
+    @Schema(description = "settings of the engine") Map<String, String> settings) {
 
   EngineName engineName() {
     return engine == null ? EngineName.SIMULATOR : new EngineName(engine);
   }
 
-  /** The usual pacing, with what is asked for in its place. */
+  /** The default pacing with the requested changes. */
   Pacing pacingOver(Pacing defaults) {
     return pacing == null || pacing.isNull()
         ? defaults

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The sessions of all accounts, for those who run the server. */
+/** The sessions of all accounts, for operators. */
 @Path("/v1/operator/sessions")
 @Tag(name = "Operator")
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,23 +34,23 @@ public class OperatorSessionsResource {
 
   @POST
   @Path("/{id}/disable")
-  @Operation(summary = "Shut a session, whosever it is: it neither connects nor sends")
+  @Operation(summary = "Disable a session of any account: it neither connects nor sends")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView disable(@PathParam("id") String id) {
-    return switchTo(id, true);
+    return setDisabled(id, true);
   }
 
   @POST
   @Path("/{id}/enable")
-  @Operation(summary = "Open a shut session again")
+  @Operation(summary = "Enable a disabled session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView enable(@PathParam("id") String id) {
-    return switchTo(id, false);
+    return setDisabled(id, false);
   }
 
-  private SessionView switchTo(String id, boolean disabled) {
+  private SessionView setDisabled(String id, boolean disabled) {
     var session =
         controlSession.disable(
             caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)), disabled);

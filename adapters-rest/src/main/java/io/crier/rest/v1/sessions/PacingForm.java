@@ -15,45 +15,49 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A session's pacing as JSON: whole in answers, in requests whatever part is to change. */
+/** A session's pacing as JSON: complete in responses, partial in requests. */
 @Schema(
     name = "Pacing",
     description =
-        "How fast a session sends. In requests every part may be left out and then stays as it is;"
-            + " null switches off what may be null.")
+        "How fast a session sends. In requests, absent fields stay as they are; null switches off"
+            + " a nullable field.")
 @JsonInclude(ALWAYS)
 public record PacingForm(
-    @Schema(description = "from the end of one send to the start of the next; drawn anew each time")
+    @Schema(description = "the random time between the end of one send and the start of the next")
         Span gap,
-    @Schema(nullable = true, description = "a longer pause after every so many sends") Rest rest,
-    @Schema(nullable = true, minimum = "1", description = "sends a UTC day", examples = "500")
+    @Schema(nullable = true, description = "a longer pause after every n sends") Rest rest,
+    @Schema(
+            nullable = true,
+            minimum = "1",
+            description = "maximum sends per UTC day",
+            examples = "500")
         Integer dailyCap,
     @Schema(
             nullable = true,
             minimum = "0",
-            description = "null: a share of dailyCap that grows while the number is young")
+            description = "null: a share of dailyCap that grows with the age of the number")
         Integer newContactsPerDay,
-    @Schema(description = "whether typing is shown for a time that grows with the text")
+    @Schema(description = "whether to show typing, for longer the longer the text is")
         Boolean typing,
-    @Schema(nullable = true, description = "hours in which only verification codes are sent")
+    @Schema(nullable = true, description = "hours during which only verification codes are sent")
         QuietHours quietHours,
-    @Schema(description = "whether a message may ask to be sent at once, by its pacing: none")
+    @Schema(description = "whether messages with pacing: none may be sent at once")
         Boolean allowUnpaced) {
 
-  /** A time that is drawn between two bounds. */
+  /** A random duration between two bounds. */
   @Schema(name = "PacingSpan")
   public record Span(
       @Schema(minimum = "0", maximum = "86400000", examples = "5000") Long minMs,
       @Schema(minimum = "0", maximum = "86400000", examples = "9000") Long maxMs) {}
 
-  /** A longer pause after every so many sends. */
+  /** A longer pause after every n sends. */
   @Schema(name = "PacingRest")
   public record Rest(
       @Schema(minimum = "1", examples = "20") Integer every,
       @Schema(minimum = "0", maximum = "86400000", examples = "30000") Long minMs,
       @Schema(minimum = "0", maximum = "86400000", examples = "60000") Long maxMs) {}
 
-  /** Hours of the day; they may span midnight. */
+  /** Hours of the day, which may span midnight. */
   @Schema(name = "QuietHours")
   public record QuietHours(
       @Schema(pattern = "\\d{2}:\\d{2}", examples = "22:00") String from,

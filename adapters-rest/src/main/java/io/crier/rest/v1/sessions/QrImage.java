@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
-/** A text as a QR code that a phone can scan from a screen. */
+/** Renders text as a QR code to scan from a screen. */
 public final class QrImage {
 
   private static final int PIXELS_PER_MODULE = 8;
@@ -21,7 +21,10 @@ public final class QrImage {
 
   private final ByteMatrix modules;
 
-  /** At level L: a link's code is long, and on a screen large modules matter more than repair. */
+  /**
+   * Uses error correction level L: the text is long, and on a screen large modules matter more than
+   * error correction.
+   */
   public QrImage(String text) {
     try {
       modules = Encoder.encode(text, ErrorCorrectionLevel.L).getMatrix();
@@ -30,7 +33,7 @@ public final class QrImage {
     }
   }
 
-  /** Black on white, one bit for each pixel. */
+  /** A PNG, black on white, one bit per pixel. */
   public byte[] png() {
     var side = side() * PIXELS_PER_MODULE;
     return write(
@@ -59,7 +62,7 @@ public final class QrImage {
         });
   }
 
-  /** As many units wide as the code has modules, so that it scales without loss. */
+  /** An SVG with one unit per module, so that it scales without loss. */
   public String svg() {
     var path = new StringBuilder();
     for (var y = 0; y < side(); y++) {
@@ -91,7 +94,7 @@ public final class QrImage {
         && modules.get(column, row) == 1;
   }
 
-  /** With {@link #PIXELS_PER_MODULE} of 8 and one bit for each pixel, a module is a whole byte. */
+  /** With 8 pixels per module and one bit per pixel, a module is exactly one byte. */
   private byte[] row(int y) {
     var row = new byte[side()];
     for (var x = 0; x < row.length; x++) {

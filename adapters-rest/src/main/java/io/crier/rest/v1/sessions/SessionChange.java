@@ -7,18 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What of a session its account can change. */
+/** Changes to a session. */
 @Schema(
     name = "SessionChange",
     description =
-        "What is absent stays as it is, within pacing and settings too; a setting that is null is"
-            + " removed.")
+        "Absent fields stay as they are, in pacing and settings too; null removes a setting.")
 public record SessionChange(
     @Schema(examples = "support", maxLength = 100) String name,
     PacingForm pacing,
     Map<String, String> settings) {
 
-  /** The session with these changes made. */
+  /** The session with these changes applied. */
   static Session apply(JsonNode changes, Session session) {
     var before =
         new SessionChange(session.name(), PacingForm.of(session.pacing()), session.settings());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A session as its account sees it: what is wanted of it, what is seen, and signs of life. */
+/** A session as shown to its account: its configuration, status and recent activity. */
 @Schema(name = "Session")
 public record SessionView(
     @Schema(required = true) UUID id,
@@ -20,27 +20,30 @@ public record SessionView(
     @Schema(
             required = true,
             description =
-                "disconnected comes back by itself; unlinked, banned, outdated and replaced wait"
-                    + " for somebody to act")
+                "disconnected recovers by itself; unlinked, banned, outdated and replaced need"
+                    + " action")
         SessionStatus status,
     @Schema(required = true, description = "whether it should be connected") Wanted wanted,
-    @Schema(description = "once it is linked", examples = "+966501234567") Optional<String> number,
+    @Schema(description = "the number, once linked", examples = "+966501234567")
+        Optional<String> number,
     @Schema(required = true) PacingForm pacing,
-    @Schema(required = true, description = "the engine's own settings, without secret ones")
+    @Schema(required = true, description = "settings of the engine, without secrets")
         Map<String, String> settings,
-    @Schema(required = true, description = "whether its queue waits") boolean paused,
-    @Schema(required = true, description = "whether the operator has shut it") boolean disabled,
+    @Schema(required = true, description = "whether its queue is paused") boolean paused,
+    @Schema(required = true, description = "whether the operator has disabled it") boolean disabled,
     @Schema(description = "why it is not connected", examples = "not_connected")
         Optional<String> lastError,
-    @Schema(description = "until then WhatsApp holds back messages to new contacts")
+    @Schema(description = "until when WhatsApp restricts messages to new contacts")
         Optional<Instant> restrictedUntil,
     Optional<Instant> linkedAt,
     @Schema(required = true) Instant createdAt,
-    @Schema(description = "when WhatsApp last took a message of it") Optional<Instant> lastSentAt,
-    @Schema(description = "when WhatsApp or a recipient last acknowledged one")
+    @Schema(description = "when WhatsApp last accepted a message from it")
+        Optional<Instant> lastSentAt,
+    @Schema(description = "when WhatsApp or a recipient last acknowledged a message")
         Optional<Instant> lastAckAt,
-    @Schema(required = true, description = "messages that wait to be sent") int queueLength,
-    @Schema(description = "since when the first of them waits") Optional<Instant> oldestQueuedAt) {
+    @Schema(required = true, description = "number of queued messages") int queueLength,
+    @Schema(description = "when the oldest queued message was accepted")
+        Optional<Instant> oldestQueuedAt) {
 
   static SessionView of(Session session, Map<String, String> settings, Messages.Health health) {
     return new SessionView(

@@ -51,7 +51,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The WhatsApp identities of an account. */
 @Path("/v1/sessions")
-@Tag(name = "Sessions", description = "WhatsApp identities: link, switch and pace them")
+@Tag(name = "Sessions", description = "WhatsApp identities: create, link and control them")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -79,7 +79,8 @@ public class SessionsResource {
   @Idempotent
   @Operation(
       summary = "Create a session",
-      description = "It starts at once and waits to be linked: fetch its QR code and scan it.")
+      description =
+          "It starts at once and waits to be linked: fetch its QR code and scan it with WhatsApp.")
   @APIResponseSchema(
       value = SessionView.class,
       responseCode = "201",
@@ -89,7 +90,7 @@ public class SessionsResource {
       description = "invalid_session_name, invalid_pacing or invalid_settings")
   @APIResponse(
       responseCode = "403",
-      description = "session_not_allowed: the key is bound to others")
+      description = "session_not_allowed: the key is bound to other sessions")
   @APIResponse(responseCode = "409", description = "session_name_taken")
   @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
@@ -106,7 +107,7 @@ public class SessionsResource {
   }
 
   @GET
-  @Operation(summary = "List the sessions that the key may use, the newest first")
+  @Operation(summary = "List the sessions that the key may use, newest first")
   public Page<SessionView> list(@BeanParam PageQuery query) {
     var after = query.after(cursors, LIST, SessionsResource::session);
     return cursors.page(
@@ -149,8 +150,9 @@ public class SessionsResource {
   @Path("/{id}")
   @Operation(
       summary = "Delete a session",
-      description = "Its device is logged out and what waits is cancelled; its messages stay.")
-  @APIResponse(responseCode = "204", description = "It is gone")
+      description =
+          "The device is logged out and queued messages are cancelled; its messages remain.")
+  @APIResponse(responseCode = "204", description = "The session is deleted")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public void delete(@PathParam("id") String id) {
@@ -160,7 +162,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/start")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Switch a session on: from now on it is wanted to be connected")
+  @Operation(summary = "Start a session: connect it and keep it connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -172,7 +174,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/stop")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Switch a session off; it stays linked")
+  @Operation(summary = "Stop a session: disconnect it but keep it linked")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -183,7 +185,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/logout")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Cut the link of a session: it must be scanned again to send again")
+  @Operation(summary = "Log a session out: it must be linked again before it can send")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -194,7 +196,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/pause")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Hold the queue of a session back; it stays connected")
+  @Operation(summary = "Pause the queue of a session; it stays connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -205,7 +207,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/resume")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Let the queue of a session go on, at its pace")
+  @Operation(summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -217,13 +219,13 @@ public class SessionsResource {
   @Path("/{id}/qr")
   @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
   @Operation(
-      summary = "The QR code that links a session, once it is scanned with WhatsApp",
+      summary = "Get the QR code that links a session when scanned with WhatsApp",
       description =
-          "As the Accept header asks: JSON with the text, or an image of exactly that text. A new"
-              + " one replaces it when it expires.")
+          "Returns JSON with the text, or an image of exactly that text, depending on the Accept"
+              + " header. A new code replaces it when it expires.")
   @APIResponse(
       responseCode = "200",
-      description = "The code that can be scanned now",
+      description = "The current code",
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
@@ -251,7 +253,9 @@ public class SessionsResource {
 
   @POST
   @Path("/{id}/pairing-code")
-  @Operation(summary = "Get a code that the holder of a phone types into WhatsApp, to link it")
+  @Operation(
+      summary =
+          "Get a pairing code to type into WhatsApp on the phone, as an alternative to the QR code")
   @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
@@ -276,7 +280,7 @@ public class SessionsResource {
     return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
   }
 
-  /** Whoever sees what links a session can take it over. */
+  /** Not cached: anyone who sees the code can take over the session. */
   private static Response secret(Object content, MediaType type) {
     return Response.ok(content, type)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -284,17 +288,17 @@ public class SessionsResource {
         .build();
   }
 
-  /** What an image of the QR code encodes. */
+  /** The text of a QR code. */
   @Schema(name = "Qr")
   public record QrView(
-      @Schema(required = true, description = "what the image encodes") String value,
+      @Schema(required = true, description = "the text that the QR code encodes") String value,
       @Schema(required = true) Instant expiresAt) {}
 
-  /** Whose phone is to be linked. */
+  /** The phone to link. */
   @Schema(name = "PairByCode")
   public record PairRequest(@Schema(required = true, examples = "+966501234567") String phone) {}
 
-  /** A code to type. */
+  /** A pairing code. */
   @Schema(name = "PairingCode")
   public record PairingView(
       @Schema(required = true, examples = "K7Q2-M9XD") String code,

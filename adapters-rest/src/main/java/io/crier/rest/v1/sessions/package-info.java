@@ -1,2 +1,2 @@
-/** Sessions over HTTP. */
+/** Sessions in the API. */
 package io.crier.rest.v1.sessions;

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a new subscription is to be. */
+/** A request to subscribe. */
 @Schema(name = "NewSubscription")
 public record NewSubscription(
     @Schema(required = true, description = "with or without @", maxLength = 16, examples = "NASA")
@@ -23,14 +23,16 @@ public record NewSubscription(
             description = "a verified phone of the account",
             examples = "+966501234567")
         String phoneNumber,
-    @Schema(description = "also answers to others", defaultValue = "false") Boolean includeReplies,
-    @Schema(description = "also reposts", defaultValue = "false") Boolean includeReposts,
+    @Schema(description = "whether to include replies to others", defaultValue = "false")
+        Boolean includeReplies,
+    @Schema(description = "whether to include reposts", defaultValue = "false")
+        Boolean includeReposts,
     @Schema(
-            description = "only posts with one of these words, whatever the case of letters",
+            description = "only posts with at least one of these words, ignoring case",
             maxItems = 20,
             examples = "[\"launch\", \"landing\"]")
         List<String> keywords,
-    @Schema(defaultValue = "excerpt", description = "how much of the post an alert shows")
+    @Schema(defaultValue = "excerpt", description = "how much of the post the alert shows")
         TextMode textMode) {
 
   CreateSubscription.Wish toUseCase() {

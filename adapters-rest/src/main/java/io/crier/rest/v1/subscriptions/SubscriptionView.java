@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A subscription as its account sees it. */
+/** A subscription as shown to its account. */
 @Schema(name = "Subscription")
 public record SubscriptionView(
     @Schema(required = true) UUID id,
-    @Schema(required = true, description = "the author's name at present", examples = "NASA")
+    @Schema(required = true, description = "the author's current username", examples = "NASA")
         String xUsername,
     @Schema(
             required = true,
-            description = "stays the same, whatever the name becomes",
+            description = "the author's id, which stays the same when the username changes",
             examples = "11348282")
         String xUserId,
     @Schema(examples = "NASA") Optional<String> xDisplayName,
-    @Schema(description = "where X shows the author's picture") Optional<String> xProfileImage,
-    @Schema(required = true, description = "whether posts of the author can be seen")
+    @Schema(description = "URL of the author's picture on X") Optional<String> xProfileImage,
+    @Schema(required = true, description = "whether the author's posts can be seen")
         XAccountState xState,
     @Schema(required = true, examples = "+966501234567") String phoneNumber,
     @Schema(required = true) boolean includeReplies,
     @Schema(required = true) boolean includeReposts,
     @Schema(required = true) List<String> keywords,
     @Schema(required = true) TextMode textMode,
-    @Schema(required = true, description = "false once the phone has been deleted") boolean active,
+    @Schema(required = true, description = "false once the phone is deleted") boolean active,
     @Schema(required = true) Instant createdAt) {
 
   static SubscriptionView of(Followed followed) {

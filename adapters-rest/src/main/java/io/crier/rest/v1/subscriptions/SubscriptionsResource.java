@@ -31,9 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Which authors on X are told to which of the account's phones. */
+/** Subscriptions of phones to authors on X. */
 @Path("/v1/subscriptions")
-@Tag(name = "Subscriptions", description = "Which posts on X are told to which phones")
+@Tag(name = "Subscriptions", description = "Subscriptions of phones to authors on X")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -50,10 +50,10 @@ public class SubscriptionsResource {
   @POST
   @Idempotent
   @Operation(
-      summary = "Have an author's posts told to a phone",
+      summary = "Subscribe a phone to an author's posts",
       description =
-          "From this moment on: no earlier post is told. X is asked who has the name, unless it was"
-              + " asked a short time ago.")
+          "Covers posts from now on, not earlier ones. The username is looked up on X, unless it was"
+              + " looked up recently.")
   @APIResponseSchema(
       value = SubscriptionView.class,
       responseCode = "201",
@@ -77,7 +77,7 @@ public class SubscriptionsResource {
   }
 
   @GET
-  @Operation(summary = "List the subscriptions, the newest first")
+  @Operation(summary = "List the subscriptions, newest first")
   public Page<SubscriptionView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -98,8 +98,8 @@ public class SubscriptionsResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "End a subscription")
-  @APIResponse(responseCode = "204", description = "It is gone")
+  @Operation(summary = "Delete a subscription")
+  @APIResponse(responseCode = "204", description = "The subscription is deleted")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")

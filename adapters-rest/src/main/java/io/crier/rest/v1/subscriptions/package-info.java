@@ -1,2 +1,2 @@
-/** Subscriptions over HTTP. */
+/** Subscriptions in the API. */
 package io.crier.rest.v1.subscriptions;

@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Crier's own format: all events, signed as Standard Webhooks says and by a header of its own. */
+/**
+ * Crier's own format: all events, signed as in Standard Webhooks, with an additional signature of
+ * the body.
+ */
 @Dependent
 public final class CrierRendering implements WebhookRendering {
 
@@ -57,7 +60,7 @@ public final class CrierRendering implements WebhookRendering {
     headers.put("webhook-signature", WebhookSignature.standard(secrets, id, now, body));
     headers.put("x-crier-event", EventType.of(event.event()).text());
     headers.put("x-crier-attempt", Integer.toString(attempt));
-    // Has room for one signature: that of the old secret, which receivers know, while there is one.
+    // Holds one signature only: during a rotation that of the old secret, which receivers know.
     headers.put("x-crier-signature", WebhookSignature.ofBody(secrets.getLast(), body));
     return headers;
   }

@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What became of one event on its way to one webhook. */
+/** The delivery of one event to one webhook. */
 @Schema(name = "Delivery")
 public record DeliveryView(
     @Schema(required = true) UUID id,
-    @Schema(required = true, description = "the webhook-id that the receiver sees") UUID eventId,
+    @Schema(required = true, description = "sent to the receiver as webhook-id") UUID eventId,
     @Schema(required = true, examples = "message.status") String type,
     @Schema(required = true) Delivery.State state,
-    @Schema(description = "when it is tried next, while it is pending")
+    @Schema(description = "time of the next attempt, while pending")
         Optional<Instant> nextAttemptAt,
     @Schema(required = true) Instant createdAt,
-    @Schema(required = true, description = "in order; a replay counts from 1 again")
+    @Schema(required = true, description = "in order; a replay starts at 1 again")
         List<AttemptView> attempts) {
 
-  /** One try to deliver, and what came of it. */
+  /** One delivery attempt and its result. */
   @Schema(name = "DeliveryAttempt")
   public record AttemptView(
       @Schema(required = true, examples = "1") int number,
       @Schema(required = true) Instant at,
       @Schema(required = true, examples = "38") long tookMs,
-      @Schema(description = "of the answer, if one came", examples = "503")
+      @Schema(description = "the response status, if there was a response", examples = "503")
           Optional<Integer> statusCode,
-      @Schema(description = "why none came", examples = "the connection was refused")
+      @Schema(description = "why there was no response", examples = "the connection was refused")
           Optional<String> error,
-      @Schema(description = "the first 2 KiB of the answer's body") Optional<String> answer) {
+      @Schema(description = "the first 2 KiB of the response body") Optional<String> answer) {
 
     static AttemptView of(Delivery.Attempt attempt) {
       return new AttemptView(

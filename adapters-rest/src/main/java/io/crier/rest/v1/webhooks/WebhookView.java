@@ -10,31 +10,30 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A webhook endpoint as its account sees it. */
+/** A webhook endpoint as shown to its account. */
 @Schema(name = "Webhook")
 public record WebhookView(
     @Schema(required = true) UUID id,
     @Schema(required = true, examples = "https://shop.example/hooks/crier") URI url,
     @Schema(
             required = true,
-            description = "the types it gets; empty means all",
+            description = "the event types it receives; empty means all",
             examples = "[\"message.status\"]")
         List<String> events,
     @Schema(required = true) WebhookFormat format,
     @Schema(
-            description =
-                "signs what is delivered; shown only when the webhook is made or gets a new one",
+            description = "signs deliveries; shown only when it is created or rotated",
             examples = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")
         Optional<String> secret,
-    @Schema(description = "until then the secret before this one signs too")
+    @Schema(description = "until when the previous secret is also used to sign")
         Optional<Instant> oldSecretUntil,
     @Schema(
-            description = "why it gets nothing any more; enable it to go on",
+            description = "why it is disabled; enable it to resume deliveries",
             examples = "the receiver answered 410 Gone")
         Optional<String> disabled,
-    @Schema(required = true, description = "how many deliveries in a row have failed") int failures,
-    @Schema(description = "since when they have") Optional<Instant> failingSince,
-    @Schema(description = "after too many failures nothing is tried until then")
+    @Schema(required = true, description = "number of consecutive failed deliveries") int failures,
+    @Schema(description = "when the first of these failed") Optional<Instant> failingSince,
+    @Schema(description = "after too many failures, no attempts are made until then")
         Optional<Instant> pausedUntil,
     @Schema(required = true) Instant createdAt) {
 

@@ -56,9 +56,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where the account's events are posted, and what became of each. */
+/** The account's webhook endpoints and their deliveries. */
 @Path("/v1/webhooks")
-@Tag(name = "Webhooks", description = "Have events posted to you, signed, at least once each")
+@Tag(name = "Webhooks", description = "Endpoints that receive signed events, at least once each")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -74,8 +74,8 @@ public class WebhooksResource {
   @POST
   @Idempotent
   @Operation(
-      summary = "Have events posted to a URL",
-      description = "The secret that signs them is in this answer and nowhere else.")
+      summary = "Register a webhook",
+      description = "The signing secret is shown in this response only.")
   @APIResponseSchema(
       value = WebhookView.class,
       responseCode = "201",
@@ -93,29 +93,29 @@ public class WebhooksResource {
               method = "post",
               summary = "An event is posted to the webhook",
               description =
-                  "Any 2xx within 15 seconds counts as received; 410 disables the webhook; anything"
-                      + " else is tried ten times over three days. The same event may come more than"
-                      + " once, and events may overtake each other: go by webhook-id and sequence.",
+                  "Any 2xx response within 15 seconds counts as received; 410 disables the webhook;"
+                      + " anything else is retried, ten attempts over three days. An event may arrive"
+                      + " more than once and out of order: use webhook-id and sequence.",
               parameters = {
                 @Parameter(
                     name = "webhook-id",
                     in = ParameterIn.HEADER,
                     required = true,
-                    description = "the event's id, the same on every attempt",
+                    description = "the event's id, the same in every attempt",
                     schema = @Schema(type = SchemaType.STRING)),
                 @Parameter(
                     name = "webhook-timestamp",
                     in = ParameterIn.HEADER,
                     required = true,
-                    description = "of the attempt, in seconds since 1970",
+                    description = "time of the attempt, in seconds since 1970",
                     schema = @Schema(type = SchemaType.STRING)),
                 @Parameter(
                     name = "webhook-signature",
                     in = ParameterIn.HEADER,
                     required = true,
                     description =
-                        "one v1,<base64> for each secret in force, with spaces between: HMAC-SHA256"
-                            + " of <webhook-id>.<webhook-timestamp>.<body> (Standard Webhooks)",
+                        "one v1,<base64> for each active secret, separated by spaces: HMAC-SHA256 of"
+                            + " <webhook-id>.<webhook-timestamp>.<body> (Standard Webhooks)",
                     schema = @Schema(type = SchemaType.STRING)),
                 @Parameter(
                     name = "x-crier-event",
@@ -127,15 +127,15 @@ public class WebhooksResource {
                     name = "x-crier-attempt",
                     in = ParameterIn.HEADER,
                     required = true,
-                    description = "counts from 1",
+                    description = "the number of the attempt, starting at 1",
                     schema = @Schema(type = SchemaType.STRING)),
                 @Parameter(
                     name = "x-crier-signature",
                     in = ParameterIn.HEADER,
                     required = true,
                     description =
-                        "sha256=<hex> of the raw body, keyed with the secret as it is shown; while"
-                            + " two secrets are in force, with the older one",
+                        "sha256=<hex>: HMAC-SHA256 of the raw body, keyed with the secret as shown;"
+                            + " while two secrets are active, with the older one",
                     schema = @Schema(type = SchemaType.STRING))
               },
               requestBody =
@@ -158,7 +158,7 @@ public class WebhooksResource {
   }
 
   @GET
-  @Operation(summary = "List the webhooks, the newest first")
+  @Operation(summary = "List the webhooks, newest first")
   public Page<WebhookView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -179,7 +179,7 @@ public class WebhooksResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change where events are posted, or which")
+  @Operation(summary = "Change the URL or the event types of a webhook")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
   @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
@@ -198,8 +198,8 @@ public class WebhooksResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Remove a webhook, with the log of its deliveries")
-  @APIResponse(responseCode = "204", description = "It is gone")
+  @Operation(summary = "Delete a webhook and its delivery log")
+  @APIResponse(responseCode = "204", description = "The webhook is deleted")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
@@ -212,11 +212,11 @@ public class WebhooksResource {
   @Path("/{id}/test")
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      summary = "Post a test event to this webhook only",
+      summary = "Send a test event to a webhook",
       description =
-          "It is of type webhook.test, tried once, and does not count against the webhook."
-              + " See what came of it among the deliveries.")
-  @APIResponse(responseCode = "202", description = "It is on its way")
+          "The event has type webhook.test, is attempted once and does not count as a failure."
+              + " The deliveries show the result.")
+  @APIResponse(responseCode = "202", description = "The test event is queued")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
@@ -232,10 +232,10 @@ public class WebhooksResource {
   @Idempotent
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      summary = "Give a webhook a new secret",
+      summary = "Rotate the secret of a webhook",
       description =
-          "It is in this answer and nowhere else. For 24 hours both secrets sign: a receiver that"
-              + " knows either verifies every delivery.")
+          "The new secret is shown in this response only. For 24 hours both secrets are used to"
+              + " sign, so a receiver that knows either can verify every delivery.")
   @APIResponseSchema(
       value = WebhookView.class,
       responseDescription = "The webhook and its new secret")
@@ -251,8 +251,8 @@ public class WebhooksResource {
   @Path("/{id}/enable")
   @Consumes(MediaType.WILDCARD)
   @Operation(
-      summary = "Post events to a disabled webhook again",
-      description = "What it missed is delivered only if you ask for a replay.")
+      summary = "Enable a disabled webhook",
+      description = "Events it missed are delivered only on request: see replay.")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
   @APIResponse(
       responseCode = "403",
@@ -264,11 +264,11 @@ public class WebhooksResource {
 
   @GET
   @Path("/{id}/deliveries")
-  @Operation(summary = "List the deliveries to a webhook with all attempts, the newest first")
+  @Operation(summary = "List the deliveries to a webhook with all attempts, newest first")
   public Page<DeliveryView> deliveries(
       @PathParam("id") String id,
       @Parameter(
-              description = "only those in this state",
+              description = "only deliveries in this state",
               schema = @Schema(implementation = Delivery.State.class))
           @QueryParam("state")
           String state,
@@ -290,14 +290,14 @@ public class WebhooksResource {
   @POST
   @Path("/{id}/replay")
   @Operation(
-      summary = "Deliver again all that happened since a time",
+      summary = "Deliver all events since a given time again",
       description =
-          "What was received, what failed and what was missed while the webhook was disabled, each"
-              + " under its old id.")
+          "Includes events that were received, that failed, and that were missed while the webhook was"
+              + " disabled. Each keeps its id.")
   @APIResponseSchema(
       value = ReplayedView.class,
       responseCode = "202",
-      responseDescription = "How much is on its way")
+      responseDescription = "The number of deliveries queued")
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
@@ -347,34 +347,34 @@ public class WebhooksResource {
     return texts.stream().map(EventType::parse).collect(Collectors.toSet());
   }
 
-  /** Where events are to be posted, and which. */
+  /** A request to register a webhook. */
   @Schema(name = "RegisterWebhook")
   public record RegisterRequest(
       @Schema(
               required = true,
               maxLength = 2_000,
-              description = "http or https, without user and fragment",
+              description = "http or https, without user info and fragment",
               examples = "https://shop.example/hooks/crier")
           String url,
       @Schema(
-              description = "the types it is to get; all, if absent or empty",
+              description = "the event types to receive; if absent or empty, all",
               examples = "[\"message.status\", \"message.received\"]")
           List<String> events,
       @Schema(defaultValue = "crier") WebhookFormat format) {}
 
-  /** What changes in a webhook; what is absent stays. */
+  /** Changes to a webhook; absent fields stay as they are. */
   @Schema(name = "ChangeWebhook")
   public record ChangeRequest(
       @Schema(maxLength = 2_000, examples = "https://shop.example/hooks/crier") String url,
       @Schema(description = "empty means all", examples = "[\"message.status\"]")
           List<String> events) {}
 
-  /** What is to be delivered again. */
+  /** A request to deliver events again. */
   @Schema(name = "ReplayDeliveries")
   public record ReplayRequest(
       @Schema(required = true, examples = "2026-01-31T09:30:00Z") Instant since) {}
 
-  /** What is on its way again. */
+  /** The number of deliveries queued by a replay. */
   @Schema(name = "ReplayedDeliveries")
   public record ReplayedView(@Schema(required = true, examples = "17") int deliveries) {}
 }

@@ -1,2 +1,2 @@
-/** Webhooks: their endpoints in the API, and what is posted to them. */
+/** Webhook endpoints, and the format of webhook requests. */
 package io.crier.rest.v1.webhooks;

@@ -12,9 +12,11 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The authors on X that the account is subscribed to. */
+/** The authors on X to which the account is subscribed. */
 @Path("/v1/x-accounts")
-@Tag(name = "X accounts", description = "Whom you are subscribed to, and how well they are watched")
+@Tag(
+    name = "X accounts",
+    description = "The authors you are subscribed to, and whether their posts can be seen")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class XAccountsResource {
@@ -24,12 +26,11 @@ public class XAccountsResource {
 
   @GET
   @Operation(
-      summary = "List the accounts on X that you are subscribed to",
+      summary = "List the X accounts you are subscribed to",
       description =
-          "By name. lastCheckedAt says up to when it is known that no post was missed; a stale"
-              + " account is one of which nobody can tell at present, for X, the source or the"
-              + " budget does not allow it. A plan allows few subscriptions: they are always on"
-              + " one page.")
+          "Sorted by username, all on one page. lastCheckedAt is the time up to which no post was"
+              + " missed. A stale account is one whose posts cannot be seen at the moment, because"
+              + " of X, the source or the budget.")
   public Page<XAccountView> list() {
     return new Page<>(
         showXAccounts.show(caller.actor()).stream().map(XAccountView::of).toList(), null);

@@ -1,2 +1,2 @@
-/** The authors on X that an account is subscribed to, over HTTP. */
+/** The X accounts in the API. */
 package io.crier.rest.v1.xaccounts;

@@ -72,7 +72,7 @@ class NewMessageTest {
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
           {"sessionId": "s", "type": "text", "body": "x"}                               | to: is required
           {"sessionId": "s", "to": 1, "type": "text", "body": "x"}                      | to: expected a string
-          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: there is no such field; there are: body, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
+          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": "y"}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": [1]}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "priority": "code"} | priority: expected one of high, normal, low
@@ -168,7 +168,7 @@ class NewMessageTest {
             Refused.class,
             () -> content("\"text\", \"body\": \"x\", \"mentions\": [\"" + mention + "\"]"));
 
-    assertThat(refused).hasMessage("mentions: each is a number or …@lid");
+    assertThat(refused).hasMessage("mentions: expected numbers or …@lid");
   }
 
   @ParameterizedTest

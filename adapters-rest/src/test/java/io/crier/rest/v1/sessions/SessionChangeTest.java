@@ -89,7 +89,7 @@ class SessionChangeTest {
       textBlock =
           """
           []                                                     | invalid_request      | the body: expected an object
-          {"engine": "web"}                                      | invalid_request      | engine: there is no such field; there are: name, pacing, settings
+          {"engine": "web"}                                      | invalid_request      | engine: unknown field; known fields: name, pacing, settings
           {"name": 7}                                            | invalid_request      | name: expected a string
           {"name": null}                                         | invalid_session_name | a session's name is 1 to 100 characters
           {"pacing": null}                                       | invalid_request      | pacing: is required
@@ -99,7 +99,7 @@ class SessionChangeTest {
           {"pacing": {"gap": {"minMs": 9001}}}                   | invalid_pacing       | gap needs 0 <= minMs <= maxMs <= 86400000
           {"pacing": {"gap": {"maxMs": 9223372036854775808}}}    | invalid_request      | pacing.gap.maxMs: the number is out of range
           {"pacing": {"gap": {"maxMs": 9223372036854775807}}}    | invalid_pacing       | gap needs 0 <= minMs <= maxMs <= 86400000
-          {"pacing": {"speed": 1}}                               | invalid_request      | pacing.speed: there is no such field; there are: allowUnpaced, dailyCap, gap, newContactsPerDay, quietHours, rest, typing
+          {"pacing": {"speed": 1}}                               | invalid_request      | pacing.speed: unknown field; known fields: allowUnpaced, dailyCap, gap, newContactsPerDay, quietHours, rest, typing
           {"pacing": {"dailyCap": 0}}                            | invalid_pacing       | dailyCap is at least 1, or null for no cap
           {"pacing": {"quietHours": {"from": "22:00"}}}          | invalid_request      | pacing.quietHours.to: is required
           {"pacing": {"quietHours": {"from": "25:00", "to": "07:00", "zone": "UTC"}}} | invalid_pacing | pacing.quietHours.from: expected a time of day such as 22:00
