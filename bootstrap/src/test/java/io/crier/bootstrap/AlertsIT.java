@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import static io.crier.bootstrap.PretendedX.X;
+import static io.crier.bootstrap.SharedFakeX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,14 +39,14 @@ class AlertsIT {
   }
 
   @BeforeEach
-  void anAccountWithAVerifiedPhone() {
+  void createAccountWithVerifiedPhone() {
     api = Api.operator(root).newAccount("Falcon News");
     sender = api.newConnectedSession("alerts", SENDER);
     api.verifyPhone(phone, sender);
   }
 
   @Test
-  void aPostArrivesOnThePhoneAndIsFollowedUntilItIsRead() {
+  void deliversPostAndReportsItRead() {
     var author = author("falcon");
     X.post(author, "before anybody asked");
     var subscription = subscribe(author);
@@ -68,7 +68,7 @@ class AlertsIT {
   }
 
   @Test
-  void whatNobodyWantsIsNotToldAndAnEditIsNoNews() {
+  void skipsUnwantedPostsAndEdits() {
     var author = author("osprey");
     subscribe(author);
 
@@ -79,8 +79,8 @@ class AlertsIT {
     X.edit(post, "a typo");
     var last = X.post(author, "the last word");
 
-    var told = inbox(3).subList(1, 3);
-    assertThat(told)
+    var notifications = inbox(3).subList(1, 3);
+    assertThat(notifications)
         .extracting(it -> it.path("body").asText())
         .satisfiesExactly(
             first -> assertThat(first).contains("a ty"),
@@ -90,7 +90,7 @@ class AlertsIT {
   }
 
   @Test
-  void whoeverWatchesSeesThatTheWatchIsAlive() {
+  void showsThatAuthorsAreWatched() {
     var author = author("kestrel");
     subscribe(author);
 
@@ -106,14 +106,14 @@ class AlertsIT {
   }
 
   @Test
-  void whomXDoesNotKnowNobodySubscribesTo() {
-    var answer = api.post("/v1/subscriptions", wish("nobody_at_all")).is(404);
+  void rejectsUnknownAuthor() {
+    var answer = api.post("/v1/subscriptions", subscriptionRequest("nobody_at_all")).is(404);
 
     assertThat(answer.at("/code").asText()).isEqualTo("x_account_not_found");
   }
 
   @Test
-  void aDeletedPhoneIsToldNothingMore() {
+  void stopsAlertsOfDeletedPhone() {
     var author = author("merlin");
     var subscription = subscribe(author);
 
@@ -125,7 +125,7 @@ class AlertsIT {
   }
 
   @Test
-  void whatIsQueuedForADeletedSubscriptionIsNotTold() {
+  void cancelsQueuedAlertsOfDeletedSubscription() {
     var author = author("hobby");
     var subscription = subscribe(author);
     api.post("/v1/sessions/" + sender + "/pause", null).is(200);
@@ -134,15 +134,15 @@ class AlertsIT {
 
     api.call("DELETE", "/v1/subscriptions/" + subscription, null).is(204);
 
-    var told = api.get("/v1/notifications").is(200);
-    assertThat(told.at("/items/0/status").asText()).isEqualTo("cancelled");
+    var notifications = api.get("/v1/notifications").is(200);
+    assertThat(notifications.at("/items/0/status").asText()).isEqualTo("cancelled");
     api.post("/v1/sessions/" + sender + "/resume", null).is(200);
     api.post("/v1/messages", Api.text(sender, phone, "next in the queue")).is(202);
     assertThat(inbox(2).get(1).path("body").asText()).isEqualTo("next in the queue");
   }
 
   @Test
-  void whatWaitsWithASenderThatIsDeletedComesFromAnother() {
+  void movesQueuedAlertsOfDeletedSender() {
     var operator = Api.operator(root);
     api.call("DELETE", "/v1/account/alert-sender", null).is(204);
     var first = api.newConnectedSession("first", "+966590000002");
@@ -172,10 +172,10 @@ class AlertsIT {
   }
 
   private String subscribe(String author) {
-    return api.post("/v1/subscriptions", wish(author)).is(201).at("/id").asText();
+    return api.post("/v1/subscriptions", subscriptionRequest(author)).is(201).at("/id").asText();
   }
 
-  private String wish(String author) {
+  private String subscriptionRequest(String author) {
     return "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(author, phone);
   }
 

@@ -29,7 +29,7 @@ record Api(URI root, String key) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** The operator, whose key the server wrote at its first start. */
   static Api operator(URI root) {
@@ -51,8 +51,8 @@ record Api(URI root, String key) {
   }
 
   /** Somebody of the same account with a key of his own. */
-  Api withKey(String wish) {
-    return new Api(root, post("/v1/api-keys", wish).is(201).at("/key").asText());
+  Api withKey(String request) {
+    return new Api(root, post("/v1/api-keys", request).is(201).at("/key").asText());
   }
 
   /** A session of the simulator that sends without delay, not linked yet. */
@@ -94,18 +94,18 @@ record Api(URI root, String key) {
         .toString();
   }
 
-  Answer get(String path, String... headers) {
+  Response get(String path, String... headers) {
     return call("GET", path, null, headers);
   }
 
-  Answer post(String path, String body, String... headers) {
+  Response post(String path, String body, String... headers) {
     return call("POST", path, body, headers);
   }
 
-  Answer call(String method, String path, String body, String... headers) {
-    var answer = send(request(method, path, body, headers), BodyHandlers.ofByteArray());
-    Documented.check(method, path, body, answer);
-    return new Answer(method + " " + path, answer);
+  Response call(String method, String path, String body, String... headers) {
+    var response = send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+    Documented.check(method, path, body, response);
+    return new Response(method + " " + path, response);
   }
 
   /** What somebody without a key is answered who posts JSON with one more header. */
@@ -127,7 +127,7 @@ record Api(URI root, String key) {
   private HttpRequest request(String method, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(root.resolve(path))
-            .timeout(PATIENCE.plusSeconds(30))
+            .timeout(TIMEOUT.plusSeconds(30))
             .header("Authorization", "Bearer " + key)
             .method(
                 method,
@@ -152,26 +152,26 @@ record Api(URI root, String key) {
   }
 
   /** Asks again until the answer is as it is to be. */
-  Answer until(String path, Predicate<Answer> wanted) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    var answer = get(path);
-    while (!wanted.test(answer)) {
-      assertThat(System.nanoTime()).as("still %s", answer).isLessThan(end);
+  Response until(String path, Predicate<Response> condition) {
+    var end = System.nanoTime() + TIMEOUT.toNanos();
+    var response = get(path);
+    while (!condition.test(response)) {
+      assertThat(System.nanoTime()).as("still %s", response).isLessThan(end);
       LockSupport.parkNanos(MILLISECONDS.toNanos(50));
-      answer = get(path);
+      response = get(path);
     }
-    return answer;
+    return response;
   }
 
   /** What the server answered to a request. */
-  record Answer(String request, HttpResponse<byte[]> response) {
+  record Response(String request, HttpResponse<byte[]> response) {
 
     int status() {
       return response.statusCode();
     }
 
     /** This answer, which must have the status. */
-    Answer is(int status) {
+    Response is(int status) {
       assertThat(status()).as("%s", this).isEqualTo(status);
       return this;
     }

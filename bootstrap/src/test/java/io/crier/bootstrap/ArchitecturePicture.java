@@ -27,17 +27,17 @@ final class ArchitecturePicture {
   private static final String CRIER = "io.crier.";
   private static final Set<String> NO_ADAPTERS = Set.of("domain", "application", "bootstrap");
 
-  private final SortedMap<Place, SortedSet<Place>> dependencies = new TreeMap<>();
+  private final SortedMap<Feature, SortedSet<Feature>> dependencies = new TreeMap<>();
 
   /** A feature in a ring; the ring's root package is a feature of the ring's name. */
-  private record Place(String ring, String feature) implements Comparable<Place> {
+  private record Feature(String ring, String feature) implements Comparable<Feature> {
 
-    private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::ring).thenComparing(Place::feature);
+    private static final Comparator<Feature> ORDER =
+        Comparator.comparing(Feature::ring).thenComparing(Feature::feature);
 
-    static Place of(JavaClass type) {
+    static Feature of(JavaClass type) {
       var names = type.getPackageName().substring(CRIER.length()).split("\\.");
-      return new Place(names[0], names[names.length > 1 ? 1 : 0]);
+      return new Feature(names[0], names[names.length > 1 ? 1 : 0]);
     }
 
     String id() {
@@ -45,7 +45,7 @@ final class ArchitecturePicture {
     }
 
     @Override
-    public int compareTo(Place other) {
+    public int compareTo(Feature other) {
       return ORDER.compare(this, other);
     }
   }
@@ -55,12 +55,12 @@ final class ArchitecturePicture {
   }
 
   private void add(JavaClass type) {
-    var targets = dependencies.computeIfAbsent(Place.of(type), place -> new TreeSet<>());
+    var targets = dependencies.computeIfAbsent(Feature.of(type), feature -> new TreeSet<>());
     type.getDirectDependenciesFromSelf().stream()
         .map(Dependency::getTargetClass)
         .map(JavaClass::getBaseComponentType)
         .filter(ArchitecturePicture::isOurs)
-        .map(Place::of)
+        .map(Feature::of)
         .forEach(targets::add);
   }
 
@@ -72,23 +72,23 @@ final class ArchitecturePicture {
   String rings() {
     var picture = new StringBuilder("flowchart TB\n");
     dependencies.keySet().stream()
-        .collect(groupingBy(Place::ring, TreeMap::new, toCollection(TreeSet::new)))
-        .forEach((ring, places) -> picture.append(subgraph(ring, places)));
-    return picture + arrows(graph(place -> true, Place::ring));
+        .collect(groupingBy(Feature::ring, TreeMap::new, toCollection(TreeSet::new)))
+        .forEach((ring, features) -> picture.append(subgraph(ring, features)));
+    return picture + arrows(graph(feature -> true, Feature::ring));
   }
 
   /** The features of one ring, and the arrows between them. */
   String features(String ring) {
-    Predicate<Place> inside = place -> place.ring().equals(ring);
+    Predicate<Feature> inside = feature -> feature.ring().equals(ring);
     var picture = new StringBuilder("flowchart TB\n");
     dependencies.keySet().stream().filter(inside).forEach(it -> picture.append(node(it)));
-    return picture + arrows(graph(inside, Place::id));
+    return picture + arrows(graph(inside, Feature::id));
   }
 
-  private static String subgraph(String ring, Set<Place> places) {
+  private static String subgraph(String ring, Set<Feature> features) {
     var lines = new StringBuilder();
     lines.append("  subgraph %s[%s]\n    direction LR\n".formatted(ring, module(ring)));
-    places.forEach(place -> lines.append("  ").append(node(place)));
+    features.forEach(feature -> lines.append("  ").append(node(feature)));
     return lines.append("  end\n").toString();
   }
 
@@ -96,17 +96,17 @@ final class ArchitecturePicture {
     return NO_ADAPTERS.contains(ring) ? ring : "adapters-" + ring;
   }
 
-  private static String node(Place place) {
-    return "  %s[%s]\n".formatted(place.id(), place.feature());
+  private static String node(Feature feature) {
+    return "  %s[%s]\n".formatted(feature.id(), feature.feature());
   }
 
   private SortedMap<String, SortedSet<String>> graph(
-      Predicate<Place> shown, Function<Place, String> name) {
+      Predicate<Feature> shown, Function<Feature, String> name) {
     var graph = new TreeMap<String, SortedSet<String>>();
     dependencies.forEach(
-        (place, others) -> {
-          if (shown.test(place)) {
-            var from = name.apply(place);
+        (feature, others) -> {
+          if (shown.test(feature)) {
+            var from = name.apply(feature);
             var targets = graph.computeIfAbsent(from, first -> new TreeSet<>());
             others.stream().filter(shown).map(name).forEach(targets::add);
             targets.remove(from);

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import io.crier.bootstrap.ArchitectureTest.WhatShips;
+import io.crier.bootstrap.ArchitectureTest.ProductionClasses;
 import io.crier.domain.canary.KnowsUseCases;
 import io.crier.rest.canary.PortsResource;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The pictures in the documentation are those of the code. */
-@AnalyzeClasses(packages = "io.crier", importOptions = WhatShips.class)
+@AnalyzeClasses(packages = "io.crier", importOptions = ProductionClasses.class)
 class ArchitecturePictureTest {
 
   private static final Path COMMITTED = Path.of("..", "docs", "architecture.md");
   private static final Path DRAWN = Path.of("target", "architecture.md");
 
   @ArchTest
-  static void theCommittedPicturesAreThoseOfTheCode(JavaClasses code) throws IOException {
+  static void picturesMatchTheCode(JavaClasses code) throws IOException {
     var picture = new ArchitecturePicture(code);
     var text = Files.readString(COMMITTED);
     text = withPicture(text, "rings", picture.rings());
@@ -34,19 +34,20 @@ class ArchitecturePictureTest {
 
     assertThat(DRAWN)
         .as(
-            "after a change of the structure: cp bootstrap/target/architecture.md docs/architecture.md")
+            "after a change of the structure: cp bootstrap/target/architecture.md"
+                + " docs/architecture.md")
         .hasSameTextualContentAs(COMMITTED);
   }
 
   @ArchTest
-  static void anArrowThatFollowsFromOthersIsLeftOut(JavaClasses code) {
+  static void omitsTransitiveArrows(JavaClasses code) {
     assertThat(new ArchitecturePicture(code).rings())
         .contains("  bootstrap --> rest\n", "  rest --> application\n")
         .doesNotContain("  bootstrap --> application\n", "  rest --> domain\n");
   }
 
   @Test
-  void anArrowIsADependency() {
+  void drawsDependenciesAsArrows() {
     var picture =
         new ArchitecturePicture(
             new ClassFileImporter().importClasses(KnowsUseCases.class, PortsResource.class));

@@ -27,9 +27,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.crier.application.Actor;
 import io.crier.application.KnowsAFeature;
-import io.crier.application.canary.NobodyKeepsThese;
+import io.crier.application.canary.IgnoresItsActor;
+import io.crier.application.canary.PortWithoutInMemoryImplementation;
 import io.crier.application.canary.ReadsConfiguration;
-import io.crier.application.canary.TrustsAnyActor;
 import io.crier.domain.canary.KnowsUseCases;
 import io.crier.domain.canary.UsesPersistence;
 import io.crier.domain.canary.egg.Egg;
@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the house: each rule lists what is allowed, and has a canary that breaks it. */
-@AnalyzeClasses(packages = "io.crier", importOptions = ArchitectureTest.WhatShips.class)
+@AnalyzeClasses(packages = "io.crier", importOptions = ArchitectureTest.ProductionClasses.class)
 class ArchitectureTest {
 
   private static final String[] PLATFORM = {
@@ -69,15 +69,16 @@ class ArchitectureTest {
   private static final Set<String> SHARED = Set.of("door", "json", "outbound", "metrics", "health");
 
   @ArchTest
-  static final ArchRule theDomainKnowsOnlyJava = onlyKnows("domain", "java..", "javax.crypto..");
+  static final ArchRule domainDependsOnlyOnJava =
+      dependsOnlyOn("domain", "java..", "javax.crypto..");
 
   @ArchTest
-  static final ArchRule theApplicationKnowsOnlyTheDomain =
-      onlyKnows("application", "java..", "io.crier.domain..");
+  static final ArchRule applicationDependsOnlyOnDomain =
+      dependsOnlyOn("application", "java..", "io.crier.domain..");
 
   @ArchTest
-  static final ArchRule theApiKnowsNoOtherAdapter =
-      adapterOnlyKnows(
+  static final ArchRule restDependsOnNoOtherAdapter =
+      adapterDependsOnlyOn(
           "rest",
           "jakarta.servlet..",
           "jakarta.ws.rs..",
@@ -87,19 +88,20 @@ class ArchitectureTest {
           "com.google.zxing..");
 
   @ArchTest
-  static final ArchRule persistenceKnowsNoOtherAdapter =
-      adapterOnlyKnows(
+  static final ArchRule persistenceDependsOnNoOtherAdapter =
+      adapterDependsOnlyOn(
           "persistence", "jakarta.persistence..", "jakarta.transaction..", "org.flywaydb..");
 
   @ArchTest
-  static final ArchRule enginesKnowNoOtherAdapter = adapterOnlyKnows("whatsapp", "jakarta.ws.rs..");
+  static final ArchRule whatsappDependsOnNoOtherAdapter =
+      adapterDependsOnlyOn("whatsapp", "jakarta.ws.rs..");
 
   @ArchTest
-  static final ArchRule sourcesOfPostsKnowNoOtherAdapter =
-      adapterOnlyKnows("x", "org.w3c.dom..", "org.xml.sax..");
+  static final ArchRule xDependsOnNoOtherAdapter =
+      adapterDependsOnlyOn("x", "org.w3c.dom..", "org.xml.sax..");
 
   @ArchTest
-  static final ArchRule requestsEnterThroughUseCasesNotPorts =
+  static final ArchRule facesUseNoPorts =
       noClasses()
           .that(describe("belong to a face", type -> face(type).isPresent()))
           .should()
@@ -107,7 +109,7 @@ class ArchitectureTest {
               resideInAPackage("io.crier.application..").and(topLevelInterfaces()));
 
   @ArchTest
-  static final ArchRule facesKnowTheDoorButNotEachOther =
+  static final ArchRule facesDoNotDependOnEachOther =
       noClasses().that().resideInAPackage("io.crier.rest..").should(dependOnAnotherFace());
 
   @ArchTest
@@ -122,7 +124,7 @@ class ArchitectureTest {
           .should(checkTheActor());
 
   @ArchTest
-  static final ArchRule resourcesAskUseCasesInTheNameOfAnActor =
+  static final ArchRule resourcesPassAnActorToUseCases =
       classes()
           .that()
           .haveSimpleNameEndingWith("Resource")
@@ -131,28 +133,27 @@ class ArchitectureTest {
           .should(nameTheActor());
 
   @ArchTest
-  static final ArchRule everyPortIsAlsoKeptInMemory =
+  static final ArchRule everyPortHasAnInMemoryImplementation =
       classes()
           .that()
           .resideInAPackage("io.crier.application..")
           .and(topLevelInterfaces())
           .should(haveAnInMemoryImplementation());
 
-  @ArchTest static final ArchRule featuresOfTheDomainAreFreeOfCycles = freeOfCycles("domain");
+  @ArchTest static final ArchRule domainIsFreeOfCycles = freeOfCycles("domain");
+
+  @ArchTest static final ArchRule applicationIsFreeOfCycles = freeOfCycles("application");
+
+  @ArchTest static final ArchRule persistenceIsFreeOfCycles = freeOfCycles("persistence");
+
+  @ArchTest static final ArchRule v1IsFreeOfCycles = freeOfCycles("rest.v1");
+
+  @ArchTest static final ArchRule whatsappIsFreeOfCycles = freeOfCycles("whatsapp");
+
+  @ArchTest static final ArchRule xIsFreeOfCycles = freeOfCycles("x");
 
   @ArchTest
-  static final ArchRule featuresOfTheApplicationAreFreeOfCycles = freeOfCycles("application");
-
-  @ArchTest static final ArchRule rowsAreFreeOfCycles = freeOfCycles("persistence");
-
-  @ArchTest static final ArchRule featuresOfV1AreFreeOfCycles = freeOfCycles("rest.v1");
-
-  @ArchTest static final ArchRule enginesAreFreeOfCycles = freeOfCycles("whatsapp");
-
-  @ArchTest static final ArchRule sourcesOfPostsAreFreeOfCycles = freeOfCycles("x");
-
-  @ArchTest
-  static final ArchRule whatFeaturesOfTheApplicationShareKnowsNoneOfThem =
+  static final ArchRule applicationRootDependsOnNoFeature =
       noClasses()
           .that()
           .resideInAPackage("io.crier.application")
@@ -161,26 +162,26 @@ class ArchitectureTest {
           .resideInAPackage("io.crier.application.*..");
 
   @Test
-  void theRulesBite() {
-    assertBites(theDomainKnowsOnlyJava, UsesPersistence.class);
-    assertBites(theDomainKnowsOnlyJava, KnowsUseCases.class);
-    assertBites(theApplicationKnowsOnlyTheDomain, ReadsConfiguration.class);
-    assertBites(theApiKnowsNoOtherAdapter, QueriesDatabase.class);
-    assertBites(persistenceKnowsNoOtherAdapter, AnswersRequests.class);
-    assertBites(enginesKnowNoOtherAdapter, CallsPersistence.class);
-    assertBites(sourcesOfPostsKnowNoOtherAdapter, WatchesX.class);
-    assertBites(theApiKnowsNoOtherAdapter, UsesEntityManager.class);
-    assertBites(requestsEnterThroughUseCasesNotPorts, PortsResource.class);
-    assertBites(facesKnowTheDoorButNotEachOther, KnowsAnotherFace.class);
-    assertBites(facesKnowTheDoorButNotEachOther, KnowsAFace.class);
-    assertBites(useCasesCheckTheirActor, TrustsAnyActor.class);
-    assertBites(resourcesAskUseCasesInTheNameOfAnActor, AnonymousResource.class);
-    assertBites(everyPortIsAlsoKeptInMemory, NobodyKeepsThese.class);
-    assertBites(freeOfCycles("domain.canary"), Hen.class, Egg.class);
-    assertBites(whatFeaturesOfTheApplicationShareKnowsNoneOfThem, KnowsAFeature.class);
+  void everyRuleFailsOnItsCanary() {
+    assertFailsOn(domainDependsOnlyOnJava, UsesPersistence.class);
+    assertFailsOn(domainDependsOnlyOnJava, KnowsUseCases.class);
+    assertFailsOn(applicationDependsOnlyOnDomain, ReadsConfiguration.class);
+    assertFailsOn(restDependsOnNoOtherAdapter, QueriesDatabase.class);
+    assertFailsOn(persistenceDependsOnNoOtherAdapter, AnswersRequests.class);
+    assertFailsOn(whatsappDependsOnNoOtherAdapter, CallsPersistence.class);
+    assertFailsOn(xDependsOnNoOtherAdapter, WatchesX.class);
+    assertFailsOn(restDependsOnNoOtherAdapter, UsesEntityManager.class);
+    assertFailsOn(facesUseNoPorts, PortsResource.class);
+    assertFailsOn(facesDoNotDependOnEachOther, KnowsAnotherFace.class);
+    assertFailsOn(facesDoNotDependOnEachOther, KnowsAFace.class);
+    assertFailsOn(useCasesCheckTheirActor, IgnoresItsActor.class);
+    assertFailsOn(resourcesPassAnActorToUseCases, AnonymousResource.class);
+    assertFailsOn(everyPortHasAnInMemoryImplementation, PortWithoutInMemoryImplementation.class);
+    assertFailsOn(freeOfCycles("domain.canary"), Hen.class, Egg.class);
+    assertFailsOn(applicationRootDependsOnNoFeature, KnowsAFeature.class);
   }
 
-  private static ArchRule onlyKnows(String ring, String... allowed) {
+  private static ArchRule dependsOnlyOn(String ring, String... allowed) {
     return classes()
         .that()
         .resideInAPackage("io.crier." + ring + "..")
@@ -189,8 +190,8 @@ class ArchitectureTest {
         .resideInAnyPackage(with(allowed, "io.crier." + ring + ".."));
   }
 
-  private static ArchRule adapterOnlyKnows(String adapter, String... libraries) {
-    return onlyKnows(
+  private static ArchRule adapterDependsOnlyOn(String adapter, String... libraries) {
+    return dependsOnlyOn(
         adapter, with(with(PLATFORM, libraries), "io.crier.domain..", "io.crier.application.."));
   }
 
@@ -264,7 +265,7 @@ class ArchitectureTest {
   }
 
   /** What a resource may ask for without saying for whom, each for the reason given there. */
-  private static final Set<String> FOR_ANYBODY =
+  private static final Set<String> WITHOUT_ACTOR =
       Set.of(
           // What was shown to the actor before, or what the actor has proved already.
           "Engines.shown",
@@ -289,7 +290,7 @@ class ArchitectureTest {
                     .anyMatch(it -> it.isEquivalentTo(Actor.class));
             events.add(
                 new SimpleConditionEvent(
-                    resource, named || FOR_ANYBODY.contains(name), call.getDescription()));
+                    resource, named || WITHOUT_ACTOR.contains(name), call.getDescription()));
           }
         }
       }
@@ -298,7 +299,7 @@ class ArchitectureTest {
 
   private static ArchCondition<JavaClass> haveAnInMemoryImplementation() {
     return new ArchCondition<>("have an implementation among the test fixtures") {
-      private final Set<String> kept = keptInMemory();
+      private final Set<String> kept = implementedInMemory();
 
       @Override
       public void check(JavaClass port, ConditionEvents events) {
@@ -308,9 +309,9 @@ class ArchitectureTest {
     };
   }
 
-  private static Set<String> keptInMemory() {
+  private static Set<String> implementedInMemory() {
     return new ClassFileImporter()
-            .withImportOption(location -> !new WhatShips().includes(location))
+            .withImportOption(location -> !new ProductionClasses().includes(location))
             .importPackages("io.crier.application")
             .stream()
             .filter(fixture -> !fixture.isInterface())
@@ -319,7 +320,7 @@ class ArchitectureTest {
             .collect(Collectors.toSet());
   }
 
-  private static void assertBites(ArchRule rule, Class<?>... offenders) {
+  private static void assertFailsOn(ArchRule rule, Class<?>... offenders) {
     var evaluated = rule.evaluate(new ClassFileImporter().importClasses(offenders));
 
     assertThat(evaluated.hasViolation())
@@ -328,7 +329,7 @@ class ArchitectureTest {
   }
 
   /** Without tests, also where other modules' tests come as a jar. */
-  static final class WhatShips implements ImportOption {
+  static final class ProductionClasses implements ImportOption {
     @Override
     public boolean includes(Location location) {
       return !location.contains("/test-classes/") && !location.contains("-tests.jar");

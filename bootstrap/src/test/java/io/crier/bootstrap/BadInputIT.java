@@ -49,7 +49,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatIsNotJsonIsRefused() {
+  void rejectsInvalidJson() {
     for (var body :
         new String[] {
           "", "{", "{\"name\":", "{]", "name=x", "{\"name\":\"x\",\"role\":\"read\"}{", "\u0000"
@@ -59,7 +59,7 @@ class BadInputIT {
   }
 
   @Test
-  void aBodyOfTheWrongShapeIsRefused() {
+  void rejectsBodyOfWrongShape() {
     for (var body :
         new String[] {
           "null",
@@ -80,7 +80,7 @@ class BadInputIT {
   }
 
   @Test
-  void anUnknownFieldIsRefusedByName() {
+  void rejectsUnknownFieldByName() {
     var answer = post(KEYS, "{\"name\":\"x\",\"role\":\"read\",\"admin\":true}");
 
     assertThat(assertProblem(answer, 400, "invalid_request").at("/detail").asText())
@@ -88,14 +88,14 @@ class BadInputIT {
   }
 
   @Test
-  void aBodyOfTenMegabytesIsRefused() {
+  void rejectsBodyOfTenMegabytes() {
     var body = ("{\"name\":\"" + "x".repeat(10_000_000) + "\",\"role\":\"read\"}").getBytes(UTF_8);
 
     assertProblem(post(KEYS, BodyPublishers.ofByteArray(body)), 413, "body_too_large");
   }
 
   @Test
-  void aBodyOfTenMegabytesOfUnknownLengthIsRefused() {
+  void rejectsBodyOfTenMegabytesOfUnknownLength() {
     var body = ("[" + " ".repeat(10_000_000) + "]").getBytes(UTF_8);
     var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
 
@@ -103,7 +103,7 @@ class BadInputIT {
   }
 
   @Test
-  void aBodyThatWouldGrowIsRefused() {
+  void rejectsCompressedBody() {
     var answer =
         send(
             request(KEYS)
@@ -115,7 +115,7 @@ class BadInputIT {
   }
 
   @Test
-  void deepNestingIsRefused() {
+  void rejectsDeepNesting() {
     assertThat(post(KEYS, "[".repeat(100_000)).statusCode()).isEqualTo(400);
     assertThat(post(KEYS, "{\"name\":".repeat(100_000)).statusCode()).isEqualTo(400);
     assertProblem(
@@ -123,7 +123,7 @@ class BadInputIT {
   }
 
   @Test
-  void numbersThatAreNoneOrTooLargeAreRefused() {
+  void rejectsInvalidNumbers() {
     for (var number : new String[] {"1.5", "1e400", "\"1\"", "true", "9".repeat(30), "-1", "[]"}) {
       assertProblem(
           call(
@@ -135,21 +135,21 @@ class BadInputIT {
   }
 
   @Test
-  void aForgedCursorIsRefused() {
+  void rejectsForgedCursor() {
     for (var cursor : new String[] {"x", "AAAA", "%21%21", "A".repeat(2_000)}) {
       assertProblem(get(KEYS + "?cursor=" + cursor), 400, "invalid_cursor");
     }
   }
 
   @Test
-  void aLimitOutOfRangeIsRefused() {
+  void rejectsLimitOutOfRange() {
     for (var limit : new String[] {"0", "-1", "201", "x", "1.5", "99999999999999999999"}) {
       assertProblem(get(KEYS + "?limit=" + limit), 400, "invalid_request");
     }
   }
 
   @Test
-  void whatBelongsToNobodyIsNotFound() {
+  void answers404ForUnknownIds() {
     for (var id : new String[] {"x", "1", "%20", UUID.randomUUID().toString()}) {
       assertProblem(get("/v1/operator/accounts/" + id), 404, "account_not_found");
       assertProblem(get("/v1/sessions/" + id), 404, "session_not_found");
@@ -161,7 +161,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatIsNoPhoneNumberIsRefused() {
+  void rejectsInvalidPhoneNumber() {
     for (var number :
         new String[] {"x", "+0123456789", "+1", "%20", "1@c.us", "+123456789012345678"}) {
       assertProblem(get("/v1/phones/" + number), 400, "invalid_phone_number");
@@ -182,7 +182,7 @@ class BadInputIT {
   }
 
   @Test
-  void rejectsAMalformedCode() {
+  void rejectsInvalidCode() {
     for (var code : new String[] {"", "12345", "1234567", "12345x", "١٢٣٤٥٦", " 12345"}) {
       assertProblem(
           post("/v1/phones/+34612345678/verify", "{\"code\":\"" + code + "\"}"),
@@ -195,7 +195,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatIsNoSubscriptionIsRefused() {
+  void rejectsInvalidSubscription() {
     var other = "\"phoneNumber\":\"+34612345678\",\"xUsername\":\"jack\"";
     for (var name : new String[] {"", "@", "@@jack", "a b", "x".repeat(16), "جاك", "../jack"}) {
       assertProblem(
@@ -230,7 +230,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatNotificationsAreAskedForIsReadStrictly() {
+  void rejectsInvalidNotificationFilter() {
     var notifications = "/v1/notifications?";
     assertProblem(get(notifications + "phoneNumber=x"), 400, "invalid_phone_number");
     assertProblem(get(notifications + "xUsername=a%20b"), 400, "invalid_x_username");
@@ -240,7 +240,7 @@ class BadInputIT {
   }
 
   @Test
-  void methodsAndMediaTypesThatDoNotFitAreRefused() {
+  void rejectsWrongMethodAndMediaType() {
     assertProblem(call("PUT", KEYS, "{}"), 405, "method_not_allowed");
     assertProblem(
         send(request(KEYS).header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))),
@@ -252,7 +252,7 @@ class BadInputIT {
   }
 
   @Test
-  void withoutAKeyNothingIsSaid() {
+  void requiresAKeyOnEveryPath() {
     for (var path :
         new String[] {"/v1/account", "/v1/nothing", "/v1", "/simulator/x", "/v1;a=b/account"}) {
       assertProblem(
@@ -261,7 +261,7 @@ class BadInputIT {
   }
 
   @Test
-  void keysThatAreNotGoodAreToldApart() {
+  void distinguishesInvalidKeys() {
     assertProblem(as("203.0.113.1", "crl_x"), 401, "invalid_api_key");
     assertProblem(
         send(
@@ -278,7 +278,7 @@ class BadInputIT {
   }
 
   @Test
-  void whoGuessesKeysIsKeptWaiting() {
+  void blocksGuessingOfKeys() {
     for (int i = 0; i < 10; i++) {
       assertProblem(as("203.0.113.66", "crl_" + i), 401, "invalid_api_key");
     }
@@ -291,7 +291,7 @@ class BadInputIT {
   }
 
   @Test
-  void anIdempotencyKeyIsCheckedAndHeld() {
+  void validatesAndHonoursIdempotencyKey() {
     assertProblem(
         idempotent("with space", "{\"name\":\"x\",\"role\":\"read\"}"),
         400,
@@ -311,7 +311,7 @@ class BadInputIT {
   }
 
   @Test
-  void everyAnswerCarriesTheRequestsId() {
+  void returnsRequestId() {
     var answer = send(request("/v1/nothing").header("x-request-id", "my-request-42").GET());
 
     assertThat(answer.headers().firstValue("x-request-id")).hasValue("my-request-42");
@@ -320,7 +320,7 @@ class BadInputIT {
   }
 
   @Test
-  void everyAnswerToAKeySaysWhatIsLeftOfItsLimit() {
+  void returnsRateLimitHeaders() {
     var headers = get("/v1/account").headers();
 
     assertThat(headers.firstValueAsLong("X-RateLimit-Limit").orElseThrow()).isEqualTo(6_000);
@@ -329,7 +329,7 @@ class BadInputIT {
   }
 
   @Test
-  void whatIsNoHttpIsRefusedWithoutATrace() throws IOException {
+  void rejectsInvalidHttpWithoutStackTrace() throws IOException {
     for (var text :
         new String[] {
           "NONSENSE\r\n\r\n",

@@ -44,7 +44,7 @@ class CloudIT {
   }
 
   @BeforeEach
-  void anAccountAndMeta() {
+  void createAccountAndFakeMeta() {
     graph = new FakeGraph(Integer.getInteger("test.graph.port"));
     graph.scan(null, OURS);
     api = Api.operator(root).newAccount("Blue Door Clinic");
@@ -56,7 +56,7 @@ class CloudIT {
   }
 
   @Test
-  void aTextArrivesAndIsFollowedUntilItIsRead() {
+  void deliversTextAndReportsItRead() {
     var session = connected();
 
     var message =
@@ -74,7 +74,7 @@ class CloudIT {
   }
 
   @Test
-  void whatMetaCannotDeliverHasFailed() {
+  void reportsDeliveryFailureOfMeta() {
     var session = connected();
     var message =
         api.post("/v1/messages", Api.text(session, THEM.text(), GREETING), "Prefer", "wait=20")
@@ -95,7 +95,7 @@ class CloudIT {
   }
 
   @Test
-  void whatSomebodyWritesIsReceivedOnceHoweverOftenItIsPosted() {
+  void receivesRepeatedlyPostedMessageOnce() {
     var session = connected();
     graph.write(null, THEM, new Content.Text(GREETING));
 
@@ -115,7 +115,7 @@ class CloudIT {
   }
 
   @Test
-  void aTokenThatIsVoidShowsTheSessionUnlinkedAndNoSecret() {
+  void showsUnlinkedSessionWithoutSecretsForInvalidToken() {
     var session = create(Map.of("token", "void"));
 
     var unlinked =
@@ -127,7 +127,7 @@ class CloudIT {
   }
 
   @Test
-  void metaIsToldThatItIsMeantToPostHere() {
+  void answersVerificationRequestOfMeta() {
     var hook = "/engines/cloud/" + connected();
     var right = "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
 
@@ -138,7 +138,7 @@ class CloudIT {
   }
 
   @Test
-  void whatIsNotMetasIsRefusedWithoutAWord() {
+  void rejectsRequestsNotFromMeta() {
     var session = connected();
     var empty = "{}".getBytes(UTF_8);
     var signature = FakeGraph.signature(empty);
@@ -164,11 +164,12 @@ class CloudIT {
   }
 
   private String create(Map<String, String> other) {
-    ObjectNode wish = Json.MAPPER.createObjectNode().put("name", "support").put("engine", "cloud");
-    var settings = wish.putObject("settings");
+    ObjectNode request =
+        Json.MAPPER.createObjectNode().put("name", "support").put("engine", "cloud");
+    var settings = request.putObject("settings");
     FakeGraph.SETTINGS.forEach(settings::put);
     other.forEach(settings::put);
-    return api.post("/v1/sessions", wish.toString()).is(201).at("/id").asText();
+    return api.post("/v1/sessions", request.toString()).is(201).at("/id").asText();
   }
 
   private int post(String session, String signature, byte[] body) {

@@ -34,7 +34,7 @@ class EveryEventTest {
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(new ArchitectureTest.WhatShips())
+          .withImportOption(new ArchitectureTest.ProductionClasses())
           .importPackages("io.crier.domain", "io.crier.rest");
 
   private final MediaLinks links =

@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Api.text;
-import static io.crier.bootstrap.PretendedX.X;
 import static io.crier.bootstrap.Routes.NUMBER;
+import static io.crier.bootstrap.SharedFakeX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,7 +61,7 @@ class KeyScopeIT {
   }
 
   @BeforeEach
-  void anAccountWithASessionThatTheKeysAreNotBoundTo() {
+  void createAccountWithOtherSession() {
     operator = Api.operator(root);
     account = operator.newAccount("Blue Door Clinic");
     var session = account.newConnectedSession("other", "+966500000001");
@@ -101,7 +101,7 @@ class KeyScopeIT {
     var before = state();
     var answers = new SoftAssertions();
     for (var route : routes(it -> !it.isForOperators() && !isStream(it))) {
-      var answer = route.askedBy(bound, other);
+      var answer = route.callAs(bound, other);
 
       if (route.isList() || ABOUT_NO_SESSION.contains(route.toString())) {
         answers.assertThat(answer.status()).as("%s", answer).isEqualTo(200);
@@ -172,7 +172,7 @@ class KeyScopeIT {
   }
 
   @Test
-  void replaysNoAnswerToAKeyThatMayDoLessThanTheOneItWasGivenTo() {
+  void doesNotReplayToKeyWithFewerPermissions() {
     var bound = account.withKey(key("admin", account.newSession("allowed")));
     var webhook = "{\"url\":\"https://shop.invalid/once\"}";
     var given = account.post("/v1/webhooks", webhook, "Idempotency-Key", "once").is(201);
@@ -193,7 +193,7 @@ class KeyScopeIT {
                 .formatted(allowed));
     var answers = new SoftAssertions();
     for (var route : routes(Route::isForOperators)) {
-      var answer = route.askedBy(bound, other);
+      var answer = route.callAs(bound, other);
 
       answers.assertThat(answer.status()).as("%s", answer).isEqualTo(403);
       answers.assertThat(answer.at("/code").asText()).isEqualTo("session_not_allowed");
@@ -204,7 +204,7 @@ class KeyScopeIT {
   }
 
   @Test
-  void refusesARoleBelowTheOneThatARouteNeeds() {
+  void refusesRolesBelowTheRequiredOne() {
     var keys =
         Map.of(
             "read", account.withKey(key("read")),
@@ -213,7 +213,7 @@ class KeyScopeIT {
     var answers = new SoftAssertions();
     for (var route : routes(it -> !isStream(it))) {
       for (var role : rolesBelow(role(route))) {
-        var answer = route.askedBy(keys.get(role), other);
+        var answer = route.callAs(keys.get(role), other);
 
         answers.assertThat(answer.status()).as("%s: %s", role, answer).isEqualTo(403);
         answers.assertThat(answer.at("/code").asText()).isEqualTo("role_required");
@@ -224,14 +224,14 @@ class KeyScopeIT {
   }
 
   @Test
-  void letsTheRoleThatARouteNeedsPass() {
+  void allowsTheRequiredRole() {
     var keys =
         Map.of(
             "read", account.withKey(key("read")),
             "send", account.withKey(key("send")));
     var answers = new SoftAssertions();
     for (var route : routes(it -> !isStream(it) && keys.containsKey(role(it)))) {
-      var answer = route.askedBy(keys.get(role(route)), other);
+      var answer = route.callAs(keys.get(role(route)), other);
 
       answers.assertThat(answer.text()).as("%s", answer).doesNotContain("role_required");
     }

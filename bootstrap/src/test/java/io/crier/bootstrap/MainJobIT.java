@@ -43,12 +43,12 @@ class MainJobIT {
   }
 
   @BeforeEach
-  void anAccount() {
+  void createAccount() {
     api = Api.operator(root).newAccount("Blue Door Clinic");
   }
 
   @Test
-  void theImageOfTheQrCodeHoldsExactlyItsValue() throws Exception {
+  void encodesQrValueInImage() throws Exception {
     var qr = "/v1/sessions/" + api.newSession("support") + "/qr";
 
     var value = api.get(qr).is(200).at("/value").asText();
@@ -64,7 +64,7 @@ class MainJobIT {
   }
 
   @Test
-  void aTextArrivesByteForByteAndIsFollowedUntilItIsRead() {
+  void deliversTextUnchangedAndReportsItRead() {
     var session = api.newConnectedSession("support", OURS);
 
     var accepted = api.post("/v1/messages", text(session, "966501234567@c.us", GREETING)).is(202);
@@ -92,7 +92,7 @@ class MainJobIT {
   }
 
   @Test
-  void whoWaitsIsToldThatItWasSent() {
+  void waitsUntilSent() {
     var session = api.newConnectedSession("support", OURS);
 
     var sent =
@@ -104,7 +104,7 @@ class MainJobIT {
   }
 
   @Test
-  void whoWaitsIsToldWhyItFailed() {
+  void waitsAndReportsFailure() {
     var session = api.newConnectedSession("support", OURS);
     api.call(
             "PUT",
@@ -122,7 +122,7 @@ class MainJobIT {
   }
 
   @Test
-  void whoWaitsForWhatCannotGoOutGetsItsPlace() {
+  void returnsPositionWhenWaitEnds() {
     var session = api.newSession("support");
 
     var waiting =
@@ -133,7 +133,7 @@ class MainJobIT {
   }
 
   @Test
-  void aRequestThatIsRepeatedUnderItsKeySendsOnce() {
+  void sendsOncePerIdempotencyKey() {
     var session = api.newConnectedSession("support", OURS);
     var request = text(session, THEIRS, GREETING);
 
@@ -159,7 +159,7 @@ class MainJobIT {
   }
 
   @Test
-  void whatWaitsCanBeCancelledAndWhatIsSentCannot() {
+  void cancelsQueuedButNotSentMessages() {
     var session = api.newConnectedSession("support", OURS);
     var sent =
         api.post("/v1/messages", text(session, THEIRS, "first"), "Prefer", "wait=20").is(201);
@@ -180,7 +180,7 @@ class MainJobIT {
   }
 
   @Test
-  void aListIsWalkedPageByPageAndFiltered() {
+  void listsMessagesByPageAndFilter() {
     var session = api.newSession("support");
     var other = api.newSession("sales");
     var newestFirst = new ArrayList<String>();
@@ -211,7 +211,7 @@ class MainJobIT {
   }
 
   @Test
-  void whatSomebodyWritesIsFoundAsInbound() {
+  void listsReceivedMessages() {
     var session = api.newConnectedSession("support", OURS);
 
     api.post(
@@ -226,7 +226,7 @@ class MainJobIT {
   }
 
   @Test
-  void aSessionIsLinkedByCodeStoppedStartedLoggedOutAndDeleted() {
+  void linksByCodeStopsStartsLogsOutAndDeletesSession() {
     var session = "/v1/sessions/" + api.newSession("support");
     var code = api.post(session + "/pairing-code", "{\"phone\":\"" + OURS + "\"}").is(200);
     assertThat(code.at("/code").asText()).matches("[0-9A-Z]{4}-[0-9A-Z]{4}");
@@ -252,7 +252,7 @@ class MainJobIT {
   }
 
   @Test
-  void partOfThePacingChangesAndTheRestStays() {
+  void changesPartOfPacing() {
     var session = "/v1/sessions/" + api.newSession("support");
 
     var changed =
@@ -276,7 +276,7 @@ class MainJobIT {
   }
 
   @Test
-  void theOperatorShutsASessionOfWhateverAccount() {
+  void letsOperatorDisableAnySession() {
     var session = api.newConnectedSession("support", OURS);
     var operator = Api.operator(root);
 
@@ -294,7 +294,7 @@ class MainJobIT {
   }
 
   @Test
-  void whatATestKeySendsStaysInTheSimulator() {
+  void keepsTestMessagesInSimulator() {
     var session = api.newSession("support");
     var tester = api.withKey("{\"name\":\"tests\",\"role\":\"send\",\"mode\":\"test\"}");
 
@@ -320,11 +320,11 @@ class MainJobIT {
     return bodies;
   }
 
-  private static String id(Api.Answer answer) {
+  private static String id(Api.Response answer) {
     return answer.at("/id").asText();
   }
 
-  private static String next(Api.Answer page) {
+  private static String next(Api.Response page) {
     return page.at("/nextCursor").asText();
   }
 

@@ -60,7 +60,7 @@ class MessageTypesIT {
   }
 
   @BeforeEach
-  void aSession() throws IOException {
+  void createSession() throws IOException {
     files = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     serve("/door.png", "image/png", PNG);
     serve("/film.mp4", "video/mp4", MP4);
@@ -78,7 +78,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void filesOfEveryKindArriveWithTheirBytes() {
+  void deliversFilesOfEveryKind() {
     sent("\"type\":\"image\",\"caption\":\"our door\",\"url\":\"" + at("/door.png") + "\"");
     sent("\"type\":\"video\",\"url\":\"" + at("/film.mp4") + "\"");
     sent("\"type\":\"audio\",\"voice\":true,\"data\":\"" + data("audio/ogg", OGG) + "\"");
@@ -95,7 +95,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aFileIsShownAndCanBeGotByItsLinkOrWithAKey() {
+  void servesFileByLinkAndByKey() {
     var message =
         sent(
             "\"type\":\"document\",\"filename\":\"فاتورة 1.pdf\",\"data\":\""
@@ -125,7 +125,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void withoutAKeyOrARightTokenNothingIsGot() {
+  void requiresKeyOrValidToken() {
     var message = sent("\"type\":\"image\",\"data\":\"" + data("image/png", PNG) + "\"");
     var path = "/v1/media/" + message.at("/media/id").asText();
     var query = URI.create(message.at("/media/url").asText()).getRawQuery();
@@ -143,7 +143,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aFileMayComeAlong() {
+  void acceptsUploadedFile() {
     var answer =
         upload(message("\"type\":\"document\",\"caption\":\"yours\""), "invoice.pdf", PDF).is(202);
 
@@ -156,7 +156,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aFileLargerThanAnyBodyMayComeAlong() {
+  void acceptsUploadLargerThanBodyLimit() {
     var large = Arrays.copyOf(PDF, 20_000_000);
 
     var answer = upload(message("\"type\":\"document\""), "large.pdf", large).is(202);
@@ -166,7 +166,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void anUploadThatIsNotRightIsRefused() {
+  void rejectsInvalidUpload() {
     var image = message("\"type\":\"image\"");
 
     assertRefused(upload(image, "x.png", PDF), 422, "media_type_not_allowed");
@@ -187,7 +187,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aFileThatWhatsAppDoesNotTakeIsRefused() {
+  void rejectsUnsupportedFile() {
     assertRefused(image("url", at("/liar.png")), 422, "media_type_not_allowed");
     assertRefused(image("url", at("/page.html")), 422, "media_type_not_allowed");
     assertRefused(image("url", at("/large.png")), 413, "media_too_large");
@@ -207,7 +207,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aFileIsNotFetchedForWhomItWouldBeRefusedAnyway() {
+  void doesNotDownloadFileForRefusedRequest() {
     var body =
         message("\"type\":\"image\",\"url\":\"" + at("/door.png") + "\"")
             .replace(session, UUID.randomUUID().toString());
@@ -218,7 +218,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void underOneKeyAFileIsFetchedAndSentOnce() {
+  void downloadsFileOncePerIdempotencyKey() {
     var key = UUID.randomUUID().toString();
     var body = message("\"type\":\"image\",\"url\":\"" + at("/door.png") + "\"");
 
@@ -235,7 +235,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void underOneKeyAnUploadIsSentOnceHoweverItsPartsAreDivided() {
+  void acceptsUploadOncePerIdempotencyKey() {
     var key = UUID.randomUUID().toString();
     var body = message("\"type\":\"image\"");
 
@@ -252,7 +252,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void placesPeopleAndReactionsArrive() {
+  void deliversLocationsContactsAndReactions() {
     sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6,\"name\":\"here\"");
     var card = sent("\"type\":\"contact\",\"name\":\"Fatima\",\"number\":\"+966507654321\"");
     var reaction =
@@ -270,7 +270,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void whatCameInIsAnsweredAndSeen() {
+  void repliesToAndMarksReceivedMessage() {
     api.post(
             "/simulator/sessions/" + session + "/inbound",
             "{\"from\":\"" + THEIRS + "\",\"body\":\"Is it ready?\"}")
@@ -299,7 +299,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void whatIsInAnotherChatOrOfNobodyCannotBeAnswered() {
+  void rejectsReplyToMessageOfAnotherChat() {
     var message = sent("\"type\":\"text\",\"body\":\"x\"").at("/id").asText();
     var answer = "\"type\":\"text\",\"body\":\"y\",\"replyTo\":\"%s\"";
 
@@ -313,7 +313,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void whatTheEngineCannotSendIsRefusedWithWhatItCan() {
+  void rejectsUnsupportedTypeAndListsAbilities() {
     var answer = send("\"type\":\"template\",\"name\":\"ready\",\"language\":\"ar\"");
 
     assertRefused(answer, 501, "type_unsupported");
@@ -322,7 +322,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aBatchIsAcceptedInItsOrderAndEachHasAResultOfItsOwn() {
+  void acceptsBatchInOrderWithResultPerMessage() {
     var door = message("\"type\":\"image\",\"url\":\"" + at("/door.png") + "\"");
     var batch =
         List.of(
@@ -349,7 +349,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aBatchOfAThousandIsSentOncePerKey() {
+  void sendsBatchOfThousandOncePerKey() {
     var key = UUID.randomUUID().toString();
     var messages = IntStream.range(0, 1_000).mapToObj(i -> text(session, THEIRS, "" + i)).toList();
 
@@ -367,11 +367,11 @@ class MessageTypesIT {
   }
 
   @Test
-  void whatCannotBeReadSpoilsNoneOfItsNeighbours() {
+  void rejectsOnlyUnreadableItems() {
     var body = "{\"messages\":[{\"type\":\"fax\"},7,null," + text(session, THEIRS, "x") + "]}";
 
     var answer =
-        new Api.Answer(
+        new Api.Response(
             "POST of a batch",
             call(
                 HttpRequest.newBuilder(root.resolve("/v1/messages/batch"))
@@ -385,7 +385,7 @@ class MessageTypesIT {
   }
 
   @Test
-  void aBatchOfNoneOrTooManyIsRefused() {
+  void rejectsEmptyAndOversizedBatch() {
     var one = text(session, THEIRS, "x");
 
     assertRefused(batch(List.of(), "k1"), 400, "invalid_request");
@@ -394,7 +394,7 @@ class MessageTypesIT {
     assertRefused(api.post("/v1/messages/batch", "{}"), 400, "invalid_request");
   }
 
-  private Api.Answer batch(List<String> messages, String key) {
+  private Api.Response batch(List<String> messages, String key) {
     return api.post(
         "/v1/messages/batch",
         "{\"messages\":[" + String.join(",", messages) + "]}",
@@ -402,7 +402,7 @@ class MessageTypesIT {
         key);
   }
 
-  private static List<Integer> statuses(Api.Answer answer) {
+  private static List<Integer> statuses(Api.Response answer) {
     var statuses = new ArrayList<Integer>();
     answer.at("/items").forEach(item -> statuses.add(item.at("/status").asInt()));
     return statuses;
@@ -429,25 +429,25 @@ class MessageTypesIT {
     return "{\"sessionId\":\"" + session + "\",\"to\":\"" + THEIRS + "\"," + fields + "}";
   }
 
-  private Api.Answer image(String source, String value) {
+  private Api.Response image(String source, String value) {
     return send("\"type\":\"image\",\"" + source + "\":\"" + value + "\"");
   }
 
-  private Api.Answer send(String fields) {
+  private Api.Response send(String fields) {
     return api.post("/v1/messages", message(fields));
   }
 
   /** The message, once it has been sent. */
-  private Api.Answer sent(String fields) {
+  private Api.Response sent(String fields) {
     return api.until(
         "/v1/messages/" + send(fields).is(202).at("/id").asText(), MessageTypesIT::isSent);
   }
 
-  private static boolean isSent(Api.Answer message) {
+  private static boolean isSent(Api.Response message) {
     return List.of("sent", "delivered", "read").contains(message.at("/status").asText());
   }
 
-  private static void assertRefused(Api.Answer answer, int status, String code) {
+  private static void assertRefused(Api.Response answer, int status, String code) {
     assertThat(answer.is(status).at("/code").asText()).as("%s", answer).isEqualTo(code);
   }
 
@@ -457,7 +457,7 @@ class MessageTypesIT {
     return items;
   }
 
-  private Api.Answer upload(String message, String filename, byte[] file, String... headers) {
+  private Api.Response upload(String message, String filename, byte[] file, String... headers) {
     return multipart(
         joined(
             part("message", "", message.getBytes(UTF_8)),
@@ -465,7 +465,7 @@ class MessageTypesIT {
         headers);
   }
 
-  private Api.Answer multipart(byte[] parts, String... headers) {
+  private Api.Response multipart(byte[] parts, String... headers) {
     var request =
         HttpRequest.newBuilder(root.resolve("/v1/messages"))
             .header("Authorization", "Bearer " + api.key())
@@ -476,7 +476,7 @@ class MessageTypesIT {
     for (var i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    var answer = new Api.Answer("POST of parts", call(request.build()));
+    var answer = new Api.Response("POST of parts", call(request.build()));
     Documented.check("POST", "/v1/messages", null, answer.response());
     return answer;
   }

@@ -32,7 +32,7 @@ class OpenApiIT {
   }
 
   @Test
-  void theCommittedDocumentIsTheOneThatIsServed() throws IOException {
+  void committedDocumentMatchesServedDocument() throws IOException {
     Files.writeString(SERVED, served());
 
     assertThat(SERVED)

@@ -50,7 +50,7 @@ class PhonesIT {
   }
 
   @BeforeEach
-  void anAlertSenderOfSomebodyElse() {
+  void createAlertSenderOfAnotherAccount() {
     operator = Api.operator(root);
     operator
         .get("/v1/operator/alert-senders")
@@ -63,7 +63,7 @@ class PhonesIT {
   }
 
   @AfterEach
-  void noMoreAlertSender() {
+  void removeAlertSender() {
     unmark(sender);
   }
 
@@ -72,7 +72,7 @@ class PhonesIT {
   }
 
   @Test
-  void aCodeArrivesAndVerifiesThePhone() {
+  void verifiesPhoneWithCode() {
     var registered =
         api.post("/v1/phones", "{\"number\":\"" + number + "\",\"displayName\":\"Night shift\"}")
             .is(202);
@@ -96,7 +96,7 @@ class PhonesIT {
     assertThat(problem(api.post("/v1/phones", "{\"number\":\"" + number + "\"}")))
         .isEqualTo("phone_already_verified");
     assertThat(api.get("/v1/phones").text()).doesNotContain(code);
-    showNobody(code);
+    assertHidden(code);
 
     api.call("DELETE", "/v1/phones/" + number.substring(1), null).is(204);
     assertThat(problem(api.get("/v1/phones/%2B" + number.substring(1)).is(404)))
@@ -104,15 +104,15 @@ class PhonesIT {
   }
 
   /** Only who holds the phone gets to see a code. */
-  private void showNobody(String code) {
+  private void assertHidden(String code) {
     for (var account : new Api[] {api, host}) {
       assertThat(account.get("/v1/messages").is(200).at("/items")).isEmpty();
-      var told = new StringBuilder();
+      var streamed = new StringBuilder();
       var session = account.newSession("the end of what is told");
       try (var lines = account.follow("/v1/events", "Last-Event-ID", "0")) {
-        lines.peek(told::append).anyMatch(line -> line.contains(session));
+        lines.peek(streamed::append).anyMatch(line -> line.contains(session));
       }
-      assertThat(told.toString()).doesNotContain(code, number);
+      assertThat(streamed.toString()).doesNotContain(code, number);
     }
     var sentence = code + " is your Crier code";
     var data = Path.of(System.getenv("CRIER_DATA"));
@@ -175,7 +175,7 @@ class PhonesIT {
   }
 
   @Test
-  void whoAsksAgainAtOnceIsToldToWait() {
+  void limitsRepeatedCodes() {
     api.post("/v1/phones", "{\"number\":\"" + number + "\"}").is(202);
 
     var again = api.post("/v1/phones", "{\"number\":\"" + number + "\"}").is(429);
@@ -185,7 +185,7 @@ class PhonesIT {
   }
 
   @Test
-  void aRequestThatIsRepeatedUnderItsKeySendsOneCode() {
+  void sendsOneCodePerIdempotencyKey() {
     var request = "{\"number\":\"" + number + "\"}";
 
     var first = api.post("/v1/phones", request, "Idempotency-Key", "phone-1").is(202);
@@ -196,7 +196,7 @@ class PhonesIT {
   }
 
   @Test
-  void anAccountMayLetItsOwnSessionSend() {
+  void sendsCodeFromOwnSession() {
     var own = api.newConnectedSession("mine", "+966500000002");
     var choice = "/v1/account/alert-sender";
     assertThat(problem(api.call("PUT", choice, chosen(sender)).is(404)))
@@ -213,7 +213,7 @@ class PhonesIT {
   }
 
   @Test
-  void theOperatorSeesWhoSends() {
+  void listsAlertSendersForOperator() {
     assertThat(operator.get("/v1/operator/alert-senders").is(200).at("/items"))
         .anySatisfy(it -> assertThat(it.at("/sessionId").asText()).isEqualTo(sender));
 
@@ -240,7 +240,7 @@ class PhonesIT {
     return "{\"code\":\"" + code + "\"}";
   }
 
-  private static String problem(Api.Answer answer) {
+  private static String problem(Api.Response answer) {
     return answer.at("/code").asText();
   }
 }

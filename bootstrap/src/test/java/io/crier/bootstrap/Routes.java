@@ -127,7 +127,7 @@ final class Routes {
       return status == 200;
     }
 
-    boolean namesNothing() {
+    boolean isUnscoped() {
       return status == 0;
     }
 
@@ -135,7 +135,7 @@ final class Routes {
       return path.startsWith("/v1/operator");
     }
 
-    Api.Answer askedBy(Api api, Map<String, String> ids) {
+    Api.Response callAs(Api api, Map<String, String> ids) {
       return api.call(method, filled(path, ids), body == null ? null : filled(body, ids));
     }
 

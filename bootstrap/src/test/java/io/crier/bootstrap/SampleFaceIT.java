@@ -111,10 +111,10 @@ class SampleFaceIT {
   void keepsTheRulesOfTheBuild() {
     var sample = new ClassFileImporter().importPackagesOf(SampleFace.class);
 
-    ArchitectureTest.theApiKnowsNoOtherAdapter.check(sample);
-    ArchitectureTest.requestsEnterThroughUseCasesNotPorts.check(sample);
-    ArchitectureTest.facesKnowTheDoorButNotEachOther.check(sample);
-    ArchitectureTest.resourcesAskUseCasesInTheNameOfAnActor.check(sample);
+    ArchitectureTest.restDependsOnNoOtherAdapter.check(sample);
+    ArchitectureTest.facesUseNoPorts.check(sample);
+    ArchitectureTest.facesDoNotDependOnEachOther.check(sample);
+    ArchitectureTest.resourcesPassAnActorToUseCases.check(sample);
   }
 
   private static void assertRefused(HttpResponse<String> answer, int status, String code) {

@@ -34,7 +34,7 @@ class ServerIT {
   }
 
   @Test
-  void theDatabaseIsTheOneThatWasAskedFor() throws SQLException {
+  void usesConfiguredDatabase() throws SQLException {
     var asked = System.getenv().getOrDefault("CRIER_DB_URL", "jdbc:h2:");
 
     try (var connection = database.getConnection()) {
@@ -44,26 +44,26 @@ class ServerIT {
 
   @Test
   @RunAsClient
-  void readinessIsAnswered() throws Exception {
+  void answersReadiness() throws Exception {
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
   @RunAsClient
-  void theApiDescribesItself() throws Exception {
+  void servesOpenApi() throws Exception {
     assertThat(get("/openapi").body()).contains("openapi: 3.1.0");
     assertThat(get("/openapi/ui/").statusCode()).isEqualTo(200);
   }
 
   @Test
   @RunAsClient
-  void metricsAreForPrometheus() throws Exception {
+  void servesPrometheusMetrics() throws Exception {
     assertThat(get("/metrics").body()).contains("# TYPE");
   }
 
   @Test
   @RunAsClient
-  void answersDoNotTellWhatServesThem() throws Exception {
+  void hidesServerHeaders() throws Exception {
     assertThat(get("/health/ready").headers().map()).doesNotContainKeys("server", "x-powered-by");
   }
 

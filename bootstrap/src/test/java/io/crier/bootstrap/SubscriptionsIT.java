@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import static io.crier.bootstrap.PretendedX.X;
+import static io.crier.bootstrap.SharedFakeX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.x.fake.Endpoint;
@@ -36,19 +36,20 @@ class SubscriptionsIT {
   }
 
   @BeforeEach
-  void aPhoneAndAnAuthor() {
+  void createPhoneAndAuthor() {
     api = Api.operator(root).newAccount("Blue Door Clinic");
     api.verifyPhone(phone, api.newConnectedSession("alerts", "+966500000001"));
   }
 
   @Test
-  void aPhoneFollowsAnAuthorUntilThatIsEnded() {
+  void subscribesAndUnsubscribesPhone() {
     var id = X.account(author);
 
     var created =
         api.post(
                 SUBSCRIPTIONS,
-                wish("\"@" + author.toUpperCase(Locale.ROOT) + "\", \"keywords\": [\"moon\"]"))
+                subscriptionRequest(
+                    "\"@" + author.toUpperCase(Locale.ROOT) + "\", \"keywords\": [\"moon\"]"))
             .is(201);
 
     assertThat(created.at("/xUsername").asText()).isEqualTo(author);
@@ -64,7 +65,7 @@ class SubscriptionsIT {
     assertThat(location).endsWith(path);
     assertThat(api.get(path).is(200).text()).isEqualTo(created.text());
     assertThat(api.get(SUBSCRIPTIONS).is(200).at("/items/0").toString()).isEqualTo(created.text());
-    assertThat(problem(api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(409)))
+    assertThat(problem(api.post(SUBSCRIPTIONS, subscriptionRequest("\"" + author + "\"")).is(409)))
         .isEqualTo("already_subscribed");
 
     api.call("DELETE", path, null).is(204);
@@ -73,9 +74,9 @@ class SubscriptionsIT {
   }
 
   @Test
-  void aDeletedPhoneFollowsNobody() {
+  void deactivatesSubscriptionOfDeletedPhone() {
     X.account(author);
-    var created = api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(201);
+    var created = api.post(SUBSCRIPTIONS, subscriptionRequest("\"" + author + "\"")).is(201);
 
     api.call("DELETE", "/v1/phones/" + phone, null).is(204);
 
@@ -85,21 +86,21 @@ class SubscriptionsIT {
 
   @Test
   void rejectsAnUnknownAuthor() {
-    assertThat(problem(api.post(SUBSCRIPTIONS, wish("\"" + author + "\"")).is(404)))
+    assertThat(problem(api.post(SUBSCRIPTIONS, subscriptionRequest("\"" + author + "\"")).is(404)))
         .isEqualTo("x_account_not_found");
     X.fail(Endpoint.USER_BY_USERNAME, 1, 503, "");
 
-    var unavailable = api.post(SUBSCRIPTIONS, wish("\"" + author + "_\"")).is(503);
+    var unavailable = api.post(SUBSCRIPTIONS, subscriptionRequest("\"" + author + "_\"")).is(503);
 
     assertThat(problem(unavailable)).isEqualTo("x_unavailable");
     assertThat(unavailable.header("Retry-After")).isPresent();
   }
 
-  private String wish(String username) {
+  private String subscriptionRequest(String username) {
     return "{\"phoneNumber\":\"" + phone + "\", \"xUsername\": " + username + "}";
   }
 
-  private static String problem(Api.Answer answer) {
+  private static String problem(Api.Response answer) {
     return answer.at("/code").asText();
   }
 }

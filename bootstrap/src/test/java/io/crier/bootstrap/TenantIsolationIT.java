@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Api.text;
-import static io.crier.bootstrap.PretendedX.X;
 import static io.crier.bootstrap.Routes.NUMBER;
+import static io.crier.bootstrap.SharedFakeX.X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,8 +35,8 @@ class TenantIsolationIT {
 
   private Api theirs;
   private Api ours;
-  private Map<String, String> their;
-  private Map<String, String> nobodys;
+  private Map<String, String> theirIds;
+  private Map<String, String> unknownIds;
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -44,7 +44,7 @@ class TenantIsolationIT {
   }
 
   @BeforeEach
-  void twoAccounts() {
+  void createTwoAccounts() {
     var operator = Api.operator(root);
     theirs = operator.newAccount("Their Clinic");
     ours = operator.newAccount("Our Clinic");
@@ -66,7 +66,7 @@ class TenantIsolationIT {
                 "/v1/subscriptions",
                 "{\"xUsername\":\"their_author\",\"phoneNumber\":\"" + phone + "\"}")
             .is(201);
-    their =
+    theirIds =
         Map.of(
             "media",
             image.at("/media/id").asText(),
@@ -86,7 +86,7 @@ class TenantIsolationIT {
             theirs.get("/v1/account").is(200).at("/account/id").asText(),
             "key",
             theirs.key().substring(0, 12));
-    nobodys =
+    unknownIds =
         Map.of(
             "media",
             NOBODY,
@@ -114,77 +114,79 @@ class TenantIsolationIT {
   }
 
   @Test
-  void whatIsTheirsIsToldApartByNothingFromWhatIsNobodys() {
-    var before = standing();
+  void answersForForeignIdsAsForUnknownIds() {
+    var before = snapshot();
     for (var route : Routes.all()) {
-      if (route.isList() || route.namesNothing()) {
+      if (route.isList() || route.isUnscoped()) {
         continue;
       }
-      var answer = route.askedBy(ours, their);
+      var answer = route.callAs(ours, theirIds);
 
       assertThat(answer.status()).as("%s", answer).isEqualTo(route.status());
       assertThat(answer.at("/code").asText()).as("%s", answer).isEqualTo(route.code());
       assertThat(without(answer.json(), "requestId"))
-          .isEqualTo(without(route.askedBy(ours, nobodys).json(), "requestId"));
-      assertThat(answer.text()).doesNotContain(their.values());
+          .isEqualTo(without(route.callAs(ours, unknownIds).json(), "requestId"));
+      assertThat(answer.text()).doesNotContain(theirIds.values());
     }
-    assertThat(standing()).isEqualTo(before);
+    assertThat(snapshot()).isEqualTo(before);
   }
 
   @Test
-  void noListShowsWhatIsTheirs() {
+  void listsNothingOfOtherAccounts() {
     for (var route : Routes.all()) {
       if (route.isList()) {
-        var answer = route.askedBy(ours, their).is(200);
-        assertThat(answer.text()).doesNotContain(their.values()).doesNotContainPattern("[Tt]heir");
+        var answer = route.callAs(ours, theirIds).is(200);
+        assertThat(answer.text())
+            .doesNotContain(theirIds.values())
+            .doesNotContainPattern("[Tt]heir");
       }
     }
     var queries =
         List.of(
-            "/v1/messages?sessionId=" + their.get("session"),
+            "/v1/messages?sessionId=" + theirIds.get("session"),
             "/v1/messages?peer=" + NUMBER.substring(1));
     ours.get(queries.get(0)).is(200);
     for (var query : queries) {
-      assertThat(ours.get(query).text()).doesNotContain(their.values());
+      assertThat(ours.get(query).text()).doesNotContain(theirIds.values());
     }
   }
 
   @Test
-  void theirEventsDoNotReachOurs() {
+  void doesNotStreamEventsOfOtherAccounts() {
     var session = ours.newSession("ours");
-    theirs.post("/v1/sessions/" + their.get("session") + "/stop", null).is(200);
+    theirs.post("/v1/sessions/" + theirIds.get("session") + "/stop", null).is(200);
     ours.post("/v1/sessions/" + session + "/stop", null).is(200);
 
-    var told = new StringBuilder();
+    var streamed = new StringBuilder();
     try (var lines = ours.follow("/v1/events", "Last-Event-ID", "0")) {
       lines
-          .peek(told::append)
+          .peek(streamed::append)
           .anyMatch(line -> line.contains(session) && line.contains("\"status\":\"off\""));
     }
 
-    assertThat(told.toString()).contains(session).doesNotContain(their.values());
+    assertThat(streamed.toString()).contains(session).doesNotContain(theirIds.values());
   }
 
   @Test
-  void aBatchIsNoWayRound() {
+  void rejectsForeignSessionInBatch() {
     var answer =
         ours.post(
                 "/v1/messages/batch",
-                "{\"messages\":[" + text(their.get("session"), NUMBER, "x") + "]}")
+                "{\"messages\":[" + text(theirIds.get("session"), NUMBER, "x") + "]}")
             .is(207);
 
     assertThat(answer.at("/items/0/error/code").asText()).isEqualTo("session_not_found");
-    assertThat(answer.text()).doesNotContain(their.values());
+    assertThat(answer.text()).doesNotContain(theirIds.values());
   }
 
   @Test
-  void nobodyAnswersWhatBelongsToOthers() {
+  void rejectsReactionToForeignMessage() {
     var session = ours.newConnectedSession("ours", "+966500000002");
     var reaction =
         "{\"sessionId\":\"%s\",\"to\":\"%s\",\"type\":\"reaction\",\"messageId\":\"%s\",\"emoji\":\"x\"}";
 
     var answer =
-        ours.post("/v1/messages", reaction.formatted(session, NUMBER, their.get("message")));
+        ours.post("/v1/messages", reaction.formatted(session, NUMBER, theirIds.get("message")));
 
     assertThat(answer.is(404).at("/code").asText()).isEqualTo("message_not_found");
   }
@@ -195,21 +197,21 @@ class TenantIsolationIT {
   }
 
   /** All that their account shows of itself, so that a change is seen. */
-  private List<JsonNode> standing() {
+  private List<JsonNode> snapshot() {
     var answers = new ArrayList<JsonNode>();
     for (var path :
         List.of(
-            "/v1/sessions/" + their.get("session"),
-            "/v1/messages/" + their.get("message"),
+            "/v1/sessions/" + theirIds.get("session"),
+            "/v1/messages/" + theirIds.get("message"),
             "/v1/sessions",
             "/v1/messages",
             "/v1/account",
             "/v1/api-keys",
             "/v1/phones",
             "/v1/subscriptions",
-            "/v1/subscriptions/" + their.get("subscription"),
+            "/v1/subscriptions/" + theirIds.get("subscription"),
             "/v1/webhooks",
-            "/simulator/sessions/" + their.get("session") + "/inbox")) {
+            "/simulator/sessions/" + theirIds.get("session") + "/inbox")) {
       var answer = without(theirs.get(path).is(200).json(), "estimatedSendAt");
       // Links to files are fresh each time.
       answer

@@ -29,7 +29,7 @@ class WahaIT {
   private static final PhoneNumber OURS = new PhoneNumber("+966501234567");
   private static final Recipient THEM = Recipient.parse("+966507654321");
   private static final String GREETING = "أهلا, عساك بخير؟ 😀";
-  private static final String WISH =
+  private static final String NEW_SESSION =
       """
       {"name": "support", "engine": "waha", "settings": {"apiKey": "%s"},
        "pacing": {"gap": {"minMs": 0, "maxMs": 0}, "rest": null, "typing": false}}
@@ -47,10 +47,11 @@ class WahaIT {
   }
 
   @BeforeEach
-  void anAccountWithASession() {
+  void createAccountWithSession() {
     waha = new FakeWaha(Integer.getInteger("test.waha.port"));
     api = Api.operator(root).newAccount("Blue Door Clinic");
-    session = api.post("/v1/sessions", WISH.formatted(FakeWaha.KEY)).is(201).at("/id").asText();
+    session =
+        api.post("/v1/sessions", NEW_SESSION.formatted(FakeWaha.KEY)).is(201).at("/id").asText();
   }
 
   @AfterEach
@@ -60,7 +61,7 @@ class WahaIT {
   }
 
   @Test
-  void aSessionIsLinkedByItsQrCodeAndAMessageIsFollowedUntilItIsRead() {
+  void linksByQrCodeAndReportsMessageRead() {
     assertThat(api.get("/v1/sessions/" + session + "/qr").is(200).at("/value").asText())
         .startsWith("2@fake");
     scan();
@@ -95,7 +96,7 @@ class WahaIT {
   }
 
   @Test
-  void whatIsNotWahasIsRefusedWithoutAWord() {
+  void rejectsRequestsNotFromWaha() {
     scan();
     var hook = root.resolve("/engines/waha/" + session);
     var empty = "{}".getBytes(UTF_8);

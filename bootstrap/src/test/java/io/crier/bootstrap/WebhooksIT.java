@@ -62,7 +62,7 @@ class WebhooksIT {
   }
 
   @BeforeEach
-  void anAccountAndAReceiver() throws IOException {
+  void createAccountAndReceiver() throws IOException {
     api = Api.operator(root).newAccount("Blue Door Clinic");
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext("/", this::receive);
@@ -75,14 +75,14 @@ class WebhooksIT {
   }
 
   @Test
-  void everyStepOfAMessageArrivesSigned() throws Exception {
+  void postsSignedStatusChanges() throws Exception {
     var session = api.newConnectedSession("support", OURS);
     var secret = register("[\"message.status\"]").at("/secret").asText();
 
     var message =
         api.post("/v1/messages", Api.text(session, THEIRS, GREETING)).is(202).at("/id").asText();
 
-    var told = new ArrayList<JsonNode>();
+    var events = new ArrayList<JsonNode>();
     for (var i = 0; i < 5; i++) {
       var post = nextPost();
       verify(secret, post);
@@ -90,15 +90,15 @@ class WebhooksIT {
       assertThat(post.headers()).containsEntry("x-crier-attempt", "1");
       assertThat(post.headers()).containsEntry("webhook-id", post.json().at("/id").asText());
       assertThat(post.json().at("/data/messageId").asText()).isEqualTo(message);
-      told.add(post.json());
+      events.add(post.json());
     }
-    assertThat(told.stream().sorted(Comparator.comparing(it -> it.at("/sequence").asLong())))
+    assertThat(events.stream().sorted(Comparator.comparing(it -> it.at("/sequence").asLong())))
         .extracting(it -> it.at("/data/status").asText())
         .containsExactly("queued", "sending", "sent", "delivered", "read");
   }
 
   @Test
-  void whatComesInArrivesByteForByte() throws Exception {
+  void postsReceivedMessageUnchanged() throws Exception {
     var session = api.newConnectedSession("support", OURS);
     var secret = register("[\"message.received\"]").at("/secret").asText();
 
@@ -114,7 +114,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aStreamThatIsResumedHasNoGaps() {
+  void resumesStreamWithoutGaps() {
     try (var stream = api.follow("/v1/events")) {
       var lines = stream.iterator();
       assertThat(lines.next()).startsWith("retry:");
@@ -131,7 +131,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aStreamTellsWhatIsAskedForAndOnlyThat() {
+  void streamsOnlyRequestedTypes() {
     api.newConnectedSession("support", OURS);
 
     try (var stream = api.follow("/v1/events?types=session.qr", "Last-Event-ID", "0")) {
@@ -151,7 +151,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aTestShowsWhetherAReceiverWorks() throws Exception {
+  void showsResultOfTestEvent() throws Exception {
     var webhook = "/v1/webhooks/" + register("[\"message.received\"]").at("/id").asText();
     answer = 500;
 
@@ -166,7 +166,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aReceiverThatIsGoneIsDisabledAndGetsWhatItMissedOnDemand() throws Exception {
+  void disablesGoneReceiverAndReplaysOnRequest() throws Exception {
     var session = api.newSession("support");
     api.post("/v1/sessions/" + session + "/stop", null).is(200);
     var webhook = "/v1/webhooks/" + register("[\"message.status\"]").at("/id").asText();
@@ -192,7 +192,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aRotatedSecretSignsBesideTheOldOne() throws Exception {
+  void signsWithOldAndNewSecretAfterRotation() throws Exception {
     var registered = register("[\"message.received\"]");
     var webhook = "/v1/webhooks/" + registered.at("/id").asText();
 
@@ -206,7 +206,7 @@ class WebhooksIT {
   }
 
   @Test
-  void anAddressInTheHouseIsRefusedAtOnce() {
+  void rejectsInternalAddress() {
     for (var url : List.of("http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/")) {
       assertThat(api.post("/v1/webhooks", "{\"url\":\"" + url + "\"}").is(422).at("/code").asText())
           .isEqualTo("webhook_url_blocked");
@@ -214,7 +214,7 @@ class WebhooksIT {
   }
 
   @Test
-  void aWebhookIsChangedAndRemoved() {
+  void changesAndDeletesWebhook() {
     var webhook = "/v1/webhooks/" + register("[]").at("/id").asText();
 
     var changed = api.call("PATCH", webhook, "{\"events\":[\"session.qr\"]}").is(200);
@@ -232,8 +232,8 @@ class WebhooksIT {
   }
 
   private JsonNode register(String events) {
-    var wish = "{\"url\":\"%s\",\"events\":%s}".formatted(url(), events);
-    return api.post("/v1/webhooks", wish).is(201).json();
+    var request = "{\"url\":\"%s\",\"events\":%s}".formatted(url(), events);
+    return api.post("/v1/webhooks", request).is(201).json();
   }
 
   private void send(String session, int count) {

@@ -12,28 +12,28 @@ class ClientAddressTest {
       new ClientAddress(List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")));
 
   @Test
-  void whatAStrangerSaysOfItselfIsNotBelieved() {
+  void ignoresHeaderFromUntrustedPeer() {
     assertThat(of("203.0.113.7", "198.51.100.1")).isEqualTo("203.0.113.7");
   }
 
   @Test
-  void aTrustedProxyIsBelieved() {
+  void trustsHeaderFromTrustedProxy() {
     assertThat(of("10.0.0.1", "198.51.100.1")).isEqualTo("198.51.100.1");
   }
 
   @Test
-  void ofSeveralHopsTheLastThatIsNoProxyCounts() {
+  void usesLastHopThatIsNotAProxy() {
     assertThat(of("10.0.0.1", "192.0.2.66", "198.51.100.1", "10.0.0.2")).isEqualTo("198.51.100.1");
   }
 
   @Test
-  void aHopThatIsNoAddressEndsTheTrail() {
+  void stopsAtHopThatIsNotAnAddress() {
     assertThat(of("10.0.0.1", "198.51.100.1", "unknown", "10.0.0.2")).isEqualTo("10.0.0.2");
     assertThat(of("10.0.0.1", "10.0.0.0/8")).isEqualTo("10.0.0.1");
   }
 
   @Test
-  void withoutTheHeaderThePeerCounts() {
+  void usesPeerWithoutHeader() {
     assertThat(of("10.0.0.1")).isEqualTo("10.0.0.1");
   }
 

@@ -19,76 +19,76 @@ class CoolDownTest {
   private final CoolDown coolDown = new CoolDown(clock);
 
   @Test
-  void nineFailuresAreForgiven() {
-    fail(GUESSER, 9);
+  void toleratesNineFailures() {
+    failTimes(GUESSER, 9);
 
-    assertOpen(GUESSER);
+    assertNotBlocked(GUESSER);
   }
 
   @Test
-  void theTenthFailureMakesTheAddressWaitAMinute() {
-    fail(GUESSER, 10);
+  void blocksForAMinuteAfterTenFailures() {
+    failTimes(GUESSER, 10);
 
-    assertThat(waiting(GUESSER)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(blockedFor(GUESSER)).isEqualTo(Duration.ofMinutes(1));
     clock.pass(Duration.ofSeconds(59));
-    assertThat(waiting(GUESSER)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(blockedFor(GUESSER)).isEqualTo(Duration.ofSeconds(1));
     clock.pass(Duration.ofSeconds(1));
-    assertOpen(GUESSER);
+    assertNotBlocked(GUESSER);
   }
 
   @Test
-  void failuresMoreThanFiveMinutesApartDoNotAddUp() {
-    fail(GUESSER, 9);
+  void forgetsFailuresAfterFiveMinutes() {
+    failTimes(GUESSER, 9);
     clock.pass(Duration.ofMinutes(5));
-    fail(GUESSER, 9);
+    failTimes(GUESSER, 9);
 
-    assertOpen(GUESSER);
+    assertNotBlocked(GUESSER);
   }
 
   @Test
-  void theWaitDoublesUpToAnHour() {
+  void doublesTheBlockUpToAnHour() {
     for (var minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-      fail(GUESSER, 10);
-      assertThat(waiting(GUESSER)).isEqualTo(Duration.ofMinutes(minutes));
+      failTimes(GUESSER, 10);
+      assertThat(blockedFor(GUESSER)).isEqualTo(Duration.ofMinutes(minutes));
       clock.pass(Duration.ofMinutes(minutes));
     }
   }
 
   @Test
-  void anAddressThatWasQuietForTwoHoursStartsAfresh() {
-    fail(GUESSER, 10);
+  void resetsAfterTwoHours() {
+    failTimes(GUESSER, 10);
     clock.pass(Duration.ofHours(2));
-    fail(GUESSER, 10);
+    failTimes(GUESSER, 10);
 
-    assertThat(waiting(GUESSER)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(blockedFor(GUESSER)).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
-  void otherAddressesAreNotAffected() {
-    fail(GUESSER, 10);
+  void doesNotBlockOtherAddresses() {
+    failTimes(GUESSER, 10);
 
-    assertOpen("203.0.113.8");
+    assertNotBlocked("203.0.113.8");
   }
 
   @Test
-  void hostsOfOneIpv6NetworkCountAsOne() {
-    fail("2001:db8:1:2::1", 10);
+  void treatsAnIpv6NetworkAsOneClient() {
+    failTimes("2001:db8:1:2::1", 10);
 
-    assertThat(waiting("2001:db8:1:2:ffff::9")).isEqualTo(Duration.ofMinutes(1));
-    assertOpen("2001:db8:1:3::1");
+    assertThat(blockedFor("2001:db8:1:2:ffff::9")).isEqualTo(Duration.ofMinutes(1));
+    assertNotBlocked("2001:db8:1:3::1");
   }
 
-  private void fail(String address, int times) {
+  private void failTimes(String address, int times) {
     for (int i = 0; i < times; i++) {
       coolDown.recordFailure(address(address));
     }
   }
 
-  private void assertOpen(String address) {
+  private void assertNotBlocked(String address) {
     assertThatCode(() -> coolDown.check(address(address))).doesNotThrowAnyException();
   }
 
-  private Duration waiting(String address) {
+  private Duration blockedFor(String address) {
     var refused = catchThrowableOfType(Refused.class, () -> coolDown.check(address(address)));
     assertThat(refused.problem()).isEqualTo(TOO_MANY_AUTH_FAILURES);
     return refused.retryAfter().orElseThrow();

@@ -42,7 +42,7 @@ class FacesTest {
   }
 
   @Test
-  void servesTheFacesThatAreSwitchedOn() {
+  void servesOnlyEnabledFaces() {
     var faces = new Faces(List.of(ONE, OTHER), Optional.of(Set.of("other")));
 
     assertThat(faces.isEnabled(OTHER)).isTrue();

@@ -14,7 +14,7 @@ class RateLimitsTest {
   private final RateLimits limits = new RateLimits(clock);
 
   @Test
-  void letsAsManyThroughAsTheRuleSaysAndNotOneMore() {
+  void allowsExactlyTheLimit() {
     for (int left = 59; left >= 0; left--) {
       var decision = limits.decide(RULE);
       assertThat(decision.allowed()).isTrue();
@@ -29,7 +29,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void letsThroughWhatWaitsForAsLongAsItIsAskedTo() {
+  void allowsARequestAfterRetryAfter() {
     exhaust(RULE);
     clock.pass(limits.decide(RULE).retryAfter());
 
@@ -38,14 +38,14 @@ class RateLimitsTest {
   }
 
   @Test
-  void countsEachBucketByItself() {
+  void countsBucketsSeparately() {
     exhaust(RULE);
 
     assertThat(limits.decide(OTHER).allowed()).isTrue();
   }
 
   @Test
-  void appliesAnotherRuleAtOnce() {
+  void appliesAChangedRuleAtOnce() {
     exhaust(RULE);
 
     assertThat(limits.decide(new RateRule("one", 100, Duration.ofMinutes(1))).remaining())

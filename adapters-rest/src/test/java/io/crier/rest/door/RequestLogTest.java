@@ -11,19 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestLogTest {
 
   @Test
-  void aSaneIdOfTheCallerIsKept() {
+  void keepsValidIdOfTheCaller() {
     assertThat(RequestLog.requestId("shop-42:order.7")).isEqualTo("shop-42:order.7");
   }
 
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(strings = {"short", "with space in it", "line\nbreaks-in-it", "<script>alert"})
-  void anyOtherIsReplaced(String given) {
+  void replacesInvalidId(String given) {
     assertThat(UUID.fromString(RequestLog.requestId(given))).isNotNull();
   }
 
   @Test
-  void anEndlessOneIsReplaced() {
+  void replacesTooLongId() {
     assertThat(RequestLog.requestId("x".repeat(129))).hasSize(36);
   }
 }

@@ -23,7 +23,7 @@ class ResourcesTest {
           .importPackages("io.crier");
 
   @Test
-  void everyMethodOfAResourceIsDescribed() {
+  void describesEveryResourceMethod() {
     methods()
         .that(describe("answer requests", ResourcesTest::answersRequests))
         .should()
@@ -32,7 +32,7 @@ class ResourcesTest {
   }
 
   @Test
-  void noTwoProblemsHaveTheSameCode() {
+  void givesEachProblemItsOwnCode() {
     var codes = new ArrayList<String>();
     CRIER.stream()
         .filter(type -> type.isEnum() && type.isAssignableTo(Problem.class))

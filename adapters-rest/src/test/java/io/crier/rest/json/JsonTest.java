@@ -40,7 +40,7 @@ class JsonTest {
       Optional<Instant> at) {}
 
   @Test
-  void whatIsWellFormedIsRead() throws IOException {
+  void readsWellFormedBody() throws IOException {
     var order =
         read(
             """
@@ -60,7 +60,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsAbsentIsEmpty() throws IOException {
+  void readsAbsentFieldsAsEmpty() throws IOException {
     assertThat(read("{\"name\": \"x\"}"))
         .isEqualTo(new Order("x", null, null, null, null, Optional.empty()));
   }
@@ -101,12 +101,12 @@ class JsonTest {
           7                                             | the body: expected an object
           null                                          | the body: expected an object, not null
           """)
-  void aBodyThatDoesNotFitIsRefusedWithThePathAndWhatWasExpected(String body, String detail) {
+  void rejectsMismatchWithPathAndExpectation(String body, String detail) {
     assertRefused(INVALID_REQUEST, body, detail);
   }
 
   @Test
-  void anUnknownFieldIsRefusedWithTheKnownOnes() {
+  void rejectsUnknownFieldAndListsKnownFields() {
     assertRefused(
         INVALID_REQUEST,
         "{\"name\": \"x\", \"gap\": {\"minMs\": 1, \"maxMs\": 2, \"min\": 1}}",
@@ -127,12 +127,12 @@ class JsonTest {
           {"name": "x", "name": "y"}     | duplicate field at line 1, column 21
           ``                             | the body is empty
           """)
-  void whatIsNotJsonIsRefused(String body, String detail) {
+  void rejectsInvalidJson(String body, String detail) {
     assertRefused(INVALID_JSON, body, detail);
   }
 
   @Test
-  void whatIsNestedTooDeeplyIsRefused() {
+  void rejectsDeepNesting() {
     var nested = "{\"name\":".repeat(40) + "1" + "}".repeat(40);
     var skipped = "{\"tags\":" + "[".repeat(100_000);
 
@@ -141,20 +141,20 @@ class JsonTest {
   }
 
   @Test
-  void aNumberOfManyDigitsIsRefused() {
+  void rejectsTooLongNumber() {
     assertThat(refusal("{\"gap\": {\"maxMs\": " + "9".repeat(1_000) + "}}").problem())
         .isIn(INVALID_JSON, INVALID_REQUEST);
   }
 
   @Test
-  void bytesThatAreNoUtf8AreRefused() {
+  void rejectsInvalidUtf8() {
     var body = "{\"name\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(refusal(body).problem()).isEqualTo(INVALID_JSON);
   }
 
   @Test
-  void timesAreWrittenInUtcWithMilliseconds() throws IOException {
+  void writesTimesInUtcWithMilliseconds() throws IOException {
     var order = new Order("x", Colour.GREEN, null, null, null, Optional.of(Instant.EPOCH));
 
     assertThat(Json.MAPPER.writeValueAsString(order))
@@ -162,14 +162,14 @@ class JsonTest {
   }
 
   @Test
-  void whatIsAbsentIsNotWritten() throws IOException {
+  void omitsAbsentFields() throws IOException {
     var order = new Order("x", null, null, List.of(), null, Optional.empty());
 
     assertThat(Json.MAPPER.writeValueAsString(order)).isEqualTo("{\"name\":\"x\",\"tags\":[]}");
   }
 
   @Test
-  void noDetailNamesAClass() {
+  void doesNotLeakClassNames() {
     for (var body :
         List.of("{\"gap\": []}", "[]", "{\"x\": 1}", "{\"at\": {}}", "{\"colour\": []}")) {
       assertThat(refusal(body)).message().doesNotContain("io.crier", "java.", "fasterxml");

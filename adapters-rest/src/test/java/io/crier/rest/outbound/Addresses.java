@@ -130,7 +130,7 @@ final class Addresses {
           "3fff:1000::1");
 
   /** Hosts that some resolvers read as loopback, link-local or private addresses. */
-  static final List<String> ODDLY_SPELT =
+  static final List<String> NON_CANONICAL =
       List.of(
           "0",
           "1",

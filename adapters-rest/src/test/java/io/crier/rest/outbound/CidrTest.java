@@ -24,7 +24,8 @@ class CidrTest {
     "::1, ::1, ::2",
     "::/0, ffff::, 127.0.0.1",
   })
-  void containsWhatSharesItsPrefix(String block, String inside, String outside) throws Exception {
+  void containsAddressesWithItsPrefix(String block, String inside, String outside)
+      throws Exception {
     assertThat(Cidr.parse(block).contains(InetAddress.getByName(inside))).isTrue();
     assertThat(Cidr.parse(block).contains(InetAddress.getByName(outside))).isFalse();
   }
@@ -57,12 +58,12 @@ class CidrTest {
         "fd00::1/8",
         "999999999999/8"
       })
-  void anythingElseIsRefusedAndNamed(String text) {
+  void rejectsInvalidNotation(String text) {
     assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aRefusalSaysWhatWasProbablyMeant() {
+  void suggestsACorrection() {
     assertThatThrownBy(() -> Cidr.parse("10.1.2.3/8"))
         .hasMessage("10.1.2.3/8 is not the start of a block; did you mean 10.0.0.0/8?");
     assertThatThrownBy(() -> Cidr.parse("intranet"))

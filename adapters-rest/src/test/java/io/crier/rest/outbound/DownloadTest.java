@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DownloadTest {
 
   private static final OutboundPolicy LOCAL = OutboundPolicy.publicOnly().allowing("127.0.0.1/32");
-  private static final Duration PATIENT = Duration.ofSeconds(50);
-  private static final OutboundLimits LIMITS = new OutboundLimits(PATIENT, PATIENT, 0, 0, 2);
+  private static final Duration LONG_TIMEOUT = Duration.ofSeconds(50);
+  private static final OutboundLimits LIMITS =
+      new OutboundLimits(LONG_TIMEOUT, LONG_TIMEOUT, 0, 0, 2);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final OutboundClient client = open(client(InetAddress::getAllByName));
@@ -40,7 +41,7 @@ class DownloadTest {
   }
 
   @Test
-  void whatIsAtTheUrlComesWithItsType() throws Unavailable {
+  void downloadsBodyAndType() throws Unavailable {
     var server = answering(200, "Content-Type: image/png\r\n", "a picture");
 
     assertThat(get(server.at("127.0.0.1"))).isEqualTo("image/png: a picture");
@@ -51,7 +52,7 @@ class DownloadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void aRedirectIsFollowed(int status) throws Unavailable {
+  void followsRedirect(int status) throws Unavailable {
     var server = answering(200, "", "found");
     var before = answering(status, "Location: " + server.at("127.0.0.1") + "\r\n", "moved");
 
@@ -59,7 +60,7 @@ class DownloadTest {
   }
 
   @Test
-  void aRedirectIsJudgedLikeAnyOtherUrl() {
+  void checksRedirectTargetAgainstPolicy() {
     var hidden = answering(200, "", "secret");
     var server = answering(302, "Location: " + hidden.at("127.0.0.2") + "\r\n", "");
 
@@ -68,18 +69,18 @@ class DownloadTest {
   }
 
   @Test
-  void aNameThatLeadsToARefusedAddressIsNotConnectedTo() {
+  void doesNotConnectToNameWithForbiddenAddress() {
     var hidden = answering(200, "", "secret");
     var misled = open(client(host -> new InetAddress[] {InetAddress.getByName("127.0.0.2")}));
 
-    assertThatThrownBy(() -> get(misled, hidden.at("picture.example"), PATIENT))
+    assertThatThrownBy(() -> get(misled, hidden.at("picture.example"), LONG_TIMEOUT))
         .hasMessage("the address is private, local or reserved");
     assertThat(hidden.reached()).isEmpty();
   }
 
   @Test
-  void aCircleOfRedirectsEnds() {
-    var server = open(Receiver.answering(answer(302, "Location: /hook\r\n", "")));
+  void stopsRedirectLoop() {
+    var server = open(ScriptedServer.answering(answer(302, "Location: /hook\r\n", "")));
 
     assertUnavailable(server.at("127.0.0.1"), "too many redirects");
     assertThat(server.requests()).hasSize(6);
@@ -94,15 +95,15 @@ class DownloadTest {
     "204, '', the server answered 204",
     "500, '', the server answered 500"
   })
-  void whatIsNoFileIsNone(int status, String headers, String reason) {
+  void failsUnlessStatusIs200(int status, String headers, String reason) {
     assertUnavailable(answering(status, headers, "").at("127.0.0.1"), reason);
   }
 
   @Test
-  void whatBreaksHalfWayIsNotTakenForTheWhole() {
+  void failsOnTruncatedBody() {
     var server =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write(
                       "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".getBytes(ISO_8859_1));
@@ -115,16 +116,16 @@ class DownloadTest {
   }
 
   @Test
-  void whoeverIsTooSlowIsGivenUp() {
+  void timesOutOnSlowServer() {
     var never = new CountDownLatch(1);
     var server =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write(
                       "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".getBytes(ISO_8859_1));
                   out.flush();
-                  Receiver.await(never);
+                  ScriptedServer.await(never);
                 }));
 
     assertThatThrownBy(() -> get(client, server.at("127.0.0.1"), Duration.ofMillis(300)))
@@ -133,11 +134,11 @@ class DownloadTest {
   }
 
   @Test
-  void whoWantsNoMoreCutsTheConnection() {
+  void closesConnectionWhenConsumerStops() {
     var cut = new CountDownLatch(1);
     var server =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   try {
                     out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
@@ -153,25 +154,25 @@ class DownloadTest {
             () ->
                 client.get(
                     server.at("127.0.0.1"),
-                    PATIENT,
+                    LONG_TIMEOUT,
                     (type, body) -> {
                       body.readNBytes(100);
                       throw new IllegalArgumentException("enough");
                     }))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("enough");
-    Receiver.await(cut);
+    ScriptedServer.await(cut);
   }
 
   @Test
-  void aFullDiskIsNotTheOtherSidesFault() {
+  void distinguishesConsumerFailureFromServerFailure() {
     var server = answering(200, "", "a picture");
 
     assertThatThrownBy(
             () ->
                 client.get(
                     server.at("127.0.0.1"),
-                    PATIENT,
+                    LONG_TIMEOUT,
                     (type, body) -> {
                       throw new IOException("no space left");
                     }))
@@ -184,18 +185,18 @@ class DownloadTest {
   }
 
   private String get(URI url) throws Unavailable {
-    return get(client, url, PATIENT);
+    return get(client, url, LONG_TIMEOUT);
   }
 
-  private static String get(OutboundClient client, URI url, Duration patience) throws Unavailable {
+  private static String get(OutboundClient client, URI url, Duration timeout) throws Unavailable {
     return client.get(
         url,
-        patience,
+        timeout,
         (type, body) -> type.orElse("") + ": " + new String(body.readAllBytes(), ISO_8859_1));
   }
 
-  private Receiver answering(int status, String headers, String body) {
-    return open(Receiver.answering(answer(status, headers, body)));
+  private ScriptedServer answering(int status, String headers, String body) {
+    return open(ScriptedServer.answering(answer(status, headers, body)));
   }
 
   private static String answer(int status, String headers, String body) {

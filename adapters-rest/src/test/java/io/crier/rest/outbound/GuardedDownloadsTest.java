@@ -55,7 +55,7 @@ class GuardedDownloadsTest implements DownloadsContract {
   }
 
   @Test
-  void fetchesNothingFromWhereTheOperatorDoesNotAllow() {
+  void refusesForbiddenAddress() {
     var url = URI.create("http://192.168.1.1/door.png");
 
     assertThatThrownBy(() -> downloads().fetch(url, TIMEOUT, (type, body) -> type))

@@ -54,9 +54,9 @@ class HttpReceiversTest implements ReceiversContract {
   private final HttpReceivers receivers =
       new HttpReceivers(policy, client, List.of(new CrierRendering(TestLinks.links())));
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-  private final List<Got> got = new CopyOnWriteArrayList<>();
+  private final List<ReceivedPost> posts = new CopyOnWriteArrayList<>();
 
-  private record Got(Map<String, List<String>> headers, byte[] body) {
+  private record ReceivedPost(Map<String, List<String>> headers, byte[] body) {
     String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -105,7 +105,7 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void thePublicLibraryVerifiesWhatArrivesDuringARotationWithEitherSecret() {
+  void signsWithBothSecretsDuringRotation() {
     var now = Instant.now(); // the library compares with the clock of the machine
     var endpoint = endpoint().rotate(FRESH, now.minusSeconds(60));
 
@@ -113,10 +113,10 @@ class HttpReceiversTest implements ReceiversContract {
 
     var headers =
         Map.of(
-            "webhook-id", List.of(got.getFirst().header("webhook-id")),
-            "webhook-timestamp", List.of(got.getFirst().header("webhook-timestamp")),
-            "webhook-signature", List.of(got.getFirst().header("webhook-signature")));
-    var body = new String(got.getFirst().body(), UTF_8);
+            "webhook-id", List.of(posts.getFirst().header("webhook-id")),
+            "webhook-timestamp", List.of(posts.getFirst().header("webhook-timestamp")),
+            "webhook-signature", List.of(posts.getFirst().header("webhook-signature")));
+    var body = new String(posts.getFirst().body(), UTF_8);
     for (var secret : List.of(OLD, FRESH)) {
       assertThatCode(() -> new Webhook(secret.text()).verify(body, new HashMap<>(headers)))
           .doesNotThrowAnyException();
@@ -124,15 +124,15 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void aRetryDiffersOnlyInAttemptAndTime() {
+  void changesOnlyAttemptAndTimeOnRetry() {
     var endpoint = endpoint();
     var event = received();
 
     receivers.post(endpoint, event, 1, NOW);
     receivers.post(endpoint, event, 2, NOW.plus(Duration.ofHours(5)));
 
-    var first = got.get(0);
-    var second = got.get(1);
+    var first = posts.get(0);
+    var second = posts.get(1);
     assertThat(second.body())
         .isEqualTo(first.body())
         .isEqualTo(Envelope.of(event, TestLinks.links()).json());
@@ -146,7 +146,7 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void judgesStatusByFormat() {
+  void interpretsStatusByFormat() {
     var rendering = new CrierRendering(TestLinks.links());
 
     assertThat(rendering.verdict(200)).isEqualTo(Receivers.Verdict.RECEIVED);
@@ -168,16 +168,16 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
-  void namesTheEventInTheHeaders() {
+  void sendsEventHeaders() {
     receivers.post(endpoint(), received(), 1, NOW);
 
-    assertThat(got.getFirst().header("content-type")).isEqualTo("application/json");
-    assertThat(got.getFirst().header("user-agent")).isEqualTo("Crier");
-    assertThat(got.getFirst().header("x-crier-event")).isEqualTo("message.received");
+    assertThat(posts.getFirst().header("content-type")).isEqualTo("application/json");
+    assertThat(posts.getFirst().header("user-agent")).isEqualTo("Crier");
+    assertThat(posts.getFirst().header("x-crier-event")).isEqualTo("message.received");
   }
 
   @Test
-  void theBodySignatureChangesToTheNewSecretWhenTheOldOneEnds() {
+  void switchesBodySignatureWhenOldSecretExpires() {
     var endpoint = endpoint().rotate(FRESH, NOW);
     var event = received();
     var body = Envelope.of(event, TestLinks.links()).json();
@@ -185,11 +185,11 @@ class HttpReceiversTest implements ReceiversContract {
     receivers.post(endpoint, event, 1, NOW.plus(Duration.ofHours(24)).minusMillis(1));
     receivers.post(endpoint, event, 1, NOW.plus(Duration.ofHours(24)));
 
-    assertThat(got.get(0).header("x-crier-signature"))
+    assertThat(posts.get(0).header("x-crier-signature"))
         .isEqualTo(WebhookSignature.ofBody(OLD.text(), body));
-    assertThat(got.get(1).header("x-crier-signature"))
+    assertThat(posts.get(1).header("x-crier-signature"))
         .isEqualTo(WebhookSignature.ofBody(FRESH.text(), body));
-    assertThat(got.get(1).header("webhook-signature")).doesNotContain(" ");
+    assertThat(posts.get(1).header("webhook-signature")).doesNotContain(" ");
   }
 
   private WebhookEndpoint endpoint() {
@@ -220,7 +220,8 @@ class HttpReceiversTest implements ReceiversContract {
   private void answer(HttpExchange exchange, int status, Optional<String> retryAfter, String body)
       throws IOException {
     try (exchange) {
-      got.add(new Got(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
+      posts.add(
+          new ReceivedPost(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes()));
       retryAfter.ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", wait));
       exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
       exchange.getResponseBody().write(body.getBytes(UTF_8));

@@ -49,13 +49,13 @@ class OutboundClientTest {
   private static final OutboundPolicy LOCAL = OutboundPolicy.publicOnly().allowing("127.0.0.0/8");
 
   /** Long enough that only a hang would reach it. */
-  private static final OutboundLimits PATIENT =
+  private static final OutboundLimits LONG_DEADLINE =
       new OutboundLimits(Duration.ofSeconds(50), Duration.ofSeconds(50), 64 * 1024, 2 * 1024, 100);
 
-  private static final OutboundLimits HASTY =
+  private static final OutboundLimits SHORT_DEADLINE =
       new OutboundLimits(Duration.ofSeconds(50), Duration.ofMillis(300), 64 * 1024, 2 * 1024, 100);
 
-  private static final OutboundLimits NARROW =
+  private static final OutboundLimits ONE_CONNECTION =
       new OutboundLimits(Duration.ofSeconds(50), Duration.ofSeconds(1), 1024, 256, 1);
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -68,11 +68,11 @@ class OutboundClientTest {
   }
 
   @Test
-  void theReceiverGetsExactlyWhatWasGiven() {
-    var receiver = open(Receiver.answering(answer(200, "", "thanks")));
+  void sendsHeadersAndBodyUnchanged() {
+    var receiver = open(ScriptedServer.answering(answer(200, "", "thanks")));
 
     var answer =
-        client(PATIENT)
+        client(LONG_DEADLINE)
             .post(
                 receiver.at("127.0.0.1"),
                 Map.of("content-type", "application/json", "webhook-id", "evt_1"),
@@ -103,10 +103,10 @@ class OutboundClientTest {
   }
 
   @Test
-  void aHeaderValueCannotSmuggleAnotherHeader() {
-    var receiver = open(Receiver.answering(answer(200, "", "")));
+  void preventsHeaderInjection() {
+    var receiver = open(ScriptedServer.answering(answer(200, "", "")));
 
-    client(PATIENT)
+    client(LONG_DEADLINE)
         .post(receiver.at("127.0.0.1"), Map.of("x-note", "a\r\nx-admin: yes"), new byte[0]);
 
     assertThat(receiver.requests())
@@ -114,10 +114,10 @@ class OutboundClientTest {
   }
 
   @Test
-  void anAnswerWithoutABodyIsAnAnswer() {
-    var receiver = open(Receiver.answering("HTTP/1.1 204 No Content\r\n\r\n"));
+  void acceptsResponseWithoutBody() {
+    var receiver = open(ScriptedServer.answering("HTTP/1.1 204 No Content\r\n\r\n"));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Responded.class,
             responded -> {
@@ -128,12 +128,14 @@ class OutboundClientTest {
 
   @ParameterizedTest
   @CsvSource({"301", "401", "407", "408", "410", "429", "500", "503"})
-  void whateverTheStatusThereIsOneAttempt(int status) {
+  void makesOneAttemptForAnyStatus(int status) {
     var headers =
-        "Retry-After: 120\r\nWWW-Authenticate: Basic realm=\"r\"\r\nProxy-Authenticate: Basic realm=\"r\"\r\n";
-    var receiver = open(Receiver.answering(answer(status, headers, "no")));
+        "Retry-After: 120\r\n"
+            + "WWW-Authenticate: Basic realm=\"r\"\r\n"
+            + "Proxy-Authenticate: Basic realm=\"r\"\r\n";
+    var receiver = open(ScriptedServer.answering(answer(status, headers, "no")));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Responded.class,
             responded -> {
@@ -145,9 +147,9 @@ class OutboundClientTest {
   }
 
   @Test
-  void aConnectionServesTheNextRequestToo() {
-    var receiver = open(Receiver.answering(answer(200, "", "ok")));
-    var client = client(PATIENT);
+  void reusesConnection() {
+    var receiver = open(ScriptedServer.answering(answer(200, "", "ok")));
+    var client = client(LONG_DEADLINE);
 
     assertThat(post(client, receiver)).isInstanceOf(Responded.class);
     assertThat(post(client, receiver)).isInstanceOf(Responded.class);
@@ -157,9 +159,9 @@ class OutboundClientTest {
   }
 
   @Test
-  void cookiesAreNotKept() {
-    var receiver = open(Receiver.answering(answer(200, "Set-Cookie: a=b; Path=/\r\n", "ok")));
-    var client = client(PATIENT);
+  void ignoresCookies() {
+    var receiver = open(ScriptedServer.answering(answer(200, "Set-Cookie: a=b; Path=/\r\n", "ok")));
+    var client = client(LONG_DEADLINE);
 
     post(client, receiver);
     post(client, receiver);
@@ -170,7 +172,7 @@ class OutboundClientTest {
   }
 
   @Test
-  void hundredsOfVirtualThreadsShareTheClient() throws Exception {
+  void servesHundredsOfVirtualThreads() throws Exception {
     var bodies = ConcurrentHashMap.<String>newKeySet();
     var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 500);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -184,7 +186,7 @@ class OutboundClientTest {
     server.start();
     open.add(() -> server.stop(0));
     var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-    var client = client(PATIENT);
+    var client = client(LONG_DEADLINE);
 
     var answers = new HashSet<Class<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -205,10 +207,10 @@ class OutboundClientTest {
   }
 
   @Test
-  void ofALongAnswerOnlyTheBeginningIsKept() {
-    var receiver = open(Receiver.answering(answer(200, "", "x".repeat(5_000))));
+  void keepsOnlyTheBeginningOfALongBody() {
+    var receiver = open(ScriptedServer.answering(answer(200, "", "x".repeat(5_000))));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Responded.class,
             responded -> assertThat(responded.excerpt()).isEqualTo("x".repeat(2048)));
@@ -216,12 +218,12 @@ class OutboundClientTest {
 
   @ParameterizedTest
   @CsvSource({"Content-Length: 1073741824", "Transfer-Encoding: chunked", "Connection: close"})
-  void anEndlessAnswerIsCutAndNotReadToItsEnd(String framing) {
+  void stopsReadingEndlessBody(String framing) {
     var written = new AtomicLong();
     var cut = new CountDownLatch(1);
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write(("HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n").getBytes(ISO_8859_1));
                   var piece = "y".repeat(16 * 1024).getBytes(ISO_8859_1);
@@ -241,28 +243,29 @@ class OutboundClientTest {
                   }
                 }));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Responded.class,
             responded -> assertThat(responded.excerpt()).isEqualTo("y".repeat(2048)));
 
-    Receiver.await(cut);
+    ScriptedServer.await(cut);
     assertThat(written).hasValueLessThan(64L << 20); // what the system's own buffers swallow
   }
 
   @Test
-  void anAnswerSaidToBeCompressedIsNotUnpacked() {
+  void doesNotDecompressBody() {
     var receiver =
-        open(Receiver.answering(answer(200, "Content-Encoding: gzip\r\n", "not gzip at all")));
+        open(
+            ScriptedServer.answering(answer(200, "Content-Encoding: gzip\r\n", "not gzip at all")));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Responded.class,
             responded -> assertThat(responded.excerpt()).isEqualTo("not gzip at all"));
   }
 
   @Test
-  void anExcerptIsTextThatAnyDatabaseTakes() {
+  void writesExcerptAsStorableText() {
     var excerpt = new Excerpt(5);
     excerpt.add("a\0\u0627\u0647".getBytes(UTF_8), 6);
 
@@ -276,8 +279,8 @@ class OutboundClientTest {
   }
 
   @Test
-  void aReceiverThatNeverAnswersTimesOut() {
-    assertThat(post(HASTY, open(Receiver.silent()))).isInstanceOf(TimedOut.class);
+  void timesOutOnSilentReceiver() {
+    assertThat(post(SHORT_DEADLINE, open(ScriptedServer.silent()))).isInstanceOf(TimedOut.class);
   }
 
   @ParameterizedTest
@@ -287,36 +290,36 @@ class OutboundClientTest {
     "'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n'",
     "'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n'",
   })
-  void aReceiverThatDripsTimesOutHoweverBusyItSeems(String beginning) {
+  void timesOutOnDrippingReceiver(String beginning) {
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write(beginning.getBytes(ISO_8859_1));
                   drip(out);
                 }));
 
-    assertThat(post(HASTY, receiver)).isInstanceOf(TimedOut.class);
+    assertThat(post(SHORT_DEADLINE, receiver)).isInstanceOf(TimedOut.class);
   }
 
   @Test
-  void endlessInterimAnswersTimeOut() {
+  void timesOutOnEndlessInterimResponses() {
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   while (true) {
                     out.write("HTTP/1.1 102 Processing\r\n\r\n".getBytes(ISO_8859_1));
                   }
                 }));
 
-    assertThat(post(HASTY, receiver)).isInstanceOf(TimedOut.class);
+    assertThat(post(SHORT_DEADLINE, receiver)).isInstanceOf(TimedOut.class);
   }
 
   @Test
-  void waitingForAFreeConnectionCountsToo() throws Exception {
-    var client = client(NARROW);
-    var receiver = open(Receiver.silent());
+  void countsWaitForConnectionTowardsDeadline() throws Exception {
+    var client = client(ONE_CONNECTION);
+    var receiver = open(ScriptedServer.silent());
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var posts =
@@ -330,20 +333,20 @@ class OutboundClientTest {
   }
 
   @Test
-  void afterATimeoutTheClientIsAsGoodAsNew() {
-    var client = client(NARROW);
+  void worksAgainAfterTimeout() {
+    var client = client(ONE_CONNECTION);
 
-    assertThat(post(client, open(Receiver.silent()))).isInstanceOf(TimedOut.class);
-    assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
+    assertThat(post(client, open(ScriptedServer.silent()))).isInstanceOf(TimedOut.class);
+    assertThat(post(client, open(ScriptedServer.answering(answer(200, "", "ok")))))
         .isInstanceOf(Responded.class);
   }
 
   @Test
-  void aHostThatDoesNotTakeConnectionsTimesOutAtAllItsAddressesTogether() throws Exception {
+  void appliesDeadlineAcrossAllAddresses() throws Exception {
     var full = open(fullServer());
     var client =
         client(
-            NARROW,
+            ONE_CONNECTION,
             host ->
                 new InetAddress[] {
                   InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2")
@@ -355,36 +358,37 @@ class OutboundClientTest {
                 Map.of(),
                 new byte[0]))
         .isInstanceOf(TimedOut.class);
-    assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
+    assertThat(post(client, open(ScriptedServer.answering(answer(200, "", "ok")))))
         .as("its only connection is free again")
         .isInstanceOf(Responded.class);
   }
 
   @Test
-  void theDeadlineEndsAWaitForTheNameServerToo() {
+  void appliesDeadlineToNameLookup() {
     var never = new CountDownLatch(1);
     var client =
         client(
-            NARROW,
+            ONE_CONNECTION,
             host -> {
-              Receiver.await(never);
+              ScriptedServer.await(never);
               return new InetAddress[0];
             });
 
     assertThat(client.post(URI.create("http://lost.example/"), Map.of(), new byte[0]))
         .isInstanceOf(TimedOut.class);
-    assertThat(post(client, open(Receiver.answering(answer(200, "", "ok")))))
+    assertThat(post(client, open(ScriptedServer.answering(answer(200, "", "ok")))))
         .as("its only connection is free again")
         .isInstanceOf(Responded.class);
   }
 
   @Test
-  void aHostThatDoesNotTakeConnectionsIsGivenUpBeforeTheDeadline() throws Exception {
+  void appliesConnectTimeout() throws Exception {
     var full = open(fullServer());
-    var brisk = new OutboundLimits(Duration.ofMillis(200), Duration.ofSeconds(50), 1024, 256, 1);
+    var shortConnect =
+        new OutboundLimits(Duration.ofMillis(200), Duration.ofSeconds(50), 1024, 256, 1);
 
     assertThat(
-            client(brisk)
+            client(shortConnect)
                 .post(
                     URI.create("http://127.0.0.1:" + full.getLocalPort() + "/"),
                     Map.of(),
@@ -397,14 +401,15 @@ class OutboundClientTest {
   }
 
   @Test
-  void aNameServerThatDoesNotAnswerIsGivenUp() {
+  void appliesConnectTimeoutToNameLookup() {
     var never = new CountDownLatch(1);
-    var brisk = new OutboundLimits(Duration.ofMillis(200), Duration.ofSeconds(50), 1024, 256, 1);
+    var shortConnect =
+        new OutboundLimits(Duration.ofMillis(200), Duration.ofSeconds(50), 1024, 256, 1);
     var client =
         client(
-            brisk,
+            shortConnect,
             host -> {
-              Receiver.await(never);
+              ScriptedServer.await(never);
               return new InetAddress[0];
             });
 
@@ -415,14 +420,14 @@ class OutboundClientTest {
   }
 
   @Test
-  void aClosedPortIsUnreachable() throws Exception {
+  void reportsClosedPortAsUnreachable() throws Exception {
     int port;
     try (var closed = new ServerSocket(0)) {
       port = closed.getLocalPort();
     }
 
     assertThat(
-            client(PATIENT)
+            client(LONG_DEADLINE)
                 .post(URI.create("http://127.0.0.1:" + port + "/"), Map.of(), new byte[0]))
         .isInstanceOfSatisfying(
             Unreachable.class,
@@ -436,16 +441,16 @@ class OutboundClientTest {
     "'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of it'",
     "'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'",
   })
-  void anAnswerThatBreaksOffIsNoAnswerAndIsNotTriedAgain(String beginning) {
+  void reportsTruncatedResponseWithoutRetry(String beginning) {
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write(beginning.getBytes(ISO_8859_1));
                   socket.shutdownOutput();
                 }));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Unreachable.class,
             failed ->
@@ -455,34 +460,35 @@ class OutboundClientTest {
   }
 
   @Test
-  void aResetIsNoAnswerAndIsNotTriedAgain() {
+  void reportsResetWithoutRetry() {
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   socket.setSoLinger(true, 0);
                   socket.close();
                 }));
 
-    assertThat(post(PATIENT, receiver)).isInstanceOf(Unreachable.class);
+    assertThat(post(LONG_DEADLINE, receiver)).isInstanceOf(Unreachable.class);
     assertThat(receiver.requests()).hasSize(1);
   }
 
   @Test
-  void aServerOfAnotherProtocolIsNotQuoted() {
-    var receiver = open(Receiver.answering("SSH-2.0-OpenSSH_9.2p1 secret-banner\r\n".repeat(200)));
+  void doesNotQuoteOtherProtocols() {
+    var receiver =
+        open(ScriptedServer.answering("SSH-2.0-OpenSSH_9.2p1 secret-banner\r\n".repeat(200)));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Unreachable.class, failed -> assertThat(failed.reason()).doesNotContain("secret"));
   }
 
   @ParameterizedTest
   @CsvSource({"X-Many: a, 1000000", "X-Long, 1"})
-  void headersWithoutEndAreNotReadToTheirEnd(String header, int lines) {
+  void limitsResponseHeaders(String header, int lines) {
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 (out, socket) -> {
                   out.write("HTTP/1.1 200 OK\r\n".getBytes(ISO_8859_1));
                   var line =
@@ -493,7 +499,7 @@ class OutboundClientTest {
                   out.write("Content-Length: 0\r\n\r\n".getBytes(ISO_8859_1));
                 }));
 
-    assertThat(post(PATIENT, receiver))
+    assertThat(post(LONG_DEADLINE, receiver))
         .isInstanceOfSatisfying(
             Unreachable.class,
             failed ->
@@ -502,16 +508,16 @@ class OutboundClientTest {
   }
 
   @Test
-  void tlsIsSpokenOnlyWithTheHostThatWasAskedFor(@TempDir Path folder) throws Exception {
+  void verifiesHostNameInCertificate(@TempDir Path folder) throws Exception {
     var keys = certificateFor("receiver.example", folder);
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 tlsServer(keys),
                 (out, socket) -> out.write(answer(200, "", "ok").getBytes(ISO_8859_1))));
     var trusting =
         client(
-            PATIENT,
+            LONG_DEADLINE,
             host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")},
             trusting(keys));
 
@@ -524,14 +530,15 @@ class OutboundClientTest {
   }
 
   @Test
-  void aCertificateNobodyVouchesForIsNotAccepted(@TempDir Path folder) throws Exception {
+  void rejectsUntrustedCertificate(@TempDir Path folder) throws Exception {
     var keys = certificateFor("receiver.example", folder);
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 tlsServer(keys),
                 (out, socket) -> out.write(answer(200, "", "ok").getBytes(ISO_8859_1))));
-    var client = client(PATIENT, host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")});
+    var client =
+        client(LONG_DEADLINE, host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")});
 
     assertThat(client.post(tls("receiver.example", receiver), Map.of(), new byte[0]))
         .isInstanceOfSatisfying(
@@ -540,11 +547,11 @@ class OutboundClientTest {
   }
 
   @Test
-  void aDripInsideTlsTimesOut(@TempDir Path folder) throws Exception {
+  void timesOutOnDrippingTlsBody(@TempDir Path folder) throws Exception {
     var keys = certificateFor("receiver.example", folder);
     var receiver =
         open(
-            Receiver.that(
+            ScriptedServer.responding(
                 tlsServer(keys),
                 (out, socket) -> {
                   out.write(
@@ -562,11 +569,11 @@ class OutboundClientTest {
   }
 
   @Test
-  void aHandshakeThatDripsTimesOut() {
+  void timesOutOnDrippingHandshake() {
     var receiver =
         open(
-            Receiver.greeting(
-                Receiver.listening(),
+            ScriptedServer.onConnect(
+                ScriptedServer.listening(),
                 socket -> {
                   socket
                       .getOutputStream()
@@ -574,16 +581,19 @@ class OutboundClientTest {
                   drip(socket.getOutputStream());
                 }));
 
-    assertThat(client(HASTY).post(tls("127.0.0.1", receiver), Map.of(), new byte[0]))
+    assertThat(client(SHORT_DEADLINE).post(tls("127.0.0.1", receiver), Map.of(), new byte[0]))
         .isInstanceOf(TimedOut.class);
   }
 
   @Test
-  void aHandshakeThatNeverBeginsTimesOut() {
+  void timesOutOnMissingHandshake() {
     var never = new CountDownLatch(1);
-    var receiver = open(Receiver.greeting(Receiver.listening(), socket -> Receiver.await(never)));
+    var receiver =
+        open(
+            ScriptedServer.onConnect(
+                ScriptedServer.listening(), socket -> ScriptedServer.await(never)));
 
-    assertThat(client(HASTY).post(tls("127.0.0.1", receiver), Map.of(), new byte[0]))
+    assertThat(client(SHORT_DEADLINE).post(tls("127.0.0.1", receiver), Map.of(), new byte[0]))
         .isInstanceOf(TimedOut.class);
   }
 
@@ -604,7 +614,7 @@ class OutboundClientTest {
               0,
               20,
               TimeUnit.MILLISECONDS);
-      Receiver.await(broken);
+      ScriptedServer.await(broken);
       ticks.cancel(true);
     }
     throw new IOException("the client has left");
@@ -662,7 +672,7 @@ class OutboundClientTest {
         .build();
   }
 
-  private static URI tls(String host, Receiver receiver) {
+  private static URI tls(String host, ScriptedServer receiver) {
     return URI.create("https://" + host + ":" + receiver.port() + "/hook");
   }
 
@@ -671,11 +681,11 @@ class OutboundClientTest {
         .formatted(status, headers, body.length(), body);
   }
 
-  private PostResult post(OutboundLimits limits, Receiver receiver) {
+  private PostResult post(OutboundLimits limits, ScriptedServer receiver) {
     return post(client(limits), receiver);
   }
 
-  private static PostResult post(OutboundClient client, Receiver receiver) {
+  private static PostResult post(OutboundClient client, ScriptedServer receiver) {
     return client.post(receiver.at("127.0.0.1"), Map.of(), "{}".getBytes(UTF_8));
   }
 

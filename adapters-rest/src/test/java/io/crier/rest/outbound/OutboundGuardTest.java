@@ -36,12 +36,12 @@ class OutboundGuardTest {
   private static final String OK =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
-  private Receiver receiver;
+  private ScriptedServer receiver;
 
   @BeforeEach
   void listen() {
     receiver =
-        Receiver.that(
+        ScriptedServer.responding(
             (out, socket) -> {
               out.write(OK.getBytes());
               socket.shutdownOutput();
@@ -54,48 +54,48 @@ class OutboundGuardTest {
   }
 
   @Test
-  void noSpellingOfARefusedAddressIsConnectedTo() {
-    var asked = new ArrayList<URI>();
+  void blocksEverySpellingOfForbiddenAddresses() {
+    var queries = new ArrayList<URI>();
     try (var client = client(policy(), InetAddress::getAllByName)) {
       for (var address : Addresses.REFUSED) {
-        asked.add(receiver.at(address.contains(":") ? "[" + address + "]" : address));
+        queries.add(receiver.at(address.contains(":") ? "[" + address + "]" : address));
       }
-      for (var host : Addresses.ODDLY_SPELT) {
-        asked.add(receiver.at(host));
+      for (var host : Addresses.NON_CANONICAL) {
+        queries.add(receiver.at(host));
       }
       for (var host : List.of("localhost", "LOCALHOST", "[::1%25lo]", "[::1%251]")) {
-        asked.add(receiver.at(host));
+        queries.add(receiver.at(host));
       }
 
-      assertThat(asked)
+      assertThat(queries)
           .hasSizeGreaterThan(100)
           .allSatisfy(url -> assertThat(post(client, url)).isInstanceOf(Blocked.class));
     }
 
     assertThat(receiver.reached()).isEmpty();
-    assertItIsListening();
+    assertReceiverListens();
   }
 
   @Test
-  void noNameLeadsToARefusedAddress() {
+  void blocksNamesOfForbiddenAddresses() {
     for (var address : Addresses.REFUSED) {
-      var names = new Names().answering(address);
-      try (var client = client(policy(), names)) {
+      var dns = new FakeDns().answering(address);
+      try (var client = client(policy(), dns)) {
         assertThat(post(client, receiver.at("receiver.example")))
             .as(address)
             .isInstanceOf(Blocked.class);
-        assertThat(names.asked()).isOne();
+        assertThat(dns.queries()).isOne();
       }
     }
 
     assertThat(receiver.reached()).isEmpty();
-    assertItIsListening();
+    assertReceiverListens();
   }
 
   @Test
-  void aNameWithOneRefusedAddressIsRefusedAltogether() {
-    var names = new Names().answering("127.0.0.2", "127.0.0.1").answering("127.0.0.1", "127.0.0.2");
-    try (var client = client(policy().allowing("127.0.0.2"), names)) {
+  void blocksNameIfAnyAddressIsForbidden() {
+    var dns = new FakeDns().answering("127.0.0.2", "127.0.0.1").answering("127.0.0.1", "127.0.0.2");
+    try (var client = client(policy().allowing("127.0.0.2"), dns)) {
       assertThat(post(client, receiver.at("receiver.example"))).isInstanceOf(Blocked.class);
       assertThat(post(client, receiver.at("receiver.example"))).isInstanceOf(Blocked.class);
     }
@@ -104,22 +104,22 @@ class OutboundGuardTest {
   }
 
   @Test
-  void aNameThatRebindsIsConnectedToWhatWasJudged() {
-    var names = new Names().answering("127.0.0.2").answering("127.0.0.1").answering("127.0.0.1");
-    try (var client = client(policy().allowing("127.0.0.2"), names)) {
+  void connectsToCheckedAddressDespiteRebinding() {
+    var dns = new FakeDns().answering("127.0.0.2").answering("127.0.0.1").answering("127.0.0.1");
+    try (var client = client(policy().allowing("127.0.0.2"), dns)) {
       assertThat(post(client, receiver.at("rebinding.example"))).isInstanceOf(Responded.class);
-      assertThat(names.asked()).isOne();
+      assertThat(dns.queries()).isOne();
       assertThat(receiver.reached()).containsExactly("127.0.0.2");
 
       assertThat(post(client, receiver.at("rebinding.example"))).isInstanceOf(Blocked.class);
-      assertThat(names.asked()).isEqualTo(2);
+      assertThat(dns.queries()).isEqualTo(2);
       assertThat(receiver.reached()).containsExactly("127.0.0.2");
     }
   }
 
   @Test
-  void aRefusalDoesNotTellWhatTheNameStandsFor() {
-    try (var client = client(policy(), new Names().answering("10.9.8.7"))) {
+  void doesNotRevealAddressOfName() {
+    try (var client = client(policy(), new FakeDns().answering("10.9.8.7"))) {
       assertThat(post(client, receiver.at("intranet.example")))
           .isInstanceOfSatisfying(
               Blocked.class, blocked -> assertThat(blocked.reason()).doesNotContain("10.9.8.7"));
@@ -127,9 +127,9 @@ class OutboundGuardTest {
   }
 
   @Test
-  void aPublicAddressAtAClosedPortIsNotConnectedTo() {
+  void blocksForbiddenPortOfPublicAddress() {
     var publicOnly = OutboundPolicy.publicOnly().allowing("127.0.0.2");
-    try (var client = client(publicOnly, new Names().answering("8.8.8.8"))) {
+    try (var client = client(publicOnly, new FakeDns().answering("8.8.8.8"))) {
       assertThat(post(client, receiver.at("receiver.example")))
           .isInstanceOfSatisfying(
               Blocked.class,
@@ -139,11 +139,11 @@ class OutboundGuardTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void aRedirectIsAnAnswerLikeAnyOther(int status) throws Exception {
+  void doesNotFollowRedirects(int status) throws Exception {
     var answer =
         "HTTP/1.1 %d Elsewhere\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
             .formatted(status, receiver.port());
-    try (var redirecting = Receiver.answering(answer);
+    try (var redirecting = ScriptedServer.answering(answer);
         var client = client(policy().allowing("127.0.0.0/8"), InetAddress::getAllByName)) {
       assertThat(post(client, redirecting.at("127.0.0.2")))
           .isInstanceOfSatisfying(
@@ -151,22 +151,22 @@ class OutboundGuardTest {
     }
 
     assertThat(receiver.reached()).isEmpty();
-    assertItIsListening();
+    assertReceiverListens();
   }
 
   @Test
-  void aUserInTheUrlIsNotSentAnywhere() {
+  void blocksUrlWithUserInfo() {
     try (var client = client(policy().allowing("127.0.0.0/8"), InetAddress::getAllByName)) {
       assertThat(post(client, receiver.at("user:pass@127.0.0.1"))).isInstanceOf(Blocked.class);
     }
 
     assertThat(receiver.reached()).isEmpty();
-    assertItIsListening();
+    assertReceiverListens();
   }
 
   @Test
-  void noProxyIsTakenFromTheEnvironment() throws Exception {
-    try (var proxy = Receiver.answering(OK)) {
+  void ignoresSystemProxySettings() throws Exception {
+    try (var proxy = ScriptedServer.answering(OK)) {
       System.setProperty("http.proxyHost", "127.0.0.1");
       System.setProperty("http.proxyPort", Integer.toString(proxy.port()));
       System.setProperty("http.nonProxyHosts", "");
@@ -183,7 +183,7 @@ class OutboundGuardTest {
   }
 
   @Test
-  void aNameNobodyKnowsIsUnreachable() {
+  void reportsUnknownHostAsUnreachable() {
     try (var client =
         client(
             policy(),
@@ -197,7 +197,7 @@ class OutboundGuardTest {
     }
   }
 
-  private void assertItIsListening() {
+  private void assertReceiverListens() {
     try (var client = client(policy().allowing("127.0.0.0/8"), InetAddress::getAllByName)) {
       assertThat(post(client, receiver.at("127.0.0.1"))).isInstanceOf(Responded.class);
     }
@@ -208,8 +208,8 @@ class OutboundGuardTest {
     return new OutboundPolicy(List.of(), Set.of(receiver.port()), false);
   }
 
-  private static OutboundClient client(OutboundPolicy policy, GuardedDnsResolver.Lookup names) {
-    return new OutboundClient(policy, LIMITS, names, DefaultClientTlsStrategy.createDefault());
+  private static OutboundClient client(OutboundPolicy policy, GuardedDnsResolver.Lookup dns) {
+    return new OutboundClient(policy, LIMITS, dns, DefaultClientTlsStrategy.createDefault());
   }
 
   private static PostResult post(OutboundClient client, URI url) {
@@ -217,23 +217,23 @@ class OutboundGuardTest {
   }
 
   /** A name server that gives each question the next of its answers. */
-  private static final class Names implements GuardedDnsResolver.Lookup {
+  private static final class FakeDns implements GuardedDnsResolver.Lookup {
 
     private final Deque<String[]> answers = new ArrayDeque<>();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger queries = new AtomicInteger();
 
-    Names answering(String... addresses) {
+    FakeDns answering(String... addresses) {
       answers.add(addresses);
       return this;
     }
 
-    int asked() {
-      return asked.get();
+    int queries() {
+      return queries.get();
     }
 
     @Override
     public synchronized InetAddress[] addressesOf(String host) {
-      asked.incrementAndGet();
+      queries.incrementAndGet();
       return Arrays.stream(answers.remove())
           .map(address -> IpLiteral.parse(address).orElseThrow())
           .toArray(InetAddress[]::new);

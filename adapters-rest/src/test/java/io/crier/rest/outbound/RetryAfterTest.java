@@ -26,7 +26,7 @@ class RetryAfterTest {
     "99999999999999999999999999, PT1H",
     "00000000000000000000000005, PT5S"
   })
-  void secondsAreTakenUpToAnHour(String header, Duration wait) {
+  void readsSecondsUpToAnHour(String header, Duration wait) {
     assertThat(RetryAfter.parse(header, NOON)).contains(wait);
   }
 
@@ -39,12 +39,12 @@ class RetryAfterTest {
         "Sat, 21 Nov 2026 13:00:01 GMT | PT1H",
         "Fri, 31 Dec 9999 23:59:59 GMT | PT1H",
       })
-  void datesAreTakenUpToAnHour(String header, Duration wait) {
+  void readsDatesUpToAnHour(String header, Duration wait) {
     assertThat(RetryAfter.parse(header, NOON)).contains(wait);
   }
 
   @Test
-  void aDateInThePastMeansNow() {
+  void treatsPastDateAsNow() {
     assertThat(RetryAfter.parse("Sat, 21 Nov 2026 11:59:59 GMT", NOON)).contains(Duration.ZERO);
   }
 
@@ -67,7 +67,7 @@ class RetryAfterTest {
         "Sat, 32 Nov 2026 12:00:30 GMT",
         "Sat, 21 Nov 2026 25:00:00 GMT"
       })
-  void anythingElseSaysNothing(String header) {
+  void ignoresInvalidHeader(String header) {
     assertThat(RetryAfter.parse(header, NOON)).isEmpty();
   }
 }

@@ -21,7 +21,7 @@ class WebhookSignatureTest {
   private static final byte[] BODY = "{\"type\":\"message.status\"}".getBytes(UTF_8);
 
   @Test
-  void thePublicLibraryVerifiesTenThousandRandomBodies() throws Exception {
+  void passesVerificationByThePublicLibrary() throws Exception {
     var random = new Random(20261121);
     var now = Instant.now(); // the library compares with the clock of the machine
     for (var i = 0; i < 10_000; i++) {
@@ -35,7 +35,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void duringARotationEitherSecretVerifies() {
+  void verifiesWithEitherSecretDuringRotation() {
     var random = new Random(1);
     var old = secret(random);
     var fresh = secret(random);
@@ -47,7 +47,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void afterARotationTheOldSecretVerifiesNoMore() {
+  void failsWithOldSecretAfterRotation() {
     var random = new Random(2);
     var old = secret(random);
     var now = Instant.now();
@@ -58,7 +58,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void theIdAndTheTimeAreSignedToo() {
+  void signsIdAndTimestamp() {
     var secret = secret(new Random(3));
     var now = Instant.now();
     var signature = WebhookSignature.standard(List.of(secret), "evt_1", now, BODY);
@@ -70,7 +70,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void theBodySignatureIsWhatOpensslPrintsForTheSecretAsShown() {
+  void matchesBodySignatureOfOpenssl() {
     // printf '{"type":"message.status"}' | openssl dgst -sha256 -hmac
     // whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==
     assertThat(WebhookSignature.ofBody("whsec_c2VjcmV0IG9mIHRoZSByZWNlaXZlcg==", BODY))
@@ -78,7 +78,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void bodiesNeedNotBeText() {
+  void signsBinaryBodies() {
     var bytes = new byte[] {0, (byte) 0xFF, (byte) 0xC3, 0x28};
 
     assertThat(WebhookSignature.ofBody("key", bytes)).matches("sha256=[0-9a-f]{64}");
@@ -88,7 +88,7 @@ class WebhookSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "whsec_", "c2VjcmV0", "whsec_not base64!", "WHSEC_c2VjcmV0"})
-  void aSecretOfAnotherFormIsRefusedWithoutQuotingIt(String secret) {
+  void rejectsInvalidSecretWithoutQuotingIt(String secret) {
     assertThatThrownBy(
             () -> WebhookSignature.standard(List.of(secret), "evt_1", Instant.EPOCH, BODY))
         .isInstanceOf(IllegalArgumentException.class)
@@ -97,7 +97,7 @@ class WebhookSignatureTest {
   }
 
   @Test
-  void nothingIsSignedWithoutASecret() {
+  void requiresASecret() {
     assertThatThrownBy(() -> WebhookSignature.standard(List.of(), "evt_1", Instant.EPOCH, BODY))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -18,7 +18,7 @@ class CursorsTest {
   private final Cursors cursors = new Cursors("the server's".getBytes(StandardCharsets.UTF_8));
 
   @Test
-  void aCursorLeadsBackToItsPlace() {
+  void readsBackItsPosition() {
     var page = cursors.page("words", new Slice<>(List.of("a", "b"), true), it -> it, it -> it);
 
     assertThat(page.items()).containsExactly("a", "b");
@@ -26,26 +26,26 @@ class CursorsTest {
   }
 
   @Test
-  void theLastPageHasNoCursor() {
+  void omitsCursorOnLastPage() {
     var page = cursors.page("words", new Slice<>(List.of("a"), false), it -> it, it -> it);
 
     assertThat(page.nextCursor()).isNull();
   }
 
   @Test
-  void aCursorOfAnotherListIsRefused() {
+  void rejectsCursorOfAnotherList() {
     assertRefused("keys", cursors.write("words", "b"));
   }
 
   @Test
-  void aCursorOfAnotherServerIsRefused() {
+  void rejectsCursorOfAnotherServer() {
     var other = new Cursors("another".getBytes(StandardCharsets.UTF_8));
 
     assertRefused("words", other.write("words", "b"));
   }
 
   @Test
-  void aCursorWithAnyBitChangedIsRefused() {
+  void rejectsCursorWithAnyBitChanged() {
     var cursor = Base64.getUrlDecoder().decode(cursors.write("words", "b"));
     for (int bit = 0; bit < cursor.length * 8; bit++) {
       var forged = cursor.clone();
@@ -56,12 +56,12 @@ class CursorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "Yg", "!!!!", "AAAAAAAAAAAAAAAAAAAAAA"})
-  void whatIsNoCursorIsRefused(String text) {
+  void rejectsInvalidCursor(String text) {
     assertRefused("words", text);
   }
 
   @Test
-  void whatIsFarTooLongIsRefused() {
+  void rejectsTooLongCursor() {
     assertRefused("words", "A".repeat(100_000));
   }
 

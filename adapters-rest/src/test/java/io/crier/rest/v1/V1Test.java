@@ -19,13 +19,13 @@ class V1Test {
   }
 
   @Test
-  void saysHowToSendAKeyIfThereIsNone() {
+  void requiresAKey() {
     assertRefused(MISSING_AUTHORIZATION, () -> V1.key(Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer ", "crl_x", "Basic Y3JsX3g=", "Bearer a b"})
-  void refusesAnyOtherAuthorization(String header) {
+  void rejectsOtherAuthorization(String header) {
     assertRefused(INVALID_AUTHORIZATION, () -> V1.key(Optional.of(header), Optional.of("crl_y")));
   }
 }

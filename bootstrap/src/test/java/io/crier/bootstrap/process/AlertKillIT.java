@@ -16,7 +16,7 @@ class AlertKillIT {
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
 
   @Test
-  void aPostIsToldOnceToEachPhoneHoweverOftenTheServerDies() throws Exception {
+  void alertsEachPhoneOnceDespiteKills() throws Exception {
     var only = System.getProperty("kill.database", "");
     assumeTrue(only.isEmpty() || only.equals(Database.nameInTheEnvironment()));
     var plan =

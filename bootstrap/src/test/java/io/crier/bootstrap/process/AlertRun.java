@@ -26,16 +26,16 @@ import java.util.stream.IntStream;
  */
 final class AlertRun implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final long LOOK_MILLIS = 2_000;
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  private static final long POLL_MILLIS = 2_000;
   private static final int AUTHORS = 8;
   private static final int PHONES = 10;
   private static final long BETWEEN_POSTS_MILLIS = 250;
 
   /** One post in so many is edited: a post of its own, but no news. */
-  private static final int EDITED = 8;
+  private static final int EDIT_ONE_IN = 8;
 
-  private static final long LONGEST_LIFE_MILLIS = 6_000;
+  private static final long MAX_LIFE_MILLIS = 6_000;
 
   private final Plan plan;
   private final FakeX x = new FakeX(Clock.systemUTC());
@@ -43,7 +43,7 @@ final class AlertRun implements AutoCloseable {
   private final Crier.Home home;
   private final Database database;
   private final RandomGenerator random;
-  private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
   private final List<Long> posts = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean posting = true;
   private int kills;
@@ -103,7 +103,7 @@ final class AlertRun implements AutoCloseable {
     settings.put("CRIER_X_POLL_MIN", "1s");
     settings.put("CRIER_X_RECONCILE", "5s");
     crier = new Crier(wlp, home, settings);
-    heart.scheduleAtFixedRate(x::heartbeat, 1, 1, TimeUnit.SECONDS);
+    heartbeats.scheduleAtFixedRate(x::heartbeat, 1, 1, TimeUnit.SECONDS);
   }
 
   Report run() throws Exception {
@@ -122,7 +122,7 @@ final class AlertRun implements AutoCloseable {
         Pause.of(random.nextLong(startTook.toMillis()));
       } else {
         crier.awaitReady();
-        Pause.of(random.nextLong(LONGEST_LIFE_MILLIS));
+        Pause.of(random.nextLong(MAX_LIFE_MILLIS));
       }
       crier.kill();
       kills++;
@@ -144,21 +144,21 @@ final class AlertRun implements AutoCloseable {
    * Waits while any still arrive: a server that was dead most of the time has much to catch up on.
    */
   private void awaitAlerts(long expected, Subscribers subscribers) {
-    var told = told(subscribers);
-    while (told < expected) {
-      var before = told;
-      if (!Pause.came(PATIENCE, () -> told(subscribers) > before)) {
+    var alerted = alerted(subscribers);
+    while (alerted < expected) {
+      var before = alerted;
+      if (!Pause.holdsWithin(TIMEOUT, () -> alerted(subscribers) > before)) {
         return;
       }
-      Pause.of(LOOK_MILLIS);
-      told = told(subscribers);
+      Pause.of(POLL_MILLIS);
+      alerted = alerted(subscribers);
       System.out.printf(
-          "alert kill test on %s: %,d of %,d told%n", database.name(), told, expected);
+          "alert kill test on %s: %,d of %,d told%n", database.name(), alerted, expected);
     }
   }
 
-  private static long told(Subscribers subscribers) {
-    return subscribers.told().stream().distinct().count();
+  private static long alerted(Subscribers subscribers) {
+    return subscribers.alerts().stream().distinct().count();
   }
 
   private static List<String> authors() {
@@ -172,7 +172,7 @@ final class AlertRun implements AutoCloseable {
       var author = authors.get(chance.nextInt(AUTHORS));
       var post = x.post(author, "number " + posts.size());
       posts.add(post.value());
-      if (chance.nextInt(EDITED) == 0) {
+      if (chance.nextInt(EDIT_ONE_IN) == 0) {
         x.edit(post, "number " + posts.size() + ", edited");
       }
       Pause.of(BETWEEN_POSTS_MILLIS);
@@ -198,12 +198,12 @@ final class AlertRun implements AutoCloseable {
                     row.getBoolean(5))));
     var byPost = rows.stream().collect(Collectors.groupingBy(Row::root));
     for (var post : posts) {
-      var told = byPost.getOrDefault(post, List.of());
+      var alerted = byPost.getOrDefault(post, List.of());
       violations.require(
-          told.stream().map(Row::phone).distinct().count() == PHONES,
+          alerted.stream().map(Row::phone).distinct().count() == PHONES,
           "a post is told to each phone",
           post);
-      violations.require(told.size() <= PHONES, "a post is told once to each phone", post);
+      violations.require(alerted.size() <= PHONES, "a post is told once to each phone", post);
     }
     violations.require(rows.size() == expected, "nothing is told that was not posted", rows.size());
     var submissions = submissions();
@@ -237,7 +237,7 @@ final class AlertRun implements AutoCloseable {
   @Override
   public void close() {
     posting = false;
-    heart.shutdownNow();
+    heartbeats.shutdownNow();
     crier.close();
     x.close();
   }

@@ -30,8 +30,8 @@ public final class AlertsBenchmark {
   private static final Duration WARM_UP = Duration.ofMinutes(4);
 
   private static final Duration MEASURED = Duration.ofMinutes(4);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int MOST_BETWEEN_POSTS_MILLIS = 1_000;
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int MAX_BETWEEN_POSTS_MILLIS = 1_000;
   private static final long SEED = 7;
 
   private AlertsBenchmark() {}
@@ -41,11 +41,11 @@ public final class AlertsBenchmark {
     for (var authors : AUTHORS) {
       var home = new Crier.Home(Files.createTempDirectory(wlp.getParent(), "bench-alerts"));
       try (var x = new FakeX(Clock.systemUTC());
-          var heart = Executors.newSingleThreadScheduledExecutor();
+          var heartbeats = Executors.newSingleThreadScheduledExecutor();
           var crier = new Crier(wlp, home, settings(x, authors))) {
-        heart.scheduleAtFixedRate(x::heartbeat, 20, 20, TimeUnit.SECONDS);
+        heartbeats.scheduleAtFixedRate(x::heartbeat, 20, 20, TimeUnit.SECONDS);
         measure(authors, x, crier, home);
-        heart.shutdownNow();
+        heartbeats.shutdownNow();
       }
       home.forget();
     }
@@ -76,8 +76,8 @@ public final class AlertsBenchmark {
     var posts = post(authors, x);
     var asked = x.asked();
     var paid = x.meter().posts() - before;
-    Pause.came(PATIENCE, () -> subscribers.told().size() >= posts.size());
-    var delays = delays(posts, subscribers.told());
+    Pause.holdsWithin(TIMEOUT, () -> subscribers.alerts().size() >= posts.size());
+    var delays = delays(posts, subscribers.alerts());
     crier.stop();
     report(authors, posts.size(), delays, asked, paid);
   }
@@ -87,17 +87,19 @@ public final class AlertsBenchmark {
     var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     var end = Instant.now().plus(MEASURED);
     while (Instant.now().isBefore(end)) {
-      Pause.of(chance.nextInt(MOST_BETWEEN_POSTS_MILLIS));
+      Pause.of(chance.nextInt(MAX_BETWEEN_POSTS_MILLIS));
       posts.add(x.post("author_" + chance.nextInt(authors), "number " + posts.size()));
     }
     return posts;
   }
 
   /** In milliseconds, from the shortest. */
-  private static List<Long> delays(List<PostId> posts, List<Subscribers.Told> told) {
+  private static List<Long> delays(List<PostId> posts, List<Subscribers.ReceivedAlert> alerts) {
     var arrived =
-        told.stream()
-            .collect(Collectors.toMap(Subscribers.Told::post, Subscribers.Told::at, (a, b) -> a));
+        alerts.stream()
+            .collect(
+                Collectors.toMap(
+                    Subscribers.ReceivedAlert::post, Subscribers.ReceivedAlert::at, (a, b) -> a));
     return posts.stream()
         .filter(post -> arrived.containsKey(post.value()))
         .map(post -> Duration.between(post.madeAt(), arrived.get(post.value())).toMillis())

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The built server as a process of its own, with a port, a data folder and logs of its own. */
 final class Crier implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final Path wlp;
   private final Home home;
@@ -127,7 +127,7 @@ final class Crier implements AutoCloseable {
   void awaitReady() {
     Pause.until(
         "the server is ready",
-        PATIENCE,
+        TIMEOUT,
         () -> {
           requireAlive();
           try (var wire = new Wire(port)) {
@@ -178,7 +178,7 @@ final class Crier implements AutoCloseable {
 
   private void awaitEnd() {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the server does not end");
       }
     } catch (InterruptedException e) {

@@ -53,19 +53,19 @@ final class Invariants {
   }
 
   void check() {
-    noneIsLost();
-    eachIsInOneState();
-    oneIsInFlight();
-    lines.forEach(this::thePaceHolds);
-    lines.forEach(this::firstInIsFirstOut);
-    repeatsComeFromKills();
-    epochsOnlyGrow();
-    eachChangeHasOneEvent();
-    eachKeyHasOneMessage();
-    usageIsExact();
+    checkNoneLost();
+    checkStates();
+    checkOneInFlight();
+    lines.forEach(this::checkPace);
+    lines.forEach(this::checkOrder);
+    checkRepeats();
+    checkEpochs();
+    checkEvents();
+    checkIdempotencyKeys();
+    checkUsage();
   }
 
-  private void noneIsLost() {
+  private void checkNoneLost() {
     for (var line : lines) {
       for (var ack : line.acks()) {
         var kept = records.messages.get(ack.id());
@@ -76,7 +76,7 @@ final class Invariants {
     }
   }
 
-  private void eachIsInOneState() {
+  private void checkStates() {
     records.byWhatsAppId.forEach(
         (whatsAppId, message) -> {
           var arrived = submissions.getOrDefault(whatsAppId, 0);
@@ -93,7 +93,7 @@ final class Invariants {
         .forEach(id -> require(records.byWhatsAppId.containsKey(id), "I1 arrived, not known", id));
   }
 
-  private void oneIsInFlight() {
+  private void checkOneInFlight() {
     bySession.forEach(
         (session, messages) -> {
           var sending = messages.stream().filter(it -> it.status.equals("SENDING")).toList();
@@ -105,7 +105,7 @@ final class Invariants {
         });
   }
 
-  private void thePaceHolds(Line line) {
+  private void checkPace(Line line) {
     var ledger = records.ledgers.getOrDefault(line.session(), List.of());
     var pace = line.pace();
     Submission before = null;
@@ -142,7 +142,7 @@ final class Invariants {
     return known ? message.beganAt : submission.at();
   }
 
-  private void firstInIsFirstOut(Line line) {
+  private void checkOrder(Line line) {
     var last = new HashMap<Integer, Long>();
     var arrived = new HashSet<String>();
     for (var submission : records.ledgers.getOrDefault(line.session(), List.of())) {
@@ -162,7 +162,7 @@ final class Invariants {
     }
   }
 
-  private void repeatsComeFromKills() {
+  private void checkRepeats() {
     records
         .ledgers
         .values()
@@ -189,7 +189,7 @@ final class Invariants {
         });
   }
 
-  private void epochsOnlyGrow() {
+  private void checkEpochs() {
     bySession.forEach(
         (session, messages) -> {
           var epoch = 0L;
@@ -205,7 +205,7 @@ final class Invariants {
         });
   }
 
-  private void eachChangeHasOneEvent() {
+  private void checkEvents() {
     records.lastSequences.forEach(
         (account, last) -> {
           var events = records.events.getOrDefault(account, new Records.Events());
@@ -216,13 +216,13 @@ final class Invariants {
               "I9 gaps in the events",
               account + ": " + events.count + " of " + last);
         });
-    records.messages.values().forEach(this::eventsTellItsStory);
+    records.messages.values().forEach(this::checkStatusEvents);
   }
 
-  private void eventsTellItsStory(Message message) {
-    var told = new TreeMap<Long, String>();
-    message.told.forEach(it -> told.put(it / 16, Records.STATUSES.get((int) (it % 16))));
-    var statuses = new ArrayList<>(told.values());
+  private void checkStatusEvents(Message message) {
+    var ordered = new TreeMap<Long, String>();
+    message.statusEvents.forEach(it -> ordered.put(it / 16, Records.STATUSES.get((int) (it % 16))));
+    var statuses = new ArrayList<>(ordered.values());
     require(
         !statuses.isEmpty()
             && statuses.getFirst().equals("QUEUED")
@@ -243,12 +243,12 @@ final class Invariants {
   }
 
   /** Every text is sent under one key, or once without any. */
-  private void eachKeyHasOneMessage() {
+  private void checkIdempotencyKeys() {
     var texts = new HashSet<String>();
     records.messages.values().forEach(it -> require(texts.add(it.text), "I10 twice", it.text));
   }
 
-  private void usageIsExact() {
+  private void checkUsage() {
     var counted = new HashMap<UUID, Map<LocalDate, Long>>();
     records
         .messages
@@ -265,7 +265,7 @@ final class Invariants {
   }
 
   /** Of an account with one endpoint that wants to know what becomes of its messages. */
-  void eachEventIsDeliveredOrSeenToBePending(UUID account, Receiver receiver) {
+  void checkDeliveries(UUID account, WebhookReceiver receiver) {
     var states = new HashMap<UUID, String>();
     for (var delivery : records.deliveries) {
       require(

@@ -20,14 +20,14 @@ class KillIT {
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
 
   @Test
-  void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
+  void keepsAcknowledgedMessagesDespiteKills() throws Exception {
     var home = new Crier.Home(WLP.resolveSibling("kill"));
     run(plan("kill", 3, 2_000, 24, 12), new Simulator(home.ledgers()), home);
   }
 
   /** Its side process is killed too; nobody scans a code again. */
   @Test
-  void linkedDevicesComeBackByThemselves() throws Exception {
+  void reconnectsLinkedDevicesDespiteKills() throws Exception {
     assumeTrue(hasNode(), "the web engine is not tested: there is no Node 20 or newer here");
     run(
         plan("kill.web", 2, 300, 6, 3),

@@ -21,13 +21,13 @@ import java.util.random.RandomGeneratorFactory;
  */
 final class KillRun implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(20);
   private static final int CALLERS = 24;
 
   /** One life in so many is ended before it has answered anybody. */
-  private static final int EARLY = 6;
+  private static final int EARLY_KILL_ONE_IN = 6;
 
-  private static final int MOST_BETWEEN_KILLS = 200;
+  private static final int MAX_BETWEEN_KILLS = 200;
 
   /** How long a dead side process is given until the next one may send. */
   private static final long SETTLED_MILLIS = 200;
@@ -37,7 +37,7 @@ final class KillRun implements AutoCloseable {
   private final Database database;
   private final Crier.Home home;
   private final Crier crier;
-  private final Receiver receiver;
+  private final WebhookReceiver receiver;
   private final RandomGenerator random;
   private final TreeSet<Instant> kills = new TreeSet<>();
   private final List<Line> lines = new ArrayList<>();
@@ -132,7 +132,7 @@ final class KillRun implements AutoCloseable {
     Files.createDirectories(folder);
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(plan.seed());
     database = Database.ofTheEnvironment(home);
-    receiver = new Receiver();
+    receiver = new WebhookReceiver();
     var secretKey = HexFormat.of().toHexDigits(random.nextLong()).repeat(3);
     secrets.add(secretKey);
     var settings = new HashMap<>(database.settings());
@@ -154,28 +154,28 @@ final class KillRun implements AutoCloseable {
     var load = new Load(crier.port(), lines, CALLERS, plan.batch(), plan.seed());
     load.start();
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
-      live(life, load);
+      runUntilKill(life, load);
       if (life % 2 == 1) {
         killSideProcess(load);
       }
       kill();
-      say(
+      log(
           "killed %d of %d after %d s, %,d acknowledged",
           life, plan.kills(), Duration.between(began, Instant.now()).toSeconds(), load.acked());
       crier.start();
     }
     await(() -> load.acked() >= plan.acked() || isOver(began));
     load.stop();
-    var drained = Pause.came(plan.drain(), () -> queued() == 0);
-    Pause.came(plan.drain(), () -> pendingDeliveries().contains("\"items\":[]"));
+    var drained = Pause.holdsWithin(plan.drain(), () -> queued() == 0);
+    Pause.holdsWithin(plan.drain(), () -> pendingDeliveries().contains("\"items\":[]"));
     crier.stop();
-    say("stopped, its queues %s", drained ? "empty" : "not empty");
+    log("stopped, its queues %s", drained ? "empty" : "not empty");
     return check(load, began);
   }
 
   /** Ends at a random moment: while the server starts, or after a random number of answers. */
-  private void live(int life, Load load) {
-    if (life > 1 && random.nextInt(EARLY) == 0) {
+  private void runUntilKill(int life, Load load) {
+    if (life > 1 && random.nextInt(EARLY_KILL_ONE_IN) == 0) {
       Pause.of(random.nextLong(startTook.toMillis()));
       return;
     }
@@ -191,7 +191,7 @@ final class KillRun implements AutoCloseable {
     kills.add(crier.kill());
     Pause.until(
         "no process outlives its server",
-        PATIENCE,
+        TIMEOUT,
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
@@ -207,19 +207,19 @@ final class KillRun implements AutoCloseable {
     children.forEach(ProcessHandle::destroyForcibly);
     Pause.until(
         "the side process is dead",
-        PATIENCE,
+        TIMEOUT,
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
     Pause.of(SETTLED_MILLIS);
     kills.add(Instant.now());
     sideKills++;
-    var enough = load.acked() + 1 + random.nextInt(MOST_BETWEEN_KILLS);
+    var enough = load.acked() + 1 + random.nextInt(MAX_BETWEEN_KILLS);
     await(() -> load.acked() >= enough);
   }
 
   private void await(BooleanSupplier condition) {
     Pause.until(
         "enough is acknowledged",
-        PATIENCE,
+        TIMEOUT,
         () -> {
           crier.requireAlive();
           return condition.getAsBoolean();
@@ -300,8 +300,7 @@ final class KillRun implements AutoCloseable {
         .filter(line -> line.tenant().equals(watched) && !line.acks().isEmpty())
         .map(line -> records.messages.get(line.acks().getFirst().id()))
         .findFirst()
-        .ifPresent(
-            message -> invariants.eachEventIsDeliveredOrSeenToBePending(message.account, receiver));
+        .ifPresent(message -> invariants.checkDeliveries(message.account, receiver));
     var search = new Secrets(secrets, violations);
     search.checkFiles(home.data());
     search.checkFiles(home.logs());
@@ -328,7 +327,7 @@ final class KillRun implements AutoCloseable {
         Duration.between(began, Instant.now()));
   }
 
-  private void say(String what, Object... about) {
+  private void log(String what, Object... about) {
     System.out.println("kill test on " + database.name() + ": " + what.formatted(about));
   }
 

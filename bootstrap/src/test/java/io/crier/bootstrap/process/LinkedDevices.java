@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A fake of WhatsApp's servers in this process, to which sessions are linked devices. */
 final class LinkedDevices implements WhatsApp {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final FakeWhatsApp fake = FakeWhatsApp.start();
   private final Set<String> numbers = ConcurrentHashMap.newKeySet();
@@ -37,11 +37,11 @@ final class LinkedDevices implements WhatsApp {
   @Override
   public void link(Tenant tenant, UUID session, String number) {
     numbers.add(number);
-    Pause.until("there is a code to scan", PATIENCE, () -> code(tenant, session).status() == 200);
+    Pause.until("there is a code to scan", TIMEOUT, () -> code(tenant, session).status() == 200);
     fake.scan(Tenant.find("\"value\":\"([^\"]+)\"", code(tenant, session).body()), number);
     Pause.until(
         session + " is connected",
-        PATIENCE,
+        TIMEOUT,
         () ->
             tenant.json("GET", "/v1/sessions/" + session, "").contains("\"status\":\"connected\""));
   }

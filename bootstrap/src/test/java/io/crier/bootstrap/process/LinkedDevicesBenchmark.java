@@ -23,7 +23,7 @@ public final class LinkedDevicesBenchmark {
 
   private static final List<Integer> STEPS = List.of(1, 50, 500);
   private static final int SCANNERS = 4;
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
   /** How long the garbage of linking is given to go. */
   private static final long REST_MILLIS = 30_000;
@@ -104,7 +104,7 @@ public final class LinkedDevicesBenchmark {
   }
 
   private void awaitConnected(int count) {
-    Pause.until("all are connected", PATIENCE, () -> whatsApp.connected() == count);
+    Pause.until("all are connected", TIMEOUT, () -> whatsApp.connected() == count);
   }
 
   private static long megabytes(List<ProcessHandle> processes) {

@@ -30,10 +30,10 @@ final class Load {
   private static final long RECONNECT_MILLIS = 50;
   private static final int RECIPIENTS = 50;
   private static final int ONE_BATCH_IN = 4;
-  private static final Set<Integer> LATER = Set.of(404, 409, 503);
+  private static final Set<Integer> RETRYABLE = Set.of(404, 409, 503);
 
   private final int port;
-  private final int mostInBatch;
+  private final int maxBatch;
   private final AtomicLong acked = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong replayed = new AtomicLong();
@@ -44,9 +44,9 @@ final class Load {
   /** A message to be sent. */
   private record Draft(String text, String priority, String json) {}
 
-  Load(int port, List<Line> lines, int callers, int mostInBatch, long seed) {
+  Load(int port, List<Line> lines, int callers, int maxBatch, long seed) {
     this.port = port;
-    this.mostInBatch = mostInBatch;
+    this.maxBatch = maxBatch;
     IntStream.range(0, Math.min(callers, lines.size()))
         .forEach(
             number -> {
@@ -116,7 +116,7 @@ final class Load {
       while (!over) {
         var line = weighted.get(random.nextInt(weighted.size()));
         if (random.nextInt(ONE_BATCH_IN) == 0) {
-          sendMany(line, 1 + random.nextInt(mostInBatch));
+          sendMany(line, 1 + random.nextInt(maxBatch));
         } else {
           sendOne(line, random.nextInt(3) == 0);
         }
@@ -189,7 +189,7 @@ final class Load {
             }
             return answer.body();
           }
-          if (!isForLater(answer)) {
+          if (!isRetryable(answer)) {
             complaints.add(answer.status() + " " + answer.body());
             return null;
           }
@@ -216,15 +216,15 @@ final class Load {
     }
 
     /** Not there yet after a start, or overloaded, or the first request is still being kept. */
-    private static boolean isForLater(Wire.Answer answer) {
+    private static boolean isRetryable(Wire.Answer answer) {
       if (answer.status() != 207) {
-        return LATER.contains(answer.status());
+        return RETRYABLE.contains(answer.status());
       }
       return Json.read(answer.body())
           .get("items")
           .valueStream()
           .map(item -> item.get("status").asInt())
-          .allMatch(status -> status == 202 || LATER.contains(status));
+          .allMatch(status -> status == 202 || RETRYABLE.contains(status));
     }
 
     private void disconnect() {

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting for another process, which nobody announces. */
 final class Pause {
 
-  private static final long LOOK_MILLIS = 20;
+  private static final long POLL_MILLIS = 20;
 
   private Pause() {}
 
@@ -16,20 +16,20 @@ final class Pause {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  static void until(String what, Duration patience, BooleanSupplier condition) {
-    if (!came(patience, condition)) {
-      throw new IllegalStateException("waited for " + patience + " in vain until " + what);
+  static void until(String what, Duration timeout, BooleanSupplier condition) {
+    if (!holdsWithin(timeout, condition)) {
+      throw new IllegalStateException("waited for " + timeout + " in vain until " + what);
     }
   }
 
   /** Whether it came true in time. */
-  static boolean came(Duration patience, BooleanSupplier condition) {
+  static boolean holdsWithin(Duration timeout, BooleanSupplier condition) {
     var start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > patience.toNanos()) {
+      if (System.nanoTime() - start > timeout.toNanos()) {
         return false;
       }
-      of(LOOK_MILLIS);
+      of(POLL_MILLIS);
     }
     return true;
   }

@@ -45,7 +45,7 @@ final class Records {
     boolean read;
 
     /** What its events tell, in no order: sequence × 16 + status. */
-    final List<Long> told = new ArrayList<>(5);
+    final List<Long> statusEvents = new ArrayList<>(5);
   }
 
   /** What arrived at WhatsApp. */
@@ -74,7 +74,7 @@ final class Records {
           "FAILED",
           "CANCELLED");
 
-  private static final Pattern TOLD =
+  private static final Pattern STATUS_EVENT =
       Pattern.compile("\"message\":\"([0-9a-f-]{36})\".*\"status\":\"(\\w+)\"");
 
   static Records read(Database database, Map<UUID, List<Submission>> ledgers) {
@@ -131,13 +131,13 @@ final class Records {
           }
           if (row.getString("type").equals("MESSAGE_STATUS")) {
             account.ofMessages.add(row.getObject("id", UUID.class));
-            var told = TOLD.matcher(row.getString("payload"));
-            if (!told.find()) {
+            var statusEvents = STATUS_EVENT.matcher(row.getString("payload"));
+            if (!statusEvents.find()) {
               throw new IllegalStateException("an event that tells no status");
             }
-            var message = messages.get(UUID.fromString(told.group(1)));
+            var message = messages.get(UUID.fromString(statusEvents.group(1)));
             if (message != null) {
-              message.told.add(sequence * 16 + STATUSES.indexOf(told.group(2)));
+              message.statusEvents.add(sequence * 16 + STATUSES.indexOf(statusEvents.group(2)));
             }
           }
         });

@@ -15,7 +15,7 @@ import java.util.UUID;
 /** The simulator of the server itself, whose ledgers survive it. */
 record Simulator(Path ledgers) implements WhatsApp {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @Override
   public String engine() {
@@ -31,7 +31,7 @@ record Simulator(Path ledgers) implements WhatsApp {
   public void link(Tenant tenant, UUID session, String number) {
     Pause.until(
         "the code of " + session + " is scanned",
-        PATIENCE,
+        TIMEOUT,
         () ->
             tenant
                     .call(

@@ -22,7 +22,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
   private static final Pattern POST = Pattern.compile("/status/(\\d+)");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   /** What the server's environment needs, for so many phones and subscriptions. */
   static Map<String, String> settings(int phones, int subscriptions) {
@@ -38,7 +38,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
   }
 
   /** What a phone was told. */
-  record Told(String phone, long post, Instant at) {}
+  record ReceivedAlert(String phone, long post, Instant at) {}
 
   /** A sender for each phone: one alone would be slower than the posts come. */
   static Subscribers open(Tenant operator, int phones) {
@@ -60,7 +60,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
 
   private void verify(String phone) {
     tenant.json("POST", "/v1/phones", "{\"number\":\"" + phone + "\"}");
-    Pause.until("the code for " + phone + " arrives", PATIENCE, () -> !codes(phone).isEmpty());
+    Pause.until("the code for " + phone + " arrives", TIMEOUT, () -> !codes(phone).isEmpty());
     tenant.json(
         "POST", "/v1/phones/" + phone + "/verify", "{\"code\":\"" + codes(phone).getLast() + "\"}");
     phones.add(phone);
@@ -85,19 +85,19 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
   }
 
   /** All alerts that arrived, in order. */
-  List<Told> told() {
-    var told = new ArrayList<Told>();
+  List<ReceivedAlert> alerts() {
+    var alerts = new ArrayList<ReceivedAlert>();
     for (var item : inbox()) {
       var post = POST.matcher(item.path("body").asText());
       if (post.find()) {
-        told.add(
-            new Told(
+        alerts.add(
+            new ReceivedAlert(
                 item.path("to").asText(),
                 Long.parseLong(post.group(1)),
                 Instant.parse(item.path("at").asText())));
       }
     }
-    return told;
+    return alerts;
   }
 
   private List<JsonNode> inbox() {

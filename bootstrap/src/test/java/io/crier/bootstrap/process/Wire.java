@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Wire implements Closeable {
 
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final Socket socket = new Socket();
   private final InputStream in;
@@ -30,9 +30,8 @@ final class Wire implements Closeable {
   Wire(int port) throws IOException {
     try {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream());
       host = "localhost:" + port;
     } catch (IOException e) {

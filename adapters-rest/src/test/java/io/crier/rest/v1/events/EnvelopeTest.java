@@ -38,7 +38,7 @@ class EnvelopeTest {
   private static final WebhookId WEBHOOK = new WebhookId(id(4));
 
   @Test
-  void aMessageThatWasReadReadsLikeThis() {
+  void writesMessageStatus() {
     var event =
         new MessageEvent.StatusChanged(
             ACCOUNT,
@@ -65,11 +65,12 @@ class EnvelopeTest {
                 "waMessageId":"3EB0A1B2C3D4E5F60718","to":"+966501234567",\
                 "address":"966501234567@s.whatsapp.net","status":"read",\
                 "possibleDuplicate":false,"test":false,\
-                "metadata":{"order": 17, "name":"أهلا"}}"""));
+                "metadata":{"order": 17, "name":"أهلا"}}\
+                """));
   }
 
   @Test
-  void aMessageThatFailedSaysWhy() {
+  void writesFailureOfMessage() {
     var event =
         new MessageEvent.StatusChanged(
             ACCOUNT,
@@ -95,11 +96,12 @@ class EnvelopeTest {
                 "sessionId":"00000000-0000-0000-0000-000000000002",\
                 "waMessageId":"sim_00","to":"+966501234567","status":"failed",\
                 "error":{"code":"recipient_not_on_whatsapp"},\
-                "possibleDuplicate":true,"test":true}"""));
+                "possibleDuplicate":true,"test":true}\
+                """));
   }
 
   @Test
-  void aMessageThatCameReadsLikeThis() {
+  void writesReceivedMessage() {
     var event =
         new MessageEvent.Received(
             ACCOUNT,
@@ -120,11 +122,12 @@ class EnvelopeTest {
                 {"messageId":"00000000-0000-0000-0000-000000000003",\
                 "sessionId":"00000000-0000-0000-0000-000000000002","waMessageId":"3EB0",\
                 "from":"12345678@lid","address":"12345678@lid","type":"text",\
-                "body":"two\\nlines \\"quoted\\" 😀"}"""));
+                "body":"two\\nlines \\"quoted\\" 😀"}\
+                """));
   }
 
   @Test
-  void whatHappensToASessionReadsLikeThis() {
+  void writesSessionEvents() {
     var connected =
         new SessionEvent.StatusChanged(
             ACCOUNT,
@@ -150,44 +153,50 @@ class EnvelopeTest {
                 "session.status",
                 """
                 {"sessionId":"00000000-0000-0000-0000-000000000002","status":"connected",\
-                "wanted":"on","number":"+34612345678"}"""));
+                "wanted":"on","number":"+34612345678"}\
+                """));
     assertThat(json(lost))
         .isEqualTo(
             envelope(
                 "session.status",
                 """
                 {"sessionId":"00000000-0000-0000-0000-000000000002","status":"unlinked",\
-                "wanted":"off","lastError":"unlinked"}"""));
+                "wanted":"off","lastError":"unlinked"}\
+                """));
     assertThat(json(new SessionEvent.QrChanged(ACCOUNT, SESSION, "2@abc", AT.plusSeconds(20), AT)))
         .isEqualTo(
             envelope(
                 "session.qr",
                 """
                 {"sessionId":"00000000-0000-0000-0000-000000000002","value":"2@abc",\
-                "expiresAt":"2026-11-21T10:00:20.123Z"}"""));
+                "expiresAt":"2026-11-21T10:00:20.123Z"}\
+                """));
     assertThat(json(new SessionEvent.Restricted(ACCOUNT, SESSION, AT.plusSeconds(60), AT)))
         .isEqualTo(
             envelope(
                 "session.restriction",
                 """
                 {"sessionId":"00000000-0000-0000-0000-000000000002",\
-                "until":"2026-11-21T10:01:00.123Z"}"""));
+                "until":"2026-11-21T10:01:00.123Z"}\
+                """));
   }
 
   @Test
-  void whatHappensToAWebhookReadsLikeThis() {
+  void writesWebhookEvents() {
     assertThat(json(new WebhookEvent.Disabled(ACCOUNT, WEBHOOK, "gone", AT)))
         .isEqualTo(
             envelope(
                 "webhook.disabled",
                 """
-                {"webhookId":"00000000-0000-0000-0000-000000000004","reason":"gone"}"""));
+                {"webhookId":"00000000-0000-0000-0000-000000000004","reason":"gone"}\
+                """));
     assertThat(json(new WebhookEvent.Tested(ACCOUNT, WEBHOOK, AT)))
         .isEqualTo(
             envelope(
                 "webhook.test",
                 """
-                {"webhookId":"00000000-0000-0000-0000-000000000004","test":true}"""));
+                {"webhookId":"00000000-0000-0000-0000-000000000004","test":true}\
+                """));
   }
 
   private static String json(DomainEvent event) {
@@ -199,7 +208,8 @@ class EnvelopeTest {
     return """
     {"id":"00000000-0000-0000-0000-000000000009","type":"%s",\
     "timestamp":"2026-11-21T10:00:00.123Z",\
-    "accountId":"00000000-0000-0000-0000-000000000001","sequence":42,"data":%s}"""
+    "accountId":"00000000-0000-0000-0000-000000000001","sequence":42,"data":%s}\
+    """
         .formatted(type, data);
   }
 

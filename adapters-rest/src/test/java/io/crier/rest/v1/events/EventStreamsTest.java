@@ -52,7 +52,7 @@ class EventStreamsTest {
   private static final AccountId OTHER = new AccountId(new UUID(0, 2));
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
-  private static final Intervals CALM = new Intervals(NEVER, NEVER, NEVER);
+  private static final Intervals IDLE = new Intervals(NEVER, NEVER, NEVER);
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final Announcements announcements = new Announcements();
@@ -72,9 +72,9 @@ class EventStreamsTest {
   }
 
   @Test
-  void aClientGetsEveryEventBehindItsPlaceInOrder() throws IOException {
+  void sendsEventsInOrderFromThePosition() throws IOException {
     publish(250);
-    var client = new Client(open(streams(CALM), 100));
+    var client = new Client(open(streams(IDLE), 100));
 
     assertThat(client.nextIds(150)).isEqualTo(LongStream.rangeClosed(101, 250).boxed().toList());
 
@@ -83,8 +83,8 @@ class EventStreamsTest {
   }
 
   @Test
-  void anEventReadsLikeThis() throws IOException {
-    var client = new Client(open(streams(CALM), 0));
+  void writesServerSentEvent() throws IOException {
+    var client = new Client(open(streams(IDLE), 0));
     assertThat(client.next()).isEqualTo("retry: 2000\n");
 
     publish(1);
@@ -97,8 +97,8 @@ class EventStreamsTest {
   }
 
   @Test
-  void eventsOfOthersAndTestsOfWebhooksAreNotTold() throws IOException {
-    var client = new Client(open(streams(CALM), 0));
+  void omitsOtherAccountsAndWebhookTests() throws IOException {
+    var client = new Client(open(streams(IDLE), 0));
 
     publish(
         List.of(
@@ -110,16 +110,16 @@ class EventStreamsTest {
   }
 
   @Test
-  void onlyWhatIsWantedIsTold() throws IOException {
+  void sendsOnlyMatchingEvents() throws IOException {
     publish(10);
     var stream =
-        streams(CALM).open(admin(ACCOUNT), 0, event -> event.sequence() % 5 == 0, () -> true);
+        streams(IDLE).open(admin(ACCOUNT), 0, event -> event.sequence() % 5 == 0, () -> true);
 
     assertThat(new Client(stream).nextIds(2)).containsExactly(5L, 10L);
   }
 
   @Test
-  void whatAnotherNodePublishedIsFoundSoon() throws IOException {
+  void pollsForEventsOfOtherNodes() throws IOException {
     var elsewhere = new Announcements();
     var streams =
         new EventStreams(
@@ -133,7 +133,7 @@ class EventStreamsTest {
   }
 
   @Test
-  void aStreamWithoutEventsShowsThatItLives() throws IOException {
+  void sendsHeartbeats() throws IOException {
     var client = new Client(open(streams(new Intervals(AT_ONCE, NEVER, NEVER)), 0));
     client.next();
 
@@ -142,7 +142,7 @@ class EventStreamsTest {
   }
 
   @Test
-  void aStreamEndsWhenItsClientIsNotWelcomeAnyMore() {
+  void endsWhenAuthorizationIsLost() {
     var asked = new AtomicInteger();
     var streams = streams(new Intervals(NEVER, AT_ONCE, AT_ONCE));
     var stream = open(streams, () -> asked.incrementAndGet() < 3);
@@ -154,8 +154,8 @@ class EventStreamsTest {
   }
 
   @Test
-  void aStreamEndsWhenItsClientHasLeft() {
-    var streams = streams(CALM);
+  void endsWhenClientDisconnects() {
+    var streams = streams(IDLE);
     var stream = open(streams, 0);
 
     stream.write(
@@ -170,8 +170,8 @@ class EventStreamsTest {
   }
 
   @Test
-  void allStreamsEndWhenTheServerStops() throws IOException {
-    var streams = streams(CALM);
+  void endsAllStreamsOnClose() throws IOException {
+    var streams = streams(IDLE);
     var client = new Client(open(streams, 0));
     client.next();
 
@@ -184,8 +184,8 @@ class EventStreamsTest {
   }
 
   @Test
-  void anAccountHasTwentyStreamsAtMost() {
-    var streams = streams(CALM);
+  void limitsStreamsPerAccount() {
+    var streams = streams(IDLE);
     var first = open(streams, 0);
     IntStream.range(1, 20).forEach(i -> open(streams, 0));
 
@@ -199,11 +199,11 @@ class EventStreamsTest {
   }
 
   @Test
-  void whatASlowClientHasNotTakenStaysInTheOutbox() throws InterruptedException {
+  void doesNotBufferForSlowClient() throws InterruptedException {
     publish(1_000);
     var reads = new AtomicInteger();
     var counted = new CountedOutbox(events, reads);
-    var streams = new EventStreams(reader(counted), TestLinks.links(), announcements, CALM);
+    var streams = new EventStreams(reader(counted), TestLinks.links(), announcements, IDLE);
     opened.add(streams);
     var stream = open(streams, 0);
     var stuck = new CountDownLatch(1);

@@ -34,7 +34,7 @@ class MediaLinksTest {
   private final MediaLinks links = TestLinks.links();
 
   @Test
-  void aLinkLeadsToTheFileOfItsAccountWithItsTypeAndName() {
+  void opensLinkToFileWithTypeAndName() {
     var link = links.to(ACCOUNT, CONTENT);
 
     assertThat(link.url()).startsWith("https://crier.test/v1/media/" + ID.value() + "?token=");
@@ -44,7 +44,7 @@ class MediaLinksTest {
   }
 
   @Test
-  void itEndsInTime() {
+  void expires() {
     var clock = new MovableClock();
     var timed = new MediaLinks(new byte[32], "https://crier.test", Duration.ofHours(1), clock);
     var token = token(timed.to(ACCOUNT, CONTENT));
@@ -57,14 +57,14 @@ class MediaLinksTest {
   }
 
   @Test
-  void itLeadsToNoOtherFile() {
+  void rejectsTokenOfAnotherFile() {
     var token = token(links.to(ACCOUNT, CONTENT));
 
     assertRefused(MEDIA_NOT_FOUND, () -> links.open(MediaId.next(NOW), token));
   }
 
   @Test
-  void nobodyElseCanMakeOne() {
+  void rejectsTokenOfAnotherServer() {
     var others =
         new MediaLinks(new byte[] {1}, "https://crier.test", Duration.ofHours(1), () -> NOW);
 
@@ -73,7 +73,7 @@ class MediaLinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "AAAA", "!!", "é"})
-  void whatIsNoTokenLeadsNowhere(String token) {
+  void rejectsInvalidToken(String token) {
     assertRefused(MEDIA_NOT_FOUND, () -> links.open(ID, token));
     assertRefused(MEDIA_NOT_FOUND, () -> links.open(ID, token.repeat(5_000)));
   }

@@ -51,18 +51,18 @@ class FileSourcesTest {
         "data:image/png;base64,%",
         "iVBORw0KGgo="
       })
-  void refusesWhatIsNotADataUri(String data) {
+  void rejectsInvalidDataUri(String data) {
     assertRefused(INVALID_CONTENT, () -> FileSources.of(null, data));
   }
 
   @Test
-  void refusesWhatIsNotAUrl() {
+  void rejectsInvalidUrl() {
     assertRefused(INVALID_CONTENT, () -> FileSources.of("no url", null));
     assertRefused(INVALID_CONTENT, () -> FileSources.of("http://x/" + "y".repeat(2_048), null));
   }
 
   @Test
-  void takesAFileFromOnePlaceOnly() {
+  void requiresExactlyOneSource() {
     var upload =
         new FileSource.Uploaded(Optional.empty(), new ByteArrayInputStream(new byte[] {1}));
 

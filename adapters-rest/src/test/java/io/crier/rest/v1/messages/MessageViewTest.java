@@ -50,7 +50,7 @@ class MessageViewTest {
           Context.NONE);
 
   @Test
-  void whatWasAcceptedIsShownWithItsPlaceAndItsNormalisedRecipient() {
+  void showsAcceptedMessageWithPositionAndNormalisedRecipient() {
     var accepted = new Acceptance.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
 
     assertThat(Json.write(MessageView.of(accepted, TestLinks.links())))
@@ -65,7 +65,7 @@ class MessageViewTest {
   }
 
   @Test
-  void whatWasAcceptedIsSaidInTheSameWordsHoweverLate() {
+  void rendersAcceptedMessageIdenticallyLater() {
     var spoken =
         Message.accept(
             MESSAGE.id(),
@@ -85,7 +85,7 @@ class MessageViewTest {
   }
 
   @Test
-  void whatFailedSaysWhy() {
+  void showsReasonOfFailure() {
     var failed =
         MESSAGE.at(MESSAGE.progress().sending(false).failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOW));
 
@@ -96,7 +96,7 @@ class MessageViewTest {
   }
 
   @Test
-  void whatWasReceivedIsFromSomebodyAndToNobody() {
+  void showsSenderOfReceivedMessage() {
     var received =
         Message.receive(
             ACCOUNT,
@@ -117,7 +117,7 @@ class MessageViewTest {
   }
 
   @Test
-  void aFileIsShownWithAFreshLinkToIt() {
+  void showsFileWithLink() {
     var view = ContentView.of(ACCOUNT, VOICE, TestLinks.links());
 
     assertThat(view.type()).isEqualTo("audio");
@@ -135,7 +135,7 @@ class MessageViewTest {
   }
 
   @Test
-  void everyKindOfContentIsShown() {
+  void showsEveryContentType() {
     for (var content : MessageFixture.contents()) {
       var json = Json.read(Json.write(ContentView.of(ACCOUNT, content, TestLinks.links())));
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewMessageTest {
 
   @Test
-  void aTextIsReadWithAllItsWishes() {
+  void readsTextWithAllOptions() {
     var message =
         read(
             """
@@ -50,7 +50,7 @@ class NewMessageTest {
   }
 
   @Test
-  void aTextWithoutWishesIsAnOrdinaryOne() {
+  void readsTextWithDefaults() {
     var outgoing = read(body("\"text\", \"body\": \"x\"")).outgoing();
 
     assertThat(outgoing.handling()).isEqualTo(Handling.ORDINARY);
@@ -79,7 +79,7 @@ class NewMessageTest {
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "pacing": "fast"}  | pacing: expected one of none
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "sendAt": "soon"}  | sendAt: expected a time such as 2026-01-31T09:30:00Z
           """)
-  void aBodyThatDoesNotFitIsRefusedWithItsPlace(String body, String detail) {
+  void rejectsMismatchWithPath(String body, String detail) {
     var refused = catchThrowableOfType(Refused.class, () -> read(body));
 
     assertThat(refused.problem().code()).isEqualTo("invalid_request");
@@ -88,7 +88,7 @@ class NewMessageTest {
 
   @ParameterizedTest
   @CsvSource({"[]", "'\"text\"'", "7", "null"})
-  void whatIsNoObjectIsRefused(String body) {
+  void rejectsNonObject(String body) {
     var refused = catchThrowableOfType(Refused.class, () -> read(body));
 
     assertThat(refused.problem().code()).isEqualTo("invalid_request");
@@ -106,8 +106,7 @@ class NewMessageTest {
           "audio", "url": "u", "voice": true                   | VOICE    |   |
           "document", "caption": "c", "filename": "a.pdf"      | DOCUMENT | c | a.pdf
           """)
-  void aFileIsReadWithWhatItsKindCanHave(
-      String fields, Content.Media.Kind kind, String caption, String filename) {
+  void readsFileMessages(String fields, Content.Media.Kind kind, String caption, String filename) {
     assertThat(content(fields, Optional.empty()))
         .isEqualTo(
             new Content.Media(
@@ -119,7 +118,7 @@ class NewMessageTest {
   }
 
   @Test
-  void aDocumentIsCalledLikeTheFileThatCameAlongUnlessItHasAName() {
+  void takesFilenameFromUploadUnlessGiven() {
     var nameless = (NewFile) read(body("\"document\""));
     var named = (NewFile) read(body("\"document\", \"filename\": \"a.pdf\""));
 
@@ -128,7 +127,7 @@ class NewMessageTest {
   }
 
   @Test
-  void aPlaceAPersonAReactionAndATemplateAreRead() {
+  void readsLocationContactReactionAndTemplate() {
     assertThat(content("\"location\", \"latitude\": 24.7, \"longitude\": 46, \"name\": \"n\""))
         .isEqualTo(
             new Content.Location(24.7, 46, Optional.of("n"), Optional.empty(), Context.NONE));
@@ -147,7 +146,7 @@ class NewMessageTest {
   }
 
   @Test
-  void aMessageAnswersAnotherAndNamesPeople() {
+  void readsReplyAndMentions() {
     var message =
         read(
             body(
@@ -162,7 +161,7 @@ class NewMessageTest {
 
   @ParameterizedTest
   @CsvSource({"x", "120363012345678901@g.us", "+1"})
-  void nobodyNamesWhatIsNobody(String mention) {
+  void rejectsInvalidMention(String mention) {
     var refused =
         catchThrowableOfType(
             Refused.class,
@@ -173,7 +172,7 @@ class NewMessageTest {
 
   @ParameterizedTest
   @CsvSource({"[]", "7", "null", "{}", "'{\"type\":\"fax\"}'"})
-  void inABatchWhatIsNoMessageIsRefusedAlone(String json) {
+  void rejectsInvalidBatchItem(String json) {
     var node = Json.read(json);
 
     var refused =

@@ -21,18 +21,18 @@ class PreferencesTest {
     "wait=999999999, 30",
     "wait=15;foo=bar, 15"
   })
-  void aWaitIsGrantedUpToHalfAMinute(String header, int seconds) {
+  void readsWaitUpToThirtySeconds(String header, int seconds) {
     assertThat(Preferences.timeout(List.of(header))).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wait", "wait=0", "wait=-1", "wait=soon", "wait=1.5", "await=3"})
-  void whatMakesNoSenseIsNoPreference(String header) {
+  void ignoresInvalidPreference(String header) {
     assertThat(Preferences.timeout(List.of(header))).isEmpty();
   }
 
   @Test
-  void itIsFoundAmongOthers() {
+  void findsWaitAmongOtherPreferences() {
     assertThat(Preferences.timeout(List.of("return=minimal", "respond-async, wait=5")))
         .contains(Duration.ofSeconds(5));
     assertThat(Preferences.timeout(null)).isEmpty();

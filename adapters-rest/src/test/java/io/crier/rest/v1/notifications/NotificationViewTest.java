@@ -49,7 +49,7 @@ class NotificationViewTest {
   }
 
   @Test
-  void idsOfXAreTextsThatNoProgramRounds() {
+  void writesXIdsAsStrings() {
     assertThat(json("Lift-off!", Optional.empty(), QUEUED))
         .isEqualTo(
             "{\"id\":\"%1$s\",\"subscriptionId\":\"%1$s\",\"phoneNumber\":\"+966501234567\","
@@ -63,12 +63,12 @@ class NotificationViewTest {
   }
 
   @Test
-  void whatWasDeletedOnXIsNotThere() {
+  void omitsDeletedText() {
     assertThat(json("", Optional.empty(), QUEUED)).doesNotContain("\"text\"");
   }
 
   @Test
-  void whatBecameOfItIsShown() {
+  void showsDeliveryStatus() {
     var sent = QUEUED.sending(true).sent(NOON.plusSeconds(2));
     var read = sent.receipt(MessageStatus.READ, NOON.plusSeconds(9));
 

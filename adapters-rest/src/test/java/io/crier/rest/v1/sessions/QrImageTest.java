@@ -24,17 +24,17 @@ class QrImageTest {
   private static final Pattern SIDE = Pattern.compile("viewBox=\"0 0 (\\d+) \\1\"");
 
   @Test
-  void aReaderFindsTheTextInThePng() throws Exception {
+  void encodesTextAsPng() throws Exception {
     assertThat(decode(png(LINK))).isEqualTo(LINK);
   }
 
   @Test
-  void aReaderFindsTheTextInTheSvg() throws Exception {
+  void encodesTextAsSvg() throws Exception {
     assertThat(decode(drawn(new QrImage(LINK).svg()))).isEqualTo(LINK);
   }
 
   @Test
-  void aWhiteBorderOfFourModulesSurroundsTheCode() throws Exception {
+  void hasQuietZoneOfFourModules() throws Exception {
     var image = png("x");
 
     assertThat(image.getWidth()).isEqualTo((21 + 2 * 4) * 8);
@@ -44,7 +44,7 @@ class QrImageTest {
   }
 
   @Test
-  void textThatNoCodeCanHoldIsRefused() {
+  void rejectsTooLongText() {
     assertThatThrownBy(() -> new QrImage("x".repeat(3_000)))
         .isInstanceOf(IllegalArgumentException.class);
   }

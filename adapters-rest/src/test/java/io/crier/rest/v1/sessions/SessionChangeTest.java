@@ -33,12 +33,12 @@ class SessionChangeTest {
           Instant.parse("2026-01-31T09:30:00Z"));
 
   @Test
-  void anEmptyChangeChangesNothing() {
+  void changesNothingIfEmpty() {
     assertThat(changed("{}")).isEqualTo(SESSION);
   }
 
   @Test
-  void whatIsAbsentStaysWithinPacingToo() {
+  void keepsAbsentPacingFields() {
     var pacing = changed("{\"pacing\": {\"gap\": {\"minMs\": 100}, \"dailyCap\": 7}}").pacing();
 
     assertThat(pacing.gap())
@@ -49,7 +49,7 @@ class SessionChangeTest {
   }
 
   @Test
-  void nullSwitchesOffWhatMayBeOff() {
+  void switchesOffNullableFields() {
     var pacing =
         changed("{\"pacing\": {\"rest\": null, \"dailyCap\": null, \"quietHours\": null}}")
             .pacing();
@@ -60,9 +60,10 @@ class SessionChangeTest {
   }
 
   @Test
-  void quietHoursAreReadWithTheirZone() {
+  void readsQuietHours() {
     var change =
-        "{\"pacing\": {\"quietHours\": {\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"Asia/Riyadh\"}}}";
+        "{\"pacing\": {\"quietHours\":"
+            + " {\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"Asia/Riyadh\"}}}";
 
     assertThat(changed(change).pacing().quietHours())
         .contains(
@@ -71,14 +72,14 @@ class SessionChangeTest {
   }
 
   @Test
-  void aSettingThatIsNullIsRemovedAndTheOthersStay() {
+  void removesNullSettingsAndKeepsOthers() {
     assertThat(changed("{\"settings\": {\"colour\": null, \"size\": \"L\"}}").settings())
         .isEqualTo(Map.of("region", "sa", "size", "L"));
     assertThat(changed("{\"settings\": null}").settings()).isEmpty();
   }
 
   @Test
-  void whatIsNotNamedStays() {
+  void keepsAbsentFields() {
     assertThat(changed("{\"name\": \"sales\"}")).isEqualTo(SESSION.renamed("sales"));
   }
 
@@ -106,7 +107,7 @@ class SessionChangeTest {
           {"pacing": {"quietHours": {"from": "22:00", "to": "07:00", "zone": "Mars"}}} | invalid_pacing | pacing.quietHours.zone: expected a time zone such as Asia/Riyadh
           {"settings": {"a": {"b": "c"}}}                        | invalid_request      | settings.a: expected a string
           """)
-  void whatDoesNotFitIsRefusedWithItsPlace(String change, String code, String detail) {
+  void rejectsMismatchWithPath(String change, String code, String detail) {
     var refused = catchThrowableOfType(Refused.class, () -> changed(change));
 
     assertThat(refused.problem().code()).isEqualTo(code);
@@ -114,7 +115,7 @@ class SessionChangeTest {
   }
 
   @Test
-  void aNewSessionsPacingLiesOnTopOfItsEngines() {
+  void mergesPacingOfNewSessionWithDefaults() {
     var request = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"dailyCap\":3}}");
 
     assertThat(request.engineName()).isEqualTo(EngineName.SIMULATOR);
@@ -132,7 +133,7 @@ class SessionChangeTest {
           {"name": "x"}
           {"name": "x", "pacing": null, "settings": null}
           """)
-  void aNewSessionWithoutWishesHasTheUsualPacing(String body) {
+  void usesDefaultPacing(String body) {
     var request = BodyReader.read(NewSession.class, body);
 
     assertThat(request.pacingOver(Pacing.CAREFUL)).isEqualTo(Pacing.CAREFUL);
@@ -140,7 +141,7 @@ class SessionChangeTest {
   }
 
   @Test
-  void aNewSessionsPacingIsRefusedWithItsPlace() {
+  void rejectsPacingOfNewSessionWithPath() {
     var request = BodyReader.read(NewSession.class, "{\"name\":\"x\",\"pacing\":{\"gap\":7}}");
 
     assertThat(catchThrowableOfType(Refused.class, () -> request.pacingOver(Pacing.NONE)))
@@ -148,7 +149,7 @@ class SessionChangeTest {
   }
 
   @Test
-  void pacingIsWrittenWholeWithItsNulls() {
+  void writesPacingWithNulls() {
     assertThat(Json.write(PacingForm.of(Pacing.CAREFUL)))
         .isEqualTo(
             "{\"gap\":{\"minMs\":5000,\"maxMs\":9000},"

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /** A webhook receiver that remembers which events it was told of. */
-final class Receiver implements AutoCloseable {
+final class WebhookReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final Set<String> events = ConcurrentHashMap.newKeySet();
 
-  Receiver() throws IOException {
+  WebhookReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(

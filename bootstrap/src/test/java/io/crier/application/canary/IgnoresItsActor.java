@@ -2,7 +2,7 @@ package io.crier.application.canary;
 
 import io.crier.application.Actor;
 
-public final class TrustsAnyActor {
+public final class IgnoresItsActor {
 
   public String show(Actor actor) {
     return actor.getName();

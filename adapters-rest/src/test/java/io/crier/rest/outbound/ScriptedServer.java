@@ -18,23 +18,23 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A receiver on every local address that counts who connects, and behaves as badly as a test likes.
  */
-final class Receiver implements AutoCloseable {
+final class ScriptedServer implements AutoCloseable {
 
   /** What the receiver does with a connection whose request it has read. */
-  interface Manners {
+  interface Responder {
     void answer(OutputStream out, Socket socket) throws IOException;
   }
 
   /** How the receiver greets a new connection. */
-  interface Greeting {
-    void greet(Socket socket) throws IOException;
+  interface ConnectionHandler {
+    void handle(Socket socket) throws IOException;
   }
 
   private final ServerSocket server;
   private final Queue<InetAddress> reached = new ConcurrentLinkedQueue<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
-  private Receiver(ServerSocket server, Greeting greeting) {
+  private ScriptedServer(ServerSocket server, ConnectionHandler onConnect) {
     this.server = server;
     Thread.startVirtualThread(
         () -> {
@@ -42,7 +42,7 @@ final class Receiver implements AutoCloseable {
             try {
               var socket = server.accept();
               reached.add(socket.getLocalAddress());
-              Thread.startVirtualThread(() -> serve(socket, greeting));
+              Thread.startVirtualThread(() -> serve(socket, onConnect));
             } catch (IOException over) {
               return;
             }
@@ -50,36 +50,36 @@ final class Receiver implements AutoCloseable {
         });
   }
 
-  static Receiver greeting(ServerSocket server, Greeting greeting) {
-    return new Receiver(server, greeting);
+  static ScriptedServer onConnect(ServerSocket server, ConnectionHandler onConnect) {
+    return new ScriptedServer(server, onConnect);
   }
 
-  static Receiver that(ServerSocket server, Manners manners) {
-    var self = new Receiver[1];
+  static ScriptedServer responding(ServerSocket server, Responder responder) {
+    var self = new ScriptedServer[1];
     var ready = new CountDownLatch(1);
     self[0] =
-        new Receiver(
+        new ScriptedServer(
             server,
             socket -> {
               await(ready);
-              self[0].converse(socket, manners);
+              self[0].respond(socket, responder);
             });
     ready.countDown();
     return self[0];
   }
 
-  static Receiver that(Manners manners) {
-    return that(listening(), manners);
+  static ScriptedServer responding(Responder responder) {
+    return responding(listening(), responder);
   }
 
   /** Answers each request with these bytes; a connection is kept for the next request. */
-  static Receiver answering(String answer) {
-    return that((out, socket) -> out.write(answer.getBytes(ISO_8859_1)));
+  static ScriptedServer answering(String answer) {
+    return responding((out, socket) -> out.write(answer.getBytes(ISO_8859_1)));
   }
 
-  static Receiver silent() {
+  static ScriptedServer silent() {
     var never = new CountDownLatch(1);
-    return that((out, socket) -> await(never));
+    return responding((out, socket) -> await(never));
   }
 
   static ServerSocket listening() {
@@ -120,17 +120,17 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  private void converse(Socket socket, Manners manners) throws IOException {
+  private void respond(Socket socket, Responder responder) throws IOException {
     for (var request = read(socket); !request.isEmpty(); request = read(socket)) {
       requests.add(request);
-      manners.answer(socket.getOutputStream(), socket);
+      responder.answer(socket.getOutputStream(), socket);
       socket.getOutputStream().flush();
     }
   }
 
-  private static void serve(Socket socket, Greeting greeting) {
+  private static void serve(Socket socket, ConnectionHandler onConnect) {
     try (socket) {
-      greeting.greet(socket);
+      onConnect.handle(socket);
     } catch (IOException gone) {
       // the client has left, which is what many tests are about
     }

@@ -1,3 +1,0 @@
-package io.crier.application.canary;
-
-public interface NobodyKeepsThese {}

@@ -1,0 +1,3 @@
+package io.crier.application.canary;
+
+public interface PortWithoutInMemoryImplementation {}
