@@ -70,13 +70,18 @@ public class Errors implements ExceptionMapper<Throwable> {
   }
 
   private Response internalError(Throwable failure, String requestId) {
+    var details = report(failure, requestId);
+    return answer(details, defaultWait(details.status()));
+  }
+
+  /** Logs a failure that is no refusal, and describes it to the caller without its cause. */
+  public static ProblemDetails report(Throwable failure, String requestId) {
     if (isDatabaseUnavailable(failure)) {
       LOG.log(Level.WARNING, "request " + requestId + ": the database is unreachable", failure);
-      return answer(
-          ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId), Optional.of(RETRY_SOON));
+      return ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId);
     }
     LOG.log(Level.ERROR, "request " + requestId + " failed", failure);
-    return answer(ProblemDetails.of(HttpProblem.INTERNAL_ERROR, requestId), Optional.empty());
+    return ProblemDetails.of(HttpProblem.INTERNAL_ERROR, requestId);
   }
 
   private Response answer(ProblemDetails details, Optional<Duration> retryAfter) {

@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.crier.domain.SupportedTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -83,6 +84,7 @@ public final class Json {
                     .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxNameLength(MAX_NAME_LENGTH)
                     .build())
+            .addDecorator((unused, generator) -> new RepairingGenerator(generator))
             .build();
     var builder =
         JsonMapper.builder(factory)
@@ -137,7 +139,9 @@ public final class Json {
         return (Instant) context.handleUnexpectedToken(Instant.class, json);
       }
       try {
-        return OffsetDateTime.parse(json.getText()).toInstant();
+        return SupportedTime.require(
+            WellFormedParser.pathOf(json.getParsingContext()),
+            OffsetDateTime.parse(json.getText()).toInstant());
       } catch (DateTimeException e) {
         return (Instant) context.handleWeirdStringValue(Instant.class, json.getText(), "no time");
       }

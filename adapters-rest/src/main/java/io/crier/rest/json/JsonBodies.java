@@ -5,6 +5,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -86,7 +88,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       if (json.length == 0) {
         throw new Refused(INVALID_JSON, "the body is empty");
       }
-      var read = Json.MAPPER.readValue(json, Json.MAPPER.constructType(type));
+      var read = Json.MAPPER.readValue(parser(json, type), Json.MAPPER.constructType(type));
       if (read == null) {
         throw new Refused(INVALID_REQUEST, "the body: expected an object, not null");
       }
@@ -96,15 +98,23 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     }
   }
 
+  private static JsonParser parser(byte[] json, Type type) throws IOException {
+    var parser = Json.MAPPER.createParser(json);
+    var readByItem = type instanceof Class<?> body && body.isAnnotationPresent(ReadByItem.class);
+    return readByItem ? parser : new WellFormedParser(parser);
+  }
+
   /** Reads part of a body that is already parsed. */
   public static <T> T read(JsonNode json, Class<T> type) {
     if (json.isNull()) {
       throw new Refused(INVALID_REQUEST, "expected an object, not null");
     }
     try {
-      return Json.MAPPER.treeToValue(json, type);
+      return Json.MAPPER.readValue(new WellFormedParser(Json.MAPPER.treeAsTokens(json)), type);
     } catch (JsonProcessingException e) {
       throw refusal(e);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 

@@ -76,7 +76,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     if (request.getProperty(STARTED) instanceof AnswerOnce.Stamp stamp) {
       request.removeProperty(STARTED);
       try {
-        if (response.getStatus() / 100 == 2) {
+        if (response.getStatus() / 100 == 2 && current.isAnswerFinal()) {
           store(stamp, response);
         }
       } finally {

@@ -3,6 +3,7 @@ package io.crier.rest.v1;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import io.crier.domain.Refused;
+import io.crier.domain.SupportedTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,7 +34,9 @@ public final class Query {
 
   public static Optional<Instant> time(String name, String text) {
     try {
-      return Optional.ofNullable(text).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+      return Optional.ofNullable(text)
+          .map(OffsetDateTime::parse)
+          .map(time -> SupportedTime.require(name, time.toInstant()));
     } catch (DateTimeException e) {
       throw new Refused(INVALID_REQUEST, name + ": expected a time such as 2026-01-31T09:30:00Z");
     }

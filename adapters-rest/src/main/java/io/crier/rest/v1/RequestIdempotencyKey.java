@@ -12,10 +12,20 @@ public class RequestIdempotencyKey {
   private String key;
   private Function<byte[], String> fingerprint;
   private AnswerOnce.Stamp stamp;
+  private boolean isFinal = true;
 
   void begin(String given, Function<byte[], String> fingerprintOf) {
     key = given;
     fingerprint = fingerprintOf;
+  }
+
+  /** Lets a repetition of this request try again what has failed now. */
+  public void answerIsNotFinal() {
+    isFinal = false;
+  }
+
+  boolean isAnswerFinal() {
+    return isFinal;
   }
 
   public Optional<AnswerOnce.Stamp> value() {

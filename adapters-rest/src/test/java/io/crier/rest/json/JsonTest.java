@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
@@ -151,6 +152,51 @@ class JsonTest {
     var body = "{\"name\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(refusal(body).problem()).isEqualTo(INVALID_JSON);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name": "\\u0000"}                     | name: expected well-formed Unicode without NUL
+          {"name": "a\\ud83d"}                    | name: expected well-formed Unicode without NUL
+          {"name": "\\udc00\\ud83d"}             | name: expected well-formed Unicode without NUL
+          {"name": "x", "tags": ["a", "\\udc00"]} | tags[1]: expected well-formed Unicode without NUL
+          {"gap": {"a\\u0000": 1}}                | gap, a field's name: expected well-formed Unicode without NUL
+          {"\\u0000": 1}                          | a field's name: expected well-formed Unicode without NUL
+          {"name": "x", "gap": "\\udc00"}         | gap: expected well-formed Unicode without NUL
+          """)
+  void refusesTextThatIsNotWellFormed(String body, String detail) {
+    assertRefused(INVALID_REQUEST, body, detail);
+  }
+
+  @Test
+  void refusesHalvesOfSurrogatePairsThatAreNotEscaped() {
+    var body = "{\"name\": \"\u00ed\u00a0\u00bd\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(refusal(body).problem()).isEqualTo(INVALID_JSON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000-01-01T00:00:00Z", "1999-12-31T23:59:59Z", "+12026-01-01T00:00:00Z"})
+  void refusesTimesThatNoDatabaseNeedsToKeep(String time) {
+    assertRefused(
+        INVALID_REQUEST,
+        "{\"name\": \"x\", \"at\": \"%s\"}".formatted(time),
+        "at: expected a time in the years 2000 to 2199");
+  }
+
+  @Test
+  void writesWhatIsNotWellFormedWithReplacementCharacters() throws IOException {
+    var old = new Order("a\ud83d", null, null, List.of("\udc00"), null, Optional.empty());
+
+    var written = new String(Json.MAPPER.writeValueAsBytes(old), StandardCharsets.UTF_8);
+
+    assertThat(written).isEqualTo("{\"name\":\"a\ufffd\",\"tags\":[\"\ufffd\"]}");
+    assertThat(Json.write(Map.of("\ud83d", "\ud83d"))).isEqualTo("{\"\ufffd\":\"\ufffd\"}");
+    assertThat(Json.write(Json.read("{\"a\ud83d\":\"\\udc00\"}")))
+        .isEqualTo("{\"a\ufffd\":\"\ufffd\"}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.crier.application.apikeys;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_LIMIT_REACHED;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_NOT_FOUND;
 import static io.crier.domain.apikeys.ApiKeyProblem.API_KEY_REVOKED;
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_KEY_NAME;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.Actor;
@@ -113,7 +114,7 @@ public final class IssueApiKeys {
     return new ApiKey(
         text.prefix(),
         account,
-        wish.name(),
+        ApiKey.NAME.require("name", wish.name(), INVALID_KEY_NAME),
         hashes.of(text),
         wish.role(),
         wish.operator(),

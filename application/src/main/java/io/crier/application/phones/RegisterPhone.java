@@ -2,6 +2,7 @@ package io.crier.application.phones;
 
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.NO_CREDIT_LEFT;
+import static io.crier.domain.phones.PhoneProblem.INVALID_DISPLAY_NAME;
 import static io.crier.domain.phones.PhoneProblem.NO_ALERT_SENDER;
 import static io.crier.domain.phones.PhoneProblem.PHONE_ALREADY_VERIFIED;
 import static io.crier.domain.phones.PhoneProblem.PHONE_LIMIT_REACHED;
@@ -94,6 +95,7 @@ public final class RegisterPhone {
    */
   public Shown register(Actor actor, PhoneNumber number, Optional<String> displayName) {
     actor.requireWholeAccount(Role.ADMIN);
+    Phone.DISPLAY_NAME.require("displayName", displayName, INVALID_DISPLAY_NAME);
     var wish = new Wish(actor.accountId(), number, actor.test(), displayName);
     var now = clock.instant();
     var tried = new ArrayList<Message>();

@@ -42,6 +42,9 @@ public final class SendBatch {
   /** It is refused. */
   public record Rejected(Refused why) implements Result {}
 
+  /** It could not be accepted, though nothing is wrong with it: the same request may try again. */
+  public record Failed(Throwable why) implements Result {}
+
   /**
    * The results in the order of the messages.
    *
@@ -99,8 +102,8 @@ public final class SendBatch {
             item.file = file(item.draft, threads);
           }
         }
-      } catch (Refused refused) {
-        item.acceptance = CompletableFuture.failedFuture(refused);
+      } catch (RuntimeException failure) {
+        item.acceptance = CompletableFuture.failedFuture(failure);
       }
       return item;
     }
@@ -135,8 +138,8 @@ public final class SendBatch {
       SendMessage.Draft draft, Optional<MediaFile> file) {
     try {
       return draft.accept(file);
-    } catch (Refused refused) {
-      return CompletableFuture.failedFuture(refused);
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
     }
   }
 
@@ -159,15 +162,13 @@ public final class SendBatch {
     kept.forEach((file, draft) -> draft.forget(file));
   }
 
-  /** What is no refusal is broken, and so is the answer: asking again gets the rest. */
   private static Result result(Item item) {
     try {
       return new Taken(item.acceptance.join());
     } catch (CompletionException e) {
-      if (e.getCause() instanceof Refused refused) {
-        return new Rejected(refused);
-      }
-      throw e;
+      return e.getCause() instanceof Refused refused
+          ? new Rejected(refused)
+          : new Failed(e.getCause());
     }
   }
 }

@@ -206,6 +206,20 @@ class SendMessageTest {
   }
 
   @Test
+  void leavesTheFailureOfOneMessageOfABatchToThatMessage() {
+    Supplier<Outgoing> broken =
+        () -> {
+          throw new IllegalStateException("broken");
+        };
+
+    var results = batch(Optional.empty(), List.of(() -> text(1), broken, () -> text(2)));
+
+    assertThat(results)
+        .hasExactlyElementsOfTypes(
+            SendBatch.Taken.class, SendBatch.Failed.class, SendBatch.Taken.class);
+  }
+
+  @Test
   void fetchesAFileOnceForAllMessagesOfABatch() {
     downloads.put(url("door.png"), Optional.of("image/png"), PNG);
 

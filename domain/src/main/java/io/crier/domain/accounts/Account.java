@@ -2,7 +2,7 @@ package io.crier.domain.accounts;
 
 import static io.crier.domain.accounts.AccountProblem.INVALID_ACCOUNT_NAME;
 
-import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,21 +21,23 @@ public record Account(
     Instant createdAt,
     Optional<Instant> deactivatedAt) {
 
+  private static final TextRule NAME = TextRule.line(100);
+
   /** Whether a send that may or may not have reached WhatsApp is repeated or given up. */
   public enum Doubtful {
     REPEAT,
     FAIL
   }
 
-  public Account {
-    if (name == null || name.isBlank() || name.length() > 100) {
-      throw new Refused(INVALID_ACCOUNT_NAME);
-    }
-  }
-
   public static Account open(String name, PlanName plan, Instant now) {
     return new Account(
-        AccountId.next(now), name, plan, Optional.empty(), Doubtful.REPEAT, now, Optional.empty());
+        AccountId.next(now),
+        NAME.require("name", name, INVALID_ACCOUNT_NAME),
+        plan,
+        Optional.empty(),
+        Doubtful.REPEAT,
+        now,
+        Optional.empty());
   }
 
   public boolean isActive() {

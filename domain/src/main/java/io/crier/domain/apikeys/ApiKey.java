@@ -1,9 +1,9 @@
 package io.crier.domain.apikeys;
 
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_EXPIRY;
-import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_KEY_NAME;
 
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
@@ -32,6 +32,9 @@ public record ApiKey(
     Optional<Instant> revokedAt,
     Optional<Instant> lastUsedAt) {
 
+  /** What the name of a new key must be. */
+  public static final TextRule NAME = TextRule.line(100);
+
   public static final Duration DEFAULT_LIFETIME = Duration.ofDays(365);
 
   /** What a key may do; each role may do what the later ones may. */
@@ -52,9 +55,6 @@ public record ApiKey(
   }
 
   public ApiKey {
-    if (name == null || name.isBlank() || name.length() > 100) {
-      throw new Refused(INVALID_KEY_NAME);
-    }
     if (!expiresAt.isAfter(createdAt)) {
       throw new Refused(INVALID_EXPIRY);
     }

@@ -4,6 +4,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,21 +37,27 @@ public sealed interface Content {
     };
   }
 
+  /** Refuses what a message that is received may hold, but none that is sent. */
+  default void requireFitToSend() {
+    switch (this) {
+      case Media it -> Media.LINE.require("filename", it.filename, INVALID_CONTENT);
+      case ContactCard it -> ContactCard.LINE.require("name", it.name, INVALID_CONTENT);
+      default -> {}
+    }
+  }
+
   /** How many characters somebody would have to type. */
   default int length() {
-    return text().length();
+    return text().codePointCount(0, text().length());
   }
 
   /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */
   record Text(String body, Context context) implements Content {
 
-    private static final int LONGEST = 4_096;
+    private static final TextRule BODY = TextRule.text(1, 4_096);
 
     public Text {
-      if (body == null || body.isEmpty() || body.length() > LONGEST) {
-        throw new Refused(INVALID_TEXT);
-      }
-      requireWellFormed("body", body);
+      BODY.require("body", body, INVALID_TEXT);
       Objects.requireNonNull(context);
     }
 
@@ -83,8 +90,9 @@ public sealed interface Content {
       Context context)
       implements Content {
 
-    private static final int LONGEST_CAPTION = 1_024;
-    private static final int LONGEST_NAME = 255;
+    private static final TextRule CAPTION = TextRule.text(0, 1_024);
+    private static final TextRule FILENAME = TextRule.text(1, 255);
+    private static final TextRule LINE = TextRule.line(255);
 
     /** How WhatsApp shows a file. */
     public enum Kind {
@@ -104,8 +112,8 @@ public sealed interface Content {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(file);
       Objects.requireNonNull(context);
-      requireShort("caption", caption, LONGEST_CAPTION);
-      requireShort("filename", filename, LONGEST_NAME);
+      CAPTION.require("caption", caption, INVALID_CONTENT);
+      FILENAME.require("filename", filename, INVALID_CONTENT);
       if (caption.isPresent() && kind.isHeard()) {
         throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
       }
@@ -139,15 +147,15 @@ public sealed interface Content {
       Context context)
       implements Content {
 
-    private static final int LONGEST = 1_000;
+    private static final TextRule LABEL = TextRule.text(0, 1_000);
 
     public Location {
       if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
         throw new Refused(
             INVALID_CONTENT, "latitude is -90 to 90 and longitude -180 to 180 degrees");
       }
-      requireShort("name", name, LONGEST);
-      requireShort("address", address, LONGEST);
+      LABEL.require("name", name, INVALID_CONTENT);
+      LABEL.require("address", address, INVALID_CONTENT);
       Objects.requireNonNull(context);
     }
 
@@ -169,13 +177,14 @@ public sealed interface Content {
    */
   record ContactCard(String name, PhoneNumber number, Context context) implements Content {
 
-    private static final int LONGEST = 200;
+    private static final TextRule NAME = TextRule.text(1, 200);
+    private static final TextRule LINE = TextRule.line(200);
 
     public ContactCard {
-      if (name == null || name.isBlank()) {
-        throw new Refused(INVALID_CONTENT, "name is 1 to " + LONGEST + " characters");
+      NAME.require("name", name, INVALID_CONTENT);
+      if (name.isBlank()) {
+        throw new Refused(INVALID_CONTENT, "name: expected more than spaces");
       }
-      requireShort("name", Optional.of(name), LONGEST);
       Objects.requireNonNull(number);
       Objects.requireNonNull(context);
     }
@@ -198,7 +207,7 @@ public sealed interface Content {
    */
   record Reaction(Quoted target, String emoji, Context context) implements Content {
 
-    private static final int LONGEST = 32;
+    private static final TextRule EMOJI = TextRule.text(0, 32);
 
     public Reaction {
       Objects.requireNonNull(target);
@@ -206,7 +215,7 @@ public sealed interface Content {
       if (emoji == null) {
         throw new Refused(INVALID_CONTENT, "emoji is missing; an empty one takes a reaction back");
       }
-      requireShort("emoji", Optional.of(emoji), LONGEST);
+      EMOJI.require("emoji", emoji, INVALID_CONTENT);
     }
 
     @Override
@@ -233,7 +242,7 @@ public sealed interface Content {
    */
   record Template(String name, String language, String components) implements Content {
 
-    private static final int LONGEST = 8_192;
+    private static final TextRule COMPONENTS = TextRule.text(0, 8_192);
 
     public Template {
       if (name == null || !name.matches("[a-z0-9_]{1,512}")) {
@@ -242,7 +251,7 @@ public sealed interface Content {
       if (language == null || !language.matches("[a-z]{2,3}(?:_[A-Z]{2})?")) {
         throw new Refused(INVALID_CONTENT, "language is a code such as ar or en_US");
       }
-      requireShort("components", Optional.of(components), LONGEST);
+      COMPONENTS.require("components", components, INVALID_CONTENT);
     }
 
     @Override
@@ -273,27 +282,5 @@ public sealed interface Content {
     public String text() {
       return "";
     }
-  }
-
-  private static void requireShort(String field, Optional<String> text, int longest) {
-    text.ifPresent(
-        present -> {
-          if (present.length() > longest) {
-            throw new Refused(INVALID_CONTENT, field + " is at most " + longest + " characters");
-          }
-          requireWellFormed(field, present);
-        });
-  }
-
-  private static void requireWellFormed(String field, String text) {
-    if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(Content::isLoneSurrogate)) {
-      throw new Refused(
-          field.equals("body") ? INVALID_TEXT : INVALID_CONTENT,
-          field + " must be well-formed Unicode without NUL");
-    }
-  }
-
-  private static boolean isLoneSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

@@ -1,8 +1,6 @@
 package io.crier.domain.phones;
 
-import static io.crier.domain.phones.PhoneProblem.INVALID_DISPLAY_NAME;
-
-import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.PhoneNumber;
 import java.time.Instant;
@@ -21,11 +19,8 @@ public record Phone(
     Instant createdAt,
     Optional<Instant> verifiedAt) {
 
-  public Phone {
-    if (displayName.filter(name -> name.isBlank() || name.length() > 100).isPresent()) {
-      throw new Refused(INVALID_DISPLAY_NAME);
-    }
-  }
+  /** What the name of a phone must be. */
+  public static final TextRule DISPLAY_NAME = TextRule.line(100);
 
   public boolean isVerified() {
     return verifiedAt.isPresent();

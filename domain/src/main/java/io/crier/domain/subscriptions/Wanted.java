@@ -3,6 +3,7 @@ package io.crier.domain.subscriptions;
 import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS;
 
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.xaccounts.Post;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +16,15 @@ import java.util.Locale;
  */
 public record Wanted(boolean replies, boolean reposts, List<String> keywords) {
 
+  private static final int MOST_KEYWORDS = 20;
+  private static final TextRule KEYWORD = TextRule.text(1, 100);
+
   /** What a subscription wants that says nothing about it. */
   public static final Wanted USUAL = new Wanted(false, false, List.of());
 
-  private static final int MOST_KEYWORDS = 20;
-  private static final int LONGEST_KEYWORD = 100;
-
   public Wanted {
     keywords = keywords.stream().map(String::strip).distinct().toList();
-    if (keywords.size() > MOST_KEYWORDS
-        || keywords.stream()
-            .anyMatch(keyword -> keyword.isEmpty() || keyword.length() > LONGEST_KEYWORD)) {
+    if (keywords.size() > MOST_KEYWORDS || !keywords.stream().allMatch(KEYWORD::allows)) {
       throw new Refused(INVALID_KEYWORDS);
     }
   }

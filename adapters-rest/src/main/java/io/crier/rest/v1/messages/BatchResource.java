@@ -9,9 +9,11 @@ import io.crier.application.sending.Outgoing;
 import io.crier.application.sending.SendBatch;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Errors;
 import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RequestLog;
 import io.crier.rest.json.JsonBodies;
+import io.crier.rest.json.ReadByItem;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.RequestIdempotencyKey;
 import jakarta.enterprise.context.RequestScoped;
@@ -59,7 +61,8 @@ public class BatchResource {
       description =
           "Each message has its own result, in request order, as if it had been sent alone. With an"
               + " Idempotency-Key no message is sent twice, even if the server crashes before it"
-              + " responds and the request is repeated.")
+              + " responds and the request is repeated; a message that failed with 500 or 503 is then"
+              + " tried again.")
   @APIResponse(
       responseCode = "200",
       description = "All messages were accepted",
@@ -85,6 +88,9 @@ public class BatchResource {
             .stream()
             .map(this::item)
             .toList();
+    if (items.stream().anyMatch(ItemView::mayGoBetterNextTime)) {
+      idempotencyKey.answerIsNotFinal();
+    }
     var status = items.stream().allMatch(ItemView::isAccepted) ? 200 : MULTI_STATUS;
     return Response.status(status).entity(new BatchView(items)).build();
   }
@@ -109,10 +115,15 @@ public class BatchResource {
         var error = ProblemDetails.of(rejected.why(), RequestLog.idOf(request));
         yield new ItemView(error.status(), null, Optional.of(error));
       }
+      case SendBatch.Failed failed -> {
+        var error = Errors.report(failed.why(), RequestLog.idOf(request));
+        yield new ItemView(error.status(), null, Optional.of(error));
+      }
     };
   }
 
   /** A request to send several messages. */
+  @ReadByItem
   @Schema(name = "NewBatch")
   public record NewBatch(
       @Schema(
@@ -140,6 +151,10 @@ public class BatchResource {
 
     boolean isAccepted() {
       return error.isEmpty();
+    }
+
+    boolean mayGoBetterNextTime() {
+      return status == 500 || status == 503;
     }
   }
 }
