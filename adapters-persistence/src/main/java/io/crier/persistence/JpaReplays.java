@@ -84,7 +84,7 @@ class JpaReplays implements Replays {
           .setParameter(6, utc(now))
           .executeUpdate();
     } catch (PersistenceException e) {
-      throw isUniqueViolation(e) ? new Taken() : e;
+      throw isUniqueViolation(e) ? new KeyTaken() : e;
     }
   }
 

@@ -75,7 +75,7 @@ public final class FanOutBenchmark {
   }
 
   private static int tell(Notifications notifications, Post post) {
-    return notifications.tell(post, NOW);
+    return notifications.createFor(post, NOW);
   }
 
   private static int copy(Connection connection, String table, Post post) throws SQLException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.crier.application.watch.PushSource.Trouble;
-import io.crier.application.watch.Window;
+import io.crier.application.watch.RateLimitWindow;
 import io.crier.application.xaccounts.XFault;
 import java.io.IOException;
 import java.net.URI;
@@ -154,7 +154,9 @@ public final class XApi implements AutoCloseable {
     }
     var fault = Faults.of(status, body);
     var until =
-        fault == XFault.RATE_LIMITED ? window.map(Window::reset) : Optional.<Instant>empty();
+        fault == XFault.RATE_LIMITED
+            ? window.map(RateLimitWindow::reset)
+            : Optional.<Instant>empty();
     return new Answer.Refused(new Trouble(fault, until), body, window);
   }
 
@@ -168,13 +170,13 @@ public final class XApi implements AutoCloseable {
     }
   }
 
-  private static Optional<Window> window(HttpHeaders headers) {
+  private static Optional<RateLimitWindow> window(HttpHeaders headers) {
     var limit = header(headers, "limit");
     var remaining = header(headers, "remaining");
     var reset = header(headers, "reset");
     return limit.isPresent() && remaining.isPresent() && reset.isPresent()
         ? Optional.of(
-            new Window(
+            new RateLimitWindow(
                 Math.toIntExact(limit.get()),
                 Math.toIntExact(remaining.get()),
                 Instant.ofEpochSecond(reset.get())))

@@ -3,7 +3,7 @@ package io.crier.x;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.watch.PushSource.Trouble;
-import io.crier.application.watch.Window;
+import io.crier.application.watch.RateLimitWindow;
 import io.crier.application.xaccounts.XFault;
 import io.crier.x.fake.Endpoint;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class XApiTest {
     setting.x.limit(Endpoint.USERS, 40_000);
 
     assertThat(setting.api.get(USERS, ONE).window())
-        .contains(new Window(40_000, 39_999, Setting.START.plus(Duration.ofMinutes(15))));
+        .contains(new RateLimitWindow(40_000, 39_999, Setting.START.plus(Duration.ofMinutes(15))));
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class AnswerOnce {
   private final Replays replays;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
-  private final Map<Place, Stamp> running = new ConcurrentHashMap<>();
+  private final Map<RunningKey, KeyedRequest> running = new ConcurrentHashMap<>();
 
   public AnswerOnce(Replays replays, UnitOfWork unitOfWork, InstantSource clock) {
     this.replays = replays;
@@ -41,11 +41,11 @@ public final class AnswerOnce {
    * @param key the caller's
    * @param fingerprint of all that the request asks for
    */
-  public record Stamp(String key, String fingerprint) {
+  public record KeyedRequest(String key, String fingerprint) {
 
     private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
-    public Stamp {
+    public KeyedRequest {
       if (!FORM.matcher(key).matches()) {
         throw new Refused(IDEMPOTENCY_KEY_INVALID);
       }
@@ -60,32 +60,33 @@ public final class AnswerOnce {
     }
   }
 
-  private record Place(AccountId account, String key) {}
+  private record RunningKey(AccountId account, String key) {}
 
   /** The first answer, if there is one; else the caller does what is asked and then ends it. */
-  public Optional<Replay> begin(AccountId account, Stamp stamp) {
-    if (running.putIfAbsent(new Place(account, stamp.key()), stamp) != null) {
+  public Optional<Replay> begin(AccountId account, KeyedRequest request) {
+    if (running.putIfAbsent(new RunningKey(account, request.key()), request) != null) {
       throw new Refused(IDEMPOTENCY_KEY_IN_USE);
     }
     try {
       var since = clock.instant().minus(KEPT_FOR);
-      var kept = unitOfWork.execute(() -> replays.find(account, stamp.key(), since)).map(stamp::of);
-      kept.ifPresent(replay -> end(account, stamp));
+      var kept =
+          unitOfWork.execute(() -> replays.find(account, request.key(), since)).map(request::of);
+      kept.ifPresent(replay -> end(account, request));
       return kept;
     } catch (RuntimeException e) {
-      end(account, stamp);
+      end(account, request);
       throw e;
     }
   }
 
   /** Keeps the answer for those who ask again. */
-  public void keep(AccountId account, Stamp stamp, int status, String body) {
-    var replay = new Replay(stamp.fingerprint(), status, body);
-    unitOfWork.run(() -> replays.add(account, stamp.key(), replay, clock.instant()));
+  public void keep(AccountId account, KeyedRequest request, int status, String body) {
+    var replay = new Replay(request.fingerprint(), status, body);
+    unitOfWork.run(() -> replays.add(account, request.key(), replay, clock.instant()));
   }
 
   /** To be called once a request that was begun has been answered, however it went. */
-  public void end(AccountId account, Stamp stamp) {
-    running.remove(new Place(account, stamp.key()), stamp);
+  public void end(AccountId account, KeyedRequest request) {
+    running.remove(new RunningKey(account, request.key()), request);
   }
 }

@@ -15,7 +15,7 @@ public interface Replays {
 
   /**
    * Keeps an answer, sealed. If another unit of work is keeping one under the same key, waits for
-   * it and then throws {@link Taken}.
+   * it and then throws {@link KeyTaken}.
    */
   void add(AccountId account, String key, Replay replay, Instant now);
 
@@ -29,10 +29,10 @@ public interface Replays {
   record Replay(String fingerprint, int status, String body) {}
 
   /** Another request with the same key was first. */
-  final class Taken extends RuntimeException {
+  final class KeyTaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public Taken() {
+    public KeyTaken() {
       super("idempotency key taken", null, false, false);
     }
   }

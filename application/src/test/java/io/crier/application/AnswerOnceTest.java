@@ -6,7 +6,7 @@ import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.crier.application.AnswerOnce.Stamp;
+import io.crier.application.AnswerOnce.KeyedRequest;
 import io.crier.domain.Problem;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
@@ -22,7 +22,7 @@ class AnswerOnceTest {
 
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
   private static final AccountId OTHER = new AccountId(new UUID(0, 2));
-  private static final Stamp STAMP = new Stamp("order-7", "fingerprint");
+  private static final KeyedRequest REQUEST = new KeyedRequest("order-7", "fingerprint");
 
   private Instant now = Instant.parse("2026-01-31T09:30:00Z");
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
@@ -31,20 +31,20 @@ class AnswerOnceTest {
 
   @Test
   void runsTheFirstRequest() {
-    assertThat(answerOnce.begin(ACCOUNT, STAMP)).isEmpty();
+    assertThat(answerOnce.begin(ACCOUNT, REQUEST)).isEmpty();
   }
 
   @Test
   void replaysTheFirstAnswer() {
     done();
 
-    assertThat(answerOnce.begin(ACCOUNT, STAMP))
+    assertThat(answerOnce.begin(ACCOUNT, REQUEST))
         .hasValueSatisfying(
             replay -> {
               assertThat(replay.status()).isEqualTo(201);
               assertThat(replay.body()).isEqualTo("{}");
             });
-    assertThat(answerOnce.begin(ACCOUNT, STAMP)).isPresent();
+    assertThat(answerOnce.begin(ACCOUNT, REQUEST)).isPresent();
   }
 
   @Test
@@ -52,29 +52,30 @@ class AnswerOnceTest {
     done();
 
     assertRefused(
-        IDEMPOTENCY_KEY_REUSED, () -> answerOnce.begin(ACCOUNT, new Stamp("order-7", "another")));
+        IDEMPOTENCY_KEY_REUSED,
+        () -> answerOnce.begin(ACCOUNT, new KeyedRequest("order-7", "another")));
   }
 
   @Test
   void rejectsARepeatWhileTheFirstIsRunning() {
-    answerOnce.begin(ACCOUNT, STAMP);
+    answerOnce.begin(ACCOUNT, REQUEST);
 
-    assertRefused(IDEMPOTENCY_KEY_IN_USE, () -> answerOnce.begin(ACCOUNT, STAMP));
+    assertRefused(IDEMPOTENCY_KEY_IN_USE, () -> answerOnce.begin(ACCOUNT, REQUEST));
   }
 
   @Test
   void allowsAFailedRequestToBeRepeated() {
-    answerOnce.begin(ACCOUNT, STAMP);
-    answerOnce.end(ACCOUNT, STAMP);
+    answerOnce.begin(ACCOUNT, REQUEST);
+    answerOnce.end(ACCOUNT, REQUEST);
 
-    assertThat(answerOnce.begin(ACCOUNT, STAMP)).isEmpty();
+    assertThat(answerOnce.begin(ACCOUNT, REQUEST)).isEmpty();
   }
 
   @Test
   void keepsTheKeysOfAccountsApart() {
     done();
 
-    assertThat(answerOnce.begin(OTHER, STAMP)).isEmpty();
+    assertThat(answerOnce.begin(OTHER, REQUEST)).isEmpty();
   }
 
   @Test
@@ -82,25 +83,25 @@ class AnswerOnceTest {
     done();
     now = now.plus(Duration.ofHours(24)).plusMillis(1);
 
-    assertThat(answerOnce.begin(ACCOUNT, STAMP)).isEmpty();
+    assertThat(answerOnce.begin(ACCOUNT, REQUEST)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "with space", "tab\t", "é"})
   void requiresVisibleAscii(String key) {
-    assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new Stamp(key, "fingerprint"));
+    assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new KeyedRequest(key, "fingerprint"));
   }
 
   @Test
   void limitsKeysTo255Characters() {
-    assertThat(new Stamp("k".repeat(255), "fingerprint").key()).hasSize(255);
-    assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new Stamp("k".repeat(256), "fingerprint"));
+    assertThat(new KeyedRequest("k".repeat(255), "fingerprint").key()).hasSize(255);
+    assertRefused(IDEMPOTENCY_KEY_INVALID, () -> new KeyedRequest("k".repeat(256), "fingerprint"));
   }
 
   private void done() {
-    answerOnce.begin(ACCOUNT, STAMP);
-    answerOnce.keep(ACCOUNT, STAMP, 201, "{}");
-    answerOnce.end(ACCOUNT, STAMP);
+    answerOnce.begin(ACCOUNT, REQUEST);
+    answerOnce.keep(ACCOUNT, REQUEST, 201, "{}");
+    answerOnce.end(ACCOUNT, REQUEST);
   }
 
   private static void assertRefused(Problem problem, ThrowingCallable call) {

@@ -35,7 +35,7 @@ public final class InMemoryReplays implements Replays {
   @Override
   public void add(AccountId account, String key, Replay replay, Instant now) {
     if (find(account, key, now.minus(KEPT)).isPresent()) {
-      throw new Taken();
+      throw new KeyTaken();
     }
     var mine = new Key(account, key);
     table.put(mine, new Kept(mine, replay, now));

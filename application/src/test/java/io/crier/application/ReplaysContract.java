@@ -3,8 +3,8 @@ package io.crier.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crier.application.Replays.KeyTaken;
 import io.crier.application.Replays.Replay;
-import io.crier.application.Replays.Taken;
 import io.crier.application.accounts.Accounts;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -53,7 +53,7 @@ public interface ReplaysContract {
     add(account, "key", NOON);
 
     assertThatThrownBy(() -> add(account, "key", NOON.plus(DAY).minusMillis(1)))
-        .isInstanceOf(Taken.class);
+        .isInstanceOf(KeyTaken.class);
 
     add(account, "key", NOON.plus(DAY));
     assertThat(find(account, "key", NOON)).contains(ANSWER);
@@ -70,7 +70,7 @@ public interface ReplaysContract {
               try {
                 add(account, "key", NOON);
                 return true;
-              } catch (Taken taken) {
+              } catch (KeyTaken taken) {
                 return false;
               }
             });

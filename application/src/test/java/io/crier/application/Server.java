@@ -18,7 +18,7 @@ import io.crier.application.messages.RecordReceipts;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
-import io.crier.application.phones.RelieveSenders;
+import io.crier.application.phones.RerouteMessages;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DeleteSession;
@@ -105,14 +105,14 @@ public final class Server {
   public final WatchX watchX;
 
   private final World world;
-  private BooleanSupplier failsBefore = () -> false;
-  private BooleanSupplier failsAfter = () -> false;
+  private BooleanSupplier failsBeforeCommit = () -> false;
+  private BooleanSupplier failsAfterCommit = () -> false;
   private BooleanSupplier diesAtSend = () -> false;
   private boolean dead;
 
   Server(World world, VirtualTime time, String nodeId) {
     this.world = world;
-    var unitOfWork = new Database();
+    var unitOfWork = new FailingUnitOfWork();
     var random = world.random;
     var clockwork = time.clockwork();
     var accounts = world.accounts;
@@ -123,7 +123,7 @@ public final class Server {
     var sessions = world.sessions;
     lease = new Lease(() -> time.instant().toEpochMilli() * 1_000_000);
     changeSession = new ChangeSession(sessions, events, unitOfWork, time);
-    var engines = new Engines(List.of(new Wire(world.whatsApp)));
+    var engines = new Engines(List.of(new MortalEngine(world.whatsApp)));
     runSessions =
         new RunSessions(
             sessions,
@@ -176,14 +176,14 @@ public final class Server {
         new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
     var queueMessages = new QueueMessages(messages, quota, events, lanes, time);
-    var relieveSenders =
-        new RelieveSenders(world.alertSenders, chooseSender, queueMessages, unitOfWork);
+    var rerouteMessages =
+        new RerouteMessages(world.alertSenders, chooseSender, queueMessages, unitOfWork);
     alertPhones =
         new AlertPhones(
             world.notifications,
             chooseSender,
             queueMessages,
-            relieveSenders,
+            rerouteMessages,
             unitOfWork,
             clockwork,
             random);
@@ -208,7 +208,7 @@ public final class Server {
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
-            sessions, linkSession, runSessions, cancelMessage, relieveSenders, unitOfWork, time);
+            sessions, linkSession, runSessions, cancelMessage, rerouteMessages, unitOfWork, time);
     var hashes = new PlainKeyHashes();
     authenticate = new Authenticate(world.apiKeys, accounts, hashes, unitOfWork, time);
     issueApiKeys =
@@ -246,13 +246,13 @@ public final class Server {
   }
 
   /** Units of work fail when told to: nothing is kept. */
-  public void failBefore(BooleanSupplier when) {
-    failsBefore = when;
+  public void failBeforeCommit(BooleanSupplier when) {
+    failsBeforeCommit = when;
   }
 
   /** Units of work commit, but the word of it is lost. */
-  public void failAfter(BooleanSupplier when) {
-    failsAfter = when;
+  public void failAfterCommit(BooleanSupplier when) {
+    failsAfterCommit = when;
   }
 
   /** Asked before and after each submission: the server may die there. */
@@ -261,48 +261,48 @@ public final class Server {
   }
 
   public void heal() {
-    failBefore(() -> false);
-    failAfter(() -> false);
+    failBeforeCommit(() -> false);
+    failAfterCommit(() -> false);
     dieAtSend(() -> false);
   }
 
-  private void requireLife() {
+  private void requireAlive() {
     if (dead) {
       throw new IllegalStateException("this server is dead");
     }
   }
 
-  private void mayDieAtSend() {
+  private void dieIfDue() {
     dead = dead || diesAtSend.getAsBoolean();
-    requireLife();
+    requireAlive();
   }
 
   /** The way to the database. */
-  private final class Database implements UnitOfWork {
+  private final class FailingUnitOfWork implements UnitOfWork {
 
     @Override
     public <T> T execute(Supplier<T> work) {
-      requireLife();
+      requireAlive();
       world.database.forbid("another unit of work");
-      if (failsBefore.getAsBoolean()) {
+      if (failsBeforeCommit.getAsBoolean()) {
         throw new IllegalStateException("the database does not answer");
       }
-      requireLife();
+      requireAlive();
       var result = world.database.execute(work);
-      if (failsAfter.getAsBoolean()) {
+      if (failsAfterCommit.getAsBoolean()) {
         throw new IllegalStateException("the database does not say whether it has committed");
       }
-      requireLife();
+      requireAlive();
       return result;
     }
   }
 
   /** The way to WhatsApp. */
-  private final class Wire implements Engine {
+  private final class MortalEngine implements Engine {
 
     private final Engine engine;
 
-    Wire(Engine engine) {
+    MortalEngine(Engine engine) {
       this.engine = engine;
     }
 
@@ -323,52 +323,52 @@ public final class Server {
 
     @Override
     public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-      requireLife();
+      requireAlive();
       var connection = engine.open(identity, keyring, events);
       return new Connection() {
         @Override
         public Outcome send(
             WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-          mayDieAtSend();
+          dieIfDue();
           var outcome = connection.send(id, to, address, content);
-          mayDieAtSend();
+          dieIfDue();
           return outcome;
         }
 
         @Override
         public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
-          requireLife();
+          requireAlive();
           world.checks.addAll(numbers);
           return connection.check(numbers);
         }
 
         @Override
         public void typing(Recipient to, boolean on) {
-          requireLife();
+          requireAlive();
           connection.typing(to, on);
         }
 
         @Override
         public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
-          requireLife();
+          requireAlive();
           connection.seen(from, id, author);
         }
 
         @Override
         public void requestCode(PhoneNumber number) {
-          requireLife();
+          requireAlive();
           connection.requestCode(number);
         }
 
         @Override
         public void unlink() {
-          requireLife();
+          requireAlive();
           connection.unlink();
         }
 
         @Override
         public void close() {
-          requireLife();
+          requireAlive();
           connection.close();
         }
       };

@@ -139,9 +139,9 @@ public final class World implements InstantSource {
   public Server server;
 
   /** How often WhatsApp tells what it has to tell. */
-  private Duration telling = Duration.ofMillis(10);
+  private Duration eventInterval = Duration.ofMillis(10);
 
-  private Instant nextBeat = Instant.MIN;
+  private Instant nextHeartbeat = Instant.MIN;
   private final List<SessionId> sessionIds = new ArrayList<>();
   private VirtualTime time;
 
@@ -162,7 +162,7 @@ public final class World implements InstantSource {
         new InMemoryEvents(database, webhooks, deliveries, relay, this).withNumbersOf(sessions);
     server = new Server(this, time, "node");
     server.start();
-    hearWhatsApp();
+    deliverWhatsAppEvents();
   }
 
   // Time
@@ -186,23 +186,23 @@ public final class World implements InstantSource {
   }
 
   /** WhatsApp tells what it has to tell only so often, which makes long times pass faster. */
-  public void tellEvery(Duration pause) {
-    telling = pause;
+  public void deliverEventsEvery(Duration pause) {
+    eventInterval = pause;
   }
 
-  private void hearWhatsApp() {
+  private void deliverWhatsAppEvents() {
     var hearing = time;
     hearing
         .wheel()
         .schedule(
-            hearing.instant().plus(telling),
+            hearing.instant().plus(eventInterval),
             () -> {
-              hearing.execute(whatsApp::tell);
-              if (server.sources.isOn() && !instant().isBefore(nextBeat)) {
-                nextBeat = instant().plus(HEARTBEAT);
-                hearing.execute(x::beat);
+              hearing.execute(whatsApp::deliverEvents);
+              if (server.sources.isOn() && !instant().isBefore(nextHeartbeat)) {
+                nextHeartbeat = instant().plus(HEARTBEAT);
+                hearing.execute(x::heartbeat);
               }
-              hearWhatsApp();
+              deliverWhatsAppEvents();
             });
   }
 
@@ -217,7 +217,7 @@ public final class World implements InstantSource {
         whatsApp.heal(session);
       }
     }
-    whatsApp.tell();
+    whatsApp.deliverEvents();
   }
 
   /** Another life of the server begins, on what the last one left. */
@@ -232,7 +232,7 @@ public final class World implements InstantSource {
     server = new Server(this, time, "node");
     before.accept(server);
     server.start();
-    hearWhatsApp();
+    deliverWhatsAppEvents();
   }
 
   // What tests begin with
@@ -281,8 +281,8 @@ public final class World implements InstantSource {
   }
 
   /** A second node beside the server, on the same database. */
-  public Server another() {
-    var other = new Server(this, time, "another node");
+  public Server startSecondNode() {
+    var other = new Server(this, time, "startSecondNode node");
     other.start();
     return other;
   }

@@ -43,7 +43,7 @@ public class HealthWiring {
   @Produces
   @Singleton
   ReadinessCheck lease(Lease lease) {
-    return new ReadinessCheck("lease", lease::isFirm);
+    return new ReadinessCheck("lease", lease::isValid);
   }
 
   private boolean databaseAnswers() {

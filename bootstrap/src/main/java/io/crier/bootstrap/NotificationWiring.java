@@ -8,11 +8,11 @@ import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;
 import io.crier.application.notifications.NotifySubscribers;
-import io.crier.application.notifications.StopTelling;
+import io.crier.application.notifications.WithdrawAlerts;
 import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.Phones;
-import io.crier.application.phones.RelieveSenders;
+import io.crier.application.phones.RerouteMessages;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.subscriptions.CreateSubscription;
@@ -57,8 +57,8 @@ public class NotificationWiring {
   @Produces
   @Singleton
   DeleteSubscription deleteSubscription(
-      Subscriptions subscriptions, StopTelling stopTelling, UnitOfWork unitOfWork) {
-    return new DeleteSubscription(subscriptions, stopTelling, unitOfWork);
+      Subscriptions subscriptions, WithdrawAlerts withdrawAlerts, UnitOfWork unitOfWork) {
+    return new DeleteSubscription(subscriptions, withdrawAlerts, unitOfWork);
   }
 
   @Produces
@@ -70,9 +70,9 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
-  StopTelling stopTelling(
+  WithdrawAlerts withdrawAlerts(
       Subscriptions subscriptions, Notifications notifications, CancelMessage cancelMessage) {
-    return new StopTelling(subscriptions, notifications, cancelMessage);
+    return new WithdrawAlerts(subscriptions, notifications, cancelMessage);
   }
 
   // Notifications
@@ -90,12 +90,12 @@ public class NotificationWiring {
 
   @Produces
   @Singleton
-  RelieveSenders relieveSenders(
+  RerouteMessages rerouteMessages(
       AlertSenders senders,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
       UnitOfWork unitOfWork) {
-    return new RelieveSenders(senders, chooseSender, queueMessages, unitOfWork);
+    return new RerouteMessages(senders, chooseSender, queueMessages, unitOfWork);
   }
 
   @Produces
@@ -104,12 +104,12 @@ public class NotificationWiring {
       Notifications notifications,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
-      RelieveSenders relieveSenders,
+      RerouteMessages rerouteMessages,
       UnitOfWork unitOfWork,
       Clockwork clockwork,
       RandomGenerator random) {
     return new AlertPhones(
-        notifications, chooseSender, queueMessages, relieveSenders, unitOfWork, clockwork, random);
+        notifications, chooseSender, queueMessages, rerouteMessages, unitOfWork, clockwork, random);
   }
 
   @Produces

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Something a caller can do wrong: a stable code and one sentence that says what to do next. */
 public interface Problem {
 
-  Kind kind();
+  ProblemKind kind();
 
   String message();
 

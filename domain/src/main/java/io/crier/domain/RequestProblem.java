@@ -2,27 +2,30 @@ package io.crier.domain;
 
 /** What can be wrong with any request, whatever it asks for. */
 public enum RequestProblem implements Problem {
-  INVALID_JSON(Kind.INVALID, "the body is not valid JSON"),
-  INVALID_REQUEST(Kind.INVALID, "the request is not valid"),
-  INVALID_CURSOR(Kind.INVALID, "the cursor is not valid: use nextCursor of the previous page"),
-  IDEMPOTENCY_KEY_INVALID(Kind.INVALID, "an idempotency key is 1 to 255 visible ASCII characters"),
+  INVALID_JSON(ProblemKind.INVALID, "the body is not valid JSON"),
+  INVALID_REQUEST(ProblemKind.INVALID, "the request is not valid"),
+  INVALID_CURSOR(
+      ProblemKind.INVALID, "the cursor is not valid: use nextCursor of the previous page"),
+  IDEMPOTENCY_KEY_INVALID(
+      ProblemKind.INVALID, "an idempotency key is 1 to 255 visible ASCII characters"),
   IDEMPOTENCY_KEY_REUSED(
-      Kind.UNPROCESSABLE, "this idempotency key was used for a different request: use a new key"),
+      ProblemKind.UNPROCESSABLE,
+      "this idempotency key was used for a different request: use a new key"),
   IDEMPOTENCY_KEY_IN_USE(
-      Kind.CONFLICT,
+      ProblemKind.CONFLICT,
       "the first request with this idempotency key is still in progress: retry shortly"),
-  OVERLOADED(Kind.UNAVAILABLE, "the server is overloaded: retry shortly");
+  OVERLOADED(ProblemKind.UNAVAILABLE, "the server is overloaded: retry shortly");
 
-  private final Kind kind;
+  private final ProblemKind kind;
   private final String message;
 
-  RequestProblem(Kind kind, String message) {
+  RequestProblem(ProblemKind kind, String message) {
     this.kind = kind;
     this.message = message;
   }
 
   @Override
-  public Kind kind() {
+  public ProblemKind kind() {
     return kind;
   }
 

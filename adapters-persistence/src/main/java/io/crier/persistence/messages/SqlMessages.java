@@ -284,7 +284,7 @@ class SqlMessages implements Messages {
   }
 
   @Override
-  public Health health(SessionId session) {
+  public QueueHealth health(SessionId session) {
     return queues.health(session);
   }
 

@@ -82,7 +82,8 @@ final class SqlQueues {
         sessions,
         "select "
             + COLUMNS
-            + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as boolean) or "
+            + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as"
+            + " boolean) or "
             + HAS_MET
             + ") order by m.priority, m.seq limit ?",
         "session_id, priority, seq",
@@ -240,7 +241,7 @@ final class SqlQueues {
     static final Day NONE = new Day(0, 0);
   }
 
-  Messages.Health health(SessionId session) {
+  Messages.QueueHealth health(SessionId session) {
     var queue =
         sql.query(
                 "select count(*), min(m.created_at) from message m"
@@ -255,7 +256,7 @@ final class SqlQueues {
                 + " where o.session_id = ? and o.began_at is not null"
                 + " order by o.began_at desc limit ?) m where m.sent_at is not null",
             row ->
-                new Messages.Health(
+                new Messages.QueueHealth(
                     queue.getKey(), queue.getValue(), row.maybeInstant(), row.maybeInstant()),
             session.value(),
             RECENT)

@@ -14,10 +14,10 @@ import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
@@ -59,7 +59,7 @@ class SqlNotifications implements Notifications {
   }
 
   @Override
-  public int tell(Post post, Instant now) {
+  public int createFor(Post post, Instant now) {
     var plain = insert(post, now, "s.keywords is null");
     var keen = keen(post);
     return keen.isEmpty()
@@ -79,7 +79,7 @@ class SqlNotifications implements Notifications {
             row ->
                 new Keen(
                     row.uuid(),
-                    new Wanted(
+                    new PostFilter(
                         row.bool(), row.bool(), List.of(Json.read(row.text(), String[].class)))),
             post.author().value(),
             post.root().value())
@@ -89,7 +89,7 @@ class SqlNotifications implements Notifications {
         .toList();
   }
 
-  private record Keen(UUID subscription, Wanted wanted) {}
+  private record Keen(UUID subscription, PostFilter wanted) {}
 
   private int insert(Post post, Instant now, String which, Object... parameters) {
     var all =

@@ -6,10 +6,10 @@ import io.crier.application.Slice;
 import io.crier.application.subscriptions.Subscriptions;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.persistence.Json;
@@ -104,9 +104,9 @@ class SqlSubscriptions implements Subscriptions {
         subscription.account().value(),
         subscription.author().value(),
         subscription.phone().value(),
-        subscription.wanted().replies(),
-        subscription.wanted().reposts(),
-        Optional.of(subscription.wanted().keywords()).filter(it -> !it.isEmpty()).map(Json::write),
+        subscription.filter().replies(),
+        subscription.filter().reposts(),
+        Optional.of(subscription.filter().keywords()).filter(it -> !it.isEmpty()).map(Json::write),
         subscription.textMode(),
         subscription.since().value(),
         subscription.active(),
@@ -146,7 +146,7 @@ class SqlSubscriptions implements Subscriptions {
         new AccountId(row.uuid()),
         new XUserId(row.number()),
         new PhoneNumber(row.text()),
-        new Wanted(row.bool(), row.bool(), keywords(row.maybeText())),
+        new PostFilter(row.bool(), row.bool(), keywords(row.maybeText())),
         TextMode.valueOf(row.text()),
         new PostId(row.number()),
         row.bool(),

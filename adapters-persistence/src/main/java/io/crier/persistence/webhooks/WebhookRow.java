@@ -1,8 +1,8 @@
 package io.crier.persistence.webhooks;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.EventType;
-import io.crier.domain.webhooks.Standing;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
@@ -79,9 +79,9 @@ class WebhookRow {
     previousSecret =
         endpoint.secrets().previous().map(old -> seal(old, previousSecret, box)).orElse(null);
     previousUntil = endpoint.secrets().previousUntil().orElse(null);
-    failures = endpoint.standing().failures();
-    failingSince = endpoint.standing().failingSince().orElse(null);
-    brokenUntil = endpoint.standing().brokenUntil().orElse(null);
+    failures = endpoint.health().failures();
+    failingSince = endpoint.health().failingSince().orElse(null);
+    brokenUntil = endpoint.health().brokenUntil().orElse(null);
     disabled = endpoint.disabled().orElse(null);
   }
 
@@ -96,7 +96,8 @@ class WebhookRow {
             open(secret, box),
             Optional.ofNullable(previousSecret).map(old -> open(old, box)),
             Optional.ofNullable(previousUntil)),
-        new Standing(failures, Optional.ofNullable(failingSince), Optional.ofNullable(brokenUntil)),
+        new EndpointHealth(
+            failures, Optional.ofNullable(failingSince), Optional.ofNullable(brokenUntil)),
         Optional.ofNullable(disabled),
         createdAt);
   }

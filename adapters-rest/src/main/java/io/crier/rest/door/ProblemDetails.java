@@ -1,6 +1,6 @@
 package io.crier.rest.door;
 
-import io.crier.domain.Kind;
+import io.crier.domain.ProblemKind;
 import io.crier.domain.Refused;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +33,7 @@ public record ProblemDetails(
   }
 
   /** The HTTP status of a kind. A new kind does not compile until it has one. */
-  static int status(Kind kind) {
+  static int status(ProblemKind kind) {
     return switch (kind) {
       case INVALID -> 400;
       case UNAUTHENTICATED -> 401;

@@ -4,9 +4,9 @@ import io.crier.application.events.Announcements;
 import io.crier.application.events.Published;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.watch.RateLimitWindow;
 import io.crier.application.watch.Tally;
 import io.crier.application.watch.WatchX;
-import io.crier.application.watch.Window;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
@@ -59,17 +59,17 @@ public class Metrics {
     registry.gauge("crier.x.gaps", tally, Tally::gaps);
     registry.gauge("crier.x.stream.missed", tally, Tally::missedByStream);
     registry.gauge("crier.x.streams.opened", tally, Tally::streamsOpened);
-    registry.gauge("crier.x.watching", watchX, it -> it.state().watching() ? 1 : 0);
-    registry.gauge("crier.x.streaming", watchX, it -> it.state().streaming() ? 1 : 0);
-    registry.gauge("crier.x.failing", watchX, it -> it.state().fault().isPresent() ? 1 : 0);
-    registry.gauge("crier.x.accounts", watchX, it -> it.state().authors());
-    registry.gauge("crier.x.budget.spent", watchX, it -> it.state().budgetSpent());
+    registry.gauge("crier.x.watching", watchX, it -> it.status().watching() ? 1 : 0);
+    registry.gauge("crier.x.streaming", watchX, it -> it.status().streaming() ? 1 : 0);
+    registry.gauge("crier.x.failing", watchX, it -> it.status().fault().isPresent() ? 1 : 0);
+    registry.gauge("crier.x.accounts", watchX, it -> it.status().authors());
+    registry.gauge("crier.x.budget.spent", watchX, it -> it.status().budgetSpent());
     registry.gauge(
-        "crier.x.unchecked.seconds", watchX, it -> it.state().uncheckedFor().toSeconds());
+        "crier.x.unchecked.seconds", watchX, it -> it.status().uncheckedFor().toSeconds());
     registry.gauge(
         "crier.x.requests.remaining",
         watchX,
-        it -> it.state().window().map(Window::remaining).orElse(-1));
+        it -> it.status().window().map(RateLimitWindow::remaining).orElse(-1));
   }
 
   /** Records how long a request took. */

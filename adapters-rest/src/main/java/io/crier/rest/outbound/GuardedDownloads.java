@@ -8,7 +8,7 @@ import java.time.Duration;
 public record GuardedDownloads(OutboundClient client) implements Downloads {
 
   @Override
-  public <T> T fetch(URI url, Duration timeout, Use<T> use) throws Unavailable {
+  public <T> T fetch(URI url, Duration timeout, BodyReader<T> use) throws Unavailable {
     return client.get(url, timeout, use);
   }
 }

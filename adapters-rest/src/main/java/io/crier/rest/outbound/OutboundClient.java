@@ -1,7 +1,7 @@
 package io.crier.rest.outbound;
 
+import io.crier.application.media.Downloads.BodyReader;
 import io.crier.application.media.Downloads.Unavailable;
-import io.crier.application.media.Downloads.Use;
 import io.crier.rest.outbound.GuardedDnsResolver.RefusedHost;
 import io.crier.rest.outbound.PostResult.Blocked;
 import io.crier.rest.outbound.PostResult.Responded;
@@ -115,7 +115,7 @@ public final class OutboundClient implements AutoCloseable {
    *
    * @param timeout applies if it is shorter than the default deadline
    */
-  public <T> T get(URI url, Duration timeout, Use<T> use) throws Unavailable {
+  public <T> T get(URI url, Duration timeout, BodyReader<T> use) throws Unavailable {
     var current = new AtomicReference<HttpGet>();
     var exchange = exchanges.submit(() -> follow(url, current, use));
     try {
@@ -138,7 +138,8 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  private <T> T follow(URI first, AtomicReference<HttpGet> current, Use<T> use) throws Unavailable {
+  private <T> T follow(URI first, AtomicReference<HttpGet> current, BodyReader<T> use)
+      throws Unavailable {
     var url = first;
     for (var hops = 0; hops <= MAX_REDIRECTS; hops++) {
       var refusal = policy.refusal(url);
@@ -169,7 +170,7 @@ public final class OutboundClient implements AutoCloseable {
     throw new Unavailable("too many redirects");
   }
 
-  private static <T> T use(ClassicHttpResponse response, Use<T> use) throws IOException {
+  private static <T> T use(ClassicHttpResponse response, BodyReader<T> use) throws IOException {
     var entity = response.getEntity();
     var body = entity == null ? InputStream.nullInputStream() : entity.getContent();
     var source = new Source(body);

@@ -73,7 +73,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response)
       throws IOException {
-    if (request.getProperty(STARTED) instanceof AnswerOnce.Stamp stamp) {
+    if (request.getProperty(STARTED) instanceof AnswerOnce.KeyedRequest stamp) {
       request.removeProperty(STARTED);
       try {
         if (response.getStatus() / 100 == 2 && current.isAnswerFinal()) {
@@ -89,13 +89,13 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
    * Makes the permissions of the API key part of the fingerprint: a replay bypasses the use case,
    * so it must not reach a key with fewer permissions.
    */
-  private static AnswerOnce.Stamp scopedTo(Actor actor, AnswerOnce.Stamp stamp) {
+  private static AnswerOnce.KeyedRequest scopedTo(Actor actor, AnswerOnce.KeyedRequest stamp) {
     if (actor.operator() && !actor.isBound()) {
       return stamp;
     }
     var sessions = actor.sessions().stream().map(it -> it.value().toString()).sorted().toList();
     var reach = actor.role() + " " + actor.operator() + " " + sessions;
-    return new AnswerOnce.Stamp(
+    return new AnswerOnce.KeyedRequest(
         stamp.key(), fingerprint(reach, stamp.fingerprint().getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -108,7 +108,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         .build();
   }
 
-  private void store(AnswerOnce.Stamp stamp, ContainerResponseContext response) throws IOException {
+  private void store(AnswerOnce.KeyedRequest stamp, ContainerResponseContext response)
+      throws IOException {
     var body = response.hasEntity() ? Json.MAPPER.writeValueAsString(response.getEntity()) : "";
     try {
       answerOnce.keep(caller.account(), stamp, response.getStatus(), body);

@@ -11,7 +11,7 @@ public class RequestIdempotencyKey {
 
   private String key;
   private Function<byte[], String> fingerprint;
-  private AnswerOnce.Stamp stamp;
+  private AnswerOnce.KeyedRequest stamp;
   private boolean isFinal = true;
 
   void begin(String given, Function<byte[], String> fingerprintOf) {
@@ -28,7 +28,7 @@ public class RequestIdempotencyKey {
     return isFinal;
   }
 
-  public Optional<AnswerOnce.Stamp> value() {
+  public Optional<AnswerOnce.KeyedRequest> value() {
     return Optional.ofNullable(stamp);
   }
 
@@ -37,8 +37,8 @@ public class RequestIdempotencyKey {
    *
    * @param content identical for each repetition of this request and different for any other
    */
-  public Optional<AnswerOnce.Stamp> of(byte[] content) {
-    stamp = key == null ? null : new AnswerOnce.Stamp(key, fingerprint.apply(content));
+  public Optional<AnswerOnce.KeyedRequest> of(byte[] content) {
+    stamp = key == null ? null : new AnswerOnce.KeyedRequest(key, fingerprint.apply(content));
     return value();
   }
 }

@@ -91,7 +91,7 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Override
-  public URI deserted() {
+  public URI unreachable() {
     try (var socket = new ServerSocket(0)) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/hook");
     } catch (IOException e) {

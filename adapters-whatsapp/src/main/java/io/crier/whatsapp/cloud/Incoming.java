@@ -7,6 +7,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -125,13 +126,12 @@ final class Incoming {
         var reply = part.path(part.path("type").asText());
         yield text(reply, "title").map(title -> new Content.Text(title, context));
       }
-      case "image", "sticker" -> media(Content.Media.Kind.IMAGE, part, context, fetch);
-      case "video" -> media(Content.Media.Kind.VIDEO, part, context, fetch);
-      case "document" -> media(Content.Media.Kind.DOCUMENT, part, context, fetch);
+      case "image", "sticker" -> media(MediaKind.IMAGE, part, context, fetch);
+      case "video" -> media(MediaKind.VIDEO, part, context, fetch);
+      case "document" -> media(MediaKind.DOCUMENT, part, context, fetch);
       case "audio" -> {
         var voice = part.path("voice").asBoolean();
-        yield media(
-            voice ? Content.Media.Kind.VOICE : Content.Media.Kind.AUDIO, part, context, fetch);
+        yield media(voice ? MediaKind.VOICE : MediaKind.AUDIO, part, context, fetch);
       }
       case "location" ->
           Optional.of(
@@ -152,7 +152,7 @@ final class Incoming {
   }
 
   private static Optional<Content> media(
-      Content.Media.Kind kind,
+      MediaKind kind,
       JsonNode part,
       Context context,
       BiFunction<String, String, Optional<MediaFile>> fetch) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
@@ -59,10 +60,10 @@ final class Outgoing {
       case Content.Media media -> {
         part.put("id", file.orElseThrow());
         media.caption().ifPresent(caption -> part.put("caption", caption));
-        if (media.kind() == Content.Media.Kind.DOCUMENT) {
+        if (media.kind() == MediaKind.DOCUMENT) {
           media.filename().ifPresent(name -> part.put("filename", name));
         }
-        if (media.kind() == Content.Media.Kind.VOICE) {
+        if (media.kind() == MediaKind.VOICE) {
           part.put("voice", true);
         }
       }

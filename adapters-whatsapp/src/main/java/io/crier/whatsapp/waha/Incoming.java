@@ -7,6 +7,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -120,21 +121,21 @@ record Incoming(
                 new Content.Media(
                     kind,
                     file,
-                    text(message, "body").filter(caption -> !kind.isHeard()),
+                    text(message, "body").filter(caption -> !kind.isAudible()),
                     text(media, "filename").map(name -> name.replaceAll("[/\\\\]", "_")),
                     context));
   }
 
-  private static Content.Media.Kind kind(String mimeType, JsonNode message) {
+  private static MediaKind kind(String mimeType, JsonNode message) {
     return switch (mimeType.split("/")[0]) {
-      case "image" -> Content.Media.Kind.IMAGE;
-      case "video" -> Content.Media.Kind.VIDEO;
+      case "image" -> MediaKind.IMAGE;
+      case "video" -> MediaKind.VIDEO;
       case "audio" ->
           message.at("/_data/type").asText().equals("ptt")
                   || message.at("/_data/message/audioMessage/ptt").asBoolean()
-              ? Content.Media.Kind.VOICE
-              : Content.Media.Kind.AUDIO;
-      default -> Content.Media.Kind.DOCUMENT;
+              ? MediaKind.VOICE
+              : MediaKind.AUDIO;
+      default -> MediaKind.DOCUMENT;
     };
   }
 

@@ -10,6 +10,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -195,21 +196,21 @@ final class Contents {
             new Content.Reaction(
                 quoted(json.path("target")), json.path("emoji").asText(""), context);
         case "unsupported" -> new Content.Unsupported(json.path("kind").asText(), context);
-        default -> file(Content.Media.Kind.valueOf(type.toUpperCase(Locale.ROOT)), json, context);
+        default -> file(MediaKind.valueOf(type.toUpperCase(Locale.ROOT)), json, context);
       };
     } catch (Refused | IllegalArgumentException e) {
       return new Content.Unsupported(type, context);
     }
   }
 
-  private Content file(Content.Media.Kind kind, JsonNode json, Context context) {
+  private Content file(MediaKind kind, JsonNode json, Context context) {
     var path = Path.of(json.path("path").asText());
     try (var bytes = Files.newInputStream(path)) {
       var mimeType = json.path("mimeType").asText("application/octet-stream");
       return new Content.Media(
           kind,
           media.keep(account, mimeType, bytes, settings.mediaBytes()),
-          kind.isHeard() ? Optional.empty() : clean(json, "caption", MAX_CAPTION),
+          kind.isAudible() ? Optional.empty() : clean(json, "caption", MAX_CAPTION),
           clean(json, "filename", MAX_NAME).map(name -> name.replaceAll("[/\\\\]", "_")),
           context);
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -90,7 +91,7 @@ class CloudWebhookTest {
     world.settle();
 
     var media = (Content.Media) CloudWorld.received(link).content();
-    assertThat(media.kind()).isEqualTo(Content.Media.Kind.VOICE);
+    assertThat(media.kind()).isEqualTo(MediaKind.VOICE);
     assertThat(media.file().mimeType()).isEqualTo("audio/ogg");
     assertThat(world.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("OggS");
   }

@@ -9,6 +9,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -255,6 +256,6 @@ class CloudWhatsAppTest extends CloudWorld {
 
   private static Content picture(MediaFile file) {
     return new Content.Media(
-        Content.Media.Kind.IMAGE, file, Optional.empty(), Optional.empty(), Context.NONE);
+        MediaKind.IMAGE, file, Optional.empty(), Optional.empty(), Context.NONE);
   }
 }

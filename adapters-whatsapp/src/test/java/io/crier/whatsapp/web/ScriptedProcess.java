@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class ScriptedProcess extends Process {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
   private static final byte[] END = {};
 
   private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
@@ -30,7 +30,7 @@ final class ScriptedProcess extends Process {
   JsonNode hears(String what) {
     try {
       for (var left = true; left; ) {
-        var line = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         left = line != null;
         if (left && line.path("do").asText().equals(what)) {
           return line;
@@ -45,9 +45,9 @@ final class ScriptedProcess extends Process {
   /** The next line that answers it. */
   JsonNode isAnswered() {
     try {
-      for (var line = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      for (var line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
           line != null;
-          line = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         if (line.has("answer")) {
           return line;
         }

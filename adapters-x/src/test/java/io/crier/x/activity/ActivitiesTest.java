@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.watch.PushSource.Connection;
 import io.crier.application.watch.PushSource.Followed;
 import io.crier.application.watch.PushSource.Trouble;
-import io.crier.application.watch.PushSourceContract.Heard;
+import io.crier.application.watch.PushSourceContract.RecordingListener;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
@@ -44,7 +44,7 @@ class ActivitiesTest {
   void subscriptionsAreUnderstoodInEachShape(FakeX.Shape shape) {
     x.shape(shape);
     var ada = account("ada");
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       follow(connection, ada);
       var all = x.subscriptions();
       assertThat(all)
@@ -68,7 +68,7 @@ class ActivitiesTest {
     x.shape(shape);
     var ada = account("ada");
     x.subscribe("post.create", ada.id());
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       follow(connection, ada);
       assertThat(x.subscriptions()).doesNotHaveDuplicates().hasSize(3);
     }
@@ -78,7 +78,7 @@ class ActivitiesTest {
   @EnumSource
   void postsAreReadByEitherNames(Dialect dialect) {
     x.speak(dialect);
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = connected(heard)) {
       follow(connection, account("ada"));
       var whole = "a long story, ".repeat(50);
@@ -95,7 +95,7 @@ class ActivitiesTest {
   @Test
   void reportsAllKindsOfPosts() {
     account("bob");
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = connected(heard)) {
       follow(connection, account("ada"));
       var theirs = x.post("bob", "hello");
@@ -109,7 +109,7 @@ class ActivitiesTest {
 
   @Test
   void reportsDeletionsAndRenames() {
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = connected(heard)) {
       var ada = account("ada");
       follow(connection, ada);
@@ -120,7 +120,8 @@ class ActivitiesTest {
       assertThat(heard.next(PostId.class)).isEqualTo(posted);
 
       x.rename("ada", "lovelace");
-      assertThat(heard.next()).isEqualTo(new Heard.Renamed(ada.id(), new XUsername("lovelace")));
+      assertThat(heard.next())
+          .isEqualTo(new RecordingListener.Renamed(ada.id(), new XUsername("lovelace")));
     }
   }
 
@@ -129,7 +130,7 @@ class ActivitiesTest {
     var hidden = account("hidden");
     var ada = account("ada");
     x.become("hidden", XAccountState.PROTECTED);
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       follow(connection, hidden, ada);
     }
 
@@ -144,7 +145,7 @@ class ActivitiesTest {
         3,
         400,
         "{\"type\": \"https://api.x.com/2/problems/invalid-request\"}");
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       assertThat(connection.follow(List.of(new Followed(account("ada"), false, false))))
           .contains(new Trouble(XFault.REJECTED, Optional.empty()));
     }
@@ -155,7 +156,7 @@ class ActivitiesTest {
     var authors = IntStream.range(0, 10).mapToObj(each -> account("a" + each)).toList();
     var wanted = authors.stream().map(each -> new Followed(each, false, false)).toList();
     x.limit(Endpoint.SUBSCRIPTIONS, 20);
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       assertThat(connection.follow(wanted))
           .contains(
               new Trouble(
@@ -175,7 +176,7 @@ class ActivitiesTest {
     x.limit(Endpoint.SUBSCRIPTIONS, 10_000);
     var authors =
         IntStream.range(0, activities.capacity()).mapToObj(each -> account("a" + each)).toList();
-    try (var connection = activities.open(new Heard())) {
+    try (var connection = activities.open(new RecordingListener())) {
       follow(connection, authors.toArray(XAccount[]::new));
     }
 
@@ -184,9 +185,9 @@ class ActivitiesTest {
         .allMatch(it -> it.startsWith("post.create "));
   }
 
-  private Connection connected(Heard heard) {
+  private Connection connected(RecordingListener heard) {
     var connection = activities.open(heard);
-    heard.next(Heard.Connected.class);
+    heard.next(RecordingListener.Connected.class);
     return connection;
   }
 

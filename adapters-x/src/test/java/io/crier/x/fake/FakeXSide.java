@@ -33,7 +33,7 @@ public final class FakeXSide implements XSide {
   }
 
   @Override
-  public void become(XAccount account, XAccountState state) {
+  public void changeState(XAccount account, XAccountState state) {
     x.become(account.username().value(), state);
   }
 
@@ -64,12 +64,12 @@ public final class FakeXSide implements XSide {
   }
 
   @Override
-  public void beat() {
+  public void heartbeat() {
     x.heartbeat();
   }
 
   @Override
-  public void cut() {
+  public void breakStreams() {
     x.cut();
   }
 }

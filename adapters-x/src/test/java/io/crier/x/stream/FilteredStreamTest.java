@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.watch.PushSource.Connection;
 import io.crier.application.watch.PushSource.Followed;
 import io.crier.application.watch.PushSource.Trouble;
-import io.crier.application.watch.PushSourceContract.Heard;
+import io.crier.application.watch.PushSourceContract.RecordingListener;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.XAccount;
@@ -38,9 +38,9 @@ class FilteredStreamTest {
   @Test
   void reportsHeartbeatsAsSignsOfLifeOnly() throws InterruptedException {
     var alive = new CountDownLatch(3);
-    var heard = new Heard(alive::countDown);
+    var heard = new RecordingListener(alive::countDown);
     try (var connection = stream.open(heard)) {
-      heard.next(Heard.Connected.class);
+      heard.next(RecordingListener.Connected.class);
       x.heartbeat();
       x.heartbeat();
       x.heartbeat();
@@ -54,9 +54,9 @@ class FilteredStreamTest {
   @Test
   void reportsARepeatedMessageTwice() {
     x.repeatMessages(true);
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
-      heard.next(Heard.Connected.class);
+      heard.next(RecordingListener.Connected.class);
       follow(connection, account("ada"));
       x.post("ada", "hello");
 
@@ -67,9 +67,9 @@ class FilteredStreamTest {
 
   @Test
   void skipsMalformedLines() {
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
-      heard.next(Heard.Connected.class);
+      heard.next(RecordingListener.Connected.class);
       follow(connection, account("ada"));
       x.say("{\"data\": {\"id\": \"seven\"");
       x.say("[]");
@@ -81,14 +81,15 @@ class FilteredStreamTest {
 
   @Test
   void reportsAStreamThatXEnds() {
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
-      heard.next(Heard.Connected.class);
+      heard.next(RecordingListener.Connected.class);
       assertThat(connection).isNotNull();
       x.say(
           """
           {"errors": [{"title": "operational-disconnect", "disconnect_type": "UpstreamFailure",
-          "type": "https://api.twitter.com/2/problems/operational-disconnect"}]}"""
+          "type": "https://api.twitter.com/2/problems/operational-disconnect"}]}\
+          """
               .replace("\n", " "));
 
       assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
@@ -97,10 +98,10 @@ class FilteredStreamTest {
 
   @Test
   void closesAnEarlierStream() {
-    var first = new Heard();
-    var second = new Heard();
+    var first = new RecordingListener();
+    var second = new RecordingListener();
     try (var one = stream.open(first)) {
-      first.next(Heard.Connected.class);
+      first.next(RecordingListener.Connected.class);
       try (var two = stream.open(second)) {
         assertThat(second.next(Trouble.class).fault()).isEqualTo(XFault.TOO_MANY_CONNECTIONS);
         assertThat(first.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
@@ -109,9 +110,9 @@ class FilteredStreamTest {
     }
     assertThat(x.asked(Endpoint.CONNECTIONS)).hasSize(1);
 
-    var third = new Heard();
+    var third = new RecordingListener();
     try (var three = stream.open(third)) {
-      third.next(Heard.Connected.class);
+      third.next(RecordingListener.Connected.class);
       assertThat(three).isNotNull();
     }
   }
@@ -119,7 +120,7 @@ class FilteredStreamTest {
   @Test
   void reportsWhenItMayConnectAgain() {
     x.limit(Endpoint.STREAM, 0);
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
       assertThat(connection).isNotNull();
       assertThat(heard.next(Trouble.class))
@@ -133,7 +134,7 @@ class FilteredStreamTest {
   @Test
   void reportsAStreamThatDoesNotOpen() {
     x.hold(Endpoint.STREAM);
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var api = setting.withTimeout(Duration.ofMillis(1));
         var connection = new FilteredStream(api).open(heard)) {
       assertThat(connection).isNotNull();
@@ -143,7 +144,7 @@ class FilteredStreamTest {
 
   @Test
   void opensNoStreamWithoutAToken() {
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var api = setting.with("");
         var connection = new FilteredStream(api).open(heard)) {
       assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAUTHORIZED);
@@ -155,7 +156,7 @@ class FilteredStreamTest {
   @Test
   void changesOnlyRulesThatDiffer() {
     x.addRule("from:somebody");
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
       var ada = account("ada");
       follow(connection, ada);
@@ -174,9 +175,9 @@ class FilteredStreamTest {
 
   @Test
   void replacesTheRuleAfterARename() {
-    var heard = new Heard();
+    var heard = new RecordingListener();
     try (var connection = stream.open(heard)) {
-      heard.next(Heard.Connected.class);
+      heard.next(RecordingListener.Connected.class);
       var ada = account("ada");
       follow(connection, ada);
       x.rename("ada", "lovelace");
@@ -193,7 +194,7 @@ class FilteredStreamTest {
     x.addRule("(from:ada) -is:retweet -is:reply");
     x.addRule("(from:ada to:ada)");
     x.fail(Endpoint.RULES, 1, 200, "{\"meta\": {\"result_count\": 0}}");
-    try (var connection = stream.open(new Heard())) {
+    try (var connection = stream.open(new RecordingListener())) {
       follow(connection, ada);
     }
     assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(1);
@@ -206,7 +207,7 @@ class FilteredStreamTest {
         1,
         200,
         "{\"errors\": [{\"type\": \"https://api.x.com/2/problems/invalid-rules\"}]}");
-    try (var connection = stream.open(new Heard())) {
+    try (var connection = stream.open(new RecordingListener())) {
       assertThat(connection.follow(List.of(new Followed(account("ada"), false, false))))
           .contains(new Trouble(XFault.REJECTED, Optional.empty()));
     }
@@ -215,7 +216,7 @@ class FilteredStreamTest {
   @Test
   void reportsForbiddenAccess() {
     x.fail(Endpoint.RULES, 1, 403, "{\"type\": \"https://api.x.com/2/problems/client-forbidden\"}");
-    try (var connection = stream.open(new Heard())) {
+    try (var connection = stream.open(new RecordingListener())) {
       assertThat(connection.follow(List.of()))
           .contains(new Trouble(XFault.FORBIDDEN, Optional.empty()));
     }
@@ -225,7 +226,7 @@ class FilteredStreamTest {
   void packsManyAuthorsIntoFewRulesAndRequests() {
     var all = new ArrayList<XAccount>();
     IntStream.range(0, 6_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
-    try (var connection = stream.open(new Heard())) {
+    try (var connection = stream.open(new RecordingListener())) {
       follow(connection, all.toArray(XAccount[]::new));
     }
 
@@ -239,7 +240,7 @@ class FilteredStreamTest {
   void omitsThreadsOfVeryManyAuthors() {
     var all = new ArrayList<XAccount>();
     IntStream.range(0, 20_000).forEach(each -> all.add(account("author_%08d".formatted(each))));
-    try (var connection = stream.open(new Heard())) {
+    try (var connection = stream.open(new RecordingListener())) {
       follow(connection, all.toArray(XAccount[]::new));
     }
 

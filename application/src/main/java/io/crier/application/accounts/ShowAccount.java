@@ -39,26 +39,26 @@ public final class ShowAccount {
   }
 
   /** An account with its limits and its counters. */
-  public record Shown(Account account, Plan plan, Usage usage) {}
+  public record AccountDetails(Account account, Plan plan, Usage usage) {}
 
   /** The actor's own. */
-  public Shown own(Actor actor) {
+  public AccountDetails own(Actor actor) {
     actor.require(Role.READ);
     return show(actor.accountId());
   }
 
   /** Any account, for an operator. */
-  public Shown show(Actor operator, AccountId id) {
+  public AccountDetails show(Actor operator, AccountId id) {
     operator.requireOperator();
     return show(id);
   }
 
-  private Shown show(AccountId id) {
+  private AccountDetails show(AccountId id) {
     return unitOfWork.execute(
         () -> {
           var account = accounts.find(id).orElseThrow(() -> new Refused(ACCOUNT_NOT_FOUND));
           var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-          return new Shown(account, plans.of(account.plan()), allowances.usage(id, today));
+          return new AccountDetails(account, plans.of(account.plan()), allowances.usage(id, today));
         });
   }
 

@@ -72,7 +72,7 @@ public final class IssueApiKeys {
    * @param operator only an operator may ask for it
    * @param expiresAt a year from now, if empty
    */
-  public record Wish(
+  public record KeyRequest(
       String name,
       ApiKey.Mode mode,
       ApiKey.Role role,
@@ -81,12 +81,12 @@ public final class IssueApiKeys {
       Optional<Instant> expiresAt) {}
 
   /** Makes a key for the account of the actor, who must be able to do as much. */
-  public Issued issue(Actor granter, Wish wish) {
+  public Issued issue(Actor granter, KeyRequest request) {
     granter.require(Role.ADMIN);
     var account = granter.accountId();
-    var text = ApiKeyText.generate(wish.mode(), secureRandom);
+    var text = ApiKeyText.generate(request.mode(), secureRandom);
     var now = clock.instant();
-    var key = key(account, wish, text, now);
+    var key = key(account, request, text, now);
     granter.requireCover(key);
     return unitOfWork.execute(
         () -> {
@@ -94,7 +94,7 @@ public final class IssueApiKeys {
           if (apiKeys.countUsable(account, now) >= allowed) {
             throw new Refused(API_KEY_LIMIT_REACHED);
           }
-          for (var session : wish.sessions()) {
+          for (var session : request.sessions()) {
             sessions.find(account, session).orElseThrow(() -> new Refused(SESSION_NOT_FOUND));
           }
           apiKeys.save(key);
@@ -103,24 +103,24 @@ public final class IssueApiKeys {
   }
 
   /** Makes a key within the unit of work of somebody else who has checked everything. */
-  Issued issueUnchecked(AccountId account, Wish wish, Instant now) {
-    var text = ApiKeyText.generate(wish.mode(), secureRandom);
-    var key = key(account, wish, text, now);
+  Issued issueUnchecked(AccountId account, KeyRequest request, Instant now) {
+    var text = ApiKeyText.generate(request.mode(), secureRandom);
+    var key = key(account, request, text, now);
     apiKeys.save(key);
     return new Issued(key, text);
   }
 
-  private ApiKey key(AccountId account, Wish wish, ApiKeyText text, Instant now) {
+  private ApiKey key(AccountId account, KeyRequest request, ApiKeyText text, Instant now) {
     return new ApiKey(
         text.prefix(),
         account,
-        ApiKey.NAME.require("name", wish.name(), INVALID_KEY_NAME),
+        ApiKey.NAME.require("name", request.name(), INVALID_KEY_NAME),
         hashes.of(text),
-        wish.role(),
-        wish.operator(),
-        wish.sessions(),
+        request.role(),
+        request.operator(),
+        request.sessions(),
         now,
-        wish.expiresAt().orElse(now.plus(ApiKey.DEFAULT_LIFETIME)),
+        request.expiresAt().orElse(now.plus(ApiKey.DEFAULT_LIFETIME)),
         Optional.empty(),
         Optional.empty());
   }

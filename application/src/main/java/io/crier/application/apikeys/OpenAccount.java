@@ -56,7 +56,7 @@ public final class OpenAccount {
     var issued =
         issueApiKeys.issueUnchecked(
             account.id(),
-            new IssueApiKeys.Wish(
+            new IssueApiKeys.KeyRequest(
                 "first key",
                 ApiKey.Mode.LIVE,
                 ApiKey.Role.ADMIN,

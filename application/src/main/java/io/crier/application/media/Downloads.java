@@ -18,11 +18,11 @@ public interface Downloads {
    * @param timeout if it is shorter than the usual one
    * @throws Unavailable with the reason, if it could not be fetched whole
    */
-  <T> T fetch(URI url, Duration timeout, Use<T> use) throws Unavailable;
+  <T> T fetch(URI url, Duration timeout, BodyReader<T> reader) throws Unavailable;
 
   /** Makes something of what another server sends, while it arrives. */
   @FunctionalInterface
-  interface Use<T> {
+  interface BodyReader<T> {
 
     T of(Optional<String> contentType, InputStream body) throws IOException;
   }

@@ -5,9 +5,9 @@ import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.FileType;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ public final class KeepMedia {
    */
   public record Limits(long image, long video, long audio, long document, Duration kept) {
 
-    public long most(Kind kind) {
+    public long most(MediaKind kind) {
       return switch (kind) {
         case IMAGE -> image;
         case VIDEO -> video;
@@ -69,7 +69,8 @@ public final class KeepMedia {
    *
    * @param claimed the MIME type that it is said to have, if any
    */
-  public MediaFile keep(AccountId account, Kind kind, Optional<String> claimed, InputStream bytes)
+  public MediaFile keep(
+      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes)
       throws IOException {
     var head = bytes.readNBytes(FileType.HEAD);
     if (head.length == 0) {

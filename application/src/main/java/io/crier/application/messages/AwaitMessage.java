@@ -25,7 +25,7 @@ public final class AwaitMessage {
   public AwaitMessage(FindMessages findMessages, Announcements announcements, Executor executor) {
     this.findMessages = findMessages;
     this.executor = executor;
-    announcements.listen(this::hear);
+    announcements.listen(this::onPublished);
   }
 
   /** The message as it is once it was sent, failed or was cancelled, or when the time is over. */
@@ -69,7 +69,7 @@ public final class AwaitMessage {
         });
   }
 
-  private void hear(List<Published> published) {
+  private void onPublished(List<Published> published) {
     if (awaited.isEmpty()) {
       return;
     }

@@ -70,7 +70,7 @@ public final class FindMessages {
   }
 
   /** Signs of life of a session, which a use case has given to the caller before. */
-  public Messages.Health health(SessionId session) {
+  public Messages.QueueHealth health(SessionId session) {
     return unitOfWork.execute(() -> messages.health(session));
   }
 

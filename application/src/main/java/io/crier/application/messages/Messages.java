@@ -145,10 +145,10 @@ public interface Messages {
   }
 
   /** What the queue of a session looks like from outside. */
-  Health health(SessionId session);
+  QueueHealth health(SessionId session);
 
   /** Signs of life of one session. */
-  record Health(
+  record QueueHealth(
       int queueLength,
       Optional<Instant> oldestQueuedAt,
       Optional<Instant> lastSentAt,

@@ -8,7 +8,7 @@ import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.phones.ChooseSender;
-import io.crier.application.phones.RelieveSenders;
+import io.crier.application.phones.RerouteMessages;
 import io.crier.application.sending.QueueMessages;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
@@ -49,7 +49,7 @@ public final class AlertPhones {
   private final Notifications notifications;
   private final ChooseSender chooseSender;
   private final QueueMessages queueMessages;
-  private final RelieveSenders relieveSenders;
+  private final RerouteMessages rerouteMessages;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
   private final RandomGenerator random;
@@ -59,21 +59,21 @@ public final class AlertPhones {
   private final Map<AccountId, Instant> passedOver = new HashMap<>();
 
   private int most = MOST;
-  private Instant nextRelief = Instant.MIN;
+  private Instant nextReroute = Instant.MIN;
   private volatile boolean stopped = true;
 
   public AlertPhones(
       Notifications notifications,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
-      RelieveSenders relieveSenders,
+      RerouteMessages rerouteMessages,
       UnitOfWork unitOfWork,
       Clockwork clockwork,
       RandomGenerator random) {
     this.notifications = notifications;
     this.chooseSender = chooseSender;
     this.queueMessages = queueMessages;
-    this.relieveSenders = relieveSenders;
+    this.rerouteMessages = rerouteMessages;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
     this.random = random;
@@ -109,9 +109,9 @@ public final class AlertPhones {
   private void round() {
     var now = clockwork.now();
     passedOver.values().removeIf(until -> !until.isAfter(now));
-    relieveSenders(now);
-    var goOn = true;
-    while (goOn && !stopped) {
+    rerouteMessages(now);
+    var more = true;
+    while (more && !stopped) {
       var batch = new Batch();
       try {
         var kept = unitOfWork.execute(() -> handOver(batch, clockwork.now()));
@@ -123,17 +123,17 @@ public final class AlertPhones {
         queueMessages.doubt(batch.messages);
         divide(batch);
       }
-      goOn = !batch.alerts.isEmpty();
+      more = !batch.alerts.isEmpty();
     }
   }
 
-  private void relieveSenders(Instant now) {
-    if (now.isBefore(nextRelief)) {
+  private void rerouteMessages(Instant now) {
+    if (now.isBefore(nextReroute)) {
       return;
     }
-    nextRelief = now.plus(PAUSE);
+    nextReroute = now.plus(PAUSE);
     try {
-      relieveSenders.relieve();
+      rerouteMessages.reroute();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "alerts stay with senders that cannot send; trying again", e);
     }

@@ -29,7 +29,7 @@ public final class ListNotifications {
   }
 
   /** Which notifications are asked for; what is empty does not matter. */
-  public record Wish(
+  public record Query(
       Optional<PhoneNumber> phone,
       Optional<XUsername> author,
       Optional<Instant> from,
@@ -37,15 +37,15 @@ public final class ListNotifications {
 
   /** Newest first, those older than {@code after} if it is given. */
   public Slice<Notification> list(
-      Actor actor, Wish wish, Optional<NotificationId> after, int limit) {
+      Actor actor, Query query, Optional<NotificationId> after, int limit) {
     actor.require(Role.READ);
     return unitOfWork.execute(
         () -> {
-          var author = wish.author().flatMap(this::author);
-          if (wish.author().isPresent() && author.isEmpty()) {
+          var author = query.author().flatMap(this::author);
+          if (query.author().isPresent() && author.isEmpty()) {
             return new Slice<>(List.of(), false);
           }
-          var filter = new Notifications.Filter(wish.phone(), author, wish.from(), wish.to());
+          var filter = new Notifications.Filter(query.phone(), author, query.from(), query.to());
           return notifications.list(actor.accountId(), filter, after, limit);
         });
   }

@@ -23,7 +23,7 @@ public interface Notifications {
    * Makes one for each active subscription that wants the post, has none of it, whatever version,
    * and is older than its first; returns how many. Few statements, however many subscribe.
    */
-  int tell(Post post, Instant now);
+  int createFor(Post post, Instant now);
 
   /**
    * The oldest that wait, locked until the unit of work ends; others pass over them.

@@ -23,7 +23,8 @@ public final class NotifySubscribers implements IngestPosts.Audience {
   private final boolean honoursDeletions;
 
   /**
-   * @param honoursDeletions whether what is deleted on X is told no more, and forgotten
+   * @param honoursDeletions whether alerts about posts deleted on X are withdrawn and their texts
+   *     removed
    */
   public NotifySubscribers(
       Notifications notifications,
@@ -39,15 +40,15 @@ public final class NotifySubscribers implements IngestPosts.Audience {
   }
 
   @Override
-  public void tell(List<Post> fresh) {
+  public void notifyOf(List<Post> fresh) {
     var now = clock.instant();
-    fresh.forEach(post -> notifications.tell(post, now));
+    fresh.forEach(post -> notifications.createFor(post, now));
   }
 
   @Override
   public void forget(Collection<PostId> deleted) {
-    var told = notifications.withdraw(deleted);
-    cancelMessage.withdrawAlerts(told.stream().map(id -> new MessageId(id.value())).toList());
+    var carried = notifications.withdraw(deleted);
+    cancelMessage.withdrawAlerts(carried.stream().map(id -> new MessageId(id.value())).toList());
   }
 
   @Override

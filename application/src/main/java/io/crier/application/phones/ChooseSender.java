@@ -75,11 +75,11 @@ public final class ChooseSender {
     }
     var chosen = new HashMap<>(senders.assigned(numbers));
     chosen.values().removeIf(sender -> !usable.contains(sender));
-    var strangers = new TreeSet<>(comparing(PhoneNumber::value));
-    strangers.addAll(numbers);
-    strangers.removeAll(chosen.keySet());
-    if (!strangers.isEmpty()) {
-      var fresh = spread(strangers, usable);
+    var unassigned = new TreeSet<>(comparing(PhoneNumber::value));
+    unassigned.addAll(numbers);
+    unassigned.removeAll(chosen.keySet());
+    if (!unassigned.isEmpty()) {
+      var fresh = spread(unassigned, usable);
       senders.assign(fresh);
       chosen.putAll(fresh);
     }
@@ -88,14 +88,14 @@ public final class ChooseSender {
 
   /** To each the sender that has the fewest by then. */
   private Map<PhoneNumber, SessionId> spread(
-      Collection<PhoneNumber> strangers, List<SessionId> usable) {
+      Collection<PhoneNumber> unassigned, List<SessionId> usable) {
     var loads = new HashMap<>(senders.loads());
     var spread = new HashMap<PhoneNumber, SessionId>();
-    for (var number : strangers) {
-      var idlest =
+    for (var number : unassigned) {
+      var leastLoaded =
           usable.stream().min(comparing(sender -> loads.getOrDefault(sender, 0))).orElseThrow();
-      loads.merge(idlest, 1, Integer::sum);
-      spread.put(number, idlest);
+      loads.merge(leastLoaded, 1, Integer::sum);
+      spread.put(number, leastLoaded);
     }
     return spread;
   }

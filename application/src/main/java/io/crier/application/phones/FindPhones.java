@@ -34,19 +34,19 @@ public final class FindPhones {
    *
    * @param code the last one, while the phone is not verified
    */
-  public record Shown(Phone phone, Optional<Underway> code) {}
+  public record PhoneDetails(Phone phone, Optional<CodeInTransit> code) {}
 
   /** A code and where the message that carries it is. */
-  public record Underway(SentCode code, MessageStatus status) {}
+  public record CodeInTransit(SentCode code, MessageStatus status) {}
 
   /** Newest first. */
-  public List<Shown> list(Actor actor) {
+  public List<PhoneDetails> list(Actor actor) {
     actor.require(Role.READ);
     return unitOfWork.execute(
         () -> phones.list(actor.accountId()).stream().map(this::show).toList());
   }
 
-  public Shown find(Actor actor, PhoneNumber number) {
+  public PhoneDetails find(Actor actor, PhoneNumber number) {
     actor.require(Role.READ);
     return unitOfWork.execute(
         () ->
@@ -56,17 +56,17 @@ public final class FindPhones {
                 .orElseThrow(() -> new Refused(PHONE_NOT_FOUND)));
   }
 
-  private Shown show(Phone phone) {
-    return new Shown(
+  private PhoneDetails show(Phone phone) {
+    return new PhoneDetails(
         phone,
         phone.isVerified()
             ? Optional.empty()
             : codes.last(phone.account(), phone.number()).flatMap(this::show));
   }
 
-  private Optional<Underway> show(SentCode code) {
+  private Optional<CodeInTransit> show(SentCode code) {
     return messages.statuses(List.of(code.message())).values().stream()
-        .map(status -> new Underway(code, status))
+        .map(status -> new CodeInTransit(code, status))
         .findFirst();
   }
 }

@@ -11,8 +11,8 @@ import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Plans;
-import io.crier.application.phones.FindPhones.Shown;
-import io.crier.application.phones.FindPhones.Underway;
+import io.crier.application.phones.FindPhones.CodeInTransit;
+import io.crier.application.phones.FindPhones.PhoneDetails;
 import io.crier.application.sending.QueueMessages;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
@@ -85,7 +85,7 @@ public final class RegisterPhone {
     this.secureRandom = secureRandom;
   }
 
-  private record Wish(
+  private record Registration(
       AccountId account, PhoneNumber number, boolean test, Optional<String> displayName) {}
 
   /**
@@ -93,14 +93,14 @@ public final class RegisterPhone {
    *
    * @param displayName empty leaves the name that it has
    */
-  public Shown register(Actor actor, PhoneNumber number, Optional<String> displayName) {
+  public PhoneDetails register(Actor actor, PhoneNumber number, Optional<String> displayName) {
     actor.requireWholeAccount(Role.ADMIN);
     Phone.DISPLAY_NAME.require("displayName", displayName, INVALID_DISPLAY_NAME);
-    var wish = new Wish(actor.accountId(), number, actor.test(), displayName);
+    var registration = new Registration(actor.accountId(), number, actor.test(), displayName);
     var now = clock.instant();
     var tried = new ArrayList<Message>();
     try {
-      var registered = unitOfWork.execute(() -> register(wish, now, tried));
+      var registered = unitOfWork.execute(() -> register(registration, now, tried));
       queueMessages.enqueue(List.of(registered.message()));
       return registered.shown();
     } catch (Refused refusal) {
@@ -111,17 +111,17 @@ public final class RegisterPhone {
     }
   }
 
-  private record Registered(Shown shown, Message message) {}
+  private record Registered(PhoneDetails shown, Message message) {}
 
-  private Registered register(Wish wish, Instant now, List<Message> tried) {
-    phones.lock(wish.account());
-    var phone = phone(wish, now);
-    codes.lock(wish.number());
-    codes.forget(wish.number(), CodePolicy.forgottenBy(now));
+  private Registered register(Registration registration, Instant now, List<Message> tried) {
+    phones.lock(registration.account());
+    var phone = phone(registration, now);
+    codes.lock(registration.number());
+    codes.forget(registration.number(), CodePolicy.numberWindowStart(now));
     policy.requireRoom(
-        wish.account(),
-        codes.to(wish.number()),
-        codes.sent(wish.account(), CodePolicy.settledBy(now)),
+        registration.account(),
+        codes.to(registration.number()),
+        codes.sent(registration.account(), CodePolicy.accountWindowStart(now)),
         now);
     var code = VerificationCode.draw(secureRandom);
     var message = message(phone, code, now);
@@ -139,26 +139,27 @@ public final class RegisterPhone {
             policy.tries());
     phones.save(phone);
     codes.save(sent);
-    return new Registered(new Shown(phone, Optional.of(new Underway(sent, kept.status()))), kept);
+    return new Registered(
+        new PhoneDetails(phone, Optional.of(new CodeInTransit(sent, kept.status()))), kept);
   }
 
-  private Phone phone(Wish wish, Instant now) {
-    var known = phones.find(wish.account(), wish.number());
+  private Phone phone(Registration registration, Instant now) {
+    var known = phones.find(registration.account(), registration.number());
     if (known.isEmpty()) {
-      requireRoom(wish.account());
+      requireRoom(registration.account());
     }
     if (known.filter(Phone::isVerified).isPresent()) {
-      if (wish.test() || !known.get().test()) {
+      if (registration.test() || !known.get().test()) {
         throw new Refused(PHONE_ALREADY_VERIFIED);
       }
       // What was only rehearsed must not pass for the real thing.
-      listener.deleted(wish.account(), wish.number());
+      listener.deleted(registration.account(), registration.number());
     }
     return new Phone(
-        wish.account(),
-        wish.number(),
-        wish.displayName().or(() -> known.flatMap(Phone::displayName)),
-        wish.test(),
+        registration.account(),
+        registration.number(),
+        registration.displayName().or(() -> known.flatMap(Phone::displayName)),
+        registration.test(),
         known.map(Phone::createdAt).orElse(now),
         Optional.empty());
   }

@@ -70,7 +70,7 @@ final class DoubtfulSends {
   }
 
   /** A receipt proves that the message was sent. */
-  void wasSent(MessageId id) {
+  void confirmSent(MessageId id) {
     var doubt = doubts.remove(id);
     if (doubt != null) {
       resume.accept(doubt.lane());

@@ -38,7 +38,7 @@ public final class FollowSessions implements RunSessions.Listener {
             clockwork,
             "receipts",
             recordReceipts::record,
-            sent -> sent.forEach(message -> queue.wasSent(message.id())));
+            sent -> sent.forEach(message -> queue.confirmSent(message.id())));
   }
 
   @Override

@@ -209,18 +209,18 @@ public final class Lanes implements FindMessages.Estimates {
     // Lanes are opened before rows are counted, so that none misses what is accepted meanwhile.
     sessions.forEach(owned -> open(new Lane(owned.session(), owned.epoch(), now)));
     var ids = sessions.stream().map(owned -> owned.session().id()).toList();
-    var state = unitOfWork.execute(() -> read(ids, now));
+    var snapshot = unitOfWork.execute(() -> read(ids, now));
     for (var id : ids) {
       lanes
           .get(id)
           .resume(
-              state.trails().getOrDefault(id, Messages.Trail.NONE),
-              state.queued().getOrDefault(id, 0),
-              state.heads().getOrDefault(id, List.of()),
+              snapshot.trails().getOrDefault(id, Messages.Trail.NONE),
+              snapshot.queued().getOrDefault(id, 0),
+              snapshot.heads().getOrDefault(id, List.of()),
               now,
               random);
     }
-    state.inFlight().forEach(message -> inFlight.accept(lanes.get(message.session()), message));
+    snapshot.inFlight().forEach(message -> inFlight.accept(lanes.get(message.session()), message));
   }
 
   private void open(Lane lane) {
@@ -230,9 +230,9 @@ public final class Lanes implements FindMessages.Estimates {
     }
   }
 
-  private State read(List<SessionId> ids, Instant now) {
+  private QueueSnapshot read(List<SessionId> ids, Instant now) {
     var queued = messages.queued(ids);
-    return new State(
+    return new QueueSnapshot(
         queued,
         messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
             .collect(Collectors.groupingBy(Message::session)),
@@ -241,7 +241,7 @@ public final class Lanes implements FindMessages.Estimates {
   }
 
   /** The queues and paces of sessions as their last owner left them. */
-  private record State(
+  private record QueueSnapshot(
       Map<SessionId, Integer> queued,
       Map<SessionId, List<Message>> heads,
       Map<SessionId, Messages.Trail> trails,
@@ -333,7 +333,7 @@ public final class Lanes implements FindMessages.Estimates {
   }
 
   /** The send has ended with the message back in the queue, not to be tried before then. */
-  void resumeAfterReturn(Lane lane, Instant end, Instant until) {
+  void resumeAndRetryAt(Lane lane, Instant end, Instant until) {
     lane.returned(end, until, random);
     plan(lane);
   }

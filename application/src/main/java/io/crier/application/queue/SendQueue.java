@@ -100,7 +100,7 @@ public final class SendQueue {
     if (due.isEmpty()) {
       return;
     }
-    if (stopping || !lease.isFirm()) {
+    if (stopping || !lease.isValid()) {
       due.forEach(this::retry);
       return;
     }
@@ -158,7 +158,7 @@ public final class SendQueue {
     }
     settled.restricted().ifPresent(lanes::change);
     if (settled.next() == RecordSends.Next.RETURN) {
-      lanes.resumeAfterReturn(ended.lane(), ended.at(), settled.until());
+      lanes.resumeAndRetryAt(ended.lane(), ended.at(), settled.until());
     } else {
       lanes.resume(ended.lane(), ended.at());
     }
@@ -170,8 +170,8 @@ public final class SendQueue {
   }
 
   /** A receipt proves that the message was sent. */
-  void wasSent(MessageId message) {
-    doubts.wasSent(message);
+  void confirmSent(MessageId message) {
+    doubts.confirmSent(message);
   }
 
   private void resume(Lane lane) {

@@ -95,7 +95,7 @@ public final class SubmitMessage {
       Engine.Connection connection,
       Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
-    if (!lease.isFirm()) {
+    if (!lease.isValid()) {
       fail(choice, ended, Fault.NOT_CONNECTED);
       return;
     }

@@ -54,7 +54,7 @@ public final class SweepScheduled {
   }
 
   private void sweep() {
-    if (!lease.isFirm()) {
+    if (!lease.isValid()) {
       return;
     }
     try {

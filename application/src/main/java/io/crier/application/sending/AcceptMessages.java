@@ -85,7 +85,7 @@ public final class AcceptMessages {
       Content content,
       Handling handling,
       boolean unpaced,
-      Optional<Idempotency> idempotency) {
+      Optional<SendIdempotency> idempotency) {
 
     Account account() {
       return actor.account();
@@ -128,7 +128,7 @@ public final class AcceptMessages {
   }
 
   /** The answer to the same request if it was made before, so that nothing is done twice for it. */
-  public Optional<Acceptance> replay(Actor actor, Idempotency idempotency) {
+  public Optional<Acceptance> replay(Actor actor, SendIdempotency idempotency) {
     actor.require(Role.SEND);
     var now = clockwork.now();
     return unitOfWork
@@ -163,7 +163,7 @@ public final class AcceptMessages {
 
   private static void refuse(PendingRequest pending, Throwable failure) {
     pending.answer.completeExceptionally(
-        failure instanceof Replays.Taken ? new Refused(IDEMPOTENCY_KEY_IN_USE) : failure);
+        failure instanceof Replays.KeyTaken ? new Refused(IDEMPOTENCY_KEY_IN_USE) : failure);
   }
 
   private void enqueue(List<PendingRequest> batch) {

@@ -10,8 +10,8 @@ import io.crier.application.sending.Outgoing.FileSource.Inline;
 import io.crier.application.sending.Outgoing.FileSource.Uploaded;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +50,7 @@ public final class KeepAttachment {
     keepMedia.forget(account, file);
   }
 
-  private MediaFile fetch(AccountId account, Kind kind, AtUrl remote, Duration timeout) {
+  private MediaFile fetch(AccountId account, MediaKind kind, AtUrl remote, Duration timeout) {
     try {
       return downloads.fetch(
           remote.url(), timeout, (type, body) -> keepMedia.keep(account, kind, type, body));
@@ -66,7 +66,7 @@ public final class KeepAttachment {
   }
 
   private MediaFile keep(
-      AccountId account, Kind kind, Optional<String> claimed, InputStream bytes) {
+      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes) {
     try {
       return keepMedia.keep(account, kind, claimed, bytes);
     } catch (IOException e) {

@@ -68,7 +68,7 @@ public final class KeepRequests {
     repeats.forEach((repeat, first) -> repeat.outcome = earlier(repeat, now).orElse(first.outcome));
   }
 
-  private static String scoped(PendingRequest pending, Idempotency idempotency) {
+  private static String scoped(PendingRequest pending, SendIdempotency idempotency) {
     return pending.account().value() + " " + idempotency.key();
   }
 
@@ -77,7 +77,7 @@ public final class KeepRequests {
   }
 
   /** The outcome of a request whose key was used before. */
-  Optional<Object> earlier(AccountId account, Idempotency it, Instant now) {
+  Optional<Object> earlier(AccountId account, SendIdempotency it, Instant now) {
     return replays
         .find(account, it.key(), now.minus(REPLAYED_FOR))
         .map(

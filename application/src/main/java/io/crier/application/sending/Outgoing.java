@@ -1,9 +1,9 @@
 package io.crier.application.sending;
 
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -37,7 +37,7 @@ public record Outgoing(
   }
 
   /** A file that the message carries. */
-  public record Attachment(Kind kind, FileSource source) {}
+  public record Attachment(MediaKind kind, FileSource source) {}
 
   /** Where a file comes from; its type, if one is claimed, is checked against its first bytes. */
   public sealed interface FileSource {

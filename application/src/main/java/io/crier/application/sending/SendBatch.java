@@ -37,7 +37,7 @@ public final class SendBatch {
   public sealed interface Result {}
 
   /** It is accepted, or was before. */
-  public record Taken(Acceptance acceptance) implements Result {}
+  public record Succeeded(Acceptance acceptance) implements Result {}
 
   /** It is refused. */
   public record Rejected(Refused why) implements Result {}
@@ -52,7 +52,7 @@ public final class SendBatch {
    * @param idempotency of the whole request; each message repeats under a part of it
    */
   public List<Result> send(
-      Actor actor, List<Supplier<Outgoing>> messages, Optional<Idempotency> idempotency) {
+      Actor actor, List<Supplier<Outgoing>> messages, Optional<SendIdempotency> idempotency) {
     actor.require(Role.SEND);
     return new Run(actor, idempotency).send(messages);
   }
@@ -67,12 +67,12 @@ public final class SendBatch {
   private final class Run {
 
     private final Actor actor;
-    private final Optional<Idempotency> idempotency;
+    private final Optional<SendIdempotency> idempotency;
     private final long end = System.nanoTime() + SendMessage.FETCH_TIMEOUT.toNanos();
     private final Semaphore fetches = new Semaphore(MOST_FETCHES);
     private final Map<Outgoing.Attachment, CompletableFuture<MediaFile>> files = new HashMap<>();
 
-    private Run(Actor actor, Optional<Idempotency> idempotency) {
+    private Run(Actor actor, Optional<SendIdempotency> idempotency) {
       this.actor = actor;
       this.idempotency = idempotency;
     }
@@ -164,7 +164,7 @@ public final class SendBatch {
 
   private static Result result(Item item) {
     try {
-      return new Taken(item.acceptance.join());
+      return new Succeeded(item.acceptance.join());
     } catch (CompletionException e) {
       return e.getCause() instanceof Refused refused
           ? new Rejected(refused)

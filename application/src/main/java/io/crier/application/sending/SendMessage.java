@@ -48,7 +48,7 @@ public final class SendMessage {
    * was asked for under the same key before is answered without fetching its file again.
    */
   public CompletableFuture<Acceptance> send(
-      Actor actor, Outgoing message, Optional<Idempotency> idempotency) {
+      Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
     var draft = draft(actor, message, idempotency);
     if (message.attachment().isEmpty()) {
       return draft.accept(Optional.empty());
@@ -70,7 +70,7 @@ public final class SendMessage {
    * @param idempotency given the file, since what is asked for includes what is in it
    */
   public CompletableFuture<Acceptance> sendUpload(
-      Actor actor, Outgoing message, Function<MediaFile, Optional<Idempotency>> idempotency) {
+      Actor actor, Outgoing message, Function<MediaFile, Optional<SendIdempotency>> idempotency) {
     var draft = draft(actor, message, Optional.empty());
     draft.requireValid();
     var file = draft.file(FETCH_TIMEOUT);
@@ -78,7 +78,7 @@ public final class SendMessage {
   }
 
   /** What the actor may ask for, before its file is there. */
-  Draft draft(Actor actor, Outgoing message, Optional<Idempotency> idempotency) {
+  Draft draft(Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
     actor.require(Role.SEND);
     var referredTo =
         message
@@ -93,13 +93,13 @@ public final class SendMessage {
     private final Actor actor;
     private final Outgoing message;
     private final Optional<Quoted> referredTo;
-    private final Optional<Idempotency> idempotency;
+    private final Optional<SendIdempotency> idempotency;
 
     private Draft(
         Actor actor,
         Outgoing message,
         Optional<Quoted> referredTo,
-        Optional<Idempotency> idempotency) {
+        Optional<SendIdempotency> idempotency) {
       this.actor = actor;
       this.message = message;
       this.referredTo = referredTo;
@@ -147,7 +147,7 @@ public final class SendMessage {
               executor);
     }
 
-    private Draft repeatable(Optional<Idempotency> by) {
+    private Draft repeatable(Optional<SendIdempotency> by) {
       return new Draft(actor, message, referredTo, by);
     }
 

@@ -61,10 +61,10 @@ public final class ChangeSession {
                 .map(
                     before -> {
                       var now = clock.instant();
-                      var told =
+                      var event =
                           new SessionEvent.QrChanged(
                               before.account(), id, qr.value(), qr.expiresAt(), now);
-                      return save(before, change.apply(before), Optional.of(told));
+                      return save(before, change.apply(before), Optional.of(event));
                     }));
   }
 
@@ -76,9 +76,9 @@ public final class ChangeSession {
                 .running(id)
                 .map(
                     before -> {
-                      var told =
+                      var event =
                           new SessionEvent.Restricted(before.account(), id, until, clock.instant());
-                      return save(before, before.restricted(until), Optional.of(told));
+                      return save(before, before.restricted(until), Optional.of(event));
                     }));
   }
 
@@ -87,16 +87,16 @@ public final class ChangeSession {
   }
 
   private Session save(Session before, Session after, Optional<DomainEvent> more) {
-    var told = new ArrayList<DomainEvent>();
+    var changes = new ArrayList<DomainEvent>();
     if (isSeenOtherwise(before, after)) {
-      told.add(statusChanged(after, clock.instant()));
+      changes.add(statusChanged(after, clock.instant()));
     }
-    more.ifPresent(told::add);
+    more.ifPresent(changes::add);
     if (!after.equals(before)) {
       sessions.save(after);
     }
-    if (!told.isEmpty()) {
-      events.publish(told);
+    if (!changes.isEmpty()) {
+      events.publish(changes);
     }
     return after;
   }

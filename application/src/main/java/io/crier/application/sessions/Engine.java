@@ -135,11 +135,11 @@ public interface Engine {
         Runnable kept)
         implements Event {
 
-      private static final Runnable NOBODY_ASKS = () -> {};
+      private static final Runnable NO_CALLBACK = () -> {};
 
       public Received(
           WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {
-        this(id, from, address, content, at, NOBODY_ASKS);
+        this(id, from, address, content, at, NO_CALLBACK);
       }
 
       /** The same, of which somebody wants to know when it is durable. */

@@ -46,7 +46,7 @@ public final class Lease {
   }
 
   /** Whether this node may still act; to be asked right before anything that cannot be undone. */
-  public boolean isFirm() {
+  public boolean isValid() {
     return node != null && nanoTime.getAsLong() - renewedAt < TRUSTED_NANOS;
   }
 }

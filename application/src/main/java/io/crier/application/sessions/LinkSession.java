@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /** Links a session to a phone, and cuts the link. */
 public final class LinkSession {
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private final FindSessions findSessions;
   private final ChangeSession changeSession;
@@ -35,13 +35,13 @@ public final class LinkSession {
   /** The QR code to scan now; waits a little for one that is about to come. */
   public CompletableFuture<Engine.Event.Qr> qr(Actor actor, SessionId id) {
     requireLinkable(find(actor, id), Ability.LINK_BY_QR);
-    return patiently(runSessions.qr(id));
+    return withTimeout(runSessions.qr(id));
   }
 
   /** A code that the holder of the number types into WhatsApp instead of scanning. */
   public CompletableFuture<Engine.Event.Code> code(Actor actor, SessionId id, PhoneNumber number) {
     requireLinkable(find(actor, id), Ability.LINK_BY_CODE);
-    return patiently(runSessions.code(id, number));
+    return withTimeout(runSessions.code(id, number));
   }
 
   /** Cuts the link: WhatsApp forgets the device and Crier its credentials. Idempotent. */
@@ -74,10 +74,10 @@ public final class LinkSession {
     }
   }
 
-  private static <T> CompletableFuture<T> patiently(CompletableFuture<T> awaited) {
+  private static <T> CompletableFuture<T> withTimeout(CompletableFuture<T> awaited) {
     return awaited
         .copy()
-        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(

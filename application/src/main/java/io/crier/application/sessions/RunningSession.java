@@ -161,7 +161,7 @@ final class RunningSession {
     if (connection != null || ended) {
       return;
     }
-    if (!lease.isFirm()) {
+    if (!lease.isValid()) {
       openAt(clockwork.now().plus(RETRY));
       return;
     }
@@ -220,7 +220,7 @@ final class RunningSession {
       testing =
           engines
               .get(EngineName.SIMULATOR)
-              .open(identity, new NoKeys(), event -> enqueue(0, event));
+              .open(identity, new TransientKeyring(), event -> enqueue(0, event));
     }
     return testing;
   }
@@ -363,7 +363,7 @@ final class RunningSession {
   }
 
   /** What a test connection is linked with: nothing that lasts. */
-  private static final class NoKeys implements Keyring {
+  private static final class TransientKeyring implements Keyring {
     private final Map<String, byte[]> entries = new HashMap<>();
 
     @Override

@@ -17,9 +17,9 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XUserId;
@@ -60,34 +60,36 @@ public final class CreateSubscription {
   }
 
   /** Who is to be told of whom, and of what. */
-  public record Wish(XUsername author, PhoneNumber phone, Wanted wanted, TextMode textMode) {}
+  public record SubscriptionRequest(
+      XUsername author, PhoneNumber phone, PostFilter filter, TextMode textMode) {}
 
-  public Followed create(Actor actor, Wish wish) {
+  public SubscriptionWithAuthor create(Actor actor, SubscriptionRequest request) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();
     unitOfWork.run(
         () -> {
-          var known = xAccounts.find(wish.author()).map(it -> it.account().id());
-          requireGrantable(account, known, wish.phone());
+          var known = xAccounts.find(request.author()).map(it -> it.account().id());
+          requireGrantable(account, known, request.phone());
         });
-    var author = lookUpXAccount.find(wish.author());
-    return unitOfWork.execute(() -> add(account, author, wish, clock.instant()));
+    var author = lookUpXAccount.find(request.author());
+    return unitOfWork.execute(() -> add(account, author, request, clock.instant()));
   }
 
-  private Followed add(AccountId account, XAccount author, Wish wish, Instant now) {
-    var phone = requireGrantable(account, Optional.of(author.id()), wish.phone());
+  private SubscriptionWithAuthor add(
+      AccountId account, XAccount author, SubscriptionRequest request, Instant now) {
+    var phone = requireGrantable(account, Optional.of(author.id()), request.phone());
     var subscription =
         Subscription.create(
             account,
             author.id(),
             phone.number(),
-            wish.wanted(),
-            wish.textMode(),
+            request.filter(),
+            request.textMode(),
             phone.test(),
             now);
     xAccounts.watch(author.id(), PostId.justBefore(now), now);
     subscriptions.add(subscription);
-    return new Followed(subscription, author);
+    return new SubscriptionWithAuthor(subscription, author);
   }
 
   private Phone requireGrantable(AccountId account, Optional<XUserId> author, PhoneNumber number) {

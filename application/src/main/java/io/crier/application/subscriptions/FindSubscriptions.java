@@ -26,7 +26,7 @@ public final class FindSubscriptions {
     this.unitOfWork = unitOfWork;
   }
 
-  public Followed find(Actor actor, SubscriptionId id) {
+  public SubscriptionWithAuthor find(Actor actor, SubscriptionId id) {
     actor.require(Role.READ);
     return unitOfWork.execute(
         () ->
@@ -37,7 +37,8 @@ public final class FindSubscriptions {
   }
 
   /** Newest first, those older than {@code after} if it is given. */
-  public Slice<Followed> list(Actor actor, Optional<SubscriptionId> after, int limit) {
+  public Slice<SubscriptionWithAuthor> list(
+      Actor actor, Optional<SubscriptionId> after, int limit) {
     actor.require(Role.READ);
     return unitOfWork.execute(
         () -> {
@@ -46,8 +47,8 @@ public final class FindSubscriptions {
         });
   }
 
-  private Followed followed(Subscription subscription) {
-    return new Followed(
+  private SubscriptionWithAuthor followed(Subscription subscription) {
+    return new SubscriptionWithAuthor(
         subscription, xAccounts.find(subscription.author()).orElseThrow().account());
   }
 }

@@ -67,10 +67,13 @@ final class Author {
   synchronized void refresh(XAccounts.Watched now, Instant at) {
     var watch = watched.watch().describedAs(now.watch().account());
     // A new subscriber has just looked the author up at X.
-    var isSought = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
+    var wasLookedUp = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
     watched =
         new XAccounts.Watched(
-            isSought ? watch.pollAt(at) : watch, now.subscribers(), now.replies(), now.reposts());
+            wasLookedUp ? watch.pollAt(at) : watch,
+            now.subscribers(),
+            now.replies(),
+            now.reposts());
   }
 
   /** The watch as it has just been kept. */
@@ -108,7 +111,7 @@ final class Author {
   }
 
   /** Sets how often the author is looked at, which may bring the next look forward. */
-  synchronized void every(Duration other) {
+  synchronized void pollEvery(Duration other) {
     var shorter = other.compareTo(period) < 0;
     period = other;
     reconciled = false;
@@ -166,12 +169,12 @@ final class Author {
   }
 
   /** A reading that began then has brought everything. */
-  synchronized void readSince(Instant begun) {
+  synchronized void completed(Instant begun) {
     readAt = Optional.of(begun);
     trouble = Optional.empty();
   }
 
-  synchronized void troubledBy(XFault fault) {
+  synchronized void setTrouble(XFault fault) {
     trouble = Optional.of(fault);
   }
 
@@ -204,7 +207,7 @@ final class Author {
   }
 
   /** Whether a stream should have reported the post by now. */
-  synchronized boolean wasToBeTold(Post post, Instant now) {
+  synchronized boolean wasExpectedFromStream(Post post, Instant now) {
     var at = post.id().madeAt();
     return followedSince.filter(since -> since.plus(GRACE).isBefore(at)).isPresent()
         && at.plus(GRACE).isBefore(now)

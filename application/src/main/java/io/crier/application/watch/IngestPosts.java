@@ -23,7 +23,7 @@ public final class IngestPosts {
   private final Audience audience;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
-  private final Runnable told;
+  private final Runnable onStored;
 
   /** The subscribers. */
   public interface Audience {
@@ -32,7 +32,7 @@ public final class IngestPosts {
      * These posts are new, in the order of their ids; called within the unit of work that keeps
      * them.
      */
-    void tell(List<Post> fresh);
+    void notifyOf(List<Post> fresh);
 
     /** These posts were deleted on X; called within the unit of work that forgets their texts. */
     void forget(Collection<PostId> deleted);
@@ -47,10 +47,10 @@ public final class IngestPosts {
   }
 
   /** The posts that were new, and the watches as they were kept. */
-  public record Taken(List<Post> fresh, List<Watch> watches) {}
+  public record Ingested(List<Post> fresh, List<Watch> watches) {}
 
   /**
-   * @param onKept runs when new posts have become durable; must not block
+   * @param onStored runs when new posts have become durable; must not block
    */
   public IngestPosts(
       XAccounts xAccounts,
@@ -58,13 +58,13 @@ public final class IngestPosts {
       Audience audience,
       UnitOfWork unitOfWork,
       InstantSource clock,
-      Runnable told) {
+      Runnable onStored) {
     this.xAccounts = xAccounts;
     this.posts = posts;
     this.audience = audience;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
-    this.told = told;
+    this.onStored = onStored;
   }
 
   /**
@@ -72,23 +72,23 @@ public final class IngestPosts {
    *
    * @param progress how far authors are read then, given what was new; may be asked twice
    */
-  public Taken ingest(Collection<Post> seen, Function<List<Post>, List<Watch>> progress) {
+  public Ingested ingest(Collection<Post> seen, Function<List<Post>, List<Watch>> progress) {
     var now = clock.instant();
-    var taken =
+    var ingested =
         unitOfWork.execute(
             () -> {
               var fresh = posts.add(seen, now);
               if (!fresh.isEmpty()) {
-                audience.tell(fresh);
+                audience.notifyOf(fresh);
               }
               var watches = progress.apply(fresh);
               xAccounts.save(watches);
-              return new Taken(fresh, watches);
+              return new Ingested(fresh, watches);
             });
-    if (!taken.fresh().isEmpty()) {
-      told.run();
+    if (!ingested.fresh().isEmpty()) {
+      onStored.run();
     }
-    return taken;
+    return ingested;
   }
 
   /** These posts are no more: what they said is forgotten, if the audience wants it so. */

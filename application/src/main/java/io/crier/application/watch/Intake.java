@@ -58,12 +58,12 @@ final class Intake {
         author.change(progress);
         return List.of();
       }
-      var taken =
+      var ingested =
           ingestPosts.ingest(posts, fresh -> List.of(progress.apply(author.watch()).posted(fresh)));
-      taken.watches().forEach(author::kept);
-      noteNames(taken.fresh());
-      tally.detected(taken.fresh(), clock.instant());
-      return taken.fresh();
+      ingested.watches().forEach(author::kept);
+      noteNames(ingested.fresh());
+      tally.detected(ingested.fresh(), clock.instant());
+      return ingested.fresh();
     } finally {
       turn.unlock();
     }
@@ -77,14 +77,14 @@ final class Intake {
       if (ours.isEmpty()) {
         return List.of();
       }
-      var taken = ingestPosts.ingest(ours, this::watchesAfter);
-      taken
+      var ingested = ingestPosts.ingest(ours, this::watchesAfter);
+      ingested
           .watches()
           .forEach(
               watch -> roster.find(watch.account().id()).ifPresent(author -> author.kept(watch)));
-      noteNames(taken.fresh());
-      tally.detected(taken.fresh(), clock.instant());
-      return taken.fresh();
+      noteNames(ingested.fresh());
+      tally.detected(ingested.fresh(), clock.instant());
+      return ingested.fresh();
     } finally {
       turn.unlock();
     }
@@ -153,8 +153,8 @@ final class Intake {
     }
   }
 
-  /** Runs work during which nothing is taken in. */
-  void pausedFor(Runnable work) {
+  /** Runs work while no posts are ingested. */
+  void runExclusively(Runnable work) {
     turn.lock();
     try {
       work.run();

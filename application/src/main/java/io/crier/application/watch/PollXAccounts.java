@@ -45,7 +45,7 @@ final class PollXAccounts {
   private static final Duration HIDDEN = Duration.ofDays(1);
   private static final int MISSES_BELIEVED = 3;
   private static final Duration MISSING_BELIEVED = Duration.ofHours(1);
-  private static final Duration MENDED = Duration.ofMinutes(5);
+  private static final Duration RETRY_REJECTED = Duration.ofMinutes(5);
   private static final Duration OUT_OF_BUDGET = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -111,7 +111,7 @@ final class PollXAccounts {
         new PollPlan(left, settings.pollMin(), settings.pollMax(), budget.thrift())
             .periods(demands);
     for (var i = 0; i < alone.size(); i++) {
-      alone.get(i).every(periods.get(i));
+      alone.get(i).pollEvery(periods.get(i));
     }
   }
 
@@ -166,13 +166,13 @@ final class PollXAccounts {
       if (source.isBilled()) {
         var page = budget.reserve(most, source.smallestPage());
         if (page.posts() == 0) {
-          return endOfMoney(author, posts, reserved);
+          return outOfBudget(author, posts, reserved);
         }
         reserved.add(page);
         most = page.posts();
       }
       var reading = source.read(author.request(since, next, most));
-      reading.window().ifPresent(throttle::heard);
+      reading.window().ifPresent(throttle::update);
       if (reading instanceof Reading.Failed failed) {
         settle(reserved, posts.size());
         tally.polled(failed.fault().name().toLowerCase(Locale.ROOT));
@@ -198,11 +198,12 @@ final class PollXAccounts {
     noteGap(author, since, begun);
     var fresh = intake.read(author, posts, readTo(posts, begun), begun);
     settle(reserved, fresh.size());
-    throttle.worked();
-    author.readSince(begun);
+    throttle.succeeded();
+    author.completed(begun);
     tally.polled(fresh.isEmpty() ? "empty" : "posts");
     var now = clock.instant();
-    tally.missedByStream(fresh.stream().filter(post -> author.wasToBeTold(post, now)).count());
+    tally.missedByStream(
+        fresh.stream().filter(post -> author.wasExpectedFromStream(post, now)).count());
     if (!author.isVisible()) {
       intake.describe(author, author.account().in(XAccountState.ACTIVE));
     }
@@ -229,7 +230,7 @@ final class PollXAccounts {
   }
 
   /** Takes in what was paid for; the watermark moves when there is money for the rest. */
-  private Optional<Instant> endOfMoney(
+  private Optional<Instant> outOfBudget(
       Author author, List<Post> posts, List<Budget.Reserved> reserved) {
     tally.polled("out_of_budget");
     settle(reserved, intake.readInPart(author, posts).size());
@@ -261,7 +262,7 @@ final class PollXAccounts {
       case PROTECTED -> hidden(author, XAccountState.PROTECTED, now);
       case REJECTED -> rejected(author, since, now);
       case OUTDATED -> {
-        author.troubledBy(fault);
+        author.setTrouble(fault);
         yield Optional.empty();
       }
       case UNAUTHORIZED,
@@ -283,7 +284,7 @@ final class PollXAccounts {
     if (isBelieved(watch, now)) {
       return hidden(author, XAccountState.GONE, now);
     }
-    author.troubledBy(XFault.NOT_FOUND);
+    author.setTrouble(XFault.NOT_FOUND);
     return Optional.of(now.plus(Backoff.MISSING.after(watch.misses().count(), random)));
   }
 
@@ -313,7 +314,7 @@ final class PollXAccounts {
       return Optional.of(now);
     }
     LOG.log(Level.ERROR, "X takes the question for posts of {0} for wrong", author.id().value());
-    author.troubledBy(XFault.REJECTED);
-    return Optional.of(now.plus(MENDED));
+    author.setTrouble(XFault.REJECTED);
+    return Optional.of(now.plus(RETRY_REJECTED));
   }
 }

@@ -48,7 +48,7 @@ public interface PullSource {
   /** What came of it. */
   sealed interface Reading {
 
-    Optional<Window> window();
+    Optional<RateLimitWindow> window();
 
     /**
      * One page.
@@ -56,7 +56,7 @@ public interface PullSource {
      * @param posts in any order
      * @param next how to ask for the next, older page, if there is one
      */
-    record Page(List<Post> posts, Optional<String> next, Optional<Window> window)
+    record Page(List<Post> posts, Optional<String> next, Optional<RateLimitWindow> window)
         implements Reading {}
 
     /**
@@ -64,7 +64,7 @@ public interface PullSource {
      *
      * @param until when it is of use to ask again, if X said so
      */
-    record Failed(XFault fault, Optional<Instant> until, Optional<Window> window)
+    record Failed(XFault fault, Optional<Instant> until, Optional<RateLimitWindow> window)
         implements Reading {}
   }
 }

@@ -157,7 +157,7 @@ final class Readers {
     return polls.flatMap(it -> it.throttle().fault());
   }
 
-  Optional<Window> window(Instant now) {
+  Optional<RateLimitWindow> window(Instant now) {
     return polls.flatMap(it -> it.throttle().current(now));
   }
 

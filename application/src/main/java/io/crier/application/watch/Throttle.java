@@ -19,7 +19,7 @@ final class Throttle {
   private static final long MOST_JITTER_MILLIS = 5_000;
 
   private final RandomGenerator random;
-  private Optional<Window> window = Optional.empty();
+  private Optional<RateLimitWindow> window = Optional.empty();
   private Instant pausedAt = Instant.MIN;
   private Instant pausedUntil = Instant.MIN;
   private Optional<XFault> fault = Optional.empty();
@@ -30,11 +30,11 @@ final class Throttle {
   }
 
   /** X said how many requests it still takes. */
-  synchronized void heard(Window said) {
+  synchronized void update(RateLimitWindow said) {
     window = Optional.of(said);
   }
 
-  synchronized void worked() {
+  synchronized void succeeded() {
     failures = 0;
     fault = Optional.empty();
   }
@@ -54,7 +54,7 @@ final class Throttle {
     return switch (why) {
       case RATE_LIMITED ->
           until
-              .or(() -> window.map(Window::reset).filter(now::isBefore))
+              .or(() -> window.map(RateLimitWindow::reset).filter(now::isBefore))
               .map(end -> Duration.between(now, end))
               .orElseGet(() -> Backoff.TOO_MANY.after(failures, random))
               .plusMillis(random.nextLong(MOST_JITTER_MILLIS));
@@ -93,12 +93,12 @@ final class Throttle {
         .orElse(Double.MAX_VALUE);
   }
 
-  private static double left(Window open, Instant now) {
+  private static double left(RateLimitWindow open, Instant now) {
     var seconds = Math.max(1, Duration.between(now, open.reset()).toSeconds());
     return Math.max(0.001, (open.remaining() - KEPT_BACK * open.limit()) / seconds);
   }
 
-  synchronized Optional<Window> current(Instant now) {
+  synchronized Optional<RateLimitWindow> current(Instant now) {
     return window.filter(it -> now.isBefore(it.reset()));
   }
 }

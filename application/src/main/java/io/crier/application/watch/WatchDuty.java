@@ -39,13 +39,13 @@ public final class WatchDuty {
       return;
     }
     nextRenewal = now.plus(RENEWAL);
-    var held = lease.isFirm() && unitOfWork.execute(() -> nodes.hold(lease.node(), NAME, TERM));
+    var held = lease.isValid() && unitOfWork.execute(() -> nodes.hold(lease.node(), NAME, TERM));
     heldUntil = held ? now.plus(TRUSTED) : Instant.MIN;
   }
 
   /** Whether this node is sure that no other one watches. */
   boolean isHeld() {
-    return clock.instant().isBefore(heldUntil) && lease.isFirm();
+    return clock.instant().isBefore(heldUntil) && lease.isValid();
   }
 
   /** Lets another node take the duty at once. */

@@ -21,7 +21,7 @@ public final class WatchX {
 
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration ROUND = Duration.ofSeconds(2);
-  private static final Duration CHORES = Duration.ofSeconds(15);
+  private static final Duration HOUSEKEEPING = Duration.ofSeconds(15);
   private static final int PAUSE_PER_REFRESH = 20;
 
   private final XAccounts xAccounts;
@@ -39,7 +39,7 @@ public final class WatchX {
   private volatile boolean stopped = true;
   private volatile Instant nextRound = Instant.MIN;
   private volatile Instant nextRefresh = Instant.MIN;
-  private Instant nextChores = Instant.MIN;
+  private Instant nextHousekeeping = Instant.MIN;
 
   /**
    * How X is watched.
@@ -69,13 +69,13 @@ public final class WatchX {
    * @param budgetSpent share of the day's or month's posts
    * @param uncheckedFor the longest time for which it is unknown whether a post was missed
    */
-  public record State(
+  public record Status(
       boolean watching,
       List<String> sources,
       boolean streaming,
       Optional<XFault> fault,
       int authors,
-      Optional<Window> window,
+      Optional<RateLimitWindow> window,
       double budgetSpent,
       Duration uncheckedFor) {}
 
@@ -98,13 +98,14 @@ public final class WatchX {
     this.intake = new Intake(roster, xAccounts, ingestPosts, tally, unitOfWork, clock);
     this.budget = new Budget(stores.spending(), settings.limits(), tally, unitOfWork, clock);
     this.readers =
-        new Readers(sources, roster, intake, budget, tally, settings, background, this::look);
+        new Readers(
+            sources, roster, intake, budget, tally, settings, background, this::refreshSoon);
   }
 
   /** Begins as soon as no other node watches. */
   public void start() {
     stopped = false;
-    background.wheel().schedule(clock.instant(), this::beatLater);
+    background.wheel().schedule(clock.instant(), this::tickSoon);
   }
 
   /** Lets another node watch at once. */
@@ -122,14 +123,14 @@ public final class WatchX {
   }
 
   /** Looks for new subscriptions without waiting for the next round. */
-  public void look() {
+  public void refreshSoon() {
     nextRound = Instant.MIN;
     nextRefresh = Instant.MIN;
   }
 
-  public State state() {
+  public Status status() {
     var now = clock.instant();
-    return new State(
+    return new Status(
         watchingSince.isPresent(),
         readers.names(),
         readers.isStreaming(),
@@ -144,11 +145,11 @@ public final class WatchX {
             .orElse(Duration.ZERO));
   }
 
-  private void beatLater() {
-    background.executor().execute(this::beat);
+  private void tickSoon() {
+    background.executor().execute(this::tick);
   }
 
-  private synchronized void beat() {
+  private synchronized void tick() {
     if (stopped) {
       return;
     }
@@ -166,7 +167,7 @@ public final class WatchX {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a round of the watch over X failed; the next one follows", e);
     }
-    background.wheel().schedule(clock.instant().plus(TICK), this::beatLater);
+    background.wheel().schedule(clock.instant().plus(TICK), this::tickSoon);
   }
 
   private void round(Instant now) {
@@ -181,11 +182,11 @@ public final class WatchX {
     refresh(now);
     readers.choose(now);
     readers.plan();
-    if (!now.isBefore(nextChores)) {
-      nextChores = now.plus(CHORES);
+    if (!now.isBefore(nextHousekeeping)) {
+      nextHousekeeping = now.plus(HOUSEKEEPING);
       budget.refresh();
       intake.flush();
-      intake.pausedFor(() -> reportStale.report(roster, condition(now), now));
+      intake.runExclusively(() -> reportStale.report(roster, condition(now), now));
     }
   }
 

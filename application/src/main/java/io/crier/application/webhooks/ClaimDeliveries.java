@@ -36,7 +36,7 @@ public final class ClaimDeliveries {
   }
 
   /** A delivery to post now; a probe takes all the places of its endpoint. */
-  record Post(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
+  record DuePost(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
 
   /** Claims at most so many deliveries, given how many places of the endpoints are taken. */
   List<Deliveries.Claimed> claim(int limit, Map<WebhookId, Integer> busy) {
@@ -45,14 +45,14 @@ public final class ClaimDeliveries {
   }
 
   /** What is to be posted now; records the rest as abandoned or postponed. */
-  List<Post> sort(List<Deliveries.Claimed> claimed, Map<WebhookId, Integer> busy) {
+  List<DuePost> sort(List<Deliveries.Claimed> claimed, Map<WebhookId, Integer> busy) {
     var ids = claimed.stream().map(it -> it.delivery().webhook()).distinct().toList();
     var endpoints =
         unitOfWork.execute(() -> webhooks.dispatching(ids)).stream()
             .collect(Collectors.toMap(WebhookEndpoint::id, Function.identity()));
     var now = clock.instant();
     var taken = new HashSet<>(busy.keySet());
-    var posts = new ArrayList<Post>();
+    var posts = new ArrayList<DuePost>();
     var idle = new ArrayList<Deliveries.Result>();
     var broken = new HashMap<WebhookId, Instant>();
     for (var it : claimed) {
@@ -63,12 +63,12 @@ public final class ClaimDeliveries {
       }
       if (endpoint.disabled().isPresent()) {
         idle.add(new Deliveries.Result(delivery.abandoned(), Optional.empty()));
-      } else if (endpoint.standing().isBroken(now)) {
-        broken.put(endpoint.id(), endpoint.standing().brokenUntil().orElseThrow());
-      } else if (!endpoint.standing().isOnProbation(now)) {
-        posts.add(new Post(it, endpoint, 1));
+      } else if (endpoint.health().isBroken(now)) {
+        broken.put(endpoint.id(), endpoint.health().brokenUntil().orElseThrow());
+      } else if (!endpoint.health().isOnProbation(now)) {
+        posts.add(new DuePost(it, endpoint, 1));
       } else if (taken.add(endpoint.id())) {
-        posts.add(new Post(it, endpoint, MOST_PER_ENDPOINT));
+        posts.add(new DuePost(it, endpoint, MOST_PER_ENDPOINT));
       } else {
         idle.add(new Deliveries.Result(delivery.postponed(now), Optional.empty()));
       }

@@ -37,11 +37,11 @@ public final class DispatchDeliveries {
   private final Map<WebhookId, Integer> busy = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Batcher<Boolean> rounds;
-  private final Batcher<Tried> results;
+  private final Batcher<FinishedPost> results;
   private volatile boolean stopped = true;
 
   /** A post that has ended. */
-  private record Tried(ClaimDeliveries.Post post, RecordAttempts.Attempted attempted) {}
+  private record FinishedPost(ClaimDeliveries.DuePost post, RecordAttempts.Attempted attempted) {}
 
   public DispatchDeliveries(
       ClaimDeliveries claimDeliveries,
@@ -110,13 +110,13 @@ public final class DispatchDeliveries {
     return stopped || free <= 0 ? List.of() : claimDeliveries.claim(free, Map.copyOf(busy));
   }
 
-  private void begin(ClaimDeliveries.Post post) {
+  private void begin(ClaimDeliveries.DuePost post) {
     busy.merge(post.endpoint().id(), post.places(), Integer::sum);
     underWay.incrementAndGet();
     executor.execute(() -> make(post));
   }
 
-  private void make(ClaimDeliveries.Post post) {
+  private void make(ClaimDeliveries.DuePost post) {
     var delivery = post.claimed().delivery();
     Receivers.Answer answer;
     try {
@@ -127,21 +127,23 @@ public final class DispatchDeliveries {
       answer = new Receivers.Answer.Silent("internal error", Duration.ZERO);
     }
     results.offer(
-        new Tried(post, new RecordAttempts.Attempted(post.claimed(), answer, clock.instant())));
+        new FinishedPost(
+            post, new RecordAttempts.Attempted(post.claimed(), answer, clock.instant())));
   }
 
-  private void record(List<Tried> batch) {
+  private void record(List<FinishedPost> batch) {
     try {
-      unitOfWork.run(() -> recordAttempts.record(batch.stream().map(Tried::attempted).toList()));
+      unitOfWork.run(
+          () -> recordAttempts.record(batch.stream().map(FinishedPost::attempted).toList()));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "what was delivered could not be recorded; trying again", e);
       wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(results::offer));
       return;
     }
-    for (var tried : batch) {
-      var places = tried.post().places();
+    for (var finished : batch) {
+      var places = finished.post().places();
       busy.computeIfPresent(
-          tried.post().endpoint().id(), (id, taken) -> taken > places ? taken - places : null);
+          finished.post().endpoint().id(), (id, taken) -> taken > places ? taken - places : null);
       underWay.decrementAndGet();
     }
     wake();

@@ -2,8 +2,8 @@ package io.crier.application.webhooks;
 
 import io.crier.application.events.Events;
 import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.RetrySchedule;
-import io.crier.domain.webhooks.Standing;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
@@ -79,23 +79,23 @@ public final class RecordAttempts {
 
   /** Notes how the endpoint behaves; disables it if that is the end of it. */
   private Optional<WebhookEvent> judge(WebhookEndpoint endpoint, List<Attempted> attempts) {
-    var standing = endpoint.standing();
+    var health = endpoint.health();
     var gone = false;
     for (var it : attempts) {
       if (it.counts()) {
         var received = it.verdict() == Receivers.Verdict.RECEIVED;
-        standing = received ? Standing.GOOD : standing.failed(it.at());
+        health = received ? EndpointHealth.GOOD : health.failed(it.at());
         gone |= it.verdict() == Receivers.Verdict.GONE;
       }
     }
     var now = attempts.getLast().at();
-    var judged = endpoint.standing(standing);
-    if (endpoint.disabled().isEmpty() && (gone || standing.isHopeless(now))) {
+    var judged = endpoint.health(health);
+    if (endpoint.disabled().isEmpty() && (gone || health.isHopeless(now))) {
       var reason = gone ? "the receiver answered 410 Gone" : "no delivery succeeded for a day";
       webhooks.save(judged.disable(reason));
       return Optional.of(new WebhookEvent.Disabled(endpoint.account(), endpoint.id(), reason, now));
     }
-    if (!standing.equals(endpoint.standing())) {
+    if (!health.equals(endpoint.health())) {
       webhooks.save(judged);
     }
     return Optional.empty();

@@ -20,7 +20,7 @@ public final class LookUpXAccount {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(24);
   private static final Duration MISSING_FOR = Duration.ofMinutes(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofMinutes(1);
   private static final int MOST_MISSING = 10_000;
 
   private final XAccounts xAccounts;
@@ -87,15 +87,15 @@ public final class LookUpXAccount {
     return switch (failed.fault()) {
       case NOT_FOUND, SUSPENDED -> notFound(username);
       case UNAUTHORIZED, FORBIDDEN -> new Refused(X_NOT_CONFIGURED);
-      default -> new Refused(X_UNAVAILABLE, patience(failed.until()));
+      default -> new Refused(X_UNAVAILABLE, retryAfter(failed.until()));
     };
   }
 
-  private Duration patience(Optional<Instant> until) {
+  private Duration retryAfter(Optional<Instant> until) {
     return until
         .map(it -> Duration.between(clock.instant(), it))
         .filter(Duration::isPositive)
-        .orElse(PATIENCE);
+        .orElse(DEFAULT_RETRY_AFTER);
   }
 
   private synchronized Refused notFound(XUsername username) {

@@ -43,7 +43,7 @@ public interface AccountsContract {
     var changed =
         account
             .on(PlanName.BUSINESS)
-            .treating(Account.Doubtful.FAIL)
+            .withDoubtful(Account.Doubtful.FAIL)
             .deactivate(NOON.plusSeconds(1));
 
     save(changed);

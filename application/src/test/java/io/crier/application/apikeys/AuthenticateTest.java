@@ -49,7 +49,7 @@ class AuthenticateTest {
 
   @Test
   void rejectsARevokedKeyAtOnce() {
-    var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
+    var issued = issue(request(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
     world.server.issueApiKeys.revoke(owner(), issued.key().prefix());
@@ -59,7 +59,7 @@ class AuthenticateTest {
 
   @Test
   void replacesARotatedKeyAtOnce() {
-    var issued = issue(wish(ApiKey.Role.SEND, Optional.empty()));
+    var issued = issue(request(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
 
     var next = world.server.issueApiKeys.rotate(owner(), issued.key().prefix());
@@ -74,7 +74,7 @@ class AuthenticateTest {
   @Test
   void rejectsAKeyFromTheMomentItExpires() {
     var end = world.instant().plusSeconds(60);
-    var issued = issue(wish(ApiKey.Role.SEND, Optional.of(end)));
+    var issued = issue(request(ApiKey.Role.SEND, Optional.of(end)));
     world.pass(Duration.ofSeconds(60).minusMillis(1));
     call(issued.text());
 
@@ -134,15 +134,16 @@ class AuthenticateTest {
 
   @Test
   void limitsUsableKeysByPlan() {
-    var second = issue(wish(ApiKey.Role.READ, Optional.empty()));
+    var second = issue(request(ApiKey.Role.READ, Optional.empty()));
     assertRefused(
-        ApiKeyProblem.API_KEY_LIMIT_REACHED, () -> issue(wish(ApiKey.Role.READ, Optional.empty())));
+        ApiKeyProblem.API_KEY_LIMIT_REACHED,
+        () -> issue(request(ApiKey.Role.READ, Optional.empty())));
 
     world.server.issueApiKeys.revoke(owner(), second.key().prefix());
-    issue(wish(ApiKey.Role.READ, Optional.of(world.instant().plusSeconds(10))));
+    issue(request(ApiKey.Role.READ, Optional.of(world.instant().plusSeconds(10))));
     world.passSeconds(10);
 
-    assertThat(issue(wish(ApiKey.Role.READ, Optional.empty()))).isNotNull();
+    assertThat(issue(request(ApiKey.Role.READ, Optional.empty()))).isNotNull();
   }
 
   @Test
@@ -153,7 +154,7 @@ class AuthenticateTest {
         SessionProblem.SESSION_NOT_FOUND,
         () ->
             issue(
-                new IssueApiKeys.Wish(
+                new IssueApiKeys.KeyRequest(
                     "key",
                     ApiKey.Mode.LIVE,
                     ApiKey.Role.SEND,
@@ -202,12 +203,12 @@ class AuthenticateTest {
     return admin(opened.account());
   }
 
-  private IssueApiKeys.Issued issue(IssueApiKeys.Wish wish) {
-    return world.server.issueApiKeys.issue(owner(), wish);
+  private IssueApiKeys.Issued issue(IssueApiKeys.KeyRequest request) {
+    return world.server.issueApiKeys.issue(owner(), request);
   }
 
-  private static IssueApiKeys.Wish wish(ApiKey.Role role, Optional<Instant> expiresAt) {
-    return new IssueApiKeys.Wish("key", ApiKey.Mode.LIVE, role, false, Set.of(), expiresAt);
+  private static IssueApiKeys.KeyRequest request(ApiKey.Role role, Optional<Instant> expiresAt) {
+    return new IssueApiKeys.KeyRequest("key", ApiKey.Mode.LIVE, role, false, Set.of(), expiresAt);
   }
 
   private ApiKey find(ApiKey key) {

@@ -35,7 +35,8 @@ public final class InMemoryDownloads implements Downloads {
   }
 
   @Override
-  public synchronized <T> T fetch(URI url, Duration timeout, Use<T> use) throws Unavailable {
+  public synchronized <T> T fetch(URI url, Duration timeout, BodyReader<T> reader)
+      throws Unavailable {
     unitOfWork.forbid("a download");
     fetched.add(url);
     var file = files.get(url);
@@ -43,7 +44,7 @@ public final class InMemoryDownloads implements Downloads {
       throw new Unavailable("the server answered 404");
     }
     try {
-      return use.of(file.type(), new ByteArrayInputStream(file.bytes()));
+      return reader.of(file.type(), new ByteArrayInputStream(file.bytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

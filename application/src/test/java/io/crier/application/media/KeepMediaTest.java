@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.crier.application.InMemoryUnitOfWork;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class KeepMediaTest {
 
   @Test
   void opensFilesForTheirOwnAccountOnly() throws IOException {
-    var file = keep(Kind.IMAGE, padded(PNG, 20));
+    var file = keep(MediaKind.IMAGE, padded(PNG, 20));
 
     assertThat(file.mimeType()).isEqualTo("image/png");
     assertThat(openMedia.open(admin(ACME), file.id())).hasBinaryContent(padded(PNG, 20));
@@ -46,23 +46,23 @@ class KeepMediaTest {
 
   @Test
   void limitsTheSizeByKind() throws IOException {
-    assertThat(keep(Kind.IMAGE, padded(PNG, 20)).size()).isEqualTo(20);
-    assertThat(keep(Kind.VOICE, padded(OGG, 40)).size()).isEqualTo(40);
-    assertThat(keep(Kind.DOCUMENT, padded(PNG, 50)).size()).isEqualTo(50);
-    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.IMAGE, padded(PNG, 21)));
-    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.AUDIO, padded(OGG, 41)));
-    assertRefused(MEDIA_TOO_LARGE, () -> keep(Kind.DOCUMENT, padded(PNG, 51)));
+    assertThat(keep(MediaKind.IMAGE, padded(PNG, 20)).size()).isEqualTo(20);
+    assertThat(keep(MediaKind.VOICE, padded(OGG, 40)).size()).isEqualTo(40);
+    assertThat(keep(MediaKind.DOCUMENT, padded(PNG, 50)).size()).isEqualTo(50);
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(MediaKind.IMAGE, padded(PNG, 21)));
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(MediaKind.AUDIO, padded(OGG, 41)));
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(MediaKind.DOCUMENT, padded(PNG, 51)));
   }
 
   @Test
   void rejectsEmptyFilesAndWrongTypes() {
-    assertRefused(INVALID_CONTENT, () -> keep(Kind.DOCUMENT, new byte[0]));
-    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(Kind.IMAGE, OGG));
+    assertRefused(INVALID_CONTENT, () -> keep(MediaKind.DOCUMENT, new byte[0]));
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(MediaKind.IMAGE, OGG));
   }
 
   @Test
   void forgetsAFile() throws IOException {
-    var file = keep(Kind.IMAGE, PNG);
+    var file = keep(MediaKind.IMAGE, PNG);
 
     keepMedia.forget(ACME, file);
 
@@ -77,7 +77,7 @@ class KeepMediaTest {
         INVALID_SEND_AT, () -> keepMedia.requireKeptUntil(NOON.plus(LIMITS.kept()).plusMillis(1)));
   }
 
-  private MediaFile keep(Kind kind, byte[] bytes) throws IOException {
+  private MediaFile keep(MediaKind kind, byte[] bytes) throws IOException {
     return keepMedia.keep(ACME, kind, Optional.empty(), new ByteArrayInputStream(bytes));
   }
 

@@ -460,7 +460,7 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
-  public Health health(SessionId session) {
+  public QueueHealth health(SessionId session) {
     var file = file(session);
     var queue = file.queue.all();
     var sent =
@@ -468,7 +468,7 @@ public final class InMemoryMessages implements Messages {
             .map(row -> row.message().progress())
             .filter(progress -> progress.sentAt().isPresent())
             .toList();
-    return new Health(
+    return new QueueHealth(
         queue.size(),
         queue.stream().map(row -> row.message().createdAt()).min(Comparator.naturalOrder()),
         sent.stream()

@@ -61,7 +61,7 @@ class MarkSeenTest {
   @Test
   void rejectsAnEngineWithoutTheAbility() {
     var message = received(session);
-    world.whatsApp.cannot(Ability.SEEN);
+    world.whatsApp.removeAbility(Ability.SEEN);
 
     assertRefused(SEEN_UNSUPPORTED, () -> see(account, message));
   }

@@ -14,7 +14,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Messages.Claim;
 import io.crier.application.messages.Messages.Completion;
 import io.crier.application.messages.Messages.Filter;
-import io.crier.application.messages.Messages.Health;
+import io.crier.application.messages.Messages.QueueHealth;
 import io.crier.application.messages.Messages.Trail;
 import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Nodes;
@@ -983,14 +983,15 @@ public interface MessagesContract {
   default void reportsTheHealthOfAQueue() {
     var session = owned(ACME);
     assertThat(health(session))
-        .isEqualTo(new Health(0, Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(new QueueHealth(0, Optional.empty(), Optional.empty(), Optional.empty()));
 
     add(
         text(session, FATIMA, NOON.plusSeconds(60), Handling.ORDINARY, "second"),
         text(session, FATIMA, NOON.plusSeconds(50), Handling.ORDINARY, "first"));
     assertThat(health(session))
         .isEqualTo(
-            new Health(2, Optional.of(NOON.plusSeconds(50)), Optional.empty(), Optional.empty()));
+            new QueueHealth(
+                2, Optional.of(NOON.plusSeconds(50)), Optional.empty(), Optional.empty()));
 
     var first = heads(session, 1).getFirst();
     var end = send(session, OMAR, NOON.plusSeconds(70), 1);
@@ -1003,14 +1004,14 @@ public interface MessagesContract {
 
     assertThat(health(session))
         .isEqualTo(
-            new Health(
+            new QueueHealth(
                 1,
                 Optional.of(NOON.plusSeconds(50)),
                 Optional.of(end),
                 Optional.of(NOON.plusSeconds(90))));
   }
 
-  private Health health(Owned session) {
+  private QueueHealth health(Owned session) {
     return unitOfWork().execute(() -> messages().health(session.id()));
   }
 }

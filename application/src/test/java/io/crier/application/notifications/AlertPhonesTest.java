@@ -28,9 +28,9 @@ import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
@@ -252,8 +252,8 @@ class AlertPhonesTest {
     var whims = new SplittableRandom(7);
     for (var round = 0; round < 50; round++) {
       ingest(post("number " + round));
-      world.server.failBefore(() -> whims.nextInt(4) == 0);
-      world.server.failAfter(() -> whims.nextInt(4) == 0);
+      world.server.failBeforeCommit(() -> whims.nextInt(4) == 0);
+      world.server.failAfterCommit(() -> whims.nextInt(4) == 0);
       world.pass(Duration.ofMillis(whims.nextInt(3_000)));
       world.server.heal();
       if (whims.nextInt(5) == 0) {
@@ -353,7 +353,7 @@ class AlertPhonesTest {
     ingest(post("Lift-off!"));
     world.passSeconds(1);
 
-    world.database.run(() -> stopTelling().deleted(acme.id(), gone.phone()));
+    world.database.run(() -> withdrawAlerts().deleted(acme.id(), gone.phone()));
     world.whatsApp.heal(sender.id());
     world.passSeconds(90);
 
@@ -376,7 +376,7 @@ class AlertPhonesTest {
     ingest(post("Landed!"));
     world.passSeconds(1);
 
-    new DeleteSubscription(world.subscriptions, stopTelling(), world.database)
+    new DeleteSubscription(world.subscriptions, withdrawAlerts(), world.database)
         .delete(admin(acme), gone.id());
     world.whatsApp.heal(sender.id());
     world.passSeconds(90);
@@ -387,8 +387,8 @@ class AlertPhonesTest {
         .containsExactly(CANCELLED, CANCELLED);
   }
 
-  private StopTelling stopTelling() {
-    return new StopTelling(world.subscriptions, world.notifications, world.server.cancelMessage);
+  private WithdrawAlerts withdrawAlerts() {
+    return new WithdrawAlerts(world.subscriptions, world.notifications, world.server.cancelMessage);
   }
 
   // what is given
@@ -407,7 +407,13 @@ class AlertPhonesTest {
     var phone = new PhoneNumber("+4915%09d".formatted(number));
     var subscription =
         Subscription.create(
-            account.id(), NASA.id(), phone, Wanted.USUAL, TextMode.EXCERPT, false, world.instant());
+            account.id(),
+            NASA.id(),
+            phone,
+            PostFilter.DEFAULT,
+            TextMode.EXCERPT,
+            false,
+            world.instant());
     world.database.run(() -> world.subscriptions.add(subscription));
     return subscription;
   }

@@ -73,7 +73,7 @@ public final class InMemoryNotifications implements Notifications {
   }
 
   @Override
-  public int tell(Post post, Instant now) {
+  public int createFor(Post post, Instant now) {
     var told =
         table.all(row -> row.root().equals(post.root())).stream()
             .map(row -> row.subscription().id())
@@ -81,7 +81,7 @@ public final class InMemoryNotifications implements Notifications {
     var fresh =
         subscriptions.active(post.author()).stream()
             .filter(it -> post.root().isAfter(it.since()))
-            .filter(it -> it.wanted().includes(post))
+            .filter(it -> it.filter().includes(post))
             .filter(it -> !told.contains(it.id()))
             .toList();
     for (var subscription : fresh) {

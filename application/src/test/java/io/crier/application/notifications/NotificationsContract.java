@@ -32,9 +32,9 @@ import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
@@ -78,12 +78,12 @@ public interface NotificationsContract {
 
   @Test
   default void notifiesEveryPhoneThatWantsThePost() {
-    var fatimas = subscribed(ACME, FATIMA, Wanted.USUAL);
-    var omars = subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    var fatimas = subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    var omars = subscribed(GLOBEX, OMAR, PostFilter.DEFAULT);
     subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
     var post = seen(post(1, "Lift-off!"));
 
-    assertThat(tell(post)).isEqualTo(2);
+    assertThat(createFor(post)).isEqualTo(2);
 
     assertThat(waiting())
         .extracting(Alert::subscription)
@@ -94,9 +94,10 @@ public interface NotificationsContract {
   default void carriesThePostInTheAlert() {
     var subscription =
         subscribe(
-            Subscription.create(ACME, NASA.id(), FATIMA, Wanted.USUAL, TextMode.FULL, true, NOON));
+            Subscription.create(
+                ACME, NASA.id(), FATIMA, PostFilter.DEFAULT, TextMode.FULL, true, NOON));
     var post = seen(post(1, "Lift-off! 🚀"));
-    tell(post);
+    createFor(post);
 
     var alert = waiting().getFirst();
 
@@ -116,9 +117,9 @@ public interface NotificationsContract {
 
   @Test
   default void usesTheKnownUsernameIfXOmitsIt() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     var post = post(1, "Lift-off!");
-    tell(
+    createFor(
         seen(
             new Post(
                 post.id(), post.root(), NASA.id(), Optional.empty(), post.kind(), post.text())));
@@ -128,15 +129,15 @@ public interface NotificationsContract {
 
   @Test
   default void notifiesOnceAboutAllVersionsOfAPost() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    var keen = subscribed(ACME, OMAR, new Wanted(false, false, List.of("postponed")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    var keen = subscribed(ACME, OMAR, new PostFilter(false, false, List.of("postponed")));
     var first = seen(post(1, "Lift-off today"));
     var edited = seen(post(2, first.id(), Post.Kind.ORIGINAL, "Lift-off postponed"));
 
-    assertThat(tell(first)).isOne();
-    assertThat(tell(first)).isZero();
-    assertThat(tell(edited)).isOne();
-    assertThat(tell(edited)).isZero();
+    assertThat(createFor(first)).isOne();
+    assertThat(createFor(first)).isZero();
+    assertThat(createFor(edited)).isOne();
+    assertThat(createFor(edited)).isZero();
 
     assertThat(waiting())
         .last()
@@ -149,35 +150,35 @@ public interface NotificationsContract {
 
   @Test
   default void ignoresPostsFromBeforeTheSubscription() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     var old = seen(post(-1, "old"));
     var edited = seen(post(1, old.id(), Post.Kind.ORIGINAL, "old, edited"));
     var atOnce = seen(post(0, "at once"));
 
-    assertThat(tell(old)).isZero();
-    assertThat(tell(edited)).isZero();
-    assertThat(tell(atOnce)).isOne();
+    assertThat(createFor(old)).isZero();
+    assertThat(createFor(edited)).isZero();
+    assertThat(createFor(atOnce)).isOne();
   }
 
   @Test
   default void notifiesAboutWantedKindsOnly() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(ACME, OMAR, new Wanted(true, false, List.of()));
-    subscribed(GLOBEX, FATIMA, new Wanted(false, true, List.of()));
-    subscribed(GLOBEX, OMAR, new Wanted(true, true, List.of("mars")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(ACME, OMAR, new PostFilter(true, false, List.of()));
+    subscribed(GLOBEX, FATIMA, new PostFilter(false, true, List.of()));
+    subscribed(GLOBEX, OMAR, new PostFilter(true, true, List.of("mars")));
 
-    assertThat(tell(seen(post(1, Post.Kind.ORIGINAL, "Mars!")))).isEqualTo(4);
-    assertThat(tell(seen(post(2, Post.Kind.QUOTE, "so")))).isEqualTo(3);
-    assertThat(tell(seen(post(3, Post.Kind.THREAD, "on to Mars")))).isEqualTo(4);
-    assertThat(tell(seen(post(4, Post.Kind.REPLY, "Mars it is")))).isEqualTo(2);
-    assertThat(tell(seen(post(5, Post.Kind.REPOST, "look")))).isOne();
-    assertThat(tell(seen(post(6, Post.Kind.REPOST, "MARS")))).isEqualTo(2);
+    assertThat(createFor(seen(post(1, Post.Kind.ORIGINAL, "Mars!")))).isEqualTo(4);
+    assertThat(createFor(seen(post(2, Post.Kind.QUOTE, "so")))).isEqualTo(3);
+    assertThat(createFor(seen(post(3, Post.Kind.THREAD, "on to Mars")))).isEqualTo(4);
+    assertThat(createFor(seen(post(4, Post.Kind.REPLY, "Mars it is")))).isEqualTo(2);
+    assertThat(createFor(seen(post(5, Post.Kind.REPOST, "look")))).isOne();
+    assertThat(createFor(seen(post(6, Post.Kind.REPOST, "MARS")))).isEqualTo(2);
   }
 
   @Test
   default void skipsDeletedPhones() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(ACME, OMAR, new Wanted(false, false, List.of("lift")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(ACME, OMAR, new PostFilter(false, false, List.of("lift")));
     unitOfWork()
         .run(
             () -> {
@@ -185,38 +186,38 @@ public interface NotificationsContract {
               subscriptions().deactivate(ACME, OMAR);
             });
 
-    assertThat(tell(seen(post(1, "Lift-off")))).isZero();
+    assertThat(createFor(seen(post(1, "Lift-off")))).isZero();
   }
 
   @Test
   default void notifiesNobodyOnRollback() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     var post = seen(post(1, "Lift-off"));
 
     try {
       unitOfWork()
           .run(
               () -> {
-                notifications().tell(post, LATER);
+                notifications().createFor(post, LATER);
                 throw new IllegalStateException("on purpose");
               });
     } catch (IllegalStateException expected) {
       assertThat(waiting()).isEmpty();
     }
 
-    assertThat(tell(post)).isOne();
+    assertThat(createFor(post)).isOne();
   }
 
   // waiting
 
   @Test
   default void handsOverInTheOrderOfCreation() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(GLOBEX, OMAR, PostFilter.DEFAULT);
     var first = seen(post(1, "one"));
     var second = seen(post(2, "two"));
-    tell(second);
-    tell(first);
+    createFor(second);
+    createFor(first);
 
     var two = unitOfWork().execute(() -> notifications().waiting(Set.of(), 2));
     assertThat(two).extracting(Alert::post).containsExactly(second, second);
@@ -229,9 +230,9 @@ public interface NotificationsContract {
 
   @Test
   default void skipsGivenAccounts() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(GLOBEX, OMAR, Wanted.USUAL);
-    tell(seen(post(1, "one")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(GLOBEX, OMAR, PostFilter.DEFAULT);
+    createFor(seen(post(1, "one")));
 
     var others = unitOfWork().execute(() -> notifications().waiting(Set.of(ACME), 1));
 
@@ -242,9 +243,9 @@ public interface NotificationsContract {
 
   @Test
   default void reportsTheProgressOfTheMessage() {
-    var subscription = subscribed(ACME, FATIMA, Wanted.USUAL);
+    var subscription = subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     var post = seen(post(1, "one"));
-    tell(post);
+    createFor(post);
     var alert = waiting().getFirst();
     var queued =
         new Notification(
@@ -258,7 +259,7 @@ public interface NotificationsContract {
             LATER);
     assertThat(list(ACME, ALL)).containsExactly(queued);
 
-    var message = carry(alert);
+    var message = queueMessage(alert);
     assertThat(list(ACME, ALL).getFirst().progress()).isEqualTo(message.progress());
     var sent = message.progress().sending(true).sent(LATER).receipt(MessageStatus.READ, LATER);
     unitOfWork().run(() -> messages().move(List.of(message.at(sent))));
@@ -278,9 +279,9 @@ public interface NotificationsContract {
 
   @Test
   default void listsTheNewestFirstInPages() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     for (var seconds = 1; seconds <= 3; seconds++) {
-      tell(seen(post(seconds, "number " + seconds)));
+      createFor(seen(post(seconds, "number " + seconds)));
     }
 
     var page = unitOfWork().execute(() -> page(Optional.empty(), 2));
@@ -300,12 +301,12 @@ public interface NotificationsContract {
 
   @Test
   default void filtersLists() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(ACME, OMAR, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(ACME, OMAR, PostFilter.DEFAULT);
     subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
     var launch = seen(post(1, "one"));
-    unitOfWork().run(() -> notifications().tell(launch, NOON));
-    tell(seen(byEsa(2, "two")));
+    unitOfWork().run(() -> notifications().createFor(launch, NOON));
+    createFor(seen(byEsa(2, "two")));
 
     assertThat(list(ACME, ALL)).hasSize(3);
     assertThat(list(ACME, filter(Optional.of(OMAR), null, null, null))).hasSize(1);
@@ -326,10 +327,10 @@ public interface NotificationsContract {
 
   @Test
   default void hidesNotificationsFromOtherAccounts() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(GLOBEX, OMAR, Wanted.USUAL);
-    tell(seen(post(1, "one")));
-    tell(seen(post(2, "two")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(GLOBEX, OMAR, PostFilter.DEFAULT);
+    createFor(seen(post(1, "one")));
+    createFor(seen(post(2, "two")));
     var theirs = list(GLOBEX, ALL).getFirst();
 
     assertThat(list(ACME, ALL)).extracting(Notification::account).containsOnly(ACME);
@@ -340,15 +341,15 @@ public interface NotificationsContract {
 
   @Test
   default void withdrawsNotificationsAboutADeletedPost() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(GLOBEX, OMAR, Wanted.USUAL);
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(GLOBEX, OMAR, PostFilter.DEFAULT);
     var deleted = seen(post(1, "a mistake"));
     var edited = seen(post(2, deleted.id(), Post.Kind.ORIGINAL, "a mistake, mended"));
     var kept = seen(post(3, "one"));
-    tell(deleted);
-    tell(kept);
+    createFor(deleted);
+    createFor(kept);
     var carried = waiting().getFirst();
-    carry(carried);
+    queueMessage(carried);
 
     var told = unitOfWork().execute(() -> notifications().withdraw(List.of(edited.id())));
 
@@ -363,10 +364,10 @@ public interface NotificationsContract {
 
   @Test
   default void withdrawsWaitingNotificationsToADeletedPhone() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    var omars = subscribed(ACME, OMAR, Wanted.USUAL);
-    var others = subscribed(GLOBEX, FATIMA, Wanted.USUAL);
-    tell(seen(post(1, "one")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    var omars = subscribed(ACME, OMAR, PostFilter.DEFAULT);
+    var others = subscribed(GLOBEX, FATIMA, PostFilter.DEFAULT);
+    createFor(seen(post(1, "one")));
 
     var queued = unitOfWork().execute(() -> notifications().withdraw(ACME, FATIMA));
 
@@ -378,12 +379,12 @@ public interface NotificationsContract {
 
   @Test
   default void returnsQueuedNotificationsToADeletedPhone() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    subscribed(ACME, OMAR, Wanted.USUAL);
-    subscribed(GLOBEX, FATIMA, Wanted.USUAL);
-    tell(seen(post(1, "one")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    subscribed(ACME, OMAR, PostFilter.DEFAULT);
+    subscribed(GLOBEX, FATIMA, PostFilter.DEFAULT);
+    createFor(seen(post(1, "one")));
     var alerts = waiting();
-    alerts.forEach(this::carry);
+    alerts.forEach(this::queueMessage);
 
     var queued = unitOfWork().execute(() -> notifications().withdraw(ACME, FATIMA));
 
@@ -392,9 +393,9 @@ public interface NotificationsContract {
 
   @Test
   default void keepsSentNotificationsToADeletedPhone() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    tell(seen(post(1, "one")));
-    var carried = carry(waiting().getFirst());
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    createFor(seen(post(1, "one")));
+    var carried = queueMessage(waiting().getFirst());
     var sent = carried.at(carried.progress().failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, LATER));
     unitOfWork().run(() -> messages().move(List.of(sent)));
 
@@ -405,13 +406,13 @@ public interface NotificationsContract {
 
   @Test
   default void withdrawsNotificationsOfADeletedSubscription() {
-    var ended = subscribed(ACME, FATIMA, Wanted.USUAL);
+    var ended = subscribed(ACME, FATIMA, PostFilter.DEFAULT);
     var other = subscribe(SubscriptionsContract.subscription(ACME, ESA, FATIMA));
-    tell(seen(post(1, "one")));
+    createFor(seen(post(1, "one")));
     var carried = waiting().getFirst();
-    carry(carried);
-    tell(seen(post(2, "two")));
-    tell(seen(byEsa(3, "three")));
+    queueMessage(carried);
+    createFor(seen(post(2, "two")));
+    createFor(seen(byEsa(3, "three")));
 
     var queued = unitOfWork().execute(() -> notifications().withdraw(ended));
 
@@ -428,8 +429,8 @@ public interface NotificationsContract {
 
   @Test
   default void hidesTheTextOfADeletedPost() {
-    subscribed(ACME, FATIMA, Wanted.USUAL);
-    tell(seen(post(1, "a mistake")));
+    subscribed(ACME, FATIMA, PostFilter.DEFAULT);
+    createFor(seen(post(1, "a mistake")));
     see(post(1, ""));
 
     assertThat(list(ACME, ALL).getFirst().post().text()).isEmpty();
@@ -466,7 +467,7 @@ public interface NotificationsContract {
     return post;
   }
 
-  private Subscription subscribed(AccountId account, PhoneNumber phone, Wanted wanted) {
+  private Subscription subscribed(AccountId account, PhoneNumber phone, PostFilter wanted) {
     return subscribe(SubscriptionsContract.subscription(account, NASA, phone, wanted, NOON));
   }
 
@@ -475,8 +476,8 @@ public interface NotificationsContract {
     return subscription;
   }
 
-  private int tell(Post post) {
-    return unitOfWork().execute(() -> notifications().tell(post, LATER));
+  private int createFor(Post post) {
+    return unitOfWork().execute(() -> notifications().createFor(post, LATER));
   }
 
   private List<Alert> waiting() {
@@ -494,7 +495,7 @@ public interface NotificationsContract {
   }
 
   /** Another account's session has the alert from now on. */
-  private Message carry(Alert alert) {
+  private Message queueMessage(Alert alert) {
     var session = SessionsContract.session(GLOBEX, "alerts " + alert.id().value(), NOON);
     var message =
         Message.accept(

@@ -114,11 +114,11 @@ class PhoneCodesTest {
         world.random);
   }
 
-  private FindPhones.Shown register(AccountId account, PhoneNumber number) {
+  private FindPhones.PhoneDetails register(AccountId account, PhoneNumber number) {
     return register(account, number, false);
   }
 
-  private FindPhones.Shown register(AccountId account, PhoneNumber number, boolean test) {
+  private FindPhones.PhoneDetails register(AccountId account, PhoneNumber number, boolean test) {
     return registerPhone.register(
         test ? testing(admin(account)) : admin(account), number, Optional.empty());
   }

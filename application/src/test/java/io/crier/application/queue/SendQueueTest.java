@@ -16,7 +16,7 @@ import io.crier.application.Replays;
 import io.crier.application.World;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.Acceptance;
-import io.crier.application.sending.Idempotency;
+import io.crier.application.sending.SendIdempotency;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
@@ -479,7 +479,7 @@ class SendQueueTest {
 
   @Test
   void refundsMessagesThatBounce() {
-    whatsApp.acknowledges(false);
+    whatsApp.sendReceipts(false);
     var session = world.connected(account, GAPS);
     var message = world.accept(account, session, 1);
     world.passSeconds(20);
@@ -514,7 +514,7 @@ class SendQueueTest {
   @Test
   void repeatsADoubtfulSendUnderItsIdWithoutAReceipt() {
     var session = world.connected(account, GAPS);
-    whatsApp.acknowledges(false);
+    whatsApp.sendReceipts(false);
     whatsApp.willFail(Fault.UNKNOWN_OUTCOME);
     var message = world.accept(account, session, 1);
     var next = world.accept(account, session, 2);
@@ -530,9 +530,9 @@ class SendQueueTest {
 
   @Test
   void failsADoubtfulSendIfTheAccountPrefersThat() {
-    world.database.run(() -> world.accounts.save(account.treating(Account.Doubtful.FAIL)));
+    world.database.run(() -> world.accounts.save(account.withDoubtful(Account.Doubtful.FAIL)));
     var session = world.connected(account, GAPS);
-    whatsApp.acknowledges(false);
+    whatsApp.sendReceipts(false);
     whatsApp.willFail(Fault.UNKNOWN_OUTCOME);
     var message = world.accept(account, session, 1);
     var next = world.accept(account, session, 2);
@@ -547,7 +547,7 @@ class SendQueueTest {
   @Test
   void doubtsSendsThatWereOnTheirWayInACrash() {
     var session = world.connected(account, Pacing.CAREFUL);
-    whatsApp.acknowledges(false);
+    whatsApp.sendReceipts(false);
     var message = world.accept(account, session, 1);
     world.passSeconds(0.3);
     assertThat(world.status(message)).isEqualTo(SENDING);
@@ -586,7 +586,7 @@ class SendQueueTest {
   void retriesAFailedClaim() {
     var session = world.connected(account, GAPS);
     var message = world.accept(account, session, 1);
-    world.server.failBefore(() -> true);
+    world.server.failBeforeCommit(() -> true);
     world.passSeconds(5);
     world.server.heal();
     world.passSeconds(5);
@@ -600,7 +600,7 @@ class SendQueueTest {
     var message = world.accept(account, session, 1);
     world.passSeconds(0.2);
     assertThat(world.status(message)).isEqualTo(SENDING);
-    world.server.failBefore(() -> true);
+    world.server.failBeforeCommit(() -> true);
     world.passSeconds(8);
     world.server.heal();
     world.passSeconds(40);
@@ -617,7 +617,7 @@ class SendQueueTest {
     var next = world.accept(account, session, 2);
     world.server.controlSession.resume(admin(account), session.id());
     world.passSeconds(0.005);
-    world.server.failAfter(() -> world.status(message) == SENDING);
+    world.server.failAfterCommit(() -> world.status(message) == SENDING);
     world.passSeconds(0.1);
     assertThat(world.status(message)).isEqualTo(SENDING);
     assertThat(whatsApp.sent()).isEmpty();
@@ -632,7 +632,7 @@ class SendQueueTest {
   @Test
   void sendsAMessageWhoseCommitWentUnnoticed() {
     var session = world.connected(account, GAPS);
-    world.server.failAfter(() -> true);
+    world.server.failAfterCommit(() -> true);
     var acceptance = world.server.acceptMessages.accept(world.request(account, session, 1));
     world.passSeconds(0.001);
     world.server.heal();
@@ -647,7 +647,7 @@ class SendQueueTest {
   void replaysABatchWhoseCommitWentUnnoticed() {
     var session = world.connected(account, GAPS);
     var calls = new int[1];
-    world.server.failAfter(() -> ++calls[0] == 1);
+    world.server.failAfterCommit(() -> ++calls[0] == 1);
     var first = world.server.acceptMessages.accept(keyed(session, 1));
     var second = world.server.acceptMessages.accept(keyed(session, 2));
     world.passSeconds(20);
@@ -668,7 +668,7 @@ class SendQueueTest {
       world.accept(account, session, i);
     }
     world.passSeconds(0.1);
-    world.server.failBefore(() -> true);
+    world.server.failBeforeCommit(() -> true);
     world.passSeconds(120);
     assertThat(whatsApp.sent()).hasSize(1);
 
@@ -707,7 +707,7 @@ class SendQueueTest {
   private AcceptMessages.Request keyed(Session session, int to) {
     var asked = world.request(account, session, to);
     var key =
-        new Idempotency(
+        new SendIdempotency(
             "key " + to, "print", accepted -> new Replays.Replay("print", 202, "answer"));
     return new AcceptMessages.Request(
         admin(account),

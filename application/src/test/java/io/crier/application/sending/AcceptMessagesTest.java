@@ -65,7 +65,7 @@ class AcceptMessagesTest {
     var answers = ask(2);
     assertThat(answers).noneMatch(CompletableFuture::isDone);
 
-    world.server.failBefore(() -> true);
+    world.server.failBeforeCommit(() -> true);
     world.pass(Duration.ofMillis(1));
 
     assertThat(answers).allMatch(CompletableFuture::isCompletedExceptionally);
@@ -331,7 +331,7 @@ class AcceptMessagesTest {
   void refusesBeforeAFileIsFetched() {
     var acceptMessages = world.server.acceptMessages;
     world.server.acceptMessages.requireValid(request(1));
-    world.whatsApp.cannot(Ability.SEND_TEXT);
+    world.whatsApp.removeAbility(Ability.SEND_TEXT);
 
     Refusals.assertRefused(TYPE_UNSUPPORTED, () -> acceptMessages.requireValid(request(1)));
     assertThat(usage()).isZero();
@@ -342,7 +342,7 @@ class AcceptMessagesTest {
         to,
         key,
         fingerprint,
-        new Idempotency(
+        new SendIdempotency(
             key,
             fingerprint,
             accepted ->
@@ -355,7 +355,7 @@ class AcceptMessagesTest {
         5,
         "poison",
         "print",
-        new Idempotency(
+        new SendIdempotency(
             "poison",
             "print",
             accepted -> {
@@ -364,7 +364,7 @@ class AcceptMessagesTest {
   }
 
   private AcceptMessages.Request answered(
-      int to, String key, String fingerprint, Idempotency idempotency) {
+      int to, String key, String fingerprint, SendIdempotency idempotency) {
     return new AcceptMessages.Request(
         admin(account),
         session.id(),

@@ -36,10 +36,10 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Content.Media;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Pacing;
@@ -136,7 +136,7 @@ class SendMessageTest {
     var late = new Handling(Priority.NORMAL, false, in(Duration.ofDays(31)), Optional.empty());
 
     assertRefused(INVALID_SEND_AT, () -> send(image(at("door.png"), late)));
-    world.whatsApp.cannot(Ability.SEND_MEDIA);
+    world.whatsApp.removeAbility(Ability.SEND_MEDIA);
     assertRefused(TYPE_UNSUPPORTED, () -> send(image(at("door.png"))));
 
     assertThat(downloads.fetched()).isEmpty();
@@ -193,7 +193,7 @@ class SendMessageTest {
                 () -> image(at("nothing")),
                 () -> text(2)));
 
-    assertThat(results.get(0)).isInstanceOf(SendBatch.Taken.class);
+    assertThat(results.get(0)).isInstanceOf(SendBatch.Succeeded.class);
     assertThat(results.get(1))
         .isInstanceOfSatisfying(
             SendBatch.Rejected.class,
@@ -216,7 +216,7 @@ class SendMessageTest {
 
     assertThat(results)
         .hasExactlyElementsOfTypes(
-            SendBatch.Taken.class, SendBatch.Failed.class, SendBatch.Taken.class);
+            SendBatch.Succeeded.class, SendBatch.Failed.class, SendBatch.Succeeded.class);
   }
 
   @Test
@@ -226,7 +226,7 @@ class SendMessageTest {
     var results =
         batch(Optional.empty(), List.of(() -> image(at("door.png")), () -> image(at("door.png"))));
 
-    assertThat(results).allMatch(SendBatch.Taken.class::isInstance);
+    assertThat(results).allMatch(SendBatch.Succeeded.class::isInstance);
     assertThat(downloads.fetched()).hasSize(1);
   }
 
@@ -236,8 +236,8 @@ class SendMessageTest {
 
     var again = batch(keyed("key"), List.of(() -> text(1), () -> text(2)));
 
-    assertThat(((SendBatch.Taken) again.get(0)).acceptance()).isInstanceOf(Replayed.class);
-    assertThat(((SendBatch.Taken) again.get(1)).acceptance()).isInstanceOf(Accepted.class);
+    assertThat(((SendBatch.Succeeded) again.get(0)).acceptance()).isInstanceOf(Replayed.class);
+    assertThat(((SendBatch.Succeeded) again.get(1)).acceptance()).isInstanceOf(Accepted.class);
   }
 
   // ----
@@ -284,7 +284,7 @@ class SendMessageTest {
   }
 
   private List<SendBatch.Result> batch(
-      Optional<Idempotency> idempotency, List<Supplier<Outgoing>> messages) {
+      Optional<SendIdempotency> idempotency, List<Supplier<Outgoing>> messages) {
     return sendBatch.send(actor, messages, idempotency);
   }
 
@@ -298,7 +298,7 @@ class SendMessageTest {
   }
 
   private static int position(SendBatch.Result result) {
-    return ((Accepted) ((SendBatch.Taken) result).acceptance()).position();
+    return ((Accepted) ((SendBatch.Succeeded) result).acceptance()).position();
   }
 
   private void assertFails(Problem problem, CompletableFuture<Acceptance> answer) {
@@ -335,8 +335,12 @@ class SendMessageTest {
         Optional.empty(),
         (quoted, file) ->
             new Media(
-                Kind.IMAGE, file.orElseThrow(), Optional.empty(), Optional.empty(), Context.NONE),
-        Optional.of(new Attachment(Kind.IMAGE, source)),
+                MediaKind.IMAGE,
+                file.orElseThrow(),
+                Optional.empty(),
+                Optional.empty(),
+                Context.NONE),
+        Optional.of(new Attachment(MediaKind.IMAGE, source)),
         handling,
         false);
   }
@@ -361,8 +365,8 @@ class SendMessageTest {
     return Optional.of(world.instant().plus(time));
   }
 
-  private static Optional<Idempotency> keyed(String key) {
-    return Optional.of(new Idempotency(key, "print", SendMessageTest::replay));
+  private static Optional<SendIdempotency> keyed(String key) {
+    return Optional.of(new SendIdempotency(key, "print", SendMessageTest::replay));
   }
 
   private static Replay replay(Accepted accepted) {

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MediaFile;
 import io.crier.domain.messages.MediaId;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -114,10 +115,10 @@ public interface EngineContract {
       this.contract = contract;
       this.keys = keys;
       var identity = new Engine.Identity(SESSION, ACCOUNT, contract.settings(), false);
-      connection = contract.engine().open(identity, keys, this::hear);
+      connection = contract.engine().open(identity, keys, this::record);
     }
 
-    private void hear(Event event) {
+    private void record(Event event) {
       events.add(event);
       if (event instanceof Event.Received received) {
         received.kept().run();
@@ -200,7 +201,7 @@ public interface EngineContract {
 
   @Test
   default void showsAQrCodeWhileUnlinked() {
-    needs(Ability.LINK_BY_QR);
+    assumeAbility(Ability.LINK_BY_QR);
 
     var link = unlinked();
 
@@ -210,7 +211,7 @@ public interface EngineContract {
 
   @Test
   default void linksAndConnectsOnScan() {
-    needs(Ability.LINK_BY_QR);
+    assumeAbility(Ability.LINK_BY_QR);
     var link = unlinked();
 
     whatsApp().scan(SESSION, OURS);
@@ -223,7 +224,7 @@ public interface EngineContract {
 
   @Test
   default void reportsALinkCodeOnRequest() {
-    needs(Ability.LINK_BY_CODE);
+    assumeAbility(Ability.LINK_BY_CODE);
     var link = unlinked();
 
     link.connection().requestCode(OURS);
@@ -278,87 +279,87 @@ public interface EngineContract {
 
   @Test
   default void keepsTheIdIfTheEngineCan() {
-    needs(Ability.RESUBMIT);
+    assumeAbility(Ability.RESUBMIT);
 
     assertThat(linked().send(THEM)).isEqualTo(new Outcome.Sent(ID));
   }
 
   @Test
   default void deliversAFileByteForByte() {
-    needs(Ability.SEND_MEDIA);
+    assumeAbility(Ability.SEND_MEDIA);
     var bytes = new byte[100_000];
     new Random(20_261_121).nextBytes(bytes);
     var picture =
         new Content.Media(
-            Content.Media.Kind.IMAGE,
+            MediaKind.IMAGE,
             keep("image/png", bytes),
             Optional.of("الباب الأزرق"),
             Optional.empty(),
             Context.NONE);
 
-    arrives(picture);
+    assertArrives(picture);
   }
 
   @Test
   default void deliversADocument() {
-    needs(Ability.SEND_MEDIA);
+    assumeAbility(Ability.SEND_MEDIA);
     var document =
         new Content.Media(
-            Content.Media.Kind.DOCUMENT,
+            MediaKind.DOCUMENT,
             keep("application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII)),
             Optional.empty(),
             Optional.of("invoice.pdf"),
             Context.NONE);
 
-    arrives(document);
+    assertArrives(document);
   }
 
   @Test
   default void deliversAVoiceMessage() {
-    needs(Ability.SEND_MEDIA);
+    assumeAbility(Ability.SEND_MEDIA);
     var voice =
         new Content.Media(
-            Content.Media.Kind.VOICE,
+            MediaKind.VOICE,
             keep("audio/ogg", "OggS".getBytes(StandardCharsets.US_ASCII)),
             Optional.empty(),
             Optional.empty(),
             Context.NONE);
 
-    arrives(voice);
+    assertArrives(voice);
   }
 
   @Test
   default void deliversALocation() {
-    needs(Ability.SEND_LOCATION);
+    assumeAbility(Ability.SEND_LOCATION);
 
-    arrives(
+    assertArrives(
         new Content.Location(
             24.7136, 46.6753, Optional.of("Riyadh"), Optional.empty(), Context.NONE));
   }
 
   @Test
   default void deliversAContactCard() {
-    needs(Ability.SEND_CONTACT);
+    assumeAbility(Ability.SEND_CONTACT);
 
-    arrives(new Content.ContactCard("Blue Door Clinic", OURS, Context.NONE));
+    assertArrives(new Content.ContactCard("Blue Door Clinic", OURS, Context.NONE));
   }
 
   @Test
   default void deliversAReaction() {
-    needs(Ability.REACT);
+    assumeAbility(Ability.REACT);
 
-    arrives(new Content.Reaction(theirMessage(), "👍", Context.NONE));
+    assertArrives(new Content.Reaction(theirMessage(), "👍", Context.NONE));
   }
 
   @Test
   default void deliversAReply() {
-    needs(Ability.REPLY);
+    assumeAbility(Ability.REPLY);
     var context = new Context(Optional.of(theirMessage()), List.of(), Optional.empty());
 
-    arrives(new Content.Text("وعليكم السلام", context));
+    assertArrives(new Content.Text("وعليكم السلام", context));
   }
 
-  private void arrives(Content content) {
+  private void assertArrives(Content content) {
     var link = linked();
 
     var id = sent(link.connection().send(ID, THEM, Optional.empty(), content));
@@ -374,7 +375,7 @@ public interface EngineContract {
 
   @Test
   default void submitsTheSameIdAgain() {
-    needs(Ability.RESUBMIT);
+    assumeAbility(Ability.RESUBMIT);
     var link = linked();
 
     link.send(THEM);
@@ -385,8 +386,8 @@ public interface EngineContract {
 
   @Test
   default void reportsReceiptsInOrderAfterTheCall() {
-    needs(Ability.DELIVERED);
-    needs(Ability.READ);
+    assumeAbility(Ability.DELIVERED);
+    assumeAbility(Ability.READ);
     var link = linked();
 
     var id = sent(link.send(THEM));
@@ -401,7 +402,7 @@ public interface EngineContract {
 
   @Test
   default void reportsMissedReceiptsToTheNextConnection() {
-    needs(Ability.DELIVERED);
+    assumeAbility(Ability.DELIVERED);
     var link = linked();
     link.send(THEM);
     link.connection().close();
@@ -435,7 +436,7 @@ public interface EngineContract {
 
   @Test
   default void receivesMessages() {
-    needs(Ability.RECEIVE);
+    assumeAbility(Ability.RECEIVE);
     var link = linked();
 
     whatsApp().write(SESSION, THEM, HELLO);
@@ -455,7 +456,7 @@ public interface EngineContract {
 
   @Test
   default void findsTheAddressesOfNumbersOnWhatsApp() {
-    needs(Ability.CHECK_NUMBERS);
+    assumeAbility(Ability.CHECK_NUMBERS);
     var link = linked();
     var nobody = new PhoneNumber("+966500000000");
     whatsApp().forget(SESSION, nobody);
@@ -469,7 +470,7 @@ public interface EngineContract {
 
   @Test
   default void refusesToCheckNumbersWithoutAConnection() {
-    needs(Ability.CHECK_NUMBERS);
+    assumeAbility(Ability.CHECK_NUMBERS);
     var link = unlinked();
 
     assertThatThrownBy(() -> link.connection().check(Set.of(THEIRS))).isInstanceOf(Refused.class);
@@ -511,7 +512,7 @@ public interface EngineContract {
 
   @Test
   default void reportsTheFaultOfARefusedSend() {
-    tells(Fault.RECIPIENT_REFUSED);
+    assumeReported(Fault.RECIPIENT_REFUSED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RECIPIENT_REFUSED);
 
@@ -521,7 +522,7 @@ public interface EngineContract {
 
   @Test
   default void reportsWhenARestrictionEnds() {
-    tells(Fault.RESTRICTED);
+    assumeReported(Fault.RESTRICTED);
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RESTRICTED);
 
@@ -574,15 +575,15 @@ public interface EngineContract {
     settle();
 
     assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
-    needs(Ability.LINK_BY_QR);
+    assumeAbility(Ability.LINK_BY_QR);
     assertThat(link.reopen().events()).isNotEmpty().hasOnlyElementsOfType(Event.Qr.class);
   }
 
-  private void needs(Ability ability) {
+  private void assumeAbility(Ability ability) {
     Assumptions.assumeTrue(can(ability), () -> "an engine without " + ability);
   }
 
-  private void tells(Fault fault) {
+  private void assumeReported(Fault fault) {
     Assumptions.assumeTrue(refusals().contains(fault), () -> "an engine that cannot tell " + fault);
   }
 

@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
 
 /**
  * WhatsApp in memory, for tests on one thread. It answers as it was told to, keeps what it was
- * sent, refuses to be called inside a unit of work, and tells its events only when {@link #tell} is
- * called.
+ * sent, refuses to be called inside a unit of work, and tells its events only when {@link
+ * #deliverEvents} is called.
  */
 public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
 
@@ -89,16 +89,16 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     willAnswer(new Outcome.Failed(fault, Optional.empty()));
   }
 
-  public void cannot(Ability ability) {
+  public void removeAbility(Ability ability) {
     abilities.remove(ability);
   }
 
-  public void acknowledges(boolean yes) {
+  public void sendReceipts(boolean yes) {
     receipts = yes;
   }
 
   /** Tells all events that wait, and those that follow from them. */
-  public void tell() {
+  public void deliverEvents() {
     unitOfWork.forbid("an event of WhatsApp");
     for (var event = events.poll(); event != null; event = events.poll()) {
       event.run();
@@ -107,7 +107,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
 
   /** The connection of the session says this. */
   public void report(SessionId session, Event event) {
-    connections.get(session).tell(event);
+    connections.get(session).deliverEvents(event);
   }
 
   // What it has seen
@@ -247,9 +247,9 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
       if (dropped.contains(session)) {
         lose(Fault.NOT_CONNECTED);
       } else if (number == null) {
-        tell(new Event.Qr("2@fake", clock.instant().plusSeconds(20)));
+        deliverEvents(new Event.Qr("2@fake", clock.instant().plusSeconds(20)));
       } else {
-        tell(new Event.Connected(number));
+        deliverEvents(new Event.Connected(number));
         missed().forEach(this::acknowledge);
       }
     }
@@ -257,18 +257,18 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     void link(PhoneNumber by) {
       number = by;
       keyring.put(Map.of(NUMBER, by.value().getBytes(StandardCharsets.US_ASCII)));
-      tell(new Event.Linked(by));
-      tell(new Event.Connected(by));
+      deliverEvents(new Event.Linked(by));
+      deliverEvents(new Event.Connected(by));
     }
 
     void lose(Fault fault) {
       if (open && !test) {
-        tell(new Event.Lost(fault, Optional.empty()));
+        deliverEvents(new Event.Lost(fault, Optional.empty()));
         open = false;
       }
     }
 
-    void tell(Event event) {
+    void deliverEvents(Event event) {
       events.add(
           () -> {
             if (!silent) {
@@ -326,8 +326,8 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
       events.add(
           () -> {
             if (receipts && isConnected() && unacknowledged.remove(id) != null) {
-              tell(new Event.Receipt(id, MessageStatus.DELIVERED, clock.instant()));
-              tell(new Event.Receipt(id, MessageStatus.READ, clock.instant()));
+              deliverEvents(new Event.Receipt(id, MessageStatus.DELIVERED, clock.instant()));
+              deliverEvents(new Event.Receipt(id, MessageStatus.READ, clock.instant()));
             }
           });
     }
@@ -370,7 +370,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     @Override
     public void requestCode(PhoneNumber holder) {
       unitOfWork.forbid("a call to WhatsApp");
-      tell(new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
+      deliverEvents(new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
     }
 
     @Override

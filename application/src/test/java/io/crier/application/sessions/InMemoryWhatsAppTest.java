@@ -23,7 +23,7 @@ class InMemoryWhatsAppTest implements EngineContract {
 
   @Override
   public void settle() {
-    whatsApp.tell();
+    whatsApp.deliverEvents();
   }
 
   @Test

@@ -43,7 +43,7 @@ class RunSessionsTest {
     assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
     assertThat(world.session(session).number()).contains(World.HOLDER);
     assertThat(world.session(session).linkedAt()).isPresent();
-    assertThat(told(session))
+    assertThat(publishedStatuses(session))
         .containsSubsequence(
             SessionStatus.CONNECTING, SessionStatus.AWAITING_SCAN, SessionStatus.CONNECTED);
   }
@@ -90,7 +90,8 @@ class RunSessionsTest {
     assertThat(status(session)).isIn(SessionStatus.DISCONNECTED, SessionStatus.CONNECTING);
 
     world.pass(Duration.ofHours(1));
-    var losses = told(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
+    var losses =
+        publishedStatuses(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
     // Were it tried every second it would be thousands; at most every five minutes at least 12.
     assertThat(losses).isBetween(12L, 60L);
 
@@ -110,7 +111,7 @@ class RunSessionsTest {
 
     assertThat(status(session)).isEqualTo(fault.status());
     assertThat(world.session(session).lastError()).contains(fault.code());
-    assertThat(told(session).getLast()).isEqualTo(fault.status());
+    assertThat(publishedStatuses(session).getLast()).isEqualTo(fault.status());
     world.crash();
     world.restart();
     world.passSeconds(10);
@@ -136,19 +137,19 @@ class RunSessionsTest {
   @Test
   void startsAndStopsIdempotently() {
     var session = world.connected(account, Pacing.NONE);
-    var before = told(session).size();
+    var before = publishedStatuses(session).size();
     for (int twice = 0; twice < 2; twice++) {
       world.server.controlSession.start(admin(account), session.id());
       world.passSeconds(1);
     }
-    assertThat(told(session)).hasSize(before);
+    assertThat(publishedStatuses(session)).hasSize(before);
 
     for (int twice = 0; twice < 2; twice++) {
       world.server.controlSession.stop(admin(account), session.id());
       world.passSeconds(1);
     }
 
-    assertThat(told(session)).hasSize(before + 1);
+    assertThat(publishedStatuses(session)).hasSize(before + 1);
     assertThat(world.session(session).wanted()).isEqualTo(Wanted.OFF);
     assertThat(world.whatsApp.isOpen(session.id())).isFalse();
   }
@@ -177,7 +178,7 @@ class RunSessionsTest {
   @Test
   void reconnectsAfterADatabaseOutage() {
     var session = world.connected(account, Pacing.NONE);
-    world.server.failBefore(() -> true);
+    world.server.failBeforeCommit(() -> true);
     world.whatsApp.drop(session.id());
     world.whatsApp.heal(session.id());
     world.passSeconds(5);
@@ -187,7 +188,7 @@ class RunSessionsTest {
     world.server.heal();
     world.passSeconds(5);
 
-    assertThat(told(session))
+    assertThat(publishedStatuses(session))
         .endsWith(SessionStatus.DISCONNECTED, SessionStatus.CONNECTING, SessionStatus.CONNECTED);
     assertThat(world.server.runSessions.isConnected(session.id())).isTrue();
   }
@@ -197,7 +198,7 @@ class RunSessionsTest {
     var session = world.connected(account, Pacing.NONE);
     world.crash();
     var calls = new int[1];
-    world.restart(server -> server.failBefore(() -> ++calls[0] > 2));
+    world.restart(server -> server.failBeforeCommit(() -> ++calls[0] > 2));
     world.passSeconds(3);
     assertThat(world.server.runSessions.isConnected(session.id())).isFalse();
 
@@ -213,16 +214,16 @@ class RunSessionsTest {
   @Test
   void stopsWhenAnotherServerTakesItsNodeId() {
     var session = world.connected(account, Pacing.NONE);
-    assertThat(world.server.lease.isFirm()).isTrue();
-    world.server.failBefore(() -> true);
+    assertThat(world.server.lease.isValid()).isTrue();
+    world.server.failBeforeCommit(() -> true);
     world.passSeconds(16);
-    assertThat(world.server.lease.isFirm()).isFalse();
+    assertThat(world.server.lease.isValid()).isFalse();
 
     world.server.heal();
     world.database.run(() -> world.nodes.join("node", Duration.ofSeconds(15)));
     world.passSeconds(6);
 
-    assertThat(world.server.lease.isFirm()).isFalse();
+    assertThat(world.server.lease.isValid()).isFalse();
     assertThat(world.server.runSessions.known(session.id())).isEmpty();
     assertThat(world.whatsApp.isOpen(session.id())).isFalse();
   }
@@ -279,7 +280,7 @@ class RunSessionsTest {
     return world.session(session).status();
   }
 
-  private List<SessionStatus> told(Session session) {
+  private List<SessionStatus> publishedStatuses(Session session) {
     return world.events().stream()
         .filter(SessionEvent.StatusChanged.class::isInstance)
         .map(SessionEvent.StatusChanged.class::cast)

@@ -8,7 +8,7 @@ import io.crier.application.World;
 import io.crier.application.messages.Messages;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.Acceptance;
-import io.crier.application.sending.Idempotency;
+import io.crier.application.sending.SendIdempotency;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.Refused;
@@ -62,14 +62,14 @@ final class Simulation {
   private final World world;
   private final Account account;
   private final List<Session> sessions = new ArrayList<>();
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<Exchange> exchanges = new ArrayList<>();
   private final Map<String, Set<String>> answers = new HashMap<>();
   private int crashes;
   private int unknown;
-  private int lostWords;
+  private int lostReplies;
 
   /** A request to send, and what was answered. */
-  private record Asked(AcceptMessages.Request request, CompletableFuture<Acceptance> answer) {
+  private record Exchange(AcceptMessages.Request request, CompletableFuture<Acceptance> answer) {
 
     Optional<Message> accepted() {
       return answer.isDone()
@@ -84,12 +84,12 @@ final class Simulation {
     random = new SplittableRandom(seed);
     world = new World(random.nextLong(), START);
     var doubtful = Account.Doubtful.values()[random.nextInt(2)];
-    account = world.account().treating(doubtful);
+    account = world.account().withDoubtful(doubtful);
     world.database.run(() -> world.accounts.save(account));
     for (int i = 0; i < 3; i++) {
       sessions.add(world.connected(account, pacing()));
     }
-    world.tellEvery(Duration.ofMillis(200));
+    world.deliverEventsEvery(Duration.ofMillis(200));
     for (var session : sessions) {
       // Half of them have met before, so that some are checked and some are not.
       for (int to = 0; to < RECIPIENTS; to += 2) {
@@ -132,16 +132,18 @@ final class Simulation {
     var session = sessions.get(random.nextInt(sessions.size()));
     switch (random.nextInt(24)) {
       case 0 -> world.server.die();
-      case 1 -> quietly(() -> world.server.controlSession.pause(admin(account), session.id()));
-      case 2, 3 -> quietly(() -> world.server.controlSession.resume(admin(account), session.id()));
+      case 1 ->
+          ignoringFailures(() -> world.server.controlSession.pause(admin(account), session.id()));
+      case 2, 3 ->
+          ignoringFailures(() -> world.server.controlSession.resume(admin(account), session.id()));
       case 4 -> drop(session);
       case 5, 6 -> world.whatsApp.heal(session.id());
-      case 7 -> world.whatsApp.acknowledges(random.nextBoolean());
+      case 7 -> world.whatsApp.sendReceipts(random.nextBoolean());
       case 8 -> fault();
-      case 9 -> world.server.failBefore(() -> random.nextInt(4) == 0);
-      case 10 -> world.server.failAfter(() -> lose(random.nextInt(10) == 0));
-      case 11 -> world.server.failBefore(() -> dies(random.nextInt(50) == 0));
-      case 12 -> world.server.failAfter(() -> dies(random.nextInt(50) == 0));
+      case 9 -> world.server.failBeforeCommit(() -> random.nextInt(4) == 0);
+      case 10 -> world.server.failAfterCommit(() -> lose(random.nextInt(10) == 0));
+      case 11 -> world.server.failBeforeCommit(() -> dies(random.nextInt(50) == 0));
+      case 12 -> world.server.failAfterCommit(() -> dies(random.nextInt(50) == 0));
       case 13 -> world.server.dieAtSend(() -> random.nextInt(8) == 0);
       case 14, 15 -> world.server.heal();
       case 16 -> cancel();
@@ -151,7 +153,7 @@ final class Simulation {
   }
 
   private boolean lose(boolean now) {
-    lostWords += now ? 1 : 0;
+    lostReplies += now ? 1 : 0;
     return now;
   }
 
@@ -201,21 +203,22 @@ final class Simulation {
   }
 
   private void cancel() {
-    var accepted = asked.stream().flatMap(it -> it.accepted().stream()).toList();
+    var accepted = exchanges.stream().flatMap(it -> it.accepted().stream()).toList();
     if (!accepted.isEmpty()) {
       var message = accepted.get(random.nextInt(accepted.size()));
-      quietly(() -> world.server.cancelMessage.cancel(admin(account), message.id()));
+      ignoringFailures(() -> world.server.cancelMessage.cancel(admin(account), message.id()));
     }
   }
 
   private void send(Session session) {
     for (var count = 1 + random.nextInt(4); count > 0; count--) {
       var request = request(session);
-      if (random.nextInt(10) == 0 && !asked.isEmpty()) {
-        request = asked.get(random.nextInt(asked.size())).request();
+      if (random.nextInt(10) == 0 && !exchanges.isEmpty()) {
+        request = exchanges.get(random.nextInt(exchanges.size())).request();
       }
       var again = request;
-      quietly(() -> asked.add(new Asked(again, world.server.acceptMessages.accept(again))));
+      ignoringFailures(
+          () -> exchanges.add(new Exchange(again, world.server.acceptMessages.accept(again))));
     }
   }
 
@@ -225,17 +228,17 @@ final class Simulation {
         random.nextInt(8) == 0
             ? Optional.of(world.instant().plusSeconds(random.nextInt(900)))
             : Optional.<Instant>empty();
-    var key = "key" + asked.size() + "-" + random.nextInt();
+    var key = "key" + exchanges.size() + "-" + random.nextInt();
     var idempotency =
         random.nextInt(3) == 0
             ? Optional.of(
-                new Idempotency(
+                new SendIdempotency(
                     key,
                     "print " + key,
                     accepted ->
                         new Replays.Replay(
                             "print " + key, 202, accepted.message().id().value().toString())))
-            : Optional.<Idempotency>empty();
+            : Optional.<SendIdempotency>empty();
     return new AcceptMessages.Request(
         admin(account),
         session.id(),
@@ -251,7 +254,7 @@ final class Simulation {
   }
 
   /** What a caller does whose server does not answer: nothing. */
-  private void quietly(Runnable call) {
+  private void ignoringFailures(Runnable call) {
     try {
       call.run();
     } catch (Refused | IllegalStateException e) {
@@ -264,7 +267,7 @@ final class Simulation {
     if (world.server.isDead()) {
       restart();
     }
-    world.whatsApp.acknowledges(true);
+    world.whatsApp.sendReceipts(true);
     for (var session : sessions) {
       world.whatsApp.heal(session.id());
       world.server.controlSession.resume(admin(account), session.id());
@@ -276,18 +279,18 @@ final class Simulation {
   private void check() {
     var all = all();
     var byId = all.stream().collect(Collectors.toMap(Message::id, it -> it));
-    nothingAcknowledgedIsMissing(byId);
-    all.forEach(this::hasEnded);
+    assertNothingIsMissing(byId);
+    all.forEach(this::assertEnded);
     var submissions = submissions();
-    all.forEach(message -> wasSubmittedAsItsStateSays(message, submissions));
+    all.forEach(message -> assertSubmissions(message, submissions));
     assertThat(submissions.values().stream().mapToInt(it -> it - 1).sum())
         .as("I7 repeats")
-        .isLessThanOrEqualTo(crashes * sessions.size() + unknown + lostWords);
-    sessions.forEach(this::keptItsPace);
-    sessions.forEach(session -> keptItsOrder(session, all));
-    all.forEach(this::wasToldOf);
-    oneMessagePerKey();
-    quotaIsExact(all);
+        .isLessThanOrEqualTo(crashes * sessions.size() + unknown + lostReplies);
+    sessions.forEach(this::assertPace);
+    sessions.forEach(session -> assertOrder(session, all));
+    all.forEach(this::assertEvents);
+    assertOneMessagePerKey();
+    assertExactQuota(all);
   }
 
   private List<Message> all() {
@@ -303,8 +306,8 @@ final class Simulation {
         () -> world.messages.list(account.id(), everything, Optional.empty(), 1_000_000).items());
   }
 
-  private void nothingAcknowledgedIsMissing(Map<MessageId, Message> byId) {
-    for (var it : asked) {
+  private void assertNothingIsMissing(Map<MessageId, Message> byId) {
+    for (var it : exchanges) {
       it.accepted().ifPresent(message -> assertThat(byId).as("I1").containsKey(message.id()));
     }
   }
@@ -313,7 +316,7 @@ final class Simulation {
     return message.status().isWaiting() || message.status() == MessageStatus.SENDING;
   }
 
-  private void hasEnded(Message message) {
+  private void assertEnded(Message message) {
     var status = message.status();
     assertThat(
             status.isSent() || status == MessageStatus.FAILED || status == MessageStatus.CANCELLED)
@@ -327,7 +330,7 @@ final class Simulation {
     return count;
   }
 
-  private void wasSubmittedAsItsStateSays(Message message, Map<WhatsAppId, Integer> submissions) {
+  private void assertSubmissions(Message message, Map<WhatsAppId, Integer> submissions) {
     var times = submissions.getOrDefault(message.whatsAppId(), 0);
     var progress = message.progress();
     if (times > 1) {
@@ -341,7 +344,7 @@ final class Simulation {
     }
   }
 
-  private void keptItsPace(Session session) {
+  private void assertPace(Session session) {
     var sent = world.whatsApp.sent(session.id());
     var row = 1;
     var days = new HashMap<Object, Set<WhatsAppId>>();
@@ -361,10 +364,10 @@ final class Simulation {
   }
 
   /** First in, first out, but for what was scheduled, went back, or waited for a new contact. */
-  private void keptItsOrder(Session session, List<Message> all) {
+  private void assertOrder(Session session, List<Message> all) {
     var last = new EnumMap<Priority, Integer>(Priority.class);
     var order = new HashMap<WhatsAppId, Integer>();
-    for (var it : asked) {
+    for (var it : exchanges) {
       it.accepted().ifPresent(message -> order.putIfAbsent(message.whatsAppId(), order.size()));
     }
     var byId = all.stream().collect(Collectors.toMap(Message::whatsAppId, it -> it));
@@ -391,7 +394,7 @@ final class Simulation {
         || world.whatsApp.wasRestricted(message.peer());
   }
 
-  private void wasToldOf(Message message) {
+  private void assertEvents(Message message) {
     var steps =
         world.events().stream()
             .filter(MessageEvent.StatusChanged.class::isInstance)
@@ -418,8 +421,8 @@ final class Simulation {
     };
   }
 
-  private void oneMessagePerKey() {
-    for (var it : asked) {
+  private void assertOneMessagePerKey() {
+    for (var it : exchanges) {
       if (it.request().idempotency().isPresent()
           && it.answer().isDone()
           && !it.answer().isCompletedExceptionally()) {
@@ -435,7 +438,7 @@ final class Simulation {
     answers.forEach((key, ids) -> assertThat(ids).as("I10 %s", key).hasSize(1));
   }
 
-  private void quotaIsExact(List<Message> all) {
+  private void assertExactQuota(List<Message> all) {
     var kept =
         all.stream()
             .filter(it -> it.status() != MessageStatus.FAILED)

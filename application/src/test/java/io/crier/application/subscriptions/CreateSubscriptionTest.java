@@ -21,9 +21,9 @@ import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.PlanName;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
@@ -110,7 +110,7 @@ class CreateSubscriptionTest {
   @Test
   void rejectsAnUnknownAuthor() {
     assertRefused(X_ACCOUNT_NOT_FOUND, () -> create(author(7), FATIMA));
-    world.x.fall(XFault.UNAVAILABLE);
+    world.x.failWith(XFault.UNAVAILABLE);
     assertRefused(X_UNAVAILABLE, () -> create(author(1), FATIMA));
 
     assertThat(find.list(admin(acme), Optional.empty(), 9).items()).isEmpty();
@@ -150,10 +150,11 @@ class CreateSubscriptionTest {
         () -> delete.delete(admin(acme), SubscriptionId.next(world.instant())));
   }
 
-  private Followed create(XAccount author, PhoneNumber phone) {
+  private SubscriptionWithAuthor create(XAccount author, PhoneNumber phone) {
     return create.create(
         admin(acme),
-        new CreateSubscription.Wish(author.username(), phone, Wanted.USUAL, TextMode.EXCERPT));
+        new CreateSubscription.SubscriptionRequest(
+            author.username(), phone, PostFilter.DEFAULT, TextMode.EXCERPT));
   }
 
   private void verified(PhoneNumber number) {

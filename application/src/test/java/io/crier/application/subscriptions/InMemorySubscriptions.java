@@ -87,7 +87,7 @@ public final class InMemorySubscriptions implements Subscriptions {
         it.account(),
         it.author(),
         it.phone(),
-        it.wanted(),
+        it.filter(),
         it.textMode(),
         it.since(),
         false,

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
@@ -51,11 +51,11 @@ public interface SubscriptionsContract {
   UnitOfWork unitOfWork();
 
   static Subscription subscription(AccountId account, XAccount author, PhoneNumber phone) {
-    return subscription(account, author, phone, Wanted.USUAL, NOON);
+    return subscription(account, author, phone, PostFilter.DEFAULT, NOON);
   }
 
   static Subscription subscription(
-      AccountId account, XAccount author, PhoneNumber phone, Wanted wanted, Instant at) {
+      AccountId account, XAccount author, PhoneNumber phone, PostFilter wanted, Instant at) {
     return Subscription.create(account, author.id(), phone, wanted, TextMode.EXCERPT, false, at);
   }
 
@@ -68,7 +68,7 @@ public interface SubscriptionsContract {
   @Test
   default void findsWhatWasAdded() {
     var plain = added(subscription(ACME, NASA, FATIMA));
-    var wanted = new Wanted(true, true, List.of("launch", "\"moon\" 🌕, mars"));
+    var wanted = new PostFilter(true, true, List.of("launch", "\"moon\" 🌕, mars"));
     var rich =
         added(
             Subscription.create(
@@ -99,9 +99,9 @@ public interface SubscriptionsContract {
 
   @Test
   default void listsTheNewestFirstInPages() {
-    var first = added(subscription(ACME, NASA, FATIMA, Wanted.USUAL, NOON));
-    var second = added(subscription(ACME, NASA, OMAR, Wanted.USUAL, NOON.plusMillis(1)));
-    var third = added(subscription(ACME, ESA, OMAR, Wanted.USUAL, NOON.plusMillis(2)));
+    var first = added(subscription(ACME, NASA, FATIMA, PostFilter.DEFAULT, NOON));
+    var second = added(subscription(ACME, NASA, OMAR, PostFilter.DEFAULT, NOON.plusMillis(1)));
+    var third = added(subscription(ACME, ESA, OMAR, PostFilter.DEFAULT, NOON.plusMillis(2)));
 
     var page = unitOfWork().execute(() -> subscriptions().list(ACME, Optional.empty(), 2));
     var rest = unitOfWork().execute(() -> subscriptions().list(ACME, Optional.of(second.id()), 2));
@@ -141,7 +141,7 @@ public interface SubscriptionsContract {
     var old = added(subscription(ACME, NASA, FATIMA));
     unitOfWork().run(() -> subscriptions().deactivate(ACME, FATIMA));
 
-    var fresh = added(subscription(ACME, NASA, FATIMA, Wanted.USUAL, NOON.plusSeconds(1)));
+    var fresh = added(subscription(ACME, NASA, FATIMA, PostFilter.DEFAULT, NOON.plusSeconds(1)));
 
     assertThat(find(old)).isEmpty();
     assertThat(find(fresh)).contains(fresh);

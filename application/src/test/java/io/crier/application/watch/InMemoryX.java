@@ -37,19 +37,19 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
-  /** What was asked of a timeline, and when. */
-  public record Asked(Instant at, Request request) {}
+  /** What was requests of a timeline, and when. */
+  public record TimelineRequest(Instant at, Request request) {}
 
   private record Charge(LocalDate day, PostId post) {}
 
-  public final List<Asked> asked = new ArrayList<>();
+  public final List<TimelineRequest> requests = new ArrayList<>();
   public final List<XUsername> lookedUp = new ArrayList<>();
 
   /** The names of the streams that were opened. */
   public final List<String> streams = new ArrayList<>();
 
   /** Is told of each question before it is answered. */
-  public Consumer<Request> whenAsked = request -> {};
+  public Consumer<Request> beforeRead = request -> {};
 
   private final InMemoryUnitOfWork database;
   private final InstantSource clock;
@@ -58,7 +58,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   private final Set<Charge> meter = new HashSet<>();
   private final Map<XUserId, Deque<Reading.Failed>> troubles = new HashMap<>();
   private final Deque<Reading.Failed> failures = new ArrayDeque<>();
-  private Optional<XFault> ill = Optional.empty();
+  private Optional<XFault> outage = Optional.empty();
   private long credit = Long.MAX_VALUE;
   private int limit = 10_000;
   private int used;
@@ -105,7 +105,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     };
   }
 
-  /** The same X under the name of a way to be told, which can tell of so many authors. */
+  /** The same X under the name of a way to be told, which can stream of so many authors. */
   public PushSource as(String name, int most) {
     return new PushSource() {
       @Override
@@ -166,13 +166,13 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   private Post publish(Post post) {
     posts.put(post.id(), post);
     if (!lossy) {
-      tell(post);
+      stream(post);
     }
     return post;
   }
 
   /** Tells of a post over the stream, be it for the first time or again. */
-  public synchronized void tell(Post post) {
+  public synchronized void stream(Post post) {
     if (open != null && open.connected && open.wants(post)) {
       charge(post);
       open.listener.posted(post);
@@ -189,19 +189,19 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   // How X is
 
   /** Every request fails so, until X is healed. */
-  public synchronized void fall(XFault fault) {
-    ill = Optional.of(fault);
+  public synchronized void failWith(XFault fault) {
+    outage = Optional.of(fault);
   }
 
   public synchronized void heal() {
-    ill = Optional.empty();
+    outage = Optional.empty();
     streamTrouble = Optional.empty();
     silent = false;
     lossy = false;
     credit = Long.MAX_VALUE;
   }
 
-  /** The next request fails so, whoever is asked for. */
+  /** The next request fails so, whoever is requests for. */
   public synchronized void failOnce(XFault fault, Optional<Instant> until) {
     failures.add(new Reading.Failed(fault, until, Optional.empty()));
   }
@@ -234,7 +234,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   /** The stream stays open and says nothing any more. */
-  public synchronized void fallSilent() {
+  public synchronized void goSilent() {
     silent = true;
   }
 
@@ -298,8 +298,8 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   @Override
   public synchronized Reading read(Request request) {
     database.forbid("a question to X");
-    asked.add(new Asked(clock.instant(), request));
-    whenAsked.accept(request);
+    requests.add(new TimelineRequest(clock.instant(), request));
+    beforeRead.accept(request);
     if (!clock.instant().isBefore(windowEnd)) {
       windowEnd = clock.instant().plus(WINDOW);
       used = 0;
@@ -316,13 +316,13 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
         .orElseGet(() -> page(request));
   }
 
-  private Optional<Window> window() {
-    return Optional.of(new Window(limit, limit - used, windowEnd));
+  private Optional<RateLimitWindow> window() {
+    return Optional.of(new RateLimitWindow(limit, limit - used, windowEnd));
   }
 
   private Optional<Reading.Failed> failure(Request request) {
-    if (ill.isPresent()) {
-      return ill.map(InMemoryX::failed);
+    if (outage.isPresent()) {
+      return outage.map(InMemoryX::failed);
     }
     if (!failures.isEmpty()) {
       return Optional.of(failures.poll());
@@ -390,12 +390,13 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   /** What is new of the stream itself: that it is open, that it lives, that it is refused. */
-  public synchronized void beat() {
+  public synchronized void heartbeat() {
     if (open == null) {
       return;
     }
-    if (streamTrouble.isPresent() || ill.isPresent()) {
-      lose(streamTrouble.orElseGet(() -> new Trouble(ill.orElseThrow(), Optional.empty())));
+    if (streamTrouble.isPresent() || outage.isPresent()) {
+      breakStream(
+          streamTrouble.orElseGet(() -> new Trouble(outage.orElseThrow(), Optional.empty())));
     } else if (!open.connected) {
       open.connected = true;
       open.listener.connected();
@@ -405,7 +406,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   /** The connection breaks. */
-  public synchronized void lose(Trouble trouble) {
+  public synchronized void breakStream(Trouble trouble) {
     var lost = open;
     open = null;
     if (lost != null) {
@@ -469,8 +470,8 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public synchronized Lookup find(XUsername username) {
     database.forbid("a question to X");
     lookedUp.add(username);
-    if (ill.isPresent()) {
-      return new Lookup.Failed(ill.get(), Optional.empty());
+    if (outage.isPresent()) {
+      return new Lookup.Failed(outage.get(), Optional.empty());
     }
     return accounts.values().stream()
         .filter(account -> account.username().equals(username))
@@ -491,8 +492,8 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     database.forbid("a question to X");
     var answers = new LinkedHashMap<XUserId, Lookup>();
     for (var author : authors) {
-      if (ill.isPresent()) {
-        answers.put(author, new Lookup.Failed(ill.get(), Optional.empty()));
+      if (outage.isPresent()) {
+        answers.put(author, new Lookup.Failed(outage.get(), Optional.empty()));
       } else if (accounts.containsKey(author)) {
         answers.put(author, lookup(accounts.get(author)));
       }

@@ -52,7 +52,7 @@ class InMemoryXTest implements PullSourceContract, PushSourceContract, XDirector
   }
 
   @Override
-  public void become(XAccount account, XAccountState state) {
+  public void changeState(XAccount account, XAccountState state) {
     x.change(account, state);
   }
 
@@ -77,12 +77,12 @@ class InMemoryXTest implements PullSourceContract, PushSourceContract, XDirector
   }
 
   @Override
-  public void beat() {
-    x.beat();
+  public void heartbeat() {
+    x.heartbeat();
   }
 
   @Override
-  public void cut() {
-    x.lose(new Trouble(XFault.UNAVAILABLE, Optional.empty()));
+  public void breakStreams() {
+    x.breakStream(new Trouble(XFault.UNAVAILABLE, Optional.empty()));
   }
 }

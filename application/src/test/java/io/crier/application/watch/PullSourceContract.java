@@ -110,16 +110,16 @@ public interface PullSourceContract {
   default void reportsWhyAnAuthorCannotBeRead() {
     var ada = x().account("ada");
 
-    x().become(ada, XAccountState.PROTECTED);
+    x().changeState(ada, XAccountState.PROTECTED);
     assertThat(fault(ada)).isEqualTo(XFault.PROTECTED);
 
-    x().become(ada, XAccountState.SUSPENDED);
+    x().changeState(ada, XAccountState.SUSPENDED);
     assertThat(fault(ada)).isEqualTo(XFault.SUSPENDED);
 
-    x().become(ada, XAccountState.GONE);
+    x().changeState(ada, XAccountState.GONE);
     assertThat(fault(ada)).isEqualTo(XFault.NOT_FOUND);
 
-    x().become(ada, XAccountState.ACTIVE);
+    x().changeState(ada, XAccountState.ACTIVE);
     assertThat(read(ada, PostId.NONE)).isEmpty();
   }
 

@@ -30,7 +30,7 @@ public interface PushSourceContract {
   XSide x();
 
   /** Remembers what it was told, except for signs of life. */
-  final class Heard implements Listener {
+  final class RecordingListener implements Listener {
 
     private static final int SECONDS = 60;
 
@@ -41,14 +41,14 @@ public interface PushSourceContract {
     private final BlockingQueue<Object> calls = new LinkedBlockingQueue<>();
     private final Runnable signsOfLife;
 
-    public Heard() {
+    public RecordingListener() {
       this(() -> {});
     }
 
     /**
      * @param signsOfLife is run at each of them
      */
-    public Heard(Runnable signsOfLife) {
+    public RecordingListener(Runnable signsOfLife) {
       this.signsOfLife = signsOfLife;
     }
 
@@ -110,13 +110,13 @@ public interface PushSourceContract {
   default void reportsPostsOfFollowedAuthorsOnly() {
     var ada = x().account("ada");
     var bob = x().account("bob");
-    var heard = new Heard();
-    try (var connection = connect(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connect(listener)) {
       follow(connection, ada);
       x().post(bob, Kind.ORIGINAL, "not asked for");
       var posted = x().post(ada, Kind.ORIGINAL, "asked for");
 
-      var post = heard.next(Post.class);
+      var post = listener.next(Post.class);
 
       assertThat(post.id()).isEqualTo(posted);
       assertThat(post.author()).isEqualTo(ada.id());
@@ -128,26 +128,26 @@ public interface PushSourceContract {
   default void stopsReportingUnfollowedAuthors() {
     var ada = x().account("ada");
     var bob = x().account("bob");
-    var heard = new Heard();
-    try (var connection = connect(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connect(listener)) {
       follow(connection, ada, bob);
       follow(connection, bob);
       x().post(ada, Kind.ORIGINAL, "no more");
       var posted = x().post(bob, Kind.ORIGINAL, "still");
 
-      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+      assertThat(listener.next(Post.class).id()).isEqualTo(posted);
     }
   }
 
   @Test
   default void reportsThreadsAndQuotesByDefault() {
     var ada = x().account("ada");
-    var heard = new Heard();
-    try (var connection = connect(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connect(listener)) {
       follow(connection, ada);
       for (var kind : List.of(Kind.ORIGINAL, Kind.QUOTE, Kind.THREAD)) {
         x().post(ada, kind, kind.name());
-        assertThat(heard.next(Post.class).kind()).isEqualTo(kind);
+        assertThat(listener.next(Post.class).kind()).isEqualTo(kind);
       }
     }
   }
@@ -155,12 +155,12 @@ public interface PushSourceContract {
   @Test
   default void reportsRepliesAndRepostsOnRequest() {
     var ada = x().account("ada");
-    var heard = new Heard();
-    try (var connection = connect(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connect(listener)) {
       assertThat(connection.follow(List.of(new Followed(ada, true, true)))).isEmpty();
       for (var kind : Kind.values()) {
         x().post(ada, kind, kind.name());
-        assertThat(heard.next(Post.class).kind()).isEqualTo(kind);
+        assertThat(listener.next(Post.class).kind()).isEqualTo(kind);
       }
     }
   }
@@ -168,40 +168,40 @@ public interface PushSourceContract {
   @Test
   default void acceptsAuthorsBeforeItIsConnected() {
     var ada = x().account("ada");
-    var heard = new Heard();
-    try (var connection = source().open(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = source().open(listener)) {
       assertThat(connection.follow(List.of(new Followed(ada, false, false)))).isEmpty();
-      x().beat();
-      heard.next(Heard.Connected.class);
+      x().heartbeat();
+      listener.next(RecordingListener.Connected.class);
       var posted = x().post(ada, Kind.ORIGINAL, "hello");
 
-      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+      assertThat(listener.next(Post.class).id()).isEqualTo(posted);
     }
   }
 
   @Test
   default void reportsABrokenStreamOnce() {
-    var heard = new Heard();
-    var connection = connect(heard);
+    var listener = new RecordingListener();
+    var connection = connect(listener);
 
-    x().cut();
+    x().breakStreams();
 
-    assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+    assertThat(listener.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
     connection.close();
-    assertThat(heard.rest()).isEmpty();
+    assertThat(listener.rest()).isEmpty();
   }
 
   @Test
   default void reportsNothingAfterClosing() {
     var ada = x().account("ada");
-    var before = new Heard();
+    var before = new RecordingListener();
     var connection = connect(before);
     follow(connection, ada);
 
     connection.close();
     connection.close();
 
-    var after = new Heard();
+    var after = new RecordingListener();
     try (var next = connect(after)) {
       follow(next, ada);
       var posted = x().post(ada, Kind.ORIGINAL, "hello");
@@ -211,12 +211,12 @@ public interface PushSourceContract {
   }
 
   /** Opens a connection, again if X still takes one that was closed for open. */
-  private Connection connect(Heard heard) {
+  private Connection connect(RecordingListener listener) {
     for (var attempt = 0; attempt < 5; attempt++) {
-      var connection = source().open(heard);
-      x().beat();
-      var first = heard.next();
-      if (first instanceof Heard.Connected) {
+      var connection = source().open(listener);
+      x().heartbeat();
+      var first = listener.next();
+      if (first instanceof RecordingListener.Connected) {
         return connection;
       }
       assertThat(first).isEqualTo(new Trouble(XFault.TOO_MANY_CONNECTIONS, Optional.empty()));

@@ -8,9 +8,9 @@ import io.crier.application.xaccounts.XFault;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.notifications.Alert;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
@@ -49,7 +49,7 @@ class WatchXTest {
     world.pass(MOMENT);
 
     assertThat(alerts()).isEmpty();
-    assertThat(x.asked).isNotEmpty();
+    assertThat(x.requests).isNotEmpty();
     assertThat(x.billed()).isZero();
   }
 
@@ -102,13 +102,13 @@ class WatchXTest {
     watch("timeline");
     IntStream.range(0, 500).forEach(phone -> subscribe(author, phone));
     world.pass(MOMENT);
-    x.asked.clear();
+    x.requests.clear();
 
     x.post(author);
     world.pass(Duration.ofMinutes(1));
 
     assertThat(alerts()).hasSize(500);
-    assertThat(x.asked).hasSizeBetween(10, 14);
+    assertThat(x.requests).hasSizeBetween(10, 14);
   }
 
   @Test
@@ -117,7 +117,7 @@ class WatchXTest {
     subscribe(author, 1);
     world.pass(MOMENT);
     var posts = IntStream.range(0, 250).mapToObj(i -> x.post(author)).toList();
-    x.whenAsked =
+    x.beforeRead =
         request -> {
           if (pagesAskedOf(request) == 3) {
             world.server.die();
@@ -126,7 +126,7 @@ class WatchXTest {
 
     world.pass(MOMENT);
     assertThat(alerts()).isEmpty();
-    x.whenAsked = request -> {};
+    x.beforeRead = request -> {};
     world.crash();
     world.restart();
     world.pass(Duration.ofSeconds(30));
@@ -140,10 +140,10 @@ class WatchXTest {
     subscribe(author, 1);
     world.pass(MOMENT);
     var posts = IntStream.range(0, 250).mapToObj(i -> x.post(author)).toList();
-    x.whenAsked =
+    x.beforeRead =
         request -> {
           if (pagesAskedOf(request) == 3) {
-            x.whenAsked = any -> {};
+            x.beforeRead = any -> {};
             x.failOnce(XFault.UNAVAILABLE, Optional.empty());
           }
         };
@@ -174,7 +174,7 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    world.server.failAfter(() -> true);
+    world.server.failAfterCommit(() -> true);
     var post = x.post(author);
     world.pass(Duration.ofSeconds(6));
 
@@ -205,7 +205,7 @@ class WatchXTest {
 
     world.pass(Duration.ofMinutes(10));
 
-    assertThat(x.asked).hasSizeGreaterThan(100);
+    assertThat(x.requests).hasSizeGreaterThan(100);
     assertThat(x.billed()).isZero();
     assertThat(spent()).isEqualTo(new Spending.Spent(0, 0));
   }
@@ -234,13 +234,13 @@ class WatchXTest {
     var reset = world.instant().plus(Duration.ofMinutes(7));
     x.failOnce(XFault.RATE_LIMITED, Optional.of(reset));
     world.pass(MOMENT);
-    x.asked.clear();
+    x.requests.clear();
 
     var post = x.post(author);
     world.pass(Duration.ofMinutes(8));
 
-    assertThat(x.asked).isNotEmpty();
-    assertThat(x.asked.getFirst().at()).isBetween(reset, reset.plusSeconds(6));
+    assertThat(x.requests).isNotEmpty();
+    assertThat(x.requests.getFirst().at()).isBetween(reset, reset.plusSeconds(6));
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
   }
 
@@ -255,7 +255,7 @@ class WatchXTest {
     world.pass(Duration.ofMinutes(45));
 
     assertThat(world.server.tally.polls()).doesNotContainKey("rate_limited");
-    assertThat(x.asked.size()).isBetween(3 * 500, 3 * 735);
+    assertThat(x.requests.size()).isBetween(3 * 500, 3 * 735);
   }
 
   @Test
@@ -266,10 +266,10 @@ class WatchXTest {
     x.credit(0);
     var post = x.post(author);
     world.pass(MOMENT);
-    x.asked.clear();
+    x.requests.clear();
 
     world.pass(Duration.ofMinutes(14));
-    assertThat(x.asked).isEmpty();
+    assertThat(x.requests).isEmpty();
     x.heal();
     world.pass(Duration.ofMinutes(2));
 
@@ -281,12 +281,12 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    x.fall(XFault.UNAVAILABLE);
+    x.failWith(XFault.UNAVAILABLE);
     world.pass(Duration.ofMinutes(10));
-    x.asked.clear();
+    x.requests.clear();
 
     world.pass(Duration.ofMinutes(20));
-    assertThat(x.asked).hasSizeLessThan(30);
+    assertThat(x.requests).hasSizeLessThan(30);
 
     x.heal();
     var post = x.post(author);
@@ -299,14 +299,14 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    x.fall(XFault.UNAUTHORIZED);
+    x.failWith(XFault.UNAUTHORIZED);
     world.pass(MOMENT);
-    x.asked.clear();
+    x.requests.clear();
 
     world.pass(Duration.ofMinutes(10));
 
-    assertThat(x.asked).isEmpty();
-    assertThat(world.server.watchX.state().fault()).contains(XFault.UNAUTHORIZED);
+    assertThat(x.requests).isEmpty();
+    assertThat(world.server.watchX.status().fault()).contains(XFault.UNAUTHORIZED);
     assertThat(staleEvents()).hasSize(1);
   }
 
@@ -338,13 +338,13 @@ class WatchXTest {
     assertThat(staleEvents())
         .extracting(XAccountEvent.Stale::state)
         .containsExactly(XAccountState.PROTECTED);
-    x.asked.clear();
+    x.requests.clear();
 
     x.change(author, XAccountState.ACTIVE);
     var post = x.post(author);
-    world.tellEvery(Duration.ofSeconds(1));
+    world.deliverEventsEvery(Duration.ofSeconds(1));
     world.pass(Duration.ofHours(23));
-    assertThat(x.asked).isEmpty();
+    assertThat(x.requests).isEmpty();
     world.pass(Duration.ofMinutes(61));
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
@@ -377,7 +377,7 @@ class WatchXTest {
   void skipsAndCountsPostsThatAreTooOldToRead() {
     watch("timeline");
     subscribe(author, 1);
-    x.whenAsked =
+    x.beforeRead =
         request -> {
           if (request.since().madeAt().isBefore(world.instant().minus(Duration.ofDays(7)))) {
             x.failOnce(XFault.REJECTED, Optional.empty());
@@ -414,7 +414,7 @@ class WatchXTest {
     assertThat(x.billed()).isBetween(16, 20);
     assertThat(alerts()).hasSize(x.billed());
 
-    world.tellEvery(Duration.ofSeconds(1));
+    world.deliverEventsEvery(Duration.ofSeconds(1));
     world.pass(Duration.ofHours(14));
     assertThat(x.billed()).isBetween(32, 40);
   }
@@ -445,13 +445,13 @@ class WatchXTest {
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(1));
     assertThat(x.followed()).containsExactly(author.id());
-    x.asked.clear();
+    x.requests.clear();
 
     var post = x.post(author);
     world.pass(Duration.ofMillis(200));
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
-    assertThat(x.asked).isEmpty();
+    assertThat(x.requests).isEmpty();
   }
 
   @Test
@@ -461,9 +461,9 @@ class WatchXTest {
     world.pass(Duration.ofMinutes(1));
 
     var post = x.post(author);
-    x.tell(post);
+    x.stream(post);
     world.pass(MOMENT);
-    x.tell(post);
+    x.stream(post);
     world.pass(Duration.ofMinutes(20));
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
@@ -478,7 +478,7 @@ class WatchXTest {
     world.pass(Duration.ofMinutes(2));
     var before = x.post(author);
     world.pass(MOMENT);
-    x.fallSilent();
+    x.goSilent();
     x.losePosts();
     var lost = x.post(author);
     world.pass(Duration.ofSeconds(30));
@@ -498,14 +498,14 @@ class WatchXTest {
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
     x.refuseStreams(XFault.UNAVAILABLE, Optional.empty());
-    x.lose(new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()));
+    x.breakStream(new PushSource.Trouble(XFault.UNAVAILABLE, Optional.empty()));
     world.pass(MOMENT);
 
     var post = x.post(author);
     world.pass(MOMENT);
 
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
-    assertThat(world.server.watchX.state().streaming()).isFalse();
+    assertThat(world.server.watchX.status().streaming()).isFalse();
   }
 
   @Test
@@ -513,11 +513,11 @@ class WatchXTest {
     watch("stream");
     subscribe(author, 1);
     world.pass(Duration.ofMinutes(2));
-    x.asked.clear();
+    x.requests.clear();
 
     world.pass(Duration.ofHours(1));
 
-    assertThat(x.asked).hasSizeBetween(3, 5);
+    assertThat(x.requests).hasSizeBetween(3, 5);
     assertThat(staleEvents()).isEmpty();
   }
 
@@ -526,14 +526,14 @@ class WatchXTest {
     watch("stream");
     IntStream.range(1, 201).forEach(each -> subscribe(author(each), 1));
     world.pass(Duration.ofMinutes(2));
-    x.asked.clear();
+    x.requests.clear();
 
     for (var slice = 1; slice <= 5; slice++) {
-      var before = x.asked.size();
+      var before = x.requests.size();
       world.pass(Duration.ofMinutes(3));
-      assertThat(x.asked.size() - before).isBetween(20, 60);
+      assertThat(x.requests.size() - before).isBetween(20, 60);
     }
-    assertThat(x.asked).hasSizeBetween(180, 220);
+    assertThat(x.requests).hasSizeBetween(180, 220);
   }
 
   @Test
@@ -588,12 +588,12 @@ class WatchXTest {
       subscribe(author(i), i);
     }
     world.pass(MOMENT);
-    assertThat(world.server.watchX.state().sources()).containsExactly("timeline");
+    assertThat(world.server.watchX.status().sources()).containsExactly("timeline");
 
     subscribe(author(51), 51);
     world.pass(MOMENT);
 
-    assertThat(world.server.watchX.state().sources()).containsExactly("activity", "timeline");
+    assertThat(world.server.watchX.status().sources()).containsExactly("activity", "timeline");
     assertThat(x.followed()).hasSize(51);
   }
 
@@ -607,7 +607,7 @@ class WatchXTest {
     world.pass(MOMENT);
 
     assertThat(x.streams).containsExactly("activity", "stream");
-    assertThat(world.server.watchX.state().sources()).containsExactly("timeline");
+    assertThat(world.server.watchX.status().sources()).containsExactly("timeline");
     var post = x.post(author(7));
     world.pass(MOMENT);
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
@@ -635,7 +635,7 @@ class WatchXTest {
   void reportsAFeedThatIsQuietForTooLong() {
     watch("rss");
     subscribe(author, 1);
-    world.tellEvery(Duration.ofSeconds(1));
+    world.deliverEventsEvery(Duration.ofSeconds(1));
     for (var hour = 0; hour < 48; hour++) {
       world.pass(Duration.ofHours(1));
       x.post(author);
@@ -655,16 +655,16 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    var other = world.another();
+    var other = world.startSecondNode();
     world.pass(MOMENT);
-    assertThat(world.server.watchX.state().watching()).isTrue();
-    assertThat(other.watchX.state().watching()).isFalse();
+    assertThat(world.server.watchX.status().watching()).isTrue();
+    assertThat(other.watchX.status().watching()).isFalse();
 
     world.server.die();
     var post = x.post(author);
     world.pass(Duration.ofSeconds(40));
 
-    assertThat(other.watchX.state().watching()).isTrue();
+    assertThat(other.watchX.status().watching()).isTrue();
     assertThat(alerts()).extracting(Alert::post).containsExactly(post);
   }
 
@@ -673,14 +673,14 @@ class WatchXTest {
     watch("timeline");
     subscribe(author, 1);
     world.pass(MOMENT);
-    var other = world.another();
+    var other = world.startSecondNode();
     world.pass(MOMENT);
 
     world.server.watchX.stop();
     world.pass(MOMENT);
 
-    assertThat(other.watchX.state().watching()).isTrue();
-    assertThat(world.server.watchX.state().watching()).isFalse();
+    assertThat(other.watchX.status().watching()).isTrue();
+    assertThat(world.server.watchX.status().watching()).isFalse();
   }
 
   // Freshness
@@ -702,7 +702,7 @@ class WatchXTest {
     subscribe(author, 1);
     subscribe(world.account(), author, 2);
     world.pass(MOMENT);
-    x.fall(XFault.OUT_OF_CREDIT);
+    x.failWith(XFault.OUT_OF_CREDIT);
     world.pass(Duration.ofMinutes(30));
     assertThat(staleEvents()).hasSize(2);
     assertThat(watchOf(author).stale()).isTrue();
@@ -710,7 +710,7 @@ class WatchXTest {
     x.heal();
     world.pass(Duration.ofMinutes(16));
     assertThat(watchOf(author).stale()).isFalse();
-    x.fall(XFault.OUT_OF_CREDIT);
+    x.failWith(XFault.OUT_OF_CREDIT);
     world.pass(Duration.ofMinutes(30));
 
     assertThat(staleEvents()).hasSize(4);
@@ -747,7 +747,7 @@ class WatchXTest {
             subscriber.id(),
             to.id(),
             new PhoneNumber("+4915%09d".formatted(phone)),
-            Wanted.USUAL,
+            PostFilter.DEFAULT,
             TextMode.EXCERPT,
             false,
             now);
@@ -790,7 +790,7 @@ class WatchXTest {
   }
 
   private long pagesAskedOf(PullSource.Request request) {
-    return x.asked.stream()
+    return x.requests.stream()
         .filter(asked -> asked.at().equals(world.instant()))
         .filter(asked -> asked.request().author().equals(request.author()))
         .count();

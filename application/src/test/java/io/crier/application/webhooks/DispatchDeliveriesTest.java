@@ -58,13 +58,13 @@ class DispatchDeliveriesTest {
   private final TimerWheel wheel = new TimerWheel(NOON);
 
   private Instant now = NOON;
-  private Work work = new Work();
+  private ManualExecutor executor = new ManualExecutor();
   private DispatchDeliveries dispatch = dispatcher();
   private final FollowDeliveries follow =
       new FollowDeliveries(webhooks, deliveries, events, dispatch, unitOfWork, this::now);
 
   /** Does what it is given when it is told to, in the order it is told to. */
-  private static final class Work implements Executor {
+  private static final class ManualExecutor implements Executor {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -73,14 +73,14 @@ class DispatchDeliveriesTest {
       tasks.addLast(task);
     }
 
-    void doAll() {
+    void runAll() {
       while (!tasks.isEmpty()) {
         tasks.removeFirst().run();
       }
     }
 
     /** Leaves posts that have been begun on their way. */
-    void doLast() {
+    void runQueued() {
       tasks.removeLast().run();
     }
   }
@@ -88,7 +88,7 @@ class DispatchDeliveriesTest {
   @BeforeEach
   void start() {
     dispatch.start();
-    work.doAll();
+    executor.runAll();
   }
 
   @Test
@@ -190,7 +190,7 @@ class DispatchDeliveriesTest {
     receives(endpoint, 500);
     publish();
     pass(Duration.ofSeconds(1));
-    var standing = find(endpoint).standing();
+    var health = find(endpoint).health();
     receivers.at(endpoint.url(), post -> new Receivers.Answer.Skipped());
 
     publish();
@@ -198,7 +198,7 @@ class DispatchDeliveriesTest {
 
     assertThat(states(endpoint))
         .containsExactlyInAnyOrder(Delivery.State.PENDING, Delivery.State.DELIVERED);
-    assertThat(find(endpoint).standing()).isEqualTo(standing);
+    assertThat(find(endpoint).health()).isEqualTo(health);
   }
 
   @Test
@@ -229,7 +229,7 @@ class DispatchDeliveriesTest {
     pass(Duration.ofSeconds(30).minus(POLL));
 
     assertThat(receivers.posts(dead.url())).hasSize(8); // what had been begun before the fifth
-    assertThat(find(dead).standing().failures()).isEqualTo(5);
+    assertThat(find(dead).health().failures()).isEqualTo(5);
     assertThat(logged(dead)).filteredOn(it -> it.delivery().attempts() == 0).hasSize(12);
   }
 
@@ -249,7 +249,7 @@ class DispatchDeliveriesTest {
     assertThat(states(dead)).filteredOn(it -> it == Delivery.State.DELIVERED).hasSize(19);
     pass(Duration.ofMinutes(6)); // the one that went ahead in vain has its own pause
     assertThat(states(dead)).containsOnly(Delivery.State.DELIVERED).hasSize(20);
-    assertThat(find(dead).standing().failures()).isZero();
+    assertThat(find(dead).health().failures()).isZero();
   }
 
   @Test
@@ -258,11 +258,11 @@ class DispatchDeliveriesTest {
     publish(20);
     pass(Duration.ofSeconds(30).minus(POLL));
     tick();
-    work.doLast(); // claims, and begins the probe
+    executor.runQueued(); // claims, and begins the probe
 
     for (var i = 0; i < 10; i++) {
       tick();
-      work.doLast();
+      executor.runQueued();
     }
 
     assertThat(dispatch.underWay()).isEqualTo(1);
@@ -289,15 +289,16 @@ class DispatchDeliveriesTest {
     var slow = endpoint("slow");
     receives(slow, 200);
     publish(100);
-    work.doLast(); // the first eight posts to the slow receiver are on their way, and stay there
+    executor
+        .runQueued(); // the first eight posts to the slow receiver are on their way, and stay there
     assertThat(dispatch.underWay()).isEqualTo(8);
 
     var quick = endpoint("quick");
     receives(quick, 200);
     publish(1);
-    work.doLast();
+    executor.runQueued();
     assertThat(dispatch.underWay()).isEqualTo(8 + 1);
-    work.doLast();
+    executor.runQueued();
 
     assertThat(receivers.posts(quick.url())).hasSize(1);
     assertThat(receivers.posts(slow.url())).isEmpty();
@@ -349,11 +350,11 @@ class DispatchDeliveriesTest {
     var endpoint = endpoint("fine");
     receives(endpoint, 200);
     var event = publish();
-    work.doLast(); // claims
-    work.doLast(); // posts; what came of it is never recorded
+    executor.runQueued(); // claims
+    executor.runQueued(); // posts; what came of it is never recorded
     assertThat(receivers.posts(endpoint.url())).hasSize(1);
 
-    work = new Work();
+    executor = new ManualExecutor();
     dispatch = dispatcher();
     dispatch.start();
     pass(Duration.ofSeconds(59));
@@ -402,7 +403,7 @@ class DispatchDeliveriesTest {
     assertThat(receivers.posts(tested.url())).hasSize(30);
     assertThat(receivers.posts(other.url())).isEmpty();
     assertThat(states(tested)).containsOnly(Delivery.State.FAILED);
-    assertThat(find(tested).standing().failures()).isZero();
+    assertThat(find(tested).health().failures()).isZero();
   }
 
   @Test
@@ -470,7 +471,7 @@ class DispatchDeliveriesTest {
         announcements,
         unitOfWork,
         wheel,
-        work,
+        executor,
         this::now);
   }
 
@@ -481,12 +482,12 @@ class DispatchDeliveriesTest {
   /** Lets time pass in steps; what is due is done after each. */
   private void pass(Duration time, Duration step) {
     var end = now.plus(time);
-    work.doAll();
+    executor.runAll();
     while (now.isBefore(end)) {
       var next = now.plus(step);
       now = next.isAfter(end) ? end : next;
       wheel.advanceTo(now);
-      work.doAll();
+      executor.runAll();
     }
   }
 

@@ -31,7 +31,7 @@ class FakeReceiversTest implements ReceiversContract {
   }
 
   @Override
-  public URI deserted() {
+  public URI unreachable() {
     return URI.create("https://nobody.test/hook");
   }
 

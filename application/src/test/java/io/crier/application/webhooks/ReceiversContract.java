@@ -30,7 +30,7 @@ public interface ReceiversContract {
   URI answering(int status, Optional<String> retryAfter, String body);
 
   /** An address where nobody listens. */
-  URI deserted();
+  URI unreachable();
 
   /** An address that this server may not call. */
   URI forbidden();
@@ -65,7 +65,7 @@ public interface ReceiversContract {
 
   @Test
   default void reportsSilenceOfAnUnreachableReceiver() {
-    assertThat(post(deserted()))
+    assertThat(post(unreachable()))
         .isInstanceOfSatisfying(
             Answer.Silent.class, answer -> assertThat(answer.reason()).isNotBlank());
   }

@@ -7,8 +7,8 @@ import io.crier.application.accounts.Accounts;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
+import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.EventType;
-import io.crier.domain.webhooks.Standing;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
@@ -50,7 +50,7 @@ public interface WebhooksContract {
         endpoint
             .change(URI.create("http://example.org/other?a=b"), Set.of(EventType.MESSAGE_RECEIVED))
             .rotate(NEXT_SECRET, NOON)
-            .standing(new Standing(5, Optional.of(NOON), Optional.of(NOON.plusSeconds(30))))
+            .health(new EndpointHealth(5, Optional.of(NOON), Optional.of(NOON.plusSeconds(30))))
             .disable("it answers 500");
 
     save(changed);

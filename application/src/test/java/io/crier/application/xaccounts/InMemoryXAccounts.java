@@ -109,8 +109,8 @@ public final class InMemoryXAccounts implements XAccounts {
     return new Watched(
         watch,
         of.size(),
-        of.stream().anyMatch(it -> it.wanted().replies()),
-        of.stream().anyMatch(it -> it.wanted().reposts()));
+        of.stream().anyMatch(it -> it.filter().replies()),
+        of.stream().anyMatch(it -> it.filter().reposts()));
   }
 
   @Override

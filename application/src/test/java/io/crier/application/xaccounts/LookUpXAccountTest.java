@@ -81,7 +81,7 @@ class LookUpXAccountTest {
   @Test
   void reportsXAsUnavailableRatherThanTheNameAsMissing() {
     x.add(author(1));
-    x.fall(XFault.UNAVAILABLE);
+    x.failWith(XFault.UNAVAILABLE);
     assertRefused(X_UNAVAILABLE, () -> lookUp.find(NAME));
 
     x.heal();
@@ -94,7 +94,7 @@ class LookUpXAccountTest {
     var alone = new LookUpXAccount(xAccounts, Optional.empty(), database, time);
     assertRefused(X_NOT_CONFIGURED, () -> alone.find(NAME));
 
-    x.fall(XFault.UNAUTHORIZED);
+    x.failWith(XFault.UNAUTHORIZED);
     assertRefused(X_NOT_CONFIGURED, () -> lookUp.find(NAME));
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.watch.PostingRate;
 import io.crier.domain.watch.Watch;
 import io.crier.domain.xaccounts.PostId;
@@ -84,9 +84,9 @@ public interface XAccountsContract {
   @Test
   default void startsAWatchWithTheFirstSubscription() {
     keep(author(1), NOON);
-    subscribe(1, 1, NOON, Wanted.USUAL);
+    subscribe(1, 1, NOON, PostFilter.DEFAULT);
 
-    subscribe(1, 2, LATER, Wanted.USUAL);
+    subscribe(1, 2, LATER, PostFilter.DEFAULT);
 
     assertThat(watchOf(author(1))).isEqualTo(Watch.from(author(1), PostId.justBefore(NOON), NOON));
   }
@@ -94,11 +94,11 @@ public interface XAccountsContract {
   @Test
   default void restartsAWatchThatWasUnused() {
     keep(author(1), NOON);
-    var first = subscribe(1, 1, NOON, Wanted.USUAL);
+    var first = subscribe(1, 1, NOON, PostFilter.DEFAULT);
     save(watchOf(author(1)).checked(NOON).missed(NOON).stale(true));
     remove(first);
 
-    subscribe(1, 2, LATER, Wanted.USUAL);
+    subscribe(1, 2, LATER, PostFilter.DEFAULT);
 
     assertThat(watchOf(author(1)))
         .isEqualTo(Watch.from(author(1), PostId.justBefore(LATER), LATER));
@@ -109,10 +109,10 @@ public interface XAccountsContract {
     keep(author(1), NOON);
     keep(author(2), NOON);
     keep(author(3), NOON);
-    subscribe(1, 1, NOON, Wanted.USUAL);
-    subscribe(1, 2, NOON, new Wanted(true, false, List.of()));
-    subscribe(2, 1, NOON, new Wanted(false, true, List.of()));
-    var gone = subscribe(3, 1, NOON, Wanted.USUAL);
+    subscribe(1, 1, NOON, PostFilter.DEFAULT);
+    subscribe(1, 2, NOON, new PostFilter(true, false, List.of()));
+    subscribe(2, 1, NOON, new PostFilter(false, true, List.of()));
+    var gone = subscribe(3, 1, NOON, PostFilter.DEFAULT);
     remove(gone);
 
     var watched = unitOfWork().execute(() -> xAccounts().watched());
@@ -127,10 +127,10 @@ public interface XAccountsContract {
   default void showsAnAccountItsOwnSubscriptionsOnly() {
     keep(author(1), NOON);
     keep(author(2), NOON);
-    subscribe(1, 1, NOON, Wanted.USUAL);
-    subscribe(1, 2, NOON, Wanted.USUAL);
-    subscribe(GLOBEX, 1, 3, NOON, new Wanted(true, true, List.of()));
-    subscribe(GLOBEX, 2, 3, NOON, Wanted.USUAL);
+    subscribe(1, 1, NOON, PostFilter.DEFAULT);
+    subscribe(1, 2, NOON, PostFilter.DEFAULT);
+    subscribe(GLOBEX, 1, 3, NOON, new PostFilter(true, true, List.of()));
+    subscribe(GLOBEX, 2, 3, NOON, PostFilter.DEFAULT);
 
     var own = unitOfWork().execute(() -> xAccounts().watched(ACME));
 
@@ -179,12 +179,12 @@ public interface XAccountsContract {
     assertThat(unitOfWork().execute(() -> xAccounts().watches(List.of(author(1).id())))).isEmpty();
   }
 
-  private Subscription subscribe(int author, int phone, Instant at, Wanted wanted) {
+  private Subscription subscribe(int author, int phone, Instant at, PostFilter wanted) {
     return subscribe(ACME, author, phone, at, wanted);
   }
 
   private Subscription subscribe(
-      AccountId account, int author, int phone, Instant at, Wanted wanted) {
+      AccountId account, int author, int phone, Instant at, PostFilter wanted) {
     var subscription =
         Subscription.create(
             account,

@@ -33,7 +33,7 @@ public interface XDirectoryContract {
 
   @Test
   default void findsProtectedAuthors() {
-    x().become(x().account("ada"), XAccountState.PROTECTED);
+    x().changeState(x().account("ada"), XAccountState.PROTECTED);
 
     assertThat(directory().find(new XUsername("ada")))
         .isInstanceOfSatisfying(
@@ -43,7 +43,7 @@ public interface XDirectoryContract {
 
   @Test
   default void distinguishesSuspendedFromGone() {
-    x().become(x().account("ada"), XAccountState.SUSPENDED);
+    x().changeState(x().account("ada"), XAccountState.SUSPENDED);
 
     assertThat(directory().find(new XUsername("ada")))
         .isEqualTo(new Lookup.Missing(XAccountState.SUSPENDED));
@@ -54,7 +54,7 @@ public interface XDirectoryContract {
   @Test
   default void refreshesManyAtOnce() {
     var all = IntStream.range(0, 250).mapToObj(each -> x().account("author" + each)).toList();
-    x().become(all.get(1), XAccountState.SUSPENDED);
+    x().changeState(all.get(1), XAccountState.SUSPENDED);
     x().rename(all.get(2), "another");
 
     var heard = directory().refresh(all.stream().map(XAccount::id).toList());

@@ -10,7 +10,7 @@ public interface XSide {
 
   XAccount account(String username);
 
-  void become(XAccount account, XAccountState state);
+  void changeState(XAccount account, XAccountState state);
 
   void rename(XAccount account, String username);
 
@@ -20,8 +20,8 @@ public interface XSide {
   PostId edit(PostId post, String text);
 
   /** Streams tell what there is to tell of themselves. */
-  void beat();
+  void heartbeat();
 
   /** Streams break. */
-  void cut();
+  void breakStreams();
 }

@@ -52,7 +52,7 @@ public record Account(
     return new Account(id, name, plan, left, doubtful, createdAt, deactivatedAt);
   }
 
-  public Account treating(Doubtful sends) {
+  public Account withDoubtful(Doubtful sends) {
     return new Account(id, name, plan, credits, sends, createdAt, deactivatedAt);
   }
 

@@ -83,7 +83,7 @@ public sealed interface Content {
    * @param filename what a document is called: at most 255 characters, no path
    */
   record Media(
-      Kind kind,
+      MediaKind kind,
       MediaFile file,
       Optional<String> caption,
       Optional<String> filename,
@@ -94,27 +94,13 @@ public sealed interface Content {
     private static final TextRule FILENAME = TextRule.text(1, 255);
     private static final TextRule LINE = TextRule.line(255);
 
-    /** How WhatsApp shows a file. */
-    public enum Kind {
-      IMAGE,
-      VIDEO,
-      AUDIO,
-      /** Audio as if it had been spoken into the phone. */
-      VOICE,
-      DOCUMENT;
-
-      public boolean isHeard() {
-        return this == AUDIO || this == VOICE;
-      }
-    }
-
     public Media {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(file);
       Objects.requireNonNull(context);
       CAPTION.require("caption", caption, INVALID_CONTENT);
       FILENAME.require("filename", filename, INVALID_CONTENT);
-      if (caption.isPresent() && kind.isHeard()) {
+      if (caption.isPresent() && kind.isAudible()) {
         throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
       }
       if (filename.filter(name -> name.isBlank() || name.matches(".*[/\\\\].*")).isPresent()) {
@@ -124,7 +110,7 @@ public sealed interface Content {
 
     @Override
     public String type() {
-      return kind == Kind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
+      return kind == MediaKind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.crier.domain.messages.MessageProblem.MEDIA_TYPE_NOT_ALLOWED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.crier.domain.Refused;
-import io.crier.domain.messages.Content.Media.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,10 +60,10 @@ public enum FileType {
    * @param claimed what it is said to be, if anything
    * @param head its first bytes
    */
-  public static String judge(Kind kind, Optional<String> claimed, byte[] head) {
+  public static String judge(MediaKind kind, Optional<String> claimed, byte[] head) {
     var found = of(head);
     var said = claimed.flatMap(FileType::normalised);
-    if (kind != Kind.DOCUMENT && found.filter(takenAs(kind)::contains).isEmpty()) {
+    if (kind != MediaKind.DOCUMENT && found.filter(takenAs(kind)::contains).isEmpty()) {
       throw new Refused(
           MEDIA_TYPE_NOT_ALLOWED,
           "%s takes %s: this is %s"
@@ -96,7 +95,7 @@ public enum FileType {
         .findFirst();
   }
 
-  private static Set<FileType> takenAs(Kind kind) {
+  private static Set<FileType> takenAs(MediaKind kind) {
     return switch (kind) {
       case IMAGE -> Set.of(JPEG, PNG, WEBP);
       case VIDEO -> Set.of(MP4, THREE_GP);
@@ -120,7 +119,7 @@ public enum FileType {
         .orElse(Arrays.stream(values()).noneMatch(type -> type.names.contains(claimed)));
   }
 
-  private String mimeType(Kind kind) {
-    return this == MP4 && kind.isHeard() ? "audio/mp4" : names.getFirst();
+  private String mimeType(MediaKind kind) {
+    return this == MP4 && kind.isAudible() ? "audio/mp4" : names.getFirst();
   }
 }

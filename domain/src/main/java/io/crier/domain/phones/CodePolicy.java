@@ -62,12 +62,12 @@ public record CodePolicy(
    * moment at which a code could be guessed, and not with the sending: otherwise codes that are
    * sent at one end of a day and guessed at the other would double the guesses within a day.
    */
-  public static Instant forgottenBy(Instant now) {
+  public static Instant numberWindowStart(Instant now) {
     return now.minus(DAY);
   }
 
   /** Codes that had been sent by then no longer count for their account. */
-  public static Instant settledBy(Instant now) {
+  public static Instant accountWindowStart(Instant now) {
     return now.minus(HOUR);
   }
 

@@ -25,7 +25,7 @@ public record WebhookEndpoint(
     Set<EventType> events,
     WebhookFormat format,
     Secrets secrets,
-    Standing standing,
+    EndpointHealth health,
     Optional<String> disabled,
     Instant createdAt) {
 
@@ -70,7 +70,7 @@ public record WebhookEndpoint(
         events,
         format,
         new Secrets(secret, Optional.empty(), Optional.empty()),
-        Standing.GOOD,
+        EndpointHealth.GOOD,
         Optional.empty(),
         now);
   }
@@ -82,28 +82,36 @@ public record WebhookEndpoint(
 
   public WebhookEndpoint change(URI otherUrl, Set<EventType> otherEvents) {
     return new WebhookEndpoint(
-        id, account, otherUrl, otherEvents, format, secrets, standing, disabled, createdAt);
+        id, account, otherUrl, otherEvents, format, secrets, health, disabled, createdAt);
   }
 
   /** A new secret signs from now on; the old one beside it for another day. */
   public WebhookEndpoint rotate(WebhookSecret next, Instant now) {
     var overlap = new Secrets(next, Optional.of(secrets.current()), Optional.of(now.plus(OVERLAP)));
     return new WebhookEndpoint(
-        id, account, url, events, format, overlap, standing, disabled, createdAt);
+        id, account, url, events, format, overlap, health, disabled, createdAt);
   }
 
-  public WebhookEndpoint standing(Standing other) {
+  public WebhookEndpoint health(EndpointHealth other) {
     return new WebhookEndpoint(
         id, account, url, events, format, secrets, other, disabled, createdAt);
   }
 
   public WebhookEndpoint disable(String reason) {
     return new WebhookEndpoint(
-        id, account, url, events, format, secrets, standing, Optional.of(reason), createdAt);
+        id, account, url, events, format, secrets, health, Optional.of(reason), createdAt);
   }
 
   public WebhookEndpoint enable() {
     return new WebhookEndpoint(
-        id, account, url, events, format, secrets, Standing.GOOD, Optional.empty(), createdAt);
+        id,
+        account,
+        url,
+        events,
+        format,
+        secrets,
+        EndpointHealth.GOOD,
+        Optional.empty(),
+        createdAt);
   }
 }

@@ -1,32 +1,33 @@
 package io.crier.domain.webhooks;
 
-import io.crier.domain.Kind;
 import io.crier.domain.Problem;
+import io.crier.domain.ProblemKind;
 
 /** What can be wrong with a request about webhooks. */
 public enum WebhookProblem implements Problem {
   INVALID_WEBHOOK_URL(
-      Kind.INVALID, "url must be an absolute http or https URL without user info or fragment"),
+      ProblemKind.INVALID,
+      "url must be an absolute http or https URL without user info or fragment"),
   WEBHOOK_URL_BLOCKED(
-      Kind.UNPROCESSABLE,
+      ProblemKind.UNPROCESSABLE,
       "url points to an address that this server may not call: the operator can allow it"),
-  UNKNOWN_EVENT_TYPE(Kind.INVALID, "unknown event type"),
-  WEBHOOK_LIMIT_REACHED(Kind.UNPROCESSABLE, "an account has at most 20 webhook endpoints"),
-  WEBHOOK_NOT_FOUND(Kind.NOT_FOUND, "webhook not found"),
-  WEBHOOK_DISABLED(Kind.CONFLICT, "the webhook is disabled: enable it first"),
-  DELIVERY_NOT_FOUND(Kind.NOT_FOUND, "delivery not found"),
-  TOO_MANY_STREAMS(Kind.OVER_LIMIT, "an account can have at most 20 event streams");
+  UNKNOWN_EVENT_TYPE(ProblemKind.INVALID, "unknown event type"),
+  WEBHOOK_LIMIT_REACHED(ProblemKind.UNPROCESSABLE, "an account has at most 20 webhook endpoints"),
+  WEBHOOK_NOT_FOUND(ProblemKind.NOT_FOUND, "webhook not found"),
+  WEBHOOK_DISABLED(ProblemKind.CONFLICT, "the webhook is disabled: enable it first"),
+  DELIVERY_NOT_FOUND(ProblemKind.NOT_FOUND, "delivery not found"),
+  TOO_MANY_STREAMS(ProblemKind.OVER_LIMIT, "an account can have at most 20 event streams");
 
-  private final Kind kind;
+  private final ProblemKind kind;
   private final String message;
 
-  WebhookProblem(Kind kind, String message) {
+  WebhookProblem(ProblemKind kind, String message) {
     this.kind = kind;
     this.message = message;
   }
 
   @Override
-  public Kind kind() {
+  public ProblemKind kind() {
     return kind;
   }
 

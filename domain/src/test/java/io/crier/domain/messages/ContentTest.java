@@ -6,7 +6,6 @@ import static io.crier.domain.messages.MessageProblem.INVALID_METADATA;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Collections;
 import java.util.Optional;
@@ -48,19 +47,19 @@ class ContentTest {
 
   @Test
   void limitsCaptionsAndFilenames() {
-    assertThat(media(Kind.IMAGE, "x".repeat(1_024), null).text()).hasSize(1_024);
-    assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "x".repeat(1_025), null));
-    assertRefused(INVALID_CONTENT, () -> media(Kind.IMAGE, "a\0b", null));
-    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "../etc/passwd"));
-    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "a\\b"));
-    assertRefused(INVALID_CONTENT, () -> media(Kind.DOCUMENT, null, "x".repeat(256)));
+    assertThat(media(MediaKind.IMAGE, "x".repeat(1_024), null).text()).hasSize(1_024);
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.IMAGE, "x".repeat(1_025), null));
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.IMAGE, "a\0b", null));
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "../etc/passwd"));
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "a\\b"));
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "x".repeat(256)));
   }
 
   @Test
   void treatsVoiceAsAudioWithoutACaption() {
-    assertRefused(INVALID_CONTENT, () -> media(Kind.AUDIO, "listen", null));
-    assertRefused(INVALID_CONTENT, () -> media(Kind.VOICE, "listen", null));
-    assertThat(media(Kind.VOICE, null, null).type()).isEqualTo("audio");
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.AUDIO, "listen", null));
+    assertRefused(INVALID_CONTENT, () -> media(MediaKind.VOICE, "listen", null));
+    assertThat(media(MediaKind.VOICE, null, null).type()).isEqualTo("audio");
   }
 
   @ParameterizedTest
@@ -103,7 +102,7 @@ class ContentTest {
     assertRefused(INVALID_CONTENT, () -> new Context(Optional.empty(), many, Optional.empty()));
   }
 
-  private static Content.Media media(Kind kind, String caption, String filename) {
+  private static Content.Media media(MediaKind kind, String caption, String filename) {
     return new Content.Media(
         kind,
         MessageFixture.FILE,

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crier.domain.messages.Content.Media.Kind;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class FileTypeTest {
     "DOCUMENT, 89504e470d0a1a0a, image/png",
     "DOCUMENT, 00010203, application/octet-stream"
   })
-  void detectsTheTypeFromTheFirstBytes(Kind kind, String head, String mimeType) {
+  void detectsTheTypeFromTheFirstBytes(MediaKind kind, String head, String mimeType) {
     var bytes = HexFormat.of().parseHex(head);
 
     assertThat(FileType.judge(kind, Optional.empty(), bytes)).isEqualTo(mimeType);
@@ -51,9 +50,10 @@ class FileTypeTest {
     "IMAGE, 255044462d, 'image takes image/jpeg, image/png, image/webp: this is application/pdf'",
     "IMAGE, 3c68746d6c, 'image takes image/jpeg, image/png, image/webp: this is something else'",
     "VIDEO, 89504e470d0a1a0a, 'video takes video/3gpp, video/mp4: this is image/png'",
-    "VOICE, 52494646, 'voice takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg: this is something else'"
+    "VOICE, 52494646, 'voice takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg: this is"
+        + " something else'"
   })
-  void rejectsTypesThatWhatsAppDoesNotAccept(Kind kind, String head, String detail) {
+  void rejectsTypesThatWhatsAppDoesNotAccept(MediaKind kind, String head, String detail) {
     var bytes = HexFormat.of().parseHex(head);
 
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> FileType.judge(kind, Optional.empty(), bytes));
@@ -63,20 +63,20 @@ class FileTypeTest {
   @ParameterizedTest
   @CsvSource({"image/png", "IMAGE/PNG", "image/png; q=1", "application/octet-stream", "''", "png"})
   void acceptsAMatchingOrGenericClaim(String claimed) {
-    assertThat(judge(Kind.IMAGE, claimed, PNG)).isEqualTo("image/png");
+    assertThat(judge(MediaKind.IMAGE, claimed, PNG)).isEqualTo("image/png");
   }
 
   @ParameterizedTest
   @CsvSource({"image/jpeg", "text/html", "application/pdf"})
   void rejectsAFalseClaim(String claimed) {
-    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.IMAGE, claimed, PNG));
-    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.DOCUMENT, claimed, PNG));
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(MediaKind.IMAGE, claimed, PNG));
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(MediaKind.DOCUMENT, claimed, PNG));
   }
 
   @Test
   void trustsTheClaimForUnrecognizedDocuments() {
-    assertThat(judge(Kind.DOCUMENT, DOCX, ZIP)).isEqualTo(DOCX);
-    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(Kind.DOCUMENT, "application/pdf", ZIP));
+    assertThat(judge(MediaKind.DOCUMENT, DOCX, ZIP)).isEqualTo(DOCX);
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> judge(MediaKind.DOCUMENT, "application/pdf", ZIP));
   }
 
   @Test
@@ -86,7 +86,7 @@ class FileTypeTest {
     assertThat(FileType.guess(new byte[0])).isEqualTo("application/octet-stream");
   }
 
-  private static String judge(Kind kind, String claimed, String head) {
+  private static String judge(MediaKind kind, String claimed, String head) {
     return FileType.judge(kind, Optional.of(claimed), head.getBytes(ISO_8859_1));
   }
 }

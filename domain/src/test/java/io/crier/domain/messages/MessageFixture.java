@@ -46,9 +46,8 @@ public final class MessageFixture {
         new Content.Text("hello"),
         new Content.Text("hello", context),
         new Content.Media(
-            Content.Media.Kind.DOCUMENT, FILE, Optional.of("read"), Optional.of("a.pdf"), context),
-        new Content.Media(
-            Content.Media.Kind.VOICE, FILE, Optional.empty(), Optional.empty(), Context.NONE),
+            MediaKind.DOCUMENT, FILE, Optional.of("read"), Optional.of("a.pdf"), context),
+        new Content.Media(MediaKind.VOICE, FILE, Optional.empty(), Optional.empty(), Context.NONE),
         new Content.Location(24.7, 46.6, Optional.of("Riyadh"), Optional.of("here"), context),
         new Content.ContactCard("Fatima", new PhoneNumber("+966501234567"), context),
         new Content.Reaction(quoted, "👍", Context.NONE),

@@ -63,11 +63,11 @@ class WebhookEndpointTest {
   @Test
   void resetsFailuresWhenEnabled() {
     var disabled =
-        endpoint("https://example.com/").standing(Standing.GOOD.failed(NOON)).disable("gone");
+        endpoint("https://example.com/").health(EndpointHealth.GOOD.failed(NOON)).disable("gone");
 
     assertThat(disabled.disabled()).contains("gone");
     assertThat(disabled.enable().disabled()).isEmpty();
-    assertThat(disabled.enable().standing()).isEqualTo(Standing.GOOD);
+    assertThat(disabled.enable().health()).isEqualTo(EndpointHealth.GOOD);
   }
 
   @Test

@@ -161,7 +161,7 @@ public class OperatorAccountsResource {
 
     Account apply(Account account) {
       var moved = plan == null ? account : account.on(plan);
-      return doubtfulSends == null ? moved : moved.treating(doubtfulSends);
+      return doubtfulSends == null ? moved : moved.withDoubtful(doubtfulSends);
     }
   }
 

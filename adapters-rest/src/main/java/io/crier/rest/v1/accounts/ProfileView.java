@@ -1,6 +1,6 @@
 package io.crier.rest.v1.accounts;
 
-import io.crier.application.accounts.ShowAccount.Shown;
+import io.crier.application.accounts.ShowAccount.AccountDetails;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.sessions.Session;
 import io.crier.rest.v1.phones.AlertSenderView;
@@ -34,7 +34,7 @@ public record ProfileView(
       @Schema(required = true, examples = "12") long sendsToday,
       @Schema(required = true, examples = "345") long sendsThisMonth) {}
 
-  static ProfileView of(Shown shown, Optional<Session> alertSender) {
+  static ProfileView of(AccountDetails shown, Optional<Session> alertSender) {
     var plan = shown.plan();
     return new ProfileView(
         AccountView.of(shown.account()),

@@ -133,8 +133,8 @@ public class ApiKeysResource {
       @Schema(description = "the only sessions it may use; if absent, all") List<String> sessions,
       @Schema(description = "if absent, a year from now") Instant expiresAt) {
 
-    IssueApiKeys.Wish toUseCase() {
-      return new IssueApiKeys.Wish(
+    IssueApiKeys.KeyRequest toUseCase() {
+      return new IssueApiKeys.KeyRequest(
           name,
           Optional.ofNullable(mode).orElse(ApiKey.Mode.LIVE),
           role,

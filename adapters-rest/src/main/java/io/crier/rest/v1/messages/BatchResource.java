@@ -110,7 +110,7 @@ public class BatchResource {
 
   private ItemView item(SendBatch.Result result) {
     return switch (result) {
-      case SendBatch.Taken taken -> item(taken.acceptance());
+      case SendBatch.Succeeded taken -> item(taken.acceptance());
       case SendBatch.Rejected rejected -> {
         var error = ProblemDetails.of(rejected.why(), RequestLog.idOf(request));
         yield new ItemView(error.status(), null, Optional.of(error));

@@ -3,7 +3,7 @@ package io.crier.rest.v1.messages;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Content.Media.Kind;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -50,7 +50,9 @@ public record ContentView(
         as(Content.Text.class, content).map(Content.Text::body),
         file.flatMap(Content.Media::caption),
         file.flatMap(Content.Media::filename),
-        file.map(Content.Media::kind).filter(Kind::isHeard).map(kind -> kind == Kind.VOICE),
+        file.map(Content.Media::kind)
+            .filter(MediaKind::isAudible)
+            .map(kind -> kind == MediaKind.VOICE),
         file.map(media -> MediaView.of(account, media, links)),
         as(Content.Location.class, content).map(LocationView::of),
         as(Content.ContactCard.class, content).map(ContactView::of),

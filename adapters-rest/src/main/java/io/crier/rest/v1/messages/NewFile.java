@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Content.Media.Kind;
 import io.crier.domain.messages.MediaFile;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.Quoted;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       examples = "data:image/png;base64,iVBORw0KGgo=")
   String data();
 
-  Kind kind();
+  MediaKind kind();
 
   /** Sets the filename, if the type has one and none is set. */
   default NewFile withFilename(String filename) {
@@ -67,8 +67,8 @@ public sealed interface NewFile extends NewMessage.Contextual {
       implements NewFile {
 
     @Override
-    public Kind kind() {
-      return Kind.IMAGE;
+    public MediaKind kind() {
+      return MediaKind.IMAGE;
     }
 
     @Override
@@ -100,8 +100,8 @@ public sealed interface NewFile extends NewMessage.Contextual {
       implements NewFile {
 
     @Override
-    public Kind kind() {
-      return Kind.VIDEO;
+    public MediaKind kind() {
+      return MediaKind.VIDEO;
     }
 
     @Override
@@ -134,8 +134,8 @@ public sealed interface NewFile extends NewMessage.Contextual {
       implements NewFile {
 
     @Override
-    public Kind kind() {
-      return Boolean.TRUE.equals(voice) ? Kind.VOICE : Kind.AUDIO;
+    public MediaKind kind() {
+      return Boolean.TRUE.equals(voice) ? MediaKind.VOICE : MediaKind.AUDIO;
     }
 
     @Override
@@ -164,8 +164,8 @@ public sealed interface NewFile extends NewMessage.Contextual {
       implements NewFile {
 
     @Override
-    public Kind kind() {
-      return Kind.DOCUMENT;
+    public MediaKind kind() {
+      return MediaKind.DOCUMENT;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.crier.rest.v1.messages;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays.Replay;
 import io.crier.application.sending.Acceptance;
-import io.crier.application.sending.Idempotency;
+import io.crier.application.sending.SendIdempotency;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.MediaLinks;
 import jakarta.enterprise.context.Dependent;
@@ -20,8 +20,8 @@ class SendResponses {
     this.links = links;
   }
 
-  Idempotency idempotency(AnswerOnce.Stamp stamp) {
-    return new Idempotency(
+  SendIdempotency idempotency(AnswerOnce.KeyedRequest stamp) {
+    return new SendIdempotency(
         stamp.key(),
         stamp.fingerprint(),
         accepted -> new Replay(stamp.fingerprint(), 202, json(accepted)));

@@ -34,8 +34,8 @@ public class NotificationQuery {
   @QueryParam("to")
   String to;
 
-  ListNotifications.Wish toFilter() {
-    return new ListNotifications.Wish(
+  ListNotifications.Query toFilter() {
+    return new ListNotifications.Query(
         Optional.ofNullable(phoneNumber).map(Numbers::parse),
         Optional.ofNullable(xUsername).map(XUsername::parse),
         Query.time("from", from),

@@ -1,7 +1,7 @@
 package io.crier.rest.v1.phones;
 
-import io.crier.application.phones.FindPhones.Shown;
-import io.crier.application.phones.FindPhones.Underway;
+import io.crier.application.phones.FindPhones.CodeInTransit;
+import io.crier.application.phones.FindPhones.PhoneDetails;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.phones.Phone;
 import java.time.Instant;
@@ -35,13 +35,13 @@ public record PhoneView(
       @Schema(required = true, description = "the status of the message that carries the code")
           MessageStatus status) {
 
-    static CodeView of(Underway underway) {
+    static CodeView of(CodeInTransit underway) {
       var code = underway.code();
       return new CodeView(code.sentAt(), code.expiresAt(), code.triesLeft(), underway.status());
     }
   }
 
-  static PhoneView of(Shown shown) {
+  static PhoneView of(PhoneDetails shown) {
     return of(shown.phone(), shown.code().map(CodeView::of));
   }
 

@@ -45,7 +45,8 @@ public record SessionView(
     @Schema(description = "when the oldest queued message was accepted")
         Optional<Instant> oldestQueuedAt) {
 
-  static SessionView of(Session session, Map<String, String> settings, Messages.Health health) {
+  static SessionView of(
+      Session session, Map<String, String> settings, Messages.QueueHealth health) {
     return new SessionView(
         session.id().value(),
         session.name(),

@@ -4,8 +4,8 @@ import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS
 
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.domain.Refused;
+import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.TextMode;
-import io.crier.domain.subscriptions.Wanted;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.rest.v1.Numbers;
 import java.util.List;
@@ -35,11 +35,11 @@ public record NewSubscription(
     @Schema(defaultValue = "excerpt", description = "how much of the post the alert shows")
         TextMode textMode) {
 
-  CreateSubscription.Wish toUseCase() {
-    return new CreateSubscription.Wish(
+  CreateSubscription.SubscriptionRequest toUseCase() {
+    return new CreateSubscription.SubscriptionRequest(
         XUsername.parse(xUsername),
         Numbers.parse(phoneNumber),
-        new Wanted(
+        new PostFilter(
             Boolean.TRUE.equals(includeReplies),
             Boolean.TRUE.equals(includeReposts),
             keywordsOrNone()),

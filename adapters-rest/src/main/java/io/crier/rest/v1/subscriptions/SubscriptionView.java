@@ -1,6 +1,6 @@
 package io.crier.rest.v1.subscriptions;
 
-import io.crier.application.subscriptions.Followed;
+import io.crier.application.subscriptions.SubscriptionWithAuthor;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.xaccounts.XAccountState;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public record SubscriptionView(
     @Schema(required = true, description = "false once the phone is deleted") boolean active,
     @Schema(required = true) Instant createdAt) {
 
-  static SubscriptionView of(Followed followed) {
+  static SubscriptionView of(SubscriptionWithAuthor followed) {
     var subscription = followed.subscription();
     var author = followed.author();
     return new SubscriptionView(
@@ -43,9 +43,9 @@ public record SubscriptionView(
         author.image(),
         author.state(),
         subscription.phone().value(),
-        subscription.wanted().replies(),
-        subscription.wanted().reposts(),
-        subscription.wanted().keywords(),
+        subscription.filter().replies(),
+        subscription.filter().reposts(),
+        subscription.filter().keywords(),
         subscription.textMode(),
         subscription.active(),
         subscription.createdAt());

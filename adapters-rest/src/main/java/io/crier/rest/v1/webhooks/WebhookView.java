@@ -54,9 +54,9 @@ public record WebhookView(
         secret,
         endpoint.secrets().previousUntil(),
         endpoint.disabled(),
-        endpoint.standing().failures(),
-        endpoint.standing().failingSince(),
-        endpoint.standing().brokenUntil(),
+        endpoint.health().failures(),
+        endpoint.health().failingSince(),
+        endpoint.health().brokenUntil(),
         endpoint.createdAt());
   }
 

@@ -10,6 +10,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MediaId;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.rest.door.MovableClock;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class MediaLinksTest {
   private static final AccountId ACCOUNT = new AccountId(new UUID(0, 1));
   private static final Content.Media CONTENT =
       new Content.Media(
-          Content.Media.Kind.DOCUMENT,
+          MediaKind.DOCUMENT,
           MessageFixture.FILE,
           Optional.empty(),
           Optional.of("فاتورة.pdf"),

@@ -8,6 +8,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
@@ -43,11 +44,7 @@ class MessageViewTest {
 
   private static final Content.Media VOICE =
       new Content.Media(
-          Content.Media.Kind.VOICE,
-          MessageFixture.FILE,
-          Optional.empty(),
-          Optional.empty(),
-          Context.NONE);
+          MediaKind.VOICE, MessageFixture.FILE, Optional.empty(), Optional.empty(), Context.NONE);
 
   @Test
   void showsAcceptedMessageWithPositionAndNormalisedRecipient() {

@@ -7,6 +7,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
@@ -106,7 +107,7 @@ class NewMessageTest {
           "audio", "url": "u", "voice": true                   | VOICE    |   |
           "document", "caption": "c", "filename": "a.pdf"      | DOCUMENT | c | a.pdf
           """)
-  void readsFileMessages(String fields, Content.Media.Kind kind, String caption, String filename) {
+  void readsFileMessages(String fields, MediaKind kind, String caption, String filename) {
     assertThat(content(fields, Optional.empty()))
         .isEqualTo(
             new Content.Media(

@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param failingSince the first of them
  * @param brokenUntil nothing is tried before then, and no attempt is burnt
  */
-public record Standing(
+public record EndpointHealth(
     int failures, Optional<Instant> failingSince, Optional<Instant> brokenUntil) {
 
-  public static final Standing GOOD = new Standing(0, Optional.empty(), Optional.empty());
+  public static final EndpointHealth GOOD =
+      new EndpointHealth(0, Optional.empty(), Optional.empty());
 
   private static final int BREAKS_AFTER = 5;
   private static final Duration FIRST_BREAK = Duration.ofSeconds(30);
@@ -26,19 +27,19 @@ public record Standing(
    * One more failure; from the fifth on the breaker opens, each time for twice as long. What fails
    * while it is open was under way before, and tells nothing new.
    */
-  public Standing failed(Instant now) {
+  public EndpointHealth failed(Instant now) {
     if (isBroken(now)) {
       return this;
     }
     var count = failures + 1;
     var since = failingSince.or(() -> Optional.of(now));
     if (count < BREAKS_AFTER) {
-      return new Standing(count, since, Optional.empty());
+      return new EndpointHealth(count, since, Optional.empty());
     }
     var doublings = Math.min(count - BREAKS_AFTER, 10);
     var pause = FIRST_BREAK.multipliedBy(1L << doublings);
     var capped = pause.compareTo(LONGEST_BREAK) > 0 ? LONGEST_BREAK : pause;
-    return new Standing(count, since, Optional.of(now.plus(capped)));
+    return new EndpointHealth(count, since, Optional.of(now.plus(capped)));
   }
 
   public boolean isBroken(Instant now) {

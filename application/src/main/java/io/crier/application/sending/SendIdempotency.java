@@ -14,14 +14,14 @@ import java.util.function.Function;
  * @param fingerprint of the request
  * @param answer what to replay, given what was accepted
  */
-public record Idempotency(
+public record SendIdempotency(
     String key, String fingerprint, Function<Acceptance.Accepted, Replay> answer) {
 
   /**
    * The same for one message of many, under a key that no caller can give: theirs have no space.
    */
-  Idempotency part(int index) {
-    return new Idempotency(sha256(key) + " " + index, fingerprint, answer);
+  SendIdempotency part(int index) {
+    return new SendIdempotency(sha256(key) + " " + index, fingerprint, answer);
   }
 
   private static String sha256(String text) {

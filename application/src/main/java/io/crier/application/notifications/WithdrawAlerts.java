@@ -12,13 +12,13 @@ import io.crier.domain.subscriptions.Subscription;
 import java.util.List;
 
 /** Ends what a phone was still to be told when it, or its subscription, is deleted. */
-public final class StopTelling implements DeletePhone.Listener, DeleteSubscription.Listener {
+public final class WithdrawAlerts implements DeletePhone.Listener, DeleteSubscription.Listener {
 
   private final Subscriptions subscriptions;
   private final Notifications notifications;
   private final CancelMessage cancelMessage;
 
-  public StopTelling(
+  public WithdrawAlerts(
       Subscriptions subscriptions, Notifications notifications, CancelMessage cancelMessage) {
     this.subscriptions = subscriptions;
     this.notifications = notifications;

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** Has codes and alerts that wait with a sender that cannot send any more go through another. */
-public final class RelieveSenders implements DeleteSession.Listener {
+public final class RerouteMessages implements DeleteSession.Listener {
 
   private static final int MOST = 200;
 
@@ -27,7 +27,7 @@ public final class RelieveSenders implements DeleteSession.Listener {
   private final QueueMessages queueMessages;
   private final UnitOfWork unitOfWork;
 
-  public RelieveSenders(
+  public RerouteMessages(
       AlertSenders senders,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
@@ -39,7 +39,7 @@ public final class RelieveSenders implements DeleteSession.Listener {
   }
 
   /** Looks through the operator's senders; what no other can send stays where it is. */
-  public void relieve() {
+  public void reroute() {
     var lost =
         unitOfWork.execute(
             () ->
@@ -48,7 +48,7 @@ public final class RelieveSenders implements DeleteSession.Listener {
                     .map(Session::id)
                     .toList());
     for (var session : lost) {
-      while (unitOfWork.execute(() -> relieve(session)) > 0) {
+      while (unitOfWork.execute(() -> reroute(session)) > 0) {
         // in portions, so that others get their turn
       }
     }
@@ -56,12 +56,12 @@ public final class RelieveSenders implements DeleteSession.Listener {
 
   @Override
   public void deleting(SessionId session) {
-    while (relieve(session) > 0) {
+    while (reroute(session) > 0) {
       // until nobody else can take any more
     }
   }
 
-  private int relieve(SessionId lost) {
+  private int reroute(SessionId lost) {
     var waiting = queueMessages.waiting(lost, MOST);
     if (waiting.isEmpty()) {
       return 0;
@@ -69,7 +69,7 @@ public final class RelieveSenders implements DeleteSession.Listener {
     var chosen =
         chooseSender.choose(
             waiting.stream()
-                .collect(groupingBy(Message::account, mapping(RelieveSenders::phone, toList()))));
+                .collect(groupingBy(Message::account, mapping(RerouteMessages::phone, toList()))));
     var shares = new HashMap<SessionId, List<Message>>();
     for (var message : waiting) {
       var sender = chosen.get(message.account()).get(phone(message));

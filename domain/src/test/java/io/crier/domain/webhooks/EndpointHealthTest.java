@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StandingTest {
+class EndpointHealthTest {
 
   @Test
   void toleratesFourFailuresInARow() {
-    var standing = failing(4);
+    var health = failing(4);
 
-    assertThat(standing.failures()).isEqualTo(4);
-    assertThat(standing.failingSince()).contains(NOON);
-    assertThat(standing.isBroken(NOON)).isFalse();
-    assertThat(standing.isOnProbation(NOON)).isFalse();
+    assertThat(health.failures()).isEqualTo(4);
+    assertThat(health.failingSince()).contains(NOON);
+    assertThat(health.isBroken(NOON)).isFalse();
+    assertThat(health.isOnProbation(NOON)).isFalse();
   }
 
   @ParameterizedTest
@@ -48,15 +48,15 @@ class StandingTest {
     assertThat(failing(20).isHopeless(day)).isTrue();
     assertThat(failing(20).isHopeless(day.minusNanos(1))).isFalse();
     assertThat(failing(19).isHopeless(day)).isFalse();
-    assertThat(Standing.GOOD.isHopeless(day)).isFalse();
+    assertThat(EndpointHealth.GOOD.isHopeless(day)).isFalse();
   }
 
   /** Failed so many times, each as soon as it was tried again. */
-  private static Standing failing(int times) {
-    var standing = Standing.GOOD;
+  private static EndpointHealth failing(int times) {
+    var health = EndpointHealth.GOOD;
     for (int i = 0; i < times; i++) {
-      standing = standing.failed(standing.brokenUntil().orElse(NOON));
+      health = health.failed(health.brokenUntil().orElse(NOON));
     }
-    return standing;
+    return health;
   }
 }

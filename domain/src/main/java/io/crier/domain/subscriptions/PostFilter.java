@@ -14,15 +14,15 @@ import java.util.Locale;
  *
  * @param keywords if there are any, only posts that have one of them, whatever the case of letters
  */
-public record Wanted(boolean replies, boolean reposts, List<String> keywords) {
+public record PostFilter(boolean replies, boolean reposts, List<String> keywords) {
 
   private static final int MOST_KEYWORDS = 20;
   private static final TextRule KEYWORD = TextRule.text(1, 100);
 
   /** What a subscription wants that says nothing about it. */
-  public static final Wanted USUAL = new Wanted(false, false, List.of());
+  public static final PostFilter DEFAULT = new PostFilter(false, false, List.of());
 
-  public Wanted {
+  public PostFilter {
     keywords = keywords.stream().map(String::strip).distinct().toList();
     if (keywords.size() > MOST_KEYWORDS || !keywords.stream().allMatch(KEYWORD::allows)) {
       throw new Refused(INVALID_KEYWORDS);

@@ -1,7 +1,7 @@
 package io.crier.domain;
 
 /** What a caller can do about a refusal; each adapter of the API maps it to one status. */
-public enum Kind {
+public enum ProblemKind {
   INVALID,
   UNAUTHENTICATED,
   UNPAID,
