@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request that carries an idempotency key be done once and answered as often as it is asked.
+ * Runs a request that carries an idempotency key once, and repeats its answer on each retry.
  * Between what the request does and {@link #keep} a crash can come; a use case that must not be
  * done twice even then keeps the answer itself, in its own unit of work.
  */
@@ -36,7 +36,7 @@ public final class AnswerOnce {
   }
 
   /**
-   * What tells a request from all others of its account.
+   * What identifies a request within its account.
    *
    * @param key the caller's
    * @param fingerprint of all that the request asks for
@@ -62,7 +62,7 @@ public final class AnswerOnce {
 
   private record RunningKey(AccountId account, String key) {}
 
-  /** The first answer, if there is one; else the caller does what is asked and then ends it. */
+  /** The first answer, if there is one; otherwise the caller runs the request and then ends it. */
   public Optional<Replay> begin(AccountId account, KeyedRequest request) {
     if (running.putIfAbsent(new RunningKey(account, request.key()), request) != null) {
       throw new Refused(IDEMPOTENCY_KEY_IN_USE);
@@ -85,7 +85,7 @@ public final class AnswerOnce {
     unitOfWork.run(() -> replays.add(account, request.key(), replay, clock.instant()));
   }
 
-  /** To be called once a request that was begun has been answered, however it went. */
+  /** To be called once a request that was begun has been answered or has failed. */
   public void end(AccountId account, KeyedRequest request) {
     running.remove(new RunningKey(account, request.key()), request);
   }

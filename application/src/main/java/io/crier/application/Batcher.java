@@ -57,7 +57,7 @@ public final class Batcher<T> {
     }
   }
 
-  /** Whatever the handler throws, the items behind this batch must not wait forever. */
+  /** A failing handler must not block the items behind this batch. */
   private void handle(List<T> batch) {
     try {
       handler.accept(batch);

@@ -68,7 +68,7 @@ public final class TimerWheel {
     }
   }
 
-  /** One task that fails must not take those of others with it. */
+  /** A failing task must not prevent the others. */
   private static void run(Runnable task) {
     try {
       task.run();

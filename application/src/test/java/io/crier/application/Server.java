@@ -236,7 +236,7 @@ public final class Server {
     }
   }
 
-  /** From now on nothing that this life does has any effect. */
+  /** From now on nothing that this server does has any effect. */
   public void die() {
     dead = true;
   }
@@ -245,12 +245,12 @@ public final class Server {
     return dead;
   }
 
-  /** Units of work fail when told to: nothing is kept. */
+  /** Makes units of work fail before the commit: nothing is kept. */
   public void failBeforeCommit(BooleanSupplier when) {
     failsBeforeCommit = when;
   }
 
-  /** Units of work commit, but the word of it is lost. */
+  /** Makes units of work fail after the commit. */
   public void failAfterCommit(BooleanSupplier when) {
     failsAfterCommit = when;
   }

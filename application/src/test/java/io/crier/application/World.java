@@ -130,7 +130,7 @@ public final class World implements InstantSource {
   /** All numbers that WhatsApp was asked for. */
   public final List<PhoneNumber> checks = new ArrayList<>();
 
-  /** What the current server hears of events that have just been kept. */
+  /** Notifies the current server of committed events. */
   public Announcements announcements = new Announcements();
 
   public final InMemoryEvents events;
@@ -138,7 +138,7 @@ public final class World implements InstantSource {
   public boolean honoursDeletions = true;
   public Server server;
 
-  /** How often WhatsApp tells what it has to tell. */
+  /** How often WhatsApp delivers its events. */
   private Duration eventInterval = Duration.ofMillis(10);
 
   private Instant nextHeartbeat = Instant.MIN;
@@ -185,7 +185,7 @@ public final class World implements InstantSource {
     time.skip(duration);
   }
 
-  /** WhatsApp tells what it has to tell only so often, which makes long times pass faster. */
+  /** Delivers WhatsApp's events less often, which makes long times pass faster. */
   public void deliverEventsEvery(Duration pause) {
     eventInterval = pause;
   }

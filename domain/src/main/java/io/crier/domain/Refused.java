@@ -3,7 +3,7 @@ package io.crier.domain;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Thrown when a caller asks for what cannot be; never for what is broken. */
+/** Thrown when a request cannot be granted; never for a defect of the server. */
 public final class Refused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ public final class Refused extends RuntimeException {
     this(problem, detail, null);
   }
 
-  /** A refusal that ends by itself. */
+  /** A refusal that is temporary. */
   public Refused(Problem problem, Duration retryAfter) {
     this(problem, problem.message(), retryAfter);
   }

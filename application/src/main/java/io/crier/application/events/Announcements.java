@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Tells whoever listens in this process of events that have just become durable. A hint and no
+ * Notifies the listeners in this process of events that have just become durable. A hint and no
  * more: a listener that must not miss anything reads the outbox.
  */
 public final class Announcements {

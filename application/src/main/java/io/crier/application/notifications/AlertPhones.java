@@ -55,7 +55,7 @@ public final class AlertPhones {
   private final RandomGenerator random;
   private final Batcher<Boolean> rounds;
 
-  /** Accounts that nobody can alert at present, and until when they are passed over. */
+  /** Accounts without a usable sender, and until when they are skipped. */
   private final Map<AccountId, Instant> passedOver = new HashMap<>();
 
   private int most = MOST;
@@ -81,7 +81,7 @@ public final class AlertPhones {
         new Batcher<>(clockwork::run, Integer.MAX_VALUE, Integer.MAX_VALUE, wakes -> round());
   }
 
-  /** Starts to look, every now and then, for what others have left waiting. */
+  /** Starts to look, at intervals, for notifications that other nodes have left waiting. */
   public void start() {
     stopped = false;
     sweep();
@@ -185,7 +185,7 @@ public final class AlertPhones {
         now);
   }
 
-  /** One alert that cannot be kept must not hold up all the others: it is found by halves. */
+  /** An alert that cannot be stored must not block the others: it is found by bisection. */
   private void divide(Batch batch) {
     if (batch.alerts.size() == 1) {
       passOver(batch.alerts.getFirst().account());

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows an account what its phones were told, and how far that has come. */
+/** Shows an account its notifications and their progress. */
 public final class ListNotifications {
 
   private final Notifications notifications;

@@ -36,14 +36,14 @@ public interface Notifications {
   void handedOver(Collection<NotificationId> ids);
 
   /**
-   * These posts, in whatever version, were deleted on X: those that wait are told to nobody.
-   * Returns those that messages carry already.
+   * These posts, in all versions, were deleted on X: withdraws the notifications that wait. Returns
+   * those that messages carry already.
    */
   List<NotificationId> withdraw(Collection<PostId> posts);
 
   /**
-   * The phone is gone: what waits is not told to it any more. Returns those whose messages still
-   * lie in a queue.
+   * The phone is gone: withdraws what waits for it. Returns those whose messages still lie in a
+   * queue.
    */
   List<NotificationId> withdraw(AccountId account, PhoneNumber phone);
 

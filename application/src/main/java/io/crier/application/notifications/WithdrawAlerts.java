@@ -11,7 +11,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
 import java.util.List;
 
-/** Ends what a phone was still to be told when it, or its subscription, is deleted. */
+/** Withdraws waiting alerts when their phone or subscription is deleted. */
 public final class WithdrawAlerts implements DeletePhone.Listener, DeleteSubscription.Listener {
 
   private final Subscriptions subscriptions;

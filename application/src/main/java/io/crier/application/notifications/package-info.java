@@ -1,2 +1,2 @@
-/** Telling phones of posts. */
+/** Alerting phones about posts. */
 package io.crier.application.notifications;

@@ -27,7 +27,9 @@ public final class ChooseSender {
     this.senders = senders;
   }
 
-  /** Within a unit of work: who writes to these numbers; to one left out nobody can write now. */
+  /**
+   * Within a unit of work: the sender for each number; numbers without a usable one are left out.
+   */
   public Map<PhoneNumber, SessionId> choose(AccountId account, Collection<PhoneNumber> numbers) {
     return choose(Map.of(account, numbers)).get(account);
   }
@@ -58,7 +60,7 @@ public final class ChooseSender {
     return wanted.stream().filter(shared::containsKey).collect(toMap(it -> it, shared::get));
   }
 
-  /** Who has chosen a session of its own wants no other in its place. */
+  /** An account that has chosen its own session gets no other instead. */
   private static Map<PhoneNumber, SessionId> all(Set<PhoneNumber> wanted, Session own) {
     return own.shouldConnect()
         ? wanted.stream().collect(toMap(it -> it, it -> own.id()))
@@ -86,7 +88,7 @@ public final class ChooseSender {
     return chosen;
   }
 
-  /** To each the sender that has the fewest by then. */
+  /** Assigns each number to the sender that has the fewest. */
   private Map<PhoneNumber, SessionId> spread(
       Collection<PhoneNumber> unassigned, List<SessionId> usable) {
     var loads = new HashMap<>(senders.loads());

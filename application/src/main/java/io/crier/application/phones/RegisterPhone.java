@@ -152,7 +152,7 @@ public final class RegisterPhone {
       if (registration.test() || !known.get().test()) {
         throw new Refused(PHONE_ALREADY_VERIFIED);
       }
-      // What was only rehearsed must not pass for the real thing.
+      // A test verification must not count as a live one.
       listener.deleted(registration.account(), registration.number());
     }
     return new Phone(
@@ -189,7 +189,7 @@ public final class RegisterPhone {
         .orElseThrow(() -> new Refused(NO_ALERT_SENDER));
   }
 
-  /** A code that cannot be sent is none. */
+  /** Refuses a code that cannot be sent. */
   private static void refuse(Fault fault, Instant now) {
     if (fault == Fault.NO_CREDIT) {
       throw new Refused(NO_CREDIT_LEFT);

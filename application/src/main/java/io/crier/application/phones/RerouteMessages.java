@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Has codes and alerts that wait with a sender that cannot send any more go through another. */
+/** Moves codes and alerts from senders that can no longer send to others. */
 public final class RerouteMessages implements DeleteSession.Listener {
 
   private static final int MOST = 200;
@@ -38,7 +38,7 @@ public final class RerouteMessages implements DeleteSession.Listener {
     this.unitOfWork = unitOfWork;
   }
 
-  /** Looks through the operator's senders; what no other can send stays where it is. */
+  /** Checks the operator's senders; what no other can send stays where it is. */
   public void reroute() {
     var lost =
         unitOfWork.execute(
@@ -49,7 +49,7 @@ public final class RerouteMessages implements DeleteSession.Listener {
                     .toList());
     for (var session : lost) {
       while (unitOfWork.execute(() -> reroute(session)) > 0) {
-        // in portions, so that others get their turn
+        // in small units of work, so that locks are short
       }
     }
   }
@@ -57,7 +57,7 @@ public final class RerouteMessages implements DeleteSession.Listener {
   @Override
   public void deleting(SessionId session) {
     while (reroute(session) > 0) {
-      // until nobody else can take any more
+      // until nothing more can be moved
     }
   }
 

@@ -80,7 +80,7 @@ public final class CancelMessage {
 
   /**
    * Within a unit of work: ends all that waits or is on its way in a session that is about to be
-   * removed; of what is on its way nobody will ever tell whether it arrived.
+   * removed; whether what is on its way arrived stays unknown.
    */
   void cancelAll(SessionId session, Instant now) {
     var ended = new ArrayList<>(messages.cancelAll(session, now));
@@ -98,8 +98,8 @@ public final class CancelMessage {
   }
 
   /**
-   * Within a unit of work: these alerts are not to be told. Those that wait are told to nobody;
-   * what others said is forgotten.
+   * Within a unit of work: withdraws these alerts. Those that wait are cancelled; the texts of the
+   * others are removed.
    */
   public void withdrawAlerts(Collection<MessageId> ids) {
     if (ids.isEmpty()) {

@@ -36,7 +36,7 @@ public final class DeleteSession {
     this.clock = clock;
   }
 
-  /** Who wants to save something from a session that is about to be removed. */
+  /** Is called before a session is removed. */
   @FunctionalInterface
   public interface Listener {
 

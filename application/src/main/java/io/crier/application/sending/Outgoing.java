@@ -29,7 +29,7 @@ public record Outgoing(
     Handling handling,
     boolean unpaced) {
 
-  /** Makes the content once what the message refers to, and its file, are there. */
+  /** Makes the content once the quoted message and the file are available. */
   @FunctionalInterface
   public interface Body {
 

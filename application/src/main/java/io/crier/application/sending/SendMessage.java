@@ -164,7 +164,7 @@ public final class SendMessage {
     }
   }
 
-  /** Whether a message has the file; if nobody knows, one may have it. */
+  /** Whether a message has the file, or may have it. */
   static boolean isNeeded(MediaFile file, Acceptance acceptance, Throwable failure) {
     return switch (acceptance) {
       case null ->
@@ -172,7 +172,7 @@ public final class SendMessage {
               || failure instanceof CompletionException wrapped
                   && wrapped.getCause() instanceof Refused);
       case Acceptance.Accepted accepted -> true;
-      // The answer may be to this very request, if the word of its being accepted was lost.
+      // The answer may belong to this request, if the confirmation of its commit was lost.
       case Acceptance.Replayed replayed ->
           replayed.answer().body().contains(file.id().value().toString());
     };

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes a session and tells of it: the only way in which one ever changes. */
+/** Changes a session and publishes the change; nothing else changes sessions. */
 public final class ChangeSession {
 
   private final Sessions sessions;
@@ -52,7 +52,7 @@ public final class ChangeSession {
         () -> sessions.running(id).map(before -> save(before, change.apply(before))));
   }
 
-  /** A new QR code, and that somebody is waited for. */
+  /** Records a new QR code and that the session awaits its scan. */
   Optional<Session> reportQr(SessionId id, UnaryOperator<Session> change, Engine.Event.Qr qr) {
     return unitOfWork.execute(
         () ->

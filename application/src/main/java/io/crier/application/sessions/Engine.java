@@ -38,11 +38,11 @@ public interface Engine {
     return Optional.empty();
   }
 
-  /** What a session must or may tell the engine; nothing else is taken. */
+  /** The settings that a session of this engine needs or may have; others are rejected. */
   Set<Setting> settings();
 
   /**
-   * One thing that a session tells its engine.
+   * A setting of a session for its engine.
    *
    * @param secret never to be shown again
    */
@@ -142,7 +142,7 @@ public interface Engine {
         this(id, from, address, content, at, NO_CALLBACK);
       }
 
-      /** The same, of which somebody wants to know when it is durable. */
+      /** The same, with a callback for when it is durable. */
       public Received whenKept(Runnable then) {
         return new Received(id, from, address, content, at, then);
       }

@@ -34,7 +34,7 @@ public final class Engines {
     return engine;
   }
 
-  /** What a session tells its engine, without what is secret; of an unknown engine, nothing. */
+  /** The session's settings without secrets; none if the engine is unknown. */
   public Map<String, String> shown(Session session) {
     var shown = new TreeMap<>(session.settings());
     var engine = engines.get(session.engine());

@@ -33,7 +33,7 @@ final class RunningSession {
   private static final Duration FIRST_RECONNECT = Duration.ofSeconds(1);
   private static final Duration LAST_RECONNECT = Duration.ofMinutes(5);
 
-  /** A connection that lived so long is not part of a row of losses. */
+  /** A connection that lasted this long resets the backoff. */
   private static final Duration STABLE = Duration.ofMinutes(1);
 
   /** Asks for what was held back to be tried again. */
@@ -337,7 +337,7 @@ final class RunningSession {
     }
   }
 
-  /** Nothing is sent over it any more, however long it takes to write that down. */
+  /** Nothing is sent over it from now on, even before that is recorded. */
   private synchronized void disconnected() {
     if (connected && !connectedAt.plus(STABLE).isAfter(clockwork.now())) {
       losses = 0;
@@ -362,7 +362,7 @@ final class RunningSession {
     listener.changed(changed);
   }
 
-  /** What a test connection is linked with: nothing that lasts. */
+  /** The credentials of a test connection, which are not stored. */
   private static final class TransientKeyring implements Keyring {
     private final Map<String, byte[]> entries = new HashMap<>();
 

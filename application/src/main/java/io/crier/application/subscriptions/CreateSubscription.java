@@ -59,7 +59,7 @@ public final class CreateSubscription {
     this.clock = clock;
   }
 
-  /** Who is to be told of whom, and of what. */
+  /** What to subscribe to, and for which phone. */
   public record SubscriptionRequest(
       XUsername author, PhoneNumber phone, PostFilter filter, TextMode textMode) {}
 

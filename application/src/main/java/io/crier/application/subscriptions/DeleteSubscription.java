@@ -9,7 +9,7 @@ import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 
-/** Ends a subscription: of the author's posts the phone is told nothing more. */
+/** Deletes a subscription: the phone gets no more alerts about the author. */
 public final class DeleteSubscription {
 
   private final Subscriptions subscriptions;

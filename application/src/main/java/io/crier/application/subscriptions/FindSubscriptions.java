@@ -12,7 +12,7 @@ import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import java.util.Optional;
 
-/** Shows an account its subscriptions, and to whom they are. */
+/** Shows an account its subscriptions with their authors. */
 public final class FindSubscriptions {
 
   private final Subscriptions subscriptions;

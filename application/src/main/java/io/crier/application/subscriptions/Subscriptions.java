@@ -27,7 +27,7 @@ public interface Subscriptions {
 
   void remove(AccountId account, SubscriptionId id);
 
-  /** The phone has been deleted: nothing more is told to it. */
+  /** The phone has been deleted: its subscriptions become inactive. */
   void deactivate(AccountId account, PhoneNumber phone);
 
   /** The accounts with active subscriptions to the author. */

@@ -63,7 +63,7 @@ final class PollXAccounts {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * @param onFault hears what keeps the whole source from working
+   * @param onFault is notified of faults that stop the whole source
    */
   PollXAccounts(
       PullSource source,
@@ -229,7 +229,7 @@ final class PollXAccounts {
     }
   }
 
-  /** Takes in what was paid for; the watermark moves when there is money for the rest. */
+  /** Ingests what was paid for; the watermark moves once the budget allows the rest. */
   private Optional<Instant> outOfBudget(
       Author author, List<Post> posts, List<Budget.Reserved> reserved) {
     tally.polled("out_of_budget");
@@ -242,7 +242,7 @@ final class PollXAccounts {
     return Optional.empty();
   }
 
-  /** Whatever was set aside and not used is given back, the latest first. */
+  /** Returns what was reserved and not used, the latest first. */
   private void settle(List<Budget.Reserved> reserved, int used) {
     var left = used;
     for (var one : reserved) {
@@ -278,7 +278,7 @@ final class PollXAccounts {
     };
   }
 
-  /** Believed only when X says so again and again. */
+  /** Believed only after X has said so repeatedly. */
   private Optional<Instant> missing(Author author, Instant now) {
     var watch = author.change(it -> it.missed(now));
     if (isBelieved(watch, now)) {

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Posts due deliveries to their endpoints. A slow or dead endpoint holds up nobody but itself: it
- * gets few posts at a time, none at all while its breaker is open, and is disabled in the end.
+ * Posts due deliveries to their endpoints. A slow or dead endpoint delays no other: it gets few
+ * posts at a time, none at all while its breaker is open, and is disabled in the end.
  */
 public final class DispatchDeliveries {
 

@@ -1,2 +1,2 @@
-/** Telling endpoints what happened. */
+/** Delivering events to webhook endpoints. */
 package io.crier.application.webhooks;

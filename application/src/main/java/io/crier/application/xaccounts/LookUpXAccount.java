@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds who has a username on X, at X itself only if need be: each question costs money. */
+/** Finds the author with a username, at X itself only if necessary: each lookup costs money. */
 public final class LookUpXAccount {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(24);

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** All authors that were ever looked up, and how those that are watched have been read. */
 public interface XAccounts {
 
-  /** The author who had this name when last heard of. */
+  /** The author who had this name when last looked up. */
   Optional<Known> find(XUsername username);
 
   Optional<Known> find(XUserId id);
@@ -27,8 +27,8 @@ public interface XAccounts {
   record Known(XAccount account, Instant asOf) {}
 
   /**
-   * Keeps what X says of an author. Of the same id only the description changes; another author who
-   * had the same name until now has lost it.
+   * Stores X's description of an author. For a known id only the description changes; another
+   * author who had the same name until now has lost it.
    */
   void keep(XAccount account, Instant asOf);
 

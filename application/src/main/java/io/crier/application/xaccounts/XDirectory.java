@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who is who on X. Every question may cost money. */
+/** Looks up authors on X. Every lookup may cost money. */
 public interface XDirectory {
 
   Lookup find(XUsername username);

@@ -16,10 +16,10 @@ public enum XFault {
   RATE_LIMITED,
   /** An earlier stream still counts as open. */
   TOO_MANY_CONNECTIONS,
-  /** X took the request for wrong: a defect of ours. */
+  /** X rejected the request as invalid: a defect of ours. */
   REJECTED,
   /** No answer, or one that says that X is broken: try again later. */
   UNAVAILABLE,
-  /** It answers, but with posts so old that it cannot be believed. */
+  /** It answers, but with posts so old that it cannot be trusted. */
   OUTDATED
 }

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Examples of all events that there are; whoever adds an event record adds one here. */
+/** An example of every event; add one here with each new event record. */
 public final class EveryEvent {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");

@@ -144,7 +144,7 @@ public final class InMemoryMessages implements Messages {
     return messages.get(id).map(this::read).filter(message -> isOf(account, message));
   }
 
-  /** One of Crier's own, whosever it is. */
+  /** One of Crier's own messages, of any account. */
   public Optional<Message> own(MessageId id) {
     return messages.get(id).map(this::read).filter(message -> message.priority().isOwn());
   }

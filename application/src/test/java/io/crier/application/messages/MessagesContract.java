@@ -80,7 +80,7 @@ public interface MessagesContract {
 
   UnitOfWork unitOfWork();
 
-  // what is given
+  // fixtures
 
   /** A session, owned by a node whose lease goes on. */
   record Owned(Session session, Node node, long epoch) {
@@ -169,7 +169,7 @@ public interface MessagesContract {
     unitOfWork().run(() -> contacts().save(List.of(contact)));
   }
 
-  // what is done
+  // actions
 
   default Optional<Message> find(Message message) {
     return unitOfWork().execute(() -> messages().find(message.account(), message.id()));
@@ -932,7 +932,7 @@ public interface MessagesContract {
     return unitOfWork().execute(() -> messages().find(ACME, message.id())).orElseThrow().peer();
   }
 
-  // what is told of a session
+  // reporting on sessions
 
   @Test
   default void readsThePaceFromTheLastSends() {

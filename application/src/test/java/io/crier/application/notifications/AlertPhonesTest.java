@@ -55,7 +55,7 @@ class AlertPhonesTest {
     world.database.run(() -> world.xAccounts.keep(NASA, world.instant()));
   }
 
-  // the way of an alert
+  // progress
 
   @Test
   void alertsAPhoneAboutAPostAndFollowsItsProgress() {
@@ -391,7 +391,7 @@ class AlertPhonesTest {
     return new WithdrawAlerts(world.subscriptions, world.notifications, world.server.cancelMessage);
   }
 
-  // what is given
+  // fixtures
 
   private Session sender() {
     return senderOf(Pacing.NONE);
@@ -428,7 +428,7 @@ class AlertPhonesTest {
     world.server.ingestPosts.ingest(List.of(post), fresh -> List.of());
   }
 
-  // what is looked at
+  // looking at the outcome
 
   private List<Notification> notifications(Account account) {
     return world.database.execute(

@@ -74,7 +74,7 @@ public interface NotificationsContract {
     know(ESA);
   }
 
-  // telling
+  // notifying
 
   @Test
   default void notifiesEveryPhoneThatWantsThePost() {
@@ -239,7 +239,7 @@ public interface NotificationsContract {
     assertThat(others).extracting(Alert::account).containsExactly(GLOBEX);
   }
 
-  // what became of it
+  // progress and lists
 
   @Test
   default void reportsTheProgressOfTheMessage() {
@@ -436,7 +436,7 @@ public interface NotificationsContract {
     assertThat(list(ACME, ALL).getFirst().post().text()).isEmpty();
   }
 
-  // what is given
+  // fixtures
 
   /** Made so many milliseconds after the moment of all subscriptions. */
   static Post post(int millis, String text) {

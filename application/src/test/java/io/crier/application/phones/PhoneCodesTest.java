@@ -404,9 +404,9 @@ class PhoneCodesTest {
   // What an attacker can do
 
   /**
-   * Somebody who wants to pass for the holder of a number, does for a year whatever the server lets
-   * him do, with as many accounts as he likes, and is as patient or as hasty as chance has it. Each
-   * guess hits with a chance of one in a million.
+   * Somebody who wants to pass for the holder of a number does for a year all that the server
+   * allows them to do, with any number of accounts, waiting at random. Each guess hits with a
+   * chance of one in a million.
    */
   @Test
   void limitsGuessesToTwentyFiveADayOverAYear() {

@@ -48,12 +48,12 @@ public interface EngineContract {
 
   Engine engine();
 
-  /** What a session of this engine must tell it. */
+  /** The settings that a session of this engine needs. */
   default Map<String, String> settings() {
     return Map.of();
   }
 
-  /** The refusals that the engine can tell from others. */
+  /** The refusals that the engine can distinguish. */
   default Set<Fault> refusals() {
     return Set.of(Fault.RECIPIENT_REFUSED, Fault.RESTRICTED);
   }
@@ -103,7 +103,7 @@ public interface EngineContract {
     }
   }
 
-  /** A session of the engine under test: its connection, its keys and what it was told. */
+  /** A session of the engine under test: its connection, its keys and the reported events. */
   final class Link {
 
     private final EngineContract contract;

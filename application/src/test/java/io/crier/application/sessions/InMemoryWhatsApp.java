@@ -97,7 +97,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     receipts = yes;
   }
 
-  /** Tells all events that wait, and those that follow from them. */
+  /** Delivers all waiting events, and those that follow from them. */
   public void deliverEvents() {
     unitOfWork.forbid("an event of WhatsApp");
     for (var event = events.poll(); event != null; event = events.poll()) {

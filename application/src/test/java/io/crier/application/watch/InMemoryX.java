@@ -48,7 +48,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   /** The names of the streams that were opened. */
   public final List<String> streams = new ArrayList<>();
 
-  /** Is told of each question before it is answered. */
+  /** Is called with each request before it is answered. */
   public Consumer<Request> beforeRead = request -> {};
 
   private final InMemoryUnitOfWork database;
@@ -171,7 +171,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     return post;
   }
 
-  /** Tells of a post over the stream, be it for the first time or again. */
+  /** Sends a post over the stream, for the first time or again. */
   public synchronized void stream(Post post) {
     if (open != null && open.connected && open.wants(post)) {
       charge(post);

@@ -29,7 +29,7 @@ public interface PushSourceContract {
 
   XSide x();
 
-  /** Remembers what it was told, except for signs of life. */
+  /** Records what is reported, except for heartbeats. */
   final class RecordingListener implements Listener {
 
     private static final int SECONDS = 60;
@@ -82,7 +82,7 @@ public interface PushSourceContract {
       calls.add(trouble);
     }
 
-    /** What it was told next: waits for it. */
+    /** Waits for the next report. */
     public Object next() {
       try {
         var next = calls.poll(SECONDS, TimeUnit.SECONDS);
@@ -100,7 +100,7 @@ public interface PushSourceContract {
       return type.cast(next);
     }
 
-    /** What was told and nobody has asked for yet. */
+    /** The reports that were not read yet. */
     public List<Object> rest() {
       return List.copyOf(calls);
     }

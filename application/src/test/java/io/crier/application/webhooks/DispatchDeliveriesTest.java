@@ -63,7 +63,7 @@ class DispatchDeliveriesTest {
   private final FollowDeliveries follow =
       new FollowDeliveries(webhooks, deliveries, events, dispatch, unitOfWork, this::now);
 
-  /** Does what it is given when it is told to, in the order it is told to. */
+  /** Runs its tasks on demand, in order. */
   private static final class ManualExecutor implements Executor {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();

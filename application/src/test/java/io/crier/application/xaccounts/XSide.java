@@ -19,7 +19,7 @@ public interface XSide {
 
   PostId edit(PostId post, String text);
 
-  /** Streams tell what there is to tell of themselves. */
+  /** Streams send a heartbeat. */
   void heartbeat();
 
   /** Streams break. */

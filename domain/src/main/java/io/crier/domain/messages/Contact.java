@@ -32,7 +32,7 @@ public record Contact(
     return isNew() && address.isEmpty();
   }
 
-  /** Whether WhatsApp must be asked before the first message; never for whom one has met. */
+  /** Whether the number must be checked before the first message; never once they have met. */
   public boolean needsCheck(Instant now) {
     return isNew() && !checkedAt.isAfter(now.minus(address.isPresent() ? KNOWN_FOR : ABSENT_FOR));
   }
@@ -42,7 +42,7 @@ public record Contact(
     return isNew() ? new Contact(session, recipient, address, checkedAt, Optional.of(at)) : this;
   }
 
-  /** WhatsApp treats the session as new to this contact, whatever went between them. */
+  /** WhatsApp treats the session as new to this contact, even if they have met. */
   public Contact asNew() {
     return new Contact(session, recipient, address, checkedAt, Optional.empty());
   }

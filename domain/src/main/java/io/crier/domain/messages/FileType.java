@@ -37,7 +37,7 @@ public enum FileType {
       "audio/mpeg3"),
   PDF("%PDF-", "application/pdf");
 
-  /** How many bytes must be seen to tell. */
+  /** How many bytes are needed to recognize a type. */
   public static final int HEAD = 16;
 
   private static final String UNKNOWN = "application/octet-stream";

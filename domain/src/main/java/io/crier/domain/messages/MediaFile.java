@@ -21,7 +21,7 @@ public record MediaFile(MediaId id, String mimeType, long size, String sha256) {
   public MediaFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(sha256);
-    // Whoever sends a file says what he likes.
+    // The sender may claim any type.
     mimeType = mimeType != null && TYPE.matcher(mimeType).matches() ? mimeType : UNKNOWN;
   }
 }

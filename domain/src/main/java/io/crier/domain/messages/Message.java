@@ -114,13 +114,13 @@ public record Message(
         progress);
   }
 
-  /** Tells of a message that somebody wrote at this time. */
+  /** The event of receiving this message at this time. */
   public MessageEvent.Received received(Instant at) {
     return new MessageEvent.Received(
         account, session, Optional.empty(), id, whatsAppId, peer, address, content, at);
   }
 
-  /** Tells how far the message has come; of a code nobody is told. */
+  /** The event of its new status; codes are never published. */
   public Optional<MessageEvent> statusChanged(Instant now) {
     return switch (priority()) {
       case CODE -> Optional.empty();

@@ -23,7 +23,7 @@ public sealed interface MessageEvent extends DomainEvent {
   /** The same event, of a session with this number. */
   MessageEvent withSessionNumber(Optional<PhoneNumber> number);
 
-  /** An outbound message has moved on; one event for every step. */
+  /** An outbound message has reached another status; one event for every step. */
   record StatusChanged(
       AccountId account,
       SessionId session,

@@ -40,7 +40,7 @@ public record Quoted(
     return new Quoted(known, whatsAppId, ours, author, text);
   }
 
-  /** Never between the two halves of a character. */
+  /** Never cuts a surrogate pair. */
   private static int cut(String text) {
     return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
   }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A post that is about to be told to one phone.
+ * A post that one phone is about to be alerted about.
  *
- * @param authorName how the author calls himself, if known
+ * @param authorName the author's display name, if known
  */
 public record Alert(
     NotificationId id,
@@ -44,7 +44,7 @@ public record Alert(
     return "*" + author + "*" + (shown.isEmpty() ? "" : "\n" + shown) + "\n\n" + post.url();
   }
 
-  /** What programs are told that hear of the alert. */
+  /** What events about the alert say of the post. */
   public Metadata about() {
     return new Metadata(
         "{\"subscriptionId\":\"%s\",\"xUserId\":\"%d\",%s\"postId\":\"%d\",\"url\":\"%s\"}"

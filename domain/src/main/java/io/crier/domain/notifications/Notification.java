@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One post for one subscription, and what became of telling it.
+ * One post for one subscription, and how far its alert has come.
  *
  * @param post without text once it was deleted on X
  * @param whatsAppId once a sender has it

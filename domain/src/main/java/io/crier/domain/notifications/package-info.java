@@ -1,2 +1,2 @@
-/** Alerts: what was posted, told to one phone. */
+/** Alerts to phones about posts. */
 package io.crier.domain.notifications;

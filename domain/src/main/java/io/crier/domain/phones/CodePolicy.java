@@ -20,7 +20,7 @@ import java.util.List;
  * @param tries how often a wrong code may be given before the right one is refused too
  * @param pauses between the codes of one account to one number: the first pause follows the first
  *     code, and the last all that come after
- * @param perNumber codes to one number within a day, whoever asks
+ * @param perNumber codes of all accounts to one number within a day
  * @param perAccount codes of one account within an hour
  */
 public record CodePolicy(

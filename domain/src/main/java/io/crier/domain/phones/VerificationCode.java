@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Six digits that only who holds the phone gets to read. */
+/** Six digits that only the holder of the phone can read. */
 public record VerificationCode(String digits) {
 
   private static final int HOW_MANY = 1_000_000;

@@ -98,7 +98,7 @@ public record Session(
     return with(wanted, now, reason);
   }
 
-  /** A phone with this number has linked the session. */
+  /** The phone with this number has linked the session. */
   public Session linked(PhoneNumber by, Instant at) {
     return new Session(
         id,
@@ -118,7 +118,7 @@ public record Session(
         createdAt);
   }
 
-  /** The link is gone, whoever cut it. */
+  /** The session was unlinked, by either side. */
   public Session unlinked(SessionStatus now, Optional<String> reason) {
     return new Session(
         id,

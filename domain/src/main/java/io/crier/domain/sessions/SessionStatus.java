@@ -13,7 +13,7 @@ public enum SessionStatus {
   OUTDATED,
   REPLACED;
 
-  /** Whether nothing happens any more until somebody acts. */
+  /** Whether the session stays as it is until somebody acts. */
   public boolean needsSomebody() {
     return compareTo(UNLINKED) >= 0;
   }

@@ -19,7 +19,7 @@ public record PostFilter(boolean replies, boolean reposts, List<String> keywords
   private static final int MOST_KEYWORDS = 20;
   private static final TextRule KEYWORD = TextRule.text(1, 100);
 
-  /** What a subscription wants that says nothing about it. */
+  /** The default: everything but replies and reposts. */
   public static final PostFilter DEFAULT = new PostFilter(false, false, List.of());
 
   public PostFilter {

@@ -7,10 +7,10 @@ import io.crier.domain.xaccounts.XUserId;
 import java.time.Instant;
 
 /**
- * An account's wish that posts of an author are told to one of its phones.
+ * An account's request to alert one of its phones about the posts of an author.
  *
- * @param since only posts above it are told: none from before the subscription
- * @param active false once its phone has been deleted; then nothing more is told
+ * @param since only posts above this one count: none from before the subscription
+ * @param active false once its phone has been deleted; then no more alerts are sent
  * @param test whether its phone is one of a test key's
  */
 public record Subscription(

@@ -1,2 +1,2 @@
-/** Which posts of which authors on X are told to which phones. */
+/** Which posts of which authors on X alert which phones. */
 package io.crier.domain.subscriptions;

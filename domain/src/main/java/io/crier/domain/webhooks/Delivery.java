@@ -64,7 +64,7 @@ public record Delivery(
         createdAt);
   }
 
-  /** Nothing is tried any more: the endpoint is disabled. */
+  /** Gives the delivery up: its endpoint is disabled. */
   public Delivery abandoned() {
     return new Delivery(
         id, webhook, event, type, State.FAILED, attempts, Optional.empty(), createdAt);
@@ -76,7 +76,7 @@ public record Delivery(
         id, webhook, event, type, State.PENDING, attempts, Optional.of(until), createdAt);
   }
 
-  /** All attempts begin anew: somebody has asked for a replay. */
+  /** Starts over with all attempts, for a replay. */
   public Delivery replayed(Instant now) {
     return new Delivery(id, webhook, event, type, State.PENDING, 0, Optional.of(now), createdAt);
   }

@@ -25,7 +25,7 @@ public record EndpointHealth(
 
   /**
    * One more failure; from the fifth on the breaker opens, each time for twice as long. What fails
-   * while it is open was under way before, and tells nothing new.
+   * while it is open was under way before, and does not count.
    */
   public EndpointHealth failed(Instant now) {
     if (isBroken(now)) {

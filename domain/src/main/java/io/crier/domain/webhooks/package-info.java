@@ -1,2 +1,2 @@
-/** Where an account's events are posted, and how often that is tried. */
+/** Where an account's events are posted, and how failed deliveries are retried. */
 package io.crier.domain.webhooks;
