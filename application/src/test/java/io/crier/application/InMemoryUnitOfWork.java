@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Units of work over what lies in memory: one at a time, so that each sees all or nothing of the
- * others. The fakes ask it whether they are used as they should be, and tell it how to take their
+ * others. The fakes ask it whether they are used as they should be, and register how to take their
  * changes back.
  */
 public final class InMemoryUnitOfWork implements UnitOfWork {

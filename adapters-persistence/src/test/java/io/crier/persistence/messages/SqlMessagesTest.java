@@ -76,8 +76,8 @@ class SqlMessagesTest implements MessagesContract {
   @Test
   void theDatabaseItselfRefusesASecondMessageInFlight() {
     var session = owned(ACME);
-    var first = added(MessagesContract.text(session));
-    var second = added(MessagesContract.text(session));
+    var first = added(text(session));
+    var second = added(text(session));
     claimed(session, first);
 
     assertThatThrownBy(
@@ -99,7 +99,7 @@ class SqlMessagesTest implements MessagesContract {
     var session = owned(ACME);
     var handling = new Handling(Priority.CODE, false, Optional.empty(), Optional.empty());
 
-    added(MessagesContract.text(session, MessagesContract.FATIMA, NOON, handling, "it is 493817"));
+    added(text(session, MessagesContract.FATIMA, NOON, handling, "it is 493817"));
 
     assertThat(
             unitOfWork()
@@ -134,7 +134,7 @@ class SqlMessagesTest implements MessagesContract {
     unitOfWork().run(() -> sessions().save(SessionsContract.session(ACME, name, NOON)));
     var taken = unitOfWork().execute(() -> sessions().take(node, 1)).getFirst();
     var session = new Owned(taken.session(), node, taken.epoch());
-    return claimed(session, added(MessagesContract.text(session)));
+    return claimed(session, added(text(session)));
   }
 
   private static Messages.Completion sent(Message claimed) {

@@ -74,7 +74,7 @@ public final class InMemoryNotifications implements Notifications {
 
   @Override
   public int createFor(Post post, Instant now) {
-    var told =
+    var notified =
         table.all(row -> row.root().equals(post.root())).stream()
             .map(row -> row.subscription().id())
             .collect(toSet());
@@ -82,7 +82,7 @@ public final class InMemoryNotifications implements Notifications {
         subscriptions.active(post.author()).stream()
             .filter(it -> post.root().isAfter(it.since()))
             .filter(it -> it.filter().includes(post))
-            .filter(it -> !told.contains(it.id()))
+            .filter(it -> !notified.contains(it.id()))
             .toList();
     for (var subscription : fresh) {
       var id = new NotificationId(UUID.randomUUID());

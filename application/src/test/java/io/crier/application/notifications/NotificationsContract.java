@@ -351,9 +351,9 @@ public interface NotificationsContract {
     var carried = waiting().getFirst();
     queueMessage(carried);
 
-    var told = unitOfWork().execute(() -> notifications().withdraw(List.of(edited.id())));
+    var withdrawn = unitOfWork().execute(() -> notifications().withdraw(List.of(edited.id())));
 
-    assertThat(told).containsExactly(carried.id());
+    assertThat(withdrawn).containsExactly(carried.id());
     assertThat(waiting()).extracting(Alert::post).containsOnly(kept).hasSize(2);
     var other = carried.account().equals(ACME) ? GLOBEX : ACME;
     assertThat(list(other, ALL))

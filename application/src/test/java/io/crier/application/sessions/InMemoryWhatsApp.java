@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * WhatsApp in memory, for tests on one thread. It answers as it was told to, keeps what it was
- * sent, refuses to be called inside a unit of work, and tells its events only when {@link
+ * WhatsApp in memory, for tests on one thread. It answers as configured, keeps what it was
+ * sent, refuses to be called inside a unit of work, and delivers its events only when {@link
  * #deliverEvents} is called.
  */
 public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
@@ -78,7 +78,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     this.name = name;
   }
 
-  // What it is told to do
+  // Configuration
 
   /** The next sends end like this, each once; with no answer left, what is sent arrives. */
   public void willAnswer(Outcome... outcomes) {

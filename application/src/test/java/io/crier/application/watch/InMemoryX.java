@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 /**
  * X in memory: authors, their posts, a timeline for each, a stream, windows and a meter. What it
- * tells of itself over the stream it tells when it is told to.
+ * reports over the stream arrives only on demand.
  */
 public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
@@ -105,7 +105,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     };
   }
 
-  /** The same X under the name of a way to be told, which can stream of so many authors. */
+  /** The same X under the name of a stream that can follow so many authors. */
   public PushSource as(String name, int most) {
     return new PushSource() {
       @Override

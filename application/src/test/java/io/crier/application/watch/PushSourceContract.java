@@ -86,7 +86,7 @@ public interface PushSourceContract {
     public Object next() {
       try {
         var next = calls.poll(SECONDS, TimeUnit.SECONDS);
-        assertThat(next).as("what the source tells next").isNotNull();
+        assertThat(next).as("the next report").isNotNull();
         return next;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
