@@ -1,51 +1,27 @@
 package io.crier.bootstrap;
 
-import static io.crier.bootstrap.Deployments.crier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever a caller sends, the answer is a 4xx that says what is wrong with it. */
+/** Invalid input gets a 4xx response that says what is wrong. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class BadInputIT {
+class BadInputIT extends RawRequests {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
-  private static final String KEYS = "/v1/api-keys";
-
-  @ArquillianResource private URI root;
-
-  @Deployment
+  @Deployment(testable = false)
   static WebArchive deployment() {
-    return crier();
+    return Deployments.crier();
   }
 
   @Test
@@ -237,209 +213,5 @@ class BadInputIT {
     assertProblem(get(notifications + "from=yesterday"), 400, "invalid_request");
     assertProblem(get(notifications + "cursor=x"), 400, "invalid_cursor");
     assertThat(get(notifications + "xUsername=nobody").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void rejectsWrongMethodAndMediaType() {
-    assertProblem(call("PUT", KEYS, "{}"), 405, "method_not_allowed");
-    assertProblem(
-        send(request(KEYS).header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))),
-        415,
-        "unsupported_media_type");
-    assertProblem(
-        send(request("/v1/account").header("Accept", "image/png").GET()), 406, "not_acceptable");
-    assertProblem(send(request("/v1/account").header("Accept", ";").GET()), 400, "bad_request");
-  }
-
-  @Test
-  void requiresAKeyOnEveryPath() {
-    for (var path :
-        new String[] {"/v1/account", "/v1/nothing", "/v1", "/simulator/x", "/v1;a=b/account"}) {
-      assertProblem(
-          send(HttpRequest.newBuilder(root.resolve(path)).GET()), 401, "missing_authorization");
-    }
-  }
-
-  @Test
-  void distinguishesInvalidKeys() {
-    assertProblem(as("203.0.113.1", "crl_x"), 401, "invalid_api_key");
-    assertProblem(
-        send(
-            HttpRequest.newBuilder(root.resolve("/v1/account"))
-                .header("Authorization", "Basic eDp5")
-                .GET()),
-        401,
-        "invalid_authorization");
-
-    var revoked = newKey();
-    assertThat(send(request(KEYS + "/" + revoked.substring(0, 12)).DELETE()).statusCode())
-        .isEqualTo(204);
-    assertProblem(as("203.0.113.1", revoked), 401, "api_key_revoked");
-  }
-
-  @Test
-  void blocksGuessingOfKeys() {
-    for (int i = 0; i < 10; i++) {
-      assertProblem(as("203.0.113.66", "crl_" + i), 401, "invalid_api_key");
-    }
-
-    var answer = as("203.0.113.66", adminKey());
-
-    assertProblem(answer, 429, "too_many_auth_failures");
-    assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
-    assertThat(as("203.0.113.67", adminKey()).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void validatesAndHonoursIdempotencyKey() {
-    assertProblem(
-        idempotent("with space", "{\"name\":\"x\",\"role\":\"read\"}"),
-        400,
-        "idempotency_key_invalid");
-
-    var key = UUID.randomUUID().toString();
-    var first = idempotent(key, "{\"name\":\"once\",\"role\":\"read\"}");
-    var again = idempotent(key, "{\"name\":\"once\",\"role\":\"read\"}");
-
-    assertThat(first.statusCode()).isEqualTo(201);
-    assertThat(again.statusCode()).isEqualTo(201);
-    assertThat(again.body()).isEqualTo(first.body());
-    assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
-    assertProblem(
-        idempotent(key, "{\"name\":\"twice\",\"role\":\"read\"}"), 422, "idempotency_key_reused");
-    send(request(KEYS + "/" + json(first).at("/details/keyPrefix").asText()).DELETE());
-  }
-
-  @Test
-  void returnsRequestId() {
-    var answer = send(request("/v1/nothing").header("x-request-id", "my-request-42").GET());
-
-    assertThat(answer.headers().firstValue("x-request-id")).hasValue("my-request-42");
-    assertThat(json(answer).at("/requestId").asText()).isEqualTo("my-request-42");
-    assertThat(get("/v1/account").headers().firstValue("x-request-id")).isPresent();
-  }
-
-  @Test
-  void returnsRateLimitHeaders() {
-    var headers = get("/v1/account").headers();
-
-    assertThat(headers.firstValueAsLong("X-RateLimit-Limit").orElseThrow()).isEqualTo(6_000);
-    assertThat(headers.firstValueAsLong("X-RateLimit-Remaining").orElseThrow()).isLessThan(6_000);
-    assertThat(headers.firstValue("X-RateLimit-Reset")).isPresent();
-  }
-
-  @Test
-  void rejectsInvalidHttpWithoutStackTrace() throws IOException {
-    for (var text :
-        new String[] {
-          "NONSENSE\r\n\r\n",
-          "GET /v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-          "GET /v1/account HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n"
-        }) {
-      try (var socket = new Socket(root.getHost(), root.getPort())) {
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(text.getBytes(UTF_8));
-        socket.shutdownOutput();
-        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-        assertThat(answer).doesNotContain(" 500 ", "\tat ", "Exception");
-      }
-    }
-  }
-
-  private static JsonNode assertProblem(HttpResponse<String> answer, int status, String code) {
-    var problem = assertProblem(answer, status);
-    assertThat(problem.at("/code").asText()).as(answer.body()).isEqualTo(code);
-    return problem;
-  }
-
-  private static JsonNode assertProblem(HttpResponse<String> answer, int status) {
-    assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(answer.headers().firstValue("x-request-id")).isPresent();
-    var problem = json(answer);
-    assertThat(problem.fieldNames())
-        .toIterable()
-        .containsExactlyInAnyOrder("type", "title", "status", "detail", "code", "requestId");
-    assertThat(problem.at("/status").asInt()).isEqualTo(status);
-    assertThat(answer.body()).doesNotContain("Exception", "io.crier", "\tat ", "java.");
-    return problem;
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    try {
-      return JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new AssertionError(answer.body(), e);
-    }
-  }
-
-  private String newKey() {
-    var answer = post(KEYS, "{\"name\":\"to be revoked\",\"role\":\"read\"}");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return json(answer).at("/key").asText();
-  }
-
-  private HttpResponse<String> idempotent(String key, String body) {
-    return send(
-        request(KEYS)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .POST(BodyPublishers.ofString(body)));
-  }
-
-  private HttpResponse<String> as(String client, String key) {
-    return send(
-        HttpRequest.newBuilder(root.resolve("/v1/account"))
-            .header("X-Forwarded-For", client)
-            .header("X-Api-Key", key)
-            .GET());
-  }
-
-  private HttpResponse<String> get(String path) {
-    return send(request(path).GET());
-  }
-
-  private HttpResponse<String> post(String path, String body) {
-    return post(path, BodyPublishers.ofString(body));
-  }
-
-  private HttpResponse<String> post(String path, BodyPublisher body) {
-    return send(request(path).header("Content-Type", "application/json").POST(body));
-  }
-
-  private HttpResponse<String> call(String method, String path, String body) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body)));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(root.resolve(path))
-        .header("Authorization", "Bearer " + adminKey());
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("no answer", e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The operator's, from the file that the first start left. */
-  private static String adminKey() {
-    var label = "admin-key: ";
-    try (var lines = Files.lines(Path.of(System.getenv("CRIER_DATA"), "first-start.txt"))) {
-      return lines
-          .filter(line -> line.startsWith(label))
-          .map(line -> line.substring(label.length()))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -1,0 +1,134 @@
+package io.crier.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Authentication, methods, media types and headers, whatever the resource. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class RequestHandlingIT extends RawRequests {
+
+  @Deployment(testable = false)
+  static WebArchive deployment() {
+    return Deployments.crier();
+  }
+
+  @Test
+  void rejectsWrongMethodAndMediaType() {
+    assertProblem(call("PUT", KEYS, "{}"), 405, "method_not_allowed");
+    assertProblem(
+        send(request(KEYS).header("Content-Type", "text/plain").POST(BodyPublishers.ofString("x"))),
+        415,
+        "unsupported_media_type");
+    assertProblem(
+        send(request("/v1/account").header("Accept", "image/png").GET()), 406, "not_acceptable");
+    assertProblem(send(request("/v1/account").header("Accept", ";").GET()), 400, "bad_request");
+  }
+
+  @Test
+  void requiresAKeyOnEveryPath() {
+    for (var path :
+        new String[] {"/v1/account", "/v1/nothing", "/v1", "/simulator/x", "/v1;a=b/account"}) {
+      assertProblem(
+          send(HttpRequest.newBuilder(root.resolve(path)).GET()), 401, "missing_authorization");
+    }
+  }
+
+  @Test
+  void distinguishesInvalidKeys() {
+    assertProblem(as("203.0.113.1", "crl_x"), 401, "invalid_api_key");
+    assertProblem(
+        send(
+            HttpRequest.newBuilder(root.resolve("/v1/account"))
+                .header("Authorization", "Basic eDp5")
+                .GET()),
+        401,
+        "invalid_authorization");
+
+    var revoked = newKey();
+    assertThat(send(request(KEYS + "/" + revoked.substring(0, 12)).DELETE()).statusCode())
+        .isEqualTo(204);
+    assertProblem(as("203.0.113.1", revoked), 401, "api_key_revoked");
+  }
+
+  @Test
+  void blocksGuessingOfKeys() {
+    for (int i = 0; i < 10; i++) {
+      assertProblem(as("203.0.113.66", "crl_" + i), 401, "invalid_api_key");
+    }
+
+    var answer = as("203.0.113.66", adminKey());
+
+    assertProblem(answer, 429, "too_many_auth_failures");
+    assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+    assertThat(as("203.0.113.67", adminKey()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void validatesAndHonoursIdempotencyKey() {
+    assertProblem(
+        idempotent("with space", "{\"name\":\"x\",\"role\":\"read\"}"),
+        400,
+        "idempotency_key_invalid");
+
+    var key = UUID.randomUUID().toString();
+    var first = idempotent(key, "{\"name\":\"once\",\"role\":\"read\"}");
+    var again = idempotent(key, "{\"name\":\"once\",\"role\":\"read\"}");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertProblem(
+        idempotent(key, "{\"name\":\"twice\",\"role\":\"read\"}"), 422, "idempotency_key_reused");
+    send(request(KEYS + "/" + json(first).at("/details/keyPrefix").asText()).DELETE());
+  }
+
+  @Test
+  void returnsRequestId() {
+    var answer = send(request("/v1/nothing").header("x-request-id", "my-request-42").GET());
+
+    assertThat(answer.headers().firstValue("x-request-id")).hasValue("my-request-42");
+    assertThat(json(answer).at("/requestId").asText()).isEqualTo("my-request-42");
+    assertThat(get("/v1/account").headers().firstValue("x-request-id")).isPresent();
+  }
+
+  @Test
+  void returnsRateLimitHeaders() {
+    var headers = get("/v1/account").headers();
+
+    assertThat(headers.firstValueAsLong("X-RateLimit-Limit").orElseThrow()).isEqualTo(6_000);
+    assertThat(headers.firstValueAsLong("X-RateLimit-Remaining").orElseThrow()).isLessThan(6_000);
+    assertThat(headers.firstValue("X-RateLimit-Reset")).isPresent();
+  }
+
+  @Test
+  void rejectsInvalidHttpWithoutStackTrace() throws IOException {
+    for (var text :
+        new String[] {
+          "NONSENSE\r\n\r\n",
+          "GET /v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+          "GET /v1/account HTTP/1.1\r\nHost: x\r\nno header\r\n\r\n"
+        }) {
+      try (var socket = new Socket(root.getHost(), root.getPort())) {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        socket.shutdownOutput();
+        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answer).doesNotContain(" 500 ", "\tat ", "Exception");
+      }
+    }
+  }
+}
