@@ -2,5 +2,5 @@ package io.crier.application;
 
 import io.crier.application.accounts.Accounts;
 
-/** Breaks a rule of the architecture, to show that the rule bites. */
+/** Breaks an architecture rule, to prove that the rule fails. */
 public record KnowsAFeature(Accounts accounts) {}

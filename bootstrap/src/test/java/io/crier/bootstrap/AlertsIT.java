@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole way of an alert, from a post on a pretend X to the phone. */
+/** The whole path of an alert, from a post on a fake X to the phone. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class AlertsIT {
@@ -164,7 +164,7 @@ class AlertsIT {
     return "{\"sessionId\":\"%s\"}".formatted(session);
   }
 
-  /** Each test has an author of its own, as all share one server and one X. */
+  /** Each test has its own author, because all share one server and one X. */
   private String author(String name) {
     var username = name + "_" + Long.toString(System.nanoTime() % 1_000_000, 36);
     X.account(username);
@@ -179,7 +179,7 @@ class AlertsIT {
     return "{\"xUsername\":\"%s\",\"phoneNumber\":\"%s\"}".formatted(author, phone);
   }
 
-  /** What reached WhatsApp, once there is so much. */
+  /** What reached WhatsApp, once there are at least this many messages. */
   private List<JsonNode> inbox(int count) {
     var found =
         api.until(

@@ -24,14 +24,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A caller of the API with a key, who sees of the server what every caller sees. */
+/** A client of the API with a key. */
 record Api(URI root, String key) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** The operator, whose key the server wrote at its first start. */
+  /** The operator, with the key that the server wrote on its first start. */
   static Api operator(URI root) {
     var file = Path.of(System.getenv("CRIER_DATA"), "first-start.txt");
     try (var lines = Files.lines(file)) {
@@ -50,7 +50,7 @@ record Api(URI root, String key) {
     return new Api(root, opened.is(201).at("/key/key").asText());
   }
 
-  /** Somebody of the same account with a key of his own. */
+  /** A client of the same account with another key. */
   Api withKey(String request) {
     return new Api(root, post("/v1/api-keys", request).is(201).at("/key").asText());
   }
@@ -64,7 +64,7 @@ record Api(URI root, String key) {
     return post("/v1/sessions", session.formatted(name)).is(201).at("/id").asText();
   }
 
-  /** The same, connected. */
+  /** The same, linked and connected. */
   String newConnectedSession(String name, String number) {
     var id = newSession(name);
     get("/v1/sessions/" + id + "/qr").is(200);
@@ -73,7 +73,7 @@ record Api(URI root, String key) {
     return id;
   }
 
-  /** Lets this session send the account's codes and alerts, and a phone agree to get them. */
+  /** Makes the session the account's alert sender, and verifies a phone through it. */
   void verifyPhone(String number, String session) {
     call("PUT", "/v1/account/alert-sender", "{\"sessionId\":\"" + session + "\"}").is(200);
     post("/v1/phones", "{\"number\":\"" + number + "\"}").is(202);
@@ -108,7 +108,7 @@ record Api(URI root, String key) {
     return new Response(method + " " + path, response);
   }
 
-  /** What somebody without a key is answered who posts JSON with one more header. */
+  /** The status for a POST of JSON without a key and with one additional header. */
   static int post(URI to, byte[] body, String header, String value) {
     var request =
         HttpRequest.newBuilder(to)
@@ -119,7 +119,7 @@ record Api(URI root, String key) {
     return send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  /** The lines of an answer that does not end. */
+  /** The lines of a response that does not end. */
   Stream<String> follow(String path, String... headers) {
     return send(request("GET", path, null, headers), BodyHandlers.ofLines()).body();
   }
@@ -151,7 +151,7 @@ record Api(URI root, String key) {
     }
   }
 
-  /** Asks again until the answer is as it is to be. */
+  /** Polls until the response meets the condition. */
   Response until(String path, Predicate<Response> condition) {
     var end = System.nanoTime() + TIMEOUT.toNanos();
     var response = get(path);
@@ -163,14 +163,14 @@ record Api(URI root, String key) {
     return response;
   }
 
-  /** What the server answered to a request. */
+  /** The response to a request. */
   record Response(String request, HttpResponse<byte[]> response) {
 
     int status() {
       return response.statusCode();
     }
 
-    /** This answer, which must have the status. */
+    /** This response, which must have the status. */
     Response is(int status) {
       assertThat(status()).as("%s", this).isEqualTo(status);
       return this;

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * The rings, their features and the dependencies between them, read from compiled classes and
- * written for Mermaid. An arrow that follows from others is left out, unless it is part of a cycle.
+ * written for Mermaid. Transitive arrows are omitted, unless they are part of a cycle.
  */
 final class ArchitecturePicture {
 
@@ -125,7 +125,7 @@ final class ArchitecturePicture {
     return lines.toString();
   }
 
-  /** Whether a way over a third node, in no cycle with either end, says the same. */
+  /** Whether a path through a third node, in no cycle with either end, implies the arrow. */
   private static boolean follows(Map<String, SortedSet<String>> graph, String from, String to) {
     return graph.get(from).stream()
         .filter(over -> !over.equals(to))

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The pictures in the documentation are those of the code. */
+/** The diagrams in the documentation match the code. */
 @AnalyzeClasses(packages = "io.crier", importOptions = ProductionClasses.class)
 class ArchitecturePictureTest {
 

@@ -51,7 +51,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The walls of the house: each rule lists what is allowed, and has a canary that breaks it. */
+/** The architecture rules: each lists what is allowed, and has a canary that breaks it. */
 @AnalyzeClasses(packages = "io.crier", importOptions = ArchitectureTest.ProductionClasses.class)
 class ArchitectureTest {
 
@@ -264,10 +264,10 @@ class ArchitectureTest {
     };
   }
 
-  /** What a resource may ask for without saying for whom, each for the reason given there. */
+  /** Use-case methods that a resource may call without an actor, with the reason. */
   private static final Set<String> WITHOUT_ACTOR =
       Set.of(
-          // What was shown to the actor before, or what the actor has proved already.
+          // The actor was already checked, or has proved its right by a token.
           "Engines.shown",
           "FindMessages.health",
           "OpenMedia.openLinked",
@@ -328,7 +328,7 @@ class ArchitectureTest {
         .isTrue();
   }
 
-  /** Without tests, also where other modules' tests come as a jar. */
+  /** Excludes test classes, including test jars of other modules. */
   static final class ProductionClasses implements ImportOption {
     @Override
     public boolean includes(Location location) {

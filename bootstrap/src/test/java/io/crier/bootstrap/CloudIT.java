@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole server before a fake of Meta's Graph API. */
+/** The whole server against a fake of Meta's Graph API. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class CloudIT {

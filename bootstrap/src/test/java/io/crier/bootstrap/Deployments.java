@@ -6,7 +6,7 @@ import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What the tests deploy: the WAR that ships, and beside it what they need inside the server. */
+/** The deployments of the tests: the production WAR, plus what a test needs inside the server. */
 final class Deployments {
 
   private Deployments() {}

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
-/** Holds every exchange with the API against its document: what is not described may not happen. */
+/** Validates every exchange with the API against the OpenAPI document. */
 final class Documented {
 
   private static final String DOCUMENT = "https://crier.test/openapi";
@@ -40,7 +40,7 @@ final class Documented {
 
   private Documented() {}
 
-  /** Fails if the document does not describe this request, or this answer to it. */
+  /** Fails if the document does not describe this request or response. */
   static void check(String method, String path, String requestBody, HttpResponse<byte[]> answer) {
     if (!OF_THE_API.matcher(path).lookingAt()) {
       return;
@@ -84,7 +84,7 @@ final class Documented {
         .isEmpty();
   }
 
-  /** The path of the document that the path of a request is one of. */
+  /** The path template in the document that matches the path of a request. */
   private static Optional<String> template(String path) {
     var plain = path.split("\\?")[0];
     return PATHS.stream().filter(it -> pattern(it).matcher(plain).matches()).findFirst();

@@ -95,7 +95,7 @@ class EveryEventTest {
         NOON);
   }
 
-  /** All that ship; a bean for CDI, each is made of the links to files here. */
+  /** All production renderings. CDI creates them in the server, this test by reflection. */
   private List<WebhookRendering> renderings() {
     return CLASSES.stream()
         .filter(it -> it.isAssignableTo(WebhookRendering.class) && !it.isInterface())

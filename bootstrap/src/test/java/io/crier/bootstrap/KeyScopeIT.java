@@ -25,19 +25,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One account, every route: what the sessions of a key, and its role, let it do. */
+/** Every route within one account: the sessions and the role of a key limit what it can do. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class KeyScopeIT {
 
-  /** What is about no session may be read by every key. */
+  /** Routes that concern no session; every key may read them. */
   private static final Set<String> ABOUT_NO_SESSION =
       Set.of(
           "GET /v1/phones/{phone}",
           "GET /v1/subscriptions/{subscription}",
           "GET /v1/webhooks/{webhook}");
 
-  /** The routes that need another role than their method says: reader for GET, else admin. */
+  /** Routes whose role differs from the default: read for GET, otherwise admin. */
   private static final Map<String, String> ROLES =
       Map.of(
           "GET /simulator/sessions/{session}/inbox", "admin",
@@ -257,7 +257,7 @@ class KeyScopeIT {
     return Routes.all().stream().filter(which).toList();
   }
 
-  /** An answer that does not end is followed in a test of its own. */
+  /** Streams do not end, so they have their own test. */
   private static boolean isStream(Route route) {
     return route.path().equals("/v1/events");
   }
@@ -280,7 +280,7 @@ class KeyScopeIT {
     return Stream.of("session", "message", "media", "delivery", "key").map(other::get).toList();
   }
 
-  /** What the account shows of itself, but for what changes by itself. */
+  /** The visible state of the account, except for what changes by itself. */
   private List<JsonNode> state() {
     return Stream.of(
             "/v1/sessions/" + other.get("session"),

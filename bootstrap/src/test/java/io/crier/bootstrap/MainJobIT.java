@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The main job, from a session's QR code to a message that was read. */
+/** The main use of Crier, from a session's QR code to a message that is read. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class MainJobIT {

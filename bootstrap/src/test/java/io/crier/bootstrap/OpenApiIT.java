@@ -16,7 +16,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The document that is committed is the one that is served. */
+/** The committed OpenAPI document matches the served one. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class OpenApiIT {
@@ -40,7 +40,7 @@ class OpenApiIT {
         .hasSameTextualContentAs(COMMITTED);
   }
 
-  /** Without the address of the server that happened to serve it. */
+  /** Without the address of the server. */
   private String served() throws IOException {
     try (var document = root.resolve("/openapi").toURL().openStream()) {
       return new String(document.readAllBytes(), StandardCharsets.UTF_8)

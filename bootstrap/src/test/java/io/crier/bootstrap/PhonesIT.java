@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A phone on its way to alerts: a code is sent there, and comes back. */
+/** Verification of phones by a code. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class PhonesIT {
@@ -103,7 +103,7 @@ class PhonesIT {
         .isEqualTo("phone_not_found");
   }
 
-  /** Only who holds the phone gets to see a code. */
+  /** Nobody but the holder of the phone can see the code. */
   private void assertHidden(String code) {
     for (var account : new Api[] {api, host}) {
       assertThat(account.get("/v1/messages").is(200).at("/items")).isEmpty();
@@ -121,7 +121,7 @@ class PhonesIT {
     assertThat(rowsWith(sentence)).isZero();
   }
 
-  /** The simulator's ledger is among them: it stands for the phone of the recipient. */
+  /** The simulator's ledger is among them: it represents the recipient's phone. */
   private static List<Path> filesWith(String text, Path folder) {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
@@ -140,7 +140,7 @@ class PhonesIT {
     }
   }
 
-  /** In any table of PostgreSQL; the embedded database is among the files. */
+  /** Rows in any table of PostgreSQL; the embedded database is covered by the files. */
   private static int rowsWith(String text) {
     var url = System.getenv("CRIER_DB_URL");
     if (url == null) {

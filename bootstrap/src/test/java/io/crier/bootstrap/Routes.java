@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Every route of the API with a request that names things of another account or session. A route
- * that is served and not listed here fails {@link TenantIsolationIT}.
+ * Every route of the API, with a request that uses ids of another account or session. A route that
+ * is not listed here fails {@link TenantIsolationIT}.
  */
 final class Routes {
 
@@ -111,13 +111,13 @@ final class Routes {
   /**
    * A route.
    *
-   * @param status what it answers to another account: 200 for a list of the caller's own, 0 if the
-   *     route names nothing
+   * @param status the status for another account: 200 for a list of the caller's own items, 0 if
+   *     the route contains no id
    * @param code of the problem, if the status is one
    */
   record Route(String method, String path, String body, int status, String code) {
 
-    /** The same route in the words of the OpenAPI document. */
+    /** The same route as written in the OpenAPI document. */
     static String documented(String method, String path) {
       return (method + " " + path.replaceAll("\\?.*", "").replace(NUMBER, "{}"))
           .replaceAll("\\{[^}]*}", "{}");

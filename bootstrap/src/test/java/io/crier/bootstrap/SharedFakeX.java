@@ -4,8 +4,8 @@ import io.crier.x.fake.FakeX;
 import java.time.Clock;
 
 /**
- * The X of all tests before one server: it stays to the end, as the server goes on to ask it for
- * the authors of tests that are over.
+ * The fake X shared by all tests of one server. It runs until the end, because the server keeps
+ * polling authors of finished tests.
  */
 final class SharedFakeX {
 

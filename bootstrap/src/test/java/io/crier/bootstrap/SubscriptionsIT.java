@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Phones that follow authors of a pretended X. */
+/** Subscriptions of phones to authors on a fake X. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class SubscriptionsIT {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Two accounts, every route, every id of the other: nothing is done, nothing is seen, and what
- * exists is told apart by nothing from what does not.
+ * Every route with ids of another account: nothing changes, nothing is visible, and existing ids
+ * are indistinguishable from unknown ones.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -196,7 +196,7 @@ class TenantIsolationIT {
         .formatted(session, NUMBER, "data:image/png;base64,iVBORw0KGgo=");
   }
 
-  /** All that their account shows of itself, so that a change is seen. */
+  /** The visible state of the other account, to detect changes. */
   private List<JsonNode> snapshot() {
     var answers = new ArrayList<JsonNode>();
     for (var path :

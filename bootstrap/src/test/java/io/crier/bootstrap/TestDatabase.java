@@ -7,7 +7,7 @@ import java.net.URI;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts the PostgreSQL that the tests of this session are told to use, if any. */
+/** Starts the PostgreSQL that the environment selects for this test session, if any. */
 public class TestDatabase implements LauncherSessionListener {
 
   private EmbeddedPostgres postgres;

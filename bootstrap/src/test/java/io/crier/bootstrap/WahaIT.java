@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole server before a fake of WAHA. */
+/** The whole server against a fake of WAHA. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class WahaIT {

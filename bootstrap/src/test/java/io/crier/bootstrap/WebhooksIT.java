@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What happens reaches whoever asked to be told, signed or as a stream. */
+/** Events reach signed webhooks and event streams. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class WebhooksIT {

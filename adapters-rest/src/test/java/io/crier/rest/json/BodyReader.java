@@ -9,7 +9,7 @@ import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Reads bodies as the server does. */
+/** Parses bodies as the server does. */
 public final class BodyReader {
 
   private BodyReader() {}

@@ -2,10 +2,10 @@ package io.crier.rest.outbound;
 
 import java.util.List;
 
-/** Addresses, in the spellings that get past guards of lesser care. */
+/** Addresses in spellings that bypass careless guards. */
 final class Addresses {
 
-  /** Every reserved block by its first, last or best-known address. */
+  /** The first, last or best-known address of every reserved block. */
   static final List<String> REFUSED =
       List.of(
           "0.0.0.0",
@@ -89,7 +89,7 @@ final class Addresses {
           "ff0e::1",
           "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
 
-  /** Public ones, many of them next door to a reserved block. */
+  /** Public addresses, many of them adjacent to a reserved block. */
   static final List<String> PUBLIC =
       List.of(
           "1.0.0.0",
@@ -129,7 +129,7 @@ final class Addresses {
           "3ffe:ffff::1",
           "3fff:1000::1");
 
-  /** Hosts that some resolvers read as loopback, link-local or private addresses. */
+  /** Hosts that some resolvers parse as loopback, link-local or private addresses. */
   static final List<String> NON_CANONICAL =
       List.of(
           "0",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a download whose server behaves well, badly or not at all. */
+/** Downloads from servers that behave well, badly or not at all. */
 @Timeout(60)
 class DownloadTest {
 

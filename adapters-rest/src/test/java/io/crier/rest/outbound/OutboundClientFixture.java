@@ -25,7 +25,7 @@ abstract class OutboundClientFixture {
 
   static final OutboundPolicy LOCAL = OutboundPolicy.publicOnly().allowing("127.0.0.0/8");
 
-  /** Long enough that only a hang would reach it. */
+  /** So long that only a hang reaches it. */
   static final OutboundLimits LONG_DEADLINE =
       new OutboundLimits(Duration.ofSeconds(50), Duration.ofSeconds(50), 64 * 1024, 2 * 1024, 100);
 
@@ -44,7 +44,9 @@ abstract class OutboundClientFixture {
     }
   }
 
-  /** A byte now and then, far more often than any deadline here, until the client leaves. */
+  /**
+   * Writes a byte every 20 ms, far more often than any deadline here, until the client disconnects.
+   */
   static void drip(OutputStream out) throws IOException {
     var broken = new CountDownLatch(1);
     try (var ticker = Executors.newSingleThreadScheduledExecutor()) {
@@ -67,7 +69,7 @@ abstract class OutboundClientFixture {
     throw new IOException("the client has left");
   }
 
-  /** A server whose queue of new connections is full: the system drops whoever comes next. */
+  /** A server whose accept queue is full: the system drops further connections. */
   ServerSocket fullServer() throws IOException {
     var server = new ServerSocket(0, 1);
     for (var i = 0; i < 2; i++) {

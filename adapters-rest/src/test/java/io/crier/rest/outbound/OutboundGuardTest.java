@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No connection reaches a refused address: a receiver on all local addresses listens and counts.
+ * No connection reaches a forbidden address: a server on all local addresses counts connections.
  */
 @Timeout(60)
 class OutboundGuardTest {
@@ -216,7 +216,7 @@ class OutboundGuardTest {
     return client.post(url, Map.of(), new byte[0]);
   }
 
-  /** A name server that gives each question the next of its answers. */
+  /** A DNS fake that answers each query with its next answer. */
   private static final class FakeDns implements GuardedDnsResolver.Lookup {
 
     private final Deque<String[]> answers = new ArrayDeque<>();

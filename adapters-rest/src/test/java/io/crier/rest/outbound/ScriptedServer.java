@@ -15,17 +15,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A receiver on every local address that counts who connects, and behaves as badly as a test likes.
- */
+/** A server on all local addresses that records connections and behaves as a test needs. */
 final class ScriptedServer implements AutoCloseable {
 
-  /** What the receiver does with a connection whose request it has read. */
+  /** Responds to a request that has been read. */
   interface Responder {
     void answer(OutputStream out, Socket socket) throws IOException;
   }
 
-  /** How the receiver greets a new connection. */
+  /** Handles a new connection. */
   interface ConnectionHandler {
     void handle(Socket socket) throws IOException;
   }
@@ -72,7 +70,7 @@ final class ScriptedServer implements AutoCloseable {
     return responding(listening(), responder);
   }
 
-  /** Answers each request with these bytes; a connection is kept for the next request. */
+  /** Answers each request with these bytes and keeps the connection open. */
   static ScriptedServer answering(String answer) {
     return responding((out, socket) -> out.write(answer.getBytes(ISO_8859_1)));
   }
@@ -132,7 +130,7 @@ final class ScriptedServer implements AutoCloseable {
     try (socket) {
       onConnect.handle(socket);
     } catch (IOException gone) {
-      // the client has left, which is what many tests are about
+      // the client has disconnected, which many tests expect
     }
   }
 

@@ -8,8 +8,8 @@ import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the server that watches a pretend X while posts are made without end, and finds each of
- * them told once to each phone. Short here; {@code CONTRIBUTING.md} tells how to ask for more.
+ * Kills the server while it watches a fake X with continuous posts, and checks that each post
+ * reaches each phone once. Short by default; {@code CONTRIBUTING.md} describes the long form.
  */
 class AlertKillIT {
 

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Posts on a pretend X without end, kills the server that watches it at random moments, and checks
- * in the end that each post was told once to each phone.
+ * Posts continuously on a fake X, kills the watching server at random moments, and finally checks
+ * that each post reached each phone once.
  */
 final class AlertRun implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class AlertRun implements AutoCloseable {
   private static final int PHONES = 10;
   private static final long BETWEEN_POSTS_MILLIS = 250;
 
-  /** One post in so many is edited: a post of its own, but no news. */
+  /** One in this many posts is edited; an edit must not cause another alert. */
   private static final int EDIT_ONE_IN = 8;
 
   private static final long MAX_LIFE_MILLIS = 6_000;
@@ -141,7 +141,8 @@ final class AlertRun implements AutoCloseable {
   }
 
   /**
-   * Waits while any still arrive: a server that was dead most of the time has much to catch up on.
+   * Waits as long as alerts keep arriving: the server was down most of the time and has to catch
+   * up.
    */
   private void awaitAlerts(long expected, Subscribers subscribers) {
     var alerted = alerted(subscribers);

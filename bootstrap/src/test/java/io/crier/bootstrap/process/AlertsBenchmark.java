@@ -19,14 +19,14 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 
 /**
- * How long it takes from a post to WhatsApp, and what X is asked for and paid for it: in real time,
- * before a pretend X, on H2, with the source that Crier chooses by itself for so many authors.
+ * Measures the time from a post to WhatsApp, and the requests to X and their cost: in real time,
+ * against a fake X, on H2, with the source that Crier chooses for the number of authors.
  */
 public final class AlertsBenchmark {
 
   private static final List<Integer> AUTHORS = List.of(50, 1_000);
 
-  /** By then a stream tells of a thousand authors, and each has been read since. */
+  /** By then the stream covers a thousand authors, and each has been polled since. */
   private static final Duration WARM_UP = Duration.ofMinutes(4);
 
   private static final Duration MEASURED = Duration.ofMinutes(4);

@@ -264,7 +264,7 @@ final class Invariants {
     require(counted.equals(records.sends), "I11 usage", counted + " but counted " + records.sends);
   }
 
-  /** Of an account with one endpoint that wants to know what becomes of its messages. */
+  /** Checks an account with one endpoint subscribed to message status events. */
   void checkDeliveries(UUID account, WebhookReceiver receiver) {
     var states = new HashMap<UUID, String>();
     for (var delivery : records.deliveries) {

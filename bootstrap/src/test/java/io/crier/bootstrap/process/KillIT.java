@@ -12,8 +12,8 @@ import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the real server under load and finds all that it acknowledged. Short here; {@code
- * CONTRIBUTING.md} tells how to ask for more.
+ * Kills the real server under load and checks that nothing acknowledged is lost. Short by default;
+ * {@code CONTRIBUTING.md} describes the long form.
  */
 class KillIT {
 

@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Callers who send all the time, one by one and in batches, each on a connection of its own and for
- * sessions of its own. Some use idempotency keys and ask again when an answer is lost; the others
- * never know.
+ * Callers that send continuously, single messages and batches, each on its own connection and for
+ * its own sessions. Some use idempotency keys and repeat a request when the response is lost; the
+ * others do not.
  */
 final class Load {
 

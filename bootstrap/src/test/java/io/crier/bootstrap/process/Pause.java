@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for another process, which nobody announces. */
+/** Waits for another process by polling. */
 final class Pause {
 
   private static final long POLL_MILLIS = 20;

@@ -44,7 +44,7 @@ final class Records {
     boolean delivered;
     boolean read;
 
-    /** What its events tell, in no order: sequence × 16 + status. */
+    /** Its status events, unordered: sequence × 16 + status. */
     final List<Long> statusEvents = new ArrayList<>(5);
   }
 
@@ -59,7 +59,7 @@ final class Records {
     long count;
   }
 
-  /** What a webhook endpoint was told, or will be. */
+  /** A delivery to a webhook endpoint. */
   record Delivery(UUID event, String state) {}
 
   static final List<String> STATUSES =
@@ -133,7 +133,7 @@ final class Records {
             account.ofMessages.add(row.getObject("id", UUID.class));
             var statusEvents = STATUS_EVENT.matcher(row.getString("payload"));
             if (!statusEvents.find()) {
-              throw new IllegalStateException("an event that tells no status");
+              throw new IllegalStateException("a status event without a status");
             }
             var message = messages.get(UUID.fromString(statusEvents.group(1)));
             if (message != null) {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Phones of one account that are to be told of posts, and the senders that write to them.
+ * Phones of one account that are subscribed to authors, and the senders of their alerts.
  *
  * @param senders sessions on the simulator
  */
@@ -37,7 +37,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
         Integer.toString(phones));
   }
 
-  /** What a phone was told. */
+  /** An alert that reached a phone. */
   record ReceivedAlert(String phone, long post, Instant at) {}
 
   /** A sender for each phone: one alone would be slower than the posts come. */

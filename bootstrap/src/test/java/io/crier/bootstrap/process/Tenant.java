@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** An account, as whoever holds its key sees it. */
+/** A client of one account. */
 record Tenant(int port, String key) {
 
   String json(String method, String path, String body) {

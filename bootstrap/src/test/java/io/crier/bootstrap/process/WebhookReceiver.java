@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** A webhook receiver that remembers which events it was told of. */
+/** A webhook receiver that records the ids of received events. */
 final class WebhookReceiver implements AutoCloseable {
 
   private final HttpServer server;

@@ -255,7 +255,7 @@ class EventStreamsTest {
     unitOfWork.run(() -> events.publish(happened));
   }
 
-  /** Somebody who reads a stream as fast as it comes. */
+  /** A client that reads a stream as fast as it can. */
   private static final class Client {
 
     private final BufferedReader in;
@@ -299,7 +299,7 @@ class EventStreamsTest {
     }
   }
 
-  /** Takes the greeting, and not the first event before it is released. */
+  /** Accepts the retry hint, but blocks on the first event until released. */
   private static final class SlowClient extends OutputStream {
 
     private final CountDownLatch stuck;

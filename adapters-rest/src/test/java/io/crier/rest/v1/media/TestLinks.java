@@ -3,7 +3,7 @@ package io.crier.rest.v1.media;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Links as tests need them: the clock stands still. */
+/** Media links for tests, with a fixed clock. */
 public final class TestLinks {
 
   public static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
