@@ -150,13 +150,13 @@ class AlertsIT {
     var author = author("buzzard");
     subscribe(author);
     api.post("/v1/sessions/" + first + "/pause", null).is(200);
-    X.post(author, "whoever tells it");
+    X.post(author, "whichever sender");
     api.until("/v1/notifications", it -> it.at("/items/0/waMessageId").isTextual());
     operator.post("/v1/operator/alert-senders", sessionId(sender)).is(201);
 
     api.call("DELETE", "/v1/sessions/" + first, null).is(204);
 
-    assertThat(inbox(2).getLast().path("body").asText()).contains("whoever tells it");
+    assertThat(inbox(2).getLast().path("body").asText()).contains("whichever sender");
     operator.call("DELETE", "/v1/operator/alert-senders/" + sender, null).is(204);
   }
 

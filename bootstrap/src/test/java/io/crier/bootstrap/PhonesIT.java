@@ -108,7 +108,7 @@ class PhonesIT {
     for (var account : new Api[] {api, host}) {
       assertThat(account.get("/v1/messages").is(200).at("/items")).isEmpty();
       var streamed = new StringBuilder();
-      var session = account.newSession("the end of what is told");
+      var session = account.newSession("end of stream");
       try (var lines = account.follow("/v1/events", "Last-Event-ID", "0")) {
         lines.peek(streamed::append).anyMatch(line -> line.contains(session));
       }

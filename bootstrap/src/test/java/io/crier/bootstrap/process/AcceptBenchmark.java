@@ -236,7 +236,7 @@ public final class AcceptBenchmark {
       return Duration.ofMillis(10 * (ended + running));
     }
 
-    /** The sum of some fields of what the kernel tells of a process, in hundredths of a second. */
+    /** The sum of some fields of a process's CPU statistics, in hundredths of a second. */
     private static long ticks(long pid, int first, int last) {
       try {
         var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -154,7 +154,7 @@ final class AlertRun implements AutoCloseable {
       Pause.of(POLL_MILLIS);
       alerted = alerted(subscribers);
       System.out.printf(
-          "alert kill test on %s: %,d of %,d told%n", database.name(), alerted, expected);
+          "alert kill test on %s: %,d of %,d alerts arrived%n", database.name(), alerted, expected);
     }
   }
 
@@ -202,11 +202,11 @@ final class AlertRun implements AutoCloseable {
       var alerted = byPost.getOrDefault(post, List.of());
       violations.require(
           alerted.stream().map(Row::phone).distinct().count() == PHONES,
-          "a post is told to each phone",
+          "a post reaches each phone",
           post);
-      violations.require(alerted.size() <= PHONES, "a post is told once to each phone", post);
+      violations.require(alerted.size() <= PHONES, "a post reaches each phone once", post);
     }
-    violations.require(rows.size() == expected, "nothing is told that was not posted", rows.size());
+    violations.require(rows.size() == expected, "there are no alerts without a post", rows.size());
     var submissions = submissions();
     for (var row : rows) {
       var times = submissions.getOrDefault(row.whatsAppId(), 0L);

@@ -112,7 +112,7 @@ public final class AlertsBenchmark {
     var requests =
         asked.stream().collect(Collectors.groupingBy(Asked::endpoint, Collectors.counting()));
     System.out.printf(
-        "%,d authors, %,d posts, %,d told: p50 %,d ms, p95 %,d ms, most %,d ms;"
+        "%,d authors, %,d posts, %,d alerts: p50 %,d ms, p95 %,d ms, max %,d ms;"
             + " requests in %d s: %s; paid for %,d posts, %.2f times those made%n",
         authors,
         posts,
