@@ -1,4 +1,4 @@
-// Runs a pretended X in the foreground on the JDK that the build has selected; ends with Maven.
+// Runs the fake X in the foreground, on the build's JDK, until Maven is stopped.
 import org.apache.maven.toolchain.ToolchainManager
 
 def java = session.container.lookup(ToolchainManager).getToolchainFromBuildContext('jdk', session).findTool('java')

@@ -5,9 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Reads durations as operators write them: {@code PT5S}, or {@code 5s}, {@code 30m}, {@code 2h}.
- */
+/** Parses durations such as {@code PT5S}, {@code 5s}, {@code 30m} and {@code 2h}. */
 final class Durations {
 
   private static final Pattern SHORT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)?");
@@ -15,12 +13,12 @@ final class Durations {
   private Durations() {}
 
   static Duration parse(String text) {
-    var given = text.strip().toLowerCase(Locale.ROOT);
-    var matcher = SHORT.matcher(given);
+    var normalized = text.strip().toLowerCase(Locale.ROOT);
+    var matcher = SHORT.matcher(normalized);
     try {
       return matcher.matches()
           ? of(Long.parseLong(matcher.group(1)), matcher.group(2))
-          : Duration.parse(given);
+          : Duration.parse(normalized);
     } catch (DateTimeParseException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "a duration is written 5s, 30m, 2h or PT5S, not " + text, e);

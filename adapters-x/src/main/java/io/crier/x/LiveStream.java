@@ -17,24 +17,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** An answer of X's that goes on and on, from its opening until it is closed or lost. */
+/** A streaming response from X, from opening until it is closed or lost. */
 public final class LiveStream implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(LiveStream.class.getName());
-  private static final int LARGEST_REFUSAL = 64 << 10;
+  private static final int MAX_ERROR_BYTES = 64 << 10;
 
   private final XApi x;
   private final Listener listener;
   private final Consumer<JsonNode> messages;
 
   /**
-   * One call of the listener at a time. Closing needs no turn: it may be called from within one.
+   * Serializes calls of the listener. {@code close} does not take it, because the listener may call
+   * {@code close}.
    */
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock listenerLock = new ReentrantLock();
 
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
-  private volatile CompletableFuture<HttpResponse<byte[]>> answer;
+  private volatile CompletableFuture<HttpResponse<byte[]>> response;
 
   private LiveStream(XApi x, Listener listener, Consumer<JsonNode> messages) {
     this.x = x;
@@ -43,10 +44,10 @@ public final class LiveStream implements AutoCloseable {
   }
 
   /**
-   * Starts to connect and returns at once.
+   * Starts to connect and returns immediately.
    *
    * @param listener receives everything except messages
-   * @param messages gets what X says, in turn with the listener
+   * @param messages receives messages, serialized with calls of the listener
    */
   public static LiveStream open(
       XApi x,
@@ -61,95 +62,95 @@ public final class LiveStream implements AutoCloseable {
 
   private void open(String path, Map<String, String> query) {
     if (!x.hasToken()) {
-      answer = CompletableFuture.failedFuture(new IllegalStateException("there is no token"));
+      response = CompletableFuture.failedFuture(new IllegalStateException("there is no token"));
       x.executor().execute(() -> lost(new Trouble(XFault.UNAUTHORIZED, Optional.empty())));
       return;
     }
-    answer = x.open(path, query, this::begin);
-    answer.whenCompleteAsync((response, failure) -> ended(response), x.executor());
+    response = x.open(path, query, this::onHeaders);
+    response.whenCompleteAsync((response, error) -> onEnd(response), x.executor());
     connected
-        .orTimeout(x.patience().toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(x.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(
             late -> {
-              answer.cancel(true);
+              response.cancel(true);
               return null;
             });
   }
 
-  private BodySubscriber<byte[]> begin(ResponseInfo response) {
+  private BodySubscriber<byte[]> onHeaders(ResponseInfo response) {
     connected.complete(null);
     if (response.statusCode() != 200) {
-      return AtMost.bytes(LARGEST_REFUSAL).apply(response);
+      return LimitedBody.bytes(MAX_ERROR_BYTES).apply(response);
     }
-    tell(listener::connected);
-    return new Lines(this::read);
+    notifyIfOpen(listener::connected);
+    return new LineSubscriber(this::onLine);
   }
 
-  private void read(byte[] line) {
-    tell(listener::alive);
+  private void onLine(byte[] line) {
+    notifyIfOpen(listener::alive);
     if (line.length == 0) {
       return;
     }
     var message = XApi.parse(line);
-    if (message.path("data").isMissingNode() && !Faults.first(message).isMissingNode()) {
-      // The listener closes the stream.
-      lost(new Trouble(Faults.of(Faults.first(message)), Optional.empty()));
+    if (message.path("data").isMissingNode() && !XErrors.firstError(message).isMissingNode()) {
+      // The listener is expected to close the stream.
+      lost(new Trouble(XErrors.faultOf(XErrors.firstError(message)), Optional.empty()));
     } else {
-      tell(() -> messages.accept(message));
+      notifyIfOpen(() -> messages.accept(message));
     }
   }
 
   /**
-   * @param response null if there was none, or it broke off
+   * @param response null if there was none, or if it was interrupted
    */
-  private void ended(HttpResponse<byte[]> response) {
+  private void onEnd(HttpResponse<byte[]> response) {
     connected.complete(null);
-    var refused =
+    var failure =
         response != null
-                && XApi.answer(response.statusCode(), response.headers(), response.body())
-                    instanceof Answer.Refused it
+                && XApi.toResponse(response.statusCode(), response.headers(), response.body())
+                    instanceof XResponse.Failure it
             ? it
             : XApi.failed(XFault.UNAVAILABLE);
-    if (refused.trouble().fault() == XFault.TOO_MANY_CONNECTIONS && !over.get()) {
-      // All of them are this server's, and X may take long to see that they are dead.
+    if (failure.trouble().fault() == XFault.TOO_MANY_CONNECTIONS && !closed.get()) {
+      // All of them belong to this server, and X may take long to notice that they are dead.
       x.delete("/2/connections/all");
     }
-    lost(refused.trouble());
+    lost(failure.trouble());
   }
 
   private void lost(Trouble trouble) {
-    inTurn(
+    serialized(
         () -> {
-          if (over.compareAndSet(false, true)) {
+          if (closed.compareAndSet(false, true)) {
             listener.lost(trouble);
           }
         });
   }
 
-  private void tell(Runnable call) {
-    inTurn(
+  private void notifyIfOpen(Runnable call) {
+    serialized(
         () -> {
-          if (!over.get()) {
+          if (!closed.get()) {
             call.run();
           }
         });
   }
 
-  private void inTurn(Runnable call) {
-    turn.lock();
+  private void serialized(Runnable call) {
+    listenerLock.lock();
     try {
       call.run();
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a message from X has not been taken in", e);
+      LOG.log(Level.ERROR, "failed to process a message from X", e);
     } finally {
-      turn.unlock();
+      listenerLock.unlock();
     }
   }
 
   @Override
   public void close() {
-    over.set(true);
+    closed.set(true);
     connected.complete(null);
-    answer.cancel(true);
+    response.cancel(true);
   }
 }

@@ -9,21 +9,21 @@ import io.crier.domain.xaccounts.XUsername;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Reads posts as X writes them, by the names that their parts had before 2026 or have since. */
+/** Parses X's JSON for posts, with the field names from before 2026 or the current ones. */
 public final class PostReader {
 
-  /** What of a post is asked for, by the names that X documents; it answers by either. */
+  /** The fields to request, by their documented names. Responses may use either set of names. */
   public static final String FIELDS =
       "author_id,created_at,edit_history_tweet_ids,in_reply_to_user_id,note_tweet,referenced_tweets";
 
-  private static final long NOBODY = 0;
+  private static final long NO_ID = 0;
 
   private PostReader() {}
 
   /**
-   * The post, if this is one.
+   * Parses a post, or returns empty if it lacks an id or an author.
    *
-   * @param includes what stands beside it in the answer, and may name the author
+   * @param includes the response's {@code includes}, which may contain the author
    */
   public static Optional<Post> read(JsonNode post, JsonNode includes) {
     var id = number(post.path("id"));
@@ -37,27 +37,27 @@ public final class PostReader {
             new PostId(id),
             new PostId(root > 0 ? root : id),
             new XUserId(author),
-            username(post.path("username").asText()).or(() -> named(author, includes)),
+            username(post.path("username").asText()).or(() -> usernameIn(author, includes)),
             kind(post, author),
             text(post)));
   }
 
-  /** A username, unless X has begun to allow what it does not allow now. */
+  /** The username, or empty if it does not follow X's present rules. */
   public static Optional<XUsername> username(String text) {
     return text.matches("[A-Za-z0-9_]{1,15}") ? Optional.of(new XUsername(text)) : Optional.empty();
   }
 
-  /** An id, or 0 where there is none. */
+  /** The id, or 0 if the node has none. */
   public static long number(JsonNode id) {
     return number(id.asText());
   }
 
-  /** An id, or 0 if the text is none. */
+  /** The id, or 0 if the text is not an id. */
   public static long number(String text) {
-    return text.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(text) : NOBODY;
+    return text.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(text) : NO_ID;
   }
 
-  private static Optional<XUsername> named(long author, JsonNode includes) {
+  private static Optional<XUsername> usernameIn(long author, JsonNode includes) {
     return StreamSupport.stream(includes.path("users").spliterator(), false)
         .filter(user -> number(user.path("id")) == author)
         .findFirst()
@@ -65,32 +65,32 @@ public final class PostReader {
   }
 
   private static Kind kind(JsonNode post, long author) {
-    if (refers(post, "retweeted") || refers(post, "reposted")) {
+    if (hasReference(post, "retweeted") || hasReference(post, "reposted")) {
       return Kind.REPOST;
     }
-    if (refers(post, "replied_to")) {
+    if (hasReference(post, "replied_to")) {
       return number(post.path("in_reply_to_user_id")) == author ? Kind.THREAD : Kind.REPLY;
     }
-    return refers(post, "quoted") ? Kind.QUOTE : Kind.ORIGINAL;
+    return hasReference(post, "quoted") ? Kind.QUOTE : Kind.ORIGINAL;
   }
 
-  private static boolean refers(JsonNode post, String how) {
+  private static boolean hasReference(JsonNode post, String type) {
     var references = either(post, "referenced_tweets", "referenced_posts");
     return StreamSupport.stream(references.spliterator(), false)
-        .anyMatch(reference -> reference.path("type").asText().equals(how));
+        .anyMatch(reference -> reference.path("type").asText().equals(type));
   }
 
-  /** X cuts long texts, and writes three signs as in HTML. */
+  /** X truncates long texts, and escapes three characters as in HTML. */
   private static String text(JsonNode post) {
-    var whole = either(post, "note_tweet", "note_post").path("text");
-    return (whole.isTextual() ? whole : post.path("text"))
+    var noteText = either(post, "note_tweet", "note_post").path("text");
+    return (noteText.isTextual() ? noteText : post.path("text"))
         .asText()
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&");
   }
 
-  private static JsonNode either(JsonNode post, String before, String since) {
-    return post.has(before) ? post.path(before) : post.path(since);
+  private static JsonNode either(JsonNode post, String oldName, String newName) {
+    return post.has(oldName) ? post.path(oldName) : post.path(newName);
   }
 }

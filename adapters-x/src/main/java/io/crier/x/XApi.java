@@ -28,61 +28,62 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** X's API, asked with the credentials of the server's operator. */
+/** A client of X's API, with the operator's credentials. */
 public final class XApi implements AutoCloseable {
 
   static final JsonMapper MAPPER = new JsonMapper();
 
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_ANSWER = 8 << 20;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_RESPONSE_BYTES = 8 << 20;
 
   private final URI base;
   private final Optional<String> token;
-  private final Duration patience;
+  private final Duration timeout;
   private final Executor executor;
   private final HttpClient client;
 
   /**
-   * @param token the bearer token; without one nothing is asked, and everything is refused
-   * @param executor reads what comes, on any of its threads
+   * @param token the bearer token; without one, no request is sent and each call fails as
+   *     unauthorized
+   * @param executor runs response handlers
    */
   public XApi(URI base, Optional<String> token, Executor executor) {
-    this(base, token, executor, PATIENCE);
+    this(base, token, executor, TIMEOUT);
   }
 
   /**
-   * @param patience how long an answer may take, from the request to its last byte
+   * @param timeout from sending a request to the last byte of the response
    */
-  public XApi(URI base, Optional<String> token, Executor executor, Duration patience) {
+  public XApi(URI base, Optional<String> token, Executor executor, Duration timeout) {
     this.base = URI.create(base.toString().replaceFirst("/+$", ""));
     this.token = token.map(String::strip).filter(it -> it.matches("[!-~]+"));
-    this.patience = patience;
+    this.timeout = timeout;
     this.executor = executor;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .executor(executor)
             .build();
   }
 
-  public Answer get(String path, Map<String, String> query) {
-    return ask(request(path, query).GET());
+  public XResponse get(String path, Map<String, String> query) {
+    return send(request(path, query).GET());
   }
 
-  public Answer post(String path, JsonNode body) {
-    return ask(
+  public XResponse post(String path, JsonNode body) {
+    return send(
         request(path, Map.of())
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  public Answer delete(String path) {
-    return ask(request(path, Map.of()).DELETE());
+  public XResponse delete(String path) {
+    return send(request(path, Map.of()).DELETE());
   }
 
-  /** Asks for an answer that does not end; its headers come once the future is done. */
+  /** Sends a request for a streaming response. The future completes when the response ends. */
   <T> CompletableFuture<HttpResponse<T>> open(
       String path, Map<String, String> query, BodyHandler<T> body) {
     return client.sendAsync(request(path, query).GET().build(), body);
@@ -96,11 +97,11 @@ public final class XApi implements AutoCloseable {
     return executor;
   }
 
-  Duration patience() {
-    return patience;
+  Duration timeout() {
+    return timeout;
   }
 
-  /** Ends all that is under way. */
+  /** Aborts all pending requests. */
   @Override
   public void close() {
     client.shutdownNow();
@@ -108,14 +109,14 @@ public final class XApi implements AutoCloseable {
 
   private HttpRequest.Builder request(String path, Map<String, String> query) {
     var request =
-        HttpRequest.newBuilder(URI.create(base + path + encoded(query)))
+        HttpRequest.newBuilder(URI.create(base + path + queryString(query)))
             .header("Accept", "application/json")
             .header("User-Agent", "Crier");
     token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     return request;
   }
 
-  private static String encoded(Map<String, String> query) {
+  private static String queryString(Map<String, String> query) {
     return query.isEmpty()
         ? ""
         : query.entrySet().stream()
@@ -123,41 +124,41 @@ public final class XApi implements AutoCloseable {
             .collect(Collectors.joining("&", "?", ""));
   }
 
-  private Answer ask(HttpRequest.Builder request) {
+  private XResponse send(HttpRequest.Builder request) {
     if (!hasToken()) {
       return failed(XFault.UNAUTHORIZED);
     }
-    var coming = client.sendAsync(request.build(), AtMost.bytes(LARGEST_ANSWER));
+    var future = client.sendAsync(request.build(), LimitedBody.bytes(MAX_RESPONSE_BYTES));
     try {
-      var response = coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return answer(response.statusCode(), response.headers(), response.body());
+      var response = future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return toResponse(response.statusCode(), response.headers(), response.body());
     } catch (ExecutionException | TimeoutException e) {
-      coming.cancel(true);
+      future.cancel(true);
       return failed(XFault.UNAVAILABLE);
     } catch (InterruptedException e) {
-      coming.cancel(true);
+      future.cancel(true);
       Thread.currentThread().interrupt();
       return failed(XFault.UNAVAILABLE);
     }
   }
 
-  static Answer.Refused failed(XFault fault) {
-    return new Answer.Refused(
+  static XResponse.Failure failed(XFault fault) {
+    return new XResponse.Failure(
         new Trouble(fault, Optional.empty()), MissingNode.getInstance(), Optional.empty());
   }
 
-  static Answer answer(int status, HttpHeaders headers, byte[] bytes) {
+  static XResponse toResponse(int status, HttpHeaders headers, byte[] bytes) {
     var window = window(headers);
     var body = parse(bytes);
     if (status / 100 == 2 && (status == 204 || body.isObject())) {
-      return new Answer.Done(body, window);
+      return new XResponse.Success(body, window);
     }
-    var fault = Faults.of(status, body);
+    var fault = XErrors.faultOf(status, body);
     var until =
         fault == XFault.RATE_LIMITED
             ? window.map(RateLimitWindow::reset)
             : Optional.<Instant>empty();
-    return new Answer.Refused(new Trouble(fault, until), body, window);
+    return new XResponse.Failure(new Trouble(fault, until), body, window);
   }
 
   static JsonNode parse(byte[] json) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of X.
+ * The operator's settings for X.
  *
  * @param token the bearer token; empty if this server has no access to X
- * @param feedTemplate the address of a feed, with {@code {username}} or {@code {id}} in it
+ * @param feedTemplate a feed's address, containing {@code {username}} or {@code {id}}
  * @param source the name of a source, {@code auto} or {@code none}
  */
 public record XConfiguration(
@@ -21,7 +21,6 @@ public record XConfiguration(
     String source,
     WatchX.Settings watch) {
 
-  /** Reads each key once. */
   public static XConfiguration of(Config config) {
     return new XConfiguration(
         config.getValue("crier.x.base-url", URI.class),
@@ -37,8 +36,8 @@ public record XConfiguration(
                 limit(config, "crier.x.budget.posts-per-month"))));
   }
 
-  private static Duration duration(Config config, String key, String usual) {
-    return Durations.parse(config.getOptionalValue(key, String.class).orElse(usual));
+  private static Duration duration(Config config, String key, String fallback) {
+    return Durations.parse(config.getOptionalValue(key, String.class).orElse(fallback));
   }
 
   private static long limit(Config config, String key) {
@@ -49,7 +48,7 @@ public record XConfiguration(
     return token.isPresent();
   }
 
-  /** Whether authors can be looked up in feeds only. */
+  /** Whether feeds are the only way to look up authors. */
   public boolean hasOnlyFeeds() {
     return token.isEmpty() && feedTemplate.isPresent();
   }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Who is who, by X's own account. */
+/** Looks up accounts with X's API. */
 public final class XUsers implements XDirectory {
 
-  private static final int MOST_AT_ONCE = 100;
+  private static final int MAX_IDS_PER_REQUEST = 100;
   private static final Map<String, String> FIELDS =
       Map.of("user.fields", "name,profile_image_url,protected");
 
@@ -29,36 +29,36 @@ public final class XUsers implements XDirectory {
 
   @Override
   public Lookup find(XUsername username) {
-    var answer = x.get("/2/users/by/username/" + username.value(), FIELDS);
-    if (answer instanceof Answer.Refused refused) {
-      return missingOrFailed(refused);
+    var response = x.get("/2/users/by/username/" + username.value(), FIELDS);
+    if (response instanceof XResponse.Failure failure) {
+      return missingOrFailed(failure);
     }
-    var body = answer.body();
+    var body = response.body();
     return found(body.path("data"))
         .<Lookup>map(it -> it)
-        .orElseGet(() -> missing(Faults.first(body)));
+        .orElseGet(() -> missing(XErrors.firstError(body)));
   }
 
   @Override
   public Map<XUserId, Lookup> refresh(Collection<XUserId> authors) {
-    var heard = new HashMap<XUserId, Lookup>();
-    var all = authors.stream().distinct().toList();
-    for (var from = 0; from < all.size(); from += MOST_AT_ONCE) {
-      var some = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE));
-      var answer = ask(some);
-      if (answer instanceof Answer.Refused refused) {
-        // X speaks of the request, unless it was for one author.
-        var lookup = all.size() == 1 ? missingOrFailed(refused) : failed(refused);
-        all.subList(from, all.size()).forEach(author -> heard.put(author, lookup));
-        return heard;
+    var lookups = new HashMap<XUserId, Lookup>();
+    var distinct = authors.stream().distinct().toList();
+    for (var start = 0; start < distinct.size(); start += MAX_IDS_PER_REQUEST) {
+      var batch = distinct.subList(start, Math.min(distinct.size(), start + MAX_IDS_PER_REQUEST));
+      var response = send(batch);
+      if (response instanceof XResponse.Failure failure) {
+        // The failure concerns the request as a whole, unless it asked for a single author.
+        var lookup = distinct.size() == 1 ? missingOrFailed(failure) : failed(failure);
+        distinct.subList(start, distinct.size()).forEach(author -> lookups.put(author, lookup));
+        return lookups;
       }
-      read(answer.body(), heard);
+      read(response.body(), lookups);
     }
-    heard.keySet().retainAll(all);
-    return heard;
+    lookups.keySet().retainAll(distinct);
+    return lookups;
   }
 
-  private Answer ask(List<XUserId> authors) {
+  private XResponse send(List<XUserId> authors) {
     var query = new HashMap<>(FIELDS);
     query.put(
         "ids",
@@ -66,16 +66,16 @@ public final class XUsers implements XDirectory {
     return x.get("/2/users", query);
   }
 
-  private static void read(JsonNode body, Map<XUserId, Lookup> heard) {
+  private static void read(JsonNode body, Map<XUserId, Lookup> lookups) {
     for (var error : body.path("errors")) {
-      idIn(error).ifPresent(id -> heard.put(id, missing(error)));
+      authorOf(error).ifPresent(id -> lookups.put(id, missing(error)));
     }
     for (var user : body.path("data")) {
-      found(user).ifPresent(found -> heard.put(found.account().id(), found));
+      found(user).ifPresent(found -> lookups.put(found.account().id(), found));
     }
   }
 
-  private static Optional<XUserId> idIn(JsonNode error) {
+  private static Optional<XUserId> authorOf(JsonNode error) {
     var id =
         Math.max(
             PostReader.number(error.path("resource_id")), PostReader.number(error.path("value")));
@@ -102,7 +102,7 @@ public final class XUsers implements XDirectory {
   }
 
   private static Lookup missing(JsonNode error) {
-    var fault = Faults.of(error);
+    var fault = XErrors.faultOf(error);
     return switch (fault) {
       case SUSPENDED -> new Lookup.Missing(XAccountState.SUSPENDED);
       case NOT_FOUND -> new Lookup.Missing(XAccountState.GONE);
@@ -110,19 +110,19 @@ public final class XUsers implements XDirectory {
     };
   }
 
-  private static Lookup missingOrFailed(Answer.Refused refused) {
-    return switch (refused.trouble().fault()) {
+  private static Lookup missingOrFailed(XResponse.Failure failure) {
+    return switch (failure.trouble().fault()) {
       case SUSPENDED -> new Lookup.Missing(XAccountState.SUSPENDED);
-      // A bare 404 may as well come from something that only stands where X should be.
+      // A 404 without a JSON body may come from a proxy instead of X.
       case NOT_FOUND ->
-          refused.body().isObject()
+          failure.body().isObject()
               ? new Lookup.Missing(XAccountState.GONE)
               : new Lookup.Failed(XFault.UNAVAILABLE, Optional.empty());
-      default -> failed(refused);
+      default -> failed(failure);
     };
   }
 
-  private static Lookup failed(Answer.Refused refused) {
-    return new Lookup.Failed(refused.trouble().fault(), refused.trouble().until());
+  private static Lookup failed(XResponse.Failure failure) {
+    return new Lookup.Failed(failure.trouble().fault(), failure.trouble().until());
   }
 }

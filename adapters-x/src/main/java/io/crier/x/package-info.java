@@ -1,2 +1,2 @@
-/** The ways to learn of new posts on X. */
+/** Sources of new posts on X, and the client of X's API they share. */
 package io.crier.x;

@@ -21,13 +21,13 @@ class DurationsTest {
     "PT1M30S, PT90S",
     "pt15m, PT15M"
   })
-  void readsShortAndLongForms(String written, String meant) {
-    assertThat(Durations.parse(written)).isEqualTo(Duration.parse(meant));
+  void readsShortAndLongForms(String text, String expected) {
+    assertThat(Durations.parse(text)).isEqualTo(Duration.parse(expected));
   }
 
   @Test
   void rejectsTextThatIsNotADuration() {
     assertThatThrownBy(() -> Durations.parse("soon"))
-        .hasMessage("a duration is written 5s, 30m, 2h or PT5S, not soon");
+        .hasMessage("a duration is text 5s, 30m, 2h or PT5S, not soon");
   }
 }

@@ -26,19 +26,20 @@ class PostReaderTest {
 
   @Test
   void readsOldAndNewFieldNames() {
-    var before =
+    var withOldNames =
         read(
-            "{'id': '7', 'author_id': '3', 'text': 'cut…', 'note_tweet': {'text': 'whole'},"
-                + "'edit_history_tweet_ids': ['5', '7'], 'referenced_tweets': [{'type': 'quoted'}]}");
-    var since =
+            "{'id': '7', 'author_id': '3', 'text': 'cut…', 'note_tweet': {'text':"
+                + " 'whole'},'edit_history_tweet_ids': ['5', '7'], 'referenced_tweets': [{'type':"
+                + " 'quoted'}]}");
+    var withNewNames =
         read(
             "{'id': '7', 'author_id': '3', 'text': 'cut…', 'note_post': {'text': 'whole'},"
                 + "'edit_history_post_ids': ['5', '7'], 'referenced_posts': [{'type': 'quoted'}]}");
 
-    assertThat(before).isEqualTo(since);
-    assertThat(since.orElseThrow().text()).isEqualTo("whole");
-    assertThat(since.orElseThrow().root()).isEqualTo(new PostId(5));
-    assertThat(since.orElseThrow().kind()).isEqualTo(Kind.QUOTE);
+    assertThat(withOldNames).isEqualTo(withNewNames);
+    assertThat(withNewNames.orElseThrow().text()).isEqualTo("whole");
+    assertThat(withNewNames.orElseThrow().root()).isEqualTo(new PostId(5));
+    assertThat(withNewNames.orElseThrow().kind()).isEqualTo(Kind.QUOTE);
   }
 
   @Test
@@ -48,7 +49,7 @@ class PostReaderTest {
   }
 
   @Test
-  void readsAReplyToOneselfAsAThread() {
+  void readsReplyToOwnPostAsThread() {
     var answer =
         "{'id': '7', 'author_id': '3', 'text': '', 'in_reply_to_user_id': '%s',"
             + "'referenced_tweets': [{'type': 'quoted'}, {'type': 'replied_to'}]}";
@@ -58,15 +59,15 @@ class PostReaderTest {
   }
 
   @Test
-  void findsTheUsernameInEitherPlace() {
-    var named = read("{'id': '7', 'author_id': '3', 'text': '', 'username': 'ada'}");
-    var beside =
+  void findsTheUsernameInPostOrIncludes() {
+    var inPost = read("{'id': '7', 'author_id': '3', 'text': '', 'username': 'ada'}");
+    var inIncludes =
         PostReader.read(
             json("{'id': '7', 'author_id': '3', 'text': ''}"),
             json("{'users': [{'id': '4', 'username': 'bob'}, {'id': '3', 'username': 'ada'}]}"));
 
-    assertThat(named).flatMap(Post::username).contains(new XUsername("ada"));
-    assertThat(beside).flatMap(Post::username).contains(new XUsername("ada"));
+    assertThat(inPost).flatMap(Post::username).contains(new XUsername("ada"));
+    assertThat(inIncludes).flatMap(Post::username).contains(new XUsername("ada"));
   }
 
   @Test

@@ -17,40 +17,40 @@ class XApiTest {
   private static final String USERS = "/2/users";
   private static final Map<String, String> ONE = Map.of("ids", "1001");
 
-  private final Setting setting = new Setting();
+  private final XFixture fixture = new XFixture();
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @Test
   void readsTheRateLimitFromHeaders() {
-    setting.x.limit(Endpoint.USERS, 40_000);
+    fixture.x.limit(Endpoint.USERS, 40_000);
 
-    assertThat(setting.api.get(USERS, ONE).window())
-        .contains(new RateLimitWindow(40_000, 39_999, Setting.START.plus(Duration.ofMinutes(15))));
+    assertThat(fixture.api.get(USERS, ONE).window())
+        .contains(new RateLimitWindow(40_000, 39_999, XFixture.START.plus(Duration.ofMinutes(15))));
   }
 
   @Test
   void reportsWhenTheRateLimitEnds() {
-    setting.x.limit(Endpoint.USERS, 1);
-    setting.api.get(USERS, ONE);
+    fixture.x.limit(Endpoint.USERS, 1);
+    fixture.api.get(USERS, ONE);
 
-    assertThat(trouble(setting.api.get(USERS, ONE)))
+    assertThat(trouble(fixture.api.get(USERS, ONE)))
         .isEqualTo(
             new Trouble(
-                XFault.RATE_LIMITED, Optional.of(Setting.START.plus(Duration.ofMinutes(15)))));
+                XFault.RATE_LIMITED, Optional.of(XFixture.START.plus(Duration.ofMinutes(15)))));
 
-    setting.pass(Duration.ofMinutes(15));
-    assertThat(setting.api.get(USERS, ONE)).isInstanceOf(Answer.Done.class);
+    fixture.advance(Duration.ofMinutes(15));
+    assertThat(fixture.api.get(USERS, ONE)).isInstanceOf(XResponse.Success.class);
   }
 
   @Test
   void reportsLackOfCreditWithoutAnEnd() {
-    setting.x.meter().credit(0);
+    fixture.x.meter().credit(0);
 
-    var answer = setting.api.get(USERS, ONE);
+    var answer = fixture.api.get(USERS, ONE);
 
     assertThat(trouble(answer)).isEqualTo(new Trouble(XFault.OUT_OF_CREDIT, Optional.empty()));
     assertThat(answer.window().orElseThrow().remaining()).isPositive();
@@ -58,50 +58,50 @@ class XApiTest {
 
   @Test
   void sendsNothingWithoutAToken() {
-    try (var api = setting.with("")) {
+    try (var api = fixture.withToken("")) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAUTHORIZED);
     }
-    assertThat(setting.x.asked()).isEmpty();
+    assertThat(fixture.x.requests()).isEmpty();
   }
 
   @Test
   void reportsAWrongToken() {
-    try (var api = setting.with("stolen")) {
+    try (var api = fixture.withToken("stolen")) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAUTHORIZED);
     }
   }
 
   @Test
   void treatsNonJsonAsUnavailable() {
-    setting.x.fail(Endpoint.USERS, 1, 200, "<html>welcome</html>");
+    fixture.x.fail(Endpoint.USERS, 1, 200, "<html>welcome</html>");
 
-    assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
+    assertThat(trouble(fixture.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
   }
 
   @Test
   void rejectsOversizedAnswers() {
-    setting.x.fail(Endpoint.USERS, 1, 200, "[" + "1,".repeat(5 << 20) + "1]");
+    fixture.x.fail(Endpoint.USERS, 1, 200, "[" + "1,".repeat(5 << 20) + "1]");
 
-    assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
+    assertThat(trouble(fixture.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
   }
 
   @Test
   void givesUpAfterTheTimeout() {
-    setting.x.hold(Endpoint.USERS);
-    try (var api = setting.withTimeout(Duration.ofMillis(1))) {
+    fixture.x.hold(Endpoint.USERS);
+    try (var api = fixture.withTimeout(Duration.ofMillis(1))) {
       assertThat(trouble(api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
     }
   }
 
   @Test
   void reportsAnUnreachableServer() {
-    setting.x.close();
+    fixture.x.close();
 
-    assertThat(trouble(setting.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
+    assertThat(trouble(fixture.api.get(USERS, ONE)).fault()).isEqualTo(XFault.UNAVAILABLE);
   }
 
-  private static Trouble trouble(Answer answer) {
-    assertThat(answer).isInstanceOf(Answer.Refused.class);
-    return ((Answer.Refused) answer).trouble();
+  private static Trouble trouble(XResponse answer) {
+    assertThat(answer).isInstanceOf(XResponse.Failure.class);
+    return ((XResponse.Failure) answer).trouble();
   }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class XUsersTest implements XDirectoryContract {
 
-  private final Setting setting = new Setting();
-  private final XUsers users = new XUsers(setting.api);
-  private final FakeXSide side = new FakeXSide(setting.x);
+  private final XFixture fixture = new XFixture();
+  private final XUsers users = new XUsers(fixture.api);
+  private final FakeXSide side = new FakeXSide(fixture.x);
 
   @Override
   public XDirectory directory() {
@@ -36,16 +36,16 @@ class XUsersTest implements XDirectoryContract {
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @Test
   void looksUpAHundredAtOnce() {
-    var all = IntStream.range(0, 101).mapToObj(each -> setting.x.account("a" + each)).toList();
+    var all = IntStream.range(0, 101).mapToObj(n -> fixture.x.account("a" + n)).toList();
 
     assertThat(users.refresh(all)).hasSize(101);
 
-    assertThat(setting.x.asked(Endpoint.USERS)).hasSize(2);
+    assertThat(fixture.x.requests(Endpoint.USERS)).hasSize(2);
   }
 
   @Test
@@ -58,57 +58,57 @@ class XUsersTest implements XDirectoryContract {
 
   @Test
   void reportsWhenTheRateLimitEnds() {
-    setting.x.limit(Endpoint.USER_BY_USERNAME, 1);
-    setting.x.account("ada");
+    fixture.x.limit(Endpoint.USER_BY_USERNAME, 1);
+    fixture.x.account("ada");
     users.find(new XUsername("ada"));
 
     assertThat(users.find(new XUsername("ada")))
         .isEqualTo(
             new Lookup.Failed(
-                XFault.RATE_LIMITED, Optional.of(Setting.START.plus(Duration.ofMinutes(15)))));
+                XFault.RATE_LIMITED, Optional.of(XFixture.START.plus(Duration.ofMinutes(15)))));
   }
 
   @Test
-  void doesNotTakeAForeignPageForAMissingUser() {
-    setting.x.fail(Endpoint.USER_BY_USERNAME, 1, 404, "<html>not here</html>");
+  void doesNotTakeA404WithoutJsonForAMissingUser() {
+    fixture.x.fail(Endpoint.USER_BY_USERNAME, 1, 404, "<html>not here</html>");
 
     assertThat(users.find(new XUsername("ada")))
         .isEqualTo(new Lookup.Failed(XFault.UNAVAILABLE, Optional.empty()));
   }
 
   @Test
-  void doesNotBlameAuthorsForARejectedRequest() {
-    var ada = setting.x.account("ada");
-    var bob = setting.x.account("bob");
-    setting.x.fail(Endpoint.USERS, 1, 503, "");
+  void doesNotReportAuthorsAsMissingWhenTheRequestFails() {
+    var ada = fixture.x.account("ada");
+    var bob = fixture.x.account("bob");
+    fixture.x.fail(Endpoint.USERS, 1, 503, "");
 
     assertThat(users.refresh(List.of(ada, bob)).values())
         .containsOnly(new Lookup.Failed(XFault.UNAVAILABLE, Optional.empty()));
   }
 
   @Test
-  void stopsAfterARefusal() {
-    setting.x.limit(Endpoint.USERS, 1);
-    var all = IntStream.range(0, 300).mapToObj(each -> setting.x.account("a" + each)).toList();
+  void stopsAfterAFailedRequest() {
+    fixture.x.limit(Endpoint.USERS, 1);
+    var all = IntStream.range(0, 300).mapToObj(n -> fixture.x.account("a" + n)).toList();
 
-    var heard = users.refresh(all);
+    var lookups = users.refresh(all);
 
-    assertThat(heard).hasSize(300);
-    assertThat(heard.get(all.getFirst())).isInstanceOf(Lookup.Found.class);
-    assertThat(heard.get(all.getLast())).isInstanceOf(Lookup.Failed.class);
-    assertThat(setting.x.asked(Endpoint.USERS)).hasSize(2);
+    assertThat(lookups).hasSize(300);
+    assertThat(lookups.get(all.getFirst())).isInstanceOf(Lookup.Found.class);
+    assertThat(lookups.get(all.getLast())).isInstanceOf(Lookup.Failed.class);
+    assertThat(fixture.x.requests(Endpoint.USERS)).hasSize(2);
   }
 
   @Test
-  void paysForAUserOnceADay() {
-    setting.x.account("ada");
+  void isBilledForAUserOnceADay() {
+    fixture.x.account("ada");
 
     users.find(new XUsername("ada"));
     users.find(new XUsername("ada"));
-    assertThat(setting.x.meter().users()).isEqualTo(1);
+    assertThat(fixture.x.meter().users()).isEqualTo(1);
 
-    setting.pass(Duration.ofHours(14));
+    fixture.advance(Duration.ofHours(14));
     users.find(new XUsername("ada"));
-    assertThat(setting.x.meter().users()).isEqualTo(2);
+    assertThat(fixture.x.meter().users()).isEqualTo(2);
   }
 }

@@ -6,11 +6,11 @@ import io.crier.application.watch.PushSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
-import io.crier.x.Answer;
-import io.crier.x.Faults;
 import io.crier.x.LiveStream;
 import io.crier.x.PostReader;
 import io.crier.x.XApi;
+import io.crier.x.XErrors;
+import io.crier.x.XResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Follows what authors do. X reports all their posts, wanted or not, and bills each; it reports
- * deletions and new names as far as there are subscriptions left.
+ * Follows authors with X's Activity API. X delivers and bills all their posts, wanted or not.
+ * Deletions and renames are subscribed to only while the subscription limit allows.
  */
 public final class Activities implements PushSource {
 
@@ -32,14 +32,14 @@ public final class Activities implements PushSource {
 
   private static final String STREAM = "/2/activity/stream";
   private static final String SUBSCRIPTIONS = "/2/activity/subscriptions";
-  private static final int MOST_SUBSCRIPTIONS = 1_500;
+  private static final int MAX_SUBSCRIPTIONS = 1_500;
   private static final String POSTED = "post.create";
   private static final String DELETED = "post.delete";
   private static final String RENAMED = "profile.update.handle";
-  private static final List<String> BY_IMPORTANCE = List.of(POSTED, DELETED, RENAMED);
+  private static final List<String> EVENTS_BY_PRIORITY = List.of(POSTED, DELETED, RENAMED);
 
-  /** What X may say of one author without meaning the others. */
-  private static final Set<XFault> OF_ONE_AUTHOR =
+  /** Faults that concern a single author and do not prevent following the others. */
+  private static final Set<XFault> AUTHOR_FAULTS =
       Set.of(XFault.NOT_FOUND, XFault.SUSPENDED, XFault.PROTECTED, XFault.REJECTED);
 
   private final XApi x;
@@ -48,8 +48,8 @@ public final class Activities implements PushSource {
     this.x = x;
   }
 
-  /** An event of an author to subscribe to. */
-  private record Wish(String event, String author) {}
+  /** One kind of event of one author. */
+  private record Subscription(String event, String author) {}
 
   @Override
   public String name() {
@@ -58,13 +58,14 @@ public final class Activities implements PushSource {
 
   @Override
   public int capacity() {
-    return MOST_SUBSCRIPTIONS;
+    return MAX_SUBSCRIPTIONS;
   }
 
   @Override
   public Connection open(Listener listener) {
     var query = Map.of("tweet.fields", PostReader.FIELDS);
-    var stream = LiveStream.open(x, STREAM, query, listener, it -> tell(it.path("data"), listener));
+    var stream =
+        LiveStream.open(x, STREAM, query, listener, it -> dispatch(it.path("data"), listener));
     return new Connection() {
       @Override
       public Optional<Trouble> follow(Collection<Followed> authors) {
@@ -78,16 +79,16 @@ public final class Activities implements PushSource {
     };
   }
 
-  private static void tell(JsonNode event, Listener listener) {
+  private static void dispatch(JsonNode event, Listener listener) {
     var payload = event.path("payload");
     switch (event.path("event_type").asText()) {
       case POSTED ->
-          places(payload)
+          candidates(payload)
               .flatMap(it -> PostReader.read(it, event.path("includes")).stream())
               .findFirst()
               .ifPresent(listener::posted);
       case DELETED ->
-          places(payload)
+          candidates(payload)
               .flatMap(it -> Stream.of(it.path("id"), it.path("post_id"), it.path("tweet_id")))
               .map(PostReader::number)
               .filter(id -> id > 0)
@@ -101,78 +102,78 @@ public final class Activities implements PushSource {
         }
       }
       default -> {
-        // Nothing that was asked for.
+        // Not an event that Crier subscribes to.
       }
     }
   }
 
-  /** Where in an event a post has been seen to stand. */
-  private static Stream<JsonNode> places(JsonNode payload) {
+  /** The places in an event where X has been seen to put a post. */
+  private static Stream<JsonNode> candidates(JsonNode payload) {
     return Stream.of(payload, payload.path("data"), payload.path("post"), payload.path("tweet"));
   }
 
   private Optional<Trouble> reconcile(Collection<Followed> authors) {
-    var present = new LinkedHashMap<String, Wish>();
-    var read = read(present);
-    if (read.isPresent()) {
-      return read;
+    var present = new LinkedHashMap<String, Subscription>();
+    var failure = readSubscriptions(present);
+    if (failure.isPresent()) {
+      return failure;
     }
-    var wishes = wishes(authors);
-    var there = new LinkedHashSet<Wish>();
+    var wanted = wanted(authors);
+    var kept = new LinkedHashSet<Subscription>();
     for (var subscription : present.entrySet()) {
-      if (!wishes.contains(subscription.getValue()) || !there.add(subscription.getValue())) {
+      if (!wanted.contains(subscription.getValue()) || !kept.add(subscription.getValue())) {
         var trouble = trouble(x.delete(SUBSCRIPTIONS + "/" + subscription.getKey()));
-        if (trouble.filter(it -> !OF_ONE_AUTHOR.contains(it.fault())).isPresent()) {
+        if (trouble.filter(it -> !AUTHOR_FAULTS.contains(it.fault())).isPresent()) {
           return trouble;
         }
       }
     }
-    return subscribe(wishes.stream().filter(wish -> !there.contains(wish)).toList());
+    return subscribe(wanted.stream().filter(subscription -> !kept.contains(subscription)).toList());
   }
 
-  /** An author who cannot be followed does not keep the others from being followed. */
-  private Optional<Trouble> subscribe(List<Wish> wishes) {
+  /** Subscribes to each; an author who cannot be followed does not prevent following the others. */
+  private Optional<Trouble> subscribe(List<Subscription> wanted) {
     var rejected = 0;
-    for (var wish : wishes) {
-      var trouble = trouble(x.post(SUBSCRIPTIONS, json(wish)));
+    for (var subscription : wanted) {
+      var trouble = trouble(x.post(SUBSCRIPTIONS, json(subscription)));
       var fault = trouble.map(Trouble::fault);
-      if (fault.filter(it -> !OF_ONE_AUTHOR.contains(it)).isPresent()) {
+      if (fault.filter(it -> !AUTHOR_FAULTS.contains(it)).isPresent()) {
         return trouble;
       }
       rejected += fault.filter(it -> it == XFault.REJECTED).isPresent() ? 1 : 0;
     }
-    return rejected > 0 && rejected == wishes.size()
+    return rejected > 0 && rejected == wanted.size()
         ? Optional.of(new Trouble(XFault.REJECTED, Optional.empty()))
         : Optional.empty();
   }
 
-  private static Set<Wish> wishes(Collection<Followed> authors) {
-    var each = Math.clamp(MOST_SUBSCRIPTIONS / Math.max(1, authors.size()), 1, 3);
-    var wishes = new LinkedHashSet<Wish>();
-    for (var event : BY_IMPORTANCE.subList(0, each)) {
+  private static Set<Subscription> wanted(Collection<Followed> authors) {
+    var eventsPerAuthor = Math.clamp(MAX_SUBSCRIPTIONS / Math.max(1, authors.size()), 1, 3);
+    var wanted = new LinkedHashSet<Subscription>();
+    for (var event : EVENTS_BY_PRIORITY.subList(0, eventsPerAuthor)) {
       for (var followed : authors) {
-        wishes.add(new Wish(event, Long.toString(followed.author().id().value())));
+        wanted.add(new Subscription(event, Long.toString(followed.author().id().value())));
       }
     }
-    return wishes;
+    return wanted;
   }
 
-  /** Fills in the subscriptions that X has, by their ids. */
-  private Optional<Trouble> read(Map<String, Wish> present) {
+  /** Reads X's current subscriptions into the map, keyed by id. */
+  private Optional<Trouble> readSubscriptions(Map<String, Subscription> present) {
     var query = new HashMap<String, String>();
     do {
-      var answer = x.get(SUBSCRIPTIONS, query);
-      if (answer instanceof Answer.Refused refused) {
-        return Optional.of(refused.trouble());
+      var response = x.get(SUBSCRIPTIONS, query);
+      if (response instanceof XResponse.Failure failure) {
+        return Optional.of(failure.trouble());
       }
-      for (var subscription : subscriptions(answer.body().path("data"))) {
+      for (var subscription : subscriptions(response.body().path("data"))) {
         present.put(
             subscription.path("subscription_id").asText(),
-            new Wish(
+            new Subscription(
                 subscription.path("event_type").asText(),
                 subscription.path("filter").path("user_id").asText()));
       }
-      var next = answer.body().path("meta").path("next_token").asText();
+      var next = response.body().path("meta").path("next_token").asText();
       query.clear();
       if (!next.isEmpty()) {
         query.put("pagination_token", next);
@@ -181,7 +182,7 @@ public final class Activities implements PushSource {
     return Optional.empty();
   }
 
-  /** X shows one as an object, in a list, or one level deeper. */
+  /** X returns a subscription as an object, in an array, or nested one level deeper. */
   private static List<JsonNode> subscriptions(JsonNode data) {
     var found = new ArrayList<JsonNode>();
     if (data.isArray()) {
@@ -194,19 +195,19 @@ public final class Activities implements PushSource {
     return found;
   }
 
-  private static JsonNode json(Wish wish) {
-    var json = JsonNodeFactory.instance.objectNode().put("event_type", wish.event());
-    json.putObject("filter").put("user_id", wish.author());
+  private static JsonNode json(Subscription subscription) {
+    var json = JsonNodeFactory.instance.objectNode().put("event_type", subscription.event());
+    json.putObject("filter").put("user_id", subscription.author());
     return json.put("tag", "crier");
   }
 
-  private static Optional<Trouble> trouble(Answer answer) {
-    if (answer instanceof Answer.Refused refused) {
-      return Optional.of(refused.trouble());
+  private static Optional<Trouble> trouble(XResponse response) {
+    if (response instanceof XResponse.Failure failure) {
+      return Optional.of(failure.trouble());
     }
-    var error = Faults.first(answer.body());
-    return answer.body().has("data") || error.isMissingNode()
+    var error = XErrors.firstError(response.body());
+    return response.body().has("data") || error.isMissingNode()
         ? Optional.empty()
-        : Optional.of(new Trouble(Faults.of(error), Optional.empty()));
+        : Optional.of(new Trouble(XErrors.faultOf(error), Optional.empty()));
   }
 }

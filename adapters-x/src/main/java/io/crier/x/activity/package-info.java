@@ -1,2 +1,2 @@
-/** X's Activity API: what authors do, over one connection. */
+/** X's Activity API: events of many authors over one connection. */
 package io.crier.x.activity;

@@ -22,7 +22,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** A feed of an author's posts, RSS or Atom, as RSSHub and Nitter write them. */
+/** An RSS or Atom feed of an author's posts, in the form RSSHub and Nitter produce. */
 final class Feed {
 
   private static final Pattern POST = Pattern.compile("/(\\w{1,15})/status(?:es)?/(\\d{1,19})");
@@ -37,10 +37,10 @@ final class Feed {
     this.document = document;
   }
 
-  /** The feed, if this is one. */
+  /** Parses a feed, or returns empty if the document is not one. */
   static Optional<Feed> parse(byte[] xml) {
     try {
-      var parser = parsers().newDocumentBuilder();
+      var parser = safeParsers().newDocumentBuilder();
       parser.setErrorHandler(new DefaultHandler());
       var document = parser.parse(new ByteArrayInputStream(xml));
       return switch (document.getDocumentElement().getLocalName()) {
@@ -54,8 +54,8 @@ final class Feed {
     }
   }
 
-  /** A feed comes from anywhere: it neither names files nor blows itself up. */
-  private static DocumentBuilderFactory parsers() throws ParserConfigurationException {
+  /** Feeds are untrusted: external entities and entity expansion are disabled. */
+  private static DocumentBuilderFactory safeParsers() throws ParserConfigurationException {
     var factory = DocumentBuilderFactory.newDefaultNSInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -84,13 +84,13 @@ final class Feed {
           var id = new PostId(PostReader.number(link.group(2)));
           var by = new XUsername(link.group(1));
           var title = text(item, "title");
-          var text = title.isBlank() ? plain(description(item)) : title;
+          var text = title.isBlank() ? plainText(description(item)) : title;
           return new Post(id, id, author.id(), Optional.empty(), kind(title, by, author), text);
         });
   }
 
   private static Kind kind(String title, XUsername by, XAccount author) {
-    if (REPOST.matcher(title).matches() || !isAnyOf(by, author)) {
+    if (REPOST.matcher(title).matches() || !isBy(by, author)) {
       return Kind.REPOST;
     }
     var reply = REPLY.matcher(title);
@@ -100,8 +100,8 @@ final class Feed {
     return Kind.ORIGINAL;
   }
 
-  /** Links of the form /i/status name no author. */
-  private static boolean isAnyOf(XUsername by, XAccount author) {
+  /** Links of the form /i/status do not name the author. */
+  private static boolean isBy(XUsername by, XAccount author) {
     return by.equals(author.username()) || by.key().equals("i");
   }
 
@@ -118,7 +118,7 @@ final class Feed {
         .orElse("");
   }
 
-  private static String plain(String html) {
+  private static String plainText(String html) {
     return html.replaceAll("(?i)<br */?>", "\n")
         .replaceAll("<[^>]*>", "")
         .replace("&lt;", "<")

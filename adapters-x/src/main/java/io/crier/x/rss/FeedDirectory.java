@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds authors by their feeds, without access to X. Feeds carry no ids of authors, so each gets
- * one made of the name, far above those of X: a new name makes a new author.
+ * Looks up authors by their feeds, without access to X. Feeds contain no author ids, so the id is
+ * derived from the username and lies far above X's range; a renamed author counts as a new one.
  */
 public final class FeedDirectory implements XDirectory {
 
-  /** X's own numbers grow with time, and reach this one in 2045. */
-  private static final long LOWEST = 1L << 62;
+  /** X's ids grow with time and reach this one in 2045. */
+  private static final long LOWEST_ID = 1L << 62;
 
   private final Feeds feeds;
 
@@ -34,26 +34,26 @@ public final class FeedDirectory implements XDirectory {
   public Lookup find(XUsername username) {
     var author =
         new XAccount(
-            numberOf(username), username, Optional.empty(), Optional.empty(), XAccountState.ACTIVE);
+            idOf(username), username, Optional.empty(), Optional.empty(), XAccountState.ACTIVE);
     return switch (feeds.fetch(author)) {
-      case Feeds.Fetched.Posts posts -> new Lookup.Found(author);
-      case Feeds.Fetched.Refused refused ->
-          refused.fault() == XFault.NOT_FOUND
+      case Feeds.FetchResult.Posts posts -> new Lookup.Found(author);
+      case Feeds.FetchResult.Failed failed ->
+          failed.fault() == XFault.NOT_FOUND
               ? new Lookup.Missing(XAccountState.GONE)
-              : new Lookup.Failed(refused.fault(), Optional.empty());
+              : new Lookup.Failed(failed.fault(), Optional.empty());
     };
   }
 
-  /** Feeds are found by name only: nothing is heard. */
+  /** Feeds are found by username only, so there is nothing to refresh. */
   @Override
   public Map<XUserId, Lookup> refresh(Collection<XUserId> authors) {
     return Map.of();
   }
 
-  private static XUserId numberOf(XUsername username) {
+  private static XUserId idOf(XUsername username) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(username.key().getBytes(UTF_8));
-      return new XUserId(LOWEST | ByteBuffer.wrap(hash).getLong() & (LOWEST - 1));
+      return new XUserId(LOWEST_ID | ByteBuffer.wrap(hash).getLong() & (LOWEST_ID - 1));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -5,7 +5,7 @@ import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
-import io.crier.x.AtMost;
+import io.crier.x.LimitedBody;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -20,37 +20,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads feeds of posts made by third parties. They may fail at any time, and may break X's terms:
- * the operator decides.
+ * Reads feeds of posts provided by third parties. They may fail at any time and may violate X's
+ * terms; the operator decides whether to use them.
  */
 public final class Feeds implements PullSource, AutoCloseable {
 
   public static final String NAME = "rss";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int LARGEST_FEED = 4 << 20;
-  private static final int POSTS_OF_A_FEED = 100;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_FEED_BYTES = 4 << 20;
+  private static final int MAX_POSTS = 100;
 
-  /** A feed whose newest post is so much older than what was read before has lost its way. */
-  private static final Duration TOO_OLD = Duration.ofDays(30);
+  /** A feed whose newest post is this much older than the last post read is broken. */
+  private static final Duration MAX_LAG = Duration.ofDays(30);
 
   private final Optional<String> template;
   private final HttpClient client;
 
   /**
-   * @param template a feed's address, with {@code {username}} or {@code {id}} in it; without one
-   *     there are no feeds
+   * @param template a feed's address, containing {@code {username}} or {@code {id}}; empty disables
+   *     feeds
    */
   public Feeds(Optional<String> template, Executor executor) {
     this.template = template;
-    if (template.filter(it -> !isSound(it)).isPresent()) {
+    if (template.filter(it -> !isValid(it)).isPresent()) {
       throw new IllegalArgumentException(
-          "CRIER_X_RSS_URL_TEMPLATE is an address with {username} or {id} in it");
+          "CRIER_X_RSS_URL_TEMPLATE must be an address that contains {username} or {id}");
     }
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .executor(executor)
             .build();
@@ -73,14 +73,14 @@ public final class Feeds implements PullSource, AutoCloseable {
 
   @Override
   public int largestPage() {
-    return POSTS_OF_A_FEED;
+    return MAX_POSTS;
   }
 
   @Override
   public Reading read(Request request) {
     return switch (fetch(request.author())) {
-      case Fetched.Refused refused -> failed(refused.fault());
-      case Fetched.Posts all ->
+      case FetchResult.Failed failed -> failed(failed.fault());
+      case FetchResult.Posts all ->
           isOutdated(all.posts(), request.since())
               ? failed(XFault.OUTDATED)
               : new Reading.Page(
@@ -94,44 +94,44 @@ public final class Feeds implements PullSource, AutoCloseable {
     return posts.stream()
         .map(Post::id)
         .max(Comparator.naturalOrder())
-        .filter(newest -> newest.madeAt().plus(TOO_OLD).isBefore(since.madeAt()))
+        .filter(newest -> newest.madeAt().plus(MAX_LAG).isBefore(since.madeAt()))
         .isPresent();
   }
 
-  /** What an author's feed gives. */
-  sealed interface Fetched {
+  /** The outcome of fetching an author's feed. */
+  sealed interface FetchResult {
 
-    record Posts(List<Post> posts) implements Fetched {}
+    record Posts(List<Post> posts) implements FetchResult {}
 
-    record Refused(XFault fault) implements Fetched {}
+    record Failed(XFault fault) implements FetchResult {}
   }
 
-  Fetched fetch(XAccount author) {
+  FetchResult fetch(XAccount author) {
     if (template.isEmpty()) {
-      return new Fetched.Refused(XFault.FORBIDDEN);
+      return new FetchResult.Failed(XFault.FORBIDDEN);
     }
     var id = Long.toString(author.id().value());
-    var address = URI.create(filled(template.get(), author.username().value(), id));
+    var address = URI.create(expand(template.get(), author.username().value(), id));
     var request = HttpRequest.newBuilder(address).header("User-Agent", "Crier").build();
-    var coming = client.sendAsync(request, AtMost.bytes(LARGEST_FEED));
+    var future = client.sendAsync(request, LimitedBody.bytes(MAX_FEED_BYTES));
     try {
-      var response = coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      var response = future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return response.statusCode() == 200
           ? Feed.parse(response.body())
-              .<Fetched>map(feed -> new Fetched.Posts(feed.posts(author)))
-              .orElseGet(() -> new Fetched.Refused(XFault.UNAVAILABLE))
-          : new Fetched.Refused(meant(response.statusCode()));
+              .<FetchResult>map(feed -> new FetchResult.Posts(feed.posts(author)))
+              .orElseGet(() -> new FetchResult.Failed(XFault.UNAVAILABLE))
+          : new FetchResult.Failed(faultOf(response.statusCode()));
     } catch (ExecutionException | TimeoutException e) {
-      coming.cancel(true);
-      return new Fetched.Refused(XFault.UNAVAILABLE);
+      future.cancel(true);
+      return new FetchResult.Failed(XFault.UNAVAILABLE);
     } catch (InterruptedException e) {
-      coming.cancel(true);
+      future.cancel(true);
       Thread.currentThread().interrupt();
-      return new Fetched.Refused(XFault.UNAVAILABLE);
+      return new FetchResult.Failed(XFault.UNAVAILABLE);
     }
   }
 
-  private static XFault meant(int status) {
+  private static XFault faultOf(int status) {
     return switch (status) {
       case 401 -> XFault.UNAUTHORIZED;
       case 403 -> XFault.FORBIDDEN;
@@ -141,8 +141,8 @@ public final class Feeds implements PullSource, AutoCloseable {
     };
   }
 
-  private static boolean isSound(String template) {
-    var address = filled(template, "a", "1");
+  private static boolean isValid(String template) {
+    var address = expand(template, "a", "1");
     return !address.equals(template) && address.matches("https?://[!-~]+") && isUri(address);
   }
 
@@ -154,7 +154,7 @@ public final class Feeds implements PullSource, AutoCloseable {
     }
   }
 
-  private static String filled(String template, String username, String id) {
+  private static String expand(String template, String username, String id) {
     return template.replace("{username}", username).replace("{id}", id);
   }
 

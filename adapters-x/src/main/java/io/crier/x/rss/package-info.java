@@ -1,2 +1,2 @@
-/** Feeds of one's own, for those who have no access to X's API. */
+/** RSS and Atom feeds, for operators without access to X's API. */
 package io.crier.x.rss;

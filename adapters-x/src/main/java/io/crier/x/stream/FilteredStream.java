@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.crier.application.watch.PushSource;
 import io.crier.application.xaccounts.XFault;
-import io.crier.x.Answer;
-import io.crier.x.Faults;
 import io.crier.x.LiveStream;
 import io.crier.x.PostReader;
 import io.crier.x.XApi;
+import io.crier.x.XErrors;
+import io.crier.x.XResponse;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Streams posts that match rules. For very many authors it omits threads, which X takes for
- * replies: the poll beside every stream finds them.
+ * Streams posts that match rules. With very many authors there are no rules for threads, which X
+ * classes as replies; the poll that runs beside every stream finds them.
  */
 public final class FilteredStream implements PushSource {
 
@@ -28,16 +28,16 @@ public final class FilteredStream implements PushSource {
 
   private static final String PATH = "/2/tweets/search/stream";
   private static final String RULES = PATH + "/rules";
-  private static final int MOST_RULES = 1_000;
-  private static final int LONGEST_RULE = 1_024;
+  private static final int MAX_RULES = 1_000;
+  private static final int MAX_RULE_LENGTH = 1_024;
 
-  /** As many of the longest usernames as a rule holds. */
-  private static final int LEAST_AUTHORS_A_RULE = 41;
+  /** How many usernames of maximum length fit into a rule. */
+  private static final int MIN_AUTHORS_PER_RULE = 41;
 
-  private static final int RULES_A_REQUEST = 100;
+  private static final int RULES_PER_REQUEST = 100;
 
   private final XApi x;
-  private final Rules rules = new Rules(LONGEST_RULE);
+  private final Rules rules = new Rules(MAX_RULE_LENGTH);
 
   public FilteredStream(XApi x) {
     this.x = x;
@@ -50,13 +50,13 @@ public final class FilteredStream implements PushSource {
 
   @Override
   public int capacity() {
-    return MOST_RULES * LEAST_AUTHORS_A_RULE;
+    return MAX_RULES * MIN_AUTHORS_PER_RULE;
   }
 
   @Override
   public Connection open(Listener listener) {
     var query = Map.of("tweet.fields", PostReader.FIELDS);
-    var stream = LiveStream.open(x, PATH, query, listener, it -> tell(it, listener));
+    var stream = LiveStream.open(x, PATH, query, listener, it -> dispatch(it, listener));
     return new Connection() {
       @Override
       public Optional<Trouble> follow(Collection<Followed> authors) {
@@ -70,45 +70,45 @@ public final class FilteredStream implements PushSource {
     };
   }
 
-  private static void tell(JsonNode message, Listener listener) {
+  private static void dispatch(JsonNode message, Listener listener) {
     PostReader.read(message.path("data"), message.path("includes")).ifPresent(listener::posted);
   }
 
   private Optional<Trouble> reconcile(Collection<Followed> authors) {
     var present = new LinkedHashMap<String, String>();
-    var read = read(present);
-    if (read.isPresent()) {
-      return read;
+    var failure = readRules(present);
+    if (failure.isPresent()) {
+      return failure;
     }
-    var wanted = rules.ofPosts(authors, present.values());
-    var threads = rules.ofThreads(authors, present.values());
-    if (wanted.size() + threads.size() <= MOST_RULES) {
+    var wanted = rules.forPosts(authors, present.values());
+    var threads = rules.forThreads(authors, present.values());
+    if (wanted.size() + threads.size() <= MAX_RULES) {
       wanted.addAll(threads);
     }
     var missing = wanted.stream().filter(rule -> !present.containsValue(rule)).toList();
-    var superfluous =
+    var obsolete =
         present.entrySet().stream()
             .filter(rule -> !wanted.contains(rule.getValue()))
             .map(Map.Entry::getKey)
             .toList();
-    // In this order no author is missed in between, if X takes so many.
-    return present.size() + missing.size() <= MOST_RULES
-        ? add(missing).or(() -> remove(superfluous))
-        : remove(superfluous).or(() -> add(missing));
+    // Adding first leaves no gap for any author, but needs room for both sets of rules.
+    return present.size() + missing.size() <= MAX_RULES
+        ? add(missing).or(() -> remove(obsolete))
+        : remove(obsolete).or(() -> add(missing));
   }
 
-  /** Fills in the rules that X has, by their ids. */
-  private Optional<Trouble> read(Map<String, String> present) {
+  /** Reads X's current rules into the map, keyed by id. */
+  private Optional<Trouble> readRules(Map<String, String> present) {
     var query = new HashMap<String, String>();
     do {
-      var answer = x.get(RULES, query);
-      if (answer instanceof Answer.Refused refused) {
-        return Optional.of(refused.trouble());
+      var response = x.get(RULES, query);
+      if (response instanceof XResponse.Failure failure) {
+        return Optional.of(failure.trouble());
       }
-      for (var rule : answer.body().path("data")) {
+      for (var rule : response.body().path("data")) {
         present.put(rule.path("id").asText(), rule.path("value").asText());
       }
-      var next = answer.body().path("meta").path("next_token").asText();
+      var next = response.body().path("meta").path("next_token").asText();
       query.clear();
       if (!next.isEmpty()) {
         query.put("pagination_token", next);
@@ -118,10 +118,10 @@ public final class FilteredStream implements PushSource {
   }
 
   private Optional<Trouble> add(List<String> values) {
-    for (var some : batches(values)) {
+    for (var batch : batches(values)) {
       var body = JsonNodeFactory.instance.objectNode();
       var added = body.putArray("add");
-      some.forEach(value -> added.addObject().put("value", value));
+      batch.forEach(value -> added.addObject().put("value", value));
       var trouble = change(body);
       if (trouble.isPresent()) {
         return trouble;
@@ -131,10 +131,10 @@ public final class FilteredStream implements PushSource {
   }
 
   private Optional<Trouble> remove(List<String> ids) {
-    for (var some : batches(ids)) {
+    for (var batch : batches(ids)) {
       var body = JsonNodeFactory.instance.objectNode();
       var removed = body.putObject("delete").putArray("ids");
-      some.forEach(removed::add);
+      batch.forEach(removed::add);
       var trouble = change(body);
       if (trouble.isPresent()) {
         return trouble;
@@ -143,13 +143,13 @@ public final class FilteredStream implements PushSource {
     return Optional.empty();
   }
 
-  /** A rule that is there already is no trouble, and neither is one that has gone. */
+  /** Adding a rule that exists and removing one that does not are no failures. */
   private Optional<Trouble> change(JsonNode change) {
-    var answer = x.post(RULES, change);
-    var errors = errors(answer.body());
+    var response = x.post(RULES, change);
+    var errors = errors(response.body());
     var harmless = !errors.isEmpty() && errors.stream().allMatch(FilteredStream::isHarmless);
-    if (answer instanceof Answer.Refused refused) {
-      return harmless ? Optional.empty() : Optional.of(refused.trouble());
+    if (response instanceof XResponse.Failure failure) {
+      return harmless ? Optional.empty() : Optional.of(failure.trouble());
     }
     return errors.isEmpty() || harmless
         ? Optional.empty()
@@ -162,14 +162,14 @@ public final class FilteredStream implements PushSource {
   }
 
   private static boolean isHarmless(JsonNode error) {
-    return Faults.kind(error).equals("duplicate-rules")
+    return XErrors.typeOf(error).equals("duplicate-rules")
         || error.path("title").asText().equals("DuplicateRule")
-        || Faults.of(error) == XFault.NOT_FOUND;
+        || XErrors.faultOf(error) == XFault.NOT_FOUND;
   }
 
   private static List<List<String>> batches(List<String> all) {
-    return IntStream.iterate(0, from -> from < all.size(), from -> from + RULES_A_REQUEST)
-        .mapToObj(from -> all.subList(from, Math.min(all.size(), from + RULES_A_REQUEST)))
+    return IntStream.iterate(0, from -> from < all.size(), from -> from + RULES_PER_REQUEST)
+        .mapToObj(from -> all.subList(from, Math.min(all.size(), from + RULES_PER_REQUEST)))
         .toList();
   }
 }

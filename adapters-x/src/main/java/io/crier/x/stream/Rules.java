@@ -15,35 +15,35 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The rules that select certain authors of a stream: as few as possible, each no longer than X
- * takes, each author in one. Full rules that are there already stay as they are, so that a new
- * author does not change them all.
+ * Packs authors into stream rules: as few as possible, each within X's length limit, each author in
+ * exactly one. Existing rules that are full are kept, so that a new author does not change all
+ * rules.
  */
 final class Rules {
 
   private static final Pattern AUTHOR = Pattern.compile("from:(\\w{1,15})\\b");
   private static final String OR = " OR ";
-  private static final String NO_ANSWERS = " -is:reply";
+  private static final String NO_REPLIES = " -is:reply";
   private static final String NO_REPOSTS = " -is:retweet";
 
-  private final int longest;
+  private final int maxLength;
 
   /**
-   * @param longest characters of a rule
+   * @param maxLength of a rule, in characters
    */
-  Rules(int longest) {
-    this.longest = longest;
+  Rules(int maxLength) {
+    this.maxLength = maxLength;
   }
 
-  /** How a rule is written. */
-  private interface Form {
+  /** The syntax of one kind of rule. */
+  private interface Syntax {
 
     String term(XUsername author);
 
-    String around(String terms);
+    String enclose(String terms);
   }
 
-  private record Posts(String exclusions) implements Form {
+  private record Posts(String exclusions) implements Syntax {
 
     @Override
     public String term(XUsername author) {
@@ -51,12 +51,12 @@ final class Rules {
     }
 
     @Override
-    public String around(String terms) {
+    public String enclose(String terms) {
       return "(" + terms + ")" + exclusions;
     }
   }
 
-  private record Threads() implements Form {
+  private record Threads() implements Syntax {
 
     @Override
     public String term(XUsername author) {
@@ -64,71 +64,72 @@ final class Rules {
     }
 
     @Override
-    public String around(String terms) {
+    public String enclose(String terms) {
       return terms;
     }
   }
 
-  /** Rules for what is wanted of each author. */
-  Set<String> ofPosts(Collection<Followed> authors, Collection<String> present) {
-    var forms = new LinkedHashMap<XUsername, Form>();
-    authors.forEach(it -> forms.put(it.author().username(), new Posts(exclusions(it))));
-    return pack(forms, present);
+  /** Rules for the kinds of posts wanted from each author. */
+  Set<String> forPosts(Collection<Followed> authors, Collection<String> present) {
+    var syntaxes = new LinkedHashMap<XUsername, Syntax>();
+    authors.forEach(it -> syntaxes.put(it.author().username(), new Posts(exclusions(it))));
+    return pack(syntaxes, present);
   }
 
-  /** Rules for the authors' own threads, where X withholds them together with answers. */
-  Set<String> ofThreads(Collection<Followed> authors, Collection<String> present) {
-    var forms = new LinkedHashMap<XUsername, Form>();
+  /** Rules for the authors' own threads, which X excludes together with replies. */
+  Set<String> forThreads(Collection<Followed> authors, Collection<String> present) {
+    var syntaxes = new LinkedHashMap<XUsername, Syntax>();
     authors.stream()
         .filter(it -> !it.replies())
-        .forEach(it -> forms.put(it.author().username(), new Threads()));
-    return pack(forms, present);
+        .forEach(it -> syntaxes.put(it.author().username(), new Threads()));
+    return pack(syntaxes, present);
   }
 
-  private Set<String> pack(Map<XUsername, Form> forms, Collection<String> present) {
+  private Set<String> pack(Map<XUsername, Syntax> syntaxes, Collection<String> present) {
     var rules = new LinkedHashSet<String>();
-    var left = new LinkedHashMap<>(forms);
+    var remaining = new LinkedHashMap<>(syntaxes);
     for (var rule : present) {
       var authors = authorsIn(rule);
-      if (isFull(rule) && isStillRight(rule, authors, left)) {
+      if (isFull(rule) && isUpToDate(rule, authors, remaining)) {
         rules.add(rule);
-        authors.forEach(left::remove);
+        authors.forEach(remaining::remove);
       }
     }
-    var together = new LinkedHashMap<Form, List<XUsername>>();
-    left.forEach(
-        (author, form) -> together.computeIfAbsent(form, none -> new ArrayList<>()).add(author));
-    together.forEach((form, authors) -> pack(form, authors, rules));
+    var bySyntax = new LinkedHashMap<Syntax, List<XUsername>>();
+    remaining.forEach(
+        (author, syntax) ->
+            bySyntax.computeIfAbsent(syntax, none -> new ArrayList<>()).add(author));
+    bySyntax.forEach((syntax, authors) -> pack(syntax, authors, rules));
     return rules;
   }
 
-  private void pack(Form form, List<XUsername> authors, Set<String> rules) {
-    var room = longest - form.around("").length();
+  private void pack(Syntax syntax, List<XUsername> authors, Set<String> rules) {
+    var maxTerms = maxLength - syntax.enclose("").length();
     var terms = new StringBuilder();
     for (var author : authors) {
-      var term = form.term(author);
-      if (!terms.isEmpty() && terms.length() + OR.length() + term.length() > room) {
-        rules.add(form.around(terms.toString()));
+      var term = syntax.term(author);
+      if (!terms.isEmpty() && terms.length() + OR.length() + term.length() > maxTerms) {
+        rules.add(syntax.enclose(terms.toString()));
         terms.setLength(0);
       }
       terms.append(terms.isEmpty() ? "" : OR).append(term);
     }
     if (!terms.isEmpty()) {
-      rules.add(form.around(terms.toString()));
+      rules.add(syntax.enclose(terms.toString()));
     }
   }
 
   private boolean isFull(String rule) {
-    return rule.length() > longest / 2 && rule.length() <= longest;
+    return rule.length() > maxLength / 2 && rule.length() <= maxLength;
   }
 
-  private static boolean isStillRight(
-      String rule, List<XUsername> authors, Map<XUsername, Form> forms) {
-    var form = authors.isEmpty() ? null : forms.get(authors.getFirst());
-    return form != null
+  private static boolean isUpToDate(
+      String rule, List<XUsername> authors, Map<XUsername, Syntax> syntaxes) {
+    var syntax = authors.isEmpty() ? null : syntaxes.get(authors.getFirst());
+    return syntax != null
         && new HashSet<>(authors).size() == authors.size()
-        && authors.stream().allMatch(author -> form.equals(forms.get(author)))
-        && rule.equals(form.around(authors.stream().map(form::term).collect(joining(OR))));
+        && authors.stream().allMatch(author -> syntax.equals(syntaxes.get(author)))
+        && rule.equals(syntax.enclose(authors.stream().map(syntax::term).collect(joining(OR))));
   }
 
   private static List<XUsername> authorsIn(String rule) {
@@ -136,6 +137,6 @@ final class Rules {
   }
 
   private static String exclusions(Followed followed) {
-    return (followed.reposts() ? "" : NO_REPOSTS) + (followed.replies() ? "" : NO_ANSWERS);
+    return (followed.reposts() ? "" : NO_REPOSTS) + (followed.replies() ? "" : NO_REPLIES);
   }
 }

@@ -1,2 +1,2 @@
-/** X's filtered stream: all that certain authors post, over one connection. */
+/** X's filtered stream: posts of many authors over one connection. */
 package io.crier.x.stream;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.watch.PullSource;
 import io.crier.application.xaccounts.XFault;
 import io.crier.domain.xaccounts.PostId;
-import io.crier.x.Answer;
-import io.crier.x.Faults;
 import io.crier.x.PostReader;
 import io.crier.x.XApi;
+import io.crier.x.XErrors;
+import io.crier.x.XResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
-/** Asks X for what one author has posted. */
+/** Reads one author's posts from their timeline. */
 public final class Timelines implements PullSource {
 
   public static final String NAME = "timeline";
@@ -24,8 +24,8 @@ public final class Timelines implements PullSource {
   private static final int SMALLEST_PAGE = 5;
   private static final int LARGEST_PAGE = 100;
 
-  /** How far back X looks where it will not look further. */
-  private static final Duration REACH = Duration.ofDays(7).minusHours(2);
+  /** How far back X serves posts when it rejects an older {@code since_id}. */
+  private static final Duration LOOKBACK = Duration.ofDays(7).minusHours(2);
 
   private final XApi x;
   private final InstantSource clock;
@@ -57,48 +57,48 @@ public final class Timelines implements PullSource {
 
   @Override
   public Reading read(Request request) {
-    var answer = ask(request, request.since());
-    var reach = PostId.justBefore(clock.instant().minus(REACH));
-    if (answer instanceof Answer.Refused refused
-        && refused.trouble().fault() == XFault.REJECTED
-        && blames(refused.body(), "since_id")
-        && reach.isAfter(request.since())) {
-      answer = ask(request, reach);
+    var response = send(request, request.since());
+    var oldest = PostId.justBefore(clock.instant().minus(LOOKBACK));
+    if (response instanceof XResponse.Failure failure
+        && failure.trouble().fault() == XFault.REJECTED
+        && mentions(failure.body(), "since_id")
+        && oldest.isAfter(request.since())) {
+      response = send(request, oldest);
     }
-    return answer instanceof Answer.Refused refused
-        ? new Reading.Failed(refused.trouble().fault(), refused.trouble().until(), refused.window())
-        : page(answer, request.since());
+    return response instanceof XResponse.Failure failure
+        ? new Reading.Failed(failure.trouble().fault(), failure.trouble().until(), failure.window())
+        : page(response, request.since());
   }
 
-  private Answer ask(Request request, PostId since) {
-    var most = Math.clamp(request.most(), SMALLEST_PAGE, LARGEST_PAGE);
-    // No expansions: each author that comes along is paid for.
+  private XResponse send(Request request, PostId since) {
+    var pageSize = Math.clamp(request.most(), SMALLEST_PAGE, LARGEST_PAGE);
+    // No expansions: X bills each author they return.
     var query =
         new HashMap<>(
-            Map.of("max_results", Integer.toString(most), "tweet.fields", PostReader.FIELDS));
+            Map.of("max_results", Integer.toString(pageSize), "tweet.fields", PostReader.FIELDS));
     if (since.isAfter(PostId.NONE)) {
       query.put("since_id", Long.toString(since.value()));
     }
     request.next().ifPresent(token -> query.put("pagination_token", token));
-    var unwanted = new StringJoiner(",");
+    var excluded = new StringJoiner(",");
     if (!request.replies()) {
-      // X leaves the author's own threads in.
-      unwanted.add("replies");
+      // X still returns the author's own threads.
+      excluded.add("replies");
     }
     if (!request.reposts()) {
-      unwanted.add("retweets");
+      excluded.add("retweets");
     }
-    if (unwanted.length() > 0) {
-      query.put("exclude", unwanted.toString());
+    if (excluded.length() > 0) {
+      query.put("exclude", excluded.toString());
     }
     return x.get("/2/users/" + request.author().id().value() + "/tweets", query);
   }
 
-  private static Reading page(Answer answer, PostId since) {
-    var body = answer.body();
-    var error = Faults.first(body);
+  private static Reading page(XResponse response, PostId since) {
+    var body = response.body();
+    var error = XErrors.firstError(body);
     if (body.path("data").isMissingNode() && !error.isMissingNode()) {
-      return new Reading.Failed(Faults.of(error), Optional.empty(), answer.window());
+      return new Reading.Failed(XErrors.faultOf(error), Optional.empty(), response.window());
     }
     var posts =
         StreamSupport.stream(body.path("data").spliterator(), false)
@@ -106,10 +106,10 @@ public final class Timelines implements PullSource {
             .filter(post -> post.id().isAfter(since))
             .toList();
     var next = Optional.ofNullable(body.path("meta").path("next_token").textValue());
-    return new Reading.Page(posts, next, answer.window());
+    return new Reading.Page(posts, next, response.window());
   }
 
-  private static boolean blames(JsonNode body, String parameter) {
+  private static boolean mentions(JsonNode body, String parameter) {
     return body.toString().contains(parameter);
   }
 }

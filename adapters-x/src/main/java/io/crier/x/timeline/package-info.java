@@ -1,2 +1,2 @@
-/** Reading authors one by one. */
+/** X's user timelines: posts of one author per request. */
 package io.crier.x.timeline;

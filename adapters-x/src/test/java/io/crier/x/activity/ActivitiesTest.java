@@ -14,10 +14,11 @@ import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.x.Setting;
-import io.crier.x.fake.Dialect;
+import io.crier.x.XFixture;
 import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
+import io.crier.x.fake.FieldNames;
+import io.crier.x.fake.SubscriptionShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +31,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ActivitiesTest {
 
-  private final Setting setting = new Setting();
-  private final FakeX x = setting.x;
-  private final Activities activities = new Activities(setting.api);
+  private final XFixture fixture = new XFixture();
+  private final FakeX x = fixture.x;
+  private final Activities activities = new Activities(fixture.api);
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @ParameterizedTest
   @EnumSource
-  void subscriptionsAreUnderstoodInEachShape(FakeX.Shape shape) {
-    x.shape(shape);
+  void readsSubscriptionsInEachShape(SubscriptionShape shape) {
+    x.useShape(shape);
     var ada = account("ada");
     try (var connection = activities.open(new RecordingListener())) {
       follow(connection, ada);
@@ -53,9 +54,9 @@ class ActivitiesTest {
               "post.delete " + ada.id().value(),
               "profile.update.handle " + ada.id().value());
 
-      x.forgetAsked();
+      x.clearRequests();
       follow(connection, ada);
-      assertThat(x.asked(Endpoint.SUBSCRIPTIONS)).hasSize(1);
+      assertThat(x.requests(Endpoint.SUBSCRIPTIONS)).hasSize(1);
 
       follow(connection);
       assertThat(x.subscriptions()).isEmpty();
@@ -64,10 +65,10 @@ class ActivitiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneSubscriptionAloneIsUnderstoodInEachShape(FakeX.Shape shape) {
-    x.shape(shape);
+  void readsASingleSubscriptionInEachShape(SubscriptionShape shape) {
+    x.useShape(shape);
     var ada = account("ada");
-    x.subscribe("post.create", ada.id());
+    x.addSubscription("post.create", ada.id());
     try (var connection = activities.open(new RecordingListener())) {
       follow(connection, ada);
       assertThat(x.subscriptions()).doesNotHaveDuplicates().hasSize(3);
@@ -76,17 +77,17 @@ class ActivitiesTest {
 
   @ParameterizedTest
   @EnumSource
-  void postsAreReadByEitherNames(Dialect dialect) {
-    x.speak(dialect);
-    var heard = new RecordingListener();
-    try (var connection = connected(heard)) {
+  void readsPostsWithEitherFieldNames(FieldNames names) {
+    x.useFieldNames(names);
+    var listener = new RecordingListener();
+    try (var connection = connected(listener)) {
       follow(connection, account("ada"));
       var whole = "a long story, ".repeat(50);
       var first = x.post("ada", whole);
       var edited = x.edit(first, "a short one");
 
-      assertThat(heard.next(Post.class).text()).isEqualTo(whole);
-      var second = heard.next(Post.class);
+      assertThat(listener.next(Post.class).text()).isEqualTo(whole);
+      var second = listener.next(Post.class);
       assertThat(second.id()).isEqualTo(edited);
       assertThat(second.root()).isEqualTo(first);
     }
@@ -95,41 +96,41 @@ class ActivitiesTest {
   @Test
   void reportsAllKindsOfPosts() {
     account("bob");
-    var heard = new RecordingListener();
-    try (var connection = connected(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connected(listener)) {
       follow(connection, account("ada"));
-      var theirs = x.post("bob", "hello");
-      x.post("ada", "answer", replyTo(theirs));
-      x.post("ada", "", reposting(theirs));
+      var othersPost = x.post("bob", "hello");
+      x.post("ada", "answer", replyTo(othersPost));
+      x.post("ada", "", reposting(othersPost));
 
-      assertThat(heard.next(Post.class).kind()).isEqualTo(Post.Kind.REPLY);
-      assertThat(heard.next(Post.class).kind()).isEqualTo(Post.Kind.REPOST);
+      assertThat(listener.next(Post.class).kind()).isEqualTo(Post.Kind.REPLY);
+      assertThat(listener.next(Post.class).kind()).isEqualTo(Post.Kind.REPOST);
     }
   }
 
   @Test
   void reportsDeletionsAndRenames() {
-    var heard = new RecordingListener();
-    try (var connection = connected(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = connected(listener)) {
       var ada = account("ada");
       follow(connection, ada);
       var posted = x.post("ada", "oh");
-      heard.next(Post.class);
+      listener.next(Post.class);
 
       x.delete(posted);
-      assertThat(heard.next(PostId.class)).isEqualTo(posted);
+      assertThat(listener.next(PostId.class)).isEqualTo(posted);
 
       x.rename("ada", "lovelace");
-      assertThat(heard.next())
+      assertThat(listener.next())
           .isEqualTo(new RecordingListener.Renamed(ada.id(), new XUsername("lovelace")));
     }
   }
 
   @Test
-  void anAuthorWhoCannotBeFollowedDoesNotBlockOthers() {
+  void followsOtherAuthorsWhenOneCannotBeFollowed() {
     var hidden = account("hidden");
     var ada = account("ada");
-    x.become("hidden", XAccountState.PROTECTED);
+    x.setState("hidden", XAccountState.PROTECTED);
     try (var connection = activities.open(new RecordingListener())) {
       follow(connection, hidden, ada);
     }
@@ -160,12 +161,12 @@ class ActivitiesTest {
       assertThat(connection.follow(wanted))
           .contains(
               new Trouble(
-                  XFault.RATE_LIMITED, Optional.of(Setting.START.plus(Duration.ofMinutes(15)))));
+                  XFault.RATE_LIMITED, Optional.of(XFixture.START.plus(Duration.ofMinutes(15)))));
       assertThat(x.subscriptions())
           .as("posts come first")
           .containsAll(authors.stream().map(it -> "post.create " + it.id().value()).toList());
 
-      setting.pass(Duration.ofMinutes(15));
+      fixture.advance(Duration.ofMinutes(15));
       assertThat(connection.follow(wanted)).isEmpty();
       assertThat(x.subscriptions()).hasSize(30);
     }
@@ -185,9 +186,9 @@ class ActivitiesTest {
         .allMatch(it -> it.startsWith("post.create "));
   }
 
-  private Connection connected(RecordingListener heard) {
-    var connection = activities.open(heard);
-    heard.next(RecordingListener.Connected.class);
+  private Connection connected(RecordingListener listener) {
+    var connection = activities.open(listener);
+    listener.next(RecordingListener.Connected.class);
     return connection;
   }
 

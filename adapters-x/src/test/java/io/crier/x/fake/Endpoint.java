@@ -1,6 +1,6 @@
 package io.crier.x.fake;
 
-/** What can be asked of X, and how often in a quarter of an hour. */
+/** The endpoints of X that Crier uses, with their rate limits per quarter of an hour. */
 public enum Endpoint {
   USER_BY_USERNAME(300),
   USERS(300),

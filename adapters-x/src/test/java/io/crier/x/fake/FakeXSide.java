@@ -12,7 +12,7 @@ import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.Optional;
 
-/** The pretended X, as contracts want it. */
+/** Controls the fake X on behalf of the contract tests. */
 public final class FakeXSide implements XSide {
 
   private final FakeX x;
@@ -34,7 +34,7 @@ public final class FakeXSide implements XSide {
 
   @Override
   public void changeState(XAccount account, XAccountState state) {
-    x.become(account.username().value(), state);
+    x.setState(account.username().value(), state);
   }
 
   @Override
@@ -47,15 +47,15 @@ public final class FakeXSide implements XSide {
     var name = author.username().value();
     return switch (kind) {
       case ORIGINAL -> x.post(name, text);
-      case QUOTE -> x.post(name, text, quoting(theirs()));
-      case REPLY -> x.post(name, text, replyTo(theirs()));
-      case REPOST -> x.post(name, text, reposting(theirs()));
-      case THREAD -> x.post(name, text, replyTo(x.newest(name)));
+      case QUOTE -> x.post(name, text, quoting(postOfSomebody()));
+      case REPLY -> x.post(name, text, replyTo(postOfSomebody()));
+      case REPOST -> x.post(name, text, reposting(postOfSomebody()));
+      case THREAD -> x.post(name, text, replyTo(x.newestPost(name)));
     };
   }
 
-  private PostId theirs() {
-    return x.post("somebody", "of no further interest");
+  private PostId postOfSomebody() {
+    return x.post("somebody", "a post of another author");
   }
 
   @Override
@@ -70,6 +70,6 @@ public final class FakeXSide implements XSide {
 
   @Override
   public void breakStreams() {
-    x.cut();
+    x.closeStreams();
   }
 }

@@ -31,7 +31,7 @@ class FakeXTest {
   }
 
   @Test
-  void givesPostsOfOneMillisecondDifferentIds() {
+  void assignsDistinctIdsWithinAMillisecond() {
     x.account("ada");
 
     var first = x.post("ada", "one");
@@ -44,30 +44,30 @@ class FakeXTest {
   }
 
   @Test
-  void canBeControlledByHand() throws Exception {
-    assertThat(ask("POST", "/fake/accounts", "{\"username\": \"ada\"}").statusCode())
+  void isControlledOverHttp() throws Exception {
+    assertThat(send("POST", "/fake/accounts", "{\"username\": \"ada\"}").statusCode())
         .isEqualTo(201);
-    var posted = ask("POST", "/fake/posts", "{\"username\": \"ada\", \"text\": \"hello\"}");
+    var posted = send("POST", "/fake/posts", "{\"username\": \"ada\", \"text\": \"hello\"}");
     assertThat(posted.statusCode()).isEqualTo(201);
     var id = json(posted).path("id").asText();
-    assertThat(x.newest("ada")).isEqualTo(new PostId(Long.parseLong(id)));
+    assertThat(x.newestPost("ada")).isEqualTo(new PostId(Long.parseLong(id)));
 
     var answer =
-        ask(
+        send(
             "POST",
             "/fake/posts",
             "{\"username\": \"ada\", \"text\": \"more\", \"replyTo\": \"" + id + "\"}");
     assertThat(answer.statusCode()).isEqualTo(201);
 
-    assertThat(ask("DELETE", "/fake/posts/" + id, "").statusCode()).isEqualTo(204);
-    assertThat(ask("PATCH", "/fake/accounts/ada", "{\"username\": \"lovelace\"}").statusCode())
+    assertThat(send("DELETE", "/fake/posts/" + id, "").statusCode()).isEqualTo(204);
+    assertThat(send("PATCH", "/fake/accounts/ada", "{\"username\": \"lovelace\"}").statusCode())
         .isEqualTo(204);
-    assertThat(json(ask("GET", "/fake/meter", "")).path("posts").asInt(-1)).isZero();
-    assertThat(ask("POST", "/fake/posts", "{\"username\": \"nobody\"}").statusCode())
+    assertThat(json(send("GET", "/fake/meter", "")).path("posts").asInt(-1)).isZero();
+    assertThat(send("POST", "/fake/posts", "{\"username\": \"nobody\"}").statusCode())
         .isEqualTo(400);
   }
 
-  private HttpResponse<String> ask(String method, String path, String body)
+  private HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(x.uri().resolve(path))

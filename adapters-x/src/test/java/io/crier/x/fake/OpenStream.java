@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A connection over which the pretended X tells what happens. */
+/** A stream that a client has open. */
 final class OpenStream {
 
   final Endpoint endpoint;
@@ -18,7 +18,7 @@ final class OpenStream {
     this.exchange = exchange;
   }
 
-  /** Writes a line; one that nobody takes ends the stream. */
+  /** Writes a line; the stream ends if the client is gone. */
   synchronized void write(String line) {
     if (isOver()) {
       return;

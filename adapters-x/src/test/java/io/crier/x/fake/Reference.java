@@ -2,7 +2,7 @@ package io.crier.x.fake;
 
 import io.crier.domain.xaccounts.PostId;
 
-/** How a post refers to another one. */
+/** A reference from one post to another. */
 public record Reference(String type, PostId post) {
 
   public static Reference replyTo(PostId post) {

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A rule of the filtered stream, of one of the two forms that are understood here.
+ * A rule of the filtered stream, in one of the two forms that the fake supports.
  *
  * @param usernames in lower case
- * @param threads whether it tells of these authors' answers to themselves only
+ * @param threads whether it matches only replies of these authors to themselves
  */
 record Rule(
     String id,
@@ -49,13 +49,13 @@ record Rule(
             threads));
   }
 
-  /** As with X, whoever goes on with a thread answers too. */
-  boolean matches(Posted post) {
+  /** X treats the continuation of a thread as a reply, too. */
+  boolean matches(FakePost post) {
     return usernames.contains(post.author().username.toLowerCase(Locale.ROOT))
         && (threads ? post.is("replied_to") && !post.isReplyToOthers() : matchesKind(post));
   }
 
-  private boolean matchesKind(Posted post) {
+  private boolean matchesKind(FakePost post) {
     return (replies || !post.is("replied_to")) && (reposts || !post.is("retweeted"));
   }
 }

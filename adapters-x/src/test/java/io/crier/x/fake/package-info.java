@@ -1,2 +1,2 @@
-/** X as far as Crier uses it, for tests and demonstrations. */
+/** A fake of X, for tests and demonstrations. */
 package io.crier.x.fake;

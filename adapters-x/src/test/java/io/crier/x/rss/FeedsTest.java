@@ -17,7 +17,7 @@ import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.x.Setting;
+import io.crier.x.XFixture;
 import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
 import java.time.Duration;
@@ -39,25 +39,25 @@ class FeedsTest {
           Optional.empty(),
           XAccountState.ACTIVE);
 
-  private final Setting setting = new Setting();
-  private final FakeX x = setting.x;
+  private final XFixture fixture = new XFixture();
+  private final FakeX x = fixture.x;
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/rss/{username}", "/atom/{username}"})
-  void bothKindsOfFeedsAreRead(String path) {
+  void readsRssAndAtom(String path) {
     x.account("ada");
     x.account("bob");
-    var theirs = x.post("bob", "hello");
+    var othersPost = x.post("bob", "hello");
     var old = x.post("ada", "before");
     var hello = x.post("ada", "1 < 2 & so on");
     var thread = x.post("ada", "and another thing", replyTo(hello));
-    var reply = x.post("ada", "no", replyTo(theirs));
-    var repost = x.post("ada", "hello", reposting(theirs));
+    var reply = x.post("ada", "no", replyTo(othersPost));
+    var repost = x.post("ada", "hello", reposting(othersPost));
 
     assertThat(posts(path, old))
         .extracting(Post::id, Post::kind, Post::author)
@@ -75,8 +75,8 @@ class FeedsTest {
     posts("/rss/user_{id}", PostId.NONE);
     posts("/rss/{username}", PostId.NONE);
 
-    assertThat(x.asked(Endpoint.FEED))
-        .extracting(asked -> asked.path())
+    assertThat(x.requests(Endpoint.FEED))
+        .extracting(request -> request.path())
         .containsExactly("/rss/user_7", "/rss/Ada");
   }
 
@@ -92,8 +92,8 @@ class FeedsTest {
   void readsTheDescriptionWithoutATitle() {
     var feed =
         feed(
-            "<item><guid>https://x.com/i/status/123</guid>"
-                + "<description>&lt;p&gt;1 &amp;lt; 2&lt;br&gt;and so on&lt;/p&gt;</description></item>");
+            "<item><guid>https://x.com/i/status/123</guid><description>&lt;p&gt;1 &amp;lt;"
+                + " 2&lt;br&gt;and so on&lt;/p&gt;</description></item>");
 
     assertThat(feed)
         .singleElement()
@@ -115,8 +115,8 @@ class FeedsTest {
   void reportsAFeedOfOldPostsAsOutdated() {
     x.account("ada");
     x.post("ada", "long ago");
-    setting.pass(Duration.ofDays(31));
-    var since = PostId.justBefore(setting.instant());
+    fixture.advance(Duration.ofDays(31));
+    var since = PostId.justBefore(fixture.instant());
 
     assertThat(fault("/rss/{username}", since)).isEqualTo(XFault.OUTDATED);
 
@@ -125,10 +125,10 @@ class FeedsTest {
   }
 
   @Test
-  void acceptsTheFeedOfAQuietAuthor() {
+  void acceptsAFeedWithoutRecentPosts() {
     x.account("ada");
     var last = x.post("ada", "a while ago");
-    setting.pass(Duration.ofDays(100));
+    fixture.advance(Duration.ofDays(100));
 
     assertThat(posts("/rss/{username}", last)).isEmpty();
   }
@@ -141,7 +141,7 @@ class FeedsTest {
     "429, RATE_LIMITED",
     "503, UNAVAILABLE"
   })
-  void whereThereIsNoFeedTheStatusSaysWhy(int status, XFault fault) {
+  void mapsHttpStatusToFault(int status, XFault fault) {
     x.fail(Endpoint.FEED, 1, status, "");
 
     assertThat(fault("/rss/{username}", PostId.NONE)).isEqualTo(fault);
@@ -156,7 +156,7 @@ class FeedsTest {
         "<!DOCTYPE rss [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><rss>&f;</rss>",
         "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><rss>&b;</rss>"
       })
-  void whatIsNoFeedIsNotRead(String body) {
+  void reportsDocumentsThatAreNotFeedsAsUnavailable(String body) {
     x.fail(Endpoint.FEED, 1, 200, body);
 
     assertThat(fault("/rss/{username}", PostId.NONE)).isEqualTo(XFault.UNAVAILABLE);
@@ -164,7 +164,7 @@ class FeedsTest {
 
   @Test
   void hasNoFeedsWithoutATemplate() {
-    try (var feeds = new Feeds(Optional.empty(), setting.threads())) {
+    try (var feeds = new Feeds(Optional.empty(), fixture.threads())) {
       assertThat(feeds.read(request(PostId.NONE)))
           .isEqualTo(new Reading.Failed(XFault.FORBIDDEN, Optional.empty(), Optional.empty()));
     }
@@ -179,8 +179,8 @@ class FeedsTest {
         "http:///{id}",
         "file:///feeds/{id}"
       })
-  void aTemplateThatNamesNobodyOrLeadsNowhereIsRefused(String template) {
-    assertThatThrownBy(() -> new Feeds(Optional.of(template), setting.threads()))
+  void rejectsInvalidTemplates(String template) {
+    assertThatThrownBy(() -> new Feeds(Optional.of(template), fixture.threads()))
         .hasMessageContaining("CRIER_X_RSS_URL_TEMPLATE");
   }
 
@@ -205,7 +205,7 @@ class FeedsTest {
   }
 
   private Feeds feeds(String path) {
-    return new Feeds(Optional.of(x.uri() + path), setting.threads());
+    return new Feeds(Optional.of(x.uri() + path), fixture.threads());
   }
 
   private List<Post> feed(String items) {

@@ -1,15 +1,15 @@
 package io.crier.x.stream;
 
 import io.crier.application.watch.PushSourceContract;
-import io.crier.x.Setting;
+import io.crier.x.XFixture;
 import io.crier.x.fake.FakeXSide;
 import org.junit.jupiter.api.AfterEach;
 
 class FilteredStreamContractTest implements PushSourceContract {
 
-  private final Setting setting = new Setting();
-  private final FilteredStream source = new FilteredStream(setting.api);
-  private final FakeXSide side = new FakeXSide(setting.x);
+  private final XFixture fixture = new XFixture();
+  private final FilteredStream source = new FilteredStream(fixture.api);
+  private final FakeXSide side = new FakeXSide(fixture.x);
 
   @Override
   public FilteredStream source() {
@@ -23,6 +23,6 @@ class FilteredStreamContractTest implements PushSourceContract {
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 }

@@ -11,7 +11,7 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.x.Setting;
+import io.crier.x.XFixture;
 import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
 import java.time.Duration;
@@ -26,27 +26,27 @@ import org.junit.jupiter.api.Test;
 
 class FilteredStreamTest {
 
-  private final Setting setting = new Setting();
-  private final FakeX x = setting.x;
-  private final FilteredStream stream = new FilteredStream(setting.api);
+  private final XFixture fixture = new XFixture();
+  private final FakeX x = fixture.x;
+  private final FilteredStream stream = new FilteredStream(fixture.api);
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @Test
-  void reportsHeartbeatsAsSignsOfLifeOnly() throws InterruptedException {
+  void reportsHeartbeatsOnlyAsAlive() throws InterruptedException {
     var alive = new CountDownLatch(3);
-    var heard = new RecordingListener(alive::countDown);
-    try (var connection = stream.open(heard)) {
-      heard.next(RecordingListener.Connected.class);
+    var listener = new RecordingListener(alive::countDown);
+    try (var connection = stream.open(listener)) {
+      listener.next(RecordingListener.Connected.class);
       x.heartbeat();
       x.heartbeat();
       x.heartbeat();
 
       assertThat(alive.await(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(heard.rest()).isEmpty();
+      assertThat(listener.rest()).isEmpty();
       assertThat(connection.follow(List.of())).isEmpty();
     }
   }
@@ -54,50 +54,50 @@ class FilteredStreamTest {
   @Test
   void reportsARepeatedMessageTwice() {
     x.repeatMessages(true);
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
-      heard.next(RecordingListener.Connected.class);
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
+      listener.next(RecordingListener.Connected.class);
       follow(connection, account("ada"));
       x.post("ada", "hello");
 
-      assertThat(heard.next(Post.class)).isEqualTo(heard.next(Post.class));
+      assertThat(listener.next(Post.class)).isEqualTo(listener.next(Post.class));
       assertThat(x.meter().posts()).isEqualTo(1);
     }
   }
 
   @Test
   void skipsMalformedLines() {
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
-      heard.next(RecordingListener.Connected.class);
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
+      listener.next(RecordingListener.Connected.class);
       follow(connection, account("ada"));
-      x.say("{\"data\": {\"id\": \"seven\"");
-      x.say("[]");
+      x.writeToStreams("{\"data\": {\"id\": \"seven\"");
+      x.writeToStreams("[]");
       var posted = x.post("ada", "hello");
 
-      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+      assertThat(listener.next(Post.class).id()).isEqualTo(posted);
     }
   }
 
   @Test
-  void reportsAStreamThatXEnds() {
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
-      heard.next(RecordingListener.Connected.class);
+  void reportsLossWhenXEndsTheStream() {
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
+      listener.next(RecordingListener.Connected.class);
       assertThat(connection).isNotNull();
-      x.say(
+      x.writeToStreams(
           """
           {"errors": [{"title": "operational-disconnect", "disconnect_type": "UpstreamFailure",
           "type": "https://api.twitter.com/2/problems/operational-disconnect"}]}\
           """
               .replace("\n", " "));
 
-      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+      assertThat(listener.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
     }
   }
 
   @Test
-  void closesAnEarlierStream() {
+  void closesOtherConnectionsWhenThereAreTooMany() {
     var first = new RecordingListener();
     var second = new RecordingListener();
     try (var one = stream.open(first)) {
@@ -108,7 +108,7 @@ class FilteredStreamTest {
         assertThat(List.of(one, two)).isNotEmpty();
       }
     }
-    assertThat(x.asked(Endpoint.CONNECTIONS)).hasSize(1);
+    assertThat(x.requests(Endpoint.CONNECTIONS)).hasSize(1);
 
     var third = new RecordingListener();
     try (var three = stream.open(third)) {
@@ -120,34 +120,34 @@ class FilteredStreamTest {
   @Test
   void reportsWhenItMayConnectAgain() {
     x.limit(Endpoint.STREAM, 0);
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
       assertThat(connection).isNotNull();
-      assertThat(heard.next(Trouble.class))
+      assertThat(listener.next(Trouble.class))
           .isEqualTo(
               new Trouble(
-                  XFault.RATE_LIMITED, Optional.of(Setting.START.plus(Duration.ofMinutes(15)))));
+                  XFault.RATE_LIMITED, Optional.of(XFixture.START.plus(Duration.ofMinutes(15)))));
     }
-    assertThat(x.asked(Endpoint.CONNECTIONS)).isEmpty();
+    assertThat(x.requests(Endpoint.CONNECTIONS)).isEmpty();
   }
 
   @Test
-  void reportsAStreamThatDoesNotOpen() {
+  void reportsLossWhenTheStreamDoesNotOpenInTime() {
     x.hold(Endpoint.STREAM);
-    var heard = new RecordingListener();
-    try (var api = setting.withTimeout(Duration.ofMillis(1));
-        var connection = new FilteredStream(api).open(heard)) {
+    var listener = new RecordingListener();
+    try (var api = fixture.withTimeout(Duration.ofMillis(1));
+        var connection = new FilteredStream(api).open(listener)) {
       assertThat(connection).isNotNull();
-      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
+      assertThat(listener.next(Trouble.class).fault()).isEqualTo(XFault.UNAVAILABLE);
     }
   }
 
   @Test
   void opensNoStreamWithoutAToken() {
-    var heard = new RecordingListener();
-    try (var api = setting.with("");
-        var connection = new FilteredStream(api).open(heard)) {
-      assertThat(heard.next(Trouble.class).fault()).isEqualTo(XFault.UNAUTHORIZED);
+    var listener = new RecordingListener();
+    try (var api = fixture.withToken("");
+        var connection = new FilteredStream(api).open(listener)) {
+      assertThat(listener.next(Trouble.class).fault()).isEqualTo(XFault.UNAUTHORIZED);
       assertThat(connection.follow(List.of()))
           .contains(new Trouble(XFault.UNAUTHORIZED, Optional.empty()));
     }
@@ -156,17 +156,17 @@ class FilteredStreamTest {
   @Test
   void changesOnlyRulesThatDiffer() {
     x.addRule("from:somebody");
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
       var ada = account("ada");
       follow(connection, ada);
       assertThat(x.rules())
           .containsExactly("(from:ada) -is:retweet -is:reply", "(from:ada to:ada)");
 
-      x.forgetAsked();
+      x.clearRequests();
       follow(connection, ada);
-      assertThat(x.asked(Endpoint.RULES)).hasSize(1);
-      assertThat(x.asked(Endpoint.CHANGE_RULES)).isEmpty();
+      assertThat(x.requests(Endpoint.RULES)).hasSize(1);
+      assertThat(x.requests(Endpoint.CHANGE_RULES)).isEmpty();
 
       follow(connection);
       assertThat(x.rules()).isEmpty();
@@ -175,16 +175,16 @@ class FilteredStreamTest {
 
   @Test
   void replacesTheRuleAfterARename() {
-    var heard = new RecordingListener();
-    try (var connection = stream.open(heard)) {
-      heard.next(RecordingListener.Connected.class);
+    var listener = new RecordingListener();
+    try (var connection = stream.open(listener)) {
+      listener.next(RecordingListener.Connected.class);
       var ada = account("ada");
       follow(connection, ada);
       x.rename("ada", "lovelace");
       follow(connection, ada.named(new XUsername("lovelace")));
       var posted = x.post("lovelace", "hello");
 
-      assertThat(heard.next(Post.class).id()).isEqualTo(posted);
+      assertThat(listener.next(Post.class).id()).isEqualTo(posted);
     }
   }
 
@@ -197,7 +197,7 @@ class FilteredStreamTest {
     try (var connection = stream.open(new RecordingListener())) {
       follow(connection, ada);
     }
-    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(1);
+    assertThat(x.requests(Endpoint.CHANGE_RULES)).hasSize(1);
   }
 
   @Test
@@ -233,7 +233,7 @@ class FilteredStreamTest {
     assertThat(x.rules().stream().filter(rule -> rule.startsWith("(from:author_00000000 OR")))
         .hasSize(1);
     assertThat(x.rules().size()).as("one for 41 authors, one for the threads of 22").isEqualTo(420);
-    assertThat(x.asked(Endpoint.CHANGE_RULES)).hasSize(5);
+    assertThat(x.requests(Endpoint.CHANGE_RULES)).hasSize(5);
   }
 
   @Test

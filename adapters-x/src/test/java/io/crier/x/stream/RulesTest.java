@@ -35,7 +35,7 @@ class RulesTest {
   }
 
   @Test
-  void separatesAuthorsByWhatIsWanted() {
+  void groupsAuthorsByWantedKinds() {
     assertThat(
             rules(
                 1_024,
@@ -53,7 +53,7 @@ class RulesTest {
   }
 
   @Test
-  void fitsFortyOneOfTheLongestNamesIntoARule() {
+  void fitsFortyOneNamesOfMaximumLengthIntoARule() {
     var authors =
         IntStream.range(0, 42)
             .mapToObj(each -> followed("abcdefghijklm%02d".formatted(each), false, false))
@@ -64,24 +64,24 @@ class RulesTest {
   }
 
   @Test
-  void asksForThreadsWithoutReplies() {
+  void makesThreadRulesOnlyForAuthorsWithoutReplies() {
     var authors =
         List.of(
             followed("ada", false, true),
             followed("bob", true, true),
             followed("cy", false, false));
 
-    assertThat(new Rules(1_024).ofThreads(authors, Set.of()))
+    assertThat(new Rules(1_024).forThreads(authors, Set.of()))
         .containsExactly("(from:ada to:ada) OR (from:cy to:cy)");
   }
 
   @Test
-  void limitsAndKeepsFullRulesForThreads() {
+  void keepsThreadRulesWithinTheLimitAndStable() {
     var rules = new Rules(1_024);
     for (var seed = 0; seed < SEEDS; seed++) {
       var authors = authors();
 
-      var threads = rules.ofThreads(authors, rules.ofPosts(authors, Set.of()));
+      var threads = rules.forThreads(authors, rules.forPosts(authors, Set.of()));
 
       assertThat(threads).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(1_024));
       assertThat(threads.stream().flatMap(rule -> Stream.of(rule.split(" OR "))))
@@ -91,20 +91,20 @@ class RulesTest {
                   .map(each -> each.author().username().value())
                   .map(name -> "(from:" + name + " to:" + name + ")")
                   .toList());
-      assertThat(rules.ofThreads(authors, threads)).isEqualTo(threads);
+      assertThat(rules.forThreads(authors, threads)).isEqualTo(threads);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {512, 1_024})
-  void howeverLongNamesAreNoRuleIsTooLongAndEachAuthorIsInOne(int longest) {
+  void putsEachAuthorIntoOneRuleWithinTheLengthLimit(int maxLength) {
     for (var seed = 0; seed < SEEDS; seed++) {
       var authors = authors();
 
-      var rules = rules(longest, authors);
+      var rules = rules(maxLength, authors);
 
-      assertThat(rules).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(longest));
-      assertThat(members(rules)).isEqualTo(wanted(authors));
+      assertThat(rules).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(maxLength));
+      assertThat(exclusionsByAuthor(rules)).isEqualTo(wanted(authors));
     }
   }
 
@@ -114,12 +114,12 @@ class RulesTest {
     Set<String> present = Set.of();
     for (var step = 0; step < SEEDS; step++) {
       var some = all.stream().filter(each -> random.nextInt(4) > 0).toList();
-      var renamed = some.stream().map(this::perhapsOther).toList();
+      var renamed = some.stream().map(this::maybeChanged).toList();
 
-      var rules = new Rules(1_024).ofPosts(renamed, present);
+      var rules = new Rules(1_024).forPosts(renamed, present);
 
       assertThat(rules).allSatisfy(rule -> assertThat(rule).hasSizeLessThanOrEqualTo(1_024));
-      assertThat(members(rules)).isEqualTo(wanted(renamed));
+      assertThat(exclusionsByAuthor(rules)).isEqualTo(wanted(renamed));
       present = rules;
     }
   }
@@ -134,19 +134,19 @@ class RulesTest {
     var before = rules(1_024, authors);
     authors.addFirst(followed("aaa", false, false));
 
-    var after = new Rules(1_024).ofPosts(authors, before);
+    var after = new Rules(1_024).forPosts(authors, before);
 
     assertThat(before.stream().filter(rule -> !after.contains(rule))).hasSizeLessThanOrEqualTo(1);
     assertThat(after).hasSizeLessThanOrEqualTo(before.size() + 1);
   }
 
   @Test
-  void needsHardlyMoreRulesForAuthorsAddedOneByOne() {
+  void needsAtMostTwiceTheRulesForAuthorsAddedOneByOne() {
     var authors =
         IntStream.range(0, 500).mapToObj(each -> followed("a" + each, false, false)).toList();
     Set<String> rules = Set.of();
     for (var many = 1; many <= authors.size(); many++) {
-      rules = new Rules(1_024).ofPosts(authors.subList(0, many), rules);
+      rules = new Rules(1_024).forPosts(authors.subList(0, many), rules);
     }
 
     assertThat(rules.size()).isLessThanOrEqualTo(2 * rules(1_024, authors).size());
@@ -156,12 +156,12 @@ class RulesTest {
   void removesForeignRules() {
     var present = List.of("cats has:images " + "from:ada ".repeat(70));
 
-    assertThat(new Rules(1_024).ofPosts(List.of(followed("ada", true, true)), present))
+    assertThat(new Rules(1_024).forPosts(List.of(followed("ada", true, true)), present))
         .containsExactly("(from:ada)");
   }
 
-  private static Set<String> rules(int longest, Collection<Followed> authors) {
-    return new Rules(longest).ofPosts(authors, Set.of());
+  private static Set<String> rules(int maxLength, Collection<Followed> authors) {
+    return new Rules(maxLength).forPosts(authors, Set.of());
   }
 
   private List<Followed> authors() {
@@ -176,7 +176,7 @@ class RulesTest {
         .toList();
   }
 
-  private Followed perhapsOther(Followed followed) {
+  private Followed maybeChanged(Followed followed) {
     return random.nextInt(20) > 0
         ? followed
         : new Followed(followed.author(), !followed.replies(), followed.reposts());
@@ -190,17 +190,18 @@ class RulesTest {
     return name.toString();
   }
 
-  /** Who is in which kind of rule; fails if somebody is in two. */
-  private static Map<XUsername, String> members(Set<String> rules) {
-    var members = new HashMap<XUsername, String>();
+  /** The exclusions that apply to each author; fails if an author is in two rules. */
+  private static Map<XUsername, String> exclusionsByAuthor(Set<String> rules) {
+    var exclusionsByAuthor = new HashMap<XUsername, String>();
     for (var rule : rules) {
       var exclusions = rule.substring(rule.indexOf(')') + 1);
       for (var term : rule.substring(1, rule.indexOf(')')).split(" OR ")) {
-        var before = members.put(new XUsername(term.replaceFirst("^from:", "")), exclusions);
+        var before =
+            exclusionsByAuthor.put(new XUsername(term.replaceFirst("^from:", "")), exclusions);
         assertThat(before).as(term).isNull();
       }
     }
-    return members;
+    return exclusionsByAuthor;
   }
 
   private static Map<XUsername, String> wanted(Collection<Followed> authors) {

@@ -1,15 +1,15 @@
 package io.crier.x.timeline;
 
 import io.crier.application.watch.PullSourceContract;
-import io.crier.x.Setting;
+import io.crier.x.XFixture;
 import io.crier.x.fake.FakeXSide;
 import org.junit.jupiter.api.AfterEach;
 
 class TimelinesContractTest implements PullSourceContract {
 
-  private final Setting setting = new Setting();
-  private final Timelines source = new Timelines(setting.api, setting);
-  private final FakeXSide side = new FakeXSide(setting.x);
+  private final XFixture fixture = new XFixture();
+  private final Timelines source = new Timelines(fixture.api, fixture);
+  private final FakeXSide side = new FakeXSide(fixture.x);
 
   @Override
   public Timelines source() {
@@ -23,6 +23,6 @@ class TimelinesContractTest implements PullSourceContract {
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 }

@@ -12,10 +12,10 @@ import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.x.Setting;
-import io.crier.x.fake.Dialect;
+import io.crier.x.XFixture;
 import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
+import io.crier.x.fake.FieldNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TimelinesTest {
 
-  private final Setting setting = new Setting();
-  private final FakeX x = setting.x;
-  private final Timelines timelines = new Timelines(setting.api, setting);
+  private final XFixture fixture = new XFixture();
+  private final FakeX x = fixture.x;
+  private final Timelines timelines = new Timelines(fixture.api, fixture);
   private XAccount ada;
 
   @BeforeEach
-  void somebodyPosts() {
+  void addAuthor() {
     ada =
         new XAccount(
             x.account("ada"),
@@ -45,7 +45,7 @@ class TimelinesTest {
 
   @AfterEach
   void close() {
-    setting.close();
+    fixture.close();
   }
 
   @Test
@@ -54,20 +54,20 @@ class TimelinesTest {
 
     read(PostId.NONE);
 
-    assertThat(x.asked(Endpoint.TIMELINE))
+    assertThat(x.requests(Endpoint.TIMELINE))
         .isNotEmpty()
         .allSatisfy(
-            asked -> assertThat(asked.query()).doesNotContainKeys("expansions", "user.fields"));
+            request -> assertThat(request.query()).doesNotContainKeys("expansions", "user.fields"));
     assertThat(x.meter().users()).isZero();
   }
 
   @Test
-  void doesNotPayForUnwantedPosts() {
+  void isNotBilledForUnwantedPosts() {
     var first = x.post("ada", "hello");
     x.account("bob");
-    var theirs = x.post("bob", "hello");
-    x.post("ada", "answer", replyTo(theirs));
-    x.post("ada", "", reposting(theirs));
+    var othersPost = x.post("bob", "hello");
+    x.post("ada", "answer", replyTo(othersPost));
+    x.post("ada", "", reposting(othersPost));
     var thread = x.post("ada", "and another thing", replyTo(first));
 
     assertThat(read(PostId.NONE)).extracting(Post::id).containsExactly(thread, first);
@@ -75,37 +75,37 @@ class TimelinesTest {
   }
 
   @Test
-  void paysNothingWithoutNewPosts() {
+  void isNotBilledWithoutNewPosts() {
     var last = x.post("ada", "hello");
 
     for (var poll = 0; poll < 100; poll++) {
       assertThat(read(last)).isEmpty();
     }
 
-    assertThat(x.asked(Endpoint.TIMELINE)).hasSize(100);
+    assertThat(x.requests(Endpoint.TIMELINE)).hasSize(100);
     assertThat(x.meter().mills()).isZero();
   }
 
   @Test
-  void paysForAPostOnceADay() {
+  void isBilledForAPostOnceADay() {
     x.post("ada", "hello");
 
     read(PostId.NONE);
     read(PostId.NONE);
     assertThat(x.meter().posts()).isEqualTo(1);
 
-    setting.pass(Duration.ofDays(1));
+    fixture.advance(Duration.ofDays(1));
     read(PostId.NONE);
     assertThat(x.meter().posts()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @EnumSource
-  void postsAreReadByEitherNames(Dialect dialect) {
-    x.speak(dialect);
-    var long1 = "1 < 2 & so on, ".repeat(40);
+  void readsPostsWithEitherFieldNames(FieldNames names) {
+    x.useFieldNames(names);
+    var longText = "1 < 2 & so on, ".repeat(40);
     var first = x.post("ada", "short");
-    var second = x.edit(first, long1);
+    var second = x.edit(first, longText);
 
     assertThat(read(PostId.NONE))
         .singleElement()
@@ -113,13 +113,13 @@ class TimelinesTest {
             post -> {
               assertThat(post.id()).isEqualTo(second);
               assertThat(post.root()).isEqualTo(first);
-              assertThat(post.text()).isEqualTo(long1);
+              assertThat(post.text()).isEqualTo(longText);
             });
   }
 
   @Test
-  void readsPostsBesideAnError() {
-    x.answerInPart(true);
+  void readsPostsFromPartialResponses() {
+    x.addErrorsToTimelines(true);
     var posted = x.post("ada", "hello");
 
     assertThat(read(PostId.NONE)).extracting(Post::id).containsExactly(posted);
@@ -130,23 +130,23 @@ class TimelinesTest {
     timelines.read(new Request(ada, PostId.NONE, Optional.empty(), 1, true, true));
     timelines.read(new Request(ada, PostId.NONE, Optional.empty(), 1_000, true, true));
 
-    assertThat(x.asked(Endpoint.TIMELINE))
-        .extracting(asked -> asked.query().get("max_results"))
+    assertThat(x.requests(Endpoint.TIMELINE))
+        .extracting(request -> request.query().get("max_results"))
         .containsExactly("5", "100");
-    assertThat(x.asked(Endpoint.TIMELINE))
-        .noneMatch(asked -> asked.query().containsKey("exclude"))
-        .noneMatch(asked -> asked.query().containsKey("since_id"));
+    assertThat(x.requests(Endpoint.TIMELINE))
+        .noneMatch(request -> request.query().containsKey("exclude"))
+        .noneMatch(request -> request.query().containsKey("since_id"));
   }
 
   @Test
-  void readsAWeekBackWhereXAllowsNoMore() {
-    x.reach(Duration.ofDays(7));
+  void readsAtMostAWeekBackWhenXRejectsOlderIds() {
+    x.limitTimelineAge(Duration.ofDays(7));
     var old = x.post("ada", "hello");
-    setting.pass(Duration.ofDays(8));
+    fixture.advance(Duration.ofDays(8));
     var posted = x.post("ada", "hello again");
 
     assertThat(read(old)).extracting(Post::id).containsExactly(posted);
-    assertThat(x.asked(Endpoint.TIMELINE)).hasSize(2);
+    assertThat(x.requests(Endpoint.TIMELINE)).hasSize(2);
   }
 
   @Test
@@ -155,7 +155,7 @@ class TimelinesTest {
         Endpoint.TIMELINE, 1, 400, "{\"type\": \"https://api.x.com/2/problems/invalid-request\"}");
 
     assertThat(fault()).isEqualTo(XFault.REJECTED);
-    assertThat(x.asked(Endpoint.TIMELINE)).hasSize(1);
+    assertThat(x.requests(Endpoint.TIMELINE)).hasSize(1);
   }
 
   @Test
@@ -186,18 +186,18 @@ class TimelinesTest {
             Reading.Failed.class,
             failed -> {
               assertThat(failed.fault()).isEqualTo(XFault.RATE_LIMITED);
-              assertThat(failed.until()).contains(Setting.START.plus(Duration.ofMinutes(15)));
+              assertThat(failed.until()).contains(XFixture.START.plus(Duration.ofMinutes(15)));
             });
   }
 
   @Test
   void readsPostsThatAppearLater() {
-    x.lag(Duration.ofSeconds(30));
+    x.delayTimelines(Duration.ofSeconds(30));
     var posted = x.post("ada", "hello");
 
     assertThat(read(PostId.NONE)).isEmpty();
 
-    setting.pass(Duration.ofSeconds(30));
+    fixture.advance(Duration.ofSeconds(30));
     assertThat(read(PostId.NONE)).extracting(Post::id).containsExactly(posted);
   }
 

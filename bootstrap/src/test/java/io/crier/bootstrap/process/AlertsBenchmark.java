@@ -1,9 +1,9 @@
 package io.crier.bootstrap.process;
 
 import io.crier.domain.xaccounts.PostId;
-import io.crier.x.fake.Asked;
 import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
+import io.crier.x.fake.RecordedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,15 +71,15 @@ public final class AlertsBenchmark {
       subscribers.subscribe(subscribers.phones().getFirst(), "author_" + n);
     }
     Pause.of(WARM_UP.toMillis());
-    x.forgetAsked();
+    x.clearRequests();
     var before = x.meter().posts();
     var posts = post(authors, x);
-    var asked = x.asked();
+    var requests = x.requests();
     var paid = x.meter().posts() - before;
     Pause.holdsWithin(TIMEOUT, () -> subscribers.alerts().size() >= posts.size());
     var delays = delays(posts, subscribers.alerts());
     crier.stop();
-    report(authors, posts.size(), delays, asked, paid);
+    report(authors, posts.size(), delays, requests, paid);
   }
 
   private static List<PostId> post(int authors, FakeX x) {
@@ -108,9 +108,10 @@ public final class AlertsBenchmark {
   }
 
   private static void report(
-      int authors, int posts, List<Long> delays, List<Asked> asked, long paid) {
+      int authors, int posts, List<Long> delays, List<RecordedRequest> requests, long paid) {
     var requests =
-        asked.stream().collect(Collectors.groupingBy(Asked::endpoint, Collectors.counting()));
+        requests.stream()
+            .collect(Collectors.groupingBy(RecordedRequest::endpoint, Collectors.counting()));
     System.out.printf(
         "%,d authors, %,d posts, %,d alerts: p50 %,d ms, p95 %,d ms, max %,d ms;"
             + " requests in %d s: %s; paid for %,d posts, %.2f times those made%n",

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A pretended X, a client of it, and the time of both. */
-public final class Setting implements InstantSource, AutoCloseable {
+/** A fake X, a client of it, and the clock of both. */
+public final class XFixture implements InstantSource, AutoCloseable {
 
   public static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -23,16 +23,16 @@ public final class Setting implements InstantSource, AutoCloseable {
     return now;
   }
 
-  public void pass(Duration time) {
+  public void advance(Duration time) {
     now = now.plus(time);
   }
 
-  /** A client with that timeout. */
+  /** A client withToken this timeout. */
   public XApi withTimeout(Duration time) {
     return new XApi(x.uri(), Optional.of(FakeX.TOKEN), threads, time);
   }
 
-  public XApi with(String token) {
+  public XApi withToken(String token) {
     return new XApi(x.uri(), Optional.of(token).filter(it -> !it.isEmpty()), threads);
   }
 

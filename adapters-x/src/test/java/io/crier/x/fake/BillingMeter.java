@@ -9,22 +9,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the pretended X charges: each post and each user once a UTC day. */
-public final class Meter {
+/** Counts what the fake X charges: each post and each user once per UTC day. */
+public final class BillingMeter {
 
   private static final int POST_MILLS = 5;
   private static final int USER_MILLS = 10;
 
   private final InstantSource clock;
   private final Set<Object> seenToday = new HashSet<>();
-  private final Map<YearMonth, Integer> postsOfMonths = new HashMap<>();
+  private final Map<YearMonth, Integer> postsByMonth = new HashMap<>();
   private LocalDate today;
   private long posts;
   private long users;
   private long credit = Long.MAX_VALUE;
   private int cap = 3_000_000;
 
-  Meter(InstantSource clock) {
+  BillingMeter(InstantSource clock) {
     this.clock = clock;
     today = day();
   }
@@ -35,7 +35,7 @@ public final class Meter {
     if (isNew(new Read("post", id))) {
       posts++;
       credit -= POST_MILLS;
-      postsOfMonths.merge(YearMonth.from(today), 1, Integer::sum);
+      postsByMonth.merge(YearMonth.from(today), 1, Integer::sum);
     }
   }
 
@@ -54,27 +54,27 @@ public final class Meter {
     return seenToday.add(read);
   }
 
-  /** Posts that were charged, since the beginning. */
+  /** All posts charged so far. */
   public synchronized long posts() {
     return posts;
   }
 
-  /** Users that were charged, since the beginning. */
+  /** All users charged so far. */
   public synchronized long users() {
     return users;
   }
 
-  /** All charges in thousandths of a dollar. */
+  /** All charges so far, in thousandths of a dollar. */
   public synchronized long mills() {
     return posts * POST_MILLS + users * USER_MILLS;
   }
 
-  /** From now on there is so much left, in thousandths of a dollar. */
+  /** Sets the remaining credit, in thousandths of a dollar. */
   public synchronized void credit(long mills) {
     credit = mills;
   }
 
-  /** So many posts can be read in a month. */
+  /** Limits the posts that can be read in a month. */
   public synchronized void cap(int postsPerMonth) {
     cap = postsPerMonth;
   }
@@ -84,7 +84,7 @@ public final class Meter {
   }
 
   synchronized boolean isCapped() {
-    return postsOfMonths.getOrDefault(YearMonth.from(day()), 0) >= cap;
+    return postsByMonth.getOrDefault(YearMonth.from(day()), 0) >= cap;
   }
 
   private LocalDate day() {

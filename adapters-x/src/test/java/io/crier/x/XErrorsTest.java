@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FaultsTest {
+class XErrorsTest {
 
   private static final String PROBLEM =
       """
@@ -41,7 +41,7 @@ class FaultsTest {
     "503, operational-disconnect, UNAVAILABLE",
     "302, UNKNOWN, UNAVAILABLE"
   })
-  void theKindCountsBeforeTheStatus(int status, String kind, XFault fault) {
+  void prefersTheErrorTypeOverTheStatus(int status, String kind, XFault fault) {
     for (var host : new String[] {"api.x.com", "api.twitter.com"}) {
       var type = "https://" + host + "/2/problems/" + kind;
 
@@ -60,7 +60,7 @@ class FaultsTest {
     "131, UNAVAILABLE",
     "179, PROTECTED"
   })
-  void theOldShapeIsUnderstoodToo(int code, XFault fault) {
+  void readsLegacyErrorCodes(int code, XFault fault) {
     var body = "{\"errors\": [{\"code\": %d, \"message\": \"no\"}]}".formatted(code);
 
     assertThat(of(400, body)).isEqualTo(fault);
@@ -68,7 +68,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"resource-not-found", "not-authorized-for-resource"})
-  void onlyTheDetailSaysThatSomebodyIsSuspended(String kind) {
+  void recognizesSuspensionByTheDetail(String kind) {
     var type = "https://api.x.com/2/problems/" + kind;
 
     assertThat(of(403, PROBLEM.formatted("User has been suspended: [7].", type)))
@@ -77,7 +77,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"TooManyConnections, TOO_MANY_CONNECTIONS", "RulesInvalidIssue, REJECTED"})
-  void anEarlierStreamThatIsStillOpenIsNoRateLimit(String issue, XFault fault) {
+  void distinguishesTooManyConnectionsFromRateLimits(String issue, XFault fault) {
     var body =
         """
         {"type": "https://api.x.com/2/problems/streaming-connection", "connection_issue": "%s"}
@@ -89,15 +89,16 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"404, NOT_FOUND", "429, RATE_LIMITED", "502, UNAVAILABLE"})
-  void ofWhatIsNotJsonTheStatusIsAllThatCounts(int status, XFault fault) {
-    assertThat(Faults.of(status, XApi.parse("<html>no</html>".getBytes(StandardCharsets.UTF_8))))
+  void fallsBackToTheStatusWithoutJson(int status, XFault fault) {
+    assertThat(
+            XErrors.faultOf(status, XApi.parse("<html>no</html>".getBytes(StandardCharsets.UTF_8))))
         .isEqualTo(fault);
-    assertThat(Faults.of(status, XApi.parse(new byte[0]))).isEqualTo(fault);
+    assertThat(XErrors.faultOf(status, XApi.parse(new byte[0]))).isEqualTo(fault);
   }
 
   private static XFault of(int status, String body) {
     try {
-      return Faults.of(status, new JsonMapper().readTree(body));
+      return XErrors.faultOf(status, new JsonMapper().readTree(body));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many requests each endpoint has taken in its current quarter of an hour. */
-final class Windows {
+/** Counts the requests to each endpoint in its current window of a quarter of an hour. */
+final class RateLimitWindows {
 
   private static final Duration LENGTH = Duration.ofMinutes(15);
 
@@ -15,14 +15,14 @@ final class Windows {
   private final Map<Endpoint, Integer> limits = new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, Window> windows = new EnumMap<>(Endpoint.class);
 
-  Windows(InstantSource clock) {
+  RateLimitWindows(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * A window after a request.
+   * The state of a window after a request.
    *
-   * @param used may be more than the limit: what is above it was refused
+   * @param used includes rejected requests, and so may exceed the limit
    */
   record Window(int limit, int used, Instant reset) {
 

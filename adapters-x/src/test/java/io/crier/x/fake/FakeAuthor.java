@@ -5,24 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.domain.xaccounts.XUserId;
 
-/** Somebody with an account on the pretended X. */
-final class Author {
+/** An account on the fake X. */
+final class FakeAuthor {
 
   final XUserId id;
   volatile String username;
   volatile XAccountState state;
 
-  Author(XUserId id, String username, XAccountState state) {
+  FakeAuthor(XUserId id, String username, XAccountState state) {
     this.id = id;
     this.username = username;
     this.state = state;
   }
 
-  boolean isCalled(String name) {
+  boolean isNamed(String name) {
     return username.equalsIgnoreCase(name);
   }
 
-  boolean isSeen() {
+  boolean isVisible() {
     return state == XAccountState.ACTIVE || state == XAccountState.PROTECTED;
   }
 
@@ -31,7 +31,7 @@ final class Author {
         .objectNode()
         .put("id", Long.toString(id.value()))
         .put("username", username)
-        .put("name", "The one called " + username)
+        .put("name", "Display name of " + username)
         .put("profile_image_url", "https://pbs.twimg.com/profile_images/" + id.value() + ".jpg")
         .put("protected", state == XAccountState.PROTECTED);
   }

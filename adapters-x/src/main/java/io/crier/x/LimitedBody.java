@@ -10,20 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Takes a whole answer in, unless it is larger than any that is expected. */
-public final class AtMost implements BodySubscriber<byte[]> {
+/** Collects a response body, and fails once it exceeds the limit. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
 
-  private final int most;
-  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  private final int limit;
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  private AtMost(int most) {
-    this.most = most;
+  private LimitedBody(int limit) {
+    this.limit = limit;
   }
 
-  public static BodyHandler<byte[]> bytes(int most) {
-    return response -> new AtMost(most);
+  public static BodyHandler<byte[]> bytes(int limit) {
+    return response -> new LimitedBody(limit);
   }
 
   @Override
@@ -32,22 +32,22 @@ public final class AtMost implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription given) {
-    subscription = given;
-    given.request(Long.MAX_VALUE);
+  public void onSubscribe(Flow.Subscription subscription) {
+    this.subscription = subscription;
+    subscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (var buffer : buffers) {
-      if (taken.size() + buffer.remaining() > most) {
+      if (received.size() + buffer.remaining() > limit) {
         subscription.cancel();
-        body.completeExceptionally(new IOException("the answer is larger than " + most));
+        body.completeExceptionally(new IOException("the response exceeds " + limit + " bytes"));
         return;
       }
-      var bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      taken.writeBytes(bytes);
+      var chunk = new byte[buffer.remaining()];
+      buffer.get(chunk);
+      received.writeBytes(chunk);
     }
   }
 
@@ -58,6 +58,6 @@ public final class AtMost implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(taken.toByteArray());
+    body.complete(received.toByteArray());
   }
 }

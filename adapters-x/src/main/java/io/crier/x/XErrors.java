@@ -6,51 +6,53 @@ import io.crier.application.xaccounts.XFault;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The one place that knows what X means by its errors. */
-public final class Faults {
+/** Maps X's error responses to {@link XFault}s; no other class interprets them. */
+public final class XErrors {
 
-  private Faults() {}
+  private XErrors() {}
 
   /**
-   * Why a request was refused as a whole. What the body says counts first: one status stands for
+   * The fault behind a failed request. The body takes precedence, because X uses one status for
    * several reasons.
    */
-  static XFault of(int status, JsonNode body) {
-    return said(body).orElseGet(() -> meant(status));
+  static XFault faultOf(int status, JsonNode body) {
+    return fromBody(body).orElseGet(() -> fromStatus(status));
   }
 
-  /** Why one of several things is missing from an answer that gives the others. */
-  public static XFault of(JsonNode error) {
-    return said(error).orElse(XFault.UNAVAILABLE);
+  /** The fault behind one error of a partially successful response. */
+  public static XFault faultOf(JsonNode error) {
+    return fromBody(error).orElse(XFault.UNAVAILABLE);
   }
 
-  /** The first of the errors in an answer; nothing if there is none. */
-  public static JsonNode first(JsonNode body) {
+  /** The first error of a response, or a missing node if there is none. */
+  public static JsonNode firstError(JsonNode body) {
     var errors = body.path("errors");
     return errors.isEmpty() ? MissingNode.getInstance() : errors.path(0);
   }
 
-  /** The kind of an error: its type's last part, whichever host stands before it. */
-  public static String kind(JsonNode error) {
+  /** The last segment of an error's type URI, so that the host does not matter. */
+  public static String typeOf(JsonNode error) {
     var type = error.path("type").asText();
     return type.substring(type.lastIndexOf('/') + 1);
   }
 
-  private static Optional<XFault> said(JsonNode body) {
-    var fault = byKind(body).or(() -> byOldCode(body));
-    return fault.isPresent() || first(body).isMissingNode() ? fault : said(first(body));
+  private static Optional<XFault> fromBody(JsonNode body) {
+    var fault = byType(body).or(() -> byLegacyCode(body));
+    return fault.isPresent() || firstError(body).isMissingNode()
+        ? fault
+        : fromBody(firstError(body));
   }
 
-  private static Optional<XFault> byKind(JsonNode error) {
+  private static Optional<XFault> byType(JsonNode error) {
     var fault =
-        switch (kind(error)) {
+        switch (typeOf(error)) {
           case "usage-capped", "credits" -> XFault.OUT_OF_CREDIT;
           case "rate-limit-exceeded" -> XFault.RATE_LIMITED;
           case "client-forbidden", "unsupported-authentication" -> XFault.FORBIDDEN;
-          case "not-authorized-for-resource" -> orSuspended(error, XFault.PROTECTED);
-          case "resource-not-found", "resource-unavailable" -> orSuspended(error, XFault.NOT_FOUND);
+          case "not-authorized-for-resource" -> suspendedOr(error, XFault.PROTECTED);
+          case "resource-not-found", "resource-unavailable" -> suspendedOr(error, XFault.NOT_FOUND);
           case "streaming-connection" ->
-              isTooMany(error) ? XFault.TOO_MANY_CONNECTIONS : XFault.REJECTED;
+              isTooManyConnections(error) ? XFault.TOO_MANY_CONNECTIONS : XFault.REJECTED;
           case "invalid-request",
               "invalid-rules",
               "rule-cap",
@@ -64,8 +66,8 @@ public final class Faults {
     return Optional.ofNullable(fault);
   }
 
-  /** As X wrote errors before, and still does here and there. */
-  private static Optional<XFault> byOldCode(JsonNode error) {
+  /** The format of X's API 1.1, which some endpoints still return. */
+  private static Optional<XFault> byLegacyCode(JsonNode error) {
     var fault =
         switch (error.path("code").asInt()) {
           case 32, 89 -> XFault.UNAUTHORIZED;
@@ -79,7 +81,7 @@ public final class Faults {
     return Optional.ofNullable(fault);
   }
 
-  private static XFault meant(int status) {
+  private static XFault fromStatus(int status) {
     return switch (status) {
       case 401 -> XFault.UNAUTHORIZED;
       case 402 -> XFault.OUT_OF_CREDIT;
@@ -91,12 +93,12 @@ public final class Faults {
     };
   }
 
-  private static XFault orSuspended(JsonNode error, XFault fault) {
+  private static XFault suspendedOr(JsonNode error, XFault fault) {
     var detail = error.path("detail").asText().toLowerCase(Locale.ROOT);
     return detail.contains("suspended") ? XFault.SUSPENDED : fault;
   }
 
-  private static boolean isTooMany(JsonNode error) {
+  private static boolean isTooManyConnections(JsonNode error) {
     return error.path("connection_issue").asText().equals("TooManyConnections")
         || error.path("detail").asText().contains("maximum allowed connection");
   }

@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A post on the pretended X.
+ * A post on the fake X.
  *
- * @param history all versions of it, the oldest first, itself last
- * @param to whom it answers, if it does
+ * @param history the ids of all versions, the oldest first and this one last
+ * @param repliedTo the author of the post that it replies repliedTo
  */
-record Posted(
+record FakePost(
     PostId id,
-    Author author,
+    FakeAuthor author,
     String text,
     List<Reference> references,
     List<PostId> history,
-    Optional<Author> to) {
+    Optional<FakeAuthor> repliedTo) {
 
-  private static final int SHORT = 280;
+  private static final int MAX_SHORT_TEXT = 280;
 
   boolean is(String type) {
     return references.stream().anyMatch(it -> it.type().equals(type));
   }
 
   boolean isReplyToOthers() {
-    return is("replied_to") && to.filter(author::equals).isEmpty();
+    return is("replied_to") && repliedTo.filter(author::equals).isEmpty();
   }
 
-  ObjectNode json(Dialect dialect) {
+  ObjectNode json(FieldNames names) {
     var json =
         JsonNodeFactory.instance
             .objectNode()
@@ -38,14 +38,18 @@ record Posted(
             .put("author_id", Long.toString(author.id.value()))
             .put("created_at", id.madeAt().toString())
             .put(
-                "text", escaped(text.length() > SHORT ? text.substring(0, SHORT - 1) + "…" : text));
-    if (text.length() > SHORT) {
-      json.putObject(dialect.note).put("text", escaped(text));
+                "text",
+                escaped(
+                    text.length() > MAX_SHORT_TEXT
+                        ? text.substring(0, MAX_SHORT_TEXT - 1) + "…"
+                        : text));
+    if (text.length() > MAX_SHORT_TEXT) {
+      json.putObject(names.note).put("text", escaped(text));
     }
-    var versions = json.putArray(dialect.history);
+    var versions = json.putArray(names.history);
     history.forEach(version -> versions.add(Long.toString(version.value())));
     if (!references.isEmpty()) {
-      var referenced = json.putArray(dialect.references);
+      var referenced = json.putArray(names.references);
       for (var reference : references) {
         referenced
             .addObject()
@@ -53,8 +57,8 @@ record Posted(
             .put("id", Long.toString(reference.post().value()));
       }
     }
-    to.ifPresent(it -> json.put("in_reply_to_user_id", Long.toString(it.id.value())));
-    if (dialect == Dialect.POSTS) {
+    repliedTo.ifPresent(it -> json.put("in_reply_to_user_id", Long.toString(it.id.value())));
+    if (names == FieldNames.POSTS) {
       json.put("username", author.username);
     }
     return json;
