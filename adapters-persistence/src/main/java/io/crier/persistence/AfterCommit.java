@@ -1,6 +1,6 @@
 package io.crier.persistence;
 
-/** Runs work once the unit of work around the call has committed, and never if it does not. */
+/** Runs work after the surrounding unit of work commits, and not at all if it rolls back. */
 public interface AfterCommit {
 
   void run(Runnable work);

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.time.Duration;
 
-/** Keeps lengths of time as milliseconds. */
+/** Stores durations as milliseconds. */
 @Converter(autoApply = true)
 public class DurationConverter implements AttributeConverter<Duration, Long> {
 

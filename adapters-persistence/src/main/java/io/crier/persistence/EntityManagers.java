@@ -9,8 +9,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
 /**
- * Makes the entity manager injectable, so that adapters have constructors. The server offers one of
- * its own, which is there in transactions only: this one goes before it.
+ * Makes the entity manager injectable into constructors. It takes precedence over the server's own
+ * bean, which is available only within transactions.
  */
 @Dependent
 @Alternative

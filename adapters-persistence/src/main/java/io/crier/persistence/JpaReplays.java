@@ -16,11 +16,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers as rows, sealed; the primary key decides who was first. */
+/**
+ * Stores encrypted responses as rows; the primary key decides which of several concurrent requests
+ * wins.
+ */
 @Dependent
 class JpaReplays implements Replays {
 
-  private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration RETENTION = Duration.ofDays(1);
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final EntityManager entityManager;
@@ -48,11 +51,11 @@ class JpaReplays implements Replays {
     return rows.stream()
         .findFirst()
         .map(Object[].class::cast)
-        .map(row -> toReplay(row, place(account, key)));
+        .map(row -> toReplay(row, context(account, key)));
   }
 
-  private Replay toReplay(Object[] row, String place) {
-    var body = new String(box.open((byte[]) row[2], place), UTF_8);
+  private Replay toReplay(Object[] row, String context) {
+    var body = new String(box.open((byte[]) row[2], context), UTF_8);
     return new Replay((String) row[0], ((Number) row[1]).intValue(), body);
   }
 
@@ -66,7 +69,7 @@ class JpaReplays implements Replays {
             """)
         .setParameter(1, account.value())
         .setParameter(2, key)
-        .setParameter(3, utc(now.minus(KEPT)))
+        .setParameter(3, utc(now.minus(RETENTION)))
         .executeUpdate();
     try {
       entityManager
@@ -80,7 +83,7 @@ class JpaReplays implements Replays {
           .setParameter(2, key)
           .setParameter(3, replay.fingerprint())
           .setParameter(4, replay.status())
-          .setParameter(5, box.seal(replay.body().getBytes(UTF_8), place(account, key)))
+          .setParameter(5, box.seal(replay.body().getBytes(UTF_8), context(account, key)))
           .setParameter(6, utc(now))
           .executeUpdate();
     } catch (PersistenceException e) {
@@ -105,7 +108,7 @@ class JpaReplays implements Replays {
     return false;
   }
 
-  private static String place(AccountId account, String key) {
+  private static String context(AccountId account, String key) {
     return "replay/" + account.value() + "/" + key;
   }
 

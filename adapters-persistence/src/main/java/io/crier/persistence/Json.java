@@ -34,8 +34,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Records of the domain as they lie in a column. What was written by an earlier version of Crier
- * must stay readable: fields may be added, as optional ones, and removed, but keep their meaning.
+ * Converts domain records to and from the JSON stored in columns. JSON written by earlier versions
+ * of Crier must stay readable: optional fields may be added and fields may be removed, but no field
+ * changes its meaning.
  */
 public final class Json {
 
@@ -71,7 +72,7 @@ public final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      // What is in the column may be private, and Jackson quotes it.
+      // Without the cause: Jackson quotes the JSON, which may be private.
       throw new IllegalStateException("not the JSON of a " + type.getSimpleName());
     }
   }

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Hangs the work on the JTA transaction of the calling thread. */
+/** Registers the work with the JTA transaction of the calling thread. */
 @Dependent
 class JtaAfterCommit implements AfterCommit {
 

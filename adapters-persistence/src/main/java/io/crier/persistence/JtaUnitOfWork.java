@@ -8,28 +8,28 @@ import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.util.function.Supplier;
 
-/** One JTA transaction for each unit of work. */
+/** Runs each unit of work in a JTA transaction. */
 @Dependent
 class JtaUnitOfWork implements UnitOfWork {
 
   private final UserTransaction transaction;
-  private final Turns turns;
+  private final TransactionGate gate;
 
   @Inject
-  JtaUnitOfWork(UserTransaction transaction, Turns turns) {
+  JtaUnitOfWork(UserTransaction transaction, TransactionGate gate) {
     this.transaction = transaction;
-    this.turns = turns;
+    this.gate = gate;
   }
 
   @Override
   public <T> T execute(Supplier<T> work) {
-    return LostRace.runAgain(() -> turns.take(() -> executeOnce(work)));
+    return ConflictRetry.run(() -> gate.run(() -> executeOnce(work)));
   }
 
   private <T> T executeOnce(Supplier<T> work) {
     try {
       if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-        throw new IllegalStateException("a unit of work within another");
+        throw new IllegalStateException("units of work cannot be nested");
       }
       transaction.begin();
       T result;
@@ -48,7 +48,7 @@ class JtaUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** What made the work fail tells more than what then made the rollback fail. */
+  /** A failure of the rollback is suppressed, because the failure of the work is the cause. */
   private void rollBack(Throwable failure) {
     try {
       transaction.rollback();

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.interceptor.Interceptor;
 import javax.sql.DataSource;
 
-/** Migrates the database before anybody else who waits for the start gets to use it. */
+/** Migrates the database before any other startup observer uses it. */
 @ApplicationScoped
 class MigrateAtStart {
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings a database to the form that this version of Crier works with. */
+/** Migrates a database to the schema of this version of Crier. */
 public final class Schema {
 
   private Schema() {}
@@ -33,7 +33,7 @@ public final class Schema {
     }
   }
 
-  /** By default H2 answers a commit before it has written it: killed, it loses rows. */
+  /** By default H2 acknowledges commits before writing them, and loses rows when killed. */
   private static void requireDurable(DataSource dataSource) {
     try (var connection = dataSource.getConnection();
         var statement = connection.createStatement();
@@ -42,7 +42,7 @@ public final class Schema {
                 "select setting_value from information_schema.settings"
                     + " where setting_name = 'WRITE_DELAY'")) {
       if (settings.next() && settings.getInt(1) != 0) {
-        throw new IllegalStateException("Crier keeps its promises on H2 only with WRITE_DELAY=0");
+        throw new IllegalStateException("on H2, commits are durable only with WRITE_DELAY=0");
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the database cannot be reached", e);

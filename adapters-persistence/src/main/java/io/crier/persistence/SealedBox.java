@@ -12,8 +12,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what must not lie in the database in clear: AES-256 in GCM, under a key from outside it. A
- * seal names the place it was made for, so that it cannot be moved to another row.
+ * Encrypts values for the database with AES-256-GCM, under a key that is kept outside it. The
+ * context is authenticated, so that an encrypted value cannot be moved to another row.
  */
 @Dependent
 public class SealedBox {
@@ -30,13 +30,13 @@ public class SealedBox {
     this.secrets = secrets;
   }
 
-  /** Seals for a place such as {@code webhook/1234/current}. */
-  public byte[] seal(byte[] clear, String place) {
+  /** Encrypts for a context such as {@code webhook/1234/current}. */
+  public byte[] seal(byte[] clear, String context) {
     var id = secrets.currentId();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      var sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce, place).doFinal(clear);
+      var sealed = cipher(Cipher.ENCRYPT_MODE, id, nonce, context).doFinal(clear);
       return ByteBuffer.allocate(id.length + nonce.length + sealed.length)
           .put(id)
           .put(nonce)
@@ -47,27 +47,30 @@ public class SealedBox {
     }
   }
 
-  /** Opens what was sealed for this place under this server's secret, or an earlier one. */
-  public byte[] open(byte[] sealed, String place) {
+  /**
+   * Decrypts a value that was sealed for this context, under the current secret or a previous one.
+   */
+  public byte[] open(byte[] sealed, String context) {
     var buffer = ByteBuffer.wrap(sealed);
     var id = new byte[ServerSecrets.ID_BYTES];
     var nonce = new byte[NONCE_BYTES];
     if (sealed.length < id.length + nonce.length) {
-      throw new IllegalStateException("not a seal: " + place);
+      throw new IllegalStateException("not a sealed value: " + context);
     }
     buffer.get(id).get(nonce);
-    var rest = new byte[buffer.remaining()];
-    buffer.get(rest);
+    var ciphertext = new byte[buffer.remaining()];
+    buffer.get(ciphertext);
     try {
-      return cipher(Cipher.DECRYPT_MODE, id, nonce, place).doFinal(rest);
+      return cipher(Cipher.DECRYPT_MODE, id, nonce, context).doFinal(ciphertext);
     } catch (AEADBadTagException e) {
-      throw new IllegalStateException("the seal is broken: " + place, e);
+      throw new IllegalStateException(
+          "the sealed value was modified or belongs elsewhere: " + context, e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot open " + place, e);
+      throw new IllegalStateException("cannot open " + context, e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] id, byte[] nonce, String place)
+  private Cipher cipher(int mode, byte[] id, byte[] nonce, String context)
       throws GeneralSecurityException {
     var key = secrets.key(id, PURPOSE);
     if (key == null) {
@@ -75,7 +78,7 @@ public class SealedBox {
     }
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+    cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }
 }

@@ -12,14 +12,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the operator keeps outside the database, and the keys that are drawn from it: one for each
- * purpose. While the operator changes the secret, the earlier ones still open what they closed.
+ * The secrets that the operator keeps outside the database, and the keys derived from them, one per
+ * purpose. While the secret is rotated, previous ones remain valid for existing values.
  */
 public final class ServerSecrets {
 
   static final int ID_BYTES = 4;
 
-  private static final int FEWEST_BYTES = 16;
+  private static final int MIN_BYTES = 16;
   private static final String HMAC = "HmacSHA256";
 
   private final byte[] currentId;
@@ -33,7 +33,7 @@ public final class ServerSecrets {
   }
 
   private byte[] add(byte[] secret) {
-    if (secret.length < FEWEST_BYTES) {
+    if (secret.length < MIN_BYTES) {
       throw new IllegalArgumentException("the server's secret needs at least 16 bytes");
     }
     var id = Arrays.copyOf(hmac(secret, "crier/id"), ID_BYTES);
@@ -41,12 +41,12 @@ public final class ServerSecrets {
     return id;
   }
 
-  /** A keyed hash of the text, beginning with the id of the secret. */
+  /** A keyed hash of the text, prefixed with the id of the secret. */
   public byte[] authenticate(String purpose, byte[] text) {
     return authenticate(currentId, purpose, text);
   }
 
-  /** Whether the text was authenticated like this under the current secret or an earlier one. */
+  /** Whether this is the keyed hash of the text under the current secret or a previous one. */
   public boolean isAuthentic(String purpose, byte[] text, byte[] hash) {
     var id = Arrays.copyOf(hash, ID_BYTES);
     var known = byId.containsKey(boxed(id)) ? id : currentId;
@@ -58,12 +58,12 @@ public final class ServerSecrets {
     return ByteBuffer.allocate(id.length + hash.length).put(id).put(hash).array();
   }
 
-  /** Tells the current secret from earlier ones, and says nothing else about it. */
+  /** Identifies the current secret without revealing it. */
   byte[] currentId() {
     return currentId.clone();
   }
 
-  /** The key for this purpose under the secret with this id; null if there is none. */
+  /** The key for this purpose, derived from the secret with this id; null if the id is unknown. */
   byte[] key(byte[] id, String purpose) {
     var secret = byId.get(boxed(id));
     return secret == null ? null : hmac(secret, "crier/" + purpose);

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Plain SQL in the unit of work of the calling thread, for work that must do with few statements.
- * Whole columns are handed over as arrays, so that one statement serves any number of rows.
+ * Runs plain SQL in the unit of work of the calling thread, where few statements matter. Columns
+ * are passed as arrays, so that one statement handles any number of rows.
  */
 @Dependent
 public class Sql {
@@ -44,7 +44,7 @@ public class Sql {
       var rows = new ArrayList<T>();
       var row = new Row(results);
       while (results.next()) {
-        rows.add(reader.read(row.first()));
+        rows.add(reader.read(row.rewind()));
       }
       return rows;
     } catch (SQLException e) {
@@ -60,16 +60,17 @@ public class Sql {
     }
   }
 
-  /** A query for columns of the rows that an update of {@code m} has changed. */
-  public String changed(String update, String columns) {
+  /** A query that runs an update of {@code m} and returns columns of the changed rows. */
+  public String updateReturning(String update, String columns) {
     return isPostgres()
         ? "with m as (" + update + " returning m.*) select " + columns + " from m"
         : "select " + columns + " from final table (" + update + ") m";
   }
 
   /**
-   * An update of the rows {@code m} of a table, each with the row {@code c} of a source that has
-   * the same id. All parameters belong into the source: their order differs in the rest.
+   * An update of the rows {@code m} of a table from the rows {@code c} of a source with the same
+   * id. Parameters are allowed only in the source, because the order of the other parts differs
+   * between databases.
    */
   public String updateFrom(String table, String source, String condition, String assignments) {
     return isPostgres()
@@ -90,12 +91,14 @@ public class Sql {
     return postgres;
   }
 
-  /** Whether it failed because a unique constraint holds. */
+  /** Whether the failure is a violation of a unique constraint. */
   public static boolean isDuplicate(PersistenceException failure) {
     return failure.getCause() instanceof SQLException cause && "23505".equals(cause.getSQLState());
   }
 
-  /** A column of values for {@code unnest} or {@code any}, in a type that both databases know. */
+  /**
+   * A column of values for {@code unnest} or {@code any}, with a type that both databases support.
+   */
   public record Column(String type, Object[] values) {
 
     public static <T> Column uuids(Collection<T> rows, Function<T, UUID> value) {
@@ -135,7 +138,7 @@ public class Sql {
     }
   }
 
-  /** The row that is being read, column by column from the left. */
+  /** The current row of a result, read column by column from the left. */
   public static final class Row {
 
     private final ResultSet results;
@@ -145,7 +148,7 @@ public class Sql {
       this.results = results;
     }
 
-    private Row first() {
+    private Row rewind() {
       column = 0;
       return this;
     }
@@ -195,7 +198,7 @@ public class Sql {
       return maybe(OffsetDateTime.class).map(OffsetDateTime::toInstant);
     }
 
-    /** A value of a type that has no method of its own here. */
+    /** Reads a value of any type that the driver supports. */
     public <T> Optional<T> maybe(Class<T> type) throws SQLException {
       return Optional.ofNullable(results.getObject(++column, type));
     }
@@ -226,7 +229,7 @@ public class Sql {
     };
   }
 
-  /** PostgreSQL's driver knows types by their short names only; H2 knows what it is given. */
+  /** PostgreSQL's driver accepts only short type names; H2 accepts both. */
   private static String pgType(String type) {
     return switch (type) {
       case "timestamp with time zone" -> "timestamptz";

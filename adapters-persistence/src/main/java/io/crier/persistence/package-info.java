@@ -1,2 +1,2 @@
-/** Keeps what must survive, in H2 or PostgreSQL. */
+/** Persistence in H2 or PostgreSQL. */
 package io.crier.persistence;

@@ -5,13 +5,7 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XUserId;
 import io.crier.persistence.Schema;
-import io.crier.persistence.Sql;
 import io.crier.persistence.notifications.NotificationRows;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How many notifications a second one post becomes, told to 10,000 subscriptions in one transaction
- * that commits durably, against a bare {@code insert … select} of as many rows on the same
- * PostgreSQL in turns: once into a table with the same indexes, once into one with only its primary
- * key. The bare ones ask neither who wants the post nor who has it already.
+ * Measures the notifications per second when one post fans out to 10,000 subscriptions in one
+ * durable transaction, against a bare {@code insert … select} of the same number of rows on the
+ * same PostgreSQL, alternately: once into a table with the same indexes, once into one with only a
+ * primary key. The bare inserts check neither who wants the post nor who has it already.
  */
 public final class FanOutBenchmark {
 
@@ -37,13 +31,13 @@ public final class FanOutBenchmark {
 
   private FanOutBenchmark() {}
 
-  /** Tells one post to all, and says how many rows that made. */
-  private interface Teller {
-    int tell(Post post) throws SQLException;
+  /** Fans one post out, and returns the number of rows inserted. */
+  private interface FanOut {
+    int insert(Post post) throws SQLException;
   }
 
   public static void main(String[] arguments) throws Exception {
-    try (var postgres = start()) {
+    try (var postgres = BenchmarkDatabase.start()) {
       Schema.migrate(postgres.getPostgresDatabase());
       try (var connection = postgres.getPostgresDatabase().getConnection()) {
         fill(connection);
@@ -54,12 +48,12 @@ public final class FanOutBenchmark {
   }
 
   private static void measure(Connection connection) throws SQLException {
-    var notifications = NotificationRows.notifications(sql(connection));
+    var notifications = NotificationRows.notifications(BenchmarkDatabase.sql(connection));
     var crier = new ArrayList<Double>();
     var sameIndexes = new ArrayList<Double>();
     var onlyKey = new ArrayList<Double>();
     for (var round = 0; round <= ROUNDS; round++) {
-      crier.add(rate(connection, round, post -> tell(notifications, post)));
+      crier.add(rate(connection, round, post -> notify(notifications, post)));
       sameIndexes.add(rate(connection, round, post -> copy(connection, "bare", post)));
       onlyKey.add(rate(connection, round, post -> copy(connection, "barest", post)));
       System.out.printf(
@@ -68,13 +62,13 @@ public final class FanOutBenchmark {
           crier.getLast(),
           sameIndexes.getLast(),
           onlyKey.getLast(),
-          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+          BenchmarkDatabase.load());
     }
     ratio("same indexes", crier, sameIndexes);
     ratio("only the key", crier, onlyKey);
   }
 
-  private static int tell(Notifications notifications, Post post) {
+  private static int notify(Notifications notifications, Post post) {
     return notifications.createFor(post, NOW);
   }
 
@@ -93,21 +87,22 @@ public final class FanOutBenchmark {
     }
   }
 
-  private static double rate(Connection connection, int round, Teller teller) throws SQLException {
+  private static double rate(Connection connection, int round, FanOut fanOut) throws SQLException {
     var begin = System.nanoTime();
     for (var n = 1; n <= POSTS; n++) {
       var id = new PostId(PostId.justBefore(NOW).value() + round * POSTS + n);
       var rows =
-          teller.tell(new Post(id, id, AUTHOR, Optional.empty(), Post.Kind.ORIGINAL, "Lift-off!"));
+          fanOut.insert(
+              new Post(id, id, AUTHOR, Optional.empty(), Post.Kind.ORIGINAL, "Lift-off!"));
       connection.commit();
       if (rows != SUBSCRIPTIONS) {
-        throw new IllegalStateException(rows + " of " + SUBSCRIPTIONS + " were told");
+        throw new IllegalStateException(rows + " of " + SUBSCRIPTIONS + " were notified");
       }
     }
     return POSTS * (double) SUBSCRIPTIONS * 1e9 / (System.nanoTime() - begin);
   }
 
-  /** The first round warms both sides up and does not count. */
+  /** Ignores the first round, which is for warm-up. */
   private static void ratio(String name, List<Double> over, List<Double> under) {
     var ratios =
         IntStream.range(1, over.size())
@@ -119,17 +114,7 @@ public final class FanOutBenchmark {
         name, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
   }
 
-  private static EmbeddedPostgres start() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("shared_buffers", "1GB")
-        .setServerConfig("max_wal_size", "8GB")
-        .start();
-  }
-
-  /** Each phone is of an account of its own; beside this author there are others. */
+  /** Creates one account per phone, and other authors besides the measured one. */
   private static void fill(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(
@@ -153,16 +138,5 @@ public final class FanOutBenchmark {
       statement.execute("vacuum analyze");
       statement.execute("checkpoint");
     }
-  }
-
-  /** A plain connection, in place of the one that a server would hand to an entity manager. */
-  private static Sql sql(Connection connection) {
-    return new Sql(
-        (EntityManager)
-            Proxy.newProxyInstance(
-                EntityManager.class.getClassLoader(),
-                new Class<?>[] {EntityManager.class},
-                (proxy, method, parameters) ->
-                    method.getName().equals("unwrap") ? connection : null));
   }
 }

@@ -1,24 +1,20 @@
 package io.crier.bench;
 
-import com.sun.management.OperatingSystemMXBean;
+import static io.crier.bench.BenchmarkDatabase.load;
+import static io.crier.bench.BenchmarkDatabase.sql;
+
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Messages.Claim;
 import io.crier.application.messages.Messages.Completion;
 import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Sessions.Owned;
+import io.crier.bench.BenchmarkConnections.Result;
+import io.crier.bench.BenchmarkConnections.Step;
 import io.crier.domain.messages.Message;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.Schema;
-import io.crier.persistence.Sql;
 import io.crier.persistence.messages.MessageRows;
 import io.crier.persistence.sessions.SessionRows;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.persistence.EntityManager;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,21 +30,18 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
 
 /**
- * B2: how many messages a second go through the queue (heads read, claimed and completed under the
- * fence, one in flight for each of 100,000 sessions), against what a plain queue without keys, pace
- * or fence does on the same PostgreSQL: claim with {@code skip locked}, then delete. Both commit
- * durably after the claim and after the end of a batch of 100, over as many connections, in turns.
+ * B2: measures the messages per second that go through the queue (reading heads, claiming and
+ * completing with fencing, one in flight for each of 100,000 sessions), against a plain queue
+ * without keys, pacing or fencing on the same PostgreSQL: claim with {@code skip locked}, then
+ * delete. Both use the same number of connections, commit durably after claiming and after
+ * completing a batch of 100, and run alternately.
  */
 public final class QueueBenchmark {
 
@@ -62,13 +55,8 @@ public final class QueueBenchmark {
 
   private QueueBenchmark() {}
 
-  /** What one connection does until it is told to stop; says how many messages it has handled. */
-  private interface Lap {
-    int run(Connection connection) throws Exception;
-  }
-
   public static void main(String[] arguments) throws Exception {
-    try (var postgres = start()) {
+    try (var postgres = BenchmarkDatabase.start()) {
       var dataSource = postgres.getPostgresDatabase();
       Schema.migrate(dataSource);
       fill(dataSource);
@@ -79,11 +67,11 @@ public final class QueueBenchmark {
       var fenced = new ArrayList<Result>();
       var plain = new ArrayList<Result>();
       var popped = new ArrayList<Result>();
-      try (var connections = new Connections(dataSource)) {
+      try (var connections = new BenchmarkConnections(dataSource, CONNECTIONS)) {
         for (var round = 0; round <= ROUNDS; round++) {
-          fenced.add(connections.measure(new Fenced(chunks)));
-          plain.add(connections.measure(new Plain()));
-          popped.add(connections.measure(new Popped()));
+          fenced.add(connections.measure(new Fenced(chunks), ROUND));
+          plain.add(connections.measure(new Plain(), ROUND));
+          popped.add(connections.measure(new Popped(), ROUND));
           System.out.printf(
               "%s: fenced %s; claim, then delete %s; delete at once %s; load %.1f%n",
               round == 0 ? "warm-up" : "round " + round,
@@ -98,7 +86,7 @@ public final class QueueBenchmark {
     }
   }
 
-  /** The first round warms both sides up and does not count. */
+  /** Ignores the first round, which is for warm-up. */
   private static void report(String anchor, List<Result> ours, List<Result> theirs) {
     ratio(anchor + ", messages a second", ours, theirs, Result::rate);
     ratio(anchor + ", 1 / CPU of the database", theirs, ours, Result::databaseMicros);
@@ -117,32 +105,7 @@ public final class QueueBenchmark {
         name, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
   }
 
-  /**
-   * What came of one round; the CPU a message takes does not depend on who else uses the machine.
-   */
-  private record Result(double rate, double databaseMicros, double clientMicros) {
-    @Override
-    public String toString() {
-      return "%,.0f/s (CPU per message: database %.0f us, client %.0f us)"
-          .formatted(rate, databaseMicros, clientMicros);
-    }
-  }
-
-  private static double load() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static EmbeddedPostgres start() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("shared_buffers", "1GB")
-        .setServerConfig("max_wal_size", "8GB")
-        .start();
-  }
-
-  /** The same texts for both sides. */
+  /** Fills all queues with the same texts. */
   private static void fill(DataSource dataSource) throws SQLException {
     try (var connection = dataSource.getConnection();
         var statement = connection.createStatement()) {
@@ -189,7 +152,7 @@ public final class QueueBenchmark {
     }
   }
 
-  /** What the lanes of the connections work through: a hundred sessions at a time. */
+  /** The sessions that one connection processes at a time. */
   private record Chunk(Node node, List<Owned> sessions) {}
 
   private static Queue<Chunk> take(DataSource dataSource) throws SQLException {
@@ -208,92 +171,16 @@ public final class QueueBenchmark {
     }
   }
 
-  /** Plain connections, in place of those that a server would hand to an entity manager. */
-  private static Sql sql(Connection connection) {
-    return new Sql(
-        (EntityManager)
-            Proxy.newProxyInstance(
-                EntityManager.class.getClassLoader(),
-                new Class<?>[] {EntityManager.class},
-                (proxy, method, parameters) ->
-                    method.getName().equals("unwrap") ? connection : null));
-  }
-
-  /** One thread for each connection. */
-  private static final class Connections implements AutoCloseable {
-
-    private final List<Connection> connections = new ArrayList<>();
-
-    Connections(DataSource dataSource) throws SQLException {
-      for (var n = 0; n < CONNECTIONS; n++) {
-        var connection = dataSource.getConnection();
-        connection.setAutoCommit(false);
-        connections.add(connection);
-      }
-    }
-
-    Result measure(Lap lap) throws Exception {
-      var databaseBefore = databaseTicks();
-      var clientBefore = clientNanos();
-      var begin = System.nanoTime();
-      LongSupplier elapsed = () -> System.nanoTime() - begin;
-      try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
-        var results =
-            threads.invokeAll(
-                connections.stream()
-                    .<Callable<Integer>>map(
-                        connection ->
-                            () -> {
-                              var handled = 0;
-                              while (elapsed.getAsLong() < ROUND.toNanos()) {
-                                handled += lap.run(connection);
-                              }
-                              return handled;
-                            })
-                    .toList());
-        var handled = 0L;
-        for (var result : results) {
-          handled += result.get();
-        }
-        return new Result(
-            handled * 1e9 / elapsed.getAsLong(),
-            (databaseTicks() - databaseBefore) * 1e4 / handled,
-            (clientNanos() - clientBefore) / 1e3 / handled);
-      }
-    }
-
-    /** What the server's processes of these connections have used, in hundredths of a second. */
-    private long databaseTicks() throws IOException, SQLException {
-      var ticks = 0L;
-      for (var connection : connections) {
-        var pid = connection.unwrap(PGConnection.class).getBackendPID();
-        var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-      }
-      return ticks;
-    }
-
-    private static long clientNanos() {
-      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    @Override
-    public void close() throws SQLException {
-      for (var connection : connections) {
-        connection.close();
-      }
-    }
-  }
-
-  /** Crier's way: a hundred lanes fill their buffers, then send one message each in turn. */
-  private record Fenced(Queue<Chunk> chunks) implements Lap {
+  /**
+   * Crier's queue: a hundred lanes fill their buffers, then take turns to send one message each.
+   */
+  private record Fenced(Queue<Chunk> chunks) implements Step {
 
     @Override
     public int run(Connection connection) throws Exception {
       var chunk = chunks.poll();
       if (chunk == null) {
-        throw new IllegalStateException("the backlog is used up: shorten the rounds");
+        throw new IllegalStateException("the backlog is exhausted: shorten the rounds");
       }
       var messages = MessageRows.messages(sql(connection));
       var epochs =
@@ -346,8 +233,8 @@ public final class QueueBenchmark {
     }
   }
 
-  /** The plain way: mark what is free, then delete it. */
-  private record Plain() implements Lap {
+  /** The plain queue: claims jobs, then deletes them. */
+  private record Plain() implements Step {
 
     @Override
     public int run(Connection connection) throws SQLException {
@@ -375,8 +262,11 @@ public final class QueueBenchmark {
     }
   }
 
-  /** The barest way, which loses sight of what was on its way when the process dies. */
-  private record Popped() implements Lap {
+  /**
+   * The simplest queue, which deletes at once and so loses messages in flight when the process
+   * dies.
+   */
+  private record Popped() implements Step {
 
     @Override
     public int run(Connection connection) throws SQLException {

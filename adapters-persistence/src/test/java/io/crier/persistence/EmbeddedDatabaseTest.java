@@ -15,23 +15,23 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed process would leave behind is what a copy of its file holds. */
+/** Copies H2's file after each commit, to simulate what a killed process leaves behind. */
 class EmbeddedDatabaseTest {
 
   private static final int COMMITS = 300;
 
-  /** Gives space back at once, so that the file soon has holes and is written here and there. */
-  private static final String FULL_OF_HOLES = ";WRITE_DELAY=0;RETENTION_TIME=0";
+  /** Reclaims space immediately, so that the file is fragmented and written in many places. */
+  private static final String FRAGMENTED = ";WRITE_DELAY=0;RETENTION_TIME=0";
 
   @TempDir Path folder;
 
   @Test
-  void aFileCopiedAfterAnyCommitHoldsThatCommit() throws Exception {
+  void makesEachCommitDurable() throws Exception {
     var random = new Random(1);
     List<Integer> committed = new ArrayList<>();
-    List<Integer> held = new ArrayList<>();
+    List<Integer> inCopies = new ArrayList<>();
 
-    try (var connection = open("live", FULL_OF_HOLES)) {
+    try (var connection = open("live", FRAGMENTED)) {
       connection.createStatement().execute("create table entry(id int primary key, text varchar)");
       connection.createStatement().execute("create table latest(number int)");
       connection.createStatement().execute("insert into latest values (0)");
@@ -39,11 +39,11 @@ class EmbeddedDatabaseTest {
       for (int number = 1; number <= COMMITS; number++) {
         commit(number, connection, random);
         committed.add(number);
-        held.add(latestOfACopy());
+        inCopies.add(latestOfACopy());
       }
     }
 
-    assertThat(held).isEqualTo(committed);
+    assertThat(inCopies).isEqualTo(committed);
   }
 
   private void commit(int number, Connection connection, Random random) throws SQLException {

@@ -38,7 +38,7 @@ class JpaReplaysTest implements ReplaysContract {
   }
 
   @Test
-  void theDatabaseDoesNotHoldTheAnswerInClear() throws SQLException {
+  void storesResponsesEncrypted() throws SQLException {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     unitOfWork()
         .run(

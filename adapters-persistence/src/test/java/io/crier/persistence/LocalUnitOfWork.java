@@ -9,36 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One transaction of an entity manager for each unit of work, where no server provides them. */
+/** Runs each unit of work in a transaction of an entity manager, for tests without a server. */
 final class LocalUnitOfWork implements UnitOfWork {
 
   private final EntityManagerFactory factory;
-  private final Turns turns;
-  private final ThreadLocal<Work> current = new ThreadLocal<>();
+  private final TransactionGate gate;
+  private final ThreadLocal<Work> works = new ThreadLocal<>();
 
   private record Work(EntityManager entityManager, List<Runnable> whenCommitted) {}
 
-  LocalUnitOfWork(EntityManagerFactory factory, Turns turns) {
+  LocalUnitOfWork(EntityManagerFactory factory, TransactionGate gate) {
     this.factory = factory;
-    this.turns = turns;
+    this.gate = gate;
   }
 
   @Override
   public <T> T execute(Supplier<T> supplier) {
-    return LostRace.runAgain(() -> turns.take(() -> executeOnce(supplier)));
+    return ConflictRetry.run(() -> gate.run(() -> executeOnce(supplier)));
   }
 
   private <T> T executeOnce(Supplier<T> supplier) {
-    if (current.get() != null) {
-      throw new IllegalStateException("a unit of work within another");
+    if (works.get() != null) {
+      throw new IllegalStateException("units of work cannot be nested");
     }
     var work = new Work(factory.createEntityManager(), new ArrayList<>());
-    current.set(work);
+    works.set(work);
     T result;
     try {
       result = inTransaction(work, supplier);
     } finally {
-      current.remove();
+      works.remove();
       work.entityManager().close();
     }
     work.whenCommitted().forEach(Runnable::run);
@@ -60,7 +60,7 @@ final class LocalUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** An entity manager that stands for that of the calling thread's unit of work. */
+  /** A proxy of the entity manager of the calling thread's unit of work. */
   EntityManager entityManager() {
     return (EntityManager)
         Proxy.newProxyInstance(
@@ -68,7 +68,7 @@ final class LocalUnitOfWork implements UnitOfWork {
             new Class<?>[] {EntityManager.class},
             (proxy, method, arguments) -> {
               try {
-                return method.invoke(mine().entityManager(), arguments);
+                return method.invoke(current().entityManager(), arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -76,11 +76,11 @@ final class LocalUnitOfWork implements UnitOfWork {
   }
 
   void afterCommit(Runnable work) {
-    mine().whenCommitted().add(work);
+    current().whenCommitted().add(work);
   }
 
-  private Work mine() {
-    var work = current.get();
+  private Work current() {
+    var work = works.get();
     if (work == null) {
       throw new IllegalStateException("the database is used outside a unit of work");
     }

@@ -48,12 +48,12 @@ class LocalUnitOfWorkTest implements UnitOfWorkContract {
   }
 
   @Test
-  void theDatabaseIsNotUsedOutside() {
+  void rejectsUseOutsideAUnitOfWork() {
     assertThatThrownBy(this::change).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void theDatabaseStartsEachTestEmpty() {
+  void startsEachTestWithAnEmptyDatabase() {
     assertThat(changes()).isZero();
   }
 }

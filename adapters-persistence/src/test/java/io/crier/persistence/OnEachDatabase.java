@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs a test class once for each {@link TestDatabase}, which is handed to its constructor. */
+/** Runs a test class once per {@link TestDatabase}, which is passed to its constructor. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass

@@ -13,15 +13,15 @@ class SchemaTest {
   @TempDir Path folder;
 
   @Test
-  void aFileOfH2ThatWouldLoseWhatWasAcknowledgedIsRefused() {
+  void rejectsH2WithDelayedWrites() {
     assertThatThrownBy(() -> Schema.migrate(file("")))
-        .hasMessage("Crier keeps its promises on H2 only with WRITE_DELAY=0");
+        .hasMessage("on H2, commits are durable only with WRITE_DELAY=0");
     assertThatThrownBy(() -> Schema.migrate(file(";WRITE_DELAY=10")))
-        .hasMessage("Crier keeps its promises on H2 only with WRITE_DELAY=0");
+        .hasMessage("on H2, commits are durable only with WRITE_DELAY=0");
   }
 
   @Test
-  void aDurableFileIsMigratedOnceAndThenLeftAlone() {
+  void migratesADurableH2FileOnce() {
     assertThatCode(() -> Schema.migrate(file(";WRITE_DELAY=0"))).doesNotThrowAnyException();
     assertThatCode(() -> Schema.migrate(file(";WRITE_DELAY=0"))).doesNotThrowAnyException();
   }

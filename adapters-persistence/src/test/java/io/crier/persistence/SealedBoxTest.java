@@ -15,29 +15,30 @@ class SealedBoxTest {
   private final SealedBox box = new SealedBox(new ServerSecrets(OLD));
 
   @Test
-  void whatWasSealedOpens() {
+  void opensWhatItSealed() {
     assertThat(box.open(box.seal(CLEAR, "here"), "here")).isEqualTo(CLEAR);
   }
 
   @Test
-  void theSealDoesNotShowWhatIsInIt() {
+  void encryptsTheValue() {
     assertThat(new String(box.seal(CLEAR, "here"), UTF_8)).doesNotContain("1234");
   }
 
   @Test
-  void theSameThingIsNeverSealedTheSameWay() {
+  void usesANewNonceEachTime() {
     assertThat(box.seal(CLEAR, "here")).isNotEqualTo(box.seal(CLEAR, "here"));
   }
 
   @Test
-  void aSealOpensInItsOwnPlaceOnly() {
+  void opensOnlyInTheSameContext() {
     var sealed = box.seal(CLEAR, "here");
 
-    assertThatThrownBy(() -> box.open(sealed, "there")).hasMessage("the seal is broken: there");
+    assertThatThrownBy(() -> box.open(sealed, "there"))
+        .hasMessage("the sealed value was modified or belongs elsewhere: there");
   }
 
   @Test
-  void aChangedSealDoesNotOpen() {
+  void rejectsAModifiedValue() {
     var sealed = box.seal(CLEAR, "here");
     sealed[sealed.length - 1] ^= 1;
 
@@ -45,7 +46,7 @@ class SealedBoxTest {
   }
 
   @Test
-  void anEarlierSecretStillOpensButNoLongerSeals() {
+  void opensButDoesNotSealWithAPreviousSecret() {
     var rotating = new SealedBox(new ServerSecrets(NEW, OLD));
     var rotated = new SealedBox(new ServerSecrets(NEW));
 
@@ -56,7 +57,7 @@ class SealedBoxTest {
   }
 
   @Test
-  void aShortSecretIsRefused() {
+  void rejectsAShortSecret() {
     assertThatThrownBy(() -> new ServerSecrets(new byte[15]))
         .hasMessage("the server's secret needs at least 16 bytes");
   }

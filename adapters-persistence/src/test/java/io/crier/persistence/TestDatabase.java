@@ -16,9 +16,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The databases on which the contracts are run. Each is started once, when it is first asked for,
- * and hands out what an adapter is given in the server: an entity manager that follows the
- * transaction of the calling thread.
+ * The databases that the contract tests run on. Each is started on first use, and provides what an
+ * adapter gets in the server: an entity manager bound to the transaction of the calling thread.
  */
 public enum TestDatabase {
   H2 {
@@ -30,7 +29,7 @@ public enum TestDatabase {
     }
 
     @Override
-    String emptying(List<String> tables) {
+    String truncateStatement(List<String> tables) {
       return "set referential_integrity false; truncate table "
           + String.join("; truncate table ", tables)
           + "; set referential_integrity true";
@@ -41,7 +40,7 @@ public enum TestDatabase {
     @Override
     DataSource start() {
       try {
-        @SuppressWarnings("resource") // lives as long as this process, and ends with it
+        @SuppressWarnings("resource") // stopped at the end of the process
         var postgres = EmbeddedPostgres.start();
         var dataSource = (PGSimpleDataSource) postgres.getPostgresDatabase();
         dataSource.setReWriteBatchedInserts(true);
@@ -52,33 +51,33 @@ public enum TestDatabase {
     }
 
     @Override
-    String emptying(List<String> tables) {
+    String truncateStatement(List<String> tables) {
       return "truncate table " + String.join(", ", tables);
     }
   };
 
   private LocalUnitOfWork unitOfWork;
   private DataSource dataSource;
-  private String emptying;
+  private String truncateStatement;
 
   abstract DataSource start();
 
-  abstract String emptying(List<String> tables);
+  abstract String truncateStatement(List<String> tables);
 
-  /** This database without a single row. */
+  /** Deletes all rows. */
   public synchronized TestDatabase emptied() {
     try {
       if (unitOfWork == null) {
         dataSource = start();
         Schema.migrate(dataSource);
-        var turns = new Turns();
-        turns.learnFrom(dataSource);
-        unitOfWork = new LocalUnitOfWork(entityManagers(dataSource), turns);
-        emptying = emptying(tables());
+        var gate = new TransactionGate();
+        gate.configure(dataSource);
+        unitOfWork = new LocalUnitOfWork(entityManagers(dataSource), gate);
+        truncateStatement = truncateStatement(tables());
       }
       try (var connection = dataSource.getConnection();
           var statement = connection.createStatement()) {
-        statement.execute(emptying);
+        statement.execute(truncateStatement);
       }
       return this;
     } catch (SQLException e) {
@@ -106,7 +105,7 @@ public enum TestDatabase {
     return dataSource.getConnection();
   }
 
-  /** The persistence unit that ships, but for who ends its transactions. */
+  /** The production persistence unit, with resource-local transactions. */
   private static EntityManagerFactory entityManagers(DataSource dataSource) {
     return Persistence.createEntityManagerFactory(
         "crier",

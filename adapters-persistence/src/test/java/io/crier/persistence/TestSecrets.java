@@ -2,7 +2,7 @@ package io.crier.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The secret of a server that exists in tests only. */
+/** A server secret for tests. */
 public final class TestSecrets {
 
   private TestSecrets() {}

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The row that whoever counts an account's sends locks; no other table refers to it. */
+/** The row that is locked while an account's sends are counted; no other table refers to it. */
 @Entity
 @Table(name = "allowance")
 class AllowanceRow {
@@ -29,7 +29,7 @@ class AllowanceRow {
     return Optional.ofNullable(credits);
   }
 
-  void set(Optional<Long> left) {
-    credits = left.orElse(null);
+  void set(Optional<Long> remaining) {
+    credits = remaining.orElse(null);
   }
 }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** Numbers the events of an account; whoever publishes locks it. */
+/** Numbers the events of an account; publishing an event locks it. */
 @Entity
 @Table(name = "event_counter")
 public class EventCounterRow {
@@ -31,7 +31,7 @@ public class EventCounterRow {
     return last;
   }
 
-  /** Takes the next number. */
+  /** Increments the counter. */
   public long next() {
     return ++last;
   }

@@ -10,11 +10,11 @@ import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Accounts as rows, their credits apart. */
+/** Stores accounts as rows, with their credits in rows of their own. */
 @Dependent
 class JpaAccounts implements Accounts {
 
-  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+  private static final UUID MAX_ID = new UUID(-1, -1);
 
   private final EntityManager entityManager;
 
@@ -38,7 +38,7 @@ class JpaAccounts implements Accounts {
                 where a.id < :after order by a.id desc
                 """,
                 Object[].class)
-            .setParameter("after", after.map(AccountId::value).orElse(BEHIND_ALL))
+            .setParameter("after", after.map(AccountId::value).orElse(MAX_ID))
             .setMaxResults(limit + 1)
             .getResultList();
     return Slice.of(
@@ -53,7 +53,7 @@ class JpaAccounts implements Accounts {
 
   private void add(Account account) {
     entityManager.persist(new AccountRow(account));
-    entityManager.flush(); // the rows below refer to it
+    entityManager.flush(); // the rows below reference it
     entityManager.persist(new AllowanceRow(account.id().value(), account.credits()));
     entityManager.persist(new EventCounterRow(account.id().value()));
   }

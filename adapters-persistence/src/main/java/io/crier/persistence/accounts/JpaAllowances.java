@@ -11,7 +11,7 @@ import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/** One counter per account and day, changed only by who holds the lock on the account's credits. */
+/** Keeps one counter per account and day, guarded by the lock on the account's credits. */
 @Dependent
 class JpaAllowances implements Allowances {
 
@@ -27,8 +27,8 @@ class JpaAllowances implements Allowances {
     var allowance = lock(account);
     var grant = Grant.of(wanted, plan, usage(account, day), allowance.credits());
     if (grant.granted() > 0) {
-      add(account, day, grant.granted());
-      allowance.set(allowance.credits().map(left -> left - grant.granted()));
+      addToCounter(account, day, grant.granted());
+      allowance.set(allowance.credits().map(remaining -> remaining - grant.granted()));
     }
     return grant;
   }
@@ -36,8 +36,8 @@ class JpaAllowances implements Allowances {
   @Override
   public void giveBack(AccountId account, int sends, LocalDate day) {
     var allowance = lock(account);
-    add(account, day, -sends);
-    allowance.set(allowance.credits().map(left -> left + sends));
+    addToCounter(account, day, -sends);
+    allowance.set(allowance.credits().map(remaining -> remaining + sends));
   }
 
   @Override
@@ -64,7 +64,7 @@ class JpaAllowances implements Allowances {
     return entityManager.find(AllowanceRow.class, account.value(), LockModeType.PESSIMISTIC_WRITE);
   }
 
-  private void add(AccountId account, LocalDate day, int sends) {
+  private void addToCounter(AccountId account, LocalDate day, int sends) {
     var changed =
         entityManager
             .createNativeQuery(

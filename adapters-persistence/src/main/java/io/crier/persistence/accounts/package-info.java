@@ -1,2 +1,2 @@
-/** Accounts and what they have sent, in H2 or PostgreSQL. */
+/** Accounts and their usage, in H2 or PostgreSQL. */
 package io.crier.persistence.accounts;

@@ -37,7 +37,7 @@ class ApiKeyRow {
 
   private boolean operator;
 
-  /** Ids of the only sessions it may use, with commas between them; empty means all. */
+  /** Comma-separated ids of the sessions it may use; empty means all. */
   private String sessions;
 
   @Column(name = "created_at")
@@ -62,7 +62,7 @@ class ApiKeyRow {
     copy(key);
   }
 
-  /** All but when it was last used, which others note at the same time. */
+  /** Copies all but the time of last use, which is updated concurrently. */
   void copy(ApiKey key) {
     name = key.name();
     hash = key.hash().value();

@@ -7,7 +7,7 @@ import io.crier.persistence.ServerSecrets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** HMAC-SHA256; a hash begins with the id of the secret it was made under. */
+/** Hashes keys with HMAC-SHA256; a hash is prefixed with the id of its secret. */
 @Dependent
 class HmacKeyHashes implements KeyHashes {
 

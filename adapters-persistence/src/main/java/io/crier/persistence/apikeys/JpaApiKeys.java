@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
-/** API keys as rows. */
+/** Stores API keys as rows. */
 @Dependent
 class JpaApiKeys implements ApiKeys {
 
@@ -34,7 +34,7 @@ class JpaApiKeys implements ApiKeys {
 
   @Override
   public Optional<ApiKey> find(AccountId account, KeyPrefix prefix) {
-    return of(account, "k.prefix = :prefix")
+    return select(account, "k.prefix = :prefix")
         .setParameter("prefix", prefix.value())
         .getResultStream()
         .findFirst()
@@ -47,7 +47,7 @@ class JpaApiKeys implements ApiKeys {
         after
             .map(
                 prefix ->
-                    of(
+                    select(
                             account,
                             """
                             exists (
@@ -57,7 +57,7 @@ class JpaApiKeys implements ApiKeys {
                                 or k.createdAt = a.createdAt and k.prefix < a.prefix))
                             """)
                         .setParameter("prefix", prefix.value()))
-            .orElseGet(() -> of(account, "1 = 1"))
+            .orElseGet(() -> select(account, "1 = 1"))
             .setMaxResults(limit + 1)
             .getResultStream()
             .map(ApiKeyRow::toApiKey)
@@ -65,7 +65,7 @@ class JpaApiKeys implements ApiKeys {
     return Slice.of(keys, limit);
   }
 
-  private TypedQuery<ApiKeyRow> of(AccountId account, String condition) {
+  private TypedQuery<ApiKeyRow> select(AccountId account, String condition) {
     return entityManager
         .createQuery(
             "select k from ApiKeyRow k where k.account = :account and "
@@ -91,7 +91,7 @@ class JpaApiKeys implements ApiKeys {
         .intValue();
   }
 
-  /** The keys that are not there yet cannot be locked: this row stands for them. */
+  /** Locks the account's row, because keys that do not exist yet cannot be locked. */
   private void lock(AccountId account) {
     entityManager
         .createNativeQuery("select account_id from allowance where account_id = ?1 for update")
@@ -114,7 +114,7 @@ class JpaApiKeys implements ApiKeys {
     if (lastUses.isEmpty()) {
       return;
     }
-    // One statement, and not through the rows: their versions are for changes that matter.
+    // One statement that bypasses the entities, so that their versions do not change.
     var cases = new StringBuilder();
     var prefixes = new StringBuilder();
     var parameters = new ArrayList<Object>();

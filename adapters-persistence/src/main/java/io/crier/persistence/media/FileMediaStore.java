@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Files in a folder for each account. */
+/** Stores files in one folder per account. */
 public final class FileMediaStore implements MediaStore {
 
-  private static final String UNFINISHED = ".part";
+  private static final String PARTIAL_SUFFIX = ".part";
 
   private final Path folder;
   private final InstantSource clock;
@@ -30,12 +30,13 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long most)
+  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long maxBytes)
       throws IOException {
     var id = MediaId.next(clock.instant());
     var file = file(account, id);
-    Spool.folder(file.getParent());
-    var spool = Spool.write(bytes, file.resolveSibling(file.getFileName() + UNFINISHED), most);
+    Spool.createFolder(file.getParent());
+    var spool =
+        Spool.write(bytes, file.resolveSibling(file.getFileName() + PARTIAL_SUFFIX), maxBytes);
     Files.move(spool.file(), file, StandardCopyOption.ATOMIC_MOVE);
     try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
@@ -47,7 +48,7 @@ public final class FileMediaStore implements MediaStore {
   public Optional<InputStream> open(AccountId account, MediaId id) throws IOException {
     try {
       return Optional.of(Files.newInputStream(file(account, id)));
-    } catch (NoSuchFileException isNotThere) {
+    } catch (NoSuchFileException missing) {
       return Optional.empty();
     }
   }
@@ -57,7 +58,7 @@ public final class FileMediaStore implements MediaStore {
     Files.deleteIfExists(file(account, id));
   }
 
-  /** Forgets all that is older, and what a crash has left unfinished. */
+  /** Deletes files older than this, including partial ones that a crash left behind. */
   public void sweep(Instant before) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -74,7 +75,7 @@ public final class FileMediaStore implements MediaStore {
   private static boolean isOlder(Path file, Instant before) throws IOException {
     try {
       return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-    } catch (NoSuchFileException isGoneAlready) {
+    } catch (NoSuchFileException deleted) {
       return false;
     }
   }

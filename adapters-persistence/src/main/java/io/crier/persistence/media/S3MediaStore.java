@@ -24,24 +24,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Objects in a bucket of Amazon's S3, or of what speaks like it. How long they are kept is for the
- * bucket's lifecycle rule to say.
+ * Stores objects in a bucket of Amazon S3 or a compatible service. The bucket's lifecycle rule
+ * determines how long they are kept.
  */
 public final class S3MediaStore implements MediaStore, AutoCloseable {
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<Integer> GONE = Set.of(200, 204, 404);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+  private static final Set<Integer> DELETED = Set.of(200, 204, 404);
 
   private final Bucket bucket;
   private final S3Signature signature;
-  private final Path spools;
+  private final Path spoolFolder;
   private final InstantSource clock;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
 
   /**
-   * Where the objects are.
+   * The location of the objects, and the credentials for it.
    *
    * @param endpoint such as {@code https://s3.eu-central-1.amazonaws.com}; the bucket's name is
    *     added as a folder
@@ -54,7 +57,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
       return URI.create(root + "/" + name + "/" + account.value() + "/" + id.value());
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
       return "Bucket[" + endpoint + ", " + name + "]";
@@ -62,31 +65,31 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
   }
 
   /**
-   * @param spools a folder for what is on its way: its size and hash come first
+   * @param spoolFolder a folder for files during upload, because size and hash are sent first
    */
-  public S3MediaStore(Bucket bucket, Path spools, InstantSource clock) {
+  public S3MediaStore(Bucket bucket, Path spoolFolder, InstantSource clock) {
     this.bucket = bucket;
     this.signature = new S3Signature(bucket.region(), bucket.accessKey(), bucket.secretKey());
-    this.spools = spools;
+    this.spoolFolder = spoolFolder;
     this.clock = clock;
   }
 
   @Override
-  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long most)
+  public MediaFile keep(AccountId account, String mimeType, InputStream bytes, long maxBytes)
       throws IOException {
     var id = MediaId.next(clock.instant());
-    Spool.folder(spools);
-    var spool = Spool.write(bytes, spools.resolve(id.value().toString()), most);
+    Spool.createFolder(spoolFolder);
+    var spool = Spool.write(bytes, spoolFolder.resolve(id.value().toString()), maxBytes);
     try {
-      var answer =
+      var response =
           send(
               "PUT",
               bucket.of(account, id),
               spool.sha256(),
               BodyPublishers.ofFile(spool.file()),
               Map.of("content-type", mimeType));
-      close(answer);
-      require(answer.statusCode() == 200, answer);
+      close(response);
+      require(response.statusCode() == 200, response);
     } finally {
       Files.deleteIfExists(spool.file());
     }
@@ -95,20 +98,20 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
 
   @Override
   public Optional<InputStream> open(AccountId account, MediaId id) throws IOException {
-    var answer = send("GET", bucket.of(account, id));
-    if (answer.statusCode() == 200) {
-      return Optional.of(answer.body());
+    var response = send("GET", bucket.of(account, id));
+    if (response.statusCode() == 200) {
+      return Optional.of(response.body());
     }
-    close(answer);
-    require(answer.statusCode() == 404, answer);
+    close(response);
+    require(response.statusCode() == 404, response);
     return Optional.empty();
   }
 
   @Override
   public void forget(AccountId account, MediaId id) throws IOException {
-    var answer = send("DELETE", bucket.of(account, id));
-    close(answer);
-    require(GONE.contains(answer.statusCode()), answer);
+    var response = send("DELETE", bucket.of(account, id));
+    close(response);
+    require(DELETED.contains(response.statusCode()), response);
   }
 
   @Override
@@ -121,12 +124,16 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
   }
 
   private HttpResponse<InputStream> send(
-      String method, URI object, String sha256, BodyPublisher body, Map<String, String> more)
+      String method,
+      URI object,
+      String sha256,
+      BodyPublisher body,
+      Map<String, String> extraHeaders)
       throws IOException {
-    var headers = new TreeMap<>(more);
+    var headers = new TreeMap<>(extraHeaders);
     headers.put("x-amz-content-sha256", sha256);
     headers.put("x-amz-date", S3Signature.date(clock.instant()));
-    var request = HttpRequest.newBuilder(object).timeout(PATIENCE).method(method, body);
+    var request = HttpRequest.newBuilder(object).timeout(REQUEST_TIMEOUT).method(method, body);
     headers.forEach(request::header);
     headers.put("host", object.getRawAuthority());
     request.header("authorization", signature.authorization(method, object.getRawPath(), headers));
@@ -138,14 +145,14 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     }
   }
 
-  private static void close(HttpResponse<InputStream> answer) throws IOException {
-    answer.body().close();
+  private static void close(HttpResponse<InputStream> response) throws IOException {
+    response.body().close();
   }
 
-  private static void require(boolean asExpected, HttpResponse<InputStream> answer)
+  private static void require(boolean expected, HttpResponse<InputStream> response)
       throws IOException {
-    if (!asExpected) {
-      throw new IOException("the object store answered " + answer.statusCode());
+    if (!expected) {
+      throw new IOException("the object store responded " + response.statusCode());
     }
   }
 }

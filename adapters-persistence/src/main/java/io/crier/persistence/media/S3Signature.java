@@ -14,25 +14,25 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs requests to an object store, as version 4 of Amazon's signatures has it. Paths must need no
- * escaping, and there is no query.
+ * Signs requests with AWS Signature Version 4. Supports only paths that need no escaping, and no
+ * query.
  */
 record S3Signature(String region, String accessKey, String secretKey) {
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  private static final DateTimeFormatter MOMENT =
+  private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** What goes into the header {@code x-amz-date}. */
+  /** The value of the header {@code x-amz-date}. */
   static String date(Instant now) {
-    return MOMENT.format(now);
+    return TIMESTAMP.format(now);
   }
 
   /**
-   * What goes into the header {@code Authorization}.
+   * The value of the header {@code Authorization}.
    *
-   * @param headers all that are signed, by their names in lower case; the date and the hash of the
-   *     body are among them
+   * @param headers the headers to sign, by lower-case name, including the date and the hash of the
+   *     body
    */
   String authorization(String method, String path, SortedMap<String, String> headers) {
     var date = headers.get("x-amz-date");
@@ -85,7 +85,7 @@ record S3Signature(String region, String accessKey, String secretKey) {
     }
   }
 
-  /** Without the secret. */
+  /** Omits the secret. */
   @Override
   public String toString() {
     return "S3Signature[" + region + ", " + accessKey + "]";

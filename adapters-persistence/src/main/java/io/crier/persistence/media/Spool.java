@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * A stream that was written to a file, which only its owner may read.
+ * A stream that was written to a file readable only by its owner.
  *
  * @param sha256 in lower-case hex
  */
@@ -27,40 +27,40 @@ record Spool(Path file, long size, String sha256) {
 
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<?> OWNERS_FOLDER =
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Writes a new file, durable when this returns; there is all of the stream, or no file. */
-  static Spool write(InputStream bytes, Path file, long most) throws IOException {
-    var whole = false;
+  /** Writes the stream durably to a new file; on failure, no file remains. */
+  static Spool write(InputStream bytes, Path file, long maxBytes) throws IOException {
+    var complete = false;
     try {
-      var spool = copy(bytes, file, most);
-      whole = true;
+      var spool = copy(bytes, file, maxBytes);
+      complete = true;
       return spool;
     } finally {
-      if (!whole) {
+      if (!complete) {
         Files.deleteIfExists(file);
       }
     }
   }
 
-  /** Makes sure that the folder is there. */
-  static void folder(Path folder) throws IOException {
+  /** Creates the folder unless it exists. */
+  static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNERS_FOLDER);
+      Files.createDirectories(folder, OWNER_ONLY_FOLDER);
     }
   }
 
-  private static Spool copy(InputStream bytes, Path file, long most) throws IOException {
+  private static Spool copy(InputStream bytes, Path file, long maxBytes) throws IOException {
     var digest = digest();
     var size = 0L;
-    var buffer = new byte[BUFFER];
+    var buffer = new byte[BUFFER_BYTES];
     try (var channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OWNER_ONLY)) {
       for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
         size += read;
-        if (size > most) {
-          throw new Refused(MEDIA_TOO_LARGE, "the file is larger than " + most + " bytes");
+        if (size > maxBytes) {
+          throw new Refused(MEDIA_TOO_LARGE, "the file is larger than " + maxBytes + " bytes");
         }
         digest.update(buffer, 0, read);
         for (var rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {

@@ -1,2 +1,2 @@
-/** The bytes of what is sent and received, on disk or in an object store. */
+/** Media files, on disk or in an object store. */
 package io.crier.persistence.media;

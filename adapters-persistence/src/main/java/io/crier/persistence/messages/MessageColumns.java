@@ -30,7 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages as columns of the table {@code message}, and back. */
+/** Maps messages to and from columns of the table {@code message}. */
 final class MessageColumns {
 
   static final String COLUMNS =
@@ -61,7 +61,7 @@ final class MessageColumns {
       "id, status, attempt, possible_duplicate, whatsapp_id, fault, sent_at, delivered_at,"
           + " read_at, ended_at";
 
-  /** No JSON begins like this. */
+  /** The prefix of sealed contents; no JSON starts like this. */
   private static final String SEALED = "sealed:";
 
   private static final Priority[] PRIORITIES = Priority.values();
@@ -72,8 +72,8 @@ final class MessageColumns {
     this.box = box;
   }
 
-  /** The values of new messages, in the order of the insert statement. */
-  List<Object> inserted(List<Message> messages) {
+  /** The columns of new messages, in the order of the insert statement. */
+  List<Object> insertValues(List<Message> messages) {
     return List.of(
         uuids(messages, message -> message.id().value()),
         uuids(messages, message -> message.account().value()),
@@ -144,7 +144,7 @@ final class MessageColumns {
         row.maybeInstant());
   }
 
-  /** Whether its type and its text say all. */
+  /** Whether the columns for type and text hold the whole content. */
   private static boolean isPlain(Content content) {
     return content instanceof Content.Text && content.context().isNone();
   }
@@ -153,11 +153,12 @@ final class MessageColumns {
     return Json.write(content, Content.class);
   }
 
-  /** What its type and its text do not say; of a code everything, under a seal. */
+  /** The content, unless type and text suffice; sealed if the message is a code. */
   private String stored(Message message) {
     if (isSecret(message)) {
       var clear = json(message.content()).getBytes(StandardCharsets.UTF_8);
-      return SEALED + Base64.getEncoder().encodeToString(box.seal(clear, place(message.id())));
+      return SEALED
+          + Base64.getEncoder().encodeToString(box.seal(clear, sealContext(message.id())));
     }
     return isPlain(message.content()) ? null : json(message.content());
   }
@@ -166,20 +167,20 @@ final class MessageColumns {
     return message.priority() == Priority.CODE;
   }
 
-  private static String place(MessageId id) {
+  private static String sealContext(MessageId id) {
     return "message/" + id.value();
   }
 
   private Content content(MessageId id, String type, String text, Optional<String> stored) {
     return stored
-        .map(it -> it.startsWith(SEALED) ? opened(id, it.substring(SEALED.length())) : it)
+        .map(it -> it.startsWith(SEALED) ? unseal(id, it.substring(SEALED.length())) : it)
         .map(it -> Json.read(it, Content.class))
         .orElseGet(() -> plain(type, text));
   }
 
-  private String opened(MessageId id, String sealed) {
+  private String unseal(MessageId id, String sealed) {
     return new String(
-        box.open(Base64.getDecoder().decode(sealed), place(id)), StandardCharsets.UTF_8);
+        box.open(Base64.getDecoder().decode(sealed), sealContext(id)), StandardCharsets.UTF_8);
   }
 
   private static Content plain(String type, String text) {

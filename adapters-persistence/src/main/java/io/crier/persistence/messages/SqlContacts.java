@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Contacts as rows, which go with their session. */
+/** Stores contacts as rows, which are deleted with their session. */
 @Dependent
 class SqlContacts implements Contacts {
 
   private static final String SELECT =
       "select k.session_id, k.recipient, k.address, k.checked_at, k.met_at from contact k ";
 
-  /** A session may be removed while its last messages come in: what is known of it goes too. */
-  private static final String GIVEN =
+  /** Skips contacts whose session was removed in the meantime. */
+  private static final String VALUES =
       "select c.session_id, c.recipient, c.address, c.checked_at, c.met_at"
           + " from unnest(cast(? as uuid array), cast(? as varchar array),"
           + " cast(? as varchar array), cast(? as timestamp with time zone array),"
@@ -99,19 +99,19 @@ class SqlContacts implements Contacts {
 
   @Override
   public void save(List<Contact> contacts) {
-    // Each once and in one order, so that two who save the same do not wait for each other.
-    var once = new TreeMap<String, Contact>();
+    // Distinct and in a fixed order, to avoid deadlocks between concurrent saves.
+    var distinct = new TreeMap<String, Contact>();
     contacts.forEach(
-        contact -> once.put(contact.session().value() + contact.recipient().text(), contact));
-    var ordered = once.values();
+        contact -> distinct.put(contact.session().value() + contact.recipient().text(), contact));
+    var ordered = distinct.values();
     sql.update(
         sql.isPostgres()
             ? "insert into contact "
                 + COLUMNS
-                + GIVEN
+                + VALUES
                 + " on conflict (session_id, recipient) do update set address = excluded.address,"
                 + " checked_at = excluded.checked_at, met_at = excluded.met_at"
-            : "merge into contact " + COLUMNS + " key (session_id, recipient) " + GIVEN,
+            : "merge into contact " + COLUMNS + " key (session_id, recipient) " + VALUES,
         uuids(ordered, contact -> contact.session().value()),
         texts(ordered, contact -> contact.recipient().text()),
         texts(ordered, contact -> contact.address().map(Address::value).orElse(null)),

@@ -38,13 +38,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Messages as rows, and the queues as an index of them. Every step is one statement for any number
- * of messages, and checks by itself whether it may still be done.
+ * Stores messages as rows; queues are an index on them. Each step is one statement for any number
+ * of messages, which itself checks that the step is still allowed.
  */
 @Dependent
 class SqlMessages implements Messages {
 
-  /** Without Crier's own. */
+  /** Excludes Crier's own messages. */
   private static final String OF_ACCOUNTS = "m.priority > " + Priority.ALERT.ordinal();
 
   private static final String IS_ONE_OF_THESE_ALERTS =
@@ -77,7 +77,7 @@ class SqlMessages implements Messages {
             + " with ordinality"
             + " as c(id, account_id, session_id, direction, peer, type, body, content, priority,"
             + " test, send_at, metadata, whatsapp_id, created_at, status, place) order by place",
-        columns.inserted(messages).toArray());
+        columns.insertValues(messages).toArray());
   }
 
   @Override
@@ -136,7 +136,7 @@ class SqlMessages implements Messages {
   @Override
   public List<Message> reassign(Collection<MessageId> ids, SessionId session) {
     return read(
-        sql.changed(
+        sql.updateReturning(
             "update message m set session_id = ?"
                 + " where m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
                 + Priority.ALERT.ordinal()
@@ -161,14 +161,14 @@ class SqlMessages implements Messages {
     return cancel("m.session_id = ?", now, session.value());
   }
 
-  private List<Message> cancel(String which, Instant now, Object... parameters) {
+  private List<Message> cancel(String condition, Instant now, Object... parameters) {
     var all = new ArrayList<Object>(List.of(now));
     Collections.addAll(all, parameters);
     return read(
-        sql.changed(
+        sql.updateReturning(
             "update message m set status = 'CANCELLED', ended_at = ?"
                 + " where m.status in ('SCHEDULED', 'QUEUED') and "
-                + which,
+                + condition,
             COLUMNS),
         all.toArray());
   }
@@ -186,7 +186,7 @@ class SqlMessages implements Messages {
       return List.of();
     }
     return read(
-        sql.changed(
+        sql.updateReturning(
             "update message m set status = 'QUEUED'"
                 + " where m.status = 'SCHEDULED' and m.id = any(cast(? as uuid array))",
             COLUMNS),

@@ -31,16 +31,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The queues of the sessions: what waits in them, and what is claimed from them. */
+/** Reads the queues of sessions, claims messages from them, and completes them. */
 final class SqlQueues {
 
-  private static final String HAS_MET =
+  private static final String IS_KNOWN_CONTACT =
       "exists (select 1 from contact k where k.session_id = m.session_id"
           + " and k.recipient = m.peer and k.met_at is not null)";
 
   /**
-   * Whether the session is still held by the node that the row {@code c} comes from. A value and
-   * not a join: whatever the planner knows of owners, it looks the session up by its id.
+   * Whether the node of row {@code c} still owns the session. A scalar subquery instead of a join
+   * makes the planner look the session up by its id, whatever its statistics.
    */
   private static final String IS_OWNER =
       "c.epoch = (select s.owner_epoch from session s"
@@ -48,15 +48,15 @@ final class SqlQueues {
           + " and exists (select 1 from node n where n.id = c.node and n.epoch = c.life"
           + " and n.expires_at > current_timestamp)";
 
-  /** How many sessions one query asks for: two sizes, so that the database knows its plans. */
-  private static final int FEW = 5;
+  /** Sessions per query. Only two sizes, so that the database can reuse its plans. */
+  private static final int SMALL_BATCH = 5;
 
-  private static final int MANY = 50;
+  private static final int LARGE_BATCH = 50;
 
-  private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
+  private static final SessionId PADDING = new SessionId(new UUID(0, 0));
 
-  /** How many of the last sends are looked at for signs of life. */
-  private static final int RECENT = 200;
+  /** The number of recent sends that the health of a session is judged by. */
+  private static final int RECENT_SENDS = 200;
 
   private final Sql sql;
   private final MessageColumns columns;
@@ -78,13 +78,13 @@ final class SqlQueues {
   }
 
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit) {
-    return inEach(
+    return queryEach(
         sessions,
         "select "
             + COLUMNS
             + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as"
             + " boolean) or "
-            + HAS_MET
+            + IS_KNOWN_CONTACT
             + ") order by m.priority, m.seq limit ?",
         "session_id, priority, seq",
         session -> List.of(!metOnly.contains(session), limit),
@@ -102,10 +102,10 @@ final class SqlQueues {
   }
 
   List<Message> claim(Node node, List<Messages.Claim> claims, Instant now) {
-    var one = new LinkedHashMap<SessionId, Messages.Claim>();
-    claims.forEach(claim -> one.putIfAbsent(claim.session(), claim));
+    var firstPerSession = new LinkedHashMap<SessionId, Messages.Claim>();
+    claims.forEach(claim -> firstPerSession.putIfAbsent(claim.session(), claim));
     return read(
-        sql.changed(
+        sql.updateReturning(
             sql.updateFrom(
                 "message",
                 "select id, session_id, epoch, turn, cast(? as varchar) as node,"
@@ -120,19 +120,19 @@ final class SqlQueues {
                 "status = 'SENDING', attempt = m.attempt + 1, turn = c.turn,"
                     + " owner_epoch = c.epoch, began_at = c.began_at,"
                     + " inflight_session = m.session_id, reaches_out = not "
-                    + HAS_MET),
+                    + IS_KNOWN_CONTACT),
             COLUMNS),
         node.id(),
         node.epoch(),
         now,
-        uuids(one.values(), claim -> claim.message().value()),
-        uuids(one.values(), claim -> claim.session().value()),
-        longs(one.values(), Messages.Claim::epoch),
-        integers(one.values(), Messages.Claim::turn));
+        uuids(firstPerSession.values(), claim -> claim.message().value()),
+        uuids(firstPerSession.values(), claim -> claim.session().value()),
+        longs(firstPerSession.values(), Messages.Claim::epoch),
+        integers(firstPerSession.values(), Messages.Claim::turn));
   }
 
   List<Message> complete(Node node, List<Messages.Completion> completions) {
-    var ended = completions.stream().map(SqlQueues::completed).toList();
+    var ended = completions.stream().map(SqlQueues::toMessage).toList();
     lockInOrder(ended);
     var parameters = new ArrayList<Object>();
     parameters.add(node.id());
@@ -142,7 +142,7 @@ final class SqlQueues {
     var changed =
         new HashSet<>(
             sql.query(
-                sql.changed(
+                sql.updateReturning(
                     sql.updateFrom(
                         "message",
                         "select given.*, cast(? as varchar) as node, cast(? as bigint) as life"
@@ -160,8 +160,8 @@ final class SqlQueues {
   }
 
   /**
-   * As receipts lock them, session by session, so that neither waits for the other. H2 locks rows
-   * in the order in which it finds them: there one of the two is run again.
+   * Locks in the same order as receipts do, session by session, to avoid deadlocks. H2 ignores the
+   * order, so there a conflict is retried.
    */
   private void lockInOrder(List<Message> ended) {
     if (sql.isPostgres()) {
@@ -173,7 +173,7 @@ final class SqlQueues {
     }
   }
 
-  private static Message completed(Messages.Completion completion) {
+  private static Message toMessage(Messages.Completion completion) {
     var claimed = completion.message();
     return new Message(
         claimed.id(),
@@ -209,7 +209,7 @@ final class SqlQueues {
             .stream()
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     var last =
-        inEach(
+        queryEach(
                 sessions,
                 "select m.session_id, m.turn, case m.status when 'SENDING' then m.began_at"
                     + " when 'FAILED' then m.ended_at else coalesce(m.sent_at, m.began_at) end"
@@ -259,29 +259,29 @@ final class SqlQueues {
                 new Messages.QueueHealth(
                     queue.getKey(), queue.getValue(), row.maybeInstant(), row.maybeInstant()),
             session.value(),
-            RECENT)
+            RECENT_SENDS)
         .getFirst();
   }
 
   /**
-   * The first rows of each session, one limited branch for each: the index hands them over in
-   * order, where a query over all sessions at once would sort their whole queues.
+   * The first rows of each session, read by one limited branch per session. Each branch reads the
+   * index in order, whereas a single query over all sessions would sort their whole queues.
    */
-  private <T> List<T> inEach(
+  private <T> List<T> queryEach(
       Collection<SessionId> sessions,
       String branch,
       String order,
-      Function<SessionId, List<?>> more,
+      Function<SessionId, List<?>> extraParameters,
       Sql.Reader<T> reader) {
     var rows = new ArrayList<T>();
-    var left = new ArrayDeque<>(sessions);
-    while (!left.isEmpty()) {
-      var size = left.size() <= FEW ? FEW : MANY;
+    var remaining = new ArrayDeque<>(sessions);
+    while (!remaining.isEmpty()) {
+      var size = remaining.size() <= SMALL_BATCH ? SMALL_BATCH : LARGE_BATCH;
       var parameters = new ArrayList<Object>();
       for (var i = 0; i < size; i++) {
-        var session = left.isEmpty() ? NO_SESSION : left.poll();
+        var session = remaining.isEmpty() ? PADDING : remaining.poll();
         parameters.add(session.value());
-        parameters.addAll(more.apply(session));
+        parameters.addAll(extraParameters.apply(session));
       }
       var query =
           Stream.generate(() -> "(" + branch + ")")

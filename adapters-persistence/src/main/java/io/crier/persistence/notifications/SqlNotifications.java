@@ -37,18 +37,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Notifications as rows; one statement makes those of a post from the rows of who subscribes. */
+/**
+ * Stores notifications as rows; one statement creates those of a post from the matching
+ * subscriptions.
+ */
 @Dependent
 class SqlNotifications implements Notifications {
 
-  private static final String POST =
+  private static final String POST_COLUMNS =
       "p.id, p.root_id, p.author_id, coalesce(p.username, a.username), p.kind, p.text";
 
-  private static final String WITH_POST =
+  private static final String JOIN_POST =
       " from notification n join x_post p on p.id = n.post_id"
           + " join x_account a on a.id = p.author_id ";
 
-  private static final String OF_ROOTS =
+  private static final String HAS_SAME_ROOT =
       "n.root_id in (select p.root_id from x_post p where p.id = any(cast(? as bigint array)))";
 
   private final Sql sql;
@@ -60,38 +63,41 @@ class SqlNotifications implements Notifications {
 
   @Override
   public int createFor(Post post, Instant now) {
-    var plain = insert(post, now, "s.keywords is null");
-    var keen = keen(post);
-    return keen.isEmpty()
-        ? plain
-        : plain
+    var withoutKeywords = insert(post, now, "s.keywords is null");
+    var byKeyword = matchingKeywords(post);
+    return byKeyword.isEmpty()
+        ? withoutKeywords
+        : withoutKeywords
             + insert(
-                post, now, "s.id = any(cast(? as uuid array))", uuids(keen, Function.identity()));
+                post,
+                now,
+                "s.id = any(cast(? as uuid array))",
+                uuids(byKeyword, Function.identity()));
   }
 
-  /** The subscriptions in whose words the post is: what matches is for the domain to say. */
-  private List<UUID> keen(Post post) {
+  /** The keyword subscriptions that the post matches, as decided by the domain. */
+  private List<UUID> matchingKeywords(Post post) {
     return sql
         .query(
             "select s.id, s.replies, s.reposts, s.keywords from subscription s where "
                 + wants(post)
                 + " and s.keywords is not null",
             row ->
-                new Keen(
+                new KeywordSubscription(
                     row.uuid(),
                     new PostFilter(
                         row.bool(), row.bool(), List.of(Json.read(row.text(), String[].class)))),
             post.author().value(),
             post.root().value())
         .stream()
-        .filter(it -> it.wanted().includes(post))
-        .map(Keen::subscription)
+        .filter(it -> it.filter().includes(post))
+        .map(KeywordSubscription::subscription)
         .toList();
   }
 
-  private record Keen(UUID subscription, PostFilter wanted) {}
+  private record KeywordSubscription(UUID subscription, PostFilter filter) {}
 
-  private int insert(Post post, Instant now, String which, Object... parameters) {
+  private int insert(Post post, Instant now, String condition, Object... parameters) {
     var all =
         new ArrayList<Object>(
             List.of(
@@ -112,7 +118,7 @@ class SqlNotifications implements Notifications {
             + " s.test, cast(? as timestamp with time zone), true from subscription s where "
             + wants(post)
             + " and "
-            + which
+            + condition
             + (sql.isPostgres()
                 ? " order by s.id on conflict (root_id, subscription_id) do nothing"
                 : " and not exists (select 1 from notification n"
@@ -120,7 +126,10 @@ class SqlNotifications implements Notifications {
         all.toArray());
   }
 
-  /** But for the words; takes the author and the first version of the post. */
+  /**
+   * Whether a subscription wants the post, apart from keywords. The parameters are its author and
+   * root.
+   */
   private static String wants(Post post) {
     return "s.author_id = ? and s.active and s.since_post < ?"
         + switch (post.kind()) {
@@ -134,12 +143,12 @@ class SqlNotifications implements Notifications {
   public List<Alert> waiting(Set<AccountId> passedOver, int limit) {
     return sql.query(
         "select n.id, n.account_id, n.subscription_id, n.number, n.text_mode, n.test, "
-            + POST
+            + POST_COLUMNS
             + ", a.display_name, n.created_at"
-            + WITH_POST
+            + JOIN_POST
             + "where n.waiting and n.account_id <> all(cast(? as uuid array))"
             + " order by n.seq limit ?"
-            // On H2 there is but one unit of work at a time.
+            // On H2 only one unit of work runs at a time.
             + (sql.isPostgres() ? " for update of n skip locked" : ""),
         SqlNotifications::alert,
         uuids(passedOver, AccountId::value),
@@ -180,10 +189,10 @@ class SqlNotifications implements Notifications {
   public List<NotificationId> withdraw(Collection<PostId> posts) {
     var deleted = longs(posts, PostId::value);
     sql.update(
-        "update notification n set waiting = false where n.waiting and " + OF_ROOTS, deleted);
+        "update notification n set waiting = false where n.waiting and " + HAS_SAME_ROOT, deleted);
     return sql.query(
         "select n.id from notification n join message m on m.id = n.id where "
-            + OF_ROOTS
+            + HAS_SAME_ROOT
             + " order by n.seq",
         row -> new NotificationId(row.uuid()),
         deleted);
@@ -197,20 +206,20 @@ class SqlNotifications implements Notifications {
   @Override
   public List<NotificationId> withdraw(Subscription subscription) {
     return withdraw(
-        // The first two find it by an index.
+        // The first two columns are indexed.
         "n.account_id = ? and n.number = ? and n.subscription_id = ?",
         subscription.account().value(),
         subscription.phone().value(),
         subscription.id().value());
   }
 
-  private List<NotificationId> withdraw(String which, Object... parameters) {
+  private List<NotificationId> withdraw(String condition, Object... parameters) {
     sql.update(
-        "update notification n set waiting = false where n.waiting and " + which, parameters);
+        "update notification n set waiting = false where n.waiting and " + condition, parameters);
     return sql.query(
         "select n.id from notification n join message m on m.id = n.id"
             + " where m.status = 'QUEUED' and "
-            + which
+            + condition
             + " order by n.seq",
         row -> new NotificationId(row.uuid()),
         parameters);
@@ -240,10 +249,10 @@ class SqlNotifications implements Notifications {
     return Slice.of(
         sql.query(
             "select n.id, n.account_id, n.subscription_id, n.number, "
-                + POST
+                + POST_COLUMNS
                 + ", m.whatsapp_id, n.created_at, n.waiting, m.status, m.attempt,"
                 + " m.possible_duplicate, m.fault, m.sent_at, m.delivered_at, m.read_at, m.ended_at"
-                + WITH_POST
+                + JOIN_POST
                 + "left join message m on m.id = n.id "
                 + where
                 + " order by n.seq desc limit ?",

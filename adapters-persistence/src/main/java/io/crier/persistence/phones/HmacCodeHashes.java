@@ -13,7 +13,10 @@ import io.crier.persistence.ServerSecrets;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** HMAC-SHA256: without the server's secret, a million guesses at a hash are a million too few. */
+/**
+ * Hashes codes with HMAC-SHA256: codes are short, so an unkeyed hash could be reversed by trying
+ * all of them.
+ */
 @Dependent
 class HmacCodeHashes implements CodeHashes {
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Alert senders as rows, which go with their sessions. */
+/** Stores alert senders as rows, which are deleted with their sessions. */
 @Dependent
 class SqlAlertSenders implements AlertSenders {
 
@@ -101,11 +101,11 @@ class SqlAlertSenders implements AlertSenders {
 
   @Override
   public void assign(Map<PhoneNumber, SessionId> senders) {
-    // In one order, so that two who assign the same numbers do not wait for each other.
+    // In a fixed order, to avoid deadlocks between concurrent assignments.
     var ordered = new TreeMap<String, SessionId>();
     senders.forEach((number, sender) -> ordered.put(number.value(), sender));
-    // A sender may be removed meanwhile: then its numbers get another the next time.
-    var given =
+    // If a sender was removed in the meantime, its numbers get another one next time.
+    var values =
         "select c.number, c.session_id"
             + " from unnest(cast(? as varchar array), cast(? as uuid array))"
             + " as c(number, session_id)"
@@ -113,9 +113,9 @@ class SqlAlertSenders implements AlertSenders {
     sql.update(
         sql.isPostgres()
             ? "insert into alert_recipient (number, session_id) "
-                + given
+                + values
                 + " on conflict (number) do update set session_id = excluded.session_id"
-            : "merge into alert_recipient (number, session_id) key (number) " + given,
+            : "merge into alert_recipient (number, session_id) key (number) " + values,
         texts(ordered.keySet(), Function.identity()),
         uuids(ordered.values(), SessionId::value));
   }

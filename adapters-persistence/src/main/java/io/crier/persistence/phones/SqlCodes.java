@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Codes as rows. */
+/** Stores codes as rows. */
 @Dependent
 class SqlCodes implements Codes {
 
@@ -31,7 +31,7 @@ class SqlCodes implements Codes {
 
   @Override
   public void lock(PhoneNumber number) {
-    // Written over even if it is there, since that is what locks it.
+    // An existing row is updated too, because the update locks it.
     sql.update(
         sql.isPostgres()
             ? "insert into coded_number (number) values (?)"

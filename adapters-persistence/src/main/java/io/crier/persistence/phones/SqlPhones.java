@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Phones as rows. */
+/** Stores phones as rows. */
 @Dependent
 class SqlPhones implements Phones {
 
@@ -40,7 +40,7 @@ class SqlPhones implements Phones {
         SELECT + " order by p.created_at desc, p.number", SqlPhones::phone, account.value());
   }
 
-  /** The phones that are not there yet cannot be locked: this row stands for them. */
+  /** Locks the account's row, because phones that do not exist yet cannot be locked. */
   @Override
   public void lock(AccountId account) {
     sql.query(

@@ -1,2 +1,2 @@
-/** Phones, their codes and their senders, in H2 or PostgreSQL. */
+/** Phones, verification codes and alert senders, in H2 or PostgreSQL. */
 package io.crier.persistence.phones;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keyrings as rows of sealed bytes. */
+/** Stores keyrings as rows of sealed bytes. */
 @Dependent
 class SqlKeyrings implements Keyrings {
 
@@ -49,14 +49,15 @@ class SqlKeyrings implements Keyrings {
                         session.value(),
                         Column.texts(names, name -> name)))
             .stream()
-            .collect(toMap(Entry::name, kept -> box.open(kept.sealed(), place(kept.name()))));
+            .collect(toMap(Entry::name, kept -> box.open(kept.sealed(), sealContext(kept.name()))));
       }
 
       @Override
       public void change(Map<String, byte[]> kept, Set<String> forgotten) {
         var sealed =
             kept.entrySet().stream()
-                .map(it -> new Entry(it.getKey(), box.seal(it.getValue(), place(it.getKey()))))
+                .map(
+                    it -> new Entry(it.getKey(), box.seal(it.getValue(), sealContext(it.getKey()))))
                 .toList();
         unitOfWork.run(
             () -> {
@@ -97,11 +98,11 @@ class SqlKeyrings implements Keyrings {
             });
       }
 
-      private String place(String name) {
+      private String sealContext(String name) {
         return "keyring/" + session.value() + "/" + name;
       }
 
-      /** Locks the session, so that nobody takes it over before these keys are kept. */
+      /** Locks the session, so that no other node takes it over before the keys are saved. */
       private void requireOwner() {
         var owned =
             sql.query(

@@ -7,11 +7,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Leases as rows, by the clock of the database that all nodes share. */
+/** Stores leases as rows, timed by the database's clock, which all nodes share. */
 @Dependent
 class SqlNodes implements Nodes {
 
-  private static final String END_OF_LEASE =
+  private static final String LEASE_END =
       "current_timestamp + interval '0.001' second * cast(? as bigint)";
 
   private final Sql sql;
@@ -25,12 +25,12 @@ class SqlNodes implements Nodes {
   public Node join(String id, Duration lease) {
     var known =
         sql.update(
-            "update node set epoch = epoch + 1, expires_at = " + END_OF_LEASE + " where id = ?",
+            "update node set epoch = epoch + 1, expires_at = " + LEASE_END + " where id = ?",
             lease.toMillis(),
             id);
     if (known == 0) {
       sql.update(
-          "insert into node (id, epoch, expires_at) values (?, 1, " + END_OF_LEASE + ")",
+          "insert into node (id, epoch, expires_at) values (?, 1, " + LEASE_END + ")",
           id,
           lease.toMillis());
     }
@@ -41,7 +41,7 @@ class SqlNodes implements Nodes {
   @Override
   public boolean renew(Node node, Duration lease) {
     return sql.update(
-            "update node set expires_at = " + END_OF_LEASE + " where id = ? and epoch = ?",
+            "update node set expires_at = " + LEASE_END + " where id = ? and epoch = ?",
             lease.toMillis(),
             node.id(),
             node.epoch())
@@ -53,7 +53,7 @@ class SqlNodes implements Nodes {
     var held =
         sql.update(
             "update duty set node = ?, expires_at = "
-                + END_OF_LEASE
+                + LEASE_END
                 + " where name = ? and (node = ? or expires_at < current_timestamp)",
             node.id(),
             term.toMillis(),
@@ -63,7 +63,7 @@ class SqlNodes implements Nodes {
         || sql.update(
                 "insert into duty (name, node, expires_at) select cast(? as varchar),"
                     + " cast(? as varchar), "
-                    + END_OF_LEASE
+                    + LEASE_END
                     + " where not exists (select 1 from duty where name = ?)",
                 duty,
                 node.id(),
@@ -74,6 +74,6 @@ class SqlNodes implements Nodes {
 
   @Override
   public void leave(Node node) {
-    renew(node, SqlSessions.GRACE.negated());
+    renew(node, SqlSessions.GRACE_PERIOD.negated());
   }
 }

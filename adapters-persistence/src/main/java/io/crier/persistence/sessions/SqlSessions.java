@@ -36,12 +36,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Sessions as rows; who owns them stands beside them. */
+/** Stores sessions as rows, with their owners. */
 @Dependent
 class SqlSessions implements Sessions {
 
-  /** How long a lease must be over before others take what its owner held: it may be mid-commit. */
-  static final Duration GRACE = Duration.ofSeconds(5);
+  /**
+   * How long after the end of a lease its sessions stay with their owner, which may be mid-commit.
+   */
+  static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
 
   private static final String COLUMNS =
       "s.id, s.account_id, s.name, s.engine, s.settings, s.gap_min_ms, s.gap_max_ms, s.rest_every,"
@@ -52,7 +54,7 @@ class SqlSessions implements Sessions {
 
   private static final String SELECT = "select " + COLUMNS + " from session s ";
 
-  private static final String ALIVE =
+  private static final String NODE_IS_ALIVE =
       "exists (select 1 from node n"
           + " where n.id = ? and n.epoch = ? and n.expires_at > current_timestamp)";
 
@@ -88,12 +90,12 @@ class SqlSessions implements Sessions {
 
   @Override
   public Slice<Session> list(AccountId account, Optional<SessionId> after, int limit) {
-    var tail = " order by s.id desc limit ?";
+    var clause = " order by s.id desc limit ?";
     var read =
         after.isEmpty()
-            ? all("where s.account_id = ?" + tail, account.value(), limit + 1)
+            ? all("where s.account_id = ?" + clause, account.value(), limit + 1)
             : all(
-                "where s.account_id = ? and s.id < ?" + tail,
+                "where s.account_id = ? and s.id < ?" + clause,
                 account.value(),
                 after.get().value(),
                 limit + 1);
@@ -155,7 +157,7 @@ class SqlSessions implements Sessions {
         session.account().value());
   }
 
-  /** Adds a row that has all it must have, and then fills it like any other. */
+  /** Inserts a row with the mandatory columns, and then updates all. */
   private void insert(Session session) {
     sql.update(
         "insert into session (id, account_id, name, engine, settings, gap_min_ms, gap_max_ms,"
@@ -182,9 +184,9 @@ class SqlSessions implements Sessions {
                 + " or (s.owner_node <> ? and not exists (select 1 from node o"
                 + " where o.id = s.owner_node"
                 + " and o.expires_at > current_timestamp - interval '0.001' second * "
-                + GRACE.toMillis()
+                + GRACE_PERIOD.toMillis()
                 + "))) and "
-                + ALIVE
+                + NODE_IS_ALIVE
                 + " order by s.id limit ? for update skip locked",
             row -> row.uuid(),
             node.id(),
@@ -227,28 +229,28 @@ class SqlSessions implements Sessions {
   @Override
   public Map<SessionId, Boolean> owned(Node node, Map<SessionId, Long> epochs) {
     var entries = epochs.entrySet();
-    var mine =
+    var owned =
         new HashSet<>(
             sql.query(
                 "select s.id from unnest(cast(? as uuid array), cast(? as bigint array))"
                     + " as c(id, epoch) join session s on s.id = c.id"
                     + " where s.owner_epoch = c.epoch and s.owner_node = ? and "
-                    + ALIVE,
+                    + NODE_IS_ALIVE,
                 row -> new SessionId(row.uuid()),
                 uuids(entries, entry -> entry.getKey().value()),
                 longs(entries, Map.Entry::getValue),
                 node.id(),
                 node.id(),
                 node.epoch()));
-    return epochs.keySet().stream().collect(toMap(Function.identity(), mine::contains));
+    return epochs.keySet().stream().collect(toMap(Function.identity(), owned::contains));
   }
 
-  private Optional<Session> one(String tail, Object... parameters) {
-    return all(tail, parameters).stream().findFirst();
+  private Optional<Session> one(String clause, Object... parameters) {
+    return all(clause, parameters).stream().findFirst();
   }
 
-  private List<Session> all(String tail, Object... parameters) {
-    return sql.query(SELECT + tail, this::session, parameters);
+  private List<Session> all(String clause, Object... parameters) {
+    return sql.query(SELECT + clause, this::session, parameters);
   }
 
   private Session session(Sql.Row row) throws SQLException {
@@ -292,7 +294,7 @@ class SqlSessions implements Sessions {
         id -> new Pacing.QuietHours(from.orElseThrow(), to.orElseThrow(), ZoneId.of(id)));
   }
 
-  /** Engines are told tokens and passwords: all settings are sealed, not only these. */
+  /** Settings may contain tokens and passwords, so all of them are sealed. */
   private String seal(Session session) {
     return session.settings().isEmpty()
         ? ""
@@ -300,19 +302,19 @@ class SqlSessions implements Sessions {
             .encodeToString(
                 box.seal(
                     Json.write(new Settings(session.settings())).getBytes(UTF_8),
-                    place(session.id())));
+                    sealContext(session.id())));
   }
 
   private Map<String, String> settings(SessionId id, String sealed) {
     return sealed.isEmpty()
         ? Map.of()
         : Json.read(
-                new String(box.open(Base64.getDecoder().decode(sealed), place(id)), UTF_8),
+                new String(box.open(Base64.getDecoder().decode(sealed), sealContext(id)), UTF_8),
                 Settings.class)
             .values();
   }
 
-  private static String place(SessionId id) {
+  private static String sealContext(SessionId id) {
     return "session/" + id.value() + "/settings";
   }
 

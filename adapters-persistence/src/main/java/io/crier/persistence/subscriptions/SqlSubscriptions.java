@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Subscriptions as rows, laid out for the one question that matters: who wants this post. */
+/** Stores subscriptions as rows, indexed to find who wants a post. */
 @Dependent
 class SqlSubscriptions implements Subscriptions {
 
@@ -30,7 +30,7 @@ class SqlSubscriptions implements Subscriptions {
       "select s.id, s.account_id, s.author_id, s.number, s.replies, s.reposts, s.keywords,"
           + " s.text_mode, s.since_post, s.active, s.test, s.created_at from subscription s ";
 
-  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+  private static final UUID MAX_ID = new UUID(-1, -1);
 
   private final Sql sql;
 
@@ -53,8 +53,8 @@ class SqlSubscriptions implements Subscriptions {
         phone.value());
   }
 
-  private Optional<Subscription> one(String which, Object... parameters) {
-    return sql.query(SELECT + which, SqlSubscriptions::subscription, parameters).stream()
+  private Optional<Subscription> one(String condition, Object... parameters) {
+    return sql.query(SELECT + condition, SqlSubscriptions::subscription, parameters).stream()
         .findFirst();
   }
 
@@ -65,7 +65,7 @@ class SqlSubscriptions implements Subscriptions {
             SELECT + "where s.account_id = ? and s.id < ? order by s.id desc limit ?",
             SqlSubscriptions::subscription,
             account.value(),
-            after.map(SubscriptionId::value).orElse(BEHIND_ALL),
+            after.map(SubscriptionId::value).orElse(MAX_ID),
             limit + 1),
         limit);
   }
@@ -80,7 +80,7 @@ class SqlSubscriptions implements Subscriptions {
         .getFirst();
   }
 
-  /** The subscriptions that are not there yet cannot be locked: this row stands for them. */
+  /** Locks the account's row, because subscriptions that do not exist yet cannot be locked. */
   private void lock(AccountId account) {
     sql.query(
         "select account_id from allowance where account_id = ? for update",

@@ -16,11 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Posts as rows. */
+/** Stores posts as rows. */
 @Dependent
 class SqlPosts implements Posts {
 
-  private static final String ADD =
+  private static final String INSERT =
       "insert into x_post %s(id, root_id, author_id, username, kind, text, seen_at)"
           + " select g.id, g.root_id, g.author_id, g.username, g.kind, g.text,"
           + " cast(? as timestamp with time zone)"
@@ -41,28 +41,28 @@ class SqlPosts implements Posts {
     if (posts.isEmpty()) {
       return List.of();
     }
-    // Each once and in one order, so that two who add the same do not wait for each other.
+    // Distinct and in a fixed order, to avoid deadlocks between concurrent adds.
     var ordered = new TreeMap<PostId, Post>();
     posts.forEach(post -> ordered.put(post.id(), post));
-    var given = ordered.values();
+    var distinct = ordered.values();
     var added =
         new HashSet<>(
             sql.query(
-                sql.changed(
+                sql.updateReturning(
                     sql.isPostgres()
-                        ? ADD.formatted("as m ", "on conflict (id) do nothing")
-                        : ADD.formatted(
+                        ? INSERT.formatted("as m ", "on conflict (id) do nothing")
+                        : INSERT.formatted(
                             "", "where not exists (select 1 from x_post p where p.id = g.id)"),
                     "m.id"),
                 row -> new PostId(row.number()),
                 now,
-                longs(given, post -> post.id().value()),
-                longs(given, post -> post.root().value()),
-                longs(given, post -> post.author().value()),
-                texts(given, post -> post.username().map(XUsername::value).orElse(null)),
-                texts(given, post -> post.kind().name()),
-                texts(given, Post::text)));
-    return given.stream().filter(post -> added.contains(post.id())).toList();
+                longs(distinct, post -> post.id().value()),
+                longs(distinct, post -> post.root().value()),
+                longs(distinct, post -> post.author().value()),
+                texts(distinct, post -> post.username().map(XUsername::value).orElse(null)),
+                texts(distinct, post -> post.kind().name()),
+                texts(distinct, Post::text)));
+    return distinct.stream().filter(post -> added.contains(post.id())).toList();
   }
 
   @Override

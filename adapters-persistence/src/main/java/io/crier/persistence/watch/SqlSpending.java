@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/** One counter for each UTC day and one for each month; the day's is always locked first. */
+/** Keeps one counter per UTC day and one per month; the day's is always locked first. */
 @Dependent
 class SqlSpending implements Spending {
 
@@ -43,11 +43,11 @@ class SqlSpending implements Spending {
   }
 
   private boolean add(String period, int posts, long limit) {
-    return addToWhatIsThere(period, posts, limit)
-        || begin(period) && addToWhatIsThere(period, posts, limit);
+    return increment(period, posts, limit)
+        || createCounter(period) && increment(period, posts, limit);
   }
 
-  private boolean addToWhatIsThere(String period, int posts, long limit) {
+  private boolean increment(String period, int posts, long limit) {
     return sql.update(
             "update x_spending set posts = posts + ? where period = ? and posts <= ?",
             posts,
@@ -56,8 +56,8 @@ class SqlSpending implements Spending {
         > 0;
   }
 
-  /** Whether the counter may have been missing until now. */
-  private boolean begin(String period) {
+  /** Creates the counter, and returns whether it may have been missing until now. */
+  private boolean createCounter(String period) {
     if (!sql.query("select 1 from x_spending where period = ?", row -> 1, period).isEmpty()) {
       return false;
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
 @Table(name = "delivery_attempt")
 class AttemptRow {
 
-  private static final int LONGEST = 2_048;
+  private static final int MAX_LENGTH = 2_048;
 
   @Id private UUID id;
 
@@ -60,8 +60,11 @@ class AttemptRow {
         answer);
   }
 
-  /** Strangers write this: it may be long, and hold what PostgreSQL refuses. */
+  /**
+   * The text comes from third parties: it may be long, and contain characters that PostgreSQL
+   * rejects.
+   */
   private static String excerpt(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST)).replace('\0', '\uFFFD');
+    return text.substring(0, Math.min(text.length(), MAX_LENGTH)).replace('\0', '\uFFFD');
   }
 }

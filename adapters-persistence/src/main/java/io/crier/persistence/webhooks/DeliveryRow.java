@@ -58,7 +58,7 @@ class DeliveryRow {
     nextAt = delivery.nextAt().orElse(null);
   }
 
-  /** Keeps others from attempting it until then. */
+  /** Hides it from other claims until then. */
   void hold(Instant until) {
     nextAt = until;
   }

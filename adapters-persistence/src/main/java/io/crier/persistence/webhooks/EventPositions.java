@@ -4,10 +4,10 @@ import io.crier.persistence.Sql;
 import java.time.Instant;
 
 /**
- * Gives committed events their positions over all accounts, in ranges of one account each. Because
- * a publisher holds the counter of its account until it commits, all events up to a counter that
- * can be read are committed too; and because one transaction at a time gives positions, they become
- * visible in their order. Publishers do nothing for it and never wait for it.
+ * Assigns committed events their positions across all accounts, in ranges of one account each. A
+ * publisher locks the counter of its account until it commits, so all events up to a visible
+ * counter are committed. Only one transaction at a time assigns positions, so they become visible
+ * in order. Publishers are not involved, and never wait.
  */
 final class EventPositions {
 
@@ -23,7 +23,7 @@ final class EventPositions {
     this.sql = sql;
   }
 
-  /** Gives positions to all committed events that have none, and says whether there were any. */
+  /** Assigns positions to all committed events without one, and returns whether there were any. */
   boolean assign() {
     if (isUpToDate()) {
       return false;
@@ -41,7 +41,7 @@ final class EventPositions {
                 + UNNUMBERED,
             last);
     if (ranges == 0) {
-      return true; // another has given them meanwhile
+      return true; // another transaction has assigned them in the meantime
     }
     sql.update(
         """
@@ -60,7 +60,9 @@ final class EventPositions {
     return true;
   }
 
-  /** The last position of the first so many ranges behind a position; that position if none is. */
+  /**
+   * The last position of this many ranges after a position; the position itself if there are none.
+   */
   long endOfRanges(long position, int ranges) {
     return sql.query(
             """
@@ -75,7 +77,7 @@ final class EventPositions {
         .getFirst();
   }
 
-  /** Forgets ranges made before then whose events are all forgotten. */
+  /** Deletes ranges created before this time whose events have all been deleted. */
   void forget(Instant before, int limit) {
     sql.update(
         """

@@ -54,11 +54,11 @@ class EventRow {
   }
 
   static Published published(UUID id, long sequence, EventType type, String payload) {
-    return new Published(new EventId(id), sequence, Json.read(payload, shapeOf(type)));
+    return new Published(new EventId(id), sequence, Json.read(payload, recordOf(type)));
   }
 
-  /** The record of events of a type. */
-  private static Class<? extends DomainEvent> shapeOf(EventType type) {
+  /** The record that represents events of a type. */
+  private static Class<? extends DomainEvent> recordOf(EventType type) {
     return switch (type) {
       case MESSAGE_RECEIVED -> MessageEvent.Received.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;

@@ -29,17 +29,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Deliveries as rows; whoever claims one moves on when it is due, so that a claim can lapse. */
+/** Stores deliveries as rows. Claiming one postpones it, so that a lost claim expires. */
 @Dependent
 class JpaDeliveries implements Deliveries {
 
-  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+  private static final UUID MAX_ID = new UUID(-1, -1);
 
   /**
-   * The lower bound keeps H2 from walking over what is no longer pending, whose nulls come first in
-   * its indexes.
+   * A lower bound keeps H2 from scanning deliveries that are no longer pending, whose nulls come
+   * first in its indexes.
    */
-  private static final Instant EVER = Instant.EPOCH;
+  private static final Instant EARLIEST = Instant.EPOCH;
 
   private final EntityManager entityManager;
 
@@ -53,9 +53,9 @@ class JpaDeliveries implements Deliveries {
       Instant now, Duration hold, int limit, int perEndpoint, Map<WebhookId, Integer> busy) {
     var due = new ArrayList<Due>();
     for (var endpoint : endpointsWithDue(now, limit)) {
-      var share = perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0);
-      if (share > 0) {
-        due.addAll(firstDue(endpoint, now, Math.min(share, limit)));
+      var available = perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0);
+      if (available > 0) {
+        due.addAll(firstDue(endpoint, now, Math.min(available, limit)));
       }
     }
     var oldest = due.stream().sorted(comparing(Due::at)).limit(limit).map(Due::id).toList();
@@ -71,7 +71,7 @@ class JpaDeliveries implements Deliveries {
 
   private record Due(UUID id, Instant at) {}
 
-  /** Looks for one delivery of each endpoint: what that costs does not grow with what waits. */
+  /** Looks for one delivery per endpoint, so that the cost does not grow with the backlog. */
   private List<UUID> endpointsWithDue(Instant now, int limit) {
     var endpoints =
         new ArrayList<>(
@@ -80,45 +80,46 @@ class JpaDeliveries implements Deliveries {
                     """
                     select w.id from WebhookRow w where exists (
                       select d from DeliveryRow d
-                      where d.webhook = w.id and d.nextAt between :ever and :now)
+                      where d.webhook = w.id and d.nextAt between :earliest and :now)
                     """,
                     UUID.class)
-                .setParameter("ever", EVER)
+                .setParameter("earliest", EARLIEST)
                 .setParameter("now", now)
                 .getResultList());
-    Collections.shuffle(endpoints); // nobody is always last when there are too many
+    Collections.shuffle(endpoints); // so that no endpoint is always last when there are too many
     return endpoints.subList(0, Math.min(limit, endpoints.size()));
   }
 
-  /** Orders as the index does, and without a lock, so that H2 reads no more than it returns. */
-  private List<Due> firstDue(UUID endpoint, Instant now, int most) {
+  /** Uses the order of the index and takes no lock, so that H2 reads no more than it returns. */
+  private List<Due> firstDue(UUID endpoint, Instant now, int limit) {
     return entityManager
         .createQuery(
             """
             select d.id, d.nextAt from DeliveryRow d
-            where d.webhook = :webhook and d.nextAt between :ever and :now
+            where d.webhook = :webhook and d.nextAt between :earliest and :now
             order by d.webhook, d.nextAt
             """,
             Object[].class)
         .setParameter("webhook", endpoint)
-        .setParameter("ever", EVER)
+        .setParameter("earliest", EARLIEST)
         .setParameter("now", now)
-        .setMaxResults(most)
+        .setMaxResults(limit)
         .getResultStream()
         .map(row -> new Due((UUID) row[0], (Instant) row[1]))
         .toList();
   }
 
-  /** Locks those of them that are still due and that nobody else is about to claim. */
+  /** Locks those that are still due and not locked by another claim. */
   private List<UUID> lock(List<UUID> ids, Instant now) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    var marks = IntStream.range(0, ids.size()).mapToObj(i -> "?" + (i + 2)).collect(joining(", "));
+    var placeholders =
+        IntStream.range(0, ids.size()).mapToObj(i -> "?" + (i + 2)).collect(joining(", "));
     var query =
         entityManager.createNativeQuery(
             "select id from delivery where next_at <= ?1 and id in ("
-                + marks
+                + placeholders
                 + ") for update skip locked");
     query.setParameter(1, now.atOffset(ZoneOffset.UTC));
     for (int i = 0; i < ids.size(); i++) {
@@ -156,7 +157,7 @@ class JpaDeliveries implements Deliveries {
             .collect(toMap(DeliveryRow::id, Function.identity()));
     for (var result : results) {
       var row = rows.get(result.delivery().id().value());
-      if (row != null) { // else its endpoint was removed in the meantime
+      if (row != null) { // otherwise its endpoint was removed in the meantime
         row.copy(result.delivery());
         result
             .attempt()
@@ -201,7 +202,7 @@ class JpaDeliveries implements Deliveries {
                 DeliveryRow.class)
             .setParameter("webhook", webhook.value())
             .setParameter("account", account.value())
-            .setParameter("after", after.map(DeliveryId::value).orElse(BEHIND_ALL))
+            .setParameter("after", after.map(DeliveryId::value).orElse(MAX_ID))
             .setMaxResults(limit + 1);
     state.ifPresent(it -> rows.setParameter("state", it));
     return Slice.of(logged(rows.getResultList()), limit);

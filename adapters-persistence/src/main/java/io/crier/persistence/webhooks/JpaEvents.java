@@ -32,7 +32,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The outbox as rows: six statements at most, however many events are published at once. */
+/** Writes events to the outbox, with at most six statements for any number of events. */
 @Dependent
 class JpaEvents implements Events {
 
@@ -63,17 +63,17 @@ class JpaEvents implements Events {
     }
     var accounts =
         events.stream().map(event -> event.account().value()).collect(Collectors.toSet());
-    var now = clock.instant(); // an event may tell of what happened long ago, or on another clock
+    var now = clock.instant(); // the event's own time may be long ago, or from another clock
     var published = number(withSessionNumbers(events), counters(accounts), now);
     published.forEach(event -> entityManager.persist(new EventRow(event)));
-    entityManager.flush(); // the deliveries refer to them
+    entityManager.flush(); // the deliveries reference them
     deliveries(published, endpoints(accounts), now).stream()
         .map(DeliveryRow::new)
         .forEach(entityManager::persist);
     afterCommit.run(() -> announcements.announce(published));
   }
 
-  /** Message events of sessions whose numbers are known carry them. */
+  /** Adds the session's number to message events, if it is known. */
   private List<DomainEvent> withSessionNumbers(List<? extends DomainEvent> events) {
     var sessions =
         events.stream()
@@ -100,7 +100,7 @@ class JpaEvents implements Events {
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Locks the counters, in one order, so that no two publishers wait for each other. */
+  /** Locks the counters, in a fixed order to avoid deadlocks between publishers. */
   private Map<UUID, EventCounterRow> counters(Set<UUID> accounts) {
     return entityManager
         .createQuery(
@@ -118,7 +118,7 @@ class JpaEvents implements Events {
     for (var event : events) {
       var counter = counters.get(event.account().value());
       if (counter == null) {
-        throw new IllegalStateException("an event of an account that does not exist");
+        throw new IllegalStateException("the account of the event does not exist");
       }
       published.add(new Published(EventId.next(now), counter.next(), event));
     }
@@ -136,12 +136,12 @@ class JpaEvents implements Events {
   private static List<Delivery> deliveries(
       List<Published> published, Map<UUID, List<WebhookRow>> endpoints, Instant now) {
     var deliveries = new ArrayList<Delivery>();
-    for (var each : published) {
-      var event = each.event();
+    for (var next : published) {
+      var event = next.event();
       var type = EventType.of(event);
       for (var endpoint : endpoints.getOrDefault(event.account().value(), List.of())) {
-        if (isFor(endpoint, event, type)) {
-          var delivery = Delivery.of(endpoint.id(), each.id(), type, now);
+        if (wants(endpoint, event, type)) {
+          var delivery = Delivery.of(endpoint.id(), next.id(), type, now);
           deliveries.add(endpoint.isDisabled() ? delivery.abandoned() : delivery);
         }
       }
@@ -149,7 +149,7 @@ class JpaEvents implements Events {
     return deliveries;
   }
 
-  private static boolean isFor(WebhookRow endpoint, DomainEvent event, EventType type) {
+  private static boolean wants(WebhookRow endpoint, DomainEvent event, EventType type) {
     return event instanceof WebhookEvent.Tested tested
         ? endpoint.id().equals(tested.webhook())
         : endpoint.wants(type);

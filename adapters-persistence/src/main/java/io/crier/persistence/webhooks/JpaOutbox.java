@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Reads the events back. */
+/** Reads events from the outbox. */
 @Dependent
 class JpaOutbox implements Outbox {
 
@@ -57,7 +57,7 @@ class JpaOutbox implements Outbox {
     return found.isEmpty() && positions.assign() ? read(position, limit) : found;
   }
 
-  /** Each range had an event once; those whose events are forgotten are passed over. */
+  /** Skips ranges whose events have all been deleted. */
   private List<Positioned> read(long position, int limit) {
     var start = position;
     var end = positions.endOfRanges(start, limit);

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Endpoints as rows, their secrets sealed. */
+/** Stores endpoints as rows, with sealed secrets. */
 @Dependent
 class JpaWebhooks implements Webhooks {
 
-  private static final UUID BEHIND_ALL = new UUID(-1, -1);
+  private static final UUID MAX_ID = new UUID(-1, -1);
 
   private final EntityManager entityManager;
   private final SealedBox box;
@@ -66,7 +66,7 @@ class JpaWebhooks implements Webhooks {
                 """,
                 WebhookRow.class)
             .setParameter("account", account.value())
-            .setParameter("after", after.map(WebhookId::value).orElse(BEHIND_ALL))
+            .setParameter("after", after.map(WebhookId::value).orElse(MAX_ID))
             .setMaxResults(limit + 1)
             .getResultStream()
             .map(row -> row.toEndpoint(box))

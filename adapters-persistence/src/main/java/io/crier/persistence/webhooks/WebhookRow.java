@@ -35,7 +35,7 @@ class WebhookRow {
 
   private String url;
 
-  /** Names of the wanted types, with commas between them; empty means all. */
+  /** Comma-separated names of the wanted types; empty means all. */
   private String events;
 
   @Enumerated(EnumType.STRING)
@@ -124,18 +124,18 @@ class WebhookRow {
         : Arrays.stream(events.split(",")).map(EventType::valueOf).collect(Collectors.toSet());
   }
 
-  /** Leaves a seal that holds the same secret as it is, so that nothing is written needlessly. */
+  /** Keeps the sealed value if the secret is unchanged, to avoid a needless write. */
   private byte[] seal(WebhookSecret clear, byte[] before, SealedBox box) {
     return before != null && open(before, box).equals(clear)
         ? before
-        : box.seal(clear.value(), place());
+        : box.seal(clear.value(), sealContext());
   }
 
   private WebhookSecret open(byte[] seal, SealedBox box) {
-    return new WebhookSecret(box.open(seal, place()));
+    return new WebhookSecret(box.open(seal, sealContext()));
   }
 
-  private String place() {
+  private String sealContext() {
     return "webhook/" + id;
   }
 }

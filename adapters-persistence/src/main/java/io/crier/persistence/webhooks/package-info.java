@@ -1,2 +1,2 @@
-/** Events, and their ways to webhook endpoints, in H2 or PostgreSQL. */
+/** Events, webhook endpoints and deliveries, in H2 or PostgreSQL. */
 package io.crier.persistence.webhooks;

@@ -25,27 +25,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Authors as rows, each with the watch over it. */
+/** Stores authors as rows, with their watches. */
 @Dependent
 class SqlXAccounts implements XAccounts {
 
-  private static final String DESCRIPTION = "m.id, m.username, m.display_name, m.image, m.state";
+  private static final String ACCOUNT_COLUMNS =
+      "m.id, m.username, m.display_name, m.image, m.state";
 
-  private static final String WATCH =
-      DESCRIPTION
+  private static final String WATCH_COLUMNS =
+      ACCOUNT_COLUMNS
           + ", m.watermark, m.posts_per_day, m.last_checked_at, m.last_post_at, m.next_poll_at,"
           + " m.misses, m.missed_since, m.stale";
 
-  private static final String WATCHED =
+  private static final String SELECT_WATCHED =
       "select "
-          + WATCH
+          + WATCH_COLUMNS
           + ", s.subscribers, s.replies, s.reposts from x_account m join (select author_id,"
           + " count(*) as subscribers, max(case when replies then 1 else 0 end) as replies,"
           + " max(case when reposts then 1 else 0 end) as reposts from subscription"
           + " where active%s group by author_id) s on s.author_id = m.id"
           + " where m.watermark is not null";
 
-  private static final String GIVEN =
+  private static final String VALUES =
       "select * from unnest(cast(? as bigint array), cast(? as bigint array),"
           + " cast(? as double precision array), cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array),"
@@ -74,7 +75,7 @@ class SqlXAccounts implements XAccounts {
   private Optional<Known> find(String condition, Object parameter) {
     return sql
         .query(
-            "select " + DESCRIPTION + ", m.as_of from x_account m where " + condition,
+            "select " + ACCOUNT_COLUMNS + ", m.as_of from x_account m where " + condition,
             row -> new Known(account(row), row.instant()),
             parameter)
         .stream()
@@ -100,7 +101,7 @@ class SqlXAccounts implements XAccounts {
             asOf,
             account.id().value());
     if (known == 0) {
-      // Who is as fast as another to ask for the same author finds what the other has kept.
+      // A concurrent request may have stored the same author already.
       sql.update(
           "insert into x_account (id, username, username_key, display_name, image, state, as_of)"
               + " values (?, ?, ?, ?, ?, ?, ?)"
@@ -132,13 +133,13 @@ class SqlXAccounts implements XAccounts {
 
   @Override
   public List<Watched> watched() {
-    return sql.query(WATCHED.formatted(""), SqlXAccounts::watched);
+    return sql.query(SELECT_WATCHED.formatted(""), SqlXAccounts::watched);
   }
 
   @Override
   public List<Watched> watched(AccountId account) {
     return sql.query(
-        WATCHED.formatted(" and account_id = ?"), SqlXAccounts::watched, account.value());
+        SELECT_WATCHED.formatted(" and account_id = ?"), SqlXAccounts::watched, account.value());
   }
 
   private static Watched watched(Sql.Row row) throws SQLException {
@@ -149,7 +150,7 @@ class SqlXAccounts implements XAccounts {
   public List<Watch> watches(Collection<XUserId> authors) {
     return sql.query(
         "select "
-            + WATCH
+            + WATCH_COLUMNS
             + " from x_account m where m.id = any(cast(? as bigint array))"
             + " and m.watermark is not null order by m.id",
         SqlXAccounts::watch,
@@ -158,7 +159,7 @@ class SqlXAccounts implements XAccounts {
 
   @Override
   public void save(Collection<Watch> watches) {
-    // In one order, so that two who save the same do not wait for each other.
+    // In a fixed order, to avoid deadlocks between concurrent saves.
     var ordered =
         watches.stream().sorted(Comparator.comparing(watch -> watch.account().id())).toList();
     if (ordered.isEmpty()) {
@@ -167,7 +168,7 @@ class SqlXAccounts implements XAccounts {
     sql.update(
         sql.updateFrom(
             "x_account",
-            GIVEN,
+            VALUES,
             "m.watermark is not null",
             "watermark = greatest(m.watermark, c.watermark), posts_per_day = c.posts_per_day,"
                 + " last_checked_at = c.last_checked_at, last_post_at = c.last_post_at,"

@@ -3,7 +3,7 @@ package io.crier.persistence.accounts;
 import io.crier.application.accounts.Accounts;
 import io.crier.persistence.TestDatabase;
 
-/** The accounts to which all else in a test database belongs. */
+/** Accounts for the tests of rows that belong to them. */
 public final class TestAccounts {
 
   private TestAccounts() {}

@@ -19,18 +19,18 @@ class HmacKeyHashesTest implements KeyHashesContract {
   }
 
   @Test
-  void withoutTheServersSecretAHashMatchesNothing() {
-    var elsewhere = new HmacKeyHashes(new ServerSecrets(NEW));
+  void doesNotMatchUnderAnotherSecret() {
+    var otherServer = new HmacKeyHashes(new ServerSecrets(NEW));
 
-    assertThat(elsewhere.matches(KEY, hashes().of(KEY))).isFalse();
+    assertThat(otherServer.matches(KEY, hashes().of(KEY))).isFalse();
   }
 
   @Test
-  void whileTheSecretChangesOldHashesStillMatch() {
-    var changing = new HmacKeyHashes(new ServerSecrets(NEW, OLD));
+  void matchesUnderAPreviousSecret() {
+    var rotating = new HmacKeyHashes(new ServerSecrets(NEW, OLD));
 
-    assertThat(changing.matches(KEY, hashes().of(KEY))).isTrue();
-    assertThat(changing.matches(OTHER, hashes().of(KEY))).isFalse();
-    assertThat(changing.of(KEY)).isEqualTo(new HmacKeyHashes(new ServerSecrets(NEW)).of(KEY));
+    assertThat(rotating.matches(KEY, hashes().of(KEY))).isTrue();
+    assertThat(rotating.matches(OTHER, hashes().of(KEY))).isFalse();
+    assertThat(rotating.of(KEY)).isEqualTo(new HmacKeyHashes(new ServerSecrets(NEW)).of(KEY));
   }
 }

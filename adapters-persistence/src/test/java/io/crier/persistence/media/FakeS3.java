@@ -15,15 +15,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/**
- * An object store that takes nothing but what is rightly signed: it signs what it got itself, and
- * compares.
- */
+/** An object store that rejects requests without a correct signature, which it computes itself. */
 final class FakeS3 implements AutoCloseable {
 
   static final String REGION = "eu-central-1";
   static final String ACCESS_KEY = "AKIDEXAMPLE";
-  static final String SECRET_KEY = "that of the tests";
+  static final String SECRET_KEY = "secret key for tests";
 
   private static final Pattern SIGNED = Pattern.compile(".*SignedHeaders=([^,]+),Signature=.*");
 
@@ -37,7 +34,7 @@ final class FakeS3 implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/", this::answer);
+    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -50,7 +47,7 @@ final class FakeS3 implements AutoCloseable {
         URI.create(endpoint), "crier-media", REGION, ACCESS_KEY, secretKey);
   }
 
-  /** The paths of what is there, and their types. */
+  /** The content types of all objects, by path. */
   Map<String, String> types() {
     return new TreeMap<>(types);
   }
@@ -60,7 +57,7 @@ final class FakeS3 implements AutoCloseable {
     server.stop(0);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
       if (!isSigned(exchange, body)) {

@@ -33,7 +33,7 @@ class FileMediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void whatIsKeptIsForItsOwnerOnly() throws IOException {
+  void createsFilesReadableOnlyByTheirOwner() throws IOException {
     var file = keep();
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path(file))))
@@ -43,7 +43,7 @@ class FileMediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void whatIsRefusedLeavesNothingBehind() throws IOException {
+  void leavesNoFileAfterARefusal() throws IOException {
     assertThatThrownBy(() -> store().keep(ACME, "image/png", new ByteArrayInputStream(PICTURE), 1))
         .isInstanceOf(Refused.class);
 
@@ -51,12 +51,12 @@ class FileMediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void whatIsOldIsSweptAwayEvenIfItWasNeverFinished() throws IOException {
+  void sweepsOldAndPartialFiles() throws IOException {
     var old = keep();
     var fresh = keep();
-    var torn = Files.writeString(path(old).resolveSibling("torn.part"), "x");
+    var partial = Files.writeString(path(old).resolveSibling("partial.part"), "x");
     Files.setLastModifiedTime(path(old), FileTime.from(NOON.minusMillis(1)));
-    Files.setLastModifiedTime(torn, FileTime.from(NOON.minusMillis(1)));
+    Files.setLastModifiedTime(partial, FileTime.from(NOON.minusMillis(1)));
     Files.setLastModifiedTime(path(fresh), FileTime.from(NOON));
 
     store().sweep(NOON);
@@ -65,7 +65,7 @@ class FileMediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void beforeAnythingWasKeptThereIsNothingToSweep() throws IOException {
+  void sweepsNothingWithoutAFolder() throws IOException {
     store().sweep(NOON);
 
     assertThat(folder.resolve("media")).doesNotExist();

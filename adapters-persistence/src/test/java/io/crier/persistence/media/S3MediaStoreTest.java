@@ -40,7 +40,7 @@ class S3MediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void anObjectHasAFolderOfItsAccountAndItsType() throws IOException {
+  void storesObjectsPerAccountWithTheirType() throws IOException {
     var file = media().keep(ACME, "image/png", new ByteArrayInputStream(PICTURE), 1_000);
 
     var path = "/crier-media/" + ACME.value() + "/" + file.id().value();
@@ -49,19 +49,19 @@ class S3MediaStoreTest implements MediaStoreContract {
   }
 
   @Test
-  void aStoreThatRefusesIsNoStore() {
+  void failsWhenTheObjectStoreRefuses() {
     try (var refused = open("another secret")) {
       assertThatThrownBy(
               () -> refused.keep(ACME, "image/png", new ByteArrayInputStream(PICTURE), 1_000))
           .isInstanceOf(IOException.class)
-          .hasMessage("the object store answered 403");
+          .hasMessage("the object store responded 403");
     }
     assertThat(s3.types()).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void nobodyReadsTheSecretInALog() {
+  void omitsTheSecretFromToString() {
     assertThat(s3.bucket(FakeS3.SECRET_KEY).toString()).doesNotContain(FakeS3.SECRET_KEY);
     assertThat(new S3Signature("r", "a", FakeS3.SECRET_KEY).toString())
         .doesNotContain(FakeS3.SECRET_KEY);

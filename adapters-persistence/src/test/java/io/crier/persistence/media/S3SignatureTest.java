@@ -12,9 +12,9 @@ class S3SignatureTest {
   private static final String EMPTY =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  /** Amazon's own example of a GET. */
+  /** The example of a GET request in Amazon's documentation. */
   @Test
-  void aRequestIsSignedAsAmazonPublishedIt() {
+  void signsAmazonsExampleRequest() {
     var signature =
         new S3Signature(
             "us-east-1", "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");

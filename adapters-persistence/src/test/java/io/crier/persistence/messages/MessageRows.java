@@ -4,7 +4,7 @@ import io.crier.application.messages.Messages;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestSecrets;
 
-/** Messages for those who look at their tables from outside. */
+/** Messages for tests and benchmarks in other packages. */
 public final class MessageRows {
 
   private MessageRows() {}

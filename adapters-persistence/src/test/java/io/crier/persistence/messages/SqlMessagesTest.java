@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @OnEachDatabase
 class SqlMessagesTest implements MessagesContract {
 
-  private static final int MANY = 40;
+  private static final int SENDS = 40;
 
   private final TestDatabase database;
   private final Sql sql;
@@ -74,7 +74,7 @@ class SqlMessagesTest implements MessagesContract {
   }
 
   @Test
-  void theDatabaseItselfRefusesASecondMessageInFlight() {
+  void rejectsASecondMessageInFlight() {
     var session = owned(ACME);
     var first = added(text(session));
     var second = added(text(session));
@@ -95,7 +95,7 @@ class SqlMessagesTest implements MessagesContract {
   }
 
   @Test
-  void aCodeIsNotInTheDatabaseInClear() {
+  void storesCodesEncrypted() {
     var session = owned(ACME);
     var handling = new Handling(Priority.CODE, false, Optional.empty(), Optional.empty());
 
@@ -115,16 +115,16 @@ class SqlMessagesTest implements MessagesContract {
   }
 
   @RepeatedTest(5)
-  void receiptsAndEndsOfTheSameSendsDoNotWaitForEachOther() {
+  void avoidsDeadlocksBetweenReceiptsAndCompletions() {
     var node = unitOfWork().execute(() -> nodes().join("one", LEASE));
-    var sending = IntStream.range(0, MANY).mapToObj(n -> sending(node, "session " + n)).toList();
-    var ends = sending.stream().map(SqlMessagesTest::sent).toList().reversed();
+    var sending = IntStream.range(0, SENDS).mapToObj(n -> sending(node, "session " + n)).toList();
+    var completions = sending.stream().map(SqlMessagesTest::sent).toList().reversed();
     var receipts =
         sending.stream().sorted(comparing(claimed -> claimed.session().value())).toList();
 
     AtOnce.run(
         List.of(
-            () -> unitOfWork().execute(() -> messages().complete(node, ends)),
+            () -> unitOfWork().execute(() -> messages().complete(node, completions)),
             () -> unitOfWork().execute(() -> lock(receipts))));
 
     assertThat(sending).allMatch(message -> statusOf(message) == MessageStatus.SENT);
@@ -142,7 +142,7 @@ class SqlMessagesTest implements MessagesContract {
     return new Messages.Completion(claimed, 1, claimed.whatsAppId(), progress);
   }
 
-  /** As receipts do, session by session. */
+  /** Locks session by session, as receipts do. */
   private List<Message> lock(List<Message> receipts) {
     return receipts.stream()
         .flatMap(it -> messages().byWhatsAppIds(it.session(), List.of(it.whatsAppId())).stream())

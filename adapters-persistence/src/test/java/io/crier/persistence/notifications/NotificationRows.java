@@ -3,7 +3,7 @@ package io.crier.persistence.notifications;
 import io.crier.application.notifications.Notifications;
 import io.crier.persistence.Sql;
 
-/** Notifications for those who look at their tables from outside. */
+/** Notifications for tests and benchmarks in other packages. */
 public final class NotificationRows {
 
   private NotificationRows() {}

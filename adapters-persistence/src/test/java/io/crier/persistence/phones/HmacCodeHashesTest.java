@@ -21,7 +21,7 @@ class HmacCodeHashesTest implements CodeHashesContract {
   }
 
   @Test
-  void withoutTheServersSecretAHashMatchesNothing() {
+  void matchesOnlyUnderItsOwnSecret() {
     var sent = CodeHashesContract.sent(ACME, ONE, MESSAGE, hashes().of(CODE, ACME, ONE, MESSAGE));
 
     assertThat(new HmacCodeHashes(new ServerSecrets(NEW)).matches(CODE, sent)).isFalse();

@@ -65,7 +65,7 @@ class SqlCodesTest implements CodesContract {
             unitOfWork(),
             sent::sentAt);
 
-    var judged =
+    var results =
         AtOnce.run(
             12,
             () -> {
@@ -77,8 +77,8 @@ class SqlCodesTest implements CodesContract {
               }
             });
 
-    assertThat(judged).filteredOn(INVALID_CODE::equals).hasSize(5);
-    assertThat(judged).filteredOn(CODE_USED_UP::equals).hasSize(7);
+    assertThat(results).filteredOn(INVALID_CODE::equals).hasSize(5);
+    assertThat(results).filteredOn(CODE_USED_UP::equals).hasSize(7);
     assertThat(last(account, ONE)).hasValueSatisfying(it -> assertThat(it.triesLeft()).isZero());
   }
 }

@@ -4,7 +4,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 
-/** The accounts that the rows of other tests refer to. */
+/** Accounts that the rows of other tests reference. */
 public final class AccountRows {
 
   private AccountRows() {}

@@ -5,7 +5,7 @@ import io.crier.application.sessions.Sessions;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestSecrets;
 
-/** Sessions and nodes for the tests of what belongs to them. */
+/** Sessions and nodes for tests in other packages. */
 public final class SessionRows {
 
   private SessionRows() {}

@@ -49,11 +49,11 @@ class SqlKeyringsTest implements KeyringsContract {
   }
 
   @Test
-  void noKeyLiesInTheDatabaseInClear() {
+  void storesKeysEncrypted() {
     of(held("shop")).put(Map.of("noise", "credential".getBytes(UTF_8)));
 
     assertThat(unitOfWork().execute(() -> sql.query("select sealed from keyring", Sql.Row::bytes)))
         .singleElement()
-        .satisfies(kept -> assertThat(new String(kept, UTF_8)).doesNotContain("credential"));
+        .satisfies(stored -> assertThat(new String(stored, UTF_8)).doesNotContain("credential"));
   }
 }

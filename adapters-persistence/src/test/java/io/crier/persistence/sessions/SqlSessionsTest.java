@@ -27,14 +27,14 @@ class SqlSessionsTest implements SessionsContract {
   }
 
   @Test
-  void noSettingLiesInTheDatabaseInClear() {
+  void storesSettingsEncrypted() {
     var session =
         SessionsContract.session(ACME, "shop", Instant.EPOCH).set(Map.of("token", "credential"));
     unitOfWork().run(() -> sessions().save(session));
 
     assertThat(unitOfWork().execute(() -> sql.query("select settings from session", Sql.Row::text)))
         .singleElement()
-        .satisfies(kept -> assertThat(kept).isNotEmpty().doesNotContain("token", "credential"));
+        .satisfies(stored -> assertThat(stored).isNotEmpty().doesNotContain("token", "credential"));
     assertThat(unitOfWork().execute(() -> sessions().find(ACME, session.id()))).contains(session);
   }
 

@@ -5,7 +5,7 @@ import io.crier.domain.xaccounts.XAccount;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 
-/** Authors that the rows of other tests refer to, and subscriptions to them. */
+/** Authors that the rows of other tests reference, and subscriptions to them. */
 public final class AuthorRows {
 
   private AuthorRows() {}

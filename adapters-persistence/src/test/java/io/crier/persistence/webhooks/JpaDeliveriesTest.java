@@ -71,7 +71,7 @@ class JpaDeliveriesTest implements DeliveriesContract {
   }
 
   @Test
-  void whatStrangersAnswerIsCutAndCleanedBeforeItIsKept() {
+  void truncatesAndCleansResponsesOfEndpoints() {
     var endpoint = endpointWithADelivery();
     var delivery = claim(NOON).getFirst().delivery();
     var attempt =

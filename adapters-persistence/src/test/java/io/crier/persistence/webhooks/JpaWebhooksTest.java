@@ -45,7 +45,7 @@ class JpaWebhooksTest implements WebhooksContract {
   }
 
   @Test
-  void theDatabaseDoesNotHoldTheSecretInClear() throws SQLException {
+  void storesSecretsEncrypted() throws SQLException {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     var url = URI.create("https://example.com");
     var endpoint =

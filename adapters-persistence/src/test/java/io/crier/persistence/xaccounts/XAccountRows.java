@@ -6,7 +6,7 @@ import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import java.time.Instant;
 
-/** The authors that the rows of other tests refer to. */
+/** Authors that the rows of other tests reference. */
 public final class XAccountRows {
 
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Moments stay what they are where clocks are put forward and back. */
+/** Stores instants around changes to and from daylight saving time. */
 @OnEachDatabase
-class MomentsTest {
+class InstantsTest {
 
-  private static final List<Instant> AROUND_THE_CHANGES =
+  private static final List<Instant> AROUND_DST_CHANGES =
       List.of(
           Instant.parse("2026-03-08T06:59:59.999Z"),
           Instant.parse("2026-03-08T07:00:00Z"),
@@ -27,24 +27,24 @@ class MomentsTest {
   private final TimeZone before = TimeZone.getDefault();
   private final TestDatabase database;
 
-  MomentsTest(TestDatabase database) {
+  InstantsTest(TestDatabase database) {
     this.database = database.emptied();
   }
 
   @BeforeEach
-  void moveToNewYork() {
+  void setNewYorkTimeZone() {
     TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
   }
 
   @AfterEach
-  void moveBack() {
+  void restoreTimeZone() {
     TimeZone.setDefault(before);
   }
 
   @Test
-  void inRows() {
-    for (var moment : AROUND_THE_CHANGES) {
-      var account = Account.open("Acme", PlanName.PRO, moment);
+  void storesInstantsInEntities() {
+    for (var instant : AROUND_DST_CHANGES) {
+      var account = Account.open("Acme", PlanName.PRO, instant);
       database.unitOfWork().run(() -> TestAccounts.in(database).save(account));
 
       assertThat(
@@ -53,30 +53,30 @@ class MomentsTest {
                   .execute(() -> TestAccounts.in(database).find(account.id()))
                   .orElseThrow()
                   .createdAt())
-          .isEqualTo(moment);
+          .isEqualTo(instant);
     }
   }
 
   @Test
-  void inStatements() {
+  void storesInstantsInNativeQueries() {
     var account = Account.open("Acme", PlanName.PRO, Instant.EPOCH);
     var replays = new JpaReplays(database.entityManager(), TestSecrets.box());
     database.unitOfWork().run(() -> TestAccounts.in(database).save(account));
-    for (var moment : AROUND_THE_CHANGES) {
+    for (var instant : AROUND_DST_CHANGES) {
       database
           .unitOfWork()
           .run(
               () ->
                   replays.add(
-                      account.id(), moment.toString(), new Replay("", 200, "answer"), moment));
+                      account.id(), instant.toString(), new Replay("", 200, "answer"), instant));
 
       database
           .unitOfWork()
           .run(
               () -> {
-                var key = moment.toString();
-                assertThat(replays.find(account.id(), key, moment.minusMillis(1))).isPresent();
-                assertThat(replays.find(account.id(), key, moment)).isEmpty();
+                var key = instant.toString();
+                assertThat(replays.find(account.id(), key, instant.minusMillis(1))).isPresent();
+                assertThat(replays.find(account.id(), key, instant)).isEmpty();
               });
     }
   }
