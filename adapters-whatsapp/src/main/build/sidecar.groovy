@@ -1,5 +1,5 @@
-// Bundles the Node side of the web engine into target/classes/sidecar, if Node is there; Crier is built
-// without that engine otherwise. Nothing happens as long as nothing has changed.
+// Bundles the web engine's side process into target/classes/sidecar, unless the sources are unchanged.
+// Without Node, Crier is built without that engine.
 import java.nio.file.Files
 import java.security.MessageDigest
 import java.util.concurrent.TimeUnit
@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit
 def sources = new File(project.basedir, 'src/main/sidecar')
 def work = new File(project.build.directory, 'sidecar')
 def bundle = new File(project.build.outputDirectory, 'sidecar/sidecar.mjs')
-def stamp = new File(work, 'stamp')
-def journal = new File(work, 'build.log')
+def checksumFile = new File(work, 'checksum')
+def buildLog = new File(work, 'build.log')
 
 def run = { File directory, Object... command ->
   try {
     def process = new ProcessBuilder(command.collect { it as String })
         .directory(directory)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(journal))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(buildLog))
         .start()
     process.outputStream.close()
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
@@ -28,7 +28,7 @@ def run = { File directory, Object... command ->
   }
 }
 
-def leaveOut = { reason ->
+def skip = { reason ->
   bundle.parentFile.deleteDir()
   log.warn("web engine left out: $reason")
 }
@@ -36,30 +36,30 @@ def leaveOut = { reason ->
 def files = sources.listFiles().findAll { it.file }.sort { it.name }
 def digest = MessageDigest.getInstance('SHA-256')
 files.each { digest.update(it.name.bytes); digest.update(it.bytes) }
-def now = digest.digest().encodeHex().toString()
-if (bundle.exists() && stamp.exists() && stamp.text == now) {
+def checksum = digest.digest().encodeHex().toString()
+if (bundle.exists() && checksumFile.exists() && checksumFile.text == checksum) {
   return
 }
 
 work.mkdirs()
-journal.delete()
+buildLog.delete()
 if (!run(work, 'node', '--eval', 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)')) {
-  leaveOut('Node 20+ not found')
+  skip('Node 20+ not found')
   return
 }
 def npm = System.getProperty('os.name').startsWith('Windows') ? 'npm.cmd' : 'npm'
 if (!run(work, npm, '--version')) {
-  leaveOut('npm not found')
+  skip('npm not found')
   return
 }
 files.each { Files.write(new File(work, it.name).toPath(), it.bytes) }
 if (!run(work, npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline')) {
-  leaveOut("its libraries could not be installed, see $journal")
+  skip("its libraries could not be installed, see $buildLog")
   return
 }
 bundle.parentFile.mkdirs()
 if (!run(work, npm, 'run', 'bundle', '--', "--outfile=$bundle")) {
-  leaveOut("it could not be bundled, see $journal")
+  skip("it could not be bundled, see $buildLog")
   return
 }
-stamp.text = now
+checksumFile.text = checksum

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/** Accepts each posted message once, however often it is posted. */
+/** Accepts each posted message only once, even if it is posted repeatedly. */
 public final class Deduplicator {
 
   private static final int MAX_REMEMBERED = 1_000;
@@ -12,9 +12,10 @@ public final class Deduplicator {
   private final LruCache<String, CompletableFuture<Boolean>> known = new LruCache<>(MAX_REMEMBERED);
 
   /**
-   * Completes once the message is durable; with false if it cannot be accepted now.
+   * Completes with true once the message is durable, or with false if it cannot be accepted now.
    *
-   * @param handler takes what to run once the message is durable; false if it cannot accept it
+   * @param handler receives a callback to run once the message is durable, and returns false if it
+   *     cannot accept the message
    */
   public CompletableFuture<Boolean> accept(String id, Predicate<Runnable> handler) {
     var arrival = new CompletableFuture<Boolean>();

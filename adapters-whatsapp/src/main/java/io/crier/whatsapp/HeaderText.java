@@ -2,7 +2,7 @@ package io.crier.whatsapp;
 
 import java.util.regex.Pattern;
 
-/** Text that is safe in a header: it cannot inject another one. */
+/** Validates text for headers, to prevent header injection. */
 public final class HeaderText {
 
   private static final Pattern ASCII = Pattern.compile("[!-~]{1,2000}");

@@ -15,7 +15,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Lets HTTP clients read and write JSON as trees. */
+/** Reads and writes {@link JsonNode}s in HTTP clients. */
 public final class JsonTrees implements MessageBodyReader<JsonNode>, MessageBodyWriter<JsonNode> {
 
   public static final JsonMapper MAPPER =
@@ -39,7 +39,7 @@ public final class JsonTrees implements MessageBodyReader<JsonNode>, MessageBody
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw new ProcessingException("the answer is not JSON");
+      throw new ProcessingException("the response is not JSON");
     }
   }
 

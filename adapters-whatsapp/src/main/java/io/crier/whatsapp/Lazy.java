@@ -2,7 +2,7 @@ package io.crier.whatsapp;
 
 import java.util.function.Supplier;
 
-/** A value that is made when it is first needed: clients are slow to create, and often unused. */
+/** Creates a value on first use: clients are slow to create, and often unused. */
 public final class Lazy<T> implements Supplier<T> {
 
   private final Supplier<T> factory;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A map of limited size that evicts the entry that was used least recently. */
+/** A map of limited size that evicts the least recently used entry. */
 public final class LruCache<K, V> {
 
   private final Map<K, V> entries;
@@ -23,7 +23,7 @@ public final class LruCache<K, V> {
     entries.put(key, value);
   }
 
-  /** Returns the value that is there already, which stays. */
+  /** Returns the existing value, if there is one. */
   public synchronized Optional<V> putIfAbsent(K key, V value) {
     return Optional.ofNullable(entries.putIfAbsent(key, value));
   }

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * Where and when the work of connections runs.
+ * Runs the work of connections, now or later.
  *
- * @param executor runs work on any of its threads
+ * @param executor runs work, on any of its threads
  */
 public record Scheduler(TimerWheel wheel, Executor executor, InstantSource clock) {
 
@@ -17,7 +17,7 @@ public record Scheduler(TimerWheel wheel, Executor executor, InstantSource clock
     return clock.instant();
   }
 
-  /** Runs the work, which must be short, once the delay is over. */
+  /** Runs the work, which must be short, after a delay. */
   public TimerWheel.Timer after(Duration delay, Runnable work) {
     return wheel.schedule(now().plus(delay), work);
   }

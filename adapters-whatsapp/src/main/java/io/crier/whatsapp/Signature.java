@@ -9,7 +9,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs a body with a shared secret. */
+/** Signs bodies with a shared secret, and verifies signatures. */
 public enum Signature {
   SHA256("HmacSHA256"),
   SHA512("HmacSHA512");

@@ -6,12 +6,12 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Distinguishes a server that cannot be reached from one that does not answer. */
+/** Distinguishes a server that is unreachable from one that does not respond. */
 public final class Unreachable {
 
   private Unreachable() {}
 
-  /** Whether the request certainly did not reach the server. */
+  /** Whether it is certain that the request did not reach the server. */
   public static boolean isCauseOf(ProcessingException failure) {
     Throwable cause = failure;
     for (var depth = 0; cause != null && depth < 10; cause = cause.getCause(), depth++) {
@@ -19,7 +19,7 @@ public final class Unreachable {
           || cause instanceof UnknownHostException
           || cause instanceof NoRouteToHostException
           || cause instanceof SSLHandshakeException
-          // Each client library has its own, unrelated to those of the JDK.
+          // Each client library has its own class, unrelated to those of the JDK.
           || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
         return true;
       }

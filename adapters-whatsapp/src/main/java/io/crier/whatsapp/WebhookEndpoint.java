@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Answers posts to sessions. It reveals nothing to callers that do not sign what they post. */
+/** Handles webhook posts to sessions. It reveals nothing to callers without a valid signature. */
 @ApplicationScoped
 public class WebhookEndpoint {
 
-  /** Callers wait about this long for an answer. */
+  /** How long callers typically wait for a response. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private FindSessions findSessions;
@@ -41,7 +41,7 @@ public class WebhookEndpoint {
     this.engines = engines;
   }
 
-  /** The settings of a session with this engine, whichever node has its connection. */
+  /** The settings of a session with this engine, on whichever node its connection is. */
   public Optional<Map<String, String>> settings(WebhookEngine engine, SessionId session) {
     if (!engines.contains(engine.name().value())) {
       return Optional.empty();
@@ -60,34 +60,33 @@ public class WebhookEndpoint {
   }
 
   /**
-   * Answers a post once its messages are durable. The body is not read before the session is known
-   * to exist.
+   * Responds to a post once its messages are durable. The body is read only if the session exists.
    */
   public CompletableFuture<Response> receive(
       WebhookEngine engine, SessionId session, String signature, InputStream body)
       throws IOException {
     var settings = settings(engine, session);
     if (settings.isEmpty()) {
-      return completedFuture(answer(Status.NOT_FOUND));
+      return completedFuture(response(Status.NOT_FOUND));
     }
     var bytes = body.readAllBytes();
     if (signature == null || !engine.isSigned(session, settings.get(), bytes, signature)) {
-      return completedFuture(answer(Status.UNAUTHORIZED));
+      return completedFuture(response(Status.UNAUTHORIZED));
     }
     JsonNode posted;
     try {
       posted = JsonTrees.MAPPER.readTree(bytes);
     } catch (IOException notJson) {
-      return completedFuture(answer(Status.BAD_REQUEST));
+      return completedFuture(response(Status.BAD_REQUEST));
     }
-    // If the connection is on another node or not open yet, the caller has to post again.
+    // If the connection is on another node or not open yet, the caller has to repeat the post.
     return engine
-        .take(session, posted)
+        .accept(session, posted)
         .completeOnTimeout(false, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(taken -> answer(taken ? Status.OK : Status.SERVICE_UNAVAILABLE));
+        .thenApply(accepted -> response(accepted ? Status.OK : Status.SERVICE_UNAVAILABLE));
   }
 
-  private static Response answer(Status status) {
+  private static Response response(Status status) {
     return Response.status(status).build();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An engine that gets its events through a webhook. */
+/** An engine that receives its events through a webhook. */
 public interface WebhookEngine extends Engine {
 
   /** The settings of a session, if its connection is open here. */
@@ -17,8 +17,8 @@ public interface WebhookEngine extends Engine {
   boolean isSigned(SessionId session, Map<String, String> settings, byte[] body, String signature);
 
   /**
-   * Takes a post to the session. Completes once the messages in it are durable; with false if it
-   * cannot be taken now.
+   * Accepts a post to the session. Completes with true once its messages are durable, or with false
+   * if it cannot be accepted now.
    */
-  CompletableFuture<Boolean> take(SessionId session, JsonNode posted);
+  CompletableFuture<Boolean> accept(SessionId session, JsonNode posted);
 }

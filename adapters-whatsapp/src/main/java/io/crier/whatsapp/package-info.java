@@ -1,2 +1,2 @@
-/** The engines, which reach WhatsApp, and what they share. */
+/** The engines, which connect to WhatsApp, and what they share. */
 package io.crier.whatsapp;

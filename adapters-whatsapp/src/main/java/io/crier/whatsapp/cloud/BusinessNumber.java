@@ -31,8 +31,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The connection of a number that is registered with Meta. Nothing is kept open: it is connected
- * once Meta accepts the token, and lost when a request finds Meta unreachable or the token invalid.
+ * The connection of a number registered with Meta. No connection is kept open: it counts as
+ * connected once Meta accepts the token, and as lost when a request finds Meta unreachable or the
+ * token invalid.
  */
 final class BusinessNumber implements Engine.Connection {
 
@@ -55,7 +56,7 @@ final class BusinessNumber implements Engine.Connection {
   private final MessageReceiver receiver;
   private final Batcher<Runnable> mailbox;
 
-  /** The last message of each contact: typing can only be shown as an answer to it. */
+  /** The last message of each contact, because typing can only be shown as a reply to it. */
   private final LruCache<Recipient, WhatsAppId> lastReceived = new LruCache<>(MAX_REMEMBERED);
 
   private volatile State state = State.OPENING;
@@ -105,7 +106,7 @@ final class BusinessNumber implements Engine.Connection {
         }
       }
     } catch (GraphException e) {
-      lose(whileOpening(e.fault()));
+      lose(faultWhenOpening(e.fault()));
     } catch (ProcessingException e) {
       lose(Fault.NOT_CONNECTED);
     } catch (RuntimeException e) {
@@ -114,8 +115,8 @@ final class BusinessNumber implements Engine.Connection {
     }
   }
 
-  /** Meta refuses an unknown number like a bad message: waiting does not help. */
-  private static Fault whileOpening(Fault fault) {
+  /** Meta rejects an unknown number like invalid content, so retrying does not help. */
+  private static Fault faultWhenOpening(Fault fault) {
     return switch (fault) {
       case CONTENT_REFUSED -> Fault.UNLINKED;
       case UNKNOWN_OUTCOME -> Fault.ENGINE_FAILED;
@@ -141,13 +142,13 @@ final class BusinessNumber implements Engine.Connection {
     return fault == Fault.NOT_CONNECTED || fault.status().needsSomebody();
   }
 
-  /** Meta does not say of any number whether it is on WhatsApp. */
+  /** Meta has no way to check whether a number is on WhatsApp. */
   @Override
   public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
     throw new Refused(SessionProblem.NOT_CONNECTED);
   }
 
-  /** Meta shows it for 25 seconds or until the answer, and only as an answer. */
+  /** Meta shows typing only in reply to a message, for 25 seconds or until the reply. */
   @Override
   public void typing(Recipient to, boolean on) {
     if (on && state == State.CONNECTED) {
@@ -167,7 +168,7 @@ final class BusinessNumber implements Engine.Connection {
     throw new Refused(LINKING_UNSUPPORTED);
   }
 
-  /** The token stays valid: only the one who issued it can revoke it. */
+  /** The token stays valid: only its issuer can revoke it. */
   @Override
   public void unlink() {
     close();
@@ -183,28 +184,31 @@ final class BusinessNumber implements Engine.Connection {
 
   // Meta's webhook
 
-  /** Takes what Meta posts; false if there is too much at once or the session is not connected. */
-  CompletableFuture<Boolean> take(JsonNode posted) {
+  /**
+   * Accepts a post from Meta; completes with false if there are too many or the session is not
+   * connected.
+   */
+  CompletableFuture<Boolean> accept(JsonNode posted) {
     if (state != State.CONNECTED) {
       return CompletableFuture.completedFuture(false);
     }
-    var taken = new ArrayList<CompletableFuture<Boolean>>();
+    var accepted = new ArrayList<CompletableFuture<Boolean>>();
     for (var entry : posted.path("entry")) {
       for (var change : entry.path("changes")) {
         var value = change.path("value");
         if (change.path("field").asText().equals("messages") && isOurs(value)) {
-          take(value, taken);
+          accept(value, accepted);
         }
       }
     }
-    return Deduplicator.allOf(taken);
+    return Deduplicator.allOf(accepted);
   }
 
-  private void take(JsonNode value, List<CompletableFuture<Boolean>> taken) {
+  private void accept(JsonNode value, List<CompletableFuture<Boolean>> accepted) {
     var incoming = new Incoming(number, clock.instant());
     value.path("statuses").forEach(status -> incoming.status(status).forEach(this::publish));
     for (var message : value.path("messages")) {
-      taken.add(receiver.accept(number, message, value.path("contacts")));
+      accepted.add(receiver.accept(number, message, value.path("contacts")));
     }
   }
 

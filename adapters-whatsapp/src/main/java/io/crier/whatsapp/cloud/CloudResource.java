@@ -34,7 +34,7 @@ public class CloudResource {
   @PathParam("session")
   UUID session;
 
-  /** Confirms to Meta that it may post here. */
+  /** Confirms the webhook's address to Meta. */
   @GET
   @PermitAll
   @Produces(TEXT_PLAIN)

@@ -7,7 +7,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Clients;
+import io.crier.whatsapp.HttpClients;
 import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Signature;
 import io.crier.whatsapp.WebhookEngine;
@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reaches WhatsApp through Meta's Cloud API, which posts back what happens. */
+/** Connects to WhatsApp through Meta's Cloud API, which reports events through a webhook. */
 public final class CloudWhatsApp implements Engine, WebhookEngine {
 
   public static final EngineName NAME = new EngineName("cloud");
@@ -32,23 +32,23 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
   private final Executor executor;
   private final InstantSource clock;
   private final Supplier<Graph> graph;
-  private final Supplier<Files> files;
+  private final Supplier<MetaFiles> files;
   private final Map<SessionId, BusinessNumber> numbers = new ConcurrentHashMap<>();
 
   /**
-   * @param uri where the Graph API is
+   * @param uri the address of the Graph API
    * @param version of the Graph API, for sessions that do not set one
    * @param executor runs requests and events, on any of its threads
    */
   public CloudWhatsApp(
       URI uri, String version, MediaStore mediaStore, Executor executor, InstantSource clock) {
-    var clients = new Clients();
+    var clients = new HttpClients();
     this.version = version;
     this.mediaStore = mediaStore;
     this.executor = executor;
     this.clock = clock;
     graph = new Lazy<>(() -> clients.create(uri, Graph.class));
-    files = new Lazy<>(() -> new Files(clients.create(), uri, mediaStore));
+    files = new Lazy<>(() -> new MetaFiles(clients.create(), uri, mediaStore));
   }
 
   @Override
@@ -106,8 +106,8 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
   }
 
   @Override
-  public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
+  public CompletableFuture<Boolean> accept(SessionId session, JsonNode posted) {
     var number = numbers.get(session);
-    return number == null ? CompletableFuture.completedFuture(false) : number.take(posted);
+    return number == null ? CompletableFuture.completedFuture(false) : number.accept(posted);
   }
 }

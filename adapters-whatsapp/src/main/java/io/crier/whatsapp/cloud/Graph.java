@@ -16,7 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 
-/** The part of Meta's Graph API that is used. Errors are thrown as {@link GraphException}. */
+/**
+ * The endpoints of Meta's Graph API that Crier uses. Errors are thrown as {@link GraphException}.
+ */
 @RegisterProvider(JsonTrees.class)
 @RegisterProvider(FileForm.Writer.class)
 @RegisterProvider(GraphException.Reader.class)
@@ -32,7 +34,7 @@ public interface Graph {
       @QueryParam("fields") String fields,
       @HeaderParam(AUTHORIZATION) String bearer);
 
-  /** Sends a message, or reports that one was read. */
+  /** Sends a message, or marks one as read. */
   @POST
   @Path("/{version}/{phone}/messages")
   JsonNode post(

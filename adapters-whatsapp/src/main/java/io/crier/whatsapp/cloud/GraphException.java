@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** An error that Meta answers. */
+/** An error response from Meta. */
 public final class GraphException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -24,13 +24,13 @@ public final class GraphException extends RuntimeException {
   private final transient Optional<Duration> retryAfter;
 
   GraphException(int status, int code, Optional<Duration> retryAfter) {
-    super("Meta answers " + status + (code == NO_CODE ? "" : ", error " + code));
+    super("Meta responded " + status + (code == NO_CODE ? "" : ", error " + code));
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
   }
 
-  /** The fault, if the request was one that sends a message. */
+  /** The fault, for requests that send a message. */
   Fault fault() {
     if (code != NO_CODE) {
       return faultOf(code);
@@ -38,12 +38,12 @@ public final class GraphException extends RuntimeException {
     return switch (status) {
       case 401, 403 -> Fault.UNLINKED;
       case 429 -> Fault.RATE_LIMITED;
-      // The answer of a proxy in between, not of Meta.
+      // The response of a proxy, not of Meta.
       default -> status < 500 ? Fault.ENGINE_FAILED : Fault.UNKNOWN_OUTCOME;
     };
   }
 
-  /** When the request may be repeated, if that is known. */
+  /** When the request may be retried, if known. */
   Optional<Instant> until(Instant now) {
     return switch (fault()) {
       case RATE_LIMITED ->
@@ -55,7 +55,7 @@ public final class GraphException extends RuntimeException {
     };
   }
 
-  /** The fault of an error code, in an answer or in a later status of a message. */
+  /** The fault of an error code, in a response or in a later message status. */
   static Fault faultOf(int code) {
     return switch (code) {
       case 0, 3, 10, 33, 190, 131005, 131045, 133010 -> Fault.UNLINKED;
@@ -70,7 +70,7 @@ public final class GraphException extends RuntimeException {
     };
   }
 
-  /** Maps an answer to the error. */
+  /** Maps an error response to the exception. */
   public static final class Reader implements ResponseExceptionMapper<GraphException> {
 
     @Override

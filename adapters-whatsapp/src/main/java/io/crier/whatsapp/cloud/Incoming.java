@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Converts Meta's posts to events. Posts may contain anything. */
+/** Converts Meta's posts to events. Posts are untrusted and may contain anything. */
 final class Incoming {
 
   private final PhoneNumber ours;
@@ -33,7 +33,7 @@ final class Incoming {
     this.now = now;
   }
 
-  /** The status of a message, under Meta's id and under ours if Meta returns it. */
+  /** The status of a message, under Meta's id and under Crier's if Meta returns it. */
   List<Event> status(JsonNode status) {
     var events = new ArrayList<Event>();
     for (var id : List.of(status.path("id"), status.path("biz_opaque_callback_data"))) {
@@ -60,7 +60,7 @@ final class Incoming {
   }
 
   /**
-   * A message, unless its sender is unknown.
+   * Converts a message; empty if its sender is unknown.
    *
    * @param contacts the senders of the messages in the same post
    * @param fetch fetches the file of this id and type
@@ -143,7 +143,7 @@ final class Incoming {
                   context));
       case "contacts" -> card(part.path(0), context);
       case "reaction" ->
-          // Meta reports only reactions to messages of the session.
+          // Meta reports reactions only to the session's own messages.
           text(part, "message_id")
               .map(id -> quoted(id, true))
               .map(target -> new Content.Reaction(target, part.path("emoji").asText(), context));

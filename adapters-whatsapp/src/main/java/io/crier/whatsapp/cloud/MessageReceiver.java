@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Receives the messages that Meta posts to a number, one at a time and apart from its other work:
- * fetching their files may take a while.
+ * Receives the messages that Meta posts to a number, one at a time and separately from its other
+ * work, because fetching files may take a while.
  */
 final class MessageReceiver {
 
@@ -24,9 +24,10 @@ final class MessageReceiver {
 
   /**
    * @param ours the number of the session
-   * @param kept to be run once the message is durable
+   * @param onDurable to be run once the message is durable
    */
-  private record Received(PhoneNumber ours, JsonNode message, JsonNode contacts, Runnable kept) {}
+  private record Received(
+      PhoneNumber ours, JsonNode message, JsonNode contacts, Runnable onDurable) {}
 
   private final NumberApi api;
   private final InstantSource clock;
@@ -36,7 +37,7 @@ final class MessageReceiver {
   private final Deduplicator deduplicator = new Deduplicator();
 
   /**
-   * @param open whether the session still receives
+   * @param open whether the session still receives messages
    */
   MessageReceiver(
       NumberApi api,
@@ -51,11 +52,13 @@ final class MessageReceiver {
     inbox = new Batcher<>(executor, 1, CAPACITY, batch -> batch.forEach(this::receive));
   }
 
-  /** Completes once the message is durable; with false if there are too many at once. */
+  /**
+   * Completes with true once the message is durable, or with false if there are too many at once.
+   */
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message, JsonNode contacts) {
     return deduplicator.accept(
         message.path("id").asText(),
-        kept -> inbox.offer(new Received(ours, message, contacts, kept)));
+        onDurable -> inbox.offer(new Received(ours, message, contacts, onDurable)));
   }
 
   private void receive(Received received) {
@@ -66,15 +69,15 @@ final class MessageReceiver {
       new Incoming(received.ours(), clock.instant())
           .message(received.message(), received.contacts(), api::fetch)
           .ifPresentOrElse(
-              message -> events.accept(message.whenKept(received.kept())),
+              message -> events.accept(message.whenKept(received.onDurable())),
               () -> {
                 LOG.log(Level.WARNING, "a message without a known sender was posted");
-                received.kept().run();
+                received.onDurable().run();
               });
     } catch (RuntimeException e) {
-      // Posting it again would not help.
-      LOG.log(Level.WARNING, "a posted message is not understood", e);
-      received.kept().run();
+      // Repeating the post would not help.
+      LOG.log(Level.WARNING, "failed to read a posted message", e);
+      received.onDurable().run();
     }
   }
 }

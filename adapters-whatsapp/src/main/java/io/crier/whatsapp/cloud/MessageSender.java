@@ -16,13 +16,13 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Sends the messages of a connected number to Meta, and what accompanies them. */
+/** Sends a connected number's messages, read receipts and typing indicators to Meta. */
 record MessageSender(NumberApi api, InstantSource clock) {
 
   private static final Logger LOG = System.getLogger(MessageSender.class.getName());
 
   Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-    if (!Outgoing.reaches(to)) {
+    if (!Outgoing.canReach(to)) {
       return failed(Fault.UNSUPPORTED);
     }
     Optional<String> file;
@@ -42,8 +42,8 @@ record MessageSender(NumberApi api, InstantSource clock) {
       return failed(Fault.ENGINE_FAILED);
     }
     try {
-      var answer = api.post(Outgoing.message(id, to, address, content, file));
-      var accepted = answer.at("/messages/0/id");
+      var response = api.post(Outgoing.message(id, to, address, content, file));
+      var accepted = response.at("/messages/0/id");
       return accepted.isTextual()
           ? new Outcome.Sent(new WhatsAppId(accepted.textValue()))
           : failed(Fault.UNKNOWN_OUTCOME);
@@ -55,10 +55,10 @@ record MessageSender(NumberApi api, InstantSource clock) {
   }
 
   /**
-   * @param unclear the fault if it is unknown whether the request was carried out
+   * @param whenUnknown the fault if it is unknown whether the request was carried out
    */
-  private Outcome failed(GraphException e, Fault unclear) {
-    var fault = e.fault() == Fault.UNKNOWN_OUTCOME ? unclear : e.fault();
+  private Outcome failed(GraphException e, Fault whenUnknown) {
+    var fault = e.fault() == Fault.UNKNOWN_OUTCOME ? whenUnknown : e.fault();
     return new Outcome.Failed(fault, e.until(clock.instant()));
   }
 
@@ -66,7 +66,7 @@ record MessageSender(NumberApi api, InstantSource clock) {
     return new Outcome.Failed(fault, Optional.empty());
   }
 
-  /** Shows that a message was read, and maybe that an answer is being typed. */
+  /** Marks a message as read, and optionally shows that a reply is being typed. */
   void read(WhatsAppId id, boolean typing) {
     attempt(Outgoing.read(id, typing));
   }
@@ -75,7 +75,7 @@ record MessageSender(NumberApi api, InstantSource clock) {
     try {
       api.post(status);
     } catch (GraphException | ProcessingException e) {
-      LOG.log(Level.DEBUG, "Meta refused to show that a message was read", e);
+      LOG.log(Level.DEBUG, "Meta refused to mark a message as read", e);
     }
   }
 }

@@ -13,10 +13,10 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The Graph API as one number uses it. */
+/** The Graph API for one number. */
 record NumberApi(
     Supplier<Graph> graph,
-    Supplier<Files> files,
+    Supplier<MetaFiles> files,
     MediaStore mediaStore,
     AccountId account,
     CloudSettings settings) {
@@ -24,12 +24,12 @@ record NumberApi(
   private static final Logger LOG = System.getLogger(NumberApi.class.getName());
 
   PhoneNumber number() {
-    var answer =
+    var response =
         graph
             .get()
             .number(
                 settings.version(), settings.phone(), "display_phone_number", settings.bearer());
-    var digits = answer.path("display_phone_number").asText().replaceAll("\\D", "");
+    var digits = response.path("display_phone_number").asText().replaceAll("\\D", "");
     return new PhoneNumber("+" + digits);
   }
 
@@ -39,8 +39,8 @@ record NumberApi(
 
   /** Uploads a file, and returns its id at Meta. */
   String upload(MediaFile file) throws IOException {
-    var kept = mediaStore.open(account, file.id());
-    try (var bytes = kept.orElseThrow(FileNotFoundException::new)) {
+    var stored = mediaStore.open(account, file.id());
+    try (var bytes = stored.orElseThrow(FileNotFoundException::new)) {
       var form = new FileForm(file.mimeType(), bytes);
       return graph
           .get()
@@ -50,7 +50,7 @@ record NumberApi(
     }
   }
 
-  /** Fetches a file that was received, by its id at Meta, and keeps it. */
+  /** Fetches a received file, by its id at Meta, and stores it. */
   Optional<MediaFile> fetch(String id, String mimeType) {
     try {
       var url = graph.get().file(settings.version(), id, settings.bearer()).path("url").asText();

@@ -12,19 +12,19 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
 
-/** The bodies of requests to Meta. */
+/** Creates the bodies of requests to Meta. */
 final class Outgoing {
 
   private Outgoing() {}
 
-  /** Whether Meta can reach the recipient: it knows neither LIDs nor, as a rule, groups. */
-  static boolean reaches(Recipient to) {
+  /** Whether Meta can reach the recipient: it supports neither LIDs nor, in general, groups. */
+  static boolean canReach(Recipient to) {
     return to instanceof Recipient.Phone
         || to instanceof Recipient.Hidden && !to.text().endsWith("@lid");
   }
 
   /**
-   * A message.
+   * The request that sends a message.
    *
    * @param file Meta's id of the file that was uploaded for it
    */
@@ -42,7 +42,7 @@ final class Outgoing {
     } else {
       message.put("recipient", to.text());
     }
-    // Meta chooses its own id, and returns this one with every status.
+    // Meta assigns its own id, and returns this one with every status.
     message.put("biz_opaque_callback_data", id.value());
     content
         .context()
@@ -107,7 +107,7 @@ final class Outgoing {
     }
   }
 
-  /** Reports that a message was read, and maybe that an answer is being typed. */
+  /** Marks a message as read, and optionally shows that a reply is being typed. */
   static ObjectNode read(WhatsAppId id, boolean typing) {
     var status = MAPPER.createObjectNode();
     status.put("messaging_product", "whatsapp").put("status", "read");

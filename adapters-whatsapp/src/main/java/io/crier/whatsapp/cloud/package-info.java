@@ -1,2 +1,2 @@
-/** Meta's Cloud API: WhatsApp's official API, for numbers that are registered there. */
+/** Meta's Cloud API, WhatsApp's official API for registered business numbers. */
 package io.crier.whatsapp.cloud;

@@ -3,12 +3,12 @@ package io.crier.whatsapp.simulator;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Generates codes that look like those of WhatsApp. */
+/** Generates codes in WhatsApp's formats. */
 record Codes(RandomGenerator random) {
 
   private static final String PAIRING_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ";
 
-  /** A reference, two public keys and a secret. */
+  /** Consists of a reference, two public keys and a secret. */
   String qr() {
     return "2@" + base64(96) + "," + base64(32) + "," + base64(32) + "," + base64(32);
   }

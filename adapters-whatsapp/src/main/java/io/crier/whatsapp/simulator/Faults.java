@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is wrong with the simulated network of one session, until it is changed.
+ * The faults of one session's simulated network, until they are changed.
  *
  * @param offline whether the session cannot reach WhatsApp
- * @param delay how long each answer to a send takes
+ * @param delay how long the response to each send takes
  * @param unknownNumbers recipients that are not on WhatsApp
- * @param refuse recipients to whom sends fail, and the fault
- * @param receipts whether phones acknowledge what they get
+ * @param refuse recipients to whom sends fail, with the fault
+ * @param receipts whether phones acknowledge messages
  */
 public record Faults(
     boolean offline,

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** {@link Faults} as JSON; each fault may be omitted. */
+/** {@link Faults} as JSON; each field may be omitted. */
 @Schema(name = "SimulatorFaults", description = "What is left out is in order; {} heals.")
 public record FaultsForm(
     @Schema(description = "The session loses its connection, and cannot connect.") Boolean offline,
@@ -42,7 +42,7 @@ public record FaultsForm(
             defaultValue = "true")
         Boolean receipts) {
 
-  private static final int LONGEST_DELAY_MILLIS = 600_000;
+  private static final int MAX_DELAY_MILLIS = 600_000;
 
   static FaultsForm of(Faults faults) {
     return new FaultsForm(
@@ -72,8 +72,8 @@ public record FaultsForm(
 
   private Duration delay() {
     var millis = Objects.requireNonNullElse(delayMs, 0);
-    if (millis < 0 || millis > LONGEST_DELAY_MILLIS) {
-      throw new Refused(INVALID_REQUEST, "delayMs is 0 to " + LONGEST_DELAY_MILLIS);
+    if (millis < 0 || millis > MAX_DELAY_MILLIS) {
+      throw new Refused(INVALID_REQUEST, "delayMs is 0 to " + MAX_DELAY_MILLIS);
     }
     return Duration.ofMillis(millis);
   }

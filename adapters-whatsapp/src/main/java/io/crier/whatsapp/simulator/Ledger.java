@@ -18,16 +18,16 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * All submissions that reached WhatsApp from one session, in order: one line of JSON for each. A
- * line is with the operating system before {@link #append} returns, so that it survives any end of
- * this process. Nothing is kept in memory: there may be millions of lines.
+ * All submissions from one session that reached WhatsApp, in order, as lines of JSON. {@link
+ * #append} hands a line to the operating system before it returns, so that the line survives any
+ * end of this process. Nothing is kept in memory, because there may be millions of lines.
  */
 final class Ledger {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CHUNK = 1 << 16;
 
-  /** Ends a line that a kill left incomplete; it is never read. */
+  /** Terminates a line that a killed process left incomplete; such lines are skipped. */
   private static final byte[] INCOMPLETE = "#\n".getBytes(UTF_8);
 
   private final Path file;
@@ -37,7 +37,7 @@ final class Ledger {
     this.file = file;
   }
 
-  /** One submission. Its line begins with the id, so that it can be searched for. */
+  /** One submission. Its line starts with the id, so that it can be searched for. */
   @JsonPropertyOrder({"id", "to", "type", "body", "caption", "mediaSha256", "typingMs", "at"})
   record Entry(
       String id,
@@ -57,7 +57,7 @@ final class Ledger {
       return (JSON.writeValueAsString(this) + "\n").getBytes(UTF_8);
     }
 
-    static byte[] beginning(String id) {
+    static byte[] linePrefix(String id) {
       try {
         return ("{\"id\":" + JSON.writeValueAsString(id) + ",").getBytes(UTF_8);
       } catch (JsonProcessingException impossible) {
@@ -66,12 +66,12 @@ final class Ledger {
     }
   }
 
-  /** Takes the lines one by one, without line breaks. */
+  /** Receives lines one by one, without line breaks. */
   interface Reader {
     void line(byte[] json) throws IOException;
   }
 
-  /** Adds a submission, and returns its end. */
+  /** Appends a submission, and returns the position after it. */
   synchronized long append(Entry entry) {
     try (var ledger = FileChannel.open(file, CREATE, APPEND)) {
       if (!repaired) {
@@ -87,7 +87,7 @@ final class Ledger {
     }
   }
 
-  /** Where the ledger ends now. */
+  /** The position of the current end. */
   long end() {
     try {
       return Files.exists(file) ? Files.size(file) : 0;
@@ -96,7 +96,7 @@ final class Ledger {
     }
   }
 
-  /** Reads the lines between two line ends, and returns the end of the last one. */
+  /** Reads the lines between two positions, and returns the position after the last one. */
   long read(long from, long to, Reader reader) throws IOException {
     if (!Files.exists(file)) {
       return from;
@@ -131,14 +131,14 @@ final class Ledger {
     return bytes.limit(bytes.position() + length);
   }
 
-  /** The end of the last submission with this id, if there is one. */
+  /** The position after the last submission with this id, if there is one. */
   OptionalLong endOf(String id) {
-    var beginning = Entry.beginning(id);
-    return backwards(
+    var linePrefix = Entry.linePrefix(id);
+    return searchBackwards(
         bytes -> {
           for (var end = bytes.startOfLineBefore(bytes.size()); end > 0; ) {
             var start = bytes.startOfLineBefore(end - 1);
-            if (bytes.has(start, beginning)) {
+            if (bytes.matches(start, linePrefix)) {
               return OptionalLong.of(end);
             }
             end = start;
@@ -147,9 +147,9 @@ final class Ledger {
         });
   }
 
-  /** The start of the last lines, as many as given. */
+  /** The position of the start of the last lines. */
   long startOfLast(int lines) {
-    return backwards(
+    return searchBackwards(
             bytes -> {
               var start = bytes.startOfLineBefore(bytes.size());
               for (var line = 0; line < lines && start > 0; line++) {
@@ -161,7 +161,7 @@ final class Ledger {
   }
 
   private boolean isIncomplete() throws IOException {
-    return backwards(
+    return searchBackwards(
             bytes ->
                 bytes.startOfLineBefore(bytes.size()) < bytes.size()
                     ? OptionalLong.of(bytes.size())
@@ -169,7 +169,7 @@ final class Ledger {
         .isPresent();
   }
 
-  private OptionalLong backwards(Search search) {
+  private OptionalLong searchBackwards(Search search) {
     if (!Files.exists(file)) {
       return OptionalLong.empty();
     }
@@ -190,7 +190,7 @@ final class Ledger {
     OptionalLong in(Bytes bytes) throws IOException;
   }
 
-  /** The bytes of the file, with a window of them in memory. */
+  /** Random access to the file, with a window of it in memory. */
   private static final class Bytes {
 
     private final FileChannel file;
@@ -215,7 +215,7 @@ final class Ledger {
       return start;
     }
 
-    boolean has(long position, byte[] expected) throws IOException {
+    boolean matches(long position, byte[] expected) throws IOException {
       if (position + expected.length > size) {
         return false;
       }
@@ -229,7 +229,7 @@ final class Ledger {
 
     private byte at(long position) throws IOException {
       if (position < from || position >= from + window.limit()) {
-        // Most of the window is before the position: searches go backwards.
+        // Most of the window is before the position, because searches go backwards.
         from = Math.max(0, position - CHUNK * 7 / 8);
         window = ByteBuffer.allocate((int) Math.min(CHUNK, size - from));
         int read;

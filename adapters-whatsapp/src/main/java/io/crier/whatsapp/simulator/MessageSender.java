@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Sends the messages of a connected device over its network, with the network's faults. */
+/** Sends the messages of a connected device over its network, subject to the network's faults. */
 final class MessageSender {
 
   private static final Duration RESTRICTED_FOR = Duration.ofMinutes(1);
@@ -39,9 +39,9 @@ final class MessageSender {
       return failed(fault.get());
     }
     var end = network.ledger().append(entry(id, to, content));
-    var answered = pause(faults.delay());
+    var responded = pause(faults.delay());
     receipts.schedule(end);
-    return answered && fault.isEmpty() ? new Outcome.Sent(id) : failed(UNKNOWN_OUTCOME);
+    return responded && fault.isEmpty() ? new Outcome.Sent(id) : failed(UNKNOWN_OUTCOME);
   }
 
   void typing(Recipient to, boolean on) {
@@ -78,15 +78,15 @@ final class MessageSender {
         now.toString());
   }
 
-  /** Returns false if the thread was interrupted, so that there is no answer. */
+  /** Returns false if the thread was interrupted, so that there is no response. */
   private boolean pause(Duration delay) {
     if (delay.isZero()) {
       return true;
     }
-    var over = new CountDownLatch(1);
-    scheduler.after(delay, over::countDown);
+    var elapsed = new CountDownLatch(1);
+    scheduler.after(delay, elapsed::countDown);
     try {
-      over.await();
+      elapsed.await();
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -21,20 +21,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The simulated network of one session: the ledger of what arrived, its faults, and the connected
+ * The simulated network of one session: the ledger of submissions, the faults, and the connected
  * devices. Its lock also guards the devices.
  */
 final class Network {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MAX_WAITING = 1_000;
+  private static final int MAX_QUEUED = 1_000;
 
   private final Ledger ledger;
   private final Path faultsFile;
-  private final Deque<Engine.Event.Received> waiting = new ArrayDeque<>();
+  private final Deque<Engine.Event.Received> queued = new ArrayDeque<>();
   private volatile Faults faults;
-  private Device device;
-  private Device testDevice;
+  private SimulatedDevice device;
+  private SimulatedDevice testDevice;
 
   Network(Path folder, String session) {
     ledger = new Ledger(folder.resolve(session + ".jsonl"));
@@ -50,15 +50,15 @@ final class Network {
     return faults;
   }
 
-  /** Connects the device, and returns the one that it replaces. */
-  synchronized Optional<Device> install(Device next) {
-    var before = next.isTest() ? testDevice : device;
+  /** Connects the device, and returns the device it replaces. */
+  synchronized Optional<SimulatedDevice> install(SimulatedDevice next) {
+    var previous = next.isTest() ? testDevice : device;
     if (next.isTest()) {
       testDevice = next;
     } else {
       device = next;
     }
-    return Optional.ofNullable(before);
+    return Optional.ofNullable(previous);
   }
 
   synchronized void scan(PhoneNumber by) {
@@ -68,30 +68,30 @@ final class Network {
     device.scan(by);
   }
 
-  /** Sets the faults, and keeps them over a restart. */
+  /** Sets the faults, which survive a restart. */
   void setFaults(Faults next) {
     write(next);
     faults = next;
-    devices().forEach(Device::faultsChanged);
+    devices().forEach(SimulatedDevice::faultsChanged);
   }
 
-  /** Passes the message to the connected device, or keeps it until one connects again. */
+  /** Passes the message to the connected device, or queues it until one connects. */
   synchronized void receive(Engine.Event.Received message) {
-    var connected = devices().filter(Device::isConnected).findFirst();
+    var connected = devices().filter(SimulatedDevice::isConnected).findFirst();
     if (connected.isPresent()) {
       connected.get().receive(message);
     } else if (device == null || !device.isLinked()) {
       throw new Refused(NOT_CONNECTED);
-    } else if (waiting.size() >= MAX_WAITING) {
+    } else if (queued.size() >= MAX_QUEUED) {
       throw new Refused(OVERLOADED, "too many messages wait for this session to connect again");
     } else {
-      waiting.add(message);
+      queued.add(message);
     }
   }
 
-  /** Removes the message that has waited longest. */
-  synchronized Optional<Engine.Event.Received> nextWaiting() {
-    return Optional.ofNullable(waiting.poll());
+  /** Removes the oldest queued message. */
+  synchronized Optional<Engine.Event.Received> nextQueued() {
+    return Optional.ofNullable(queued.poll());
   }
 
   static Address addressOf(Recipient recipient) {
@@ -101,7 +101,7 @@ final class Network {
             : recipient.text());
   }
 
-  private synchronized Stream<Device> devices() {
+  private synchronized Stream<SimulatedDevice> devices() {
     return Stream.of(Optional.ofNullable(device), Optional.ofNullable(testDevice))
         .flatMap(Optional::stream);
   }

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The receipts that a device gets for the messages in its ledger: delivered, and later read. */
+/** Reports receipts to a device for the messages in its ledger: delivered, and later read. */
 final class Receipts {
 
-  /** How many messages, at most, are acknowledged again once a session reconnects. */
+  /** The maximum number of messages that are acknowledged again after a session reconnects. */
   private static final int MAX_REPEATED = 1_000;
 
   private final Network network;
@@ -44,13 +44,16 @@ final class Receipts {
     this.events = events;
   }
 
-  /** Continues where the receipts of the device before ended. */
-  void continueAfter(Receipts before) {
-    delivered.reported = before.delivered.reported;
-    read.reported = before.read.reported;
+  /** Continues where the receipts of the previous device ended. */
+  void continueAfter(Receipts previous) {
+    delivered.reported = previous.delivered.reported;
+    read.reported = previous.read.reported;
   }
 
-  /** As WhatsApp does when a device reconnects, which so learns what it sent before a crash. */
+  /**
+   * Repeats recent receipts, as WhatsApp does when a device reconnects, so that it learns the
+   * outcome of sends before a crash.
+   */
   void catchUp() {
     var ledger = network.ledger();
     var start = ledger.startOfLast(MAX_REPEATED);

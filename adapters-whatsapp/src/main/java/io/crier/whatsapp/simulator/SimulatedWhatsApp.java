@@ -29,10 +29,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A simulated WhatsApp with phones of its own. It keeps one file for each session, which survives
- * any end of the server; so do the faults that were set. A connection opened with {@link
- * Identity#test} needs no link and no keys, is connected from the start, and is never lost: it is
- * for the messages of test keys.
+ * A simulated WhatsApp with its own phones. Its state is in one ledger and one file of faults per
+ * session, which survive any end of the server. A connection opened with {@link Identity#test}
+ * needs no link and no keys, is connected from the start, and is never lost: it serves the messages
+ * of test keys.
  */
 public final class SimulatedWhatsApp implements Engine {
 
@@ -42,7 +42,7 @@ public final class SimulatedWhatsApp implements Engine {
   private final Map<SessionId, Network> networks = new ConcurrentHashMap<>();
 
   /**
-   * @param folder where the ledgers and faults are kept
+   * @param folder the folder of the ledgers and faults
    * @param wheel schedules receipts and codes
    * @param executor runs events, on any of its threads
    */
@@ -80,7 +80,7 @@ public final class SimulatedWhatsApp implements Engine {
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
     var device =
-        new Device(
+        new SimulatedDevice(
             network(identity.session()),
             scheduler,
             new Codes(random),
@@ -91,12 +91,12 @@ public final class SimulatedWhatsApp implements Engine {
     return device;
   }
 
-  /** Scans the session's QR code, or types its pairing code, on the phone with this number. */
+  /** Scans the session's QR code, or enters its pairing code, on the phone with this number. */
   public void scan(SessionId session, PhoneNumber by) {
     network(session).scan(by);
   }
 
-  /** The messages that reached WhatsApp from this session, after the last one with this id. */
+  /** The messages from this session that reached WhatsApp, after the last one with this id. */
   public Inbox inbox(SessionId session, Optional<WhatsAppId> after) {
     var ledger = network(session).ledger();
     var from =
@@ -111,7 +111,7 @@ public final class SimulatedWhatsApp implements Engine {
     return new Inbox(ledger, from);
   }
 
-  /** Writes a message to the session. */
+  /** Sends a message to the session. */
   public void write(SessionId session, Recipient from, Content content) {
     var now = scheduler.now();
     network(session)
@@ -120,7 +120,7 @@ public final class SimulatedWhatsApp implements Engine {
                 WhatsAppId.next(random), from, Optional.of(Network.addressOf(from)), content, now));
   }
 
-  /** Sets what is wrong with the session's network from now on, even after a restart. */
+  /** Sets the faults of the session's network, which survive a restart. */
   public void setFaults(SessionId session, Faults faults) {
     network(session).setFaults(faults);
   }

@@ -41,9 +41,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The phones, the network and the people of the pretended WhatsApp, for an admin's tests. */
+/** Controls the phones, network and people of the simulated WhatsApp, for an admin's tests. */
 @Path("/simulator/sessions/{id}")
-@Tag(name = "Simulator", description = "The other side of the pretended WhatsApp; role admin")
+@Tag(name = "Simulator", description = "The other side of the simulated WhatsApp; role admin")
 @Consumes(APPLICATION_JSON)
 @Produces(APPLICATION_JSON)
 @RequestScoped
@@ -99,7 +99,7 @@ public class SimulatorResource {
       description =
           "A session that is away gets up to 1,000 such messages once it is connected again,"
               + " unless the server restarts in between.")
-  @APIResponse(responseCode = "202", description = "It is on its way")
+  @APIResponse(responseCode = "202", description = "Accepted")
   @APIResponse(
       responseCode = "400",
       description = "invalid_recipient, invalid_text or invalid_request")
@@ -116,7 +116,7 @@ public class SimulatorResource {
   @Operation(
       summary = "Change what is wrong with the session's network",
       description = "Stays until changed, even over a restart of the server.")
-  @APIResponse(responseCode = "204", description = "From now on it is so")
+  @APIResponse(responseCode = "204", description = "Changed")
   @APIResponse(responseCode = "400", description = "invalid_request or invalid_recipient")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public void faults(@RequestBody(required = true) FaultsForm request) {
@@ -140,11 +140,11 @@ public class SimulatorResource {
     return body;
   }
 
-  /** The phone that scans. */
+  /** The number of the phone that scans. */
   @Schema(name = "SimulatorScan")
   public record ScanRequest(@Schema(required = true, examples = "+966501234567") String number) {}
 
-  /** What somebody writes. */
+  /** A message to the session. */
   @Schema(name = "SimulatorInbound")
   public record InboundRequest(
       @Schema(required = true, examples = "+966507654321") String from,
@@ -159,7 +159,7 @@ public class SimulatorResource {
     }
   }
 
-  /** All that arrived. */
+  /** All submissions that arrived. */
   @Schema(name = "SimulatorInbox")
   public record InboxView(@Schema(required = true) List<Item> items) {
 

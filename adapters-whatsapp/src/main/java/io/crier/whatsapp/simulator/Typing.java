@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Measures how long a device has shown that it types before it sends. */
+/** Measures how long a device has shown typing before a send. */
 final class Typing {
 
   private record Period(Recipient to, Instant start, Optional<Instant> end) {
@@ -31,7 +31,10 @@ final class Typing {
     }
   }
 
-  /** How long typing was shown to this recipient since the last message to them. */
+  /**
+   * Returns how long typing was shown to this recipient since the last message to them, and resets
+   * it.
+   */
   Duration take(Recipient to, Instant now) {
     var period = last;
     if (period == null || !period.to().equals(to)) {

@@ -1,2 +1,2 @@
-/** A simulated WhatsApp with phones of its own. */
+/** A simulated WhatsApp with its own phones. */
 package io.crier.whatsapp.simulator;

@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** A message with a file. The file may be large: it is streamed. */
+/** A message with a file, which is streamed because it may be large. */
 public record FileMessage(ObjectNode message, String mimeType, String filename, InputStream bytes) {
 
   /** Writes the message as JSON with the file in base64. */

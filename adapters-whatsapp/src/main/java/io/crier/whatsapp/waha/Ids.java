@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * WAHA's ids of messages and chats. The id of a message depends on WAHA's engine and version, but
- * always contains WhatsApp's own.
+ * Converts WAHA's ids of messages and chats. The format of message ids depends on WAHA's engine and
+ * version, but always contains WhatsApp's own id.
  */
 final class Ids {
 
-  /** Such as {@code false_966507654321@c.us_3EB0…}, in a group followed by the author. */
+  /** Such as {@code false_966507654321@c.us_3EB0…}, followed by the author in a group. */
   private static final Pattern FULL = Pattern.compile("(?:true|false)_[^_]+_([^_]+)(?:_.+)?");
 
   private static final Pattern USER = Pattern.compile("(\\d+)@(?:c\\.us|s\\.whatsapp\\.net)");
 
   private Ids() {}
 
-  /** The id of a message, wherever this version of WAHA puts it. */
+  /** The id of a message, in whichever field this version of WAHA puts it. */
   static Optional<WhatsAppId> of(JsonNode message) {
     return Stream.of("/id", "/id/_serialized", "/id/id", "/key/id", "/_data/key/id")
         .map(message::at)
@@ -43,7 +43,7 @@ final class Ids {
     return quoted.ours() + "_" + chat + "_" + quoted.whatsAppId().value() + author.orElse("");
   }
 
-  /** The chat with a recipient whose address is not known yet. */
+  /** The chat id of a recipient whose address is not known yet. */
   static String chat(Recipient recipient) {
     return recipient instanceof Recipient.Phone phone
         ? phone.number().digits() + "@c.us"

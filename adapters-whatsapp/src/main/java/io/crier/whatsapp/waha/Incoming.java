@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Converts WAHA's posts to events. Posts may contain anything. */
+/** Converts WAHA's posts to events. Posts are untrusted and may contain anything. */
 record Incoming(
     PhoneNumber ours, Instant now, BiFunction<String, String, Optional<MediaFile>> fetch) {
 
@@ -28,7 +28,7 @@ record Incoming(
   private static final Pattern NUMBER =
       Pattern.compile("(?m)^(?:[^:\\n]*\\.)?TEL[^:]*?(?:waid=(\\d+)[^:]*)?:\\s*([+\\d ()-]+)");
 
-  /** The receipt of a message, or that it bounced. */
+  /** A receipt or bounce of a message. */
   static Optional<Event> ack(JsonNode ack, Instant now) {
     return Ids.of(ack)
         .flatMap(
@@ -63,7 +63,10 @@ record Incoming(
                                 at(message))));
   }
 
-  /** The number behind a hidden id; each of WAHA's engines puts it elsewhere. */
+  /**
+   * The sender's number, even behind a hidden id; each of WAHA's engines puts it in a different
+   * field.
+   */
   private static Optional<Recipient> from(String chat, JsonNode message) {
     var named = Ids.recipient(chat);
     return named.filter(Recipient.Hidden.class::isInstance).isEmpty()

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * The connection of a linked device that WAHA keeps. WAHA posts its status, which is also polled:
- * posts get lost.
+ * The connection of a linked device at WAHA. WAHA posts its status, which is also polled because
+ * posts may get lost.
  */
 final class LinkedSession implements Engine.Connection {
 
@@ -40,7 +40,7 @@ final class LinkedSession implements Engine.Connection {
   private static final Duration POLL_WHILE_CONNECTING = Duration.ofSeconds(10);
   private static final Duration POLL_WHILE_CONNECTED = Duration.ofMinutes(1);
 
-  /** WAHA chooses the id of a message: it must be stored before receipts refer to it. */
+  /** WAHA assigns the id of a message, which must be stored before receipts refer to it. */
   private static final Duration RECEIPT_DELAY = Duration.ofSeconds(1);
 
   private enum State {
@@ -73,7 +73,7 @@ final class LinkedSession implements Engine.Connection {
       Keyring keyring,
       Consumer<Event> events,
       SessionApi api,
-      Files files,
+      WahaFiles files,
       Scheduler scheduler,
       Consumer<LinkedSession> onClose) {
     this.identity = identity;
@@ -83,7 +83,7 @@ final class LinkedSession implements Engine.Connection {
     this.scheduler = scheduler;
     this.onClose = onClose;
     sender = new MessageSender(api, files);
-    receiver = new MessageReceiver(scheduler, files, () -> !isOver(), this::publish);
+    receiver = new MessageReceiver(scheduler, files, () -> !isEnded(), this::publish);
     mailbox =
         new Batcher<>(
             scheduler.executor(), 1, Integer.MAX_VALUE, work -> work.forEach(Runnable::run));
@@ -97,7 +97,7 @@ final class LinkedSession implements Engine.Connection {
     return identity;
   }
 
-  // WAHA's session: all of this runs in the mailbox, one task at a time
+  // WAHA's session: runs in the mailbox, one task at a time
 
   private void start() {
     if (!api.settings().areValid()) {
@@ -118,7 +118,7 @@ final class LinkedSession implements Engine.Connection {
   }
 
   private void poll() {
-    if (!isOver()) {
+    if (!isEnded()) {
       refresh();
       var delay = state == State.CONNECTED ? POLL_WHILE_CONNECTED : POLL_WHILE_CONNECTING;
       later(delay, this::poll);
@@ -126,7 +126,7 @@ final class LinkedSession implements Engine.Connection {
   }
 
   private void refresh() {
-    if (!isOver()) {
+    if (!isEnded()) {
       api.find().ifPresentOrElse(this::update, () -> lose(Fault.NOT_CONNECTED));
     }
   }
@@ -160,7 +160,7 @@ final class LinkedSession implements Engine.Connection {
 
   private void awaitScan() {
     if (number != null) {
-      // It was linked before: the phone has removed the link.
+      // It was linked before, so the phone has removed the link.
       lose(Fault.UNLINKED);
       return;
     }
@@ -227,7 +227,7 @@ final class LinkedSession implements Engine.Connection {
     keyring.clear();
   }
 
-  /** Stops the session at WAHA, so that WhatsApp keeps what arrives while nobody listens. */
+  /** Stops the session at WAHA, so that WhatsApp queues messages in the meantime. */
   @Override
   public void close() {
     end("stop");
@@ -247,14 +247,17 @@ final class LinkedSession implements Engine.Connection {
 
   // WAHA's webhook
 
-  /** Takes what WAHA posts; false if there is too much at once or the session is not connected. */
-  CompletableFuture<Boolean> take(JsonNode posted) {
-    if (isOver()) {
+  /**
+   * Accepts a post from WAHA; completes with false if there are too many or the session is not
+   * connected.
+   */
+  CompletableFuture<Boolean> accept(JsonNode posted) {
+    if (isEnded()) {
       return CompletableFuture.completedFuture(false);
     }
     var payload = posted.path("payload");
     return switch (posted.path("event").asText()) {
-      // The posted status may be outdated: the current one is requested.
+      // The posted status may be outdated, so the current one is requested.
       case "session.status" ->
           CompletableFuture.completedFuture(mailbox.offer(() -> guarded(this::refresh)));
       case "message.ack" -> {
@@ -272,7 +275,7 @@ final class LinkedSession implements Engine.Connection {
 
   // State and events
 
-  private boolean isOver() {
+  private boolean isEnded() {
     return state == State.LOST || state == State.CLOSED;
   }
 
@@ -295,14 +298,14 @@ final class LinkedSession implements Engine.Connection {
   }
 
   private synchronized void move(State next, Event event) {
-    if (!isOver()) {
+    if (!isEnded()) {
       state = next;
       publish(event);
     }
   }
 
   private synchronized void lose(Fault fault) {
-    if (!isOver()) {
+    if (!isEnded()) {
       state = State.LOST;
       publish(new Event.Lost(fault, Optional.empty()));
     }

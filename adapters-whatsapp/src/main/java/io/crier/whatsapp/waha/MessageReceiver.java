@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Receives the messages that WAHA posts to a session. They are handled one at a time and apart from
- * the session's other work: fetching their files may take a while.
+ * Receives the messages that WAHA posts to a session, one at a time and separately from the
+ * session's other work, because fetching files may take a while.
  */
 final class MessageReceiver {
 
@@ -23,21 +23,22 @@ final class MessageReceiver {
 
   /**
    * @param ours the number of the session
-   * @param kept to be run once the message is durable
+   * @param onDurable to be run once the message is durable
    */
-  private record Received(PhoneNumber ours, JsonNode message, Runnable kept) {}
+  private record Received(PhoneNumber ours, JsonNode message, Runnable onDurable) {}
 
   private final Scheduler scheduler;
-  private final Files files;
+  private final WahaFiles files;
   private final BooleanSupplier open;
   private final Consumer<Event> events;
   private final Batcher<Received> inbox;
   private final Deduplicator deduplicator = new Deduplicator();
 
   /**
-   * @param open whether the session still receives
+   * @param open whether the session still receives messages
    */
-  MessageReceiver(Scheduler scheduler, Files files, BooleanSupplier open, Consumer<Event> events) {
+  MessageReceiver(
+      Scheduler scheduler, WahaFiles files, BooleanSupplier open, Consumer<Event> events) {
     this.scheduler = scheduler;
     this.files = files;
     this.open = open;
@@ -45,13 +46,15 @@ final class MessageReceiver {
     inbox = new Batcher<>(scheduler.executor(), 1, CAPACITY, batch -> batch.forEach(this::receive));
   }
 
-  /** Completes once the message is durable; with false if there are too many at once. */
+  /**
+   * Completes with true once the message is durable, or with false if there are too many at once.
+   */
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message) {
     return Ids.of(message)
         .map(
             id ->
                 deduplicator.accept(
-                    id.value(), kept -> inbox.offer(new Received(ours, message, kept))))
+                    id.value(), onDurable -> inbox.offer(new Received(ours, message, onDurable))))
         .orElseGet(() -> CompletableFuture.completedFuture(true));
   }
 
@@ -63,11 +66,12 @@ final class MessageReceiver {
       new Incoming(received.ours(), scheduler.now(), files::fetch)
           .message(received.message())
           .ifPresentOrElse(
-              message -> events.accept(message.whenKept(received.kept())), received.kept()::run);
+              message -> events.accept(message.whenKept(received.onDurable())),
+              received.onDurable()::run);
     } catch (RuntimeException e) {
-      // Posting it again would not help.
-      LOG.log(Level.WARNING, "a posted message is not understood", e);
-      received.kept().run();
+      // Repeating the post would not help.
+      LOG.log(Level.WARNING, "failed to read a posted message", e);
+      received.onDurable().run();
     }
   }
 }

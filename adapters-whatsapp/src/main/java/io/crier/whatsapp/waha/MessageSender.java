@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends the messages of a connected session through WAHA, and what accompanies them. */
-record MessageSender(SessionApi api, Files files) {
+/** Sends a connected session's messages, read receipts and typing indicators through WAHA. */
+record MessageSender(SessionApi api, WahaFiles files) {
 
   private static final Logger LOG = System.getLogger(MessageSender.class.getName());
 
@@ -32,9 +32,9 @@ record MessageSender(SessionApi api, Files files) {
       return failed(Fault.UNSUPPORTED);
     }
     try {
-      var answer = submit(Outgoing.message(api.settings().session(), chat, content), content);
+      var response = submit(Outgoing.message(api.settings().session(), chat, content), content);
       // WAHA returns no id for a reaction.
-      return Ids.of(answer)
+      return Ids.of(response)
           .or(() -> content instanceof Content.Reaction ? Optional.of(id) : Optional.empty())
           .<Outcome>map(Outcome.Sent::new)
           .orElseGet(() -> failed(Fault.UNKNOWN_OUTCOME));
@@ -64,7 +64,7 @@ record MessageSender(SessionApi api, Files files) {
     return api.send(message);
   }
 
-  /** WAHA gives no reason: whether the recipient is on WhatsApp has to be checked. */
+  /** WAHA gives no reason for a failure, so this checks whether the recipient is on WhatsApp. */
   private Fault faultOf(WahaException e, Recipient to) {
     var fault = e.fault();
     return !endsConnection(fault) && to instanceof Recipient.Phone phone && isAbsent(phone.number())
@@ -96,24 +96,24 @@ record MessageSender(SessionApi api, Files files) {
         found.put(number, api.addressOf(number));
       }
     } catch (WahaException | ProcessingException e) {
-      LOG.log(Level.WARNING, "WAHA does not say whether a number is on WhatsApp", e);
+      LOG.log(Level.WARNING, "failed to check whether a number is on WhatsApp", e);
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }
     return found;
   }
 
   void typing(Recipient to, boolean on) {
-    attempt(() -> api.show(on ? "startTyping" : "stopTyping", Ids.chat(to), Optional.empty()));
+    attempt(() -> api.post(on ? "startTyping" : "stopTyping", Ids.chat(to), Optional.empty()));
   }
 
   void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
     var chat = Ids.chat(from);
     var by = author.map(it -> "_" + Ids.chat(it)).orElse("");
     var message = "false_" + chat + "_" + id.value() + by;
-    attempt(() -> api.show("sendSeen", chat, Optional.of(message)));
+    attempt(() -> api.post("sendSeen", chat, Optional.of(message)));
   }
 
-  /** Makes a call whose failure does not matter. */
+  /** Makes a call, and ignores its failure. */
   static void attempt(Runnable call) {
     try {
       call.run();

@@ -16,7 +16,7 @@ record Outgoing(String verb, ObjectNode body) {
   static Outgoing message(String session, String chat, Content content) {
     var body = MAPPER.createObjectNode().put("session", session);
     if (content instanceof Content.Reaction reaction) {
-      // It names a message instead of a chat.
+      // A reaction refers to a message instead of a chat.
       body.put("messageId", Ids.full(reaction.target(), chat)).put("reaction", reaction.emoji());
       return new Outgoing("reaction", body);
     }
@@ -62,7 +62,7 @@ record Outgoing(String verb, ObjectNode body) {
     };
   }
 
-  /** The name of a file, or its type if it has none. */
+  /** The file's name, or its type if it has none. */
   static String filename(Content.Media media) {
     return media.filename().orElseGet(() -> media.type());
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** WAHA's API as one session uses it. */
+/** WAHA's API for one session. */
 final class SessionApi {
 
   private final Supplier<Waha> waha;
@@ -37,7 +37,7 @@ final class SessionApi {
 
   // The session
 
-  /** The session as WAHA has it, if it exists. */
+  /** The session at WAHA, if it exists. */
   Optional<JsonNode> find() {
     try {
       return Optional.of(waha.get().session(settings.session(), settings.apiKey()));
@@ -80,7 +80,7 @@ final class SessionApi {
     return config;
   }
 
-  /** Changes with the secret, so that a session with an old secret is recognised. */
+  /** Contains a fingerprint of the secret, so that a session with an old secret is detected. */
   private String webhookUrl() {
     var fingerprint = Signature.SHA256.sign(new byte[0], settings.webhookSecret(session));
     var path = "engines/waha/" + session.value() + "?secret=" + fingerprint.substring(0, 8);
@@ -101,20 +101,20 @@ final class SessionApi {
     return waha.get().qr(settings.session(), "raw", settings.apiKey()).path("value").asText();
   }
 
-  /** Requests a code that the holder of this number types into WhatsApp. */
+  /** Requests a code that the holder of this number enters in WhatsApp. */
   String pairingCode(PhoneNumber holder) {
     var body = MAPPER.createObjectNode().put("phoneNumber", holder.digits());
-    var answer = waha.get().code(settings.session(), settings.apiKey(), body);
-    return answer.path("code").asText().replaceFirst("^(.{4})(.{4})$", "$1-$2");
+    var response = waha.get().code(settings.session(), settings.apiKey(), body);
+    return response.path("code").asText().replaceFirst("^(.{4})(.{4})$", "$1-$2");
   }
 
   // Messaging
 
   /** The address of a number, unless it is not on WhatsApp. */
   Optional<Address> addressOf(PhoneNumber number) {
-    var answer = waha.get().check(number.digits(), settings.session(), settings.apiKey());
-    return answer.path("numberExists").asBoolean()
-        ? Optional.of(new Address(answer.path("chatId").asText(number.digits() + "@c.us")))
+    var response = waha.get().check(number.digits(), settings.session(), settings.apiKey());
+    return response.path("numberExists").asBoolean()
+        ? Optional.of(new Address(response.path("chatId").asText(number.digits() + "@c.us")))
         : Optional.empty();
   }
 
@@ -131,12 +131,12 @@ final class SessionApi {
   }
 
   /**
-   * Shows something in a chat.
+   * Shows typing in a chat, or marks a message as seen.
    *
    * @param verb startTyping, stopTyping or sendSeen
    * @param messageId of the message that was seen
    */
-  void show(String verb, String chat, Optional<String> messageId) {
+  void post(String verb, String chat, Optional<String> messageId) {
     var body = MAPPER.createObjectNode().put("session", settings.session()).put("chatId", chat);
     messageId.ifPresent(id -> body.putArray("messageIds").add(id));
     waha.get().post(verb, settings.apiKey(), body);

@@ -15,7 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 
-/** The part of WAHA's API that is used. Errors are thrown as {@link WahaException}. */
+/** The endpoints of WAHA's API that Crier uses. Errors are thrown as {@link WahaException}. */
 @RegisterProvider(JsonTrees.class)
 @RegisterProvider(FileMessage.Writer.class)
 @RegisterProvider(WahaException.Reader.class)

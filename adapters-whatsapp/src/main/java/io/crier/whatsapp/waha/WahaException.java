@@ -4,7 +4,7 @@ import io.crier.domain.sessions.Fault;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** An error that WAHA answers. */
+/** An error response from WAHA. */
 public final class WahaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class WahaException extends RuntimeException {
   private final int status;
 
   WahaException(int status) {
-    super("WAHA answers " + status);
+    super("WAHA responded " + status);
     this.status = status;
   }
 
@@ -20,21 +20,21 @@ public final class WahaException extends RuntimeException {
     return status == 404;
   }
 
-  /** The fault, if the request was one that sends a message. */
+  /** The fault, for requests that send a message. */
   Fault fault() {
     return switch (status) {
       case 401, 403 -> Fault.UNLINKED;
-      // There is no such session, or its status does not allow the request.
+      // The session does not exist, or its status does not allow the request.
       case 404, 422 -> Fault.NOT_CONNECTED;
       case 413, 415 -> Fault.CONTENT_REFUSED;
       case 429 -> Fault.RATE_LIMITED;
       case 501 -> Fault.UNSUPPORTED;
-      // A stale session also answers this to every send, until it is restarted.
+      // A stale session also responds 500 to every send, until it is restarted.
       default -> status < 500 ? Fault.ENGINE_FAILED : Fault.UNKNOWN_OUTCOME;
     };
   }
 
-  /** Maps an answer to the error. */
+  /** Maps an error response to the exception. */
   public static final class Reader implements ResponseExceptionMapper<WahaException> {
 
     @Override

@@ -22,7 +22,7 @@ record WahaSettings(String apiKey, String session) {
   static final Set<Setting> ALL =
       Set.of(new Setting(API_KEY, true, true), new Setting(SESSION, false, false));
 
-  /** The default session, which every WAHA has, if no name is set. */
+  /** Defaults to the session named "default", which every WAHA has. */
   static WahaSettings of(Map<String, String> settings) {
     return new WahaSettings(settings.get(API_KEY), settings.getOrDefault(SESSION, "default"));
   }
@@ -32,7 +32,7 @@ record WahaSettings(String apiKey, String session) {
     return HeaderText.isValid(apiKey) && HeaderText.isValid(session);
   }
 
-  /** The secret that WAHA signs its posts with. Every node derives the same. */
+  /** The secret with which WAHA signs its posts. Every node derives the same one. */
   String webhookSecret(SessionId of) {
     return Signature.SHA256.sign(("hook of " + of.value()).getBytes(UTF_8), apiKey);
   }

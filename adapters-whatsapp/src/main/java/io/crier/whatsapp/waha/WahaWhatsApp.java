@@ -8,7 +8,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.Clients;
+import io.crier.whatsapp.HttpClients;
 import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Scheduler;
 import io.crier.whatsapp.Signature;
@@ -26,7 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Reaches WhatsApp through a WAHA server, which posts back what happens. */
+/** Connects to WhatsApp through a WAHA server, which reports events through a webhook. */
 public final class WahaWhatsApp implements Engine, WebhookEngine {
 
   public static final EngineName NAME = new EngineName("waha");
@@ -40,7 +40,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   private final Map<SessionId, LinkedSession> sessions = new ConcurrentHashMap<>();
 
   /**
-   * @param uri where WAHA is, if there is one
+   * @param uri the address of WAHA, if configured
    * @param crier the address of this server as WAHA sees it; ends with a slash
    * @param wheel schedules polling and receipts
    * @param executor runs requests and events, on any of its threads
@@ -52,7 +52,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
       TimerWheel wheel,
       Executor executor,
       InstantSource clock) {
-    var clients = new Clients();
+    var clients = new HttpClients();
     this.uri = uri;
     this.crier = crier;
     this.mediaStore = mediaStore;
@@ -73,9 +73,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
 
   @Override
   public Optional<String> missing() {
-    return uri.isPresent()
-        ? Optional.empty()
-        : Optional.of("CRIER_WHATSAPP_WAHA_URL does not say where WAHA is");
+    return uri.isPresent() ? Optional.empty() : Optional.of("CRIER_WHATSAPP_WAHA_URL is not set");
   }
 
   @Override
@@ -87,7 +85,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
     var settings = WahaSettings.of(identity.settings());
     var api = new SessionApi(waha, settings, identity.session(), crier);
-    var files = new Files(client, uri, mediaStore, identity.account(), settings.apiKey());
+    var files = new WahaFiles(client, uri, mediaStore, identity.account(), settings.apiKey());
     var session = new LinkedSession(identity, keyring, events, api, files, scheduler, this::closed);
     session.open();
     sessions.put(identity.session(), session);
@@ -112,8 +110,8 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   }
 
   @Override
-  public CompletableFuture<Boolean> take(SessionId session, JsonNode posted) {
+  public CompletableFuture<Boolean> accept(SessionId session, JsonNode posted) {
     var open = sessions.get(session);
-    return open == null ? CompletableFuture.completedFuture(false) : open.take(posted);
+    return open == null ? CompletableFuture.completedFuture(false) : open.accept(posted);
   }
 }

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Converts contents to and from the lines of the side process. Files are passed by their paths, and
- * stay in the engine's folder until the other side has read them.
+ * Converts contents to and from lines of the side process. Files are passed by path, and stay in
+ * the engine's folder until the receiving side has read them.
  */
 final class Contents {
 
@@ -50,7 +50,7 @@ final class Contents {
   }
 
   /**
-   * A content to be sent; closing it removes its file.
+   * A content to send; closing it deletes its temporary file.
    *
    * @param line its part of the line to the process
    * @param bytes the size of the file
@@ -65,11 +65,11 @@ final class Contents {
     }
   }
 
-  /** The address of a recipient, as long as WhatsApp has not named another. */
-  static String address(Recipient of) {
-    return of instanceof Recipient.Phone phone
+  /** The address of a recipient, unless WhatsApp has reported another one. */
+  static String address(Recipient recipient) {
+    return recipient instanceof Recipient.Phone phone
         ? phone.number().digits() + "@s.whatsapp.net"
-        : of.text();
+        : recipient.text();
   }
 
   Sending write(Content content) throws IOException {
@@ -104,7 +104,7 @@ final class Contents {
           throw new IOException("an unsupported content cannot be sent");
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
-    content.context().mentions().forEach(who -> line.withArray("mentions").add(address(who)));
+    content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
     return new Sending(line, file, bytes);
   }
 
@@ -112,7 +112,7 @@ final class Contents {
     try (var bytes =
         media
             .open(account, sent.file().id())
-            .orElseThrow(() -> new IOException("the file is gone"))) {
+            .orElseThrow(() -> new IOException("the file no longer exists"))) {
       var folder = Files.createDirectories(settings.mediaFolder());
       var file = Files.createTempFile(folder, "out", null);
       Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
@@ -130,7 +130,7 @@ final class Contents {
     return line;
   }
 
-  /** A received message; empty if its sender has no valid address. */
+  /** Reads a received message; empty if its sender has no valid address. */
   Optional<Event> read(ObjectNode line, Instant now) {
     var from = person(line.path("from"));
     if (from.isEmpty()) {
@@ -148,7 +148,7 @@ final class Contents {
 
   private static Context context(ObjectNode line) {
     var mentions = new ArrayList<Recipient>();
-    line.path("mentions").forEach(each -> person(each).ifPresent(mentions::add));
+    line.path("mentions").forEach(mention -> person(mention).ifPresent(mentions::add));
     return new Context(
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
         mentions.subList(0, Math.min(mentions.size(), MAX_MENTIONS)),
@@ -164,7 +164,7 @@ final class Contents {
         clean(line.path("text").asText(""), MAX_TEXT));
   }
 
-  /** The number if WhatsApp gives it, or else the hidden id. */
+  /** The number if WhatsApp provides it, otherwise the hidden id. */
   private static Optional<Recipient> person(JsonNode person) {
     try {
       var number = person.path("pn").textValue();
@@ -214,7 +214,7 @@ final class Contents {
           clean(json, "filename", MAX_NAME).map(name -> name.replaceAll("[/\\\\]", "_")),
           context);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a received file could not be kept", e);
+      LOG.log(Level.WARNING, "a received file could not be stored", e);
       return new Content.Unsupported(kind.name().toLowerCase(Locale.ROOT), context);
     } finally {
       delete(path);
@@ -235,7 +235,7 @@ final class Contents {
         .filter(text -> !text.isBlank());
   }
 
-  /** Makes received text well-formed, and as short as what may be sent. */
+  /** Makes received text well-formed, and truncates it to the limit for sent text. */
   private static String clean(String text, int limit) {
     var clean = new StringBuilder(Math.min(text.length(), limit));
     text.codePoints()

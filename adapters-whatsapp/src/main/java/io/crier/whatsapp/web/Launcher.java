@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Starts side processes. */
 interface Launcher {
 
-  /** Why it cannot start any, if it cannot. */
+  /** The reason why no process can be started, if there is one. */
   Optional<String> missing();
 
   Process launch() throws IOException;

@@ -28,18 +28,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends the messages of a connected session through the side process. */
+/**
+ * Sends a connected session's messages, read receipts and typing indicators through the side
+ * process.
+ */
 record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** If WhatsApp does not say when it ends. */
+  /** Used if WhatsApp does not report the end of a restriction. */
   private static final Duration RESTRICTED_FOR = Duration.ofHours(24);
 
   private static final Duration RATE_LIMITED_FOR = Duration.ofMinutes(1);
 
-  /** An upload may be this slow, in bytes a second. */
-  private static final long SLOWEST_UPLOAD = 50_000;
+  /** The slowest expected upload, in bytes per second. */
+  private static final long MIN_UPLOAD_RATE = 50_000;
 
   Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
     try (var sending = contents.write(content)) {
@@ -49,14 +52,14 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       }
       var line = link.line("send").put("id", id.value()).put("to", destination.get().value());
       line.setAll(sending.line());
-      var timeout = TIMEOUT.plusSeconds(sending.bytes() / SLOWEST_UPLOAD);
-      return outcome(id, link.ask(line, timeout).join());
+      var timeout = TIMEOUT.plusSeconds(sending.bytes() / MIN_UPLOAD_RATE);
+      return outcome(id, link.request(line, timeout).join());
     } catch (Refused | IOException e) {
       return failed(e instanceof Refused ? NOT_CONNECTED : CONTENT_REFUSED);
     }
   }
 
-  /** The address at WhatsApp of a recipient that is new to the session. */
+  /** Asks WhatsApp for the address of a recipient that is new to the session. */
   private Optional<Address> find(Recipient to) {
     return to instanceof Recipient.Phone phone
         ? check(Set.of(phone.number())).get(phone.number())
@@ -101,15 +104,15 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
   Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
     var line = link.line("check");
     numbers.forEach(number -> line.withArray("numbers").add(number.value()));
-    var answer = link.ask(line, TIMEOUT).join();
+    var answer = link.request(line, TIMEOUT).join();
     if (!answer.has("found")) {
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }
     var found = new HashMap<PhoneNumber, Optional<Address>>();
-    for (var one : answer.get("found")) {
+    for (var match : answer.get("found")) {
       found.put(
-          new PhoneNumber(one.path("number").asText()),
-          Optional.ofNullable(one.path("address").textValue()).map(Address::new));
+          new PhoneNumber(match.path("number").asText()),
+          Optional.ofNullable(match.path("address").textValue()).map(Address::new));
     }
     return found;
   }
@@ -120,7 +123,7 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
     var line = link.line("seen").put("to", Contents.address(from)).put("id", id.value());
-    author.ifPresent(who -> line.put("author", Contents.address(who)));
+    author.ifPresent(person -> line.put("author", Contents.address(person)));
     link.send(line);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the bundled side process on Node, with an environment that holds no secrets. */
+/** Starts the bundled side process on Node, with an environment free of secrets. */
 final class NodeLauncher implements Launcher {
 
   private static final String BUNDLE = "/sidecar/sidecar.mjs";
@@ -31,19 +31,18 @@ final class NodeLauncher implements Launcher {
     }
     if (NodeLauncher.class.getResource(BUNDLE) == null) {
       return Optional.of(
-          "Crier was built without it, because Node %d or newer and npm were not there"
+          "Crier was built without it, because Node %d or newer and npm were missing"
               .formatted(MIN_VERSION));
     }
     if (nodeVersion() < MIN_VERSION) {
       return Optional.of(
-          "it runs on Node %d or newer, and %s is not that"
-              .formatted(MIN_VERSION, settings.node()));
+          "it requires Node %d or newer, and %s is not".formatted(MIN_VERSION, settings.node()));
     }
     available = true;
     return Optional.empty();
   }
 
-  /** The major version; 0 if there is no Node. */
+  /** The major version of Node; 0 if it is missing. */
   private int nodeVersion() {
     try {
       var process =
@@ -80,14 +79,14 @@ final class NodeLauncher implements Launcher {
         .start();
   }
 
-  /** Removes files that an earlier process left. */
+  /** Deletes files that an earlier process left behind. */
   private void prepareFolder() throws IOException {
     Files.createDirectories(settings.mediaFolder());
     try {
       Files.setPosixFilePermissions(
           settings.folder(), PosixFilePermissions.fromString("rwx------"));
     } catch (UnsupportedOperationException windows) {
-      // There, folders are private to their owner by inheritance.
+      // On Windows, folders inherit permissions that keep them private to their owner.
     }
     try (var left = Files.list(settings.mediaFolder())) {
       for (var file : left.toList()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A connection's link to the side process, which knows the connection by a number. */
+/** A connection's link to the side process, which identifies the connection by a number. */
 final class ProcessLink {
 
   private final SideProcess process;
@@ -17,12 +17,12 @@ final class ProcessLink {
     connection = process.nextConnection();
   }
 
-  /** Uses the running process, which is started if there is none. */
+  /** Attaches to the running process, which is started if necessary. */
   void attach() throws SideProcess.Unavailable {
     instance = process.instance();
   }
 
-  /** Opens the connection in the process; from now on the listener gets its lines. */
+  /** Opens the connection in the process; the listener receives its lines. */
   void open(ObjectNode line, SideProcess.Listener listener) {
     instance.add(connection, listener);
     send(line);
@@ -36,7 +36,7 @@ final class ProcessLink {
     }
   }
 
-  /** The beginning of a line about this connection. */
+  /** Starts a line about this connection. */
   ObjectNode line(String action) {
     return SideProcess.line("do", action).put("c", connection);
   }
@@ -45,8 +45,8 @@ final class ProcessLink {
     instance.send(line);
   }
 
-  /** The answer; or, as its {@code fault}, that there was none. */
-  CompletableFuture<JsonNode> ask(ObjectNode line, Duration timeout) {
-    return instance.ask(line, timeout);
+  /** Completes with the answer, or with a {@code fault} if there was none. */
+  CompletableFuture<JsonNode> request(ObjectNode line, Duration timeout) {
+    return instance.request(line, timeout);
   }
 }

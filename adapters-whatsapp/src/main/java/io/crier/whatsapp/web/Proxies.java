@@ -7,8 +7,8 @@ import java.net.URI;
 import java.util.function.Predicate;
 
 /**
- * Resolves the proxies of sessions. The name is resolved here, once, so that the address that is
- * checked is also the one that is used.
+ * Resolves the proxies of sessions. The host name is resolved only once, so that the checked
+ * address is also the one that is used.
  *
  * @param reachable which addresses a proxy may have
  */
@@ -16,7 +16,7 @@ record Proxies(Predicate<InetAddress> reachable) {
 
   static final Setting SETTING = new Setting("proxy", false, true);
 
-  /** The URL of the proxy, with its address in place of its name. */
+  /** The URL of the proxy, with its address instead of its host name. */
   String resolve(String setting) throws IOException {
     var url = parse(setting);
     var address = InetAddress.getByName(url.getHost());
@@ -35,8 +35,8 @@ record Proxies(Predicate<InetAddress> reachable) {
       if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && url.getPort() > 0) {
         return url;
       }
-    } catch (IllegalArgumentException notOne) {
-      // It may hold a password, so it is not in the message.
+    } catch (IllegalArgumentException invalid) {
+      // Not in the message, because it may contain a password.
     }
     throw new IOException("it is not of the form http://user:password@host:port");
   }

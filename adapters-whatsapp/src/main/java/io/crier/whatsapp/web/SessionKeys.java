@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The keys of a session, which the side process asks for and changes. */
+/** Loads and saves the keys of a session for the side process. */
 final class SessionKeys {
 
   private static final Logger LOG = System.getLogger(SessionKeys.class.getName());
@@ -44,45 +44,45 @@ final class SessionKeys {
     this.failure = failure;
   }
 
-  void load(ObjectNode question) {
+  void load(ObjectNode request) {
     var names = new HashSet<String>();
-    question.get("names").forEach(name -> names.add(name.asText()));
-    var answer = SideProcess.answer(question);
+    request.get("names").forEach(name -> names.add(name.asText()));
+    var answer = SideProcess.answer(request);
     try {
       var values = answer.putObject("values");
       keyring.get(names).forEach((name, value) -> values.put(name, new String(value, UTF_8)));
       link.send(answer);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the keys of session " + session.value() + " cannot be read", e);
-      refuse(question, "unreadable");
+      fail(request, "unreadable");
       failure.accept(ENGINE_FAILED);
     }
   }
 
-  /** Once a change fails, the process and the keyring no longer have the same keys. */
-  void save(ObjectNode question) {
+  /** A failed change ends the connection, because the process and the keyring then differ. */
+  void save(ObjectNode request) {
     var changed = new HashMap<String, byte[]>();
-    question.get("put").properties().forEach(it -> changed.put(it.getKey(), bytes(it.getValue())));
+    request.get("put").properties().forEach(it -> changed.put(it.getKey(), bytes(it.getValue())));
     var removed = new HashSet<String>();
-    question.get("remove").forEach(name -> removed.add(name.asText()));
+    request.get("remove").forEach(name -> removed.add(name.asText()));
     try {
       synchronized (keyring) {
         if (closed.getAsBoolean()) {
-          refuse(question, "closed");
+          fail(request, "closed");
           return;
         }
         keyring.change(changed, removed);
       }
-      link.send(SideProcess.answer(question));
+      link.send(SideProcess.answer(request));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the keys of session " + session.value() + " cannot be saved", e);
-      refuse(question, "refused");
+      fail(request, "refused");
       failure.accept(NOT_CONNECTED);
     }
   }
 
-  private void refuse(ObjectNode question, String error) {
-    link.send(SideProcess.answer(question).put("error", error));
+  private void fail(ObjectNode request, String error) {
+    link.send(SideProcess.answer(request).put("error", error));
   }
 
   private static byte[] bytes(JsonNode text) {

@@ -23,13 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The process that speaks to WhatsApp for all sessions. It is started when a session needs it,
- * watched, and restarted when needed after it ended. Both sides write lines of JSON; a line that
- * asks has a number, and so does its answer.
+ * The process that connects all sessions to WhatsApp. It is started when a session needs it,
+ * monitored, and restarted on demand after it ends. Both sides write lines of JSON; a request has a
+ * number, which its answer repeats.
  */
 final class SideProcess implements AutoCloseable {
 
-  /** The faults of answers that did not come: the process ended, or the time was over. */
+  /** The faults of missing answers: the process ended, or the request timed out. */
   static final String ENDED = "ended";
 
   static final String TIMED_OUT = "timed_out";
@@ -49,20 +49,20 @@ final class SideProcess implements AutoCloseable {
   private final AtomicLong connections = new AtomicLong();
   private Instance instance;
   private int failures;
-  private Instant notBefore = Instant.MIN;
+  private Instant earliestStart = Instant.MIN;
   private boolean closed;
 
-  /** One session's connection, as far as the process knows it. */
+  /** Receives the lines about one connection. */
   interface Listener {
 
-    /** The process writes a line about the connection; must return at once. */
+    /** Called for each line about the connection; must return immediately. */
     void received(ObjectNode line);
 
-    /** There will be no more lines. */
+    /** Called when there will be no more lines. */
     void ended();
   }
 
-  /** The process cannot be started now. */
+  /** Thrown if the process cannot be started now. */
   static final class Unavailable extends Exception {
     private final transient Duration retryAfter;
 
@@ -77,7 +77,7 @@ final class SideProcess implements AutoCloseable {
   }
 
   /**
-   * @param startLine the first line that each process gets
+   * @param startLine the first line that is written to each process
    */
   SideProcess(Launcher launcher, ObjectNode startLine, Scheduler scheduler) {
     this.launcher = launcher;
@@ -93,22 +93,22 @@ final class SideProcess implements AutoCloseable {
     return connections.incrementAndGet();
   }
 
-  /** The running process, started if there is none. */
+  /** The running process, which is started if necessary. */
   synchronized Instance instance() throws Unavailable {
     if (instance != null && instance.isRunning()) {
       return instance;
     }
     var now = scheduler.now();
-    if (closed || now.isBefore(notBefore)) {
+    if (closed || now.isBefore(earliestStart)) {
       throw new Unavailable(
-          "it has just ended", closed ? MAX_BACKOFF : Duration.between(now, notBefore));
+          "it ended a moment ago", closed ? MAX_BACKOFF : Duration.between(now, earliestStart));
     }
     try {
       instance = new Instance(launcher.launch());
     } catch (IOException e) {
       throw new Unavailable(launcher.missing().orElse(e.getMessage()), backOff(now));
     }
-    instance.begin();
+    instance.start();
     return instance;
   }
 
@@ -126,9 +126,9 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  private synchronized void ended(Instance over) {
+  private synchronized void onEnd(Instance finished) {
     var now = scheduler.now();
-    if (!over.began.plus(STABLE_AFTER).isAfter(now)) {
+    if (!finished.startedAt.plus(STABLE_AFTER).isAfter(now)) {
       failures = 0;
     }
     if (!closed) {
@@ -137,50 +137,50 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  /** Backs off: a restart is possible at once after the first failure, then later each time. */
+  /** Delays the next start: not at all after the first failure, then longer each time. */
   private Duration backOff(Instant now) {
     var wait = failures == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(failures - 1, 6));
     failures++;
     wait = wait.compareTo(MAX_BACKOFF) < 0 ? wait : MAX_BACKOFF;
-    notBefore = now.plus(wait);
+    earliestStart = now.plus(wait);
     return wait;
   }
 
-  /** One run of the process, from its start to its end. */
+  /** One run of the process. */
   final class Instance {
 
     private final Process process;
     private final OutputStream input;
-    private final Instant began = scheduler.now();
+    private final Instant startedAt = scheduler.now();
     private final Batcher<ObjectNode> lines =
         new Batcher<>(scheduler.executor(), MAX_LINES, Integer.MAX_VALUE, this::write);
     private final Map<Long, Listener> listeners = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<JsonNode>> questions = new ConcurrentHashMap<>();
-    private final AtomicLong lastQuestion = new AtomicLong();
+    private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong lastRequest = new AtomicLong();
     private final Thread reader =
         Thread.ofPlatform().daemon().name("whatsapp-web").unstarted(this::read);
-    private volatile Instant lastLine = began;
-    private volatile boolean over;
+    private volatile Instant lastLine = startedAt;
+    private volatile boolean ended;
 
     private Instance(Process process) {
       this.process = process;
       this.input = process.getOutputStream();
     }
 
-    private void begin() {
+    private void start() {
       send(startLine);
       reader.start();
-      scheduler.after(PING_INTERVAL, this::watch);
+      scheduler.after(PING_INTERVAL, this::monitor);
     }
 
     boolean isRunning() {
-      return !over;
+      return !ended;
     }
 
-    /** From now on the listener gets the lines about the connection. */
+    /** Passes the lines about the connection to the listener. */
     void add(long connection, Listener listener) {
       listeners.put(connection, listener);
-      if (over && listeners.remove(connection, listener)) {
+      if (ended && listeners.remove(connection, listener)) {
         listener.ended();
       }
     }
@@ -193,19 +193,19 @@ final class SideProcess implements AutoCloseable {
       lines.offer(line);
     }
 
-    /** The answer; or, as its {@code fault}, that there was none. */
-    CompletableFuture<JsonNode> ask(ObjectNode line, Duration timeout) {
-      var number = lastQuestion.incrementAndGet();
+    /** Completes with the answer, or with a {@code fault} if there was none. */
+    CompletableFuture<JsonNode> request(ObjectNode line, Duration timeout) {
+      var number = lastRequest.incrementAndGet();
       var answer = new CompletableFuture<JsonNode>();
-      questions.put(number, answer);
+      pending.put(number, answer);
       var timer = scheduler.after(timeout, () -> answer.complete(line("fault", TIMED_OUT)));
       answer.whenComplete(
-          (given, failure) -> {
+          (result, failure) -> {
             timer.cancel();
-            questions.remove(number);
+            pending.remove(number);
           });
       send(line.put("ask", number));
-      if (over) {
+      if (ended) {
         answer.complete(line("fault", ENDED));
       }
       return answer;
@@ -223,7 +223,7 @@ final class SideProcess implements AutoCloseable {
       }
     }
 
-    /** Kills a process that cannot be written to: nobody would get an answer. */
+    /** Kills a process that cannot be written to, because no request would be answered. */
     private void write(List<ObjectNode> batch) {
       try {
         for (var line : batch) {
@@ -244,7 +244,7 @@ final class SideProcess implements AutoCloseable {
           handle(line);
         }
       } catch (IOException e) {
-        // The same as its end.
+        // Treated like the end of the output.
       } finally {
         end();
       }
@@ -266,9 +266,9 @@ final class SideProcess implements AutoCloseable {
 
     private void route(ObjectNode line) {
       if (line.has("answer")) {
-        var question = questions.get(line.get("answer").longValue());
-        if (question != null) {
-          question.complete(line);
+        var request = pending.get(line.get("answer").longValue());
+        if (request != null) {
+          request.complete(line);
         }
       } else if (line.has("c")) {
         var listener = listeners.get(line.get("c").longValue());
@@ -285,25 +285,25 @@ final class SideProcess implements AutoCloseable {
       }
     }
 
-    /** Kills a process that has been silent for too long. */
-    private void watch() {
-      if (over) {
+    /** Pings the process, and kills it if it has been silent for too long. */
+    private void monitor() {
+      if (ended) {
         return;
       }
       if (lastLine.plus(MAX_SILENCE).isBefore(scheduler.now())) {
-        LOG.log(Level.WARNING, "the process of the web engine is silent, and killed");
+        LOG.log(Level.WARNING, "the process of the web engine is silent and is killed");
         kill();
         return;
       }
-      ask(line("do", "ping"), PING_INTERVAL);
-      scheduler.after(PING_INTERVAL, this::watch);
+      request(line("do", "ping"), PING_INTERVAL);
+      scheduler.after(PING_INTERVAL, this::monitor);
     }
 
     private void end() {
       kill();
-      over = true;
-      SideProcess.this.ended(this);
-      questions.values().forEach(question -> question.complete(line("fault", ENDED)));
+      ended = true;
+      SideProcess.this.onEnd(this);
+      pending.values().forEach(request -> request.complete(line("fault", ENDED)));
       listeners
           .keySet()
           .forEach(
@@ -316,8 +316,8 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  /** The beginning of an answer to a line that asks. */
-  static ObjectNode answer(ObjectNode question) {
-    return JSON.createObjectNode().put("answer", question.get("ask").longValue());
+  /** Starts the answer to a request. */
+  static ObjectNode answer(ObjectNode request) {
+    return JSON.createObjectNode().put("answer", request.get("ask").longValue());
   }
 }

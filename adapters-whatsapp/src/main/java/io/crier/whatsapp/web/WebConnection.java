@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A session's connection, which lives in the side process. */
+/** A session's connection, which the side process holds. */
 final class WebConnection implements Engine.Connection, SideProcess.Listener {
 
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
@@ -174,7 +174,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     mailbox.offer(
         () -> {
           if (state == State.OPENING) {
-            link.ask(link.line("code").put("number", holder.value()), CODE_TIMEOUT)
+            link.request(link.line("code").put("number", holder.value()), CODE_TIMEOUT)
                 .thenAccept(answer -> mailbox.offer(() -> publishCode(answer)));
           }
         });
@@ -191,7 +191,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   @Override
   public void unlink() {
     if (state == State.CONNECTED) {
-      link.ask(link.line("logout"), LOGOUT_TIMEOUT).join();
+      link.request(link.line("logout"), LOGOUT_TIMEOUT).join();
     }
     close();
     keys.clear();
@@ -212,10 +212,10 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
           try {
             handle(line);
           } catch (RuntimeException e) {
-            // Not with the exception, which may quote the line.
+            // Without the exception, which may quote the line.
             LOG.log(
                 Level.WARNING,
-                "a line about session {0} is not understood: {1}",
+                "failed to read a line about session {0}: {1}",
                 session(),
                 e.getClass().getName());
           }
@@ -247,7 +247,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {
-        // of a newer process, or of an event that does not matter here
+        // from a newer process, or irrelevant
       }
     }
   }
@@ -267,7 +267,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private void disconnected(ObjectNode line) {
     switch (line.path("code").asText()) {
       case "401", "411" -> lose(UNLINKED);
-      // If no phone has scanned a code, there are no more codes.
+      // WhatsApp stops offering codes if no phone scans one.
       case "408" -> lose(qrShown && !linked ? UNLINKED : NOT_CONNECTED);
       case "403" -> lose(BANNED);
       case "405" -> lose(OUTDATED);

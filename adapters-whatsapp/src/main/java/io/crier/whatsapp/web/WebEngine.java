@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Links sessions as WhatsApp links the app on a computer. One Node process speaks the protocol for
- * all sessions; their credentials stay on this side of it.
+ * Links sessions as companion devices, like WhatsApp's desktop app. One Node process handles the
+ * protocol for all sessions; their credentials stay in this process.
  */
 public final class WebEngine implements Engine, AutoCloseable {
 
@@ -70,7 +70,7 @@ public final class WebEngine implements Engine, AutoCloseable {
     this.process = new SideProcess(launcher, startLine(settings), scheduler);
   }
 
-  /** The first line that the process gets. */
+  /** The first line that is written to the process. */
   private static ObjectNode startLine(WebSettings settings) {
     var line =
         new JsonMapper()

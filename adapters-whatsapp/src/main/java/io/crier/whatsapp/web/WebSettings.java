@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param node the program that runs the side process
  * @param memoryMegabytes the maximum heap of that process
  * @param url the address of WhatsApp, or of a fake
- * @param testRoot the key, in hex, of the root of a fake's certificates
- * @param certificates a file of additional trusted authorities
- * @param version of the client that it identifies as, such as {@code 2.3000.1043857760}; empty for
- *     the default of Baileys
- * @param mediaBytes the largest file that is received
- * @param folder where it keeps its program and temporary files
+ * @param testRoot the root key of a fake's certificates, in hex
+ * @param certificates a file of additional trusted certificate authorities
+ * @param version the client version to report to WhatsApp, such as {@code 2.3000.1043857760}; empty
+ *     for the default of Baileys
+ * @param mediaBytes the maximum size of received files
+ * @param folder the folder of the program and temporary files
  */
 public record WebSettings(
     String node,
@@ -33,19 +33,18 @@ public record WebSettings(
   public WebSettings {
     if (testRoot.isPresent() && isWhatsApp(url)) {
       throw new IllegalArgumentException(
-          "CRIER_WHATSAPP_WEB_TEST_ROOT is for tests: it cannot go with WhatsApp's own address");
+          "CRIER_WHATSAPP_WEB_TEST_ROOT is for tests, not for WhatsApp's own address");
     }
     if (testRoot.filter(root -> !root.matches("[0-9a-fA-F]{64}")).isPresent()) {
-      throw new IllegalArgumentException(
-          "CRIER_WHATSAPP_WEB_TEST_ROOT is a key of 32 bytes in hex");
+      throw new IllegalArgumentException("CRIER_WHATSAPP_WEB_TEST_ROOT must be 32 bytes in hex");
     }
     if (version.filter(it -> !it.matches("\\d+\\.\\d+\\.\\d+")).isPresent()) {
       throw new IllegalArgumentException(
-          "CRIER_WHATSAPP_WEB_VERSION is three numbers, as 2.3000.1043857760");
+          "CRIER_WHATSAPP_WEB_VERSION must be three numbers, such as 2.3000.1043857760");
     }
   }
 
-  /** Where files are while they are passed to or from the process. */
+  /** The folder of files that are passed to or from the process. */
   Path mediaFolder() {
     return folder.resolve("media");
   }

@@ -1,2 +1,2 @@
-/** Linked devices: a Node process speaks WhatsApp's protocol, controlled from here. */
+/** Linked devices, through a Node process that implements WhatsApp's protocol. */
 package io.crier.whatsapp.web;

@@ -42,18 +42,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Meta posts to the engine. */
+/** Tests how the engine handles Meta's posts. */
 class CloudWebhookTest {
 
   private static final Recipient HIDDEN = Recipient.parse("BR.13491208655302741918");
 
-  private final CloudWorld world = new CloudWorld();
-  private final FakeGraph graph = world.graph;
-  private final CloudWhatsApp cloud = world.cloud;
+  private final CloudFixture fixture = new CloudFixture();
+  private final FakeGraph graph = fixture.graph;
+  private final CloudWhatsApp cloud = fixture.cloud;
 
   @AfterEach
   void stop() {
-    world.close();
+    fixture.close();
   }
 
   @Test
@@ -62,14 +62,14 @@ class CloudWebhookTest {
     settings.put("appSecret", "");
     cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings, false), new Keys(), event -> {});
 
-    assertThat(world.post(SESSION, "sha256=00", "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, "sha256=00", "{}".getBytes(UTF_8))).isEqualTo(401);
   }
 
   @Test
-  void reportsStatusUnderBothIds() {
-    var link = world.linked();
-    var id = CloudWorld.sentId(link.send(THEM));
-    world.settle();
+  void reportsStatusUnderMetasAndCriersId() {
+    var link = fixture.linked();
+    var id = CloudFixture.sentId(link.send(THEM));
+    fixture.settle();
 
     assertThat(link.events(Event.Receipt.class))
         .filteredOn(receipt -> receipt.reached() == MessageStatus.READ)
@@ -79,7 +79,7 @@ class CloudWebhookTest {
 
   @Test
   void fetchesAndKeepsReceivedFile() throws IOException {
-    var link = world.linked();
+    var link = fixture.linked();
     var voice = graph.from(THEIRS.digits(), "audio");
     voice
         .putObject("audio")
@@ -88,12 +88,13 @@ class CloudWebhookTest {
         .put("voice", true);
 
     graph.post("messages", voice);
-    world.settle();
+    fixture.settle();
 
-    var media = (Content.Media) CloudWorld.received(link).content();
+    var media = (Content.Media) CloudFixture.received(link).content();
     assertThat(media.kind()).isEqualTo(MediaKind.VOICE);
     assertThat(media.file().mimeType()).isEqualTo("audio/ogg");
-    assertThat(world.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("OggS");
+    assertThat(fixture.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow())
+        .hasContent("OggS");
   }
 
   @ParameterizedTest
@@ -105,37 +106,37 @@ class CloudWebhookTest {
         "x",
         "https://notfacebook.com/x"
       })
-  void fetchesFilesFromMetaOnly(String place) {
-    var files = new Files(null, graph.uri(), world.mediaStore);
+  void fetchesFilesFromMetaOnly(String url) {
+    var files = new MetaFiles(null, graph.uri(), fixture.mediaStore);
 
     assertThatIOException()
-        .isThrownBy(() -> files.fetch(ACCOUNT, "image/png", URI.create(place), "Bearer secret"));
+        .isThrownBy(() -> files.fetch(ACCOUNT, "image/png", URI.create(url), "Bearer secret"));
   }
 
   @Test
   void publishesMessageWhoseFileCannotBeFetched() {
-    var link = world.linked();
+    var link = fixture.linked();
     var image = graph.from(THEIRS.digits(), "image");
     image.putObject("image").put("id", "gone").put("mime_type", "image/png");
 
     graph.post("messages", image);
-    world.settle();
+    fixture.settle();
 
-    assertThat(CloudWorld.received(link).content())
+    assertThat(CloudFixture.received(link).content())
         .isEqualTo(new Content.Unsupported("image", Context.NONE));
   }
 
   @Test
   void receivesQuotedMessage() {
-    var link = world.linked();
+    var link = fixture.linked();
     var answer = graph.from(THEIRS.digits(), "text");
     answer.putObject("text").put("body", "نعم");
     answer.putObject("context").put("from", OURS.digits()).put("id", "wamid.9");
 
     graph.post("messages", answer);
-    world.settle();
+    fixture.settle();
 
-    var quoted = CloudWorld.received(link).content().context().replyTo().orElseThrow();
+    var quoted = CloudFixture.received(link).content().context().replyTo().orElseThrow();
     assertThat(quoted.whatsAppId()).isEqualTo(new WhatsAppId("wamid.9"));
     assertThat(quoted.ours()).isTrue();
   }
@@ -159,54 +160,54 @@ class CloudWebhookTest {
         "unsupported | {} | unsupported | ''",
       })
   void receivesEveryKindOfMessage(String type, String part, String kind, String text) {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = graph.from(THEIRS.digits(), type);
-    message.set(type, CloudWorld.json(part));
+    message.set(type, CloudFixture.json(part));
 
     graph.post("messages", message);
-    world.settle();
+    fixture.settle();
 
-    assertThat(CloudWorld.received(link).content().type()).isEqualTo(kind);
-    assertThat(CloudWorld.received(link).content().text()).isEqualTo(text);
+    assertThat(CloudFixture.received(link).content().type()).isEqualTo(kind);
+    assertThat(CloudFixture.received(link).content().text()).isEqualTo(text);
   }
 
   @Test
   void receivesFromHiddenNumber() {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = graph.from(THEIRS.digits(), "text");
     message.remove("from");
     message.put("from_user_id", HIDDEN.text()).putObject("text").put("body", "hi");
 
     graph.post("messages", message);
-    world.settle();
+    fixture.settle();
 
-    assertThat(CloudWorld.received(link).from()).isEqualTo(HIDDEN);
-    assertThat(CloudWorld.received(link).address()).contains(new Address(HIDDEN.text()));
+    assertThat(CloudFixture.received(link).from()).isEqualTo(HIDDEN);
+    assertThat(CloudFixture.received(link).address()).contains(new Address(HIDDEN.text()));
   }
 
   @Test
   void publishesRepeatedPostOnce() {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = graph.from(THEIRS.digits(), "text");
     message.putObject("text").put("body", "hi");
 
     graph.post("messages", message);
     graph.post("messages", message);
-    world.settle();
+    fixture.settle();
 
     assertThat(link.events(Event.Received.class)).hasSize(1);
   }
 
   @Test
   void ignoresPostsForOtherNumbers() {
-    var link = world.linked();
+    var link = fixture.linked();
     graph.write(SESSION, THEM, HELLO);
     graph.deliver(
         (signature, body) -> {
           var forAnother = new String(body, UTF_8).replace(FakeGraph.PHONE, "1").getBytes(UTF_8);
-          return world.post(SESSION, FakeGraph.signature(forAnother), forAnother);
+          return fixture.post(SESSION, FakeGraph.signature(forAnother), forAnother);
         });
-    world.settle();
+    fixture.settle();
 
     assertThat(link.events(Event.Received.class)).isEmpty();
   }
@@ -224,22 +225,22 @@ class CloudWebhookTest {
             + "{\"id\":\"x\",\"from\":\"not a number\"}],\"statuses\":[7,{},{\"id\":\"x\"}]}}]}]}"
       })
   void ignoresMalformedPosts(String body) {
-    var link = world.linked();
+    var link = fixture.linked();
     var before = List.copyOf(link.events());
 
     var bytes = body.getBytes(UTF_8);
-    assertThat(world.post(SESSION, FakeGraph.signature(bytes), bytes)).isEqualTo(200);
-    world.settle();
+    assertThat(fixture.post(SESSION, FakeGraph.signature(bytes), bytes)).isEqualTo(200);
+    fixture.settle();
 
     assertThat(link.events()).isEqualTo(before);
   }
 
   @Test
   void rejectsPostsThatAreNotJson() {
-    world.linked();
+    fixture.linked();
     for (var body : List.of("{", "x=1", "{}}{")) {
       var bytes = body.getBytes(UTF_8);
-      assertThat(world.post(SESSION, FakeGraph.signature(bytes), bytes)).as(body).isEqualTo(400);
+      assertThat(fixture.post(SESSION, FakeGraph.signature(bytes), bytes)).as(body).isEqualTo(400);
     }
   }
 
@@ -254,20 +255,20 @@ class CloudWebhookTest {
         "sha256=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
       })
   void rejectsWrongSignatures(String signature) {
-    world.linked();
+    fixture.linked();
 
-    assertThat(world.post(SESSION, signature, "{}".getBytes(UTF_8))).isEqualTo(401);
-    assertThat(world.post(SESSION, null, "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, signature, "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, null, "{}".getBytes(UTF_8))).isEqualTo(401);
   }
 
   @Test
   void answersNotFoundForUnknownSession() {
     var body = "{}".getBytes(UTF_8);
     var other = SessionFixture.newSession();
-    world.unitOfWork.run(() -> world.sessions.save(other));
+    fixture.unitOfWork.run(() -> fixture.sessions.save(other));
 
-    assertThat(world.post(SESSION, FakeGraph.signature(body), body)).isEqualTo(404);
-    assertThat(world.post(other.id(), FakeGraph.signature(body), body)).isEqualTo(404);
+    assertThat(fixture.post(SESSION, FakeGraph.signature(body), body)).isEqualTo(404);
+    assertThat(fixture.post(other.id(), FakeGraph.signature(body), body)).isEqualTo(404);
   }
 
   @Test
@@ -277,50 +278,50 @@ class CloudWebhookTest {
             ACCOUNT,
             "main",
             CloudWhatsApp.NAME,
-            world.settings(),
+            fixture.settings(),
             Pacing.NONE,
-            world.time.instant());
-    world.unitOfWork.run(() -> world.sessions.save(session));
+            fixture.time.instant());
+    fixture.unitOfWork.run(() -> fixture.sessions.save(session));
     var body = "{}".getBytes(UTF_8);
 
-    assertThat(world.post(session.id(), FakeGraph.signature(body), body)).isEqualTo(503);
-    assertThat(world.post(session.id(), "sha256=00", body)).isEqualTo(401);
+    assertThat(fixture.post(session.id(), FakeGraph.signature(body), body)).isEqualTo(503);
+    assertThat(fixture.post(session.id(), "sha256=00", body)).isEqualTo(401);
   }
 
   @Test
   void answersNotFoundWhenEngineIsDisabled() throws IOException {
-    world.linked();
-    var closed =
+    fixture.linked();
+    var otherEngine =
         new WebhookEndpoint(
-            new FindSessions(world.sessions, world.unitOfWork), Set.of("simulator"));
+            new FindSessions(fixture.sessions, fixture.unitOfWork), Set.of("simulator"));
     var body = "{}".getBytes(UTF_8);
 
     var post = new ByteArrayInputStream(body);
-    try (var answer = closed.receive(cloud, SESSION, FakeGraph.signature(body), post).join()) {
+    try (var answer = otherEngine.receive(cloud, SESSION, FakeGraph.signature(body), post).join()) {
       assertThat(answer.getStatus()).isEqualTo(404);
     }
   }
 
   @Test
   void answersRepeatedPostsOnceMessageIsDurable() {
-    var told = new ArrayList<Event>();
+    var events = new ArrayList<Event>();
     graph.scan(SESSION, OURS);
     cloud.open(
-        new Engine.Identity(SESSION, ACCOUNT, world.settings(), false), new Keys(), told::add);
-    world.time.settle();
+        new Engine.Identity(SESSION, ACCOUNT, fixture.settings(), false), new Keys(), events::add);
+    fixture.time.settle();
     graph.write(SESSION, THEM, HELLO);
     var answers = new ArrayList<CompletableFuture<Response>>();
     graph.deliver(
         (signature, body) -> {
-          for (var twice = 0; twice < 2; twice++) {
+          for (var repetition = 0; repetition < 2; repetition++) {
             answers.add(receive(signature, body));
           }
           return 503;
         });
-    world.time.settle();
+    fixture.time.settle();
     assertThat(answers).hasSize(2).noneMatch(CompletableFuture::isDone);
 
-    var messages = told.stream().filter(Event.Received.class::isInstance).toList();
+    var messages = events.stream().filter(Event.Received.class::isInstance).toList();
     assertThat(messages).hasSize(1);
     ((Event.Received) messages.getFirst()).kept().run();
 
@@ -329,7 +330,7 @@ class CloudWebhookTest {
 
   private CompletableFuture<Response> receive(String signature, byte[] body) {
     try {
-      return world.webhook.receive(cloud, SESSION, signature, new ByteArrayInputStream(body));
+      return fixture.webhook.receive(cloud, SESSION, signature, new ByteArrayInputStream(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

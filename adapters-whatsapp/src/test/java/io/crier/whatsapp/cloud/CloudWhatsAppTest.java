@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CloudWhatsAppTest extends CloudWorld {
+class CloudWhatsAppTest extends CloudFixture {
 
   private static final Recipient HIDDEN = Recipient.parse("BR.13491208655302741918");
 
@@ -33,7 +33,7 @@ class CloudWhatsAppTest extends CloudWorld {
     close();
   }
 
-  // What Meta answers
+  // Meta's responses
 
   @ParameterizedTest
   @CsvSource({
@@ -79,7 +79,7 @@ class CloudWhatsAppTest extends CloudWorld {
     "131057, ENGINE_FAILED",
     "133004, ENGINE_FAILED"
   })
-  void mapsErrorCodesInAnswersAndStatuses(int code, Fault fault) {
+  void mapsErrorCodesInResponsesAndStatuses(int code, Fault fault) {
     var link = linked();
     var id = sentId(link.send(THEM));
     settle();
@@ -121,26 +121,26 @@ class CloudWhatsAppTest extends CloudWorld {
   }
 
   @Test
-  void reportsUnknownOutcomeWithoutAnswer() {
+  void reportsUnknownOutcomeWithoutResponse() {
     var link = linked();
-    graph.fallSilent();
+    graph.stopResponding();
 
     assertThat(link.send(THEM))
         .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
   }
 
   @Test
-  void failsWhenUploadIsNotAnswered() {
+  void failsWithoutResponseToUpload() {
     var link = linked();
     var picture = picture(keep("image/png", new byte[] {1, 2, 3}));
-    graph.fallSilent();
+    graph.stopResponding();
 
     assertThat(link.connection().send(ID, THEM, Optional.empty(), picture))
         .isEqualTo(new Outcome.Failed(Fault.ENGINE_FAILED, Optional.empty()));
   }
 
   @Test
-  void refusesExpiredFile() {
+  void failsForExpiredFile() {
     var file = keep("image/png", new byte[] {1, 2, 3});
     mediaStore.forget(ACCOUNT, file.id());
 
@@ -149,14 +149,14 @@ class CloudWhatsAppTest extends CloudWorld {
   }
 
   @Test
-  void reportsUnknownTokenAtOnce() {
+  void reportsUnknownTokenWhenOpening() {
     assertThat(unlinked().events())
         .containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"void", " ", "EAAJB-token\r\nHost: 127.0.0.1"})
-  void reportsInvalidTokenAtOnce(String token) {
+  void reportsInvalidTokenWhenOpening(String token) {
     graph.scan(SESSION, OURS);
     var settings = new HashMap<>(FakeGraph.SETTINGS);
     settings.put("token", token);
@@ -168,7 +168,7 @@ class CloudWhatsAppTest extends CloudWorld {
     assertThat(events).containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));
   }
 
-  // What is sent
+  // Requests to Meta
 
   @Test
   void sendsOurIdAndQuotedMessage() {
@@ -216,14 +216,14 @@ class CloudWhatsAppTest extends CloudWorld {
 
   @ParameterizedTest
   @ValueSource(strings = {"120363041234567890@g.us", "123456789012345@lid"})
-  void failsForRecipientsUnknownToMeta(String recipient) {
+  void failsForRecipientsThatMetaDoesNotSupport(String recipient) {
     assertThat(linked().send(Recipient.parse(recipient)))
         .isEqualTo(new Outcome.Failed(Fault.UNSUPPORTED, Optional.empty()));
     assertThat(graph.requests()).isEmpty();
   }
 
   @Test
-  void showsTypingAsAnswerOnly() {
+  void showsTypingOnlyAsReply() {
     var link = linked();
     link.connection().typing(THEM, true);
     assertThat(graph.requests()).isEmpty();

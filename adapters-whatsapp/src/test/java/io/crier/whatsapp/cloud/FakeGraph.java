@@ -36,9 +36,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Meta's Graph API as far as one number needs it: checks the token, keeps what is sent and
- * uploaded, and signs what it posts. What it posts waits until {@link #deliver} is called, and
- * again as long as it is not answered with 200.
+ * A fake of Meta's Graph API for one number. It checks the token, records messages and uploads, and
+ * signs its posts. Posts are queued until {@link #deliver} is called, and requeued unless the
+ * response is 200.
  */
 public final class FakeGraph implements WhatsAppSide, AutoCloseable {
 
@@ -65,11 +65,11 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile PhoneNumber number;
-  private volatile boolean silent;
+  private volatile boolean unresponsive;
   private HttpServer server;
 
-  /** Who is posted to: answers as HTTP does. */
-  public interface Hook {
+  /** The receiver of posts; returns the HTTP status of its response. */
+  public interface Webhook {
     int post(String signature, byte[] body);
   }
 
@@ -78,7 +78,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   }
 
   /**
-   * @param port to listen on; 0 takes any
+   * @param port to listen on; 0 chooses a free one
    */
   public FakeGraph(int port) {
     listen(port);
@@ -88,7 +88,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", this::answer);
+      server.createContext("/", this::respond);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,33 +106,33 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
 
   // Requests
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
-      // So that nobody keeps a connection over which a stopped server cannot be told apart.
+      // Prevents clients from reusing a connection to a server that was stopped.
       exchange.getResponseHeaders().set("Connection", "close");
       var body = exchange.getRequestBody().readAllBytes();
       var path = exchange.getRequestURI().getPath();
-      if (silent) {
+      if (unresponsive) {
         return;
       }
       if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))
           || number == null) {
         refuse(exchange, 401, 190);
       } else if (path.equals("/v25.0/" + PHONE)) {
-        answer(exchange, object().put("id", PHONE).put("display_phone_number", spaced(number)));
+        respond(exchange, object().put("id", PHONE).put("display_phone_number", formatted(number)));
       } else if (path.equals("/v25.0/" + PHONE + "/messages")) {
         message(exchange, JsonTrees.MAPPER.readTree(body));
       } else if (path.equals("/v25.0/" + PHONE + "/media")) {
         var id = "file-" + ids.incrementAndGet();
-        files.put(id, fileIn(exchange.getRequestHeaders().getFirst("Content-Type"), body));
-        answer(exchange, object().put("id", id));
+        files.put(id, extractFile(exchange.getRequestHeaders().getFirst("Content-Type"), body));
+        respond(exchange, object().put("id", id));
       } else if (path.startsWith("/files/")) {
         var file = files.get(path.substring("/files/".length()));
         exchange.sendResponseHeaders(200, file.length);
         exchange.getResponseBody().write(file);
       } else if (files.containsKey(path.substring("/v25.0/".length()))) {
         var id = path.substring("/v25.0/".length());
-        answer(exchange, object().put("url", uri() + "/files/" + id));
+        respond(exchange, object().put("url", uri() + "/files/" + id));
       } else {
         refuse(exchange, 400, 100);
       }
@@ -142,7 +142,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private void message(HttpExchange exchange, JsonNode message) throws IOException {
     requests.add(message);
     if (message.has("status")) {
-      answer(exchange, object().put("success", true));
+      respond(exchange, object().put("success", true));
       return;
     }
     var to = message.path("to").asText(message.path("recipient").asText());
@@ -152,16 +152,16 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
       return;
     }
     var id = nextId();
-    arrived.add(arrivedAs(new WhatsAppId(id), to, message));
-    var answer = object();
-    answer.putArray("messages").addObject().put("id", id).put("message_status", "accepted");
-    answer(exchange, answer);
+    arrived.add(toArrived(new WhatsAppId(id), to, message));
+    var response = object();
+    response.putArray("messages").addObject().put("id", id).put("message_status", "accepted");
+    respond(exchange, response);
     var ours = message.path("biz_opaque_callback_data").asText();
     post("statuses", status(id, ours, "delivered"));
     post("statuses", status(id, ours, "read"));
   }
 
-  private Arrived arrivedAs(WhatsAppId id, String to, JsonNode message) {
+  private Arrived toArrived(WhatsAppId id, String to, JsonNode message) {
     var type = message.path("type").asText();
     var part = message.path(type);
     var file = Optional.ofNullable(part.path("id").textValue()).map(files::get);
@@ -181,8 +181,8 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
         file.map(FakeGraph::sha256));
   }
 
-  /** The last of the parts of a form, which is the file. */
-  private static byte[] fileIn(String contentType, byte[] form) {
+  /** The file, which is the last part of a form. */
+  private static byte[] extractFile(String contentType, byte[] form) {
     var boundary = "--" + contentType.replaceAll(".*boundary=", "");
     var parts = new String(form, ISO_8859_1).split(boundary);
     var file = parts[parts.length - 2];
@@ -193,14 +193,14 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private static void refuse(HttpExchange exchange, int status, int code) throws IOException {
     var error = object();
     error.putObject("error").put("message", "(#" + code + ") no").put("code", code);
-    answer(exchange, status, error);
+    respond(exchange, status, error);
   }
 
-  private static void answer(HttpExchange exchange, JsonNode json) throws IOException {
-    answer(exchange, 200, json);
+  private static void respond(HttpExchange exchange, JsonNode json) throws IOException {
+    respond(exchange, 200, json);
   }
 
-  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+  private static void respond(HttpExchange exchange, int status, JsonNode json) throws IOException {
     var body = json.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
     exchange.sendResponseHeaders(status, body.length);
@@ -209,17 +209,17 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
 
   // Posts
 
-  /** Posts what waits; what is not taken waits on. */
-  public void deliver(Hook hook) {
+  /** Delivers queued posts; those that are not accepted are queued again. */
+  public void deliver(Webhook webhook) {
     for (var waiting = posts.size(); waiting > 0; waiting--) {
       var body = posts.poll();
-      if (hook.post(signature(body), body) != 200) {
+      if (webhook.post(signature(body), body) != 200) {
         posts.add(body);
       }
     }
   }
 
-  /** Posts nothing of what has happened so far. */
+  /** Discards queued posts. */
   public void forgetPosts() {
     posts.clear();
   }
@@ -228,7 +228,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     return "sha256=" + Signature.SHA256.sign(body, SECRET);
   }
 
-  /** Has this posted as one of the {@code messages} or {@code statuses}. */
+  /** Queues a post of one of the {@code messages} or {@code statuses}. */
   public void post(String kind, JsonNode item) {
     posts.add(posted(kind, item).toString().getBytes(UTF_8));
   }
@@ -243,31 +243,31 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     return post;
   }
 
-  /** What becomes of a message. */
+  /** A status of a message. */
   public static ObjectNode status(String id, String ours, String status) {
     var node = object().put("id", id).put("status", status).put("timestamp", "1795255205");
     return node.put("biz_opaque_callback_data", ours);
   }
 
-  /** Something that somebody writes; what it says is still missing. */
+  /** A message from this number, still without content. */
   public ObjectNode from(String digits, String type) {
     var message = object().put("from", digits).put("id", nextId());
     return message.put("timestamp", "1795255205").put("type", type);
   }
 
-  /** Keeps a file that somebody sends. */
+  /** Stores a file for a message to the session, and returns its id. */
   public String keep(byte[] file) {
     var id = "file-" + ids.incrementAndGet();
     files.put(id, file);
     return id;
   }
 
-  /** Answers nothing any more, however long somebody waits. */
-  public void fallSilent() {
-    silent = true;
+  /** Stops responding to requests. */
+  public void stopResponding() {
+    unresponsive = true;
   }
 
-  /** All that was asked of the messages' end, in order. */
+  /** All requests to the messages endpoint, in order. */
   public List<JsonNode> requests() {
     return List.copyOf(requests);
   }
@@ -276,7 +276,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     refused.put(to, code);
   }
 
-  // WhatsApp's side
+  // WhatsAppSide
 
   @Override
   public void scan(SessionId session, PhoneNumber by) {
@@ -319,7 +319,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     return "wamid.HBgLNjQ2NzA0MzU1OTUVAgARGBI" + ids.incrementAndGet();
   }
 
-  private static String spaced(PhoneNumber number) {
+  private static String formatted(PhoneNumber number) {
     return number.value().replaceFirst("(\\+\\d{3})(\\d{2})", "$1 $2 ");
   }
 

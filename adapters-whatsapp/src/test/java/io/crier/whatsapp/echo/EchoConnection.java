@@ -56,7 +56,7 @@ final class EchoConnection implements Connection {
     }
   }
 
-  /** The network has ended the connection. */
+  /** Called when the network drops the connection. */
   void dropped() {
     executor.execute(this::lose);
   }
@@ -68,7 +68,7 @@ final class EchoConnection implements Connection {
     }
   }
 
-  /** Somebody writes to the session. */
+  /** Receives a message to the session. */
   void receive(Recipient from, Content content) {
     executor.execute(
         () -> {

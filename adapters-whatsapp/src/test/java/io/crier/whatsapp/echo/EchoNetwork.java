@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** WhatsApp as the sample engine sees it, and the side of it that a test controls. */
+/** A fake network for the sample engine, controlled by tests. */
 final class EchoNetwork implements WhatsAppSide {
 
-  private final Map<SessionId, PhoneNumber> linked = new HashMap<>();
+  private final Map<SessionId, PhoneNumber> numbers = new HashMap<>();
   private final Map<SessionId, EchoConnection> connections = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private final Set<PhoneNumber> absent = new HashSet<>();
@@ -32,19 +32,19 @@ final class EchoNetwork implements WhatsAppSide {
   }
 
   void unlink(SessionId session) {
-    linked.remove(session);
+    numbers.remove(session);
   }
 
-  /** The number of the session while the network serves it. */
+  /** The number of the session, unless its connection was dropped. */
   Optional<PhoneNumber> number(SessionId session) {
-    return Optional.ofNullable(dropped.contains(session) ? null : linked.get(session));
+    return Optional.ofNullable(dropped.contains(session) ? null : numbers.get(session));
   }
 
   WhatsAppId nextId() {
     return new WhatsAppId("ECHO%d".formatted(++ids));
   }
 
-  /** Why the message was not taken, if it was not. */
+  /** Delivers a message, or returns the fault why it cannot. */
   Optional<Fault> deliver(SessionId session, WhatsAppId id, Recipient to, Content content) {
     if (to instanceof Recipient.Phone phone) {
       if (absent.contains(phone.number())) {
@@ -60,7 +60,7 @@ final class EchoNetwork implements WhatsAppSide {
 
   @Override
   public void scan(SessionId session, PhoneNumber by) {
-    linked.put(session, by);
+    numbers.put(session, by);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** The smallest engine: a text that it sends comes back as one that its recipient wrote. */
+/** A minimal engine that echoes each sent text as a message from its recipient. */
 final class EchoWhatsApp implements Engine {
 
   static final EngineName NAME = new EngineName("echo");
@@ -20,8 +20,8 @@ final class EchoWhatsApp implements Engine {
   private final InstantSource clock;
 
   /**
-   * @param network what lies behind the engine
-   * @param executor runs events, outside the calls that cause them
+   * @param network the network that the engine connects to
+   * @param executor runs events, outside of the calls that cause them
    */
   EchoWhatsApp(EchoNetwork network, Executor executor, InstantSource clock) {
     this.network = network;

@@ -40,7 +40,7 @@ class EchoWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void sentTextsComeBackFromTheirRecipient() {
+  void echoesSentTextsFromTheirRecipient() {
     var link = linked();
 
     link.send(THEM);
@@ -56,7 +56,7 @@ class EchoWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void theEngineIsFoundByItsName() {
+  void isFoundByName() {
     assertThat(new Engines(List.of(engine)).get(EchoWhatsApp.NAME)).isSameAs(engine);
   }
 }

@@ -1,2 +1,2 @@
-/** A sample engine, which shows that the list in {@code CONTRIBUTING.md} is complete. */
+/** A sample engine, which demonstrates that the list in {@code CONTRIBUTING.md} is complete. */
 package io.crier.whatsapp.echo;

@@ -21,60 +21,60 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the faults of the simulator do to a session. */
+/** Tests the effect of the simulator's faults on a session. */
 class FaultsTest {
 
   @TempDir Path folder;
-  private SimulatedWorld world;
+  private SimulatorFixture fixture;
 
   @BeforeEach
   void start() {
-    world = new SimulatedWorld(folder);
+    fixture = new SimulatorFixture(folder);
   }
 
   @Test
-  void delaysAnswer() throws Exception {
-    var link = world.linked();
-    world
+  void delaysOutcome() throws Exception {
+    var link = fixture.linked();
+    fixture
         .simulator()
         .setFaults(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
-    var before = world.time.instant();
+    var before = fixture.time.instant();
 
-    var answer = CompletableFuture.supplyAsync(() -> link.send(THEM));
-    while (world.inbox(SESSION, Optional.empty()).isEmpty()) {
+    var sending = CompletableFuture.supplyAsync(() -> link.send(THEM));
+    while (fixture.inbox(SESSION, Optional.empty()).isEmpty()) {
       Thread.onSpinWait();
     }
-    assertThat(answer).isNotDone();
-    while (!answer.isDone()) {
-      world.time.pass(Duration.ofMillis(100));
+    assertThat(sending).isNotDone();
+    while (!sending.isDone()) {
+      fixture.time.pass(Duration.ofMillis(100));
     }
 
-    assertThat(answer.get()).isEqualTo(new Outcome.Sent(ID));
-    assertThat(world.time.instant()).isAfterOrEqualTo(before.plusSeconds(3));
+    assertThat(sending.get()).isEqualTo(new Outcome.Sent(ID));
+    assertThat(fixture.time.instant()).isAfterOrEqualTo(before.plusSeconds(3));
   }
 
   @Test
-  void deliversMessageOfUnknownOutcome() {
-    var link = world.linked();
-    world.refuse(SESSION, THEIRS, Fault.UNKNOWN_OUTCOME);
+  void deliversMessageWithUnknownOutcome() {
+    var link = fixture.linked();
+    fixture.refuse(SESSION, THEIRS, Fault.UNKNOWN_OUTCOME);
 
     assertThat(link.send(THEM))
         .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
-    world.settle();
+    fixture.settle();
 
-    assertThat(world.arrived(SESSION)).hasSize(1);
+    assertThat(fixture.arrived(SESSION)).hasSize(1);
     assertThat(link.events(Event.Receipt.class)).hasSize(2);
   }
 
   @Test
   void restrictsForOneMinute() {
-    var link = world.linked();
-    world.refuse(SESSION, THEIRS, Fault.RESTRICTED);
+    var link = fixture.linked();
+    fixture.refuse(SESSION, THEIRS, Fault.RESTRICTED);
 
     assertThat(link.send(THEM))
         .isEqualTo(
             new Outcome.Failed(
-                Fault.RESTRICTED, Optional.of(world.time.instant().plusSeconds(60))));
+                Fault.RESTRICTED, Optional.of(fixture.time.instant().plusSeconds(60))));
   }
 
   @ParameterizedTest
@@ -82,29 +82,29 @@ class FaultsTest {
       value = Fault.class,
       names = {"UNLINKED", "BANNED", "OUTDATED", "REPLACED"})
   void losesConnectionOnPermanentFault(Fault fault) {
-    var link = world.linked();
-    world.refuse(SESSION, THEIRS, fault);
+    var link = fixture.linked();
+    fixture.refuse(SESSION, THEIRS, fault);
 
     link.send(THEM);
-    world.settle();
+    fixture.settle();
 
     assertThat(link.events()).endsWith(new Event.Lost(fault, Optional.empty()));
   }
 
   @Test
-  void keepsFaultsOverRestart() {
-    var link = world.linked();
-    world.refuse(SESSION, THEIRS, Fault.CONTENT_REFUSED);
+  void keepsFaultsAcrossRestarts() {
+    var link = fixture.linked();
+    fixture.refuse(SESSION, THEIRS, Fault.CONTENT_REFUSED);
 
-    world.restart();
+    fixture.restart();
 
     assertThat(link.reopen().send(THEM))
         .isEqualTo(new Outcome.Failed(Fault.CONTENT_REFUSED, Optional.empty()));
   }
 
   @Test
-  void replacesFirstConnectionBySecond() {
-    var link = world.linked();
+  void replacesFirstConnectionWithSecond() {
+    var link = fixture.linked();
 
     link.reopen();
 

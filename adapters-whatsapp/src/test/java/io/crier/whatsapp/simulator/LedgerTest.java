@@ -106,7 +106,7 @@ class LedgerTest {
   }
 
   @Test
-  void ignoresIdsInTexts() {
+  void ignoresIdsWithinTexts() {
     ledger.append(entry("a", "{\"id\":\"b\",\n{\"id\":\"b\","));
 
     assertThat(ledger.endOf("b")).isEmpty();
@@ -115,25 +115,25 @@ class LedgerTest {
   @Test
   void readsWhileLedgerGrows() throws IOException {
     ledger.append(entry("a", "1"));
-    var seen = ledger.read(0, ledger.end(), json -> {});
+    var end = ledger.read(0, ledger.end(), json -> {});
     ledger.append(entry("b", "2"));
 
-    assertThat(idsFrom(seen)).containsExactly("b");
+    assertThat(idsFrom(end)).containsExactly("b");
   }
 
   @Test
   void skipsIncompleteLine() throws IOException {
-    var torn = entry("torn", "{} \"}\" {\"a\":{}}").line();
-    for (var length = 0; length < torn.length - 1; length++) {
-      Files.write(file, entry("whole", "1").line());
-      append(torn, length);
+    var incomplete = entry("incomplete", "{} \"}\" {\"a\":{}}").line();
+    for (var length = 0; length < incomplete.length - 1; length++) {
+      Files.write(file, entry("complete", "1").line());
+      append(incomplete, length);
       ledger = new Ledger(file);
 
-      assertThat(idsFrom(0)).containsExactly("whole");
-      assertThat(idsFrom(ledger.startOfLast(1))).containsExactly("whole");
+      assertThat(idsFrom(0)).containsExactly("complete");
+      assertThat(idsFrom(ledger.startOfLast(1))).containsExactly("complete");
       ledger.append(entry("next", "2"));
 
-      assertThat(idsFrom(0)).containsExactly("whole", "next");
+      assertThat(idsFrom(0)).containsExactly("complete", "next");
       assertThat(new String(Files.readAllBytes(file), UTF_8)).endsWith("\n");
     }
   }

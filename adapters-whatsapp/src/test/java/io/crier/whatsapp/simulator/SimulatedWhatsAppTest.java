@@ -31,26 +31,26 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatedWhatsAppTest implements EngineContract {
 
   @TempDir Path folder;
-  private SimulatedWorld world;
+  private SimulatorFixture fixture;
 
   @BeforeEach
   void begin() {
-    world = new SimulatedWorld(folder);
+    fixture = new SimulatorFixture(folder);
   }
 
   @Override
   public Engine engine() {
-    return world.simulator();
+    return fixture.simulator();
   }
 
   @Override
   public WhatsAppSide whatsApp() {
-    return world;
+    return fixture;
   }
 
   @Override
   public void settle() {
-    world.settle();
+    fixture.settle();
   }
 
   // codes
@@ -70,9 +70,9 @@ class SimulatedWhatsAppTest implements EngineContract {
     var link = unlinked();
     var first = link.events(Event.Qr.class).getFirst();
 
-    world.time.pass(Duration.between(world.time.instant(), first.expiresAt()).minusMillis(10));
+    fixture.time.pass(Duration.between(fixture.time.instant(), first.expiresAt()).minusMillis(10));
     assertThat(link.events(Event.Qr.class)).hasSize(1);
-    world.time.pass(Duration.ofMillis(20));
+    fixture.time.pass(Duration.ofMillis(20));
 
     assertThat(link.events(Event.Qr.class)).hasSize(2).doesNotHaveDuplicates();
   }
@@ -81,32 +81,32 @@ class SimulatedWhatsAppTest implements EngineContract {
   void losesConnectionWhenNoCodeIsScanned() {
     var link = unlinked();
 
-    world.time.pass(Duration.ofMinutes(10));
+    fixture.time.pass(Duration.ofMinutes(10));
 
     assertThat(link.events(Event.Qr.class)).hasSize(15);
     assertThat(link.events()).endsWith(new Event.Lost(Fault.UNLINKED, Optional.empty()));
-    assertRefused(SessionProblem.QR_NOT_READY, () -> world.scan(SESSION, OURS));
+    assertRefused(SessionProblem.QR_NOT_READY, () -> fixture.scan(SESSION, OURS));
   }
 
   @Test
   void showsNoCodesOnceLinked() {
     var link = linked();
 
-    world.time.pass(Duration.ofMinutes(1));
+    fixture.time.pass(Duration.ofMinutes(1));
 
     assertThat(link.events(Event.Qr.class)).hasSize(1);
   }
 
   @Test
   void rejectsScanBeforeSessionIsOpen() {
-    assertRefused(SessionProblem.QR_NOT_READY, () -> world.scan(SESSION, OURS));
+    assertRefused(SessionProblem.QR_NOT_READY, () -> fixture.scan(SESSION, OURS));
   }
 
   @Test
   void rejectsSecondScan() {
     linked();
 
-    assertRefused(SessionProblem.ALREADY_LINKED, () -> world.scan(SESSION, OURS));
+    assertRefused(SessionProblem.ALREADY_LINKED, () -> fixture.scan(SESSION, OURS));
   }
 
   // the ledger
@@ -114,7 +114,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   @Test
   void listsSubmissionsInInbox() {
     var link = linked();
-    var sentAt = world.time.instant();
+    var sentAt = fixture.time.instant();
 
     link.send(THEM);
 
@@ -129,16 +129,16 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void keepsInboxOverRestart() {
+  void keepsInboxAcrossRestarts() {
     linked().send(THEM);
 
-    world.restart();
+    fixture.restart();
 
-    assertThat(world.arrived(SESSION)).containsExactly(Arrived.of(ID, THEM, HELLO));
+    assertThat(fixture.arrived(SESSION)).containsExactly(Arrived.of(ID, THEM, HELLO));
   }
 
   @Test
-  void continuesInboxAfterId() {
+  void listsInboxAfterId() {
     var link = linked();
     for (var i = 0; i < 5; i++) {
       send(link, "M" + i);
@@ -158,11 +158,11 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void measuresTypingUpToSend() {
+  void measuresTypingUntilSend() {
     var link = linked();
 
     link.connection().typing(THEM, true);
-    world.time.pass(Duration.ofMillis(1_200));
+    fixture.time.pass(Duration.ofMillis(1_200));
     send(link, "M1");
     send(link, "M2");
 
@@ -172,24 +172,24 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void measuresTypingUpToItsEnd() {
+  void measuresTypingUntilItStops() {
     var link = linked();
 
     link.connection().typing(THEM, true);
-    world.time.pass(Duration.ofMillis(300));
+    fixture.time.pass(Duration.ofMillis(300));
     link.connection().typing(THEM, false);
-    world.time.pass(Duration.ofMillis(900));
+    fixture.time.pass(Duration.ofMillis(900));
     send(link, "M1");
 
     assertThat(inbox()).extracting(item -> item.get("typingMs").asLong()).containsExactly(300L);
   }
 
   @Test
-  void ignoresTypingToOtherRecipient() {
+  void ignoresTypingToOtherRecipients() {
     var link = linked();
 
     link.connection().typing(Recipient.parse("+966500000009"), true);
-    world.time.pass(Duration.ofMillis(300));
+    fixture.time.pass(Duration.ofMillis(300));
     send(link, "M1");
 
     assertThat(inbox()).extracting(item -> item.get("typingMs").asLong()).containsExactly(0L);
@@ -200,7 +200,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   @Test
   void delaysReceipts() {
     var link = linked();
-    var sentAt = world.time.instant();
+    var sentAt = fixture.time.instant();
 
     link.send(THEM);
     settle();
@@ -212,16 +212,16 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void withholdsReceiptsUntilHealed() {
+  void withholdsReceiptsUntilFaultsAreReset() {
     var link = linked();
-    world
+    fixture
         .simulator()
         .setFaults(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false));
     link.send(THEM);
     settle();
     assertThat(link.events(Event.Receipt.class)).isEmpty();
 
-    world.heal(SESSION);
+    fixture.heal(SESSION);
     settle();
 
     assertThat(link.events(Event.Receipt.class))
@@ -230,10 +230,10 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   @Test
-  void acknowledgesUnknownOutcomeAfterRestart() {
+  void repeatsReceiptsAfterRestart() {
     var link = linked();
     link.send(THEM);
-    world.restart();
+    fixture.restart();
 
     var again = link.reopen();
 
@@ -258,7 +258,7 @@ class SimulatedWhatsAppTest implements EngineContract {
     for (var i = 0; i < 1_200; i++) {
       send(link, "M" + i);
     }
-    world.restart();
+    fixture.restart();
 
     var again = link.reopen();
 
@@ -272,7 +272,7 @@ class SimulatedWhatsAppTest implements EngineContract {
   void deliversMessageOnceReconnected() {
     var link = linked();
     link.connection().close();
-    world.write(SESSION, THEM, HELLO);
+    fixture.write(SESSION, THEM, HELLO);
 
     assertThat(link.reopen().events(Event.Received.class))
         .singleElement()
@@ -283,13 +283,13 @@ class SimulatedWhatsAppTest implements EngineContract {
   void rejectsMessageToUnlinkedSession() {
     unlinked();
 
-    assertRefused(SessionProblem.NOT_CONNECTED, () -> world.write(SESSION, THEM, HELLO));
+    assertRefused(SessionProblem.NOT_CONNECTED, () -> fixture.write(SESSION, THEM, HELLO));
   }
 
   // test keys
 
   @Test
-  void opensTestConnectionBesideSession() {
+  void opensTestConnectionBesidesSession() {
     var link = linked();
     var events = new ArrayList<Event>();
 
@@ -312,11 +312,11 @@ class SimulatedWhatsAppTest implements EngineContract {
   void reconnectsTestConnection() {
     var events = new ArrayList<Event>();
     var test = openTest(events);
-    world.drop(SESSION);
+    fixture.drop(SESSION);
     assertThat(test.send(ID, THEM, Optional.empty(), HELLO))
         .isEqualTo(new Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty()));
 
-    world.heal(SESSION);
+    fixture.heal(SESSION);
     settle();
 
     assertThat(test.send(ID, THEM, Optional.empty(), HELLO)).isEqualTo(new Outcome.Sent(ID));
@@ -334,11 +334,11 @@ class SimulatedWhatsAppTest implements EngineContract {
   }
 
   private List<JsonNode> inbox() {
-    return world.inbox(SESSION, Optional.empty());
+    return fixture.inbox(SESSION, Optional.empty());
   }
 
   private List<String> idsAfter(String id) {
-    return world.inbox(SESSION, Optional.of(new WhatsAppId(id))).stream()
+    return fixture.inbox(SESSION, Optional.of(new WhatsAppId(id))).stream()
         .map(item -> item.get("id").textValue())
         .toList();
   }

@@ -37,9 +37,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A WAHA server as far as its one session needs it: checks the key, walks through WAHA's states,
- * and signs what it posts with the key it was given. What it posts waits until {@link #deliver} is
- * called, and again as long as it is not answered with 200.
+ * A fake of a WAHA server with one session. It checks the key, follows WAHA's states, and signs its
+ * posts with the configured key. Posts are queued until {@link #deliver} is called, and requeued
+ * unless the response is 200.
  */
 public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
@@ -56,11 +56,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private volatile String status = "NONE";
   private volatile PhoneNumber number;
   private volatile int refusal;
-  private volatile String idAt = "id";
+  private volatile String idField = "id";
   private HttpServer server;
 
-  /** Who is posted to, at an address that WAHA was given: answers as HTTP does. */
-  public interface Hook {
+  /** The receiver of posts at the configured URL; returns the HTTP status of its response. */
+  public interface Webhook {
     int post(URI url, String signature, byte[] body);
   }
 
@@ -69,7 +69,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   }
 
   /**
-   * @param port to listen on; 0 takes any
+   * @param port to listen on; 0 chooses a free one
    */
   public FakeWaha(int port) {
     listen(port);
@@ -79,7 +79,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", this::answer);
+      server.createContext("/", this::respond);
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -97,58 +97,58 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   // Requests
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
-      // So that nobody keeps a connection over which a stopped server cannot be told apart.
+      // Prevents clients from reusing a connection to a server that was stopped.
       exchange.getResponseHeaders().set("Connection", "close");
       var body = exchange.getRequestBody().readAllBytes();
       var call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
       if (!KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
-        answer(exchange, 401, object());
+        respond(exchange, 401, object());
       } else if (call.startsWith("GET /api/files/")) {
         var file = files.get(call.substring("GET /api/files/".length()));
         exchange.sendResponseHeaders(200, file.length);
         exchange.getResponseBody().write(file);
       } else {
-        answer(exchange, call, body.length == 0 ? object() : JsonTrees.MAPPER.readTree(body));
+        respond(exchange, call, body.length == 0 ? object() : JsonTrees.MAPPER.readTree(body));
       }
     }
   }
 
-  private void answer(HttpExchange exchange, String call, JsonNode body) throws IOException {
+  private void respond(HttpExchange exchange, String call, JsonNode body) throws IOException {
     switch (call) {
       case "POST /api/sessions" -> {
         config = body.path("config");
         start();
-        answer(exchange, 201, session());
+        respond(exchange, 201, session());
       }
       case "PUT /api/sessions/default" -> {
         config = body.path("config");
-        answer(exchange, 200, session());
+        respond(exchange, 200, session());
       }
       case "GET /api/sessions/default" ->
-          answer(exchange, status.equals("NONE") ? 404 : 200, session());
+          respond(exchange, status.equals("NONE") ? 404 : 200, session());
       case "POST /api/sessions/default/start" -> {
         start();
-        answer(exchange, 201, session());
+        respond(exchange, 201, session());
       }
       case "POST /api/sessions/default/stop" -> {
         status = "STOPPED";
-        answer(exchange, 201, session());
+        respond(exchange, 201, session());
       }
       case "POST /api/sessions/default/logout" -> {
         number = null;
         status = "STOPPED";
-        answer(exchange, 201, session());
+        respond(exchange, 201, session());
       }
       case "GET /api/default/auth/qr" ->
-          answer(exchange, 200, object().put("value", "2@fake," + ids.get()));
+          respond(exchange, 200, object().put("value", "2@fake," + ids.get()));
       case "POST /api/default/auth/request-code" ->
-          answer(exchange, 201, object().put("code", "ABCD2345"));
+          respond(exchange, 201, object().put("code", "ABCD2345"));
       case "GET /api/contacts/check-exists" -> {
         var digits = exchange.getRequestURI().getQuery().replaceAll(".*phone=(\\d+).*", "$1");
         var exists = object().put("numberExists", !absent.contains(digits));
-        answer(exchange, 200, exists.put("chatId", digits + "@c.us"));
+        respond(exchange, 200, exists.put("chatId", digits + "@c.us"));
       }
       default -> message(exchange, call.substring(call.lastIndexOf('/') + 1), body);
     }
@@ -157,11 +157,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private void message(HttpExchange exchange, String verb, JsonNode body) throws IOException {
     requests.add(body);
     if (!status.equals("WORKING")) {
-      answer(exchange, 422, object().put("status", status));
+      respond(exchange, 422, object().put("status", status));
       return;
     }
     if (verb.matches("startTyping|stopTyping|sendSeen")) {
-      answer(exchange, 201, object().put("result", true));
+      respond(exchange, 201, object().put("result", true));
       return;
     }
     var chat = body.path("chatId").asText(body.path("messageId").asText().replaceAll("_.*", ""));
@@ -169,13 +169,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
       chat = body.path("messageId").asText().split("_")[1];
     }
     if (refusal != 0 || absent.contains(chat.replaceAll("@.*", ""))) {
-      answer(exchange, refusal == 0 ? 500 : refusal, object());
+      respond(exchange, refusal == 0 ? 500 : refusal, object());
       return;
     }
     var id = "3EB0FAKE" + ids.incrementAndGet();
-    arrived.add(arrivedAs(new WhatsAppId(id), chat, verb, body));
+    arrived.add(toArrived(new WhatsAppId(id), chat, verb, body));
     var whole = "true_" + chat + "_" + id;
-    answer(exchange, 201, verb.equals("reaction") ? object() : named(whole));
+    respond(exchange, 201, verb.equals("reaction") ? object() : messageId(whole));
     if (verb.equals("reaction")) {
       return;
     }
@@ -184,15 +184,15 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     }
   }
 
-  private JsonNode named(String id) {
-    return switch (idAt) {
+  private JsonNode messageId(String id) {
+    return switch (idField) {
       case "id._serialized" -> object().set("id", object().put("_serialized", id));
       case "key.id" -> object().set("key", object().put("id", id.replaceAll(".*_", "")));
       default -> object().put("id", id);
     };
   }
 
-  private static Arrived arrivedAs(WhatsAppId id, String chat, String verb, JsonNode body) {
+  private static Arrived toArrived(WhatsAppId id, String chat, String verb, JsonNode body) {
     var data = Optional.ofNullable(body.at("/file/data").textValue());
     var type =
         switch (verb) {
@@ -214,7 +214,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
           case "reaction" -> body.path("reaction");
           default -> body.path("caption");
         };
-    // WAHA names no id for a reaction: Crier's own stays.
+    // WAHA returns no id for a reaction, so Crier's own id is kept.
     return new Arrived(
         verb.equals("reaction") ? new WhatsAppId("3EB0C431C26A1916E07E") : id,
         Recipient.parse(chat),
@@ -233,10 +233,10 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   }
 
   private void start() {
-    become(number == null ? "SCAN_QR_CODE" : "WORKING");
+    setStatus(number == null ? "SCAN_QR_CODE" : "WORKING");
   }
 
-  private static void answer(HttpExchange exchange, int status, JsonNode json) throws IOException {
+  private static void respond(HttpExchange exchange, int status, JsonNode json) throws IOException {
     var body = json.toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
     exchange.sendResponseHeaders(status, body.length);
@@ -245,12 +245,12 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   // Posts
 
-  /** Posts what waits; what is not taken waits on. */
-  public void deliver(Hook hook) {
+  /** Delivers queued posts; those that are not accepted are queued again. */
+  public void deliver(Webhook webhook) {
     var url = config.at("/webhooks/0/url").asText();
     for (var waiting = posts.size(); waiting > 0 && !url.isEmpty(); waiting--) {
       var body = posts.poll();
-      if (hook.post(URI.create(url), signature(body), body) != 200) {
+      if (webhook.post(URI.create(url), signature(body), body) != 200) {
         posts.add(body);
       }
     }
@@ -266,7 +266,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     posts.add(post.toString().getBytes(UTF_8));
   }
 
-  /** Something that somebody writes; what it says is still missing. */
+  /** A message from this sender, still without content. */
   public ObjectNode from(Recipient from) {
     var chat = Ids.chat(from);
     return object()
@@ -276,7 +276,10 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         .put("fromMe", false);
   }
 
-  /** Keeps a file that somebody sends, at a place that only WAHA itself can reach. */
+  /**
+   * Stores a file for a message to the session, and returns its URL with a host that only WAHA can
+   * reach.
+   */
   public String keep(byte[] file) {
     var name = "default/file-" + ids.incrementAndGet();
     files.put(name, file);
@@ -291,27 +294,27 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     return config;
   }
 
-  /** Every send is answered so; 0 takes it. */
-  public void refuse(int answer) {
-    refusal = answer;
+  /** Responds to each send with this status; 0 accepts sends. */
+  public void refuse(int status) {
+    refusal = status;
   }
 
-  /** Where its version puts the id of a message: id, id._serialized or key.id. */
-  public void putIdAt(String place) {
-    idAt = place;
+  /** Sets the field that contains the id of a message: id, id._serialized or key.id. */
+  public void putIdIn(String field) {
+    idField = field;
   }
 
-  public void become(String state) {
-    status = state;
-    post("session.status", object().put("status", state));
+  public void setStatus(String newStatus) {
+    status = newStatus;
+    post("session.status", object().put("status", newStatus));
   }
 
-  // WhatsApp's side
+  // WhatsAppSide
 
   @Override
   public void scan(SessionId session, PhoneNumber by) {
     number = by;
-    become("WORKING");
+    setStatus("WORKING");
   }
 
   @Override
@@ -325,13 +328,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
-  public void forget(SessionId session, PhoneNumber nobody) {
-    absent.add(nobody.digits());
+  public void forget(SessionId session, PhoneNumber number) {
+    absent.add(number.digits());
   }
 
   @Override
   public void refuse(SessionId session, PhoneNumber to, Fault fault) {
-    throw new UnsupportedOperationException("WAHA does not say why");
+    throw new UnsupportedOperationException("WAHA gives no reason");
   }
 
   @Override

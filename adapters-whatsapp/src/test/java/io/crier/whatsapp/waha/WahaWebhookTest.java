@@ -22,25 +22,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What WAHA posts to the engine. */
+/** Tests how the engine handles WAHA's posts. */
 class WahaWebhookTest {
 
-  private final WahaWorld world = new WahaWorld();
-  private final FakeWaha waha = world.waha;
+  private final WahaFixture fixture = new WahaFixture();
+  private final FakeWaha waha = fixture.waha;
 
   @AfterEach
   void stop() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void reportsBouncedMessage() {
-    var link = world.linked();
+    var link = fixture.linked();
     var id = ((Outcome.Sent) link.send(THEM)).id();
     waha.post(
         "message.ack",
-        WahaWorld.json("{\"id\":\"true_966507654321@c.us_" + id.value() + "\",\"ack\":-1}"));
-    world.settle();
+        WahaFixture.json("{\"id\":\"true_966507654321@c.us_" + id.value() + "\",\"ack\":-1}"));
+    fixture.settle();
 
     assertThat(link.events(Event.Bounced.class))
         .containsExactly(
@@ -50,7 +50,7 @@ class WahaWebhookTest {
 
   @Test
   void fetchesFileFromConfiguredAddress() throws IOException {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = waha.from(THEM).put("hasMedia", true).put("body", "انظر");
     message
         .putObject("media")
@@ -58,16 +58,16 @@ class WahaWebhookTest {
         .put("mimetype", "image/png");
 
     waha.post("message", message);
-    world.settle();
+    fixture.settle();
 
     var media = (Content.Media) received(link).content();
     assertThat(media.caption()).contains("انظر");
-    assertThat(world.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("png");
+    assertThat(fixture.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("png");
   }
 
   @Test
   void fetchesNoFilesFromOtherPaths() {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = waha.from(THEM).put("hasMedia", true);
     message
         .putObject("media")
@@ -75,7 +75,7 @@ class WahaWebhookTest {
         .put("mimetype", "image/png");
 
     waha.post("message", message);
-    world.settle();
+    fixture.settle();
 
     assertThat(received(link).content()).isInstanceOf(Content.Unsupported.class);
   }
@@ -97,14 +97,14 @@ class WahaWebhookTest {
         "message | {\"vCards\":[\"\"]} | unsupported | ''",
       })
   void receivesEveryKindOfMessage(String event, String part, String kind, String text) {
-    var link = world.linked();
+    var link = fixture.linked();
     var message = waha.from(THEM);
-    WahaWorld.json(part)
+    WahaFixture.json(part)
         .properties()
         .forEach(field -> message.set(field.getKey(), field.getValue()));
 
     waha.post(event, message);
-    world.settle();
+    fixture.settle();
 
     assertThat(received(link).content().type()).isEqualTo(kind);
     assertThat(received(link).content().text()).isEqualTo(text);
@@ -112,13 +112,13 @@ class WahaWebhookTest {
 
   @Test
   void usesNumberBehindHiddenId() {
-    var link = world.linked();
+    var link = fixture.linked();
     var hidden = Recipient.parse("123456789012345@lid");
     var message = waha.from(hidden).put("body", "hi");
     message.putObject("_data").putObject("key").put("remoteJidAlt", "966507654321@s.whatsapp.net");
 
     waha.post("message", message);
-    world.settle();
+    fixture.settle();
 
     assertThat(received(link).from()).isEqualTo(THEM);
     assertThat(received(link).address()).contains(new Address(hidden.text()));
@@ -126,23 +126,23 @@ class WahaWebhookTest {
 
   @Test
   void receivesAuthorInGroup() {
-    var link = world.linked();
+    var link = fixture.linked();
 
     waha.post(
         "message",
-        waha.from(WahaWorld.GROUP).put("participant", "966507654321@c.us").put("body", "x"));
-    world.settle();
+        waha.from(WahaFixture.GROUP).put("participant", "966507654321@c.us").put("body", "x"));
+    fixture.settle();
 
-    assertThat(received(link).from()).isEqualTo(WahaWorld.GROUP);
+    assertThat(received(link).from()).isEqualTo(WahaFixture.GROUP);
     assertThat(received(link).content().context().author()).contains(THEM);
   }
 
   @Test
   void ignoresOwnMessages() {
-    var link = world.linked();
+    var link = fixture.linked();
 
     waha.post("message", waha.from(THEM).put("fromMe", true).put("body", "x"));
-    world.settle();
+    fixture.settle();
 
     assertThat(link.events(Event.Received.class)).isEmpty();
   }
@@ -162,26 +162,26 @@ class WahaWebhookTest {
         "{\"event\":\"session.status\"}",
       })
   void ignoresMalformedPosts(String body) {
-    var link = world.linked();
+    var link = fixture.linked();
     var before = List.copyOf(link.events());
 
     var bytes = body.getBytes(UTF_8);
-    assertThat(world.post(SESSION, waha.signature(bytes), bytes)).isEqualTo(200);
-    world.settle();
+    assertThat(fixture.post(SESSION, waha.signature(bytes), bytes)).isEqualTo(200);
+    fixture.settle();
 
     assertThat(link.events()).isEqualTo(before);
   }
 
   @Test
   void rejectsUnsignedAndMalformedPosts() {
-    world.linked();
+    fixture.linked();
     var garbage = "{".getBytes(UTF_8);
 
-    assertThat(world.post(SESSION, "00", "{}".getBytes(UTF_8))).isEqualTo(401);
-    assertThat(world.post(SESSION, "", "{}".getBytes(UTF_8))).isEqualTo(401);
-    assertThat(world.post(SESSION, null, "{}".getBytes(UTF_8))).isEqualTo(401);
-    assertThat(world.post(SESSION, waha.signature(garbage), garbage)).isEqualTo(400);
-    assertThat(world.post(SessionId.next(world.time.instant()), "00", garbage)).isEqualTo(404);
+    assertThat(fixture.post(SESSION, "00", "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, "", "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, null, "{}".getBytes(UTF_8))).isEqualTo(401);
+    assertThat(fixture.post(SESSION, waha.signature(garbage), garbage)).isEqualTo(400);
+    assertThat(fixture.post(SessionId.next(fixture.time.instant()), "00", garbage)).isEqualTo(404);
   }
 
   private static Event.Received received(Link link) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WahaWhatsAppTest extends WahaWorld {
+class WahaWhatsAppTest extends WahaFixture {
 
   @AfterEach
   void stop() {
@@ -70,7 +70,7 @@ class WahaWhatsAppTest extends WahaWorld {
   void losesConnectionWhenPhoneUnlinks() {
     var link = linked();
 
-    waha.become("SCAN_QR_CODE");
+    waha.setStatus("SCAN_QR_CODE");
     settle();
 
     assertThat(link.events()).endsWith(new Event.Lost(Fault.UNLINKED, Optional.empty()));
@@ -78,10 +78,10 @@ class WahaWhatsAppTest extends WahaWorld {
 
   @ParameterizedTest
   @CsvSource({"FAILED, ENGINE_FAILED", "STOPPED, NOT_CONNECTED"})
-  void noticesEndOfSessionByPolling(String status, Fault fault) {
+  void detectsEndOfSessionByPolling(String status, Fault fault) {
     var link = linked();
 
-    waha.become(status);
+    waha.setStatus(status);
     time.pass(Duration.ofMinutes(2));
 
     assertThat(link.events()).endsWith(new Event.Lost(fault, Optional.empty()));
@@ -90,7 +90,7 @@ class WahaWhatsAppTest extends WahaWorld {
   @Test
   void restartsFailedSession() {
     var link = linked();
-    waha.become("FAILED");
+    waha.setStatus("FAILED");
     settle();
 
     assertThat(link.reopen().events(Event.OfConnection.class))
@@ -99,7 +99,7 @@ class WahaWhatsAppTest extends WahaWorld {
 
   @ParameterizedTest
   @ValueSource(strings = {"wrong", "", " ", "waha-api-key\r\nX-Admin: 1"})
-  void reportsWrongKeyAtOnce(String key) {
+  void reportsWrongKeyWhenOpening(String key) {
     var events = new ArrayList<Event>();
     engine.open(
         new Engine.Identity(SESSION, ACCOUNT, Map.of("apiKey", key), false),
@@ -111,12 +111,12 @@ class WahaWhatsAppTest extends WahaWorld {
     assertThat(post(SESSION, "00", "{}".getBytes(UTF_8))).isEqualTo(401);
   }
 
-  // what is sent
+  // requests to WAHA
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "id._serialized", "key.id"})
-  void findsMessageIdInEveryVersion(String place) {
-    waha.putIdAt(place);
+  void readsMessageIdOfEveryVersion(String field) {
+    waha.putIdIn(field);
     var link = linked();
 
     var outcome = (Outcome.Sent) link.send(THEM);

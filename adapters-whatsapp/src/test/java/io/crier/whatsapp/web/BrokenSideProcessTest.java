@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How the web engine handles a side process that misbehaves. */
+/** Tests how the web engine handles a misbehaving side process. */
 class BrokenSideProcessTest extends SideProcessFixture {
 
   private static final Duration SILENCE = Duration.ofSeconds(41);
 
-  // garbage, half lines
+  // malformed and partial lines
 
   @Test
   void sendsSettingsFirst() {
@@ -34,7 +34,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
       Thread.onSpinWait();
     }
 
-    var start = launched.getLast().hears("start");
+    var start = launched.getLast().awaitCommand("start");
 
     assertThat(start.get("url").textValue()).isEqualTo("wss://web.whatsapp.com/ws/chat");
     assertThat(start.get("version").toString()).isEqualTo("[2,3000,1]");
@@ -42,12 +42,12 @@ class BrokenSideProcessTest extends SideProcessFixture {
   }
 
   @Test
-  void skipsGarbage() {
+  void skipsMalformedLines() {
     var link = connected();
 
-    link.process().utters("}{ not a line\n[1,2]\n\n\"text\"\n{\"answer\":\"x\"}\n{\"c\":77}\n");
-    link.process().utters("{\"event\":\"receipt\",\"c\":" + link.number() + "}\n");
-    link.says("receipt", ",'id':'A','reached':'read','at':1");
+    link.process().write("}{ not a line\n[1,2]\n\n\"text\"\n{\"answer\":\"x\"}\n{\"c\":77}\n");
+    link.process().write("{\"event\":\"receipt\",\"c\":" + link.number() + "}\n");
+    link.writeEvent("receipt", ",'id':'A','reached':'read','at':1");
 
     assertThat(nextEvent())
         .isEqualTo(
@@ -55,13 +55,13 @@ class BrokenSideProcessTest extends SideProcessFixture {
   }
 
   @Test
-  void readsLineInPieces() {
+  void readsLinesWrittenInParts() {
     var link = connected();
 
-    link.process().utters("{\"event\":\"rec");
-    link.process().utters("eipt\",\"id\":\"A\",\"reached\":\"delivered\",\"at\":1,\"c\":");
-    link.process().utters(link.number() + "}");
-    link.process().utters("\n");
+    link.process().write("{\"event\":\"rec");
+    link.process().write("eipt\",\"id\":\"A\",\"reached\":\"delivered\",\"at\":1,\"c\":");
+    link.process().write(link.number() + "}");
+    link.process().write("\n");
 
     assertThat(nextEvent()).isInstanceOf(Event.Receipt.class);
   }
@@ -72,14 +72,14 @@ class BrokenSideProcessTest extends SideProcessFixture {
   void reportsUnknownOutcomeAfterTimeout() {
     var link = connected();
     var sending = send(link, ID);
-    var question = link.process().hears("send");
+    var request = link.process().awaitCommand("send");
 
     time.pass(Duration.ofSeconds(21));
 
     assertThat(sending.join()).isEqualTo(failed(Fault.UNKNOWN_OUTCOME));
-    link.process().answers(question, "");
+    link.process().answer(request, "");
     var next = send(link, new WhatsAppId("NEXT"));
-    link.process().answers(link.process().hears("send"), ",'refused':'406'");
+    link.process().answer(link.process().awaitCommand("send"), ",'refused':'406'");
     assertThat(next.join()).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
   }
 
@@ -100,46 +100,46 @@ class BrokenSideProcessTest extends SideProcessFixture {
 
     for (var round = 0; round < 6; round++) {
       time.pass(Duration.ofSeconds(10));
-      link.process().answers(link.process().hears("ping"), "");
-      link.says("receipt", ",'id':'A','reached':'read','at':1");
+      link.process().answer(link.process().awaitCommand("ping"), "");
+      link.writeEvent("receipt", ",'id':'A','reached':'read','at':1");
       nextEvent();
     }
 
     assertThat(link.process().isAlive()).isTrue();
   }
 
-  // two answers
+  // repeated answers
 
   @Test
   void ignoresSecondAnswer() {
     var link = connected();
     var first = send(link, ID);
-    var question = link.process().hears("send");
-    link.process().answers(question, "");
-    link.process().answers(question, ",'refused':'463'");
+    var request = link.process().awaitCommand("send");
+    link.process().answer(request, "");
+    link.process().answer(request, ",'refused':'463'");
     assertThat(first.join()).isEqualTo(new Outcome.Sent(ID));
 
     var second = send(link, new WhatsAppId("NEXT"));
-    link.process().answers(question, ",'refused':'463'");
-    link.process().answers(link.process().hears("send"), "");
+    link.process().answer(request, ",'refused':'463'");
+    link.process().answer(link.process().awaitCommand("send"), "");
 
     assertThat(second.join()).isEqualTo(new Outcome.Sent(new WhatsAppId("NEXT")));
   }
 
-  // the end, in the middle of a send
+  // end of the process during a send
 
   @Test
   void reportsUnknownOutcomeWhenProcessEnds() {
     var link = connected();
     var sending = send(link, ID);
-    link.process().hears("send");
+    link.process().awaitCommand("send");
 
-    link.process().utters("{\"answer\":");
-    link.process().ends();
+    link.process().write("{\"answer\":");
+    link.process().end();
 
     assertThat(sending.join()).isEqualTo(failed(Fault.UNKNOWN_OUTCOME));
     assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
-    assertThat(link.connection().send(ID, THEM, THERE, HELLO))
+    assertThat(link.connection().send(ID, THEM, ADDRESS, HELLO))
         .isEqualTo(failed(Fault.NOT_CONNECTED));
   }
 
@@ -149,22 +149,22 @@ class BrokenSideProcessTest extends SideProcessFixture {
     var second = connected();
     assertThat(second.process()).isSameAs(first.process());
 
-    first.process().ends();
+    first.process().end();
 
     assertThat(List.of(nextEvent(), nextEvent())).containsOnly(lost(Fault.NOT_CONNECTED));
     var again = connected();
     var sending = send(again, ID);
-    again.process().answers(again.process().hears("send"), "");
+    again.process().answer(again.process().awaitCommand("send"), "");
     assertThat(sending.join()).isEqualTo(new Outcome.Sent(ID));
     assertThat(events).isEmpty();
-    assertThat(again.process().hasHeard("send")).isFalse();
+    assertThat(again.process().hasReceived("send")).isFalse();
   }
 
   @Test
   void backsOffWhenProcessKeepsEnding() {
-    connected().process().ends();
+    connected().process().end();
     nextEvent();
-    connected().process().ends();
+    connected().process().end();
     nextEvent();
 
     opened(new Keys(), Map.of());
@@ -194,14 +194,14 @@ class BrokenSideProcessTest extends SideProcessFixture {
     var link = open(keys);
 
     link.process()
-        .says(
+        .writeLine(
             "{'do':'save','c':%d,'ask':1,'put':{'creds':'{}','pre-key/1':'k'},'remove':[]}",
             link.number());
-    assertThat(link.process().isAnswered().toString()).isEqualTo("{\"answer\":1}");
+    assertThat(link.process().awaitAnswer().toString()).isEqualTo("{\"answer\":1}");
     link.process()
-        .says("{'do':'load','c':%d,'ask':2,'names':['pre-key/1','pre-key/2']}", link.number());
+        .writeLine("{'do':'load','c':%d,'ask':2,'names':['pre-key/1','pre-key/2']}", link.number());
 
-    assertThat(link.process().isAnswered().toString())
+    assertThat(link.process().awaitAnswer().toString())
         .isEqualTo("{\"answer\":2,\"values\":{\"pre-key/1\":\"k\"}}");
   }
 
@@ -209,11 +209,12 @@ class BrokenSideProcessTest extends SideProcessFixture {
   void losesConnectionWhenKeysCannotBeSaved() {
     var link = open(new ReadOnlyKeys());
 
-    link.process().says("{'do':'save','c':%d,'ask':1,'put':{'a':'b'},'remove':[]}", link.number());
+    link.process()
+        .writeLine("{'do':'save','c':%d,'ask':1,'put':{'a':'b'},'remove':[]}", link.number());
 
-    assertThat(link.process().isAnswered().get("error").textValue()).isEqualTo("refused");
+    assertThat(link.process().awaitAnswer().get("error").textValue()).isEqualTo("refused");
     assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
-    link.process().hears("close");
+    link.process().awaitCommand("close");
   }
 
   @Test
@@ -222,9 +223,10 @@ class BrokenSideProcessTest extends SideProcessFixture {
     var link = open(keys);
     link.connection().close();
 
-    link.process().says("{'do':'save','c':%d,'ask':1,'put':{'a':'b'},'remove':[]}", link.number());
+    link.process()
+        .writeLine("{'do':'save','c':%d,'ask':1,'put':{'a':'b'},'remove':[]}", link.number());
 
-    assertThat(link.process().isAnswered().get("error").textValue()).isEqualTo("closed");
+    assertThat(link.process().awaitAnswer().get("error").textValue()).isEqualTo("closed");
     assertThat(keys.get("a")).isEmpty();
   }
 
@@ -236,7 +238,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
     }
 
     @Override
-    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
+    public void change(Map<String, byte[]> changed, Set<String> removed) {
       throw new IllegalStateException("this node does not own the session");
     }
 

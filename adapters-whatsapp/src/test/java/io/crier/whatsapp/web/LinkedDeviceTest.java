@@ -22,8 +22,8 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.whatsapp.web.fake.Attachment;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
-import io.crier.whatsapp.web.fake.Kind;
-import io.crier.whatsapp.web.fake.Letter;
+import io.crier.whatsapp.web.fake.InboundMessage;
+import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
 import java.net.URI;
@@ -44,18 +44,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What passes between people and a linked device: Baileys, and a WhatsApp of our own. */
+/** Tests messages between people and a linked device, with Baileys and a fake WhatsApp. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LinkedDeviceTest {
 
   private static final String GROUP = "120363041234567890@g.us";
 
   @TempDir static Path folder;
-  private LinkedDevice device;
+  private LinkedDeviceFixture device;
 
   @BeforeAll
   void link() {
-    device = new LinkedDevice(folder.resolve("shared")).linked();
+    device = new LinkedDeviceFixture(folder.resolve("shared")).linked();
   }
 
   @AfterAll
@@ -67,7 +67,7 @@ class LinkedDeviceTest {
 
   @BeforeEach
   void heal() {
-    device.world.heal(SESSION);
+    device.fixture.heal(SESSION);
     device.events.clear();
   }
 
@@ -78,8 +78,8 @@ class LinkedDeviceTest {
     var lid = FakeWhatsApp.lid(THEIRS.value());
 
     var received =
-        device.receives(
-            Letter.text("وعليكم السلام @you")
+        device.receive(
+            InboundMessage.text("وعليكم السلام @you")
                 .replyingTo(ID.value(), OURS.digits() + "@s.whatsapp.net", "السلام عليكم")
                 .mentioning(lid));
 
@@ -97,26 +97,28 @@ class LinkedDeviceTest {
 
   @Test
   void receivesFilesAndDeletesTemporaryOnes() throws IOException {
-    receives(Kind.IMAGE, new Attachment("image/png", "", bytes("PNG")), "a door");
-    receives(Kind.VIDEO, new Attachment("video/mp4", "", bytes("MP4")), "");
-    receives(Kind.AUDIO, new Attachment("audio/mpeg", "", bytes("MP3")), "");
-    receives(Kind.VOICE, new Attachment("audio/ogg", "", bytes("OGG")), "");
-    receives(Kind.DOCUMENT, new Attachment("application/pdf", "bill.pdf", bytes("PDF")), "");
+    assertReceives(MessageKind.IMAGE, new Attachment("image/png", "", bytes("PNG")), "a door");
+    assertReceives(MessageKind.VIDEO, new Attachment("video/mp4", "", bytes("MP4")), "");
+    assertReceives(MessageKind.AUDIO, new Attachment("audio/mpeg", "", bytes("MP3")), "");
+    assertReceives(MessageKind.VOICE, new Attachment("audio/ogg", "", bytes("OGG")), "");
+    assertReceives(
+        MessageKind.DOCUMENT, new Attachment("application/pdf", "bill.pdf", bytes("PDF")), "");
 
-    try (var left = Files.list(folder.resolve("shared/media"))) {
-      assertThat(left).isEmpty();
+    try (var files = Files.list(folder.resolve("shared/media"))) {
+      assertThat(files).isEmpty();
     }
   }
 
-  private void receives(Kind kind, Attachment file, String caption) throws IOException {
-    var media = (Content.Media) device.receives(Letter.file(kind, file, caption)).content();
+  private void assertReceives(MessageKind kind, Attachment file, String caption)
+      throws IOException {
+    var media = (Content.Media) device.receive(InboundMessage.file(kind, file, caption)).content();
 
     assertThat(media.kind().name()).isEqualTo(kind.name());
     assertThat(media.text()).isEqualTo(caption);
     assertThat(media.filename().orElse("")).isEqualTo(file.filename());
     assertThat(media.file().mimeType()).isEqualTo(file.mimeType());
     assertThat(media.file().sha256()).isEqualTo(file.sha256());
-    try (var kept = device.world.media.open(ACCOUNT, media.file().id()).orElseThrow()) {
+    try (var kept = device.fixture.media.open(ACCOUNT, media.file().id()).orElseThrow()) {
       assertThat(kept).hasBinaryContent(file.content());
     }
   }
@@ -129,7 +131,7 @@ class LinkedDeviceTest {
   void receivesTooLargeFileAsUnsupported() {
     var large = new Attachment("video/mp4", "", new byte[10_000_001]);
 
-    assertThat(device.receives(Letter.file(Kind.VIDEO, large, "")).content())
+    assertThat(device.receive(InboundMessage.file(MessageKind.VIDEO, large, "")).content())
         .isInstanceOf(Content.Unsupported.class);
   }
 
@@ -137,7 +139,8 @@ class LinkedDeviceTest {
   void receivesLocationsContactsAndReactions() {
     assertThat(
             device
-                .receives(Letter.location(new Submission.Place(24.7136, 46.6753, "Riyadh", "")))
+                .receive(
+                    InboundMessage.location(new Submission.Place(24.7136, 46.6753, "Riyadh", "")))
                 .content())
         .isEqualTo(
             new Content.Location(
@@ -145,14 +148,15 @@ class LinkedDeviceTest {
 
     var vcard =
         "BEGIN:VCARD\nVERSION:3.0\nFN:Us\nTEL;waid=966501234567:+966 50 123 4567\nEND:VCARD";
-    assertThat(device.receives(Letter.contact("Us", vcard)).content())
+    assertThat(device.receive(InboundMessage.contact("Us", vcard)).content())
         .isEqualTo(new Content.ContactCard("Us", OURS, Context.NONE));
 
     var reaction =
         (Content.Reaction)
             device
-                .receives(
-                    Letter.reaction(ID.value(), OURS.digits() + "@s.whatsapp.net", true, "👍"))
+                .receive(
+                    InboundMessage.reaction(
+                        ID.value(), OURS.digits() + "@s.whatsapp.net", true, "👍"))
                 .content();
     assertThat(reaction.emoji()).isEqualTo("👍");
     assertThat(reaction.target().whatsAppId()).isEqualTo(ID);
@@ -163,7 +167,7 @@ class LinkedDeviceTest {
   void receivesNumberBehindHiddenId() {
     var lid = new Address(FakeWhatsApp.lid(THEIRS.value()));
 
-    var received = device.receives(Letter.text("hi").from(Letter.Sender.LID));
+    var received = device.receive(InboundMessage.text("hi").from(InboundMessage.Sender.LID));
 
     assertThat(received.from()).isEqualTo(THEM);
     assertThat(received.address()).hasValue(lid);
@@ -176,7 +180,10 @@ class LinkedDeviceTest {
   void receivesHiddenIdOfSender() {
     var hidden = "+966500000042";
 
-    device.whatsApp().write(hidden, OURS.value(), Letter.text("hi").from(Letter.Sender.LID_ALONE));
+    device
+        .whatsApp()
+        .write(
+            hidden, OURS.value(), InboundMessage.text("hi").from(InboundMessage.Sender.LID_ALONE));
 
     assertThat(device.await(Event.Received.class).from())
         .isEqualTo(new Recipient.Hidden(FakeWhatsApp.lid(hidden)));
@@ -186,7 +193,7 @@ class LinkedDeviceTest {
   void receivesAuthorInGroup() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
 
-    var received = device.receives(Letter.text("all of you").in(GROUP));
+    var received = device.receive(InboundMessage.text("all of you").in(GROUP));
 
     assertThat(received.from()).isEqualTo(new Recipient.Group(GROUP));
     assertThat(received.content().context().author()).hasValue(THEM);
@@ -198,7 +205,7 @@ class LinkedDeviceTest {
   void sendsToGroup() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
 
-    assertThat(device.sends("GROUP1", new Recipient.Group(GROUP), HELLO).text())
+    assertThat(device.send("GROUP1", new Recipient.Group(GROUP), HELLO).text())
         .isEqualTo(HELLO.body());
   }
 
@@ -206,13 +213,13 @@ class LinkedDeviceTest {
   void sendsMentions() {
     var context = new Context(Optional.empty(), List.of(THEM), Optional.empty());
 
-    assertThat(device.sends("MENTION1", THEM, new Content.Text("@you", context)).mentions())
+    assertThat(device.send("MENTION1", THEM, new Content.Text("@you", context)).mentions())
         .containsExactly(THEIRS.digits() + "@s.whatsapp.net");
   }
 
   @Test
-  void resendsToReinstalledPhone() {
-    device.sends("BEFORE", THEM, HELLO);
+  void resendsAfterRecipientReinstalls() {
+    device.send("BEFORE", THEM, HELLO);
     device.whatsApp().reinstall(THEIRS.value());
 
     device.connection.send(new WhatsAppId("AFTER"), THEM, Optional.empty(), HELLO);
@@ -220,16 +227,18 @@ class LinkedDeviceTest {
     device
         .whatsApp()
         .await(
-            "it can be read",
+            "the message is readable",
             it ->
                 it.arrived().stream()
                     .anyMatch(
-                        each -> each.id().equals("AFTER") && each.text().equals(HELLO.body())));
+                        submission ->
+                            submission.id().equals("AFTER")
+                                && submission.text().equals(HELLO.body())));
   }
 
   @Test
   void showsTypingAndSeen() {
-    var received = device.receives(Letter.text("there?"));
+    var received = device.receive(InboundMessage.text("there?"));
 
     device.connection.typing(THEM, true);
     device.connection.typing(THEM, false);
@@ -238,14 +247,14 @@ class LinkedDeviceTest {
     device
         .whatsApp()
         .await(
-            "both are seen",
+            "typing and receipt arrive",
             it ->
                 it.typings().stream().map(FakeWhatsApp.Typing::state).toList().contains("paused")
                     && it.notices().stream()
                         .anyMatch(
-                            each ->
-                                each.id().equals(received.id().value())
-                                    && each.type().equals("read")));
+                            submission ->
+                                submission.id().equals(received.id().value())
+                                    && submission.type().equals("read")));
     assertThat(device.whatsApp().typings())
         .extracting(FakeWhatsApp.Typing::state)
         .endsWith("composing", "paused");
@@ -253,43 +262,43 @@ class LinkedDeviceTest {
 
   @Test
   void restrictsNewContactsOnly() {
-    var stranger = Recipient.parse("+966500000077");
-    device.sends("KNOWN1", THEM, HELLO);
+    var newContact = Recipient.parse("+966500000077");
+    device.send("KNOWN1", THEM, HELLO);
     var end = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     device.whatsApp().restrict(OURS.value(), end);
 
-    assertThat(device.connection.send(ID, stranger, Optional.empty(), HELLO))
+    assertThat(device.connection.send(ID, newContact, Optional.empty(), HELLO))
         .isEqualTo(new Outcome.Failed(Fault.RESTRICTED, Optional.of(end)));
-    device.sends("KNOWN2", THEM, HELLO);
+    device.send("KNOWN2", THEM, HELLO);
   }
 
-  /** What ends a connection needs one of its own. */
+  /** Tests that end the connection, and so need one of their own. */
   @Nested
-  class Ends {
+  class ConnectionEnd {
 
-    @TempDir Path own;
+    @TempDir Path ownFolder;
 
     @Test
     void linksByPairingCode() {
-      try (var fresh = new LinkedDevice(own)) {
-        fresh.connection.requestCode(OURS);
-        fresh.whatsApp().enterCode(OURS.value(), fresh.await(Event.Code.class).value());
+      try (var own = new LinkedDeviceFixture(ownFolder)) {
+        own.connection.requestCode(OURS);
+        own.whatsApp().enterCode(OURS.value(), own.await(Event.Code.class).value());
 
-        assertThat(fresh.await(Event.Linked.class)).isEqualTo(new Event.Linked(OURS));
-        assertThat(fresh.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
+        assertThat(own.await(Event.Linked.class)).isEqualTo(new Event.Linked(OURS));
+        assertThat(own.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
       }
     }
 
     @Test
     void usesProxyForAllTraffic() {
       try (var proxy = new TunnelProxy();
-          var fresh = new LinkedDevice(own, Map.of("proxy", proxy.url())).linked()) {
-        var whatsApp = URI.create(fresh.whatsApp().url()).getPort();
-        // Once to be linked, and once to be there.
+          var own = new LinkedDeviceFixture(ownFolder, Map.of("proxy", proxy.url())).linked()) {
+        var whatsApp = URI.create(own.whatsApp().url()).getPort();
+        // One connection for linking, and one after it.
         assertThat(proxy.ports()).containsExactly(whatsApp, whatsApp);
 
         var picture = new Attachment("image/png", "", bytes("PNG"));
-        fresh.receives(Letter.file(Kind.IMAGE, picture, ""));
+        own.receive(InboundMessage.file(MessageKind.IMAGE, picture, ""));
 
         assertThat(proxy.ports()).hasSize(3).last().isNotEqualTo(whatsApp);
       }
@@ -297,80 +306,73 @@ class LinkedDeviceTest {
 
     @Test
     void isReplacedByAnotherConnection() {
-      isLost(Fault.REPLACED, whatsApp -> whatsApp.replace(OURS.value()));
+      assertLost(Fault.REPLACED, whatsApp -> whatsApp.replace(OURS.value()));
     }
 
     @Test
     void isUnlinkedWhenUserRemovesDevice() {
-      isLost(Fault.UNLINKED, whatsApp -> whatsApp.logOut(OURS.value()));
+      assertLost(Fault.UNLINKED, whatsApp -> whatsApp.logOut(OURS.value()));
     }
 
     @Test
     void isLostWhenNumberIsBanned() {
-      isLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
+      assertLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
     }
 
-    private void isLost(Fault fault, Consumer<FakeWhatsApp> happening) {
-      try (var fresh = new LinkedDevice(own).linked()) {
-        happening.accept(fresh.whatsApp());
+    private void assertLost(Fault fault, Consumer<FakeWhatsApp> action) {
+      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
+        action.accept(own.whatsApp());
 
-        assertThat(fresh.await(Event.Lost.class))
-            .isEqualTo(new Event.Lost(fault, Optional.empty()));
+        assertThat(own.await(Event.Lost.class)).isEqualTo(new Event.Lost(fault, Optional.empty()));
       }
     }
 
     @Test
     void isOutdatedWhenWhatsAppRequiresNewerClient() {
-      try (var fresh = new LinkedDevice(own)) {
-        fresh.await(Event.Qr.class);
-        fresh.connection.close();
-        fresh.whatsApp().outdated(true);
+      try (var own = new LinkedDeviceFixture(ownFolder)) {
+        own.await(Event.Qr.class);
+        own.connection.close();
+        own.whatsApp().outdated(true);
 
-        fresh
-            .world
+        own.fixture
             .engine()
             .open(
-                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false),
-                fresh.keys,
-                fresh.events::add);
+                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false), own.keys, own.events::add);
 
-        assertThat(fresh.await(Event.Lost.class))
+        assertThat(own.await(Event.Lost.class))
             .isEqualTo(new Event.Lost(Fault.OUTDATED, Optional.empty()));
       }
     }
 
     @Test
     void reportsUnknownOutcomeWhenConnectionBreaks() {
-      try (var fresh = new LinkedDevice(own).linked()) {
-        fresh.whatsApp().acks(FakeWhatsApp.Acks.CUT);
+      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
+        own.whatsApp().acks(FakeWhatsApp.Acks.CUT);
 
-        assertThat(fresh.connection.send(ID, THEM, Optional.empty(), HELLO))
+        assertThat(own.connection.send(ID, THEM, Optional.empty(), HELLO))
             .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
-        assertThat(fresh.await(Event.Lost.class).fault()).isEqualTo(Fault.NOT_CONNECTED);
+        assertThat(own.await(Event.Lost.class).fault()).isEqualTo(Fault.NOT_CONNECTED);
       }
     }
 
     @Test
     void publishesReceiptsReceivedWhileOffline() {
-      try (var fresh = new LinkedDevice(own).linked()) {
-        fresh.sends("ONE", THEM, HELLO);
-        fresh.connection.close();
-        fresh.world.await("it is gone", () -> !fresh.whatsApp().isConnected(OURS.value()));
-        fresh.whatsApp().deliver("ONE");
-        fresh.whatsApp().read("ONE");
+      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
+        own.send("ONE", THEM, HELLO);
+        own.connection.close();
+        own.fixture.await("it is disconnected", () -> !own.whatsApp().isConnected(OURS.value()));
+        own.whatsApp().deliver("ONE");
+        own.whatsApp().read("ONE");
 
-        fresh
-            .world
+        own.fixture
             .engine()
             .open(
-                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false),
-                fresh.keys,
-                fresh.events::add);
+                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false), own.keys, own.events::add);
 
         assertThat(
                 List.of(
-                    fresh.await(Event.Receipt.class).reached(),
-                    fresh.await(Event.Receipt.class).reached()))
+                    own.await(Event.Receipt.class).reached(),
+                    own.await(Event.Receipt.class).reached()))
             .containsExactlyInAnyOrder(MessageStatus.DELIVERED, MessageStatus.READ);
       }
     }

@@ -22,14 +22,14 @@ class NodeLauncherTest {
   void requireBundle() {
     assumeTrue(
         NodeLauncher.class.getResource("/sidecar/sidecar.mjs") != null,
-        "the side process is not bundled: there was no Node when this was built");
+        "the side process is not bundled, because Node was missing in the build");
   }
 
   @Test
   void isMissingWithoutNode() {
     assertThat(launcher(folder.resolve("no-such-node")).missing())
         .hasValueSatisfying(
-            why -> assertThat(why).contains("Node 20").contains("no-such-node is not that"));
+            reason -> assertThat(reason).contains("Node 20").contains("no-such-node is not"));
   }
 
   @Test
@@ -38,7 +38,7 @@ class NodeLauncherTest {
     assertThat(launcher(program("echo 20")).missing()).isEmpty();
   }
 
-  /** The tests themselves run with far more in their environment. */
+  /** The environment of the tests contains far more. */
   @Test
   void startsProcessWithMinimalEnvironment() throws Exception {
     var process = launcher(program("env")).launch();
@@ -51,12 +51,12 @@ class NodeLauncherTest {
 
   @Test
   void removesFilesOfEarlierProcess() throws Exception {
-    var left = Files.createDirectories(folder.resolve("data/media")).resolve("picture");
-    Files.writeString(left, "of somebody");
+    var leftover = Files.createDirectories(folder.resolve("data/media")).resolve("picture");
+    Files.writeString(leftover, "of somebody");
 
     launcher(program("exit 0")).launch().waitFor();
 
-    assertThat(left).doesNotExist();
+    assertThat(leftover).doesNotExist();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
         .isEqualTo("rwx------");
   }

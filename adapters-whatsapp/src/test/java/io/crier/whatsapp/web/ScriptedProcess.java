@@ -15,70 +15,70 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A side process that says and does what a test has it say and do. */
+/** A side process that is controlled by a test. */
 final class ScriptedProcess extends Process {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int TIMEOUT_SECONDS = 10;
   private static final byte[] END = {};
 
-  private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-  private final BlockingQueue<byte[]> said = new LinkedBlockingQueue<>();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> output = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** The next line of this kind that it was told; others are passed over. */
-  JsonNode hears(String what) {
+  /** The next line with this command; other lines are skipped. */
+  JsonNode awaitCommand(String command) {
     try {
-      for (var left = true; left; ) {
-        var line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        left = line != null;
-        if (left && line.path("do").asText().equals(what)) {
+      for (var open = true; open; ) {
+        var line = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        open = line != null;
+        if (open && line.path("do").asText().equals(command)) {
           return line;
         }
       }
-      throw new AssertionError("was never told to " + what);
+      throw new AssertionError("never received the command " + command);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** The next line that answers it. */
-  JsonNode isAnswered() {
+  /** The next answer; other lines are skipped. */
+  JsonNode awaitAnswer() {
     try {
-      for (var line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      for (var line = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
           line != null;
-          line = heard.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+          line = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         if (line.has("answer")) {
           return line;
         }
       }
-      throw new AssertionError("was never answered");
+      throw new AssertionError("never received an answer");
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  boolean hasHeard(String what) {
-    return heard.stream().anyMatch(line -> line.path("do").asText().equals(what));
+  boolean hasReceived(String command) {
+    return received.stream().anyMatch(line -> line.path("do").asText().equals(command));
   }
 
-  /** Says a line, written with single quotes. */
-  void says(String json, Object... values) {
-    utters(json.formatted(values).replace('\'', '"') + "\n");
+  /** Writes a line of JSON, given with single quotes. */
+  void writeLine(String json, Object... values) {
+    write(json.formatted(values).replace('\'', '"') + "\n");
   }
 
-  /** Says just this, which may not be a line. */
-  void utters(String text) {
-    said.add(text.getBytes(UTF_8));
+  /** Writes text, which need not be a complete line. */
+  void write(String text) {
+    output.add(text.getBytes(UTF_8));
   }
 
-  void answers(JsonNode question, String value) {
-    says("{'answer':%d%s}", question.get("ask").longValue(), value);
+  void answer(JsonNode request, String value) {
+    writeLine("{'answer':%d%s}", request.get("ask").longValue(), value);
   }
 
-  void ends() {
-    said.add(END);
-    over.countDown();
+  void end() {
+    output.add(END);
+    ended.countDown();
   }
 
   @Override
@@ -87,15 +87,15 @@ final class ScriptedProcess extends Process {
       private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
       @Override
-      public void write(int letter) throws IOException {
+      public void write(int next) throws IOException {
         if (!isAlive()) {
-          throw new IOException("nobody listens");
+          throw new IOException("the process has ended");
         }
-        if (letter == '\n') {
-          heard.add(parse(line.toString(UTF_8)));
+        if (next == '\n') {
+          received.add(parse(line.toString(UTF_8)));
           line.reset();
         } else {
-          line.write(letter);
+          line.write(next);
         }
       }
     };
@@ -125,10 +125,10 @@ final class ScriptedProcess extends Process {
       public int read(byte[] into, int offset, int length) throws IOException {
         try {
           while (next == current.length) {
-            current = said.take();
+            current = output.take();
             next = 0;
             if (current == END) {
-              said.add(END);
+              output.add(END);
               return -1;
             }
           }
@@ -150,7 +150,7 @@ final class ScriptedProcess extends Process {
 
   @Override
   public int waitFor() throws InterruptedException {
-    over.await();
+    ended.await();
     return 0;
   }
 
@@ -164,7 +164,7 @@ final class ScriptedProcess extends Process {
 
   @Override
   public boolean isAlive() {
-    return over.getCount() > 0;
+    return ended.getCount() > 0;
   }
 
   @Override
@@ -175,6 +175,6 @@ final class ScriptedProcess extends Process {
 
   @Override
   public void destroy() {
-    ends();
+    end();
   }
 }

@@ -33,10 +33,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The web engine in front of a scripted side process. */
+/** The web engine with a scripted side process. */
 abstract class SideProcessFixture {
 
-  static final Optional<Address> THERE = Optional.of(new Address("1@s.whatsapp.net"));
+  static final Optional<Address> ADDRESS = Optional.of(new Address("1@s.whatsapp.net"));
   private static final int TIMEOUT_SECONDS = 10;
 
   @TempDir Path folder;
@@ -48,7 +48,7 @@ abstract class SideProcessFixture {
   boolean launchFails;
   private WebEngine engine;
 
-  private final class Scripted implements Launcher {
+  private final class ScriptedLauncher implements Launcher {
 
     @Override
     public Optional<String> missing() {
@@ -80,7 +80,7 @@ abstract class SideProcessFixture {
       engine =
           new WebEngine(
               settings,
-              new Scripted(),
+              new ScriptedLauncher(),
               new Proxies(address -> !address.isLoopbackAddress()),
               new InMemoryMediaStore(new InMemoryUnitOfWork(), time),
               time.wheel(),
@@ -96,11 +96,11 @@ abstract class SideProcessFixture {
     executor.close();
   }
 
-  /** A connection, and the process that has it. */
+  /** A connection, and the process that holds it. */
   record Link(Engine.Connection connection, ScriptedProcess process, long number) {
 
-    void says(String event, String more) {
-      process.says("{'event':'%s','c':%d%s}", event, number, more);
+    void writeEvent(String event, String fields) {
+      process.writeLine("{'event':'%s','c':%d%s}", event, number, fields);
     }
   }
 
@@ -114,12 +114,12 @@ abstract class SideProcessFixture {
       Thread.onSpinWait();
     }
     var process = launched.getLast();
-    return new Link(connection, process, process.hears("open").get("c").longValue());
+    return new Link(connection, process, process.awaitCommand("open").get("c").longValue());
   }
 
   Link connected() {
     var link = open(new Keys());
-    link.says("up", ",'address':'966501234567@s.whatsapp.net'");
+    link.writeEvent("up", ",'address':'966501234567@s.whatsapp.net'");
     assertThat(nextEvent()).isEqualTo(new Event.Connected(OURS));
     return link;
   }
@@ -135,7 +135,7 @@ abstract class SideProcessFixture {
 
   CompletableFuture<Outcome> send(Link link, WhatsAppId id) {
     return CompletableFuture.supplyAsync(
-        () -> link.connection().send(id, THEM, THERE, HELLO), executor);
+        () -> link.connection().send(id, THEM, ADDRESS, HELLO), executor);
   }
 
   static Outcome failed(Fault fault) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the web engine handles the lines of a side process. */
+/** Tests how the web engine handles lines of the side process. */
 class SideProcessLinesTest extends SideProcessFixture {
 
   // close codes and refusals
@@ -38,7 +38,7 @@ class SideProcessLinesTest extends SideProcessFixture {
     "keys, NOT_CONNECTED"
   })
   void mapsCloseCodesToFaults(String code, Fault fault) {
-    connected().says("down", ",'code':'%s'".formatted(code));
+    connected().writeEvent("down", ",'code':'%s'".formatted(code));
 
     assertThat(nextEvent()).isEqualTo(lost(fault));
   }
@@ -46,29 +46,29 @@ class SideProcessLinesTest extends SideProcessFixture {
   @Test
   void unlinksWhenNoCodeIsScanned() {
     var link = open(new Keys());
-    link.says("qr", ",'value':'2@x','ms':20000");
+    link.writeEvent("qr", ",'value':'2@x','ms':20000");
     assertThat(nextEvent()).isEqualTo(new Event.Qr("2@x", time.instant().plusSeconds(20)));
 
-    link.says("down", ",'code':408");
+    link.writeEvent("down", ",'code':408");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.UNLINKED));
   }
 
   @Test
   void staysLinkedWhenWhatsAppIsUnreachable() {
-    open(new Keys()).says("down", ",'code':408");
+    open(new Keys()).writeEvent("down", ",'code':408");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
   }
 
   @Test
-  void unlinksAfterRepeatedlyBadKeys() {
+  void unlinksAfterRepeatedKeyFailures() {
     for (var time = 1; time < 5; time++) {
-      open(new Keys()).says("down", ",'code':500");
+      open(new Keys()).writeEvent("down", ",'code':500");
       assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
     }
 
-    open(new Keys()).says("down", ",'code':500");
+    open(new Keys()).writeEvent("down", ",'code':500");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.UNLINKED));
   }
@@ -88,20 +88,22 @@ class SideProcessLinesTest extends SideProcessFixture {
     var link = connected();
     var sending = send(link, ID);
 
-    link.process().answers(link.process().hears("send"), ",'" + answer.replace(":", "':'") + "'");
+    link.process()
+        .answer(link.process().awaitCommand("send"), ",'" + answer.replace(":", "':'") + "'");
 
     assertThat(sending.join()).isEqualTo(failed(fault));
   }
 
   @Test
-  void restrictsUntilGivenTimeOrForADay() {
+  void restrictsUntilReportedTimeOrForOneDay() {
     var link = connected();
     var limited = send(link, ID);
     link.process()
-        .answers(
-            link.process().hears("send"), ",'refused':'463','until':'2026-11-22T00:00:00.000Z'");
+        .answer(
+            link.process().awaitCommand("send"),
+            ",'refused':'463','until':'2026-11-22T00:00:00.000Z'");
     var unlimited = send(link, ID);
-    link.process().answers(link.process().hears("send"), ",'refused':'463'");
+    link.process().answer(link.process().awaitCommand("send"), ",'refused':'463'");
 
     assertThat(limited.join())
         .isEqualTo(
@@ -122,20 +124,20 @@ class SideProcessLinesTest extends SideProcessFixture {
       Thread.onSpinWait();
     }
 
-    assertThat(launched.getLast().hears("open").get("proxy").textValue())
+    assertThat(launched.getLast().awaitCommand("open").get("proxy").textValue())
         .isEqualTo("http://user:word@192.0.2.7:3128");
   }
 
   @ParameterizedTest
   @CsvSource({"http://127.0.0.1:3128", "http://localhost:3128", "socks5://192.0.2.7:1", "x y"})
-  void rejectsForbiddenProxy(String proxy) {
+  void rejectsInvalidProxy(String proxy) {
     opened(new Keys(), Map.of("proxy", proxy));
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.ENGINE_FAILED));
-    assertThat(launched.getLast().hasHeard("open")).isFalse();
+    assertThat(launched.getLast().hasReceived("open")).isFalse();
   }
 
-  // what is received
+  // received messages
 
   @Test
   void receivesNumberAndAddressOfSender() {
@@ -177,7 +179,8 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   private Event.Received received(String from, String content) {
     connected()
-        .says("message", ",'id':'A','at':5,%s,'content':%s,'mentions':[]".formatted(from, content));
+        .writeEvent(
+            "message", ",'id':'A','at':5,%s,'content':%s,'mentions':[]".formatted(from, content));
     return (Event.Received) nextEvent();
   }
 }

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy that tunnels ({@code CONNECT}) to wherever it is asked to, and remembers where. */
+/** An HTTP proxy that supports {@code CONNECT}, and records the targets. */
 final class TunnelProxy implements AutoCloseable {
 
   private final ServerSocket server;
@@ -30,7 +30,7 @@ final class TunnelProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** The ports that it was asked to connect to, in order. */
+  /** The ports of all targets, in order. */
   List<Integer> ports() {
     return ports;
   }
@@ -50,14 +50,14 @@ final class TunnelProxy implements AutoCloseable {
     try (client) {
       var target = URI.create("http://" + head(client).split(" ")[1]);
       ports.add(target.getPort());
-      try (var there = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
+      try (var upstream = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
         client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
-        var back = Thread.ofVirtual().start(() -> copy(there, client));
-        copy(client, there);
-        back.join();
+        var response = Thread.ofVirtual().start(() -> copy(upstream, client));
+        copy(client, upstream);
+        response.join();
       }
-    } catch (IOException gone) {
-      // one of the two has hung up
+    } catch (IOException closed) {
+      // one side closed the connection
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -75,8 +75,8 @@ final class TunnelProxy implements AutoCloseable {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
-    } catch (IOException gone) {
-      // one of the two has hung up
+    } catch (IOException closed) {
+      // one side closed the connection
     }
   }
 

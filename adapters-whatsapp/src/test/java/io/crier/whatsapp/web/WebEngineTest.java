@@ -20,42 +20,45 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Baileys in its Node process, before a WhatsApp that speaks the real protocol. */
+/**
+ * Tests the engine with Baileys in its Node process, and a fake WhatsApp that implements the real
+ * protocol.
+ */
 class WebEngineTest implements EngineContract {
 
   @TempDir Path folder;
-  private WebWorld world;
+  private WebFixture fixture;
 
   @BeforeEach
   void start() {
-    world = new WebWorld(folder, true);
-    assumeTrue(world.missing().isEmpty(), () -> "the web engine: " + world.missing().get());
+    fixture = new WebFixture(folder, true);
+    assumeTrue(fixture.missing().isEmpty(), () -> "the web engine: " + fixture.missing().get());
   }
 
   @AfterEach
   void stop() {
-    world.close();
+    fixture.close();
   }
 
   @Override
   public Engine engine() {
-    return world.engine();
+    return fixture.engine();
   }
 
   @Override
   public WhatsAppSide whatsApp() {
-    return world;
+    return fixture;
   }
 
   @Override
   public void settle() {
-    world.settle();
+    fixture.settle();
   }
 
   @Override
   public MediaFile keep(String mimeType, byte[] bytes) {
     try {
-      return world.media.keep(ACCOUNT, mimeType, new ByteArrayInputStream(bytes), bytes.length);
+      return fixture.media.keep(ACCOUNT, mimeType, new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,8 +69,8 @@ class WebEngineTest implements EngineContract {
     var link = linked();
     link.send(THEM);
 
-    world.killProcess();
-    world.await("told of the loss", () -> !link.events(Event.Lost.class).isEmpty());
+    fixture.killProcess();
+    fixture.await("the loss is reported", () -> !link.events(Event.Lost.class).isEmpty());
 
     assertThat(link.events(Event.Lost.class))
         .extracting(Event.Lost::fault)
@@ -75,20 +78,20 @@ class WebEngineTest implements EngineContract {
     var again = link.reopen();
     assertThat(again.events(Event.OfConnection.class)).containsExactly(new Event.Connected(OURS));
     assertThat(again.send(THEM)).isEqualTo(new Outcome.Sent(ID));
-    assertThat(world.arrived(SESSION)).hasSize(2).allMatch(it -> it.text().equals(HELLO.body()));
+    assertThat(fixture.arrived(SESSION)).hasSize(2).allMatch(it -> it.text().equals(HELLO.body()));
   }
 
   @Test
   void rejectsUntrustedServer() {
-    try (var untrusted = new WebWorld(folder.resolve("untrusted"), false)) {
-      var told = new CopyOnWriteArrayList<Event>();
+    try (var untrusted = new WebFixture(folder.resolve("untrusted"), false)) {
+      var events = new CopyOnWriteArrayList<Event>();
       untrusted
           .engine()
-          .open(new Engine.Identity(SESSION, ACCOUNT, settings(), false), new Keys(), told::add);
+          .open(new Engine.Identity(SESSION, ACCOUNT, settings(), false), new Keys(), events::add);
 
-      untrusted.await("told of the loss", () -> !told.isEmpty());
+      untrusted.await("the loss is reported", () -> !events.isEmpty());
 
-      assertThat(told).containsExactly(new Event.Lost(Fault.ENGINE_FAILED, Optional.empty()));
+      assertThat(events).containsExactly(new Event.Lost(Fault.ENGINE_FAILED, Optional.empty()));
     }
   }
 }

@@ -130,7 +130,7 @@ final class Crypto {
       }
       return cipher.doFinal(data);
     } catch (GeneralSecurityException e) {
-      throw new Unreadable(algorithm, e);
+      throw new UnreadableException(algorithm, e);
     }
   }
 }

@@ -18,23 +18,25 @@ final class Device {
   private PreKey signed;
   private final Deque<PreKey> oneTime = new ArrayDeque<>();
 
-  /** What the client has not yet said to have got: it hears of it again when it comes back. */
-  private final Map<String, Node> unheard = new LinkedHashMap<>();
+  /**
+   * What the client has not yet said to have got: it awaitCommand of it again when it comes back.
+   */
+  private final Map<String, BinaryNode> unheard = new LinkedHashMap<>();
 
   private Person owner;
   private int number;
-  private Connection connection;
+  private ClientConnection connection;
 
   /** A client that wants to be linked, as it presents itself. */
-  Device(byte[] noiseKey, Pb registration) {
+  Device(byte[] noiseKey, Protobuf registration) {
     this.noiseKey = noiseKey;
     identity = registration.bytes(3);
     sign(number(registration.bytes(4)), registration.bytes(5), registration.bytes(6));
   }
 
   private void sign(int id, byte[] open, byte[] signature) {
-    if (!Curve.verify(identity, signature, Curve.typed(open))) {
-      throw new Unreadable("the signed pre-key is not signed by the identity");
+    if (!Curve25519.verify(identity, signature, Curve25519.typed(open))) {
+      throw new UnreadableException("the signed pre-key is not signed by the identity");
     }
     signed = new PreKey(id, open);
   }
@@ -65,15 +67,15 @@ final class Device {
     return owner.lid().replace("@", ":" + number + "@");
   }
 
-  Optional<Connection> connection() {
+  Optional<ClientConnection> connection() {
     return Optional.ofNullable(connection);
   }
 
-  void connect(Connection connection) {
+  void connect(ClientConnection connection) {
     this.connection = connection;
   }
 
-  void disconnect(Connection from) {
+  void disconnect(ClientConnection from) {
     if (connection == from) {
       connection = null;
     }
@@ -84,7 +86,7 @@ final class Device {
   }
 
   /** New pre-keys, as the client uploads them. */
-  void upload(Node keys) {
+  void upload(BinaryNode keys) {
     keys.child("list")
         .ifPresent(
             list ->
@@ -106,18 +108,20 @@ final class Device {
 
   /** What somebody needs to write to this client first; a one-time key is given away once. */
   Bundle bundle() {
-    var once = Optional.ofNullable(oneTime.poll()).orElseThrow(() -> new Unreadable("no pre-key"));
+    var once =
+        Optional.ofNullable(oneTime.poll())
+            .orElseThrow(() -> new UnreadableException("no pre-key"));
     return new Bundle(identity, signed.id(), signed.open(), once.id(), once.open());
   }
 
   /** Tells the client, now if it is there and else when it comes back. */
-  void tell(Node node) {
+  void tell(BinaryNode node) {
     unheard.put(name(node.tag(), node), node);
     connection().ifPresent(connected -> connected.say(node));
   }
 
   /** What the client has missed. */
-  List<Node> unheard() {
+  List<BinaryNode> unheard() {
     return unheard.values().stream().map(node -> node.with("offline", "0")).toList();
   }
 
@@ -126,11 +130,11 @@ final class Device {
     unheard.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
   }
 
-  void heard(Node ack) {
+  void heard(BinaryNode ack) {
     unheard.remove(name(ack.attribute("class"), ack));
   }
 
-  private static String name(String tag, Node node) {
+  private static String name(String tag, BinaryNode node) {
     return String.join(
         "/", tag, node.attribute("id"), node.attribute("type"), node.attribute("participant"));
   }

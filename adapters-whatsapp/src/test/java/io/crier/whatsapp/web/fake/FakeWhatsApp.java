@@ -54,12 +54,12 @@ public final class FakeWhatsApp implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final ServerSocket server;
-  private final Authority authority = new Authority();
+  private final CertificateAuthority authority = new CertificateAuthority();
   private final Directory directory = new Directory();
-  private final Queries queries = new Queries(directory, this::media, this::restriction);
+  private final QueryHandler queries = new QueryHandler(directory, this::media, this::restriction);
   private final Recipients recipients = new Recipients(directory, this::media);
-  private final Clients clients = new Clients(directory, queries, recipients);
-  private final Set<Connection> connections = new HashSet<>();
+  private final ClientHandler clients = new ClientHandler(directory, queries, recipients);
+  private final Set<ClientConnection> connections = new HashSet<>();
 
   private MediaHost media;
 
@@ -80,7 +80,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        var connection = new Connection(server.accept(), authority, new Talk());
+        var connection = new ClientConnection(server.accept(), authority, new Talk());
         if (isReachable(connection)) {
           Thread.ofVirtual().start(connection);
         } else {
@@ -92,7 +92,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isReachable(Connection connection) {
+  private synchronized boolean isReachable(ClientConnection connection) {
     return !clients.faults.unreachable && connections.add(connection);
   }
 
@@ -139,11 +139,11 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   /** A person writes to the clients of this number; they get it when they are connected. */
-  public synchronized String write(String from, String to, Letter letter) {
+  public synchronized String write(String from, String to, InboundMessage letter) {
     var sender = directory.person(from);
     var id = "3A" + HexFormat.of().withUpperCase().formatHex(Crypto.random(9));
     var message = letter.message(this::media);
-    var envelope = letter.envelope(id, sender, Clients.seconds());
+    var envelope = letter.envelope(id, sender, ClientHandler.seconds());
     var clients = directory.devices(directory.person(to)).toList();
     if (clients.isEmpty()) {
       throw new IllegalStateException("no client is linked to " + to);
@@ -154,7 +154,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   public String write(String from, String to, String text) {
-    return write(from, to, Letter.text(text));
+    return write(from, to, InboundMessage.text(text));
   }
 
   /** The recipient's phone has got the message. */
@@ -218,20 +218,20 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** The clients of this number lose their connection. */
   public synchronized void drop(String number) {
-    connections(number).forEach(Connection::close);
+    connections(number).forEach(ClientConnection::close);
   }
 
   /** All clients lose their connection, and find no other while this lasts. */
   public synchronized void unreachable(boolean unreachable) {
     clients.faults.unreachable = unreachable;
     if (unreachable) {
-      connections.forEach(Connection::close);
+      connections.forEach(ClientConnection::close);
     }
   }
 
   /** Somebody else opened the session of the clients of this number (440). */
   public synchronized void replace(String number) {
-    connections(number).forEach(Clients::replace);
+    connections(number).forEach(ClientHandler::replace);
   }
 
   /** The user removes the clients of this number on the phone (401). */
@@ -243,11 +243,11 @@ public final class FakeWhatsApp implements AutoCloseable {
         .forEach(
             connection ->
                 connection.end(
-                    Node.of("stream:error", "code", "401")
-                        .with(Node.of("conflict", "type", "device_removed"))));
+                    BinaryNode.of("stream:error", "code", "401")
+                        .with(BinaryNode.of("conflict", "type", "device_removed"))));
   }
 
-  /** Clients are told that they are too old to connect (405). */
+  /** ClientHandler are told that they are too old to connect (405). */
   public synchronized void outdated(boolean outdated) {
     clients.faults.outdated = outdated;
   }
@@ -255,16 +255,16 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** This number may not use WhatsApp any more (403). */
   public synchronized void ban(String number) {
     clients.faults.banned.add(Directory.digits(number));
-    connections(number).forEach(connection -> connection.end(Clients.failure(403)));
+    connections(number).forEach(connection -> connection.end(ClientHandler.failure(403)));
   }
 
   /** All that was refused, banned, forgotten or broken is well again. */
   public synchronized void heal() {
-    clients.faults = new Faults();
+    clients.faults = new ServerFaults();
     directory.rememberAll();
   }
 
-  private List<Connection> connections(String number) {
+  private List<ClientConnection> connections(String number) {
     return directory
         .devices(directory.person(number))
         .flatMap(device -> device.connection().stream())
@@ -332,7 +332,7 @@ public final class FakeWhatsApp implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     synchronized (this) {
-      connections.forEach(Connection::close);
+      connections.forEach(ClientConnection::close);
       if (media != null) {
         media.close();
       }
@@ -340,20 +340,20 @@ public final class FakeWhatsApp implements AutoCloseable {
   }
 
   /** Passes on what clients do, one after the other. */
-  private final class Talk implements Connection.Events {
+  private final class Talk implements ClientConnection.Events {
 
     @Override
-    public void opened(Connection connection, byte[] noiseKey, Pb payload) {
+    public void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
       handle(() -> clients.opened(connection, noiseKey, payload));
     }
 
     @Override
-    public void said(Connection connection, Node node) {
+    public void said(ClientConnection connection, BinaryNode node) {
       handle(() -> clients.said(connection, node));
     }
 
     @Override
-    public void closed(Connection connection) {
+    public void closed(ClientConnection connection) {
       handle(
           () -> {
             connections.remove(connection);

@@ -5,12 +5,12 @@ import java.util.List;
 /** A group, and who is in it. */
 record Group(String jid, List<Person> members) {
 
-  Node description() {
+  BinaryNode description() {
     var participants =
         members.stream()
-            .map(member -> Node.of("participant", "jid", member.jid(), "lid", member.lid()))
+            .map(member -> BinaryNode.of("participant", "jid", member.jid(), "lid", member.lid()))
             .toList();
-    return Node.of(
+    return BinaryNode.of(
             "group",
             "id",
             jid,

@@ -131,7 +131,7 @@ final class MediaHost implements AutoCloseable {
   byte[] file(String path) {
     var file = files.get(path);
     if (file == null) {
-      throw new Unreadable("a file that was never uploaded");
+      throw new UnreadableException("a file that was never uploaded");
     }
     return file;
   }

@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -26,13 +26,13 @@ final class Noise {
   }
 
   /** The first answer: who the server is, proven by its certificates. */
-  Pb hello(byte[] theirEphemeral, KeyPair ephemeral, KeyPair identity, byte[] certificates) {
+  Protobuf hello(byte[] theirEphemeral, KeyPair ephemeral, KeyPair identity, byte[] certificates) {
     hash(theirEphemeral);
     hash(ephemeral.open());
     mix(ephemeral.agree(theirEphemeral));
     var sealedIdentity = sealHandshake(identity.open());
     mix(identity.agree(theirEphemeral));
-    return new Pb()
+    return new Protobuf()
         .with(1, ephemeral.open())
         .with(2, sealedIdentity)
         .with(3, sealHandshake(certificates));

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -59,22 +59,22 @@ class NoiseTest {
   void rejectsIdentityEncryptedWithOtherKey() {
     server.hello(clientEphemeral.open(), ephemeral, identity, certificates);
 
-    assertThatExceptionOfType(Unreadable.class)
+    assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> server.openIdentity(new byte[48], ephemeral));
   }
 
   @Test
   void signsCertificateChain() {
-    var authority = new Authority();
-    var chain = Pb.read(authority.chain());
+    var authority = new CertificateAuthority();
+    var chain = Protobuf.read(authority.chain());
     var leaf = chain.message(1);
     var intermediate = chain.message(2);
     var root = HexFormat.of().parseHex(authority.rootHex());
 
     assertThat(leaf.message(1).bytes(3)).isEqualTo(authority.server().open());
-    assertThat(Curve.verify(intermediate.message(1).bytes(3), leaf.bytes(2), leaf.bytes(1)))
+    assertThat(Curve25519.verify(intermediate.message(1).bytes(3), leaf.bytes(2), leaf.bytes(1)))
         .isTrue();
-    assertThat(Curve.verify(root, intermediate.bytes(2), intermediate.bytes(1))).isTrue();
+    assertThat(Curve25519.verify(root, intermediate.bytes(2), intermediate.bytes(1))).isTrue();
     assertThat(intermediate.message(1).number(2)).isZero();
   }
 

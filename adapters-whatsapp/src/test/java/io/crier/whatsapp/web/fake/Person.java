@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import io.crier.whatsapp.web.fake.SignalSession.Secrets;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -71,26 +71,26 @@ final class Person {
     groupKeys.clear();
   }
 
-  Node registration() {
-    return Node.of("registration").with(bytes(registration, 4));
+  BinaryNode registration() {
+    return BinaryNode.of("registration").with(bytes(registration, 4));
   }
 
   /** The person's keys, as an answer to who wants to write to this address of theirs. */
-  Node bundle(String jid) {
-    return Node.of("user", "jid", jid)
+  BinaryNode bundle(String jid) {
+    return BinaryNode.of("user", "jid", jid)
         .with(
             registration(),
-            Node.of("type").with(new byte[] {5}),
-            Node.of("identity").with(identity.open()),
-            Node.of("skey")
+            BinaryNode.of("type").with(new byte[] {5}),
+            BinaryNode.of("identity").with(identity.open()),
+            BinaryNode.of("skey")
                 .with(
-                    Node.of("id").with(bytes(SIGNED_KEY, 3)),
-                    Node.of("value").with(signed.open()),
-                    Node.of("signature").with(identity.sign(signed.typed()))),
-            Node.of("key")
+                    BinaryNode.of("id").with(bytes(SIGNED_KEY, 3)),
+                    BinaryNode.of("value").with(signed.open()),
+                    BinaryNode.of("signature").with(identity.sign(signed.typed()))),
+            BinaryNode.of("key")
                 .with(
-                    Node.of("id").with(bytes(ONE_TIME_KEY, 3)),
-                    Node.of("value").with(oneTime.open())));
+                    BinaryNode.of("id").with(bytes(ONE_TIME_KEY, 3)),
+                    BinaryNode.of("value").with(oneTime.open())));
   }
 
   private static byte[] bytes(int number, int length) {
@@ -99,7 +99,7 @@ final class Person {
   }
 
   /** What a client wrote to this person, which only this person can read. */
-  Pb read(Device from, Node enc) {
+  Protobuf read(Device from, BinaryNode enc) {
     var known = sessions.computeIfAbsent(from, device -> new ArrayDeque<>());
     return switch (enc.attribute("type")) {
       case "pkmsg" -> {
@@ -121,28 +121,28 @@ final class Person {
             var plain = session.open(enc.content());
             prefer(session, known);
             yield message(plain);
-          } catch (Unreadable e) {
+          } catch (UnreadableException e) {
             // Perhaps it belongs to an older session.
           }
         }
-        throw new Unreadable("of no session that " + number + " has");
+        throw new UnreadableException("of no session that " + number + " has");
       }
-      default -> throw new Unreadable(enc.attribute("type"));
+      default -> throw new UnreadableException(enc.attribute("type"));
     };
   }
 
   /** Takes the key that a client seals its messages to a group with. */
-  void take(Device from, Pb distribution) {
+  void take(Device from, Protobuf distribution) {
     groupKeys
         .computeIfAbsent(from, device -> new HashMap<>())
         .put(distribution.text(1), new SenderKey(distribution.bytes(2)));
   }
 
   /** What a client wrote to a group. */
-  Pb readIn(String group, Device from, Node enc) {
+  Protobuf readIn(String group, Device from, BinaryNode enc) {
     var key = groupKeys.getOrDefault(from, Map.of()).get(group);
     if (key == null) {
-      throw new Unreadable(number + " has no key of the sender");
+      throw new UnreadableException(number + " has no key of the sender");
     }
     return message(key.open(enc.content()));
   }
@@ -152,13 +152,13 @@ final class Person {
     known.addFirst(session);
   }
 
-  private static Pb message(byte[] padded) {
+  private static Protobuf message(byte[] padded) {
     var padding = padded[padded.length - 1];
-    return Pb.read(Arrays.copyOf(padded, padded.length - padding));
+    return Protobuf.read(Arrays.copyOf(padded, padded.length - padding));
   }
 
   /** What this person writes, sealed so that only this client can read it. */
-  Node seal(Device to, Pb message) {
+  BinaryNode seal(Device to, Protobuf message) {
     var known = sessions.computeIfAbsent(to, device -> new ArrayDeque<>());
     if (known.isEmpty()) {
       known.add(SignalSession.begin(identity, registration, to.bundle()));
@@ -166,6 +166,6 @@ final class Person {
     var session = known.getFirst();
     var type = session.isIntroducing() ? "pkmsg" : "msg";
     var padded = Crypto.concat(message.encoded(), new byte[] {1});
-    return Node.of("enc", "v", "2", "type", type).with(session.seal(padded));
+    return BinaryNode.of("enc", "v", "2", "type", type).with(session.seal(padded));
   }
 }

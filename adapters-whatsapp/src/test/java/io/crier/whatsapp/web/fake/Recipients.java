@@ -24,7 +24,7 @@ final class Recipients {
   }
 
   /** The message as it is read; empty when there is nobody to read it. */
-  Optional<Submission> read(Device client, Node message) {
+  Optional<Submission> read(Device client, BinaryNode message) {
     var address = message.attribute("to");
     var envelope =
         new Submission.Envelope(
@@ -35,40 +35,41 @@ final class Recipients {
             Instant.now());
     try {
       return open(client, message).map(content -> envelope.holding(content, media));
-    } catch (Unreadable e) {
+    } catch (UnreadableException e) {
       return Optional.of(envelope.unreadable(e));
     }
   }
 
-  private Optional<Pb> open(Device client, Node message) {
+  private Optional<Protobuf> open(Device client, BinaryNode message) {
     var address = message.attribute("to");
     return Directory.isGroup(address)
         ? directory.group(address).map(group -> open(client, group, message))
         : directory.at(address).map(person -> open(client, person, message));
   }
 
-  private Pb open(Device client, Person person, Node message) {
+  private Protobuf open(Device client, Person person, BinaryNode message) {
     var enc =
-        sealedFor(person, message).orElseThrow(() -> new Unreadable("nothing for the recipient"));
+        sealedFor(person, message)
+            .orElseThrow(() -> new UnreadableException("nothing for the recipient"));
     return person.read(client, enc);
   }
 
   /** What the last member reads, provided that all can read it. */
-  private Pb open(Device client, Group group, Node message) {
+  private Protobuf open(Device client, Group group, BinaryNode message) {
     return others(group, client.owner())
         .map(member -> openAsMember(client, member, group, message))
         .reduce((one, other) -> other)
-        .orElseThrow(() -> new Unreadable("nobody else in the group"));
+        .orElseThrow(() -> new UnreadableException("nobody else in the group"));
   }
 
-  private Pb openAsMember(Device client, Person member, Group group, Node message) {
+  private Protobuf openAsMember(Device client, Person member, Group group, BinaryNode message) {
     sealedFor(member, message)
         .map(enc -> member.read(client, enc).message(2))
         .ifPresent(distribution -> member.take(client, distribution));
     return member.readIn(group.jid(), client, message.need("enc"));
   }
 
-  private Optional<Node> sealedFor(Person person, Node message) {
+  private Optional<BinaryNode> sealedFor(Person person, BinaryNode message) {
     return message.child("participants").stream()
         .flatMap(participants -> participants.children("to").stream())
         .filter(to -> directory.at(to.attribute("jid")).filter(person::equals).isPresent())
@@ -77,7 +78,7 @@ final class Recipients {
   }
 
   /** What recipients tell of a message: one receipt, or one of each member of a group. */
-  Stream<Node> receipts(Submission submission, String type) {
+  Stream<BinaryNode> receipts(Submission submission, String type) {
     var bare = receipt(submission);
     var receipt = type.isEmpty() ? bare : bare.with("type", type);
     return directory
@@ -88,7 +89,7 @@ final class Recipients {
   }
 
   /** A phone that cannot read a message asks the client to seal it again, with newer keys. */
-  Optional<Node> plea(Submission unreadable) {
+  Optional<BinaryNode> plea(Submission unreadable) {
     return directory
         .at(unreadable.address())
         .map(
@@ -96,12 +97,12 @@ final class Recipients {
                 receipt(unreadable)
                     .with("type", "retry")
                     .with(
-                        Node.of("retry", "count", "1", "v", "1", "id", unreadable.id()),
+                        BinaryNode.of("retry", "count", "1", "v", "1", "id", unreadable.id()),
                         person.registration()));
   }
 
-  private static Node receipt(Submission submission) {
-    return Node.of(
+  private static BinaryNode receipt(Submission submission) {
+    return BinaryNode.of(
         "receipt",
         "id",
         submission.id(),

@@ -20,7 +20,7 @@ final class SenderKey {
    * @param distribution what the sender tells each member of the key
    */
   SenderKey(byte[] distribution) {
-    var key = Pb.read(Arrays.copyOfRange(distribution, VERSION, distribution.length));
+    var key = Protobuf.read(Arrays.copyOfRange(distribution, VERSION, distribution.length));
     id = key.number(1);
     start = key.number(2);
     chain = key.bytes(3);
@@ -30,13 +30,13 @@ final class SenderKey {
   byte[] open(byte[] message) {
     var end = message.length - SIGNATURE;
     var signed = Arrays.copyOf(message, end);
-    if (!Curve.verify(signer, Arrays.copyOfRange(message, end, message.length), signed)) {
-      throw new Unreadable("not signed by the sender in the group");
+    if (!Curve25519.verify(signer, Arrays.copyOfRange(message, end, message.length), signed)) {
+      throw new UnreadableException("not signed by the sender in the group");
     }
-    var content = Pb.read(Arrays.copyOfRange(signed, VERSION, end));
+    var content = Protobuf.read(Arrays.copyOfRange(signed, VERSION, end));
     var iteration = content.number(2);
     if (content.number(1) != id || iteration < start || !read.add(iteration)) {
-      throw new Unreadable("message " + iteration + " of another key, or read before");
+      throw new UnreadableException("message " + iteration + " of another key, or read before");
     }
     var keys = Crypto.hkdf(messageKey(iteration), "WhisperGroup", 48);
     return Crypto.openCbc(

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +21,14 @@ class SenderKeyTest {
   void decryptsInAnyOrderButOnce() {
     assertThat(key.open(message(4, "later"))).asString(UTF_8).isEqualTo("later");
     assertThat(key.open(message(2, "first"))).asString(UTF_8).isEqualTo("first");
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> key.open(message(4, "later")));
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> key.open(message(4, "later")));
   }
 
   @Test
   void rejectsMessagesFromBeforeTheKey() {
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> key.open(message(1, "before")));
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> key.open(message(1, "before")));
   }
 
   @Test
@@ -34,12 +36,12 @@ class SenderKeyTest {
     var message = message(2, "first");
     message[message.length - 2] ^= 1;
 
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> key.open(message));
+    assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> key.open(message));
   }
 
   private byte[] distribution(int start) {
     var content =
-        new Pb()
+        new Protobuf()
             .with(1, ID)
             .with(2, start)
             .with(3, chainAt(start))
@@ -54,7 +56,7 @@ class SenderKeyTest {
     var sealed =
         Crypto.sealCbc(
             Arrays.copyOfRange(keys, 16, 48), Arrays.copyOf(keys, 16), text.getBytes(UTF_8));
-    var content = new Pb().with(1, ID).with(2, iteration).with(3, sealed).encoded();
+    var content = new Protobuf().with(1, ID).with(2, iteration).with(3, sealed).encoded();
     var signed = Crypto.concat(VERSION, content);
     return Crypto.concat(signed, signer.sign(signed));
   }

@@ -1,6 +1,6 @@
 package io.crier.whatsapp.web.fake;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -63,7 +63,7 @@ final class SignalSession {
   private Ratchet ratchet;
 
   /** What our messages carry until the other side has answered, so that it can begin as well. */
-  private Pb introduction;
+  private Protobuf introduction;
 
   private SignalSession(byte[] base, byte[] ownIdentity, byte[] theirIdentity, Ratchet ratchet) {
     this.base = base;
@@ -88,10 +88,10 @@ final class SignalSession {
         new SignalSession(
             base.typed(),
             identity.typed(),
-            Curve.typed(theirs.identity()),
+            Curve25519.typed(theirs.identity()),
             new Ratchet(first(sent), own, new Chain(second(sent), 0), Map.of()));
     session.introduction =
-        new Pb()
+        new Protobuf()
             .with(1, theirs.oneTimeId())
             .with(2, base.typed())
             .with(3, identity.typed())
@@ -101,7 +101,7 @@ final class SignalSession {
   }
 
   /** Begins the session that a first message asks for. */
-  static SignalSession answer(Secrets secrets, Pb first) {
+  static SignalSession answer(Secrets secrets, Protobuf first) {
     var base = first.bytes(2);
     var identity = first.bytes(3);
     var agreed =
@@ -118,8 +118,8 @@ final class SignalSession {
   }
 
   /** The message in the form in which others are introduced to each other. */
-  static Pb introduction(byte[] message) {
-    return Pb.read(body(message, message.length));
+  static Protobuf introduction(byte[] message) {
+    return Protobuf.read(body(message, message.length));
   }
 
   private static byte[] firstKeys(byte[] agreed) {
@@ -128,7 +128,7 @@ final class SignalSession {
     return Crypto.hkdf(Crypto.concat(start, agreed), "WhisperText", 64);
   }
 
-  boolean beganWith(Pb introduction) {
+  boolean beganWith(Protobuf introduction) {
     return Arrays.equals(base, introduction.bytes(2));
   }
 
@@ -141,7 +141,7 @@ final class SignalSession {
     var chain = ratchet.sending();
     var keys = MessageKeys.of(chain.messageKey());
     var body =
-        new Pb()
+        new Protobuf()
             .with(1, ratchet.own().typed())
             .with(2, chain.counter())
             .with(3, 0)
@@ -153,13 +153,13 @@ final class SignalSession {
     if (introduction == null) {
       return message;
     }
-    var first = Pb.read(introduction.encoded()).with(4, message);
+    var first = Protobuf.read(introduction.encoded()).with(4, message);
     return Crypto.concat(new byte[] {VERSION}, first.encoded());
   }
 
   byte[] open(byte[] message) {
     var body = body(message, message.length - MAC);
-    var content = Pb.read(body);
+    var content = Protobuf.read(body);
     var theirs = content.bytes(1);
     var counter = (int) content.number(2);
     var place = name(theirs) + "/" + counter;
@@ -173,13 +173,13 @@ final class SignalSession {
     }
     var key = passed.containsKey(place) ? passed.get(place) : skipped.get(place);
     if (key == null) {
-      throw new Unreadable("message " + counter + " was read before");
+      throw new UnreadableException("message " + counter + " was read before");
     }
     var keys = MessageKeys.of(key);
     if (!Arrays.equals(
         keys.mac(theirIdentity, ownIdentity, body),
         Arrays.copyOfRange(message, message.length - MAC, message.length))) {
-      throw new Unreadable("of another session");
+      throw new UnreadableException("of another session");
     }
     var plain = Crypto.openCbc(keys.cipher(), keys.iv(), content.bytes(4));
     skipped.putAll(passed);
@@ -191,7 +191,7 @@ final class SignalSession {
 
   private static byte[] body(byte[] message, int end) {
     if (end < 1 || message[0] != VERSION) {
-      throw new Unreadable("not a message of Signal's version 3");
+      throw new UnreadableException("not a message of Signal's version 3");
     }
     return Arrays.copyOfRange(message, 1, end);
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import io.crier.whatsapp.web.fake.SignalSession.Bundle;
 import io.crier.whatsapp.web.fake.SignalSession.Secrets;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +67,7 @@ class SignalSessionTest {
     var message = bobs.seal(bytes("once"));
     alices.open(message);
 
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> alices.open(message));
+    assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> alices.open(message));
   }
 
   @Test
@@ -75,7 +75,7 @@ class SignalSessionTest {
     alices.open(bobs.seal(bytes("answer")));
     var stranger = SignalSession.introduction(begin().seal(bytes("stranger"))).bytes(4);
 
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> bobs.open(stranger));
+    assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> bobs.open(stranger));
     assertThat(text(bobs.open(alices.seal(bytes("still here"))))).isEqualTo("still here");
   }
 

@@ -22,7 +22,7 @@ public record Submission(
     String from,
     String to,
     String address,
-    Kind kind,
+    MessageKind kind,
     String text,
     Optional<Attachment> file,
     Optional<Place> place,
@@ -48,52 +48,55 @@ public record Submission(
   /** How a message got here, whatever is in it. */
   record Envelope(String id, String from, String to, String address, Instant at) {
 
-    Submission unreadable(Unreadable reason) {
-      return submission(Kind.UNREADABLE, reason.getMessage(), new Pb(), Optional.empty());
+    Submission unreadable(UnreadableException reason) {
+      return submission(
+          MessageKind.UNREADABLE, reason.getMessage(), new Protobuf(), Optional.empty());
     }
 
-    Submission holding(Pb sealed, Supplier<MediaHost> host) {
+    Submission holding(Protobuf sealed, Supplier<MediaHost> host) {
       try {
         return whole(sealed, host);
-      } catch (Unreadable e) {
-        return submission(Kind.BROKEN, e.getMessage(), new Pb(), Optional.empty());
+      } catch (UnreadableException e) {
+        return submission(MessageKind.BROKEN, e.getMessage(), new Protobuf(), Optional.empty());
       }
     }
 
-    private Submission whole(Pb sealed, Supplier<MediaHost> host) {
+    private Submission whole(Protobuf sealed, Supplier<MediaHost> host) {
       var message = unwrap(sealed);
       if (message.has(CONVERSATION)) {
-        return submission(Kind.TEXT, message.text(CONVERSATION), new Pb(), Optional.empty());
+        return submission(
+            MessageKind.TEXT, message.text(CONVERSATION), new Protobuf(), Optional.empty());
       }
       if (message.has(EXTENDED_TEXT)) {
         var part = message.message(EXTENDED_TEXT);
-        return submission(Kind.TEXT, part.text(1), part, Optional.empty());
+        return submission(MessageKind.TEXT, part.text(1), part, Optional.empty());
       }
       if (message.has(LOCATION)) {
         var part = message.message(LOCATION);
-        return submission(Kind.LOCATION, part.text(3), part, Optional.empty());
+        return submission(MessageKind.LOCATION, part.text(3), part, Optional.empty());
       }
       if (message.has(CONTACT)) {
         var part = message.message(CONTACT);
-        return submission(Kind.CONTACT, part.text(1), part, Optional.empty());
+        return submission(MessageKind.CONTACT, part.text(1), part, Optional.empty());
       }
       if (message.has(REACTION)) {
         var part = message.message(REACTION);
-        return submission(Kind.REACTION, part.text(2), part, Optional.empty());
+        return submission(MessageKind.REACTION, part.text(2), part, Optional.empty());
       }
-      return Arrays.stream(Kind.values())
+      return Arrays.stream(MessageKind.values())
           .filter(kind -> kind.isIn(message))
           .findFirst()
           .map(kind -> media(kind, message.message(kind.field), host.get()))
-          .orElseGet(() -> submission(Kind.OTHER, "", new Pb(), Optional.empty()));
+          .orElseGet(() -> submission(MessageKind.OTHER, "", new Protobuf(), Optional.empty()));
     }
 
-    private Submission media(Kind kind, Pb part, MediaHost host) {
+    private Submission media(MessageKind kind, Protobuf part, MediaHost host) {
       return submission(kind, kind.caption(part), part, Optional.of(kind.open(part, host)));
     }
 
-    private Submission submission(Kind kind, String text, Pb part, Optional<Attachment> file) {
-      var context = kind == Kind.REACTION ? new Pb() : part.message(CONTEXT);
+    private Submission submission(
+        MessageKind kind, String text, Protobuf part, Optional<Attachment> file) {
+      var context = kind == MessageKind.REACTION ? new Protobuf() : part.message(CONTEXT);
       return new Submission(
           id,
           from,
@@ -102,26 +105,26 @@ public record Submission(
           kind,
           text,
           file,
-          kind == Kind.LOCATION
+          kind == MessageKind.LOCATION
               ? Optional.of(new Place(part.decimal(1), part.decimal(2), part.text(3), part.text(4)))
               : Optional.empty(),
-          kind == Kind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
-          kind == Kind.REACTION ? Optional.of(target(part.message(1))) : quoted(context),
+          kind == MessageKind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
+          kind == MessageKind.REACTION ? Optional.of(target(part.message(1))) : quoted(context),
           context.texts(15),
           at);
     }
   }
 
-  private static Pb unwrap(Pb message) {
+  private static Protobuf unwrap(Protobuf message) {
     var wrapper = WRAPPERS.stream().filter(message::has).findFirst();
     return wrapper.map(field -> unwrap(message.message(field).message(1))).orElse(message);
   }
 
-  private static Quote target(Pb key) {
+  private static Quote target(Protobuf key) {
     return new Quote(key.text(3), key.text(key.has(4) ? 4 : 1), key.number(2) != 0, "");
   }
 
-  private static Optional<Quote> quoted(Pb context) {
+  private static Optional<Quote> quoted(Protobuf context) {
     if (!context.has(1)) {
       return Optional.empty();
     }

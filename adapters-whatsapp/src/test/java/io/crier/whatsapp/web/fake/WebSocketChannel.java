@@ -48,7 +48,7 @@ final class WebSocketChannel {
         """
         HTTP/1.1 101 Switching Protocols\r
         Upgrade: websocket\r
-        Connection: Upgrade\r
+        ClientConnection: Upgrade\r
         Sec-WebSocket-Accept: %s\r
         \r
         """

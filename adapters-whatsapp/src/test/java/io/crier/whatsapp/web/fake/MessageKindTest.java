@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class KindTest {
+class MessageKindTest {
 
   private static final Attachment FILE =
       new Attachment("application/pdf", "menu.pdf", new byte[] {1, 2, 3});
@@ -22,38 +22,40 @@ class KindTest {
 
   @ParameterizedTest
   @EnumSource(names = {"IMAGE", "VIDEO", "AUDIO", "VOICE", "DOCUMENT"})
-  void decryptsFile(Kind kind) {
+  void decryptsFile(MessageKind kind) {
     var part = kind.seal(FILE, "caption", host);
     var opened = kind.open(part, host);
 
     assertThat(opened.content()).isEqualTo(FILE.content());
     assertThat(opened.mimeType()).isEqualTo(FILE.mimeType());
-    assertThat(kind.isIn(new Pb().with(kind.field, part))).isTrue();
+    assertThat(kind.isIn(new Protobuf().with(kind.field, part))).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(names = {"AUDIO", "VOICE"})
-  void distinguishesVoiceFromAudio(Kind kind) {
-    var other = kind == Kind.AUDIO ? Kind.VOICE : Kind.AUDIO;
-    var message = new Pb().with(kind.field, kind.seal(FILE, "", host));
+  void distinguishesVoiceFromAudio(MessageKind kind) {
+    var other = kind == MessageKind.AUDIO ? MessageKind.VOICE : MessageKind.AUDIO;
+    var message = new Protobuf().with(kind.field, kind.seal(FILE, "", host));
 
     assertThat(other.isIn(message)).isFalse();
   }
 
   @Test
   void failsWithoutUploadedFile() {
-    var part = Kind.IMAGE.seal(FILE, "", host);
+    var part = MessageKind.IMAGE.seal(FILE, "", host);
 
     try (var another = new MediaHost()) {
-      assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Kind.IMAGE.open(part, another));
+      assertThatExceptionOfType(UnreadableException.class)
+          .isThrownBy(() -> MessageKind.IMAGE.open(part, another));
     }
   }
 
   @Test
   void rejectsFileWithWrongHash() {
-    var part = Kind.IMAGE.seal(FILE, "", host);
-    var longer = Pb.read(part.encoded()).with(5, FILE.content().length + 1);
+    var part = MessageKind.IMAGE.seal(FILE, "", host);
+    var longer = Protobuf.read(part.encoded()).with(5, FILE.content().length + 1);
 
-    assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Kind.IMAGE.open(longer, host));
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> MessageKind.IMAGE.open(longer, host));
   }
 }

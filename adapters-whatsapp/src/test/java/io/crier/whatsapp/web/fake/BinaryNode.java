@@ -8,33 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the two sides say to each other: an XML element in all but its form on the wire. */
-record Node(String tag, Map<String, String> attributes, List<Node> children, byte[] content) {
+record BinaryNode(
+    String tag, Map<String, String> attributes, List<BinaryNode> children, byte[] content) {
 
   /** A node with these attributes, each a name and then its value. */
-  static Node of(String tag, String... attributes) {
+  static BinaryNode of(String tag, String... attributes) {
     var map = new LinkedHashMap<String, String>();
     for (var i = 0; i < attributes.length; i += 2) {
       map.put(attributes[i], attributes[i + 1]);
     }
-    return new Node(tag, map, List.of(), Crypto.NOTHING);
+    return new BinaryNode(tag, map, List.of(), Crypto.NOTHING);
   }
 
-  Node with(Node... children) {
+  BinaryNode with(BinaryNode... children) {
     return with(List.of(children));
   }
 
-  Node with(List<Node> children) {
-    return new Node(tag, attributes, children, Crypto.NOTHING);
+  BinaryNode with(List<BinaryNode> children) {
+    return new BinaryNode(tag, attributes, children, Crypto.NOTHING);
   }
 
-  Node with(byte[] content) {
-    return new Node(tag, attributes, List.of(), content);
+  BinaryNode with(byte[] content) {
+    return new BinaryNode(tag, attributes, List.of(), content);
   }
 
-  Node with(String attribute, String value) {
+  BinaryNode with(String attribute, String value) {
     var map = new LinkedHashMap<>(attributes);
     map.put(attribute, value);
-    return new Node(tag, map, children, content);
+    return new BinaryNode(tag, map, children, content);
   }
 
   boolean is(String tag) {
@@ -46,15 +47,15 @@ record Node(String tag, Map<String, String> attributes, List<Node> children, byt
     return attributes.getOrDefault(name, "");
   }
 
-  Optional<Node> child(String tag) {
+  Optional<BinaryNode> child(String tag) {
     return children.stream().filter(child -> child.is(tag)).findFirst();
   }
 
-  Node need(String tag) {
-    return child(tag).orElseThrow(() -> new Unreadable("no " + tag + " in " + this.tag));
+  BinaryNode need(String tag) {
+    return child(tag).orElseThrow(() -> new UnreadableException("no " + tag + " in " + this.tag));
   }
 
-  List<Node> children(String tag) {
+  List<BinaryNode> children(String tag) {
     return children.stream().filter(child -> child.is(tag)).toList();
   }
 

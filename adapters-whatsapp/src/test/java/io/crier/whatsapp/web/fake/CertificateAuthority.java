@@ -1,10 +1,10 @@
 package io.crier.whatsapp.web.fake;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.HexFormat;
 
 /** Who vouches for the server: a root of its own, so that only clients that were told trust it. */
-final class Authority {
+final class CertificateAuthority {
 
   private static final long VALID_FROM = 1_700_000_000;
   private static final long VALID_UNTIL = 4_000_000_000L;
@@ -23,21 +23,21 @@ final class Authority {
   }
 
   byte[] chain() {
-    return new Pb()
+    return new Protobuf()
         .with(1, certificate(2, 1, server, intermediate))
         .with(2, certificate(1, 0, intermediate, root))
         .encoded();
   }
 
-  private static Pb certificate(long serial, long issuer, KeyPair subject, KeyPair signer) {
+  private static Protobuf certificate(long serial, long issuer, KeyPair subject, KeyPair signer) {
     var details =
-        new Pb()
+        new Protobuf()
             .with(1, serial)
             .with(2, issuer)
             .with(3, subject.open())
             .with(4, VALID_FROM)
             .with(5, VALID_UNTIL)
             .encoded();
-    return new Pb().with(1, details).with(2, signer.sign(details));
+    return new Protobuf().with(1, details).with(2, signer.sign(details));
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** In what ways the server is not as it should be. */
-final class Faults {
+final class ServerFaults {
 
   /** The error that messages to a recipient are answered with. */
   final Map<String, Integer> refused = new HashMap<>();

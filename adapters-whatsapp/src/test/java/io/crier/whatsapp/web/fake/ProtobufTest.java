@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-class PbTest {
+class ProtobufTest {
 
   @Test
   void writesFieldsInWireFormat() {
-    var message = new Pb().with(1, 150).with(2, "testing").with(3, new Pb().with(1, 1));
+    var message = new Protobuf().with(1, 150).with(2, "testing").with(3, new Protobuf().with(1, 1));
 
     assertThat(HexFormat.of().formatHex(message.encoded()))
         .isEqualTo("089601" + "120774657374696e67" + "1a020801");
@@ -18,7 +18,9 @@ class PbTest {
 
   @Test
   void readsWhatItWrites() {
-    var message = Pb.read(new Pb().with(16, -1L).with(1, -3.5).with(2, "a").with(2, "b").encoded());
+    var message =
+        Protobuf.read(
+            new Protobuf().with(16, -1L).with(1, -3.5).with(2, "a").with(2, "b").encoded());
 
     assertThat(message.number(16)).isEqualTo(-1);
     assertThat(message.decimal(1)).isEqualTo(-3.5);
@@ -29,7 +31,7 @@ class PbTest {
 
   @Test
   void rejectsTruncatedMessage() {
-    assertThatExceptionOfType(Unreadable.class)
-        .isThrownBy(() -> Pb.read(HexFormat.of().parseHex("120774")));
+    assertThatExceptionOfType(UnreadableException.class)
+        .isThrownBy(() -> Protobuf.read(HexFormat.of().parseHex("120774")));
   }
 }

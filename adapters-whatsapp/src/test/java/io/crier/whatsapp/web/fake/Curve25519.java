@@ -20,7 +20,7 @@ import javax.crypto.KeyAgreement;
  * Curve25519 as Signal uses it: one key pair both for agreements (X25519) and for signatures
  * (XEdDSA, which signs with the same secret on the curve's twisted Edwards form).
  */
-final class Curve {
+final class Curve25519 {
 
   /** What stands before a public key wherever Signal writes one down. */
   private static final byte[] TYPE = {5};
@@ -37,7 +37,7 @@ final class Curve {
           new BigInteger(
               "46316835694926478169428394003475163141307993866256225615783033603165251855960"));
 
-  private Curve() {}
+  private Curve25519() {}
 
   /** A secret and the public key that belongs to it, 32 bytes each. */
   record KeyPair(byte[] secret, byte[] open) {
@@ -48,19 +48,19 @@ final class Curve {
       secret[31] = (byte) (secret[31] & 127 | 64);
       var base = new byte[32];
       base[0] = 9;
-      return new KeyPair(secret, Curve.agree(secret, base));
+      return new KeyPair(secret, Curve25519.agree(secret, base));
     }
 
     byte[] agree(byte[] theirs) {
-      return Curve.agree(secret, theirs);
+      return Curve25519.agree(secret, theirs);
     }
 
     byte[] sign(byte[]... message) {
-      return Curve.sign(secret, Crypto.concat(message));
+      return Curve25519.sign(secret, Crypto.concat(message));
     }
 
     byte[] typed() {
-      return Curve.typed(open);
+      return Curve25519.typed(open);
     }
   }
 
@@ -84,7 +84,7 @@ final class Curve {
           true);
       return agreement.generateSecret();
     } catch (GeneralSecurityException e) {
-      throw new Unreadable("no public key", e);
+      throw new UnreadableException("no public key", e);
     }
   }
 

@@ -3,12 +3,12 @@ package io.crier.whatsapp.web.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.HexFormat;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-class CurveTest {
+class Curve25519Test {
 
   private static final byte[] MESSAGE = "message".getBytes(UTF_8);
 
@@ -37,22 +37,22 @@ class CurveTest {
     var key = KeyPair.generate();
     var signature = key.sign(MESSAGE);
 
-    assertThat(Curve.verify(key.open(), signature, MESSAGE)).isTrue();
-    assertThat(Curve.verify(KeyPair.generate().open(), signature, MESSAGE)).isFalse();
-    assertThat(Curve.verify(key.open(), signature, "another".getBytes(UTF_8))).isFalse();
+    assertThat(Curve25519.verify(key.open(), signature, MESSAGE)).isTrue();
+    assertThat(Curve25519.verify(KeyPair.generate().open(), signature, MESSAGE)).isFalse();
+    assertThat(Curve25519.verify(key.open(), signature, "another".getBytes(UTF_8))).isFalse();
   }
 
   @Test
   void verifiesSignaturesOfOtherImplementations() {
-    assertThat(Curve.verify(THEIR_KEY, THEIR_SIGNATURE, MESSAGE)).isTrue();
+    assertThat(Curve25519.verify(THEIR_KEY, THEIR_SIGNATURE, MESSAGE)).isTrue();
 
     var altered = THEIR_SIGNATURE.clone();
     altered[0] ^= 1;
-    assertThat(Curve.verify(THEIR_KEY, altered, MESSAGE)).isFalse();
+    assertThat(Curve25519.verify(THEIR_KEY, altered, MESSAGE)).isFalse();
   }
 
   @Test
   void rejectsSignatureOfWrongLength() {
-    assertThat(Curve.verify(THEIR_KEY, new byte[63], MESSAGE)).isFalse();
+    assertThat(Curve25519.verify(THEIR_KEY, new byte[63], MESSAGE)).isFalse();
   }
 }

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The files of one session: from the media store, and into it from WAHA.
+ * Reads the files of one session from the media store, and fetches files from WAHA into it.
  *
- * @param waha where WAHA is, if there is one
+ * @param waha the address of WAHA, if configured
  */
-record Files(
+record WahaFiles(
     Supplier<Client> client,
     Optional<URI> waha,
     MediaStore mediaStore,
     AccountId account,
     String apiKey) {
 
-  private static final Logger LOG = System.getLogger(Files.class.getName());
+  private static final Logger LOG = System.getLogger(WahaFiles.class.getName());
   private static final long MAX_BYTES = 100L << 20;
 
   InputStream open(MediaFile file) throws IOException {
@@ -33,8 +33,8 @@ record Files(
   }
 
   /**
-   * Fetches a file that was received, and keeps it. WAHA puts its own idea of its address into the
-   * URL: only the path can be trusted.
+   * Fetches a received file, and stores it. The host in the URL is WAHA's own view of its address,
+   * so only the path is used.
    */
   Optional<MediaFile> fetch(String url, String mimeType) {
     try {
@@ -42,17 +42,17 @@ record Files(
       if (path == null || !path.startsWith("/api/files/")) {
         throw new IOException("the URL of the file is not one of WAHA's");
       }
-      try (var answer =
+      try (var response =
           client
               .get()
               .target(waha.orElseThrow().resolve(path))
               .request()
               .header(Waha.KEY, apiKey)
               .get()) {
-        if (answer.getStatus() != 200) {
-          throw new IOException("the file was answered with " + answer.getStatus());
+        if (response.getStatus() != 200) {
+          throw new IOException("fetching the file failed with status " + response.getStatus());
         }
-        try (var bytes = answer.readEntity(InputStream.class)) {
+        try (var bytes = response.readEntity(InputStream.class)) {
           return Optional.of(mediaStore.keep(account, mimeType, bytes, MAX_BYTES));
         }
       }

@@ -17,10 +17,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The binary form of {@link Node}s. Clients shorten known words to one or two bytes, so reading
- * needs their dictionary; what is written here spells every word out, which is also allowed.
+ * The binary form of {@link BinaryNode}s. ClientHandler shorten known words to one or two bytes, so
+ * reading needs their dictionary; what is written here spells every word out, which is also
+ * allowed.
  */
-final class Wire {
+final class NodeCodec {
 
   private static final int EMPTY = 0;
   private static final int DICTIONARY = 236;
@@ -42,24 +43,24 @@ final class Wire {
 
   private final ByteBuffer in;
 
-  private Wire(ByteBuffer in) {
+  private NodeCodec(ByteBuffer in) {
     this.in = in;
   }
 
   private static List<String> words() {
-    try (InputStream words = Wire.class.getResourceAsStream("/wa-tokens.txt")) {
+    try (InputStream words = NodeCodec.class.getResourceAsStream("/wa-tokens.txt")) {
       return Arrays.asList(new String(words.readAllBytes(), UTF_8).split("\n", -1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static Node decode(byte[] frame) {
+  static BinaryNode decode(byte[] frame) {
     var plain = ByteBuffer.wrap(frame, 1, frame.length - 1).slice();
     try {
-      return new Wire((frame[0] & COMPRESSED) == 0 ? plain : inflate(plain)).node();
+      return new NodeCodec((frame[0] & COMPRESSED) == 0 ? plain : inflate(plain)).node();
     } catch (BufferUnderflowException e) {
-      throw new Unreadable("a node that ends too early", e);
+      throw new UnreadableException("a node that ends too early", e);
     }
   }
 
@@ -78,20 +79,20 @@ final class Wire {
       }
       return ByteBuffer.wrap(out.toByteArray());
     } catch (DataFormatException e) {
-      throw new Unreadable("not compressed", e);
+      throw new UnreadableException("not compressed", e);
     } finally {
       inflater.end();
     }
   }
 
-  private Node node() {
+  private BinaryNode node() {
     var size = listSize(next());
     var tag = string(next());
     var attributes = new LinkedHashMap<String, String>();
     for (var i = 0; i < (size - 1) / 2; i++) {
       attributes.put(string(next()), string(next()));
     }
-    var node = new Node(tag, attributes, List.of(), Crypto.NOTHING);
+    var node = new BinaryNode(tag, attributes, List.of(), Crypto.NOTHING);
     if (size % 2 != 0) {
       return node;
     }
@@ -103,8 +104,8 @@ final class Wire {
     };
   }
 
-  private List<Node> nodes(int count) {
-    var nodes = new ArrayList<Node>();
+  private List<BinaryNode> nodes(int count) {
+    var nodes = new ArrayList<BinaryNode>();
     for (var i = 0; i < count; i++) {
       nodes.add(node());
     }
@@ -120,7 +121,7 @@ final class Wire {
       case EMPTY -> 0;
       case LIST_8 -> next();
       case LIST_16 -> next() << 8 | next();
-      default -> throw new Unreadable("no list: " + kind);
+      default -> throw new UnreadableException("no list: " + kind);
     };
   }
 
@@ -158,7 +159,7 @@ final class Wire {
     if (kind < DICTIONARY + 4) {
       return WORDS.get(DICTIONARY + 256 * (kind - DICTIONARY) + next());
     }
-    throw new Unreadable("no string: " + kind);
+    throw new UnreadableException("no string: " + kind);
   }
 
   private String packed(String alphabet) {
@@ -181,14 +182,14 @@ final class Wire {
         + (domain == LID_DOMAIN ? "@lid" : "@s.whatsapp.net");
   }
 
-  static byte[] encode(Node node) {
+  static byte[] encode(BinaryNode node) {
     var out = new ByteArrayOutputStream();
     out.write(0);
     write(node, out);
     return out.toByteArray();
   }
 
-  private static void write(Node node, ByteArrayOutputStream out) {
+  private static void write(BinaryNode node, ByteArrayOutputStream out) {
     var hasContent = !node.children().isEmpty() || node.content().length > 0;
     list(1 + 2 * node.attributes().size() + (hasContent ? 1 : 0), out);
     binary(node.tag().getBytes(UTF_8), out);

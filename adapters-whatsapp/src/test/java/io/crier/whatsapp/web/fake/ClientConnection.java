@@ -1,12 +1,12 @@
 package io.crier.whatsapp.web.fake;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
 
 /** One client's connection, from its first byte to its last. */
-final class Connection implements Runnable {
+final class ClientConnection implements Runnable {
 
   private static final int ROUTING = 'E';
   private static final int HEADER = 4;
@@ -16,21 +16,21 @@ final class Connection implements Runnable {
   interface Events {
 
     /** A client has proven who it is, and says what it wants. */
-    void opened(Connection connection, byte[] noiseKey, Pb payload);
+    void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload);
 
-    void said(Connection connection, Node node);
+    void said(ClientConnection connection, BinaryNode node);
 
-    void closed(Connection connection);
+    void closed(ClientConnection connection);
   }
 
   private final Socket socket;
-  private final Authority authority;
+  private final CertificateAuthority authority;
   private final Events events;
   private WebSocketChannel channel;
   private Noise noise;
   private byte[] unread = Crypto.NOTHING;
 
-  Connection(Socket socket, Authority authority, Events events) {
+  ClientConnection(Socket socket, CertificateAuthority authority, Events events) {
     this.socket = socket;
     this.authority = authority;
     this.events = events;
@@ -42,7 +42,7 @@ final class Connection implements Runnable {
       channel = WebSocketChannel.accept(socket);
       shakeHands();
       while (true) {
-        events.said(this, Wire.decode(noise.open(frame())));
+        events.said(this, NodeCodec.decode(noise.open(frame())));
       }
     } catch (IOException e) {
       // The client is gone.
@@ -60,13 +60,13 @@ final class Connection implements Runnable {
     }
     noise = new Noise(header);
     var ephemeral = KeyPair.generate();
-    var hello = Pb.read(frame()).message(2).bytes(1);
+    var hello = Protobuf.read(frame()).message(2).bytes(1);
     var answer = noise.hello(hello, ephemeral, authority.server(), authority.chain());
-    write(new Pb().with(3, answer).encoded());
-    var finish = Pb.read(frame()).message(4);
+    write(new Protobuf().with(3, answer).encoded());
+    var finish = Protobuf.read(frame()).message(4);
     var noiseKey = noise.openIdentity(finish.bytes(1), ephemeral);
     var payload = noise.finish(finish.bytes(2));
-    events.opened(this, noiseKey, Pb.read(payload));
+    events.opened(this, noiseKey, Protobuf.read(payload));
   }
 
   private byte[] frame() throws IOException {
@@ -98,16 +98,16 @@ final class Connection implements Runnable {
   }
 
   /** Says something to the client, unless it is gone. */
-  synchronized void say(Node node) {
+  synchronized void say(BinaryNode node) {
     try {
-      write(noise.seal(Wire.encode(node)));
+      write(noise.seal(NodeCodec.encode(node)));
     } catch (IOException e) {
       close();
     }
   }
 
   /** The last words to the client. */
-  void end(Node node) {
+  void end(BinaryNode node) {
     say(node);
     close();
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
-class WireTest {
+class NodeCodecTest {
 
   /** Written by Baileys 7.0.0-rc14 with all the ways that it has to shorten words. */
   private static final byte[] SHORTENED =
@@ -22,8 +22,8 @@ class WireTest {
                   + "76f70102ff841234567fecaafaff0212031cfc0464696374ec00f803f802fc0161fc03000102"
                   + "f802fc0162ec01f801ee25");
 
-  private static final Node NODE =
-      Node.of(
+  private static final BinaryNode NODE =
+      BinaryNode.of(
               "iq",
               "id",
               "123.45-6",
@@ -42,18 +42,18 @@ class WireTest {
               "dict",
               "read-self")
           .with(
-              Node.of("a").with(new byte[] {0, 1, 2}),
-              Node.of("b").with("active".getBytes(UTF_8)),
-              Node.of("c"));
+              BinaryNode.of("a").with(new byte[] {0, 1, 2}),
+              BinaryNode.of("b").with("active".getBytes(UTF_8)),
+              BinaryNode.of("c"));
 
   @Test
   void readsTokens() {
-    assertSame(Wire.decode(SHORTENED), NODE);
+    assertSame(NodeCodec.decode(SHORTENED), NODE);
   }
 
   @Test
   void readsWhatItWrites() {
-    assertSame(Wire.decode(Wire.encode(NODE)), NODE);
+    assertSame(NodeCodec.decode(NodeCodec.encode(NODE)), NODE);
   }
 
   @Test
@@ -64,7 +64,7 @@ class WireTest {
       deflater.write(SHORTENED, 1, SHORTENED.length - 1);
     }
 
-    assertSame(Wire.decode(compressed.toByteArray()), NODE);
+    assertSame(NodeCodec.decode(compressed.toByteArray()), NODE);
   }
 
   @Test
@@ -72,11 +72,11 @@ class WireTest {
     for (var length = 1; length < SHORTENED.length; length++) {
       var cut = Arrays.copyOf(SHORTENED, length);
 
-      assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> Wire.decode(cut));
+      assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> NodeCodec.decode(cut));
     }
   }
 
-  private static void assertSame(Node actual, Node expected) {
+  private static void assertSame(BinaryNode actual, BinaryNode expected) {
     assertThat(actual.tag()).isEqualTo(expected.tag());
     assertThat(actual.attributes()).containsExactlyEntriesOf(expected.attributes());
     assertThat(actual.content()).isEqualTo(expected.content());
@@ -86,7 +86,7 @@ class WireTest {
     }
   }
 
-  private static List<String> tags(Node node) {
-    return node.children().stream().map(Node::tag).toList();
+  private static List<String> tags(BinaryNode node) {
+    return node.children().stream().map(BinaryNode::tag).toList();
   }
 }

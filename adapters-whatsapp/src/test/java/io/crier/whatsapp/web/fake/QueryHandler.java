@@ -10,13 +10,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What linked clients ask the server, and what it answers. */
-final class Queries {
+final class QueryHandler {
 
   private final Directory directory;
   private final Supplier<MediaHost> media;
   private final Function<Person, Optional<Instant>> restrictions;
 
-  Queries(
+  QueryHandler(
       Directory directory,
       Supplier<MediaHost> media,
       Function<Person, Optional<Instant>> restrictions) {
@@ -25,8 +25,9 @@ final class Queries {
     this.restrictions = restrictions;
   }
 
-  Node answer(Device client, Node iq) {
-    return Node.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"))
+  BinaryNode answer(Device client, BinaryNode iq) {
+    return BinaryNode.of(
+            "iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"))
         .with(
             switch (iq.attribute("xmlns")) {
               case "encrypt" -> keys(client, iq);
@@ -35,19 +36,19 @@ final class Queries {
                   directory.group(iq.attribute("to")).map(Group::description).stream().toList();
               case "w:m" -> List.of(mediaHosts());
               case "w:mex" -> List.of(restriction(client.owner()));
-              case "abt" -> List.of(Node.of("props"));
-              case "blocklist" -> List.of(Node.of("list"));
+              case "abt" -> List.of(BinaryNode.of("props"));
+              case "blocklist" -> List.of(BinaryNode.of("list"));
               case "privacy" -> List.of(privacy());
               default -> List.of();
             });
   }
 
-  private List<Node> keys(Device client, Node iq) {
+  private List<BinaryNode> keys(Device client, BinaryNode iq) {
     if (iq.child("count").isPresent()) {
-      return List.of(Node.of("count", "value", Integer.toString(client.preKeys())));
+      return List.of(BinaryNode.of("count", "value", Integer.toString(client.preKeys())));
     }
     if (iq.child("digest").isPresent()) {
-      return List.of(Node.of("digest"));
+      return List.of(BinaryNode.of("digest"));
     }
     if (iq.child("key").isPresent()) {
       var bundles =
@@ -55,59 +56,60 @@ final class Queries {
               .map(user -> user.attribute("jid"))
               .flatMap(jid -> directory.at(jid).map(person -> person.bundle(jid)).stream())
               .toList();
-      return List.of(Node.of("list").with(bundles));
+      return List.of(BinaryNode.of("list").with(bundles));
     }
     client.upload(iq.child("rotate").orElse(iq));
     return List.of();
   }
 
-  private List<Node> users(Node usync) {
+  private List<BinaryNode> users(BinaryNode usync) {
     var asked = usync.need("query");
     var users =
         usync.need("list").children("user").stream().map(user -> user(user, asked)).toList();
-    return List.of(Node.of("usync").with(Node.of("list").with(users)));
+    return List.of(BinaryNode.of("usync").with(BinaryNode.of("list").with(users)));
   }
 
-  private Node user(Node user, Node asked) {
-    var number = user.child("contact").map(Node::text).orElse("");
+  private BinaryNode user(BinaryNode user, BinaryNode asked) {
+    var number = user.child("contact").map(BinaryNode::text).orElse("");
     var jid =
         number.isEmpty() ? user.attribute("jid") : Directory.digits(number) + "@s.whatsapp.net";
     var person = directory.at(jid);
-    var answers = new ArrayList<Node>();
+    var answers = new ArrayList<BinaryNode>();
     if (asked.child("contact").isPresent()) {
       answers.add(
-          Node.of("contact", "type", person.isPresent() ? "in" : "out")
+          BinaryNode.of("contact", "type", person.isPresent() ? "in" : "out")
               .with(number.getBytes(UTF_8)));
     }
     if (asked.child("devices").isPresent()) {
       answers.add(
-          Node.of("devices")
-              .with(Node.of("device-list").with(person.map(this::devices).orElse(List.of()))));
+          BinaryNode.of("devices")
+              .with(
+                  BinaryNode.of("device-list").with(person.map(this::devices).orElse(List.of()))));
     }
     if (asked.child("lid").isPresent() && !jid.endsWith("@lid")) {
-      person.ifPresent(known -> answers.add(Node.of("lid", "val", known.lid())));
+      person.ifPresent(known -> answers.add(BinaryNode.of("lid", "val", known.lid())));
     }
-    return Node.of("user", "jid", jid).with(answers);
+    return BinaryNode.of("user", "jid", jid).with(answers);
   }
 
-  private List<Node> devices(Person person) {
-    var nodes = new ArrayList<Node>();
-    nodes.add(Node.of("device", "id", "0"));
+  private List<BinaryNode> devices(Person person) {
+    var nodes = new ArrayList<BinaryNode>();
+    nodes.add(BinaryNode.of("device", "id", "0"));
     directory
         .devices(person)
         .map(device -> Integer.toString(device.number()))
-        .forEach(id -> nodes.add(Node.of("device", "id", id, "key-index", id)));
+        .forEach(id -> nodes.add(BinaryNode.of("device", "id", id, "key-index", id)));
     return nodes;
   }
 
-  private Node mediaHosts() {
-    return Node.of(
+  private BinaryNode mediaHosts() {
+    return BinaryNode.of(
             "media_conn", "auth", "fake", "ttl", "3600", "auth_ttl", "3600", "max_buckets", "12")
-        .with(Node.of("host", "hostname", media.get().host()));
+        .with(BinaryNode.of("host", "hostname", media.get().host()));
   }
 
   /** The only GraphQL query that is answered: whether the account may write to new people. */
-  private Node restriction(Person person) {
+  private BinaryNode restriction(Person person) {
     var json =
         restrictions
             .apply(person)
@@ -116,14 +118,15 @@ final class Queries {
                     "{\"is_active\":true,\"time_enforcement_ends\":\"%d\"}"
                         .formatted(until.getEpochSecond()))
             .orElse("{\"is_active\":false}");
-    return Node.of("result")
+    return BinaryNode.of("result")
         .with(
             "{\"data\":{\"xwa2_fetch_account_reachout_timelock\":%s}}"
                 .formatted(json)
                 .getBytes(UTF_8));
   }
 
-  private static Node privacy() {
-    return Node.of("privacy").with(Node.of("category", "name", "readreceipts", "value", "all"));
+  private static BinaryNode privacy() {
+    return BinaryNode.of("privacy")
+        .with(BinaryNode.of("category", "name", "readreceipts", "value", "all"));
   }
 }

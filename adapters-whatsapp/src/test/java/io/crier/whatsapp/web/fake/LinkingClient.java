@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.crier.whatsapp.web.fake.Curve.KeyPair;
+import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 /**
  * A client on its way to be linked, and the phone that links it by a QR code or by a typed code.
  */
-final class Linking {
+final class LinkingClient {
 
   private static final int REFERENCES = 6;
   private static final int ROUNDS = 1 << 17;
   private static final byte[] BY_ACCOUNT = {6, 0};
   private static final byte[] BY_DEVICE = {6, 1};
 
-  private final Connection connection;
+  private final ClientConnection connection;
   private final Device device;
   private final List<String> references =
       Stream.generate(() -> "2@" + HexFormat.of().formatHex(Crypto.random(16)))
@@ -34,7 +34,7 @@ final class Linking {
   private KeyPair ephemeral;
   private byte[] agreed;
 
-  Linking(Connection connection, Device device) {
+  LinkingClient(ClientConnection connection, Device device) {
     this.connection = connection;
     this.device = device;
   }
@@ -45,12 +45,14 @@ final class Linking {
 
   void offer() {
     var offers =
-        references.stream().map(each -> Node.of("ref").with(each.getBytes(US_ASCII))).toList();
-    connection.say(iq("offer").with(Node.of("pair-device").with(offers)));
+        references.stream()
+            .map(each -> BinaryNode.of("ref").with(each.getBytes(US_ASCII)))
+            .toList();
+    connection.say(iq("offer").with(BinaryNode.of("pair-device").with(offers)));
   }
 
-  private static Node iq(String id) {
-    return Node.of("iq", "from", "@s.whatsapp.net", "type", "set", "xmlns", "md", "id", id);
+  private static BinaryNode iq(String id) {
+    return BinaryNode.of("iq", "from", "@s.whatsapp.net", "type", "set", "xmlns", "md", "id", id);
   }
 
   boolean offers(String reference) {
@@ -66,62 +68,62 @@ final class Linking {
     this.phone = phone;
     device.link(phone, deviceNumber);
     details =
-        new Pb()
+        new Protobuf()
             .with(1, 1_000_000 + deviceNumber)
             .with(2, 1_700_000_000L)
             .with(3, deviceNumber)
             .encoded();
     var signed =
-        new Pb()
+        new Protobuf()
             .with(1, details)
             .with(2, phone.identity().open())
             .with(3, phone.identity().sign(BY_ACCOUNT, details, device.identity()))
             .encoded();
-    var proven = new Pb().with(1, signed).with(2, Crypto.hmac(secret, signed)).encoded();
+    var proven = new Protobuf().with(1, signed).with(2, Crypto.hmac(secret, signed)).encoded();
     connection.say(
         iq("paired")
             .with(
-                Node.of("pair-success")
+                BinaryNode.of("pair-success")
                     .with(
-                        Node.of("device-identity").with(proven),
-                        Node.of("biz", "name", "Fake"),
-                        Node.of("platform", "name", "android"),
-                        Node.of("device", "jid", device.jid(), "lid", device.lid()))));
+                        BinaryNode.of("device-identity").with(proven),
+                        BinaryNode.of("biz", "name", "Fake"),
+                        BinaryNode.of("platform", "name", "android"),
+                        BinaryNode.of("device", "jid", device.jid(), "lid", device.lid()))));
   }
 
   /** Whether this is the client's signature under the link; it has to come back as what it is. */
-  boolean isSealedBy(Node iq) {
+  boolean isSealedBy(BinaryNode iq) {
     if (phone == null || !iq.attribute("id").equals("paired")) {
       return false;
     }
-    var signed = Pb.read(iq.need("pair-device-sign").need("device-identity").content());
-    if (!Curve.verify(
+    var signed = Protobuf.read(iq.need("pair-device-sign").need("device-identity").content());
+    if (!Curve25519.verify(
         device.identity(),
         signed.bytes(4),
         BY_DEVICE,
         details,
         device.identity(),
         phone.identity().open())) {
-      throw new Unreadable("the client's signature under the link is wrong");
+      throw new UnreadableException("the client's signature under the link is wrong");
     }
     return true;
   }
 
   void restart() {
-    connection.end(Node.of("stream:error", "code", "515"));
+    connection.end(BinaryNode.of("stream:error", "code", "515"));
   }
 
   /** The client asks to be linked by a code that its user types on the phone of this number. */
-  void ask(Node iq, Node question) {
+  void ask(BinaryNode iq, BinaryNode question) {
     var answer =
-        Node.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
+        BinaryNode.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
     if (question.attribute("stage").equals("companion_hello")) {
       number = question.attribute("jid").replaceAll("@.*", "");
       wrappedKey = question.need("link_code_pairing_wrapped_companion_ephemeral_pub").content();
       answer =
           answer.with(
-              Node.of("link_code_companion_reg", "stage", "companion_hello")
-                  .with(Node.of("link_code_pairing_ref").with(reference())));
+              BinaryNode.of("link_code_companion_reg", "stage", "companion_hello")
+                  .with(BinaryNode.of("link_code_pairing_ref").with(reference())));
     }
     connection.say(answer);
   }
@@ -144,7 +146,7 @@ final class Linking {
     var iv = Crypto.random(16);
     var own = Crypto.concat(salt, iv, wrap(code, salt, iv, ephemeral.open()));
     connection.say(
-        Node.of(
+        BinaryNode.of(
                 "notification",
                 "from",
                 "@s.whatsapp.net",
@@ -153,11 +155,12 @@ final class Linking {
                 "id",
                 "typed")
             .with(
-                Node.of("link_code_companion_reg", "stage", "primary_hello")
+                BinaryNode.of("link_code_companion_reg", "stage", "primary_hello")
                     .with(
-                        Node.of("link_code_pairing_ref").with(reference()),
-                        Node.of("primary_identity_pub").with(phone.identity().open()),
-                        Node.of("link_code_pairing_wrapped_primary_ephemeral_pub").with(own))));
+                        BinaryNode.of("link_code_pairing_ref").with(reference()),
+                        BinaryNode.of("primary_identity_pub").with(phone.identity().open()),
+                        BinaryNode.of("link_code_pairing_wrapped_primary_ephemeral_pub")
+                            .with(own))));
   }
 
   private static byte[] wrap(String code, byte[] salt, byte[] iv, byte[] key) {
@@ -165,7 +168,7 @@ final class Linking {
   }
 
   /** The secret of a client that was given the right code. */
-  byte[] secret(Person phone, Node question) {
+  byte[] secret(Person phone, BinaryNode question) {
     var bundle = question.need("link_code_pairing_wrapped_key_bundle").content();
     var key =
         Crypto.hkdf(
@@ -178,7 +181,7 @@ final class Linking {
             Arrays.copyOfRange(bundle, 44, bundle.length));
     if (!Arrays.equals(Arrays.copyOf(keys, 32), device.identity())
         || !Arrays.equals(Arrays.copyOfRange(keys, 32, 64), phone.identity().open())) {
-      throw new Unreadable("keys of others");
+      throw new UnreadableException("keys of others");
     }
     return Crypto.hkdf(
         Crypto.concat(

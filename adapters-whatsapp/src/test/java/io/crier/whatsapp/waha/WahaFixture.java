@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The WAHA engine in front of a fake WAHA, under virtual time. */
-class WahaWorld implements EngineContract {
+/** The WAHA engine with a fake WAHA and virtual time. */
+class WahaFixture implements EngineContract {
 
   static final Recipient GROUP = Recipient.parse("120363041234567890@g.us");
 
@@ -80,17 +80,17 @@ class WahaWorld implements EngineContract {
     }
   }
 
-  WahaWhatsApp engine(Optional<URI> at) {
+  WahaWhatsApp engine(Optional<URI> uri) {
     return new WahaWhatsApp(
-        at, URI.create("http://crier:9080/"), mediaStore, time.wheel(), time, time);
+        uri, URI.create("http://crier:9080/"), mediaStore, time.wheel(), time, time);
   }
 
   int post(SessionId session, String signature, byte[] body) {
     try {
-      var answer = webhook.receive(engine, session, signature, new ByteArrayInputStream(body));
+      var response = webhook.receive(engine, session, signature, new ByteArrayInputStream(body));
       time.settle();
-      try (var given = answer.join()) {
-        return given.getStatus();
+      try (var result = response.join()) {
+        return result.getStatus();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

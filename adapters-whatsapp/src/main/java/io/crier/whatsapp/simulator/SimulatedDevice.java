@@ -32,10 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The connection of a session's device, linked or about to be linked. */
-final class Device implements Engine.Connection {
+/** The connection of a session's simulated device, linked or waiting to be linked. */
+final class SimulatedDevice implements Engine.Connection {
 
-  private static final Logger LOG = System.getLogger(Device.class.getName());
+  private static final Logger LOG = System.getLogger(SimulatedDevice.class.getName());
 
   private static final String NUMBER = "number";
   private static final PhoneNumber TEST_NUMBER = new PhoneNumber("+15550100100");
@@ -65,12 +65,12 @@ final class Device implements Engine.Connection {
 
   private volatile State state;
   private volatile PhoneNumber number;
-  private int shownCodes;
+  private int qrCodesShown;
 
   /**
-   * @param test whether it is for test keys: always linked, and never lost
+   * @param test whether it serves test keys: always linked, and never lost
    */
-  Device(
+  SimulatedDevice(
       Network network,
       Scheduler scheduler,
       Codes codes,
@@ -85,13 +85,13 @@ final class Device implements Engine.Connection {
     this.test = test;
     state = test ? State.CONNECTED : State.OPENING;
     number = test ? TEST_NUMBER : null;
-    mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, Device::run);
+    mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, SimulatedDevice::run);
     receipts =
         new Receipts(network, scheduler, mailbox::offer, this::isConnected, this::publishNow);
     sender = new MessageSender(network, scheduler, receipts);
   }
 
-  /** Connects, in place of the session's device before. */
+  /** Connects, and replaces the session's previous device. */
   void open() {
     synchronized (network) {
       network.install(this).ifPresent(this::replace);
@@ -99,9 +99,9 @@ final class Device implements Engine.Connection {
     mailbox.offer(test ? this::connected : this::start);
   }
 
-  private void replace(Device before) {
-    receipts.continueAfter(before.receipts);
-    before.lose(REPLACED, Optional.empty());
+  private void replace(SimulatedDevice previous) {
+    receipts.continueAfter(previous.receipts);
+    previous.lose(REPLACED, Optional.empty());
   }
 
   boolean isTest() {
@@ -137,10 +137,10 @@ final class Device implements Engine.Connection {
     }
     var unknown = network.faults().unknownNumbers();
     var found = new HashMap<PhoneNumber, Optional<Address>>();
-    for (var asked : numbers) {
-      var recipient = new Recipient.Phone(asked);
+    for (var number : numbers) {
+      var recipient = new Recipient.Phone(number);
       found.put(
-          asked,
+          number,
           unknown.contains(recipient)
               ? Optional.empty()
               : Optional.of(Network.addressOf(recipient)));
@@ -155,7 +155,7 @@ final class Device implements Engine.Connection {
 
   @Override
   public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
-    // The simulated people do not look.
+    // Simulated people do not notice.
   }
 
   @Override
@@ -182,7 +182,7 @@ final class Device implements Engine.Connection {
     }
   }
 
-  // What phones and the network do
+  // Calls from phones and the network
 
   void scan(PhoneNumber by) {
     synchronized (network) {
@@ -212,7 +212,7 @@ final class Device implements Engine.Connection {
     }
   }
 
-  // The life of the connection
+  // State and events
 
   private void start() {
     Optional<PhoneNumber> linked;
@@ -245,11 +245,11 @@ final class Device implements Engine.Connection {
       if (state != State.AWAITING_SCAN) {
         return;
       }
-      if (shownCodes == MAX_QR_CODES) {
+      if (qrCodesShown == MAX_QR_CODES) {
         lose(UNLINKED, Optional.empty());
         return;
       }
-      shownCodes++;
+      qrCodesShown++;
       publish(new Event.Qr(codes.qr(), scheduler.now().plus(QR_LIFETIME)));
       scheduler.after(QR_LIFETIME, () -> mailbox.offer(this::showQr));
     }
@@ -258,7 +258,7 @@ final class Device implements Engine.Connection {
   private void connected() {
     publishNow(new Event.Connected(number));
     if (!test) {
-      for (var next = network.nextWaiting(); next.isPresent(); next = network.nextWaiting()) {
+      for (var next = network.nextQueued(); next.isPresent(); next = network.nextQueued()) {
         publishNow(next.get());
       }
     }

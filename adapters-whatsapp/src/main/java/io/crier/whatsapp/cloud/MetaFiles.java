@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Fetches files from Meta's servers only, since requests carry the token. */
-final class Files {
+/** Fetches files, only from Meta's servers because requests carry the token. */
+final class MetaFiles {
 
   private static final Pattern META =
       Pattern.compile("(.+\\.)?(facebook|fbsbx|whatsapp)\\.(com|net)");
@@ -22,24 +22,24 @@ final class Files {
   private final MediaStore mediaStore;
 
   /**
-   * @param graph where the Graph API is; files may be there, too
+   * @param graph the address of the Graph API, from which files may be fetched, too
    */
-  Files(Client client, URI graph, MediaStore mediaStore) {
+  MetaFiles(Client client, URI graph, MediaStore mediaStore) {
     this.client = client;
     this.graph = graph;
     this.mediaStore = mediaStore;
   }
 
-  MediaFile fetch(AccountId account, String mimeType, URI from, String bearer) throws IOException {
-    if (!isOfMeta(from)) {
+  MediaFile fetch(AccountId account, String mimeType, URI url, String bearer) throws IOException {
+    if (!isOfMeta(url)) {
       throw new IOException("the URL of the file is not one of Meta's");
     }
-    try (var answer =
-        client.target(from).request().header(HttpHeaders.AUTHORIZATION, bearer).get()) {
-      if (answer.getStatus() != 200) {
-        throw new IOException("the file was answered with " + answer.getStatus());
+    try (var response =
+        client.target(url).request().header(HttpHeaders.AUTHORIZATION, bearer).get()) {
+      if (response.getStatus() != 200) {
+        throw new IOException("fetching the file failed with status " + response.getStatus());
       }
-      try (var bytes = answer.readEntity(InputStream.class)) {
+      try (var bytes = response.readEntity(InputStream.class)) {
         return mediaStore.keep(account, mimeType, bytes, MAX_BYTES);
       }
     }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** The simulator under virtual time. */
-final class SimulatedWorld implements EngineContract, WhatsAppSide {
+/** The simulator with virtual time. */
+final class SimulatorFixture implements EngineContract, WhatsAppSide {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -33,7 +33,7 @@ final class SimulatedWorld implements EngineContract, WhatsAppSide {
   private final Path folder;
   private SimulatedWhatsApp simulator;
 
-  SimulatedWorld(Path folder) {
+  SimulatorFixture(Path folder) {
     this.folder = folder;
     restart();
   }
@@ -57,7 +57,7 @@ final class SimulatedWorld implements EngineContract, WhatsAppSide {
     return simulator;
   }
 
-  /** Restarts the server, which then knows only what is in its files. */
+  /** Restarts the server, so that only its files remain. */
   void restart() {
     simulator = new SimulatedWhatsApp(folder, time.wheel(), time, time, new Random(20_261_121));
   }

@@ -16,33 +16,33 @@ import java.util.Optional;
  * The clients of the fake, and what they submitted. It answers their requests as WhatsApp does; its
  * caller holds the lock of {@link FakeWhatsApp}.
  */
-final class Clients {
+final class ClientHandler {
 
   private static final int RESTRICTED = 463;
 
   private final Directory directory;
-  private final Queries queries;
+  private final QueryHandler queries;
   private final Recipients recipients;
-  private final Map<Connection, Device> online = new HashMap<>();
-  private final Map<Connection, Linking> linking = new HashMap<>();
+  private final Map<ClientConnection, Device> online = new HashMap<>();
+  private final Map<ClientConnection, LinkingClient> linking = new HashMap<>();
 
   final List<Submission> submissions = new ArrayList<>();
   final List<Notice> notices = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
-  Faults faults = new Faults();
+  ServerFaults faults = new ServerFaults();
   Receipts receipts = Receipts.DELIVERED;
 
-  Clients(Directory directory, Queries queries, Recipients recipients) {
+  ClientHandler(Directory directory, QueryHandler queries, Recipients recipients) {
     this.directory = directory;
     this.queries = queries;
     this.recipients = recipients;
   }
 
-  void opened(Connection connection, byte[] noiseKey, Pb payload) {
+  void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
     if (faults.outdated) {
       connection.end(failure(405));
     } else if (payload.has(19)) {
-      var client = new Linking(connection, new Device(noiseKey, payload.message(19)));
+      var client = new LinkingClient(connection, new Device(noiseKey, payload.message(19)));
       linking.put(connection, client);
       client.offer();
     } else {
@@ -50,31 +50,31 @@ final class Clients {
     }
   }
 
-  void said(Connection connection, Node node) {
+  void said(ClientConnection connection, BinaryNode node) {
     var device = Optional.ofNullable(online.get(connection));
     device.ifPresentOrElse(
         known -> hear(known, connection, node), () -> hear(linking.get(connection), node));
   }
 
-  void closed(Connection connection) {
+  void closed(ClientConnection connection) {
     linking.remove(connection);
     Optional.ofNullable(online.remove(connection))
         .ifPresent(device -> device.disconnect(connection));
   }
 
   /** The client that shows the QR code with this reference. */
-  Optional<Linking> offering(String reference) {
+  Optional<LinkingClient> offering(String reference) {
     return linking.values().stream().filter(each -> each.offers(reference)).findFirst();
   }
 
   /** The client that asked for a code for this number. */
-  Optional<Linking> asked(String number) {
+  Optional<LinkingClient> asked(String number) {
     return linking.values().stream()
         .filter(each -> each.isOf(Directory.digits(number)))
         .findFirst();
   }
 
-  void vouch(Linking client, Person phone, byte[] secret) {
+  void vouch(LinkingClient client, Person phone, byte[] secret) {
     client.vouch(phone, directory.nextDevice(phone), secret);
   }
 
@@ -93,15 +93,16 @@ final class Clients {
     return Long.toString(Instant.now().getEpochSecond());
   }
 
-  static void replace(Connection connection) {
-    connection.end(Node.of("stream:error").with(Node.of("conflict", "type", "replaced")));
+  static void replace(ClientConnection connection) {
+    connection.end(
+        BinaryNode.of("stream:error").with(BinaryNode.of("conflict", "type", "replaced")));
   }
 
-  static Node failure(int reason) {
-    return Node.of("failure", "reason", Integer.toString(reason), "location", "fake");
+  static BinaryNode failure(int reason) {
+    return BinaryNode.of("failure", "reason", Integer.toString(reason), "location", "fake");
   }
 
-  private void logIn(Connection connection, byte[] noiseKey, String number, int id) {
+  private void logIn(ClientConnection connection, byte[] noiseKey, String number, int id) {
     var device =
         directory
             .devices(directory.person(number))
@@ -116,19 +117,20 @@ final class Clients {
     }
   }
 
-  private void logIn(Connection connection, Device device) {
-    device.connection().ifPresent(Clients::replace);
+  private void logIn(ClientConnection connection, Device device) {
+    device.connection().ifPresent(ClientHandler::replace);
     device.connect(connection);
     online.put(connection, device);
-    connection.say(Node.of("success", "t", seconds(), "lid", device.lid()));
+    connection.say(BinaryNode.of("success", "t", seconds(), "lid", device.lid()));
     var missed = device.unheard();
     missed.forEach(connection::say);
     connection.say(
-        Node.of("ib").with(Node.of("offline", "count", Integer.toString(missed.size()))));
+        BinaryNode.of("ib")
+            .with(BinaryNode.of("offline", "count", Integer.toString(missed.size()))));
   }
 
   /** A client that is not linked yet. */
-  private void hear(Linking client, Node node) {
+  private void hear(LinkingClient client, BinaryNode node) {
     if (client == null || !node.is("iq")) {
       return;
     }
@@ -147,7 +149,7 @@ final class Clients {
             });
   }
 
-  private void hear(Device client, Connection connection, Node node) {
+  private void hear(Device client, ClientConnection connection, BinaryNode node) {
     switch (node.tag()) {
       case "iq" -> answer(client, connection, node);
       case "message" -> submit(client, connection, node);
@@ -166,14 +168,14 @@ final class Clients {
     }
   }
 
-  private void answer(Device client, Connection connection, Node iq) {
+  private void answer(Device client, ClientConnection connection, BinaryNode iq) {
     if (iq.child("remove-companion-device").isPresent()) {
       directory.unlink(client);
     }
     connection.say(queries.answer(client, iq));
   }
 
-  private void note(Device client, Node receipt) {
+  private void note(Device client, BinaryNode receipt) {
     var type = receipt.attribute("type");
     var ids = new ArrayList<>(List.of(receipt.attribute("id")));
     receipt
@@ -190,7 +192,7 @@ final class Clients {
         });
   }
 
-  private void submit(Device client, Connection connection, Node message) {
+  private void submit(Device client, ClientConnection connection, BinaryNode message) {
     if (faults.acks == Acks.LOST) {
       connection.close();
       return;
@@ -226,8 +228,8 @@ final class Clients {
         : Optional.ofNullable(faults.refused.get(recipients.name(address)));
   }
 
-  private static Node ack(Node message) {
-    return Node.of(
+  private static BinaryNode ack(BinaryNode message) {
+    return BinaryNode.of(
         "ack",
         "class",
         "message",
@@ -240,7 +242,7 @@ final class Clients {
   }
 
   private void confirm(Device client, Submission submission) {
-    if (submission.kind() == Kind.UNREADABLE) {
+    if (submission.kind() == MessageKind.UNREADABLE) {
       recipients.plea(submission).ifPresent(client::tell);
       return;
     }

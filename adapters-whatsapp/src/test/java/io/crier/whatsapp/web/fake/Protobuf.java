@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A message of Protocol Buffers whose fields are known by their numbers alone. */
-final class Pb {
+final class Protobuf {
 
   private static final int NUMBER = 0;
   private static final int EIGHT_BYTES = 1;
@@ -22,15 +22,15 @@ final class Pb {
 
   private final List<Field> fields = new ArrayList<>();
 
-  static Pb read(byte[] encoded) {
-    var message = new Pb();
+  static Protobuf read(byte[] encoded) {
+    var message = new Protobuf();
     var in = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
     try {
       while (in.hasRemaining()) {
         message.readField(in);
       }
     } catch (BufferUnderflowException e) {
-      throw new Unreadable("a message that ends too early", e);
+      throw new UnreadableException("a message that ends too early", e);
     }
     return message;
   }
@@ -51,7 +51,7 @@ final class Pb {
         in.get(bytes);
         fields.add(new Field(key >>> 3, form, 0, bytes));
       }
-      default -> throw new Unreadable("form " + form);
+      default -> throw new UnreadableException("form " + form);
     }
   }
 
@@ -64,29 +64,29 @@ final class Pb {
         return value;
       }
     }
-    throw new Unreadable("a number without an end");
+    throw new UnreadableException("a number without an end");
   }
 
-  Pb with(int field, long value) {
+  Protobuf with(int field, long value) {
     fields.add(new Field(field, NUMBER, value, Crypto.NOTHING));
     return this;
   }
 
-  Pb with(int field, double value) {
+  Protobuf with(int field, double value) {
     fields.add(new Field(field, EIGHT_BYTES, Double.doubleToRawLongBits(value), Crypto.NOTHING));
     return this;
   }
 
-  Pb with(int field, byte[] bytes) {
+  Protobuf with(int field, byte[] bytes) {
     fields.add(new Field(field, BYTES, 0, bytes));
     return this;
   }
 
-  Pb with(int field, String text) {
+  Protobuf with(int field, String text) {
     return with(field, text.getBytes(UTF_8));
   }
 
-  Pb with(int field, Pb message) {
+  Protobuf with(int field, Protobuf message) {
     return with(field, message.encoded());
   }
 
@@ -148,7 +148,7 @@ final class Pb {
         .toList();
   }
 
-  Pb message(int field) {
+  Protobuf message(int field) {
     return read(bytes(field));
   }
 

@@ -15,7 +15,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
-import io.crier.whatsapp.web.fake.Letter;
+import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.Submission;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,35 +24,35 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A session whose device is linked, and the fake WhatsApp around it. */
-final class LinkedDevice implements AutoCloseable {
+/** A session with a linked device, and its fake WhatsApp. */
+final class LinkedDeviceFixture implements AutoCloseable {
 
   private static final int TIMEOUT_SECONDS = 60;
 
-  final WebWorld world;
+  final WebFixture fixture;
   final Keys keys = new Keys();
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   final Engine.Connection connection;
 
-  LinkedDevice(Path folder) {
+  LinkedDeviceFixture(Path folder) {
     this(folder, Map.of());
   }
 
-  LinkedDevice(Path folder, Map<String, String> settings) {
-    world = new WebWorld(folder, true);
-    assumeTrue(world.missing().isEmpty(), () -> "the web engine: " + world.missing().get());
+  LinkedDeviceFixture(Path folder, Map<String, String> settings) {
+    fixture = new WebFixture(folder, true);
+    assumeTrue(fixture.missing().isEmpty(), () -> "the web engine: " + fixture.missing().get());
     var identity = new Engine.Identity(SESSION, ACCOUNT, settings, false);
-    connection = world.engine().open(identity, keys, events::add);
+    connection = fixture.engine().open(identity, keys, events::add);
   }
 
-  LinkedDevice linked() {
-    world.scan(SESSION, OURS);
+  LinkedDeviceFixture linked() {
+    fixture.scan(SESSION, OURS);
     await(Event.Connected.class);
     return this;
   }
 
   FakeWhatsApp whatsApp() {
-    return world.whatsApp;
+    return fixture.whatsApp;
   }
 
   /** The next event of this kind; others are skipped. */
@@ -71,12 +71,12 @@ final class LinkedDevice implements AutoCloseable {
     }
   }
 
-  Event.Received receives(Letter letter) {
+  Event.Received receive(InboundMessage letter) {
     whatsApp().write(THEIRS.value(), OURS.value(), letter);
     return await(Event.Received.class);
   }
 
-  Submission sends(String id, Recipient to, Content content) {
+  Submission send(String id, Recipient to, Content content) {
     assertThat(connection.send(new WhatsAppId(id), to, Optional.empty(), content))
         .isEqualTo(new Outcome.Sent(new WhatsAppId(id)));
     return whatsApp().arrived().stream()
@@ -87,6 +87,6 @@ final class LinkedDevice implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

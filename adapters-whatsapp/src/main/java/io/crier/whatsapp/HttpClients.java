@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
-/** Creates HTTP clients of other servers, with timeouts. */
-public final class Clients {
+/** Creates HTTP clients with timeouts. */
+public final class HttpClients {
 
   private static final int CONNECT_SECONDS = 10;
   private static final int READ_SECONDS = 60;
 
-  /** Liberty finds the implementations only with the class loader of the application. */
+  /** Liberty finds the implementations only through the application's class loader. */
   private final ClassLoader application = Thread.currentThread().getContextClassLoader();
 
   /** A client of the API that this interface describes. */

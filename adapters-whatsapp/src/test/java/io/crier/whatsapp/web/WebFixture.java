@@ -18,7 +18,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.web.fake.Attachment;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
-import io.crier.whatsapp.web.fake.Kind;
+import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -44,13 +44,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The web engine with its real side process, in real time, before a WhatsApp of our own. */
-final class WebWorld implements WhatsAppSide, AutoCloseable {
+/** The web engine with its real side process and a fake WhatsApp, in real time. */
+final class WebFixture implements WhatsAppSide, AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int QUIET_ROUNDS = 2;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int IDLE_ROUNDS = 2;
   private static final long ROUND_NANOS = 50_000_000;
-  private static final long LOOK_NANOS = 5_000_000;
+  private static final long POLL_NANOS = 5_000_000;
   private static final int RESTRICTED = 463;
   private static final int NOT_ACCEPTABLE = 406;
 
@@ -60,27 +60,27 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
   private final TimerWheel wheel = new TimerWheel(clock.instant());
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-  private final AtomicLong happenings = new AtomicLong();
+  private final AtomicLong activity = new AtomicLong();
 
-  /** How many receipts and messages the session has still to be told. */
-  private final AtomicLong owed = new AtomicLong();
+  /** The number of receipts and messages that the session has yet to receive. */
+  private final AtomicLong expectedEvents = new AtomicLong();
 
   private volatile boolean connected;
 
-  /** Whether something was begun, the outcome of which the session has still to be told. */
+  /** Whether an operation was started whose outcome the session has yet to receive. */
   private volatile boolean pending;
 
-  private final Queue<Runnable> due = new ArrayDeque<>();
+  private final Queue<Runnable> queuedActions = new ArrayDeque<>();
   private final Set<String> receipted = new HashSet<>();
-  private final LastProcess launcher;
+  private final RecordingLauncher launcher;
   private final WebEngine engine;
   private volatile String qr;
   private PhoneNumber linked;
 
   /**
-   * @param trusted whether the process is told to trust this WhatsApp
+   * @param trusted whether the process is configured to trust this WhatsApp
    */
-  WebWorld(Path folder, boolean trusted) {
+  WebFixture(Path folder, boolean trusted) {
     var settings =
         new WebSettings(
             "node",
@@ -91,7 +91,7 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
             Optional.empty(),
             10_000_000,
             folder);
-    launcher = new LastProcess(new NodeLauncher(settings));
+    launcher = new RecordingLauncher(new NodeLauncher(settings));
     engine =
         new WebEngine(
             settings, launcher, new Proxies(address -> true), media, wheel, executor, clock);
@@ -101,24 +101,24 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
   }
 
   Engine engine() {
-    return new Watched();
+    return new ObservedEngine();
   }
 
   Optional<String> missing() {
     return launcher.missing();
   }
 
-  /** As by {@code kill -9}. */
+  /** Kills the process, like {@code kill -9}. */
   void killProcess() {
     launcher.last.destroyForcibly();
   }
 
   String qr() {
-    await("a code to scan", () -> qr != null);
+    await("a QR code is shown", () -> qr != null);
     return qr;
   }
 
-  // What people do
+  // WhatsAppSide
 
   @Override
   public void scan(SessionId session, PhoneNumber by) {
@@ -130,14 +130,14 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
 
   @Override
   public List<Arrived> arrived(SessionId session) {
-    return whatsApp.arrived().stream().map(WebWorld::arrived).toList();
+    return whatsApp.arrived().stream().map(WebFixture::arrived).toList();
   }
 
   private static Arrived arrived(Submission submission) {
     return new Arrived(
         new WhatsAppId(submission.id()),
         Recipient.parse(submission.to()),
-        submission.kind() == Kind.VOICE
+        submission.kind() == MessageKind.VOICE
             ? "audio"
             : submission.kind().name().toLowerCase(Locale.ROOT),
         submission.text(),
@@ -146,7 +146,7 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void write(SessionId session, Recipient from, Content content) {
-    due.add(() -> whatsApp.write(from.text(), linked.value(), content.text()));
+    queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), content.text()));
   }
 
   @Override
@@ -171,57 +171,57 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
     whatsApp.receipts(FakeWhatsApp.Receipts.NONE);
   }
 
-  /** People get, read and write what they are to, and all that comes of it happens. */
+  /** Runs queued actions of people, and waits until the engine has processed the consequences. */
   void settle() {
-    awaitQuiet();
+    awaitIdle();
     whatsApp.arrived().stream()
         .map(Submission::id)
         .filter(receipted::add)
         .forEach(
             id -> {
-              due.add(() -> whatsApp.deliver(id));
-              due.add(() -> whatsApp.read(id));
+              queuedActions.add(() -> whatsApp.deliver(id));
+              queuedActions.add(() -> whatsApp.read(id));
             });
-    if (!due.isEmpty()) {
-      owed.addAndGet(due.size());
-      due.forEach(Runnable::run);
-      due.clear();
-      awaitQuiet();
+    if (!queuedActions.isEmpty()) {
+      expectedEvents.addAndGet(queuedActions.size());
+      queuedActions.forEach(Runnable::run);
+      queuedActions.clear();
+      awaitIdle();
     }
   }
 
   /**
-   * Until all that was begun has come to its end; and then until the process has answered once more
-   * and again, with nothing else happening in between.
+   * Waits until started operations have completed, and then until the process has answered several
+   * pings without any other activity in between.
    */
-  private void awaitQuiet() {
-    await("an end", () -> !pending && !(connected && owed.get() > 0));
-    var end = System.nanoTime() + PATIENCE.toNanos();
-    for (var quiet = 0; quiet < QUIET_ROUNDS && System.nanoTime() < end; quiet++) {
-      var before = happenings.get();
+  private void awaitIdle() {
+    await("all operations complete", () -> !pending && !(connected && expectedEvents.get() > 0));
+    var end = System.nanoTime() + TIMEOUT.toNanos();
+    for (var idleRounds = 0; idleRounds < IDLE_ROUNDS && System.nanoTime() < end; idleRounds++) {
+      var before = activity.get();
       LockSupport.parkNanos(ROUND_NANOS);
       ping();
-      if (happenings.get() != before) {
-        quiet = -1;
+      if (activity.get() != before) {
+        idleRounds = -1;
       }
     }
   }
 
   private void ping() {
     try {
-      engine.process().instance().ask(SideProcess.line("do", "ping"), PATIENCE).join();
+      engine.process().instance().request(SideProcess.line("do", "ping"), TIMEOUT).join();
     } catch (SideProcess.Unavailable e) {
-      // it has ended, and so says nothing
+      // it has ended, so there is no activity
     }
   }
 
   void await(String what, BooleanSupplier condition) {
-    var end = System.nanoTime() + PATIENCE.toNanos();
+    var end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("never: " + what);
+        throw new AssertionError("timed out waiting until " + what);
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
@@ -233,13 +233,13 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
     executor.shutdown();
   }
 
-  /** Remembers the process that runs, so that it can be killed. */
-  private static final class LastProcess implements Launcher {
+  /** Remembers the running process, so that it can be killed. */
+  private static final class RecordingLauncher implements Launcher {
 
     private final Launcher launcher;
     private volatile Process last;
 
-    LastProcess(Launcher launcher) {
+    RecordingLauncher(Launcher launcher) {
       this.launcher = launcher;
     }
 
@@ -255,8 +255,8 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
     }
   }
 
-  /** The engine, with an eye on what happens and what it shows. */
-  private final class Watched implements Engine {
+  /** Observes the engine's activity and QR codes. */
+  private final class ObservedEngine implements Engine {
 
     @Override
     public EngineName name() {
@@ -276,39 +276,39 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
     @Override
     public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
       pending = true;
-      return watched(
+      return observe(
           engine.open(
               identity,
-              new WatchedKeys(keyring),
+              new ObservedKeyring(keyring),
               event -> {
-                happenings.incrementAndGet();
+                activity.incrementAndGet();
                 events.accept(event);
-                note(event);
+                track(event);
               }));
     }
 
-    private void note(Event event) {
+    private void track(Event event) {
       switch (event) {
-        case Event.Receipt receipt -> owed.decrementAndGet();
-        case Event.Received received -> owed.decrementAndGet();
+        case Event.Receipt receipt -> expectedEvents.decrementAndGet();
+        case Event.Received received -> expectedEvents.decrementAndGet();
         case Event.Bounced bounced -> {}
         case Event.Qr shown -> {
           qr = shown.value();
           pending = false;
         }
         case Event.Linked linked -> pending = true;
-        case Event.OfConnection news -> {
-          connected = news instanceof Event.Connected;
+        case Event.OfConnection state -> {
+          connected = state instanceof Event.Connected;
           pending = false;
         }
       }
     }
 
-    /** Notes what is begun and ended on this side. */
-    private Connection watched(Connection connection) {
+    /** Tracks calls that start or end operations. */
+    private Connection observe(Connection connection) {
       return (Connection)
           Proxy.newProxyInstance(
-              WebWorld.class.getClassLoader(),
+              WebFixture.class.getClassLoader(),
               new Class<?>[] {Connection.class},
               (proxy, method, arguments) -> {
                 switch (method.getName()) {
@@ -328,24 +328,24 @@ final class WebWorld implements WhatsAppSide, AutoCloseable {
     }
   }
 
-  private final class WatchedKeys implements Keyring {
+  private final class ObservedKeyring implements Keyring {
 
     private final Keyring keys;
 
-    WatchedKeys(Keyring keys) {
+    ObservedKeyring(Keyring keys) {
       this.keys = keys;
     }
 
     @Override
     public Map<String, byte[]> get(Set<String> names) {
-      happenings.incrementAndGet();
+      activity.incrementAndGet();
       return keys.get(names);
     }
 
     @Override
-    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
-      happenings.incrementAndGet();
-      keys.change(kept, forgotten);
+    public void change(Map<String, byte[]> changed, Set<String> removed) {
+      activity.incrementAndGet();
+      keys.change(changed, removed);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Something that a person writes to a client: what, and how it is addressed. */
-public final class Letter {
+public final class InboundMessage {
 
   /** Which of a person's two addresses a message comes from. */
   public enum Sender {
@@ -16,93 +16,97 @@ public final class Letter {
     LID_ALONE
   }
 
-  private record File(Kind kind, Attachment attachment, String caption) {}
+  private record File(MessageKind kind, Attachment attachment, String caption) {}
 
   private final int field;
-  private final Pb part;
+  private final Protobuf part;
   private final Optional<File> file;
-  private final Pb context = new Pb();
+  private final Protobuf context = new Protobuf();
   private boolean hasContext;
   private Sender sender = Sender.NUMBER;
   private Optional<String> group = Optional.empty();
 
-  private Letter(int field, Pb part, Optional<File> file) {
+  private InboundMessage(int field, Protobuf part, Optional<File> file) {
     this.field = field;
     this.part = part;
     this.file = file;
   }
 
-  public static Letter text(String text) {
-    return new Letter(Submission.EXTENDED_TEXT, new Pb().with(1, text), Optional.empty());
+  public static InboundMessage text(String text) {
+    return new InboundMessage(
+        Submission.EXTENDED_TEXT, new Protobuf().with(1, text), Optional.empty());
   }
 
-  public static Letter file(Kind kind, Attachment attachment, String caption) {
-    return new Letter(kind.field, new Pb(), Optional.of(new File(kind, attachment, caption)));
+  public static InboundMessage file(MessageKind kind, Attachment attachment, String caption) {
+    return new InboundMessage(
+        kind.field, new Protobuf(), Optional.of(new File(kind, attachment, caption)));
   }
 
-  public static Letter location(Submission.Place place) {
+  public static InboundMessage location(Submission.Place place) {
     var part =
-        new Pb()
+        new Protobuf()
             .with(1, place.latitude())
             .with(2, place.longitude())
             .with(3, place.name())
             .with(4, place.address());
-    return new Letter(Submission.LOCATION, part, Optional.empty());
+    return new InboundMessage(Submission.LOCATION, part, Optional.empty());
   }
 
-  public static Letter contact(String name, String vcard) {
-    return new Letter(Submission.CONTACT, new Pb().with(1, name).with(16, vcard), Optional.empty());
+  public static InboundMessage contact(String name, String vcard) {
+    return new InboundMessage(
+        Submission.CONTACT, new Protobuf().with(1, name).with(16, vcard), Optional.empty());
   }
 
   /**
    * A reaction to a message that the client sent ({@code ours}) or that it got; "" takes it back.
    */
-  public static Letter reaction(String id, String chat, boolean ours, String emoji) {
+  public static InboundMessage reaction(String id, String chat, boolean ours, String emoji) {
     // Whose message it is, is told from where the person who reacts stands.
-    var key = new Pb().with(1, chat).with(2, ours ? 0 : 1).with(3, id);
-    return new Letter(Submission.REACTION, new Pb().with(1, key).with(2, emoji), Optional.empty());
+    var key = new Protobuf().with(1, chat).with(2, ours ? 0 : 1).with(3, id);
+    return new InboundMessage(
+        Submission.REACTION, new Protobuf().with(1, key).with(2, emoji), Optional.empty());
   }
 
-  public Letter replyingTo(String id, String author, String text) {
-    context.with(1, id).with(2, author).with(3, new Pb().with(1, text));
+  public InboundMessage replyingTo(String id, String author, String text) {
+    context.with(1, id).with(2, author).with(3, new Protobuf().with(1, text));
     hasContext = true;
     return this;
   }
 
-  public Letter mentioning(String address) {
+  public InboundMessage mentioning(String address) {
     context.with(15, address);
     hasContext = true;
     return this;
   }
 
-  public Letter from(Sender sender) {
+  public InboundMessage from(Sender sender) {
     this.sender = sender;
     return this;
   }
 
   /** Written in a group, such as {@code 120363041234567890@g.us}. */
-  public Letter in(String group) {
+  public InboundMessage in(String group) {
     this.group = Optional.of(group);
     return this;
   }
 
-  Pb message(Supplier<MediaHost> host) {
+  Protobuf message(Supplier<MediaHost> host) {
     if (field == Submission.EXTENDED_TEXT && !hasContext) {
-      return new Pb().with(1, part.text(1));
+      return new Protobuf().with(1, part.text(1));
     }
     var whole =
         file.map(each -> each.kind().seal(each.attachment(), each.caption(), host.get()))
             .orElse(part);
-    return new Pb().with(field, hasContext ? whole.with(Submission.CONTEXT, context) : whole);
+    return new Protobuf().with(field, hasContext ? whole.with(Submission.CONTEXT, context) : whole);
   }
 
   /** The stanza without what is sealed in it. */
-  Node envelope(String id, Person from, String seconds) {
+  BinaryNode envelope(String id, Person from, String seconds) {
     var type =
         file.isPresent() || field == Submission.CONTACT
             ? "media"
             : field == Submission.REACTION ? "reaction" : "text";
-    var node = Node.of("message", "id", id, "type", type, "t", seconds, "notify", "Somebody");
+    var node = BinaryNode.of("message", "id", id, "type", type, "t", seconds, "notify", "Somebody");
     var address = sender == Sender.NUMBER ? from.jid() : from.lid();
     var addressed =
         group

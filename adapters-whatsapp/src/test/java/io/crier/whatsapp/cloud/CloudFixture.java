@@ -24,8 +24,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 
-/** The Cloud API engine in front of a fake Graph API, under virtual time. */
-class CloudWorld implements EngineContract {
+/** The Cloud API engine with a fake Graph API and virtual time. */
+class CloudFixture implements EngineContract {
 
   final FakeGraph graph = new FakeGraph();
   final VirtualTime time = new VirtualTime();
@@ -74,10 +74,10 @@ class CloudWorld implements EngineContract {
 
   int post(SessionId session, String signature, byte[] body) {
     try {
-      var answer = webhook.receive(cloud, session, signature, new ByteArrayInputStream(body));
+      var response = webhook.receive(cloud, session, signature, new ByteArrayInputStream(body));
       time.settle();
-      try (var given = answer.join()) {
-        return given.getStatus();
+      try (var result = response.join()) {
+        return result.getStatus();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

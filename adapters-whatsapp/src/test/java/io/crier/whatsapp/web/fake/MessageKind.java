@@ -3,7 +3,7 @@ package io.crier.whatsapp.web.fake;
 import java.util.Arrays;
 
 /** What a message is, and where its parts stand in it. */
-public enum Kind {
+public enum MessageKind {
   TEXT,
   IMAGE(3, "Image", new Layout(4, 5, 8, 9, 11, 3)),
   VIDEO(9, "Video", new Layout(3, 4, 6, 11, 13, 7)),
@@ -32,11 +32,11 @@ public enum Kind {
   private final String purpose;
   private final Layout layout;
 
-  Kind() {
+  MessageKind() {
     this(0, "", null);
   }
 
-  Kind(int field, String purpose, Layout layout) {
+  MessageKind(int field, String purpose, Layout layout) {
     this.field = field;
     this.purpose = purpose;
     this.layout = layout;
@@ -46,26 +46,26 @@ public enum Kind {
     return layout != null;
   }
 
-  boolean isIn(Pb message) {
+  boolean isIn(Protobuf message) {
     return isMedia()
         && message.has(field)
         && (field != AUDIO.field
             || this == (message.message(field).number(SPOKEN) == 0 ? AUDIO : VOICE));
   }
 
-  String caption(Pb part) {
+  String caption(Protobuf part) {
     return layout.caption() == 0 ? "" : part.text(layout.caption());
   }
 
   /** The file behind this part of a message, fetched and opened as its recipient would. */
-  Attachment open(Pb part, MediaHost host) {
+  Attachment open(Protobuf part, MediaHost host) {
     var sealed = host.file(part.text(layout.path()));
     var keys = new Keys(part.bytes(layout.key()), purpose);
     var content = Arrays.copyOf(sealed, sealed.length - MAC);
     if (!Arrays.equals(Crypto.sha256(sealed), part.bytes(layout.sealedHash()))
         || !Arrays.equals(
             keys.mac(content), Arrays.copyOfRange(sealed, content.length, sealed.length))) {
-      throw new Unreadable("another file than the one that was announced");
+      throw new UnreadableException("another file than the one that was announced");
     }
     var file =
         new Attachment(
@@ -74,20 +74,20 @@ public enum Kind {
             Crypto.openCbc(keys.cipher(), keys.iv(), content));
     if (!Arrays.equals(Crypto.sha256(file.content()), part.bytes(layout.hash()))
         || file.content().length != part.number(layout.size())) {
-      throw new Unreadable("a file that is not as long or not the same as announced");
+      throw new UnreadableException("a file that is not as long or not the same as announced");
     }
     return file;
   }
 
   /** Seals the file, leaves it at the host, and tells of it as a part of a message. */
-  Pb seal(Attachment file, String caption, MediaHost host) {
+  Protobuf seal(Attachment file, String caption, MediaHost host) {
     var key = Crypto.random(32);
     var keys = new Keys(key, purpose);
     var content = Crypto.sealCbc(keys.cipher(), keys.iv(), file.content());
     var sealed = Crypto.concat(content, keys.mac(content));
     var path = host.keep(sealed);
     var part =
-        new Pb()
+        new Protobuf()
             .with(URL, "https://" + host.host() + path)
             .with(MIME_TYPE, file.mimeType())
             .with(layout.hash(), Crypto.sha256(file.content()))
