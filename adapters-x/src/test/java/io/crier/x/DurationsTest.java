@@ -28,6 +28,6 @@ class DurationsTest {
   @Test
   void rejectsTextThatIsNotADuration() {
     assertThatThrownBy(() -> Durations.parse("soon"))
-        .hasMessage("a duration is text 5s, 30m, 2h or PT5S, not soon");
+        .hasMessage("a duration is written 5s, 30m, 2h or PT5S, not soon");
   }
 }
