@@ -109,7 +109,7 @@ public final class AlertsBenchmark {
 
   private static void report(
       int authors, int posts, List<Long> delays, List<RecordedRequest> requests, long paid) {
-    var requests =
+    var counts =
         requests.stream()
             .collect(Collectors.groupingBy(RecordedRequest::endpoint, Collectors.counting()));
     System.out.printf(
@@ -122,7 +122,7 @@ public final class AlertsBenchmark {
         delays.get(delays.size() * 95 / 100),
         delays.getLast(),
         MEASURED.toSeconds(),
-        requests,
+        counts,
         paid,
         (double) paid / posts);
   }
