@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * WhatsApp in memory, for tests on one thread. It answers as configured, keeps what it was
- * sent, refuses to be called inside a unit of work, and delivers its events only when {@link
+ * WhatsApp in memory, for tests on one thread. It answers as configured, keeps what it was sent,
+ * refuses to be called inside a unit of work, and delivers its events only when {@link
  * #deliverEvents} is called.
  */
 public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
