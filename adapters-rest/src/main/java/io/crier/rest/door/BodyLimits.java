@@ -3,14 +3,12 @@ package io.crier.rest.door;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -42,7 +40,7 @@ public class BodyLimits implements ContainerRequestFilter {
             .map(face -> face.maxBodyBytes(request, maxBytes))
             .orElse((long) maxBytes);
     if (length(request) > limit) {
-      throw tooLarge();
+      throw UnreadableBody.tooLarge();
     }
     request.setEntityStream(new Limited(request.getEntityStream(), limit));
   }
@@ -53,11 +51,10 @@ public class BodyLimits implements ContainerRequestFilter {
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  private static ClientErrorException tooLarge() {
-    return new ClientErrorException(Status.REQUEST_ENTITY_TOO_LARGE);
-  }
-
-  /** A stream that fails once more than the limit has been read, whatever length was declared. */
+  /**
+   * A stream that fails once more than the limit has been read, whatever length was declared, and
+   * reports a connection that fails.
+   */
   static final class Limited extends FilterInputStream {
 
     private long left;
@@ -68,23 +65,35 @@ public class BodyLimits implements ContainerRequestFilter {
     }
 
     @Override
-    public int read() throws IOException {
-      var read = super.read();
+    public int read() {
+      var read = read(() -> super.read());
       count(read < 0 ? 0 : 1);
       return read;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      var read = super.read(bytes, offset, length);
+    public int read(byte[] bytes, int offset, int length) {
+      var read = read(() -> super.read(bytes, offset, length));
       count(Math.max(read, 0));
       return read;
+    }
+
+    private interface Read {
+      int read() throws IOException;
+    }
+
+    private static int read(Read read) {
+      try {
+        return read.read();
+      } catch (IOException e) {
+        throw UnreadableBody.brokenOff(e);
+      }
     }
 
     private void count(int read) {
       left -= read;
       if (left < 0) {
-        throw tooLarge();
+        throw UnreadableBody.tooLarge();
       }
     }
   }

@@ -21,8 +21,14 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     var failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it;
     var status = failed ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
+    write(HttpProblem.of(status), request, response);
+  }
+
+  /** Writes the response to a request that reaches no resource. */
+  static void write(HttpProblem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     var id = RequestLog.idOf(request);
-    var details = ProblemDetails.of(HttpProblem.of(status), id);
+    var details = ProblemDetails.of(problem, id);
     var answer = Faces.render(request, details, Optional.empty());
     response.setStatus(answer.status());
     response.setHeader(RequestLog.headerOf(request), id);

@@ -29,14 +29,14 @@ public class Errors implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     var requestId = RequestLog.idOf(request);
-    return switch (failure) {
-      case Refused refused -> answer(refused, requestId);
-      case WebApplicationException httpFailure -> answer(httpFailure, requestId);
-      default ->
-          causeOf(failure, Refused.class)
-              .map(refused -> answer(refused, requestId))
-              .orElseGet(() -> internalError(failure, requestId));
-    };
+    return causeOf(failure, Refused.class)
+        .map(refused -> answer(refused, requestId))
+        .or(() -> causeOf(failure, UnreadableBody.class).map(body -> answer(body, requestId)))
+        .orElseGet(
+            () ->
+                failure instanceof WebApplicationException httpFailure
+                    ? answer(httpFailure, requestId)
+                    : internalError(failure, requestId));
   }
 
   private Response answer(Refused refused, String requestId) {
@@ -45,12 +45,15 @@ public class Errors implements ExceptionMapper<Throwable> {
     return answer(details, wait);
   }
 
+  private Response answer(UnreadableBody body, String requestId) {
+    if (body.getCause() != null) {
+      LOG.log(Level.INFO, "request {0}: the body was not received: {1}", requestId, body.getCause());
+    }
+    return answer((WebApplicationException) body, requestId);
+  }
+
   private Response answer(WebApplicationException failure, String requestId) {
     var status = failure.getResponse().getStatus();
-    var refused = causeOf(failure, Refused.class);
-    if (refused.isPresent()) {
-      return answer(refused.get(), requestId);
-    }
     if (status >= 500) {
       return internalError(failure, requestId);
     }
@@ -112,7 +115,7 @@ public class Errors implements ExceptionMapper<Throwable> {
     return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
   }
 
-  private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
+  static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
     var depth = 0;
     for (var cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
       if (type.isInstance(cause)) {

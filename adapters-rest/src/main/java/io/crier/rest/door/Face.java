@@ -38,6 +38,9 @@ public interface Face {
    */
   long maxBodyBytes(ContainerRequestContext request, long defaultLimit);
 
+  /** Whether query parameters that the operation does not declare are rejected, not ignored. */
+  boolean rejectsUnknownQueryParameters();
+
   /** The rate limit of the caller, and the bucket in which its requests are counted. */
   RateRule rateRule(Authenticated caller);
 

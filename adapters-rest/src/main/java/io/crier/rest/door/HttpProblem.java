@@ -8,6 +8,7 @@ public enum HttpProblem {
   NOT_FOUND(404, "no such path"),
   METHOD_NOT_ALLOWED(405, "this path does not support this method"),
   NOT_ACCEPTABLE(406, "none of the media types in Accept is available"),
+  REQUEST_TIMEOUT(408, "the body arrived too slowly"),
   BODY_TOO_LARGE(413, "the body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "this path does not support this Content-Type"),
   INTERNAL_ERROR(500, "internal error; the operator can find it in the log by this requestId"),

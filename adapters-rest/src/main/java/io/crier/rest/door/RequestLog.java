@@ -46,7 +46,14 @@ public class RequestLog extends HttpFilter {
     response.setHeader(headerOf(request), id);
     LogFields.add(ID_FIELD, id);
     try {
-      chain.doFilter(request, response);
+      var problem = MalformedRequests.problem(request);
+      if (problem.isPresent()) {
+        // Where a malformed request ends is uncertain.
+        response.setHeader("Connection", "close");
+        ErrorPage.write(problem.get(), request, response);
+      } else {
+        chain.doFilter(request, response);
+      }
       if (request.isAsyncStarted()) {
         request.getAsyncContext().addListener(new OnCompletion(this, request, response, started));
       } else {

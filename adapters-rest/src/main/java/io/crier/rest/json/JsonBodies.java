@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,6 +96,8 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       return read;
     } catch (JsonProcessingException e) {
       throw refusal(e);
+    } catch (CharConversionException e) {
+      throw new Refused(INVALID_JSON, "the body is not UTF-8");
     }
   }
 

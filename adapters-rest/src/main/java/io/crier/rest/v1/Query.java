@@ -42,6 +42,11 @@ public final class Query {
     }
   }
 
+  /** A phone number; a leading space was an unescaped plus sign. */
+  public static Optional<String> number(String text) {
+    return Optional.ofNullable(text).map(it -> it.startsWith(" ") ? "+" + it.substring(1) : it);
+  }
+
   public static String required(String name, String text) {
     if (text == null || text.isEmpty()) {
       throw new Refused(INVALID_REQUEST, name + ": is required");

@@ -91,6 +91,11 @@ public class V1 implements Face {
     return isUpload ? maxFileBytes + defaultLimit : defaultLimit;
   }
 
+  @Override
+  public boolean rejectsUnknownQueryParameters() {
+    return true;
+  }
+
   /** One bucket per account, limited by its plan. */
   @Override
   public RateRule rateRule(Authenticated caller) {

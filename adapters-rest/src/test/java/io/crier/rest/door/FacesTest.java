@@ -92,6 +92,11 @@ class FacesTest {
     }
 
     @Override
+    public boolean rejectsUnknownQueryParameters() {
+      return true;
+    }
+
+    @Override
     public RateRule rateRule(Authenticated caller) {
       return new RateRule(name, 1, Duration.ofMinutes(1));
     }

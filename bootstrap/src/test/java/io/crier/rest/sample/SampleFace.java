@@ -55,6 +55,11 @@ public class SampleFace implements Face {
   }
 
   @Override
+  public boolean rejectsUnknownQueryParameters() {
+    return false;
+  }
+
+  @Override
   public RateRule rateRule(Authenticated caller) {
     return new RateRule("sample " + caller.actor().accountId(), 5, Duration.ofHours(1));
   }

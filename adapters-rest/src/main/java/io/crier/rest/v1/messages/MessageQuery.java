@@ -10,7 +10,6 @@ import io.crier.domain.sessions.SessionId;
 import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Query;
 import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,7 +55,7 @@ public class MessageQuery {
             : Set.of(new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND))),
         Query.oneOf(MessageStatus.class, "status", status),
         Query.oneOf(Direction.class, "direction", direction),
-        Optional.ofNullable(peer).map(Recipient::parse),
+        Query.number(peer).map(Recipient::parse),
         Query.time("from", from),
         Query.time("to", to));
   }

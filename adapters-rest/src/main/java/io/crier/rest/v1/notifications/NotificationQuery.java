@@ -36,7 +36,7 @@ public class NotificationQuery {
 
   ListNotifications.Query toFilter() {
     return new ListNotifications.Query(
-        Optional.ofNullable(phoneNumber).map(Numbers::parse),
+        Query.number(phoneNumber).map(Numbers::parse),
         Optional.ofNullable(xUsername).map(XUsername::parse),
         Query.time("from", from),
         Query.time("to", to));
