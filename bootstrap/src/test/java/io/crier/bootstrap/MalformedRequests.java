@@ -149,15 +149,49 @@ final class MalformedRequests {
 
   private void targets() {
     Stream.of(
-            "/v1/%", "/v1/%z", "/v1/%zz", "/v1/%00", "/v1/%0d%0aX:y", "/v1/%2e%2e/%2e%2e",
-            "/../../etc/passwd", "/v1/messages/%2f", "/v1/messages/%5c", "/v1/\\", "/v1/|",
-            "/v1/{x}", "/v1/a b", "/v1/account#f", "/v1/%ff%fe", "/v1/\u00ff\u00fe", "/v1/%c0%ae",
-            "/v1/%ed%a0%80", "/v1/account;%zz=1", "/%76%31/account", "/v1/" + LONG, "v1/account",
-            "*", "http://", "http://[/v1", "/health/%zz", "/nothing%zz", "/engines/%zz",
-            "/WEB-INF/web.xml", "/.error")
+            "/v1/%",
+            "/v1/%z",
+            "/v1/%zz",
+            "/v1/%00",
+            "/v1/%0d%0aX:y",
+            "/v1/%2e%2e/%2e%2e",
+            "/../../etc/passwd",
+            "/v1/messages/%2f",
+            "/v1/messages/%5c",
+            "/v1/\\",
+            "/v1/|",
+            "/v1/{x}",
+            "/v1/a b",
+            "/v1/account#f",
+            "/v1/%ff%fe",
+            "/v1/\u00ff\u00fe",
+            "/v1/%c0%ae",
+            "/v1/%ed%a0%80",
+            "/v1/account;%zz=1",
+            "/%76%31/account",
+            "/v1/" + LONG,
+            "v1/account",
+            "*",
+            "http://",
+            "http://[/v1",
+            "/health/%zz",
+            "/nothing%zz",
+            "/engines/%zz",
+            "/WEB-INF/web.xml",
+            "/.error")
         .forEach(it -> add("target " + shown(it), get(it, "")));
-    Stream.of("%", "%zz=1", "limit=%z", "peer=%ff", "peer=%ed%a0%80", "peer=\u00ff", "{", "a=%u0041",
-            "cursor=a b", "cursor=" + LONG, "limit")
+    Stream.of(
+            "%",
+            "%zz=1",
+            "limit=%z",
+            "peer=%ff",
+            "peer=%ed%a0%80",
+            "peer=\u00ff",
+            "{",
+            "a=%u0041",
+            "cursor=a b",
+            "cursor=" + LONG,
+            "limit")
         .forEach(it -> add("query " + shown(it), get("/v1/messages?" + it, "")));
     add("query %zz of a link", get("/v1/media/x?token=%zz", ""));
     add("OPTIONS *", line("OPTIONS * HTTP/1.1"));
@@ -165,18 +199,43 @@ final class MalformedRequests {
 
   private void mediaTypes() {
     Stream.of(
-            ";", ",", "a", "a/", "/b", "a/b/c", "application/json,", "*/*;q=abc",
-            "application/json;q=abc", "application/json;q=", "application/json;q=2", "\"", "\0",
-            "text/html;q=\"", "\u00e4/b", "image/png")
+            ";",
+            ",",
+            "a",
+            "a/",
+            "/b",
+            "a/b/c",
+            "application/json,",
+            "*/*;q=abc",
+            "application/json;q=abc",
+            "application/json;q=",
+            "application/json;q=2",
+            "\"",
+            "\0",
+            "text/html;q=\"",
+            "\u00e4/b",
+            "image/png")
         .forEach(it -> add("Accept: " + it, get("/v1/account", "Accept: " + it + "\r\n")));
     Stream.of("en;q=abc", "!!")
         .forEach(
             it ->
-                add("Accept-Language: " + it, get("/v1/account", "Accept-Language: " + it + "\r\n")));
+                add(
+                    "Accept-Language: " + it,
+                    get("/v1/account", "Accept-Language: " + it + "\r\n")));
     Stream.of(
-            "", "*/*", "application/*", "json", "application/", "/json", "a/b/c", "text/plain",
-            "application/json, text/plain", "application/json; charset=none",
-            "application/json; charset", "application/json; charset=\"", "\u00e4/b")
+            "",
+            "*/*",
+            "application/*",
+            "json",
+            "application/",
+            "/json",
+            "a/b/c",
+            "text/plain",
+            "application/json, text/plain",
+            "application/json; charset=none",
+            "application/json; charset",
+            "application/json; charset=\"",
+            "\u00e4/b")
         .forEach(
             it ->
                 add(
@@ -216,10 +275,10 @@ final class MalformedRequests {
     var head = post(LENGTH, "");
     add("slow: head stops", Request.of(head.substring(0, head.length() - 2)));
     add("slow: body stops", Request.of(head + BODY.substring(0, 10)));
-    add("slow: body never comes after 100", Request.of(post(LENGTH + "Expect: 100-continue\r\n", "")));
     add(
-        "slow: chunk stops",
-        Request.of(post(CHUNKED, SIZE + "\r\n" + BODY.substring(0, 10))));
+        "slow: body never comes after 100",
+        Request.of(post(LENGTH + "Expect: 100-continue\r\n", "")));
+    add("slow: chunk stops", Request.of(post(CHUNKED, SIZE + "\r\n" + BODY.substring(0, 10))));
     add(
         "slow: one byte, then none",
         new Request(List.of(head, BODY.substring(0, 1)), Duration.ofSeconds(1), false));

@@ -110,7 +110,9 @@ class MalformedRequestsIT {
         .filter(MalformedRequestsIT::isComplaint)
         .forEach(line -> result.fail("in the log: %s", line));
     result.assertAll();
-    assertThat(answers).hasSizeGreaterThan(150).containsKeys(UNDERSTOOD.keySet().toArray(String[]::new));
+    assertThat(answers)
+        .hasSizeGreaterThan(150)
+        .containsKeys(UNDERSTOOD.keySet().toArray(String[]::new));
     api.get("/v1/account").is(200);
   }
 
@@ -301,7 +303,7 @@ class MalformedRequestsIT {
     var entry = Json.read(line);
     return entry.path("type").asText().equals("liberty_message")
         && (Stream.of("SEVERE", "ERROR", "FATAL").anyMatch(entry.path("loglevel").asText()::equals)
-            || entry.has("ibm_stackTrace")
+            || (entry.has("ibm_stackTrace") || entry.path("message").asText().contains("\tat "))
                 && entry.path("module").asText().matches(HTTP_MODULES));
   }
 }

@@ -25,7 +25,11 @@ final class RawHttp {
 
     /** The last status, or 0 if there is none. */
     int status() {
-      return STATUS.matcher(text).results().mapToInt(it -> Integer.parseInt(it.group(1))).max()
+      return STATUS
+          .matcher(text)
+          .results()
+          .mapToInt(it -> Integer.parseInt(it.group(1)))
+          .max()
           .orElse(0);
     }
 

@@ -47,7 +47,8 @@ public class Errors implements ExceptionMapper<Throwable> {
 
   private Response answer(UnreadableBody body, String requestId) {
     if (body.getCause() != null) {
-      LOG.log(Level.INFO, "request {0}: the body was not received: {1}", requestId, body.getCause());
+      var why = body.getCause().getMessage();
+      LOG.log(Level.INFO, "request {0}: the body was not received: {1}", requestId, why);
     }
     return answer((WebApplicationException) body, requestId);
   }
@@ -115,7 +116,7 @@ public class Errors implements ExceptionMapper<Throwable> {
     return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
   }
 
-  static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
+  private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
     var depth = 0;
     for (var cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
       if (type.isInstance(cause)) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class MalformedRequests {
 
   private static final Pattern HOST =
-      Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
+      Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{0,5})?");
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
   private static final Pattern FORBIDDEN_IN_PATH =
       Pattern.compile("[#\\\\]|%(?i:[01][0-9a-f]|2f|5c|7f)");

@@ -8,7 +8,6 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,13 +35,14 @@ public class MultipartBodies implements ReaderInterceptor {
     var body = new UntilBoundary(context.getInputStream(), boundary);
     context.setInputStream(body);
     var parts = parse(context, body);
+    body.throwFailure();
     if (!body.isComplete()) {
       throw refused("the body ends before its closing boundary");
     }
     return parts;
   }
 
-  private static Object parse(ReaderInterceptorContext context, InputStream body) {
+  private static Object parse(ReaderInterceptorContext context, UntilBoundary body) {
     try {
       var parts = context.proceed();
       body.transferTo(OutputStream.nullOutputStream());
@@ -50,17 +50,12 @@ public class MultipartBodies implements ReaderInterceptor {
         list.forEach(MultipartBodies::checkPart);
       }
       return parts;
-    } catch (Refused | UnreadableBody known) {
+    } catch (Refused known) {
       throw known;
     } catch (IOException | RuntimeException malformed) {
-      throw unreadable(malformed);
+      body.throwFailure();
+      throw refused("the body is not multipart/form-data");
     }
-  }
-
-  private static RuntimeException unreadable(Exception malformed) {
-    return Errors.causeOf(malformed, UnreadableBody.class)
-        .<RuntimeException>map(it -> it)
-        .orElseGet(() -> refused("the body is not multipart/form-data"));
   }
 
   private static void checkPart(Object part) {

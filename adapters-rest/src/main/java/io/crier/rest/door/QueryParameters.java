@@ -91,8 +91,7 @@ public class QueryParameters implements ContainerRequestFilter {
     }
   }
 
-  private static void add(
-      AnnotatedElement element, Class<?> type, Map<String, Class<?>> declared) {
+  private static void add(AnnotatedElement element, Class<?> type, Map<String, Class<?>> declared) {
     var parameter = element.getAnnotation(QueryParam.class);
     if (parameter != null) {
       declared.put(parameter.value(), type);

@@ -11,11 +11,15 @@ final class UntilBoundary extends FilterInputStream {
 
   private final byte[] closing;
 
-  /** For each length of a partial match, the length of the next shorter one (Knuth-Morris-Pratt). */
+  /**
+   * For each length of a partial match, the length of the next shorter one (Knuth-Morris-Pratt).
+   */
   private final int[] shorter;
 
   /** A body may start with its boundary, as if after the end of a line. */
   private int matched = 1;
+
+  private UnreadableBody failure;
 
   UntilBoundary(InputStream body, String boundary) {
     super(body);
@@ -30,13 +34,20 @@ final class UntilBoundary extends FilterInputStream {
     }
   }
 
+  /** Fails if the connection did, for which the parser was only told that the body ends. */
+  void throwFailure() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   boolean isComplete() {
     return matched == closing.length;
   }
 
   @Override
   public int read() throws IOException {
-    var read = super.read();
+    var read = read(() -> super.read());
     if (read >= 0) {
       follow((byte) read);
     }
@@ -45,7 +56,7 @@ final class UntilBoundary extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    var read = super.read(bytes, offset, length);
+    var read = read(() -> super.read(bytes, offset, length));
     for (int i = offset; i < offset + read; i++) {
       follow(bytes[i]);
     }
@@ -60,6 +71,24 @@ final class UntilBoundary extends FilterInputStream {
   @Override
   public boolean markSupported() {
     return false;
+  }
+
+  /** The connection belongs to the container; to close one that broke off would fail. */
+  @Override
+  public void close() {}
+
+  private interface Read {
+    int read() throws IOException;
+  }
+
+  /** The parser leaves its temporary files behind if a read fails, but not if the body ends. */
+  private int read(Read read) throws IOException {
+    try {
+      return failure == null ? read.read() : -1;
+    } catch (UnreadableBody e) {
+      failure = e;
+      return -1;
+    }
   }
 
   private void follow(byte next) {

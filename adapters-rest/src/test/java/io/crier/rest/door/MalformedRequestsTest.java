@@ -17,7 +17,7 @@ class MalformedRequestsTest {
   void acceptsUnambiguousRequests() {
     assertThat(isFramed(HOST, NONE, NONE)).isTrue();
     assertThat(isFramed(List.of("[::1]:9080"), List.of("10"), NONE)).isTrue();
-    assertThat(isFramed(List.of("crier.example"), NONE, CHUNKED)).isTrue();
+    assertThat(isFramed(List.of("crier.example:"), NONE, CHUNKED)).isTrue();
     assertThat(MalformedRequests.isFramed("HTTP/1.0", NONE, NONE, NONE)).isTrue();
   }
 
@@ -52,8 +52,23 @@ class MalformedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/%", "/%z", "/%zz", "/%00", "/%0a", "/%2F", "/a%5cb", "/#", "/\\", "/|", "/{x}",
-        "/%ff", "/%c0%ae", "/%ed%a0%80", "/é"})
+      strings = {
+        "/%",
+        "/%z",
+        "/%zz",
+        "/%00",
+        "/%0a",
+        "/%2F",
+        "/a%5cb",
+        "/#",
+        "/\\",
+        "/|",
+        "/{x}",
+        "/%ff",
+        "/%c0%ae",
+        "/%ed%a0%80",
+        "/é"
+      })
   void rejectsMalformedPaths(String path) {
     assertThat(MalformedRequests.isTarget("http://x" + path, path, null)).isFalse();
   }

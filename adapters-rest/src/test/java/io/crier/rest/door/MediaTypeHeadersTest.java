@@ -25,8 +25,22 @@ class MediaTypeHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ";", ",", "a", "a/", "/b", "a/b/c", "a/b,", "a/b;q=abc", "a/b;q=", "a/b;q=2", "a/b;q=-1",
-        "a/b;Q=x", "a/b;c", "\"", "ä/b", "a b/c"
+        ";",
+        ",",
+        "a",
+        "a/",
+        "/b",
+        "a/b/c",
+        "a/b,",
+        "a/b;q=abc",
+        "a/b;q=",
+        "a/b;q=2",
+        "a/b;q=-1",
+        "a/b;Q=x",
+        "a/b;c",
+        "\"",
+        "ä/b",
+        "a b/c"
       })
   void rejectsMalformedAccept(String accept) {
     assertThat(MediaTypeHeaders.problem(List.of(), List.of(accept), List.of()))
@@ -48,8 +62,16 @@ class MediaTypeHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "*/*", "application/*", "json", "application/", "a/b/c", "a/b, c/d",
-        "application/json; charset=none", "application/json; charset=\"", "application/json; charset"
+        "",
+        "*/*",
+        "application/*",
+        "json",
+        "application/",
+        "a/b/c",
+        "a/b, c/d",
+        "application/json; charset=none",
+        "application/json; charset=\"",
+        "application/json; charset"
       })
   void rejectsMalformedContentTypes(String type) {
     assertThat(MediaTypeHeaders.problem(List.of(type), List.of(), List.of()))
