@@ -52,8 +52,8 @@ public class WebhookEndpoint {
   private Optional<Map<String, String>> stored(EngineName engine, SessionId id) {
     try {
       return Optional.of(findSessions.ofAnyAccount(id))
-          .filter(session -> session.engine().equals(engine))
-          .map(session -> session.settings());
+          .filter(session -> session.engine().name().equals(engine))
+          .map(session -> session.engine().settings());
     } catch (Refused unknown) {
       return Optional.empty();
     }

@@ -11,13 +11,13 @@ import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import io.crier.persistence.Json;
 import io.crier.persistence.SealedBox;
 import io.crier.persistence.Sql;
@@ -48,8 +48,8 @@ class SqlSessions implements Sessions {
   private static final String COLUMNS =
       "s.id, s.account_id, s.name, s.engine, s.settings, s.gap_min_ms, s.gap_max_ms, s.rest_every,"
           + " s.rest_min_ms, s.rest_max_ms, s.daily_cap, s.new_contacts_per_day, s.typing,"
-          + " s.quiet_from, s.quiet_to, s.quiet_zone, s.allow_unpaced, s.wanted, s.status,"
-          + " s.number, s.paused, s.disabled, s.last_error, s.restricted_until, s.linked_at,"
+          + " s.quiet_from, s.quiet_to, s.quiet_zone, s.allow_unpaced, s.paused, s.wanted,"
+          + " s.disabled, s.status, s.last_error, s.number, s.linked_at, s.restricted_until,"
           + " s.created_at";
 
   private static final String SELECT = "select " + COLUMNS + " from session s ";
@@ -123,15 +123,17 @@ class SqlSessions implements Sessions {
 
   private int update(Session session) {
     var pacing = session.pacing();
+    var connectivity = session.connectivity();
+    var link = session.link();
     return sql.update(
         "update session set name = ?, engine = ?, settings = ?, gap_min_ms = ?, gap_max_ms = ?,"
             + " rest_every = ?, rest_min_ms = ?, rest_max_ms = ?, daily_cap = ?,"
             + " new_contacts_per_day = ?, typing = ?, quiet_from = ?, quiet_to = ?,"
-            + " quiet_zone = ?, allow_unpaced = ?, wanted = ?, status = ?, number = ?, paused = ?,"
-            + " disabled = ?, last_error = ?, restricted_until = ?, linked_at = ?"
+            + " quiet_zone = ?, allow_unpaced = ?, paused = ?, wanted = ?, disabled = ?, status = ?,"
+            + " last_error = ?, number = ?, linked_at = ?, restricted_until = ?"
             + " where id = ? and account_id = ?",
         session.name(),
-        session.engine().value(),
+        session.engine().name().value(),
         seal(session),
         pacing.gap().min().toMillis(),
         pacing.gap().max().toMillis(),
@@ -145,14 +147,14 @@ class SqlSessions implements Sessions {
         pacing.quietHours().map(Pacing.QuietHours::to),
         pacing.quietHours().map(hours -> hours.zone().getId()),
         pacing.allowUnpaced(),
-        session.wanted(),
-        session.status(),
-        session.number().map(PhoneNumber::value),
-        session.paused(),
-        session.disabled(),
-        session.lastError(),
-        session.restrictedUntil(),
-        session.linkedAt(),
+        session.sending().paused(),
+        connectivity.desired(),
+        connectivity.disabled(),
+        connectivity.status(),
+        connectivity.lastError(),
+        link.number().map(PhoneNumber::value),
+        link.linkedAt(),
+        link.restrictedUntil(),
         session.id().value(),
         session.account().value());
   }
@@ -259,17 +261,15 @@ class SqlSessions implements Sessions {
         id,
         new AccountId(row.uuid()),
         row.text(),
-        new EngineName(row.text()),
-        settings(id, row.text()),
-        pacing(row),
-        Wanted.valueOf(row.text()),
-        SessionStatus.valueOf(row.text()),
-        row.maybeText().map(PhoneNumber::new),
-        row.bool(),
-        row.bool(),
-        row.maybeText(),
-        row.maybeInstant(),
-        row.maybeInstant(),
+        new Session.EngineChoice(new EngineName(row.text()), settings(id, row.text())),
+        new Session.Sending(pacing(row), row.bool()),
+        new Session.Connectivity(
+            DesiredState.valueOf(row.text()),
+            row.bool(),
+            SessionStatus.valueOf(row.text()),
+            row.maybeText()),
+        new Session.Link(
+            row.maybeText().map(PhoneNumber::new), row.maybeInstant(), row.maybeInstant()),
         row.instant());
   }
 
@@ -296,12 +296,12 @@ class SqlSessions implements Sessions {
 
   /** Settings may contain tokens and passwords, so all of them are sealed. */
   private String seal(Session session) {
-    return session.settings().isEmpty()
+    return session.engine().settings().isEmpty()
         ? ""
         : Base64.getEncoder()
             .encodeToString(
                 box.seal(
-                    Json.write(new Settings(session.settings())).getBytes(UTF_8),
+                    Json.write(new Settings(session.engine().settings())).getBytes(UTF_8),
                     sealContext(session.id())));
   }
 

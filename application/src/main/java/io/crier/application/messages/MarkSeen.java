@@ -49,7 +49,7 @@ public final class MarkSeen {
       throw new Refused(MESSAGE_NOT_RECEIVED);
     }
     var session = findSessions.find(actor, message.session());
-    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine());
+    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine().name());
     if (!engine.abilities().contains(Ability.SEEN)) {
       throw new Refused(SEEN_UNSUPPORTED);
     }

@@ -181,6 +181,7 @@ public final class ClaimMessages {
 
   private static Instant nextReachOut(Lane lane, Instant now) {
     return lane.session()
+        .link()
         .restrictedUntil()
         .filter(now::isBefore)
         .orElseGet(() -> Lane.startOfDay(Lane.dayOf(now).plusDays(1)));

@@ -4,7 +4,7 @@ import io.crier.application.Clockwork;
 import io.crier.application.sessions.Lease;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
-import io.crier.domain.sessions.Wanted;
+import io.crier.domain.sessions.DesiredState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -114,10 +114,10 @@ final class DoubtfulSends {
   /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
   private Instant decidable(Doubt doubt, Instant now) {
     var session = doubt.lane().session();
-    if (doubt.message().handling().test() || session.wanted() == Wanted.OFF) {
+    if (doubt.message().handling().test() || session.connectivity().desired() == DesiredState.OFF) {
       return now;
     }
-    if (session.paused()) {
+    if (session.sending().paused()) {
       return now.plus(timeout);
     }
     return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(timeout);

@@ -194,7 +194,11 @@ final class Lane {
 
   /** When the next message may start, if one waits and nothing but time holds it back. */
   synchronized Optional<Instant> due(Instant now) {
-    if (gone || phase != Phase.IDLE || queued <= 0 || session.paused() || session.disabled()) {
+    if (gone
+        || phase != Phase.IDLE
+        || queued <= 0
+        || session.sending().paused()
+        || session.connectivity().disabled()) {
       return Optional.empty();
     }
     if (needsHeads()) {
@@ -246,10 +250,10 @@ final class Lane {
 
   /** Whether a message to a new contact may start now. */
   synchronized boolean mayReachOut(Instant now) {
-    if (session.restrictedUntil().filter(now::isBefore).isPresent()) {
+    if (session.link().restrictedUntil().filter(now::isBefore).isPresent()) {
       return false;
     }
-    var budget = session.pacing().newContactBudget(session.linkedAt().orElse(now), now);
+    var budget = session.pacing().newContactBudget(session.link().linkedAt().orElse(now), now);
     return budget.filter(most -> metOn(dayOf(now)) >= most).isEmpty();
   }
 

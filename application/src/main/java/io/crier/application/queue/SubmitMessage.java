@@ -122,7 +122,7 @@ public final class SubmitMessage {
     var engine =
         choice.message().handling().test()
             ? EngineName.SIMULATOR
-            : choice.lane().session().engine();
+            : choice.lane().session().engine().name();
     return runSessions.engine(engine).abilities().contains(ability);
   }
 

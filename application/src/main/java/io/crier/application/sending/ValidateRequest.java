@@ -41,7 +41,7 @@ public final class ValidateRequest {
   Valid validate(AcceptMessages.Request request, Instant now) {
     var session = sessionOf(request);
     var handling = request.handling();
-    if (session.disabled()) {
+    if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
     }
     request.content().requireFitToSend();
@@ -75,7 +75,7 @@ public final class ValidateRequest {
   }
 
   private Engine engineOf(Handling handling, Session session) {
-    return runSessions.engine(handling.test() ? EngineName.SIMULATOR : session.engine());
+    return runSessions.engine(handling.test() ? EngineName.SIMULATOR : session.engine().name());
   }
 
   private static void requireAbility(Content content, Engine engine) {

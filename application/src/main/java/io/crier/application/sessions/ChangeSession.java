@@ -103,7 +103,7 @@ public final class ChangeSession {
 
   private static boolean isSeenOtherwise(Session before, Session after) {
     return before.status() != after.status()
-        || before.wanted() != after.wanted()
+        || before.connectivity().desired() != after.connectivity().desired()
         || !before.number().equals(after.number());
   }
 
@@ -112,9 +112,9 @@ public final class ChangeSession {
         session.account(),
         session.id(),
         session.status(),
-        session.wanted(),
+        session.connectivity().desired(),
         session.number(),
-        session.lastError(),
+        session.connectivity().lastError(),
         now);
   }
 }

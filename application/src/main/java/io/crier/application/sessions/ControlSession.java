@@ -31,7 +31,7 @@ public final class ControlSession {
         actor,
         id,
         before -> {
-          engines.requireUsable(before.engine());
+          engines.requireUsable(before.engine().name());
           return before.start();
         });
   }
@@ -62,8 +62,8 @@ public final class ControlSession {
         id,
         before -> {
           var after = change.apply(before);
-          if (!after.settings().equals(before.settings())) {
-            engines.requireFit(after.engine(), after.settings());
+          if (!after.engine().equals(before.engine())) {
+            engines.requireFit(after.engine().name(), after.engine().settings());
           }
           return after;
         });

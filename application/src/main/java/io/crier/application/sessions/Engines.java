@@ -36,8 +36,8 @@ public final class Engines {
 
   /** The session's settings without secrets; none if the engine is unknown. */
   public Map<String, String> shown(Session session) {
-    var shown = new TreeMap<>(session.settings());
-    var engine = engines.get(session.engine());
+    var shown = new TreeMap<>(session.engine().settings());
+    var engine = engines.get(session.engine().name());
     shown.keySet().retainAll(engine == null ? Set.of() : names(engine, it -> !it.secret()));
     return shown;
   }

@@ -63,7 +63,7 @@ public final class LinkSession {
   }
 
   private void requireLinkable(Session session, Ability way) {
-    if (!runSessions.engine(session.engine()).abilities().contains(way)) {
+    if (!runSessions.engine(session.engine().name()).abilities().contains(way)) {
       throw new Refused(LINKING_UNSUPPORTED);
     }
     if (session.status() == SessionStatus.CONNECTED) {

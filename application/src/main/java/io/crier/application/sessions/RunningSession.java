@@ -165,7 +165,7 @@ final class RunningSession {
       openAt(clockwork.now().plus(RETRY));
       return;
     }
-    report(seen -> seeing(seen, SessionStatus.CONNECTING, seen.lastError()));
+    report(seen -> seeing(seen, SessionStatus.CONNECTING, seen.connectivity().lastError()));
     try {
       connect();
     } catch (RuntimeException e) {
@@ -181,9 +181,12 @@ final class RunningSession {
       return;
     }
     var mine = ++opening;
-    var identity = new Engine.Identity(session.id(), session.account(), session.settings(), false);
+    var identity =
+        new Engine.Identity(session.id(), session.account(), session.engine().settings(), false);
     connection =
-        engines.get(session.engine()).open(identity, keyring(), event -> enqueue(mine, event));
+        engines
+            .get(session.engine().name())
+            .open(identity, keyring(), event -> enqueue(mine, event));
   }
 
   /** What a connection says of a session that is to be off does not matter any more. */

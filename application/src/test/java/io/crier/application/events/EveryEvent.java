@@ -10,12 +10,12 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.xaccounts.XAccountEvent;
@@ -83,7 +83,7 @@ public final class EveryEvent {
             account,
             session,
             SessionStatus.CONNECTED,
-            Wanted.ON,
+            DesiredState.ON,
             Optional.of(number),
             Optional.of("why"),
             NOON),

@@ -407,7 +407,7 @@ class SendQueueTest {
 
     assertThat(sentIds()).containsExactlyElementsOf(ids(known, unknown));
     assertThat(world.events()).filteredOn(SessionEvent.Restricted.class::isInstance).hasSize(1);
-    assertThat(world.session(session).restrictedUntil()).isPresent();
+    assertThat(world.session(session).link().restrictedUntil()).isPresent();
   }
 
   @Test

@@ -9,13 +9,13 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ class RunSessionsTest {
 
     assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
     assertThat(world.session(session).number()).contains(World.HOLDER);
-    assertThat(world.session(session).linkedAt()).isPresent();
+    assertThat(world.session(session).link().linkedAt()).isPresent();
     assertThat(publishedStatuses(session))
         .containsSubsequence(
             SessionStatus.CONNECTING, SessionStatus.AWAITING_SCAN, SessionStatus.CONNECTED);
@@ -99,7 +99,7 @@ class RunSessionsTest {
     world.pass(Duration.ofMinutes(5).plusSeconds(1));
 
     assertThat(status(session)).isEqualTo(SessionStatus.CONNECTED);
-    assertThat(world.session(session).lastError()).isEmpty();
+    assertThat(world.session(session).connectivity().lastError()).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class RunSessionsTest {
     world.pass(Duration.ofDays(1));
 
     assertThat(status(session)).isEqualTo(fault.status());
-    assertThat(world.session(session).lastError()).contains(fault.code());
+    assertThat(world.session(session).connectivity().lastError()).contains(fault.code());
     assertThat(publishedStatuses(session).getLast()).isEqualTo(fault.status());
     world.crash();
     world.restart();
@@ -150,7 +150,7 @@ class RunSessionsTest {
     }
 
     assertThat(publishedStatuses(session)).hasSize(before + 1);
-    assertThat(world.session(session).wanted()).isEqualTo(Wanted.OFF);
+    assertThat(world.session(session).connectivity().desired()).isEqualTo(DesiredState.OFF);
     assertThat(world.whatsApp.isOpen(session.id())).isFalse();
   }
 

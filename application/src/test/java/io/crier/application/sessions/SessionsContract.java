@@ -8,13 +8,13 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Sessions.Owned;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -81,26 +81,28 @@ public interface SessionsContract {
                 SessionId.next(NOON),
                 ACME,
                 "مبيعات 📞",
-                new EngineName("web"),
-                Map.of("proxy", "a \"quoted\" value", "empty", ""),
-                new Pacing(
-                    new Pacing.Gap(Duration.ofMillis(1), Duration.ofMillis(2)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(0),
-                    false,
-                    Optional.of(
-                        new Pacing.QuietHours(
-                            LocalTime.of(22, 30), LocalTime.of(6, 0), ZoneId.of("Asia/Riyadh"))),
+                new Session.EngineChoice(
+                    new EngineName("web"), Map.of("proxy", "a \"quoted\" value", "empty", "")),
+                new Session.Sending(
+                    new Pacing(
+                        new Pacing.Gap(Duration.ofMillis(1), Duration.ofMillis(2)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(0),
+                        false,
+                        Optional.of(
+                            new Pacing.QuietHours(
+                                LocalTime.of(22, 30),
+                                LocalTime.of(6, 0),
+                                ZoneId.of("Asia/Riyadh"))),
+                        true),
                     true),
-                Wanted.OFF,
-                SessionStatus.BANNED,
-                Optional.of(new PhoneNumber("+966501234567")),
-                true,
-                true,
-                Optional.of("banned"),
-                Optional.of(NOON.plusMillis(1)),
-                Optional.of(NOON.plusMillis(2)),
+                new Session.Connectivity(
+                    DesiredState.OFF, true, SessionStatus.BANNED, Optional.of("banned")),
+                new Session.Link(
+                    Optional.of(new PhoneNumber("+966501234567")),
+                    Optional.of(NOON.plusMillis(2)),
+                    Optional.of(NOON.plusMillis(1))),
                 NOON));
 
     assertThat(find(ACME, plain.id())).contains(plain);

@@ -9,43 +9,90 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One WhatsApp identity, run by one engine.
- *
- * @param settings the engine's own settings
- * @param number known once the session is linked
- * @param paused whether its queue waits, whatever the connection does
- * @param disabled whether the operator has shut it
- * @param lastError why it is not connected, if it should be
- * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is on
- */
+/** One WhatsApp identity, run by one engine. */
 public record Session(
     SessionId id,
     AccountId account,
     String name,
-    EngineName engine,
-    Map<String, String> settings,
-    Pacing pacing,
-    Wanted wanted,
-    SessionStatus status,
-    Optional<PhoneNumber> number,
-    boolean paused,
-    boolean disabled,
-    Optional<String> lastError,
-    Optional<Instant> restrictedUntil,
-    Optional<Instant> linkedAt,
+    EngineChoice engine,
+    Sending sending,
+    Connectivity connectivity,
+    Link link,
     Instant createdAt) {
 
   public Session {
     if (name == null || name.isBlank() || name.length() > 100) {
       throw new Refused(INVALID_SESSION_NAME);
     }
-    settings = Map.copyOf(settings);
-    if (settings.size() > 20
-        || settings.entrySet().stream()
-            .anyMatch(entry -> entry.getKey().length() > 64 || entry.getValue().length() > 1_000)) {
-      throw new Refused(INVALID_SETTINGS);
+  }
+
+  /**
+   * The engine that runs a session.
+   *
+   * @param settings the engine's own
+   */
+  public record EngineChoice(EngineName name, Map<String, String> settings) {
+    public EngineChoice {
+      settings = Map.copyOf(settings);
+      if (settings.size() > 20
+          || settings.entrySet().stream()
+              .anyMatch(it -> it.getKey().length() > 64 || it.getValue().length() > 1_000)) {
+        throw new Refused(INVALID_SETTINGS);
+      }
     }
+  }
+
+  /**
+   * How a session sends what is queued.
+   *
+   * @param paused whether its queue waits, whatever the connection does
+   */
+  public record Sending(Pacing pacing, boolean paused) {}
+
+  /**
+   * Whether a session should be connected, and whether it is.
+   *
+   * @param disabled whether the operator has shut it
+   * @param lastError why it is not connected, if it should be
+   */
+  public record Connectivity(
+      DesiredState desired, boolean disabled, SessionStatus status, Optional<String> lastError) {
+
+    /** Whether it should be connected: wanted, not disabled, and nobody has to act first. */
+    boolean shouldConnect() {
+      return desired == DesiredState.ON && !disabled && !status.needsSomebody();
+    }
+
+    private Connectivity start() {
+      return new Connectivity(
+          DesiredState.ON,
+          disabled,
+          status == SessionStatus.OFF || status.needsSomebody() ? SessionStatus.CONNECTING : status,
+          status.needsSomebody() ? Optional.empty() : lastError);
+    }
+
+    private Connectivity stop() {
+      return new Connectivity(DesiredState.OFF, disabled, SessionStatus.OFF, Optional.empty());
+    }
+
+    private Connectivity seen(SessionStatus now, Optional<String> reason) {
+      return new Connectivity(desired, disabled, now, reason);
+    }
+
+    private Connectivity disabled(boolean now) {
+      return new Connectivity(desired, now, now ? SessionStatus.OFF : status, lastError);
+    }
+  }
+
+  /**
+   * The phone that a session belongs to, once it is linked.
+   *
+   * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is on
+   */
+  public record Link(
+      Optional<PhoneNumber> number, Optional<Instant> linkedAt, Optional<Instant> restrictedUntil) {
+
+    public static final Link NONE = new Link(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** A new session, wanted on, so that it can be linked at once. */
@@ -60,214 +107,91 @@ public record Session(
         SessionId.next(now),
         account,
         name,
-        engine,
-        settings,
-        pacing,
-        Wanted.ON,
-        SessionStatus.CONNECTING,
-        Optional.empty(),
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        new EngineChoice(engine, settings),
+        new Sending(pacing, false),
+        new Connectivity(DesiredState.ON, false, SessionStatus.CONNECTING, Optional.empty()),
+        Link.NONE,
         now);
+  }
+
+  public Pacing pacing() {
+    return sending.pacing();
+  }
+
+  public SessionStatus status() {
+    return connectivity.status();
+  }
+
+  public Optional<PhoneNumber> number() {
+    return link.number();
   }
 
   /** Whether the session should be connected: wanted, not disabled, and nobody has to act first. */
   public boolean shouldConnect() {
-    return wanted == Wanted.ON && !disabled && !status.needsSomebody();
+    return connectivity.shouldConnect();
   }
 
   public Session start() {
-    if (disabled) {
+    if (connectivity.disabled()) {
       throw new Refused(SessionProblem.SESSION_DISABLED);
     }
-    return with(
-        Wanted.ON,
-        status == SessionStatus.OFF || status.needsSomebody() ? SessionStatus.CONNECTING : status,
-        status.needsSomebody() ? Optional.empty() : lastError);
+    return with(connectivity.start());
   }
 
   public Session stop() {
-    return with(Wanted.OFF, SessionStatus.OFF, Optional.empty());
+    return with(connectivity.stop());
   }
 
   /** The session is seen in another state, for a reason if it is a bad one. */
   public Session seen(SessionStatus now, Optional<String> reason) {
-    return with(wanted, now, reason);
+    return with(connectivity.seen(now, reason));
   }
 
   /** The phone with this number has linked the session. */
   public Session linked(PhoneNumber by, Instant at) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        status,
-        Optional.of(by),
-        paused,
-        disabled,
-        Optional.empty(),
-        restrictedUntil,
-        Optional.of(at),
-        createdAt);
+    return with(connectivity.seen(status(), Optional.empty()))
+        .with(new Link(Optional.of(by), Optional.of(at), link.restrictedUntil()));
   }
 
   /** The session was unlinked, by either side. */
   public Session unlinked(SessionStatus now, Optional<String> reason) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        now,
-        Optional.empty(),
-        paused,
-        disabled,
-        reason,
-        Optional.empty(),
-        Optional.empty(),
-        createdAt);
+    return seen(now, reason).with(Link.NONE);
   }
 
   public Session restricted(Instant until) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        status,
-        number,
-        paused,
-        disabled,
-        lastError,
-        Optional.of(until),
-        linkedAt,
-        createdAt);
+    return with(new Link(link.number(), link.linkedAt(), Optional.of(until)));
   }
 
   public Session renamed(String other) {
-    return new Session(
-        id,
-        account,
-        other,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        status,
-        number,
-        paused,
-        disabled,
-        lastError,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+    return new Session(id, account, other, engine, sending, connectivity, link, createdAt);
   }
 
   public Session paced(Pacing other) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        other,
-        wanted,
-        status,
-        number,
-        paused,
-        disabled,
-        lastError,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+    return with(new Sending(other, sending.paused()));
   }
 
-  public Session set(Map<String, String> other) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        other,
-        pacing,
-        wanted,
-        status,
-        number,
-        paused,
-        disabled,
-        lastError,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+  public Session set(Map<String, String> settings) {
+    var other = new EngineChoice(engine.name(), settings);
+    return new Session(id, account, name, other, sending, connectivity, link, createdAt);
   }
 
   public Session paused(boolean now) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        status,
-        number,
-        now,
-        disabled,
-        lastError,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+    return with(new Sending(pacing(), now));
   }
 
   public Session disabled(boolean now) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wanted,
-        now ? SessionStatus.OFF : status,
-        number,
-        paused,
-        now,
-        lastError,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+    return with(connectivity.disabled(now));
   }
 
-  private Session with(Wanted wish, SessionStatus seen, Optional<String> reason) {
-    return new Session(
-        id,
-        account,
-        name,
-        engine,
-        settings,
-        pacing,
-        wish,
-        seen,
-        number,
-        paused,
-        disabled,
-        reason,
-        restrictedUntil,
-        linkedAt,
-        createdAt);
+  private Session with(Sending other) {
+    return new Session(id, account, name, engine, other, connectivity, link, createdAt);
+  }
+
+  private Session with(Connectivity other) {
+    return new Session(id, account, name, engine, sending, other, link, createdAt);
+  }
+
+  private Session with(Link other) {
+    return new Session(id, account, name, engine, sending, connectivity, other, createdAt);
   }
 }

@@ -15,7 +15,7 @@ public sealed interface SessionEvent extends DomainEvent {
       AccountId account,
       SessionId session,
       SessionStatus status,
-      Wanted wanted,
+      DesiredState wanted,
       Optional<PhoneNumber> number,
       Optional<String> error,
       Instant at)

@@ -1,6 +1,6 @@
 package io.crier.domain.sessions;
 
-/** What is seen of a session; what is wanted of it is {@link Wanted}. */
+/** What is seen of a session; what its account wants is {@link DesiredState}. */
 public enum SessionStatus {
   OFF,
   CONNECTING,

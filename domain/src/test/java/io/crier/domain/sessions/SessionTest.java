@@ -31,7 +31,7 @@ class SessionTest {
     assertThat(session.shouldConnect()).isFalse();
     assertThat(session.start().shouldConnect()).isTrue();
     assertThat(session.start().status()).isEqualTo(SessionStatus.CONNECTING);
-    assertThat(session.start().lastError()).isEmpty();
+    assertThat(session.start().connectivity().lastError()).isEmpty();
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class SessionTest {
 
     assertThat(stopped.shouldConnect()).isFalse();
     assertThat(stopped.status()).isEqualTo(SessionStatus.OFF);
-    assertThat(stopped.lastError()).isEmpty();
+    assertThat(stopped.connectivity().lastError()).isEmpty();
     assertThat(stopped.stop()).isEqualTo(stopped);
     assertThat(stopped.start().status()).isEqualTo(SessionStatus.CONNECTING);
   }
@@ -68,14 +68,14 @@ class SessionTest {
     var linked = newSession().linked(NUMBER, NOON).restricted(NOON.plusSeconds(60));
 
     assertThat(linked.number()).contains(NUMBER);
-    assertThat(linked.linkedAt()).contains(NOON);
+    assertThat(linked.link().linkedAt()).contains(NOON);
 
     var unlinked = linked.unlinked(SessionStatus.UNLINKED, Optional.of("unlinked"));
 
     assertThat(unlinked.number()).isEmpty();
-    assertThat(unlinked.linkedAt()).isEmpty();
-    assertThat(unlinked.restrictedUntil()).isEmpty();
-    assertThat(unlinked.lastError()).contains("unlinked");
+    assertThat(unlinked.link().linkedAt()).isEmpty();
+    assertThat(unlinked.link().restrictedUntil()).isEmpty();
+    assertThat(unlinked.connectivity().lastError()).contains("unlinked");
   }
 
   @Test
@@ -102,6 +102,7 @@ class SessionTest {
     assertRefused(
         SessionProblem.INVALID_SETTINGS, () -> session.set(Map.of("k", "v".repeat(1_001))));
     assertRefused(SessionProblem.INVALID_SETTINGS, () -> session.set(Map.of("k".repeat(65), "v")));
-    assertThat(session.set(Collections.singletonMap("k", "v")).settings()).containsEntry("k", "v");
+    assertThat(session.set(Collections.singletonMap("k", "v")).engine().settings())
+        .containsEntry("k", "v");
   }
 }

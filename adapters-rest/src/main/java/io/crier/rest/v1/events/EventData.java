@@ -7,10 +7,10 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.domain.xaccounts.XAccountState;
@@ -127,7 +127,7 @@ public sealed interface EventData {
   record SessionStatusChanged(
       @Schema(required = true) UUID sessionId,
       @Schema(required = true) SessionStatus status,
-      @Schema(required = true) Wanted wanted,
+      @Schema(required = true) DesiredState wanted,
       @Schema(description = "the number, once linked", examples = "+966501234567")
           Optional<String> number,
       @Schema(description = "why it is not connected") Optional<String> lastError)

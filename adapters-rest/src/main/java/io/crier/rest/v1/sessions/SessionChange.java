@@ -20,7 +20,8 @@ public record SessionChange(
   /** The session with these changes applied. */
   static Session apply(JsonNode changes, Session session) {
     var before =
-        new SessionChange(session.name(), PacingForm.of(session.pacing()), session.settings());
+        new SessionChange(
+            session.name(), PacingForm.of(session.pacing()), session.engine().settings());
     var after = MergePatch.apply("", before, changes);
     return session
         .renamed(after.name())

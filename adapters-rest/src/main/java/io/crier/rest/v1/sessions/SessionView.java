@@ -1,10 +1,10 @@
 package io.crier.rest.v1.sessions;
 
 import io.crier.application.messages.Messages;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record SessionView(
                 "disconnected recovers by itself; unlinked, banned, outdated and replaced need"
                     + " action")
         SessionStatus status,
-    @Schema(required = true, description = "whether it should be connected") Wanted wanted,
+    @Schema(required = true, description = "whether it should be connected") DesiredState wanted,
     @Schema(description = "the number, once linked", examples = "+966501234567")
         Optional<String> number,
     @Schema(required = true) PacingForm pacing,
@@ -50,17 +50,17 @@ public record SessionView(
     return new SessionView(
         session.id().value(),
         session.name(),
-        session.engine().value(),
+        session.engine().name().value(),
         session.status(),
-        session.wanted(),
+        session.connectivity().desired(),
         session.number().map(PhoneNumber::value),
         PacingForm.of(session.pacing()),
         settings,
-        session.paused(),
-        session.disabled(),
-        session.lastError(),
-        session.restrictedUntil(),
-        session.linkedAt(),
+        session.sending().paused(),
+        session.connectivity().disabled(),
+        session.connectivity().lastError(),
+        session.link().restrictedUntil(),
+        session.link().linkedAt(),
         session.createdAt(),
         health.lastSentAt(),
         health.lastAckAt(),

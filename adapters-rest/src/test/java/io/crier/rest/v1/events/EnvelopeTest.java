@@ -14,12 +14,12 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
-import io.crier.domain.sessions.Wanted;
 import io.crier.domain.webhooks.EventId;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookId;
@@ -133,7 +133,7 @@ class EnvelopeTest {
             ACCOUNT,
             SESSION,
             SessionStatus.CONNECTED,
-            Wanted.ON,
+            DesiredState.ON,
             Optional.of(new PhoneNumber("+34612345678")),
             Optional.empty(),
             AT);
@@ -142,7 +142,7 @@ class EnvelopeTest {
             ACCOUNT,
             SESSION,
             SessionStatus.UNLINKED,
-            Wanted.OFF,
+            DesiredState.OFF,
             Optional.empty(),
             Optional.of("unlinked"),
             AT);

@@ -75,7 +75,7 @@ class SessionChangeTest {
   void removesNullSettingsAndKeepsOthers() {
     assertThat(changed("{\"settings\": {\"colour\": null, \"size\": \"L\"}}").settings())
         .isEqualTo(Map.of("region", "sa", "size", "L"));
-    assertThat(changed("{\"settings\": null}").settings()).isEmpty();
+    assertThat(changed("{\"settings\": null}").engine().settings()).isEmpty();
   }
 
   @Test

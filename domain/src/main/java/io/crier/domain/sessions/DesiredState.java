@@ -1,7 +1,7 @@
 package io.crier.domain.sessions;
 
 /** Whether the account wants its session to be connected; kept over restarts. */
-public enum Wanted {
+public enum DesiredState {
   ON,
   OFF
 }
