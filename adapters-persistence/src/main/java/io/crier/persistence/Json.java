@@ -19,7 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;

@@ -26,7 +26,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.crier.application.Actor;
-import io.crier.application.KnowsAFeature;
 import io.crier.application.canary.IgnoresItsActor;
 import io.crier.application.canary.PortWithoutInMemoryImplementation;
 import io.crier.application.canary.ReadsConfiguration;
@@ -153,13 +152,18 @@ class ArchitectureTest {
   @ArchTest static final ArchRule xIsFreeOfCycles = freeOfCycles("x");
 
   @ArchTest
-  static final ArchRule applicationRootDependsOnNoFeature =
+  static final ArchRule rootsDependOnNoFeature =
       noClasses()
           .that()
-          .resideInAPackage("io.crier.application")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.crier.application.*..");
+          .resideInAnyPackage(
+              "io.crier.domain",
+              "io.crier.application",
+              "io.crier.persistence",
+              "io.crier.rest",
+              "io.crier.rest.v1",
+              "io.crier.whatsapp",
+              "io.crier.x")
+          .should(dependOnAFeatureOfTheirRing());
 
   @Test
   void everyRuleFailsOnItsCanary() {
@@ -178,7 +182,8 @@ class ArchitectureTest {
     assertFailsOn(resourcesPassAnActorToUseCases, AnonymousResource.class);
     assertFailsOn(everyPortHasAnInMemoryImplementation, PortWithoutInMemoryImplementation.class);
     assertFailsOn(freeOfCycles("domain.canary"), Hen.class, Egg.class);
-    assertFailsOn(applicationRootDependsOnNoFeature, KnowsAFeature.class);
+    assertFailsOn(rootsDependOnNoFeature, io.crier.domain.KnowsAFeature.class);
+    assertFailsOn(rootsDependOnNoFeature, io.crier.application.KnowsAFeature.class);
   }
 
   private static ArchRule dependsOnlyOn(String ring, String... allowed) {
@@ -227,6 +232,19 @@ class ArchitectureTest {
         for (var dependency : type.getDirectDependenciesFromSelf()) {
           var other = face(dependency.getTargetClass());
           var broken = other.isPresent() && !other.equals(face(type));
+          events.add(new SimpleConditionEvent(type, broken, dependency.getDescription()));
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> dependOnAFeatureOfTheirRing() {
+    return new ArchCondition<>("depend on a feature of their ring") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        var features = type.getPackageName() + ".";
+        for (var dependency : type.getDirectDependenciesFromSelf()) {
+          var broken = dependency.getTargetClass().getPackageName().startsWith(features);
           events.add(new SimpleConditionEvent(type, broken, dependency.getDescription()));
         }
       }

@@ -7,10 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.crier.application.events.EveryEvent;
 import io.crier.application.events.Published;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.webhooks.EventId;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventId;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
@@ -78,7 +78,7 @@ class EveryEventTest {
 
           var request = rendering.render(endpoint(rendering.format()), published, 1, NOON);
 
-          assertThat(request.body()).as(EventType.of(event).text()).isNotEmpty();
+          assertThat(request.body()).as(event.type().text()).isNotEmpty();
           assertThat(request.headers()).isNotEmpty();
         }
       }

@@ -1,6 +1,6 @@
 package io.crier.persistence.media;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_TOO_LARGE;
+import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 

@@ -1,5 +1,7 @@
 package io.crier.persistence.webhooks;
 
+import io.crier.persistence.events.EventRow;
+
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;

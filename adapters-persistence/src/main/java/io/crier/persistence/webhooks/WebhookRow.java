@@ -2,7 +2,7 @@ package io.crier.persistence.webhooks;
 
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.EndpointHealth;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;

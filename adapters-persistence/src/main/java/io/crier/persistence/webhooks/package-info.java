@@ -1,2 +1,2 @@
-/** Events, webhook endpoints and deliveries, in H2 or PostgreSQL. */
+/** Webhook endpoints and deliveries, in H2 or PostgreSQL. */
 package io.crier.persistence.webhooks;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.MediaStoreContract;
 import io.crier.domain.Refused;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.crier.persistence.webhooks;
 
+import io.crier.persistence.events.EventRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.UnitOfWork;
@@ -57,12 +59,7 @@ class JpaDeliveriesTest implements DeliveriesContract {
 
   @Override
   public Events events() {
-    return new JpaEvents(
-        database.entityManager(),
-        new Sql(database.entityManager()),
-        database.afterCommit(),
-        new Announcements(),
-        InstantSource.fixed(NOON));
+    return EventRows.events(database, new Announcements(), NOON);
   }
 
   @Override

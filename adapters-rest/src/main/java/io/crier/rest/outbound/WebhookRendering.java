@@ -2,7 +2,7 @@ package io.crier.rest.outbound;
 
 import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Verdict;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.webhooks.EventId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;

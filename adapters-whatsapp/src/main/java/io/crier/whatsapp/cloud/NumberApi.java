@@ -3,7 +3,7 @@ package io.crier.whatsapp.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.media.MediaStore;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.sessions.PhoneNumber;
 import java.io.FileNotFoundException;
 import java.io.IOException;

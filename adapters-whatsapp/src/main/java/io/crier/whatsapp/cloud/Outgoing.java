@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.crier.whatsapp.waha;
 
 import io.crier.application.media.MediaStore;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import jakarta.ws.rs.client.Client;
 import java.io.FileNotFoundException;
 import java.io.IOException;

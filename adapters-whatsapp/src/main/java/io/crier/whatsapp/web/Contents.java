@@ -10,7 +10,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;

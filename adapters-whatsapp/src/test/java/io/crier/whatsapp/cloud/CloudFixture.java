@@ -13,7 +13,7 @@ import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.JsonTrees;

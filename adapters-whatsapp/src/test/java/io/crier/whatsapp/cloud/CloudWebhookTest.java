@@ -18,7 +18,7 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;

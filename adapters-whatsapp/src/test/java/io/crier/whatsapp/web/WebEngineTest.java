@@ -7,7 +7,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.EngineContract;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.sessions.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

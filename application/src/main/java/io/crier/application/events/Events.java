@@ -1,6 +1,6 @@
 package io.crier.application.events;
 
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import java.util.List;
 
 /**

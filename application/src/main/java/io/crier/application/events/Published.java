@@ -1,7 +1,7 @@
 package io.crier.application.events;
 
-import io.crier.domain.DomainEvent;
-import io.crier.domain.webhooks.EventId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventId;
 
 /**
  * An event as it lies in the outbox.

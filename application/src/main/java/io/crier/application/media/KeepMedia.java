@@ -5,9 +5,9 @@ import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.FileType;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.FileType;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

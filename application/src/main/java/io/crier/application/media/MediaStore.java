@@ -1,8 +1,8 @@
 package io.crier.application.media;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

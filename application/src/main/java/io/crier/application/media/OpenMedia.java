@@ -1,13 +1,13 @@
 package io.crier.application.media;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
 
 import io.crier.application.Actor;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.crier.application.messages;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;

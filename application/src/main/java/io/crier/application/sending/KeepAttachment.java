@@ -1,6 +1,6 @@
 package io.crier.application.sending;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_UNREACHABLE;
+import static io.crier.domain.media.MediaProblem.MEDIA_UNREACHABLE;
 
 import io.crier.application.media.Downloads;
 import io.crier.application.media.KeepMedia;
@@ -10,8 +10,8 @@ import io.crier.application.sending.Outgoing.FileSource.Inline;
 import io.crier.application.sending.Outgoing.FileSource.Uploaded;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

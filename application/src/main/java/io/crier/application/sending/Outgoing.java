@@ -1,9 +1,9 @@
 package io.crier.application.sending;
 
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaKind;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;

@@ -3,7 +3,7 @@ package io.crier.application.sending;
 import io.crier.application.Actor;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

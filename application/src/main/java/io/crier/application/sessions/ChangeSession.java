@@ -5,9 +5,9 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
-import io.crier.domain.DomainEvent;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;

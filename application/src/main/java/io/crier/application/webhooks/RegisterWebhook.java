@@ -10,7 +10,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;

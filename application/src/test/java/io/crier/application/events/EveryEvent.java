@@ -1,7 +1,7 @@
 package io.crier.application.events;
 
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageEvent;

@@ -5,15 +5,15 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.InMemoryDeliveries;
 import io.crier.application.webhooks.InMemoryWebhooks;
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventId;
+import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
-import io.crier.domain.webhooks.EventId;
-import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
 import java.time.Instant;
@@ -87,7 +87,7 @@ public final class InMemoryEvents implements Events, Outbox {
 
   private void deliver(Published published, Instant now) {
     var event = published.event();
-    var type = EventType.of(event);
+    var type = event.type();
     for (var endpoint : webhooks.of(event.account())) {
       if (isFor(endpoint, event, type)) {
         var delivery = Delivery.of(endpoint.id(), published.id(), type, now);

@@ -9,10 +9,11 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.Webhooks;
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -27,7 +28,6 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
-import io.crier.domain.webhooks.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
@@ -79,7 +79,7 @@ public interface OutboxContract {
     publish(events);
 
     assertThat(read(account)).extracting(Published::event).containsExactlyElementsOf(events);
-    assertThat(events).extracting(EventType::of).containsAll(EnumSet.allOf(EventType.class));
+    assertThat(events).extracting(DomainEvent::type).containsAll(EnumSet.allOf(EventType.class));
   }
 
   @Test

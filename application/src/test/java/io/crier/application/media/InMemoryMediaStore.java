@@ -1,12 +1,12 @@
 package io.crier.application.media;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_TOO_LARGE;
+import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

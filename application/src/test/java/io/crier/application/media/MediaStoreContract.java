@@ -3,14 +3,14 @@ package io.crier.application.media;
 import static io.crier.application.sessions.SessionsContract.ACME;
 import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
-import static io.crier.domain.messages.MessageProblem.MEDIA_TOO_LARGE;
+import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.domain.Refusals;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.crier.application.webhooks;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.events.Published;
-import io.crier.domain.webhooks.EventId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookId;
 import java.net.URI;

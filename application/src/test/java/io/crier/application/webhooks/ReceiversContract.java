@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Answer;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.webhooks.EventId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;

@@ -5,6 +5,8 @@ import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,7 +1,8 @@
 package io.crier.domain.messages;
 
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -39,6 +40,10 @@ public sealed interface MessageEvent extends DomainEvent {
       Optional<Metadata> metadata,
       Instant at)
       implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_STATUS;
+    }
 
     @Override
     public StatusChanged withSessionNumber(Optional<PhoneNumber> number) {
@@ -78,6 +83,10 @@ public sealed interface MessageEvent extends DomainEvent {
       Optional<Metadata> metadata,
       Instant at)
       implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.NOTIFICATION_STATUS;
+    }
 
     @Override
     public AlertChanged withSessionNumber(Optional<PhoneNumber> number) {
@@ -109,6 +118,10 @@ public sealed interface MessageEvent extends DomainEvent {
       Content content,
       Instant at)
       implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_RECEIVED;
+    }
 
     @Override
     public Received withSessionNumber(Optional<PhoneNumber> number) {

@@ -11,15 +11,6 @@ public enum MessageProblem implements Problem {
           + " …@lid"),
   INVALID_TEXT(ProblemKind.INVALID, "body is 1 to 4096 characters"),
   INVALID_CONTENT(ProblemKind.INVALID, "the message is not valid"),
-  MEDIA_MISSING(
-      ProblemKind.INVALID,
-      "the file must be given as exactly one of url, data, or a part named file"),
-  MEDIA_TYPE_NOT_ALLOWED(ProblemKind.UNPROCESSABLE, "WhatsApp does not accept this type of file"),
-  MEDIA_UNREACHABLE(ProblemKind.UNPROCESSABLE, "the file could not be downloaded from its url"),
-  MEDIA_NOT_FOUND(ProblemKind.NOT_FOUND, "media not found"),
-  MEDIA_LINK_EXPIRED(
-      ProblemKind.GONE, "this link has expired: fetch the message again for a new one"),
-  MEDIA_TOO_LARGE(ProblemKind.TOO_LARGE, "the file is larger than WhatsApp accepts"),
   INVALID_METADATA(
       ProblemKind.INVALID, "metadata is a JSON object of at most 4096 characters, without NUL"),
   INVALID_SEND_AT(ProblemKind.INVALID, "sendAt must be at most 365 days ahead"),

@@ -1,7 +1,8 @@
 package io.crier.domain.sessions;
 
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,14 +20,29 @@ public sealed interface SessionEvent extends DomainEvent {
       Optional<PhoneNumber> number,
       Optional<String> error,
       Instant at)
-      implements SessionEvent {}
+      implements SessionEvent {
+    @Override
+    public EventType type() {
+      return EventType.SESSION_STATUS;
+    }
+  }
 
   /** There is a new QR code to scan; the one before is worthless. */
   record QrChanged(
       AccountId account, SessionId session, String value, Instant expiresAt, Instant at)
-      implements SessionEvent {}
+      implements SessionEvent {
+    @Override
+    public EventType type() {
+      return EventType.SESSION_QR;
+    }
+  }
 
   /** WhatsApp holds back messages to new contacts until then; known chats go on. */
   record Restricted(AccountId account, SessionId session, Instant until, Instant at)
-      implements SessionEvent {}
+      implements SessionEvent {
+    @Override
+    public EventType type() {
+      return EventType.SESSION_RESTRICTION;
+    }
+  }
 }

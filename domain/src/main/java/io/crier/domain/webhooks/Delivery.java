@@ -1,5 +1,7 @@
 package io.crier.domain.webhooks;
 
+import io.crier.domain.events.EventId;
+import io.crier.domain.events.EventType;
 import java.time.Instant;
 import java.util.Optional;
 

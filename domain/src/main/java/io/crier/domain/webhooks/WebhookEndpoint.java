@@ -4,6 +4,7 @@ import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

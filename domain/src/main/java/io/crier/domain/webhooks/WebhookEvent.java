@@ -1,7 +1,8 @@
 package io.crier.domain.webhooks;
 
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import java.time.Instant;
 
 /** Something that happened to a webhook endpoint. */
@@ -11,8 +12,18 @@ public sealed interface WebhookEvent extends DomainEvent {
 
   /** The endpoint failed for too long: it gets nothing more until its owner enables it. */
   record Disabled(AccountId account, WebhookId webhook, String reason, Instant at)
-      implements WebhookEvent {}
+      implements WebhookEvent {
+    @Override
+    public EventType type() {
+      return EventType.WEBHOOK_DISABLED;
+    }
+  }
 
   /** The owner wants to see whether the endpoint works; goes to this endpoint only. */
-  record Tested(AccountId account, WebhookId webhook, Instant at) implements WebhookEvent {}
+  record Tested(AccountId account, WebhookId webhook, Instant at) implements WebhookEvent {
+    @Override
+    public EventType type() {
+      return EventType.WEBHOOK_TEST;
+    }
+  }
 }

@@ -11,12 +11,10 @@ public enum WebhookProblem implements Problem {
   WEBHOOK_URL_BLOCKED(
       ProblemKind.UNPROCESSABLE,
       "url points to an address that this server may not call: the operator can allow it"),
-  UNKNOWN_EVENT_TYPE(ProblemKind.INVALID, "unknown event type"),
   WEBHOOK_LIMIT_REACHED(ProblemKind.UNPROCESSABLE, "an account has at most 20 webhook endpoints"),
   WEBHOOK_NOT_FOUND(ProblemKind.NOT_FOUND, "webhook not found"),
   WEBHOOK_DISABLED(ProblemKind.CONFLICT, "the webhook is disabled: enable it first"),
-  DELIVERY_NOT_FOUND(ProblemKind.NOT_FOUND, "delivery not found"),
-  TOO_MANY_STREAMS(ProblemKind.OVER_LIMIT, "an account can have at most 20 event streams");
+  DELIVERY_NOT_FOUND(ProblemKind.NOT_FOUND, "delivery not found");
 
   private final ProblemKind kind;
   private final String message;

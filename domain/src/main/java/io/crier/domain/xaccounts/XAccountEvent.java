@@ -1,7 +1,8 @@
 package io.crier.domain.xaccounts;
 
-import io.crier.domain.DomainEvent;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,5 +24,10 @@ public sealed interface XAccountEvent extends DomainEvent {
       XAccountState state,
       Optional<Instant> lastCheckedAt,
       Instant at)
-      implements XAccountEvent {}
+      implements XAccountEvent {
+    @Override
+    public EventType type() {
+      return EventType.X_ACCOUNT_STALE;
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_METADATA;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Collections;
 import java.util.Optional;

@@ -3,6 +3,9 @@ package io.crier.domain.messages;
 import static io.crier.domain.sessions.SessionFixture.NOON;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaId;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;

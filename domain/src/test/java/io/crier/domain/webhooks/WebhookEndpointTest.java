@@ -6,6 +6,7 @@ import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.EventType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

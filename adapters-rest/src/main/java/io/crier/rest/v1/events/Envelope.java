@@ -2,7 +2,7 @@ package io.crier.rest.v1.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crier.application.events.Published;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.MediaLinks;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public record Envelope(
     var event = published.event();
     return new Envelope(
         published.id().value(),
-        EventType.of(event).text(),
+        event.type().text(),
         event.at(),
         event.account().value(),
         published.sequence(),

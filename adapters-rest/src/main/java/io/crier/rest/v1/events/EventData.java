@@ -2,7 +2,7 @@ package io.crier.rest.v1.events;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;

@@ -6,7 +6,7 @@ import io.crier.application.Actor;
 import io.crier.application.events.Published;
 import io.crier.application.events.ReadEvents;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.rest.v1.media.MediaLinks;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -125,7 +125,7 @@ public final class EventStream implements AutoCloseable {
 
   /** A test event is only for the webhook under test. */
   private boolean shouldSend(Published event) {
-    return EventType.of(event.event()) != EventType.WEBHOOK_TEST && wanted.test(event);
+    return event.event().type() != EventType.WEBHOOK_TEST && wanted.test(event);
   }
 
   private byte[] text(Published event) {

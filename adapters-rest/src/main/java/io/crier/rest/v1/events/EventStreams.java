@@ -1,6 +1,6 @@
 package io.crier.rest.v1.events;
 
-import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
+import static io.crier.domain.events.EventProblem.TOO_MANY_STREAMS;
 
 import io.crier.application.Actor;
 import io.crier.application.events.Announcements;

@@ -6,7 +6,7 @@ import io.crier.application.apikeys.Authenticate;
 import io.crier.application.events.Published;
 import io.crier.application.events.ReadEvents;
 import io.crier.domain.Refused;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.rest.door.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -115,6 +115,6 @@ public class EventsResource {
             .map(String::strip)
             .map(EventType::parse)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
-    return event -> wanted.contains(EventType.of(event.event()));
+    return event -> wanted.contains(event.event().type());
   }
 }

@@ -1,13 +1,13 @@
 package io.crier.rest.v1.media;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_LINK_EXPIRED;
-import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.media.MediaProblem.MEDIA_LINK_EXPIRED;
+import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.MediaId;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;

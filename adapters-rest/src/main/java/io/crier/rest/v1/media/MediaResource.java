@@ -1,10 +1,10 @@
 package io.crier.rest.v1.media;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 
 import io.crier.application.media.OpenMedia;
-import io.crier.domain.messages.FileType;
-import io.crier.domain.messages.MediaId;
+import io.crier.domain.media.FileType;
+import io.crier.domain.media.MediaId;
 import io.crier.rest.door.Caller;
 import io.crier.rest.v1.Ids;
 import jakarta.enterprise.context.RequestScoped;

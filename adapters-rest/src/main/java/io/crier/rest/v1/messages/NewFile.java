@@ -1,13 +1,13 @@
 package io.crier.rest.v1.messages;
 
-import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
+import static io.crier.domain.media.MediaProblem.MEDIA_MISSING;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MediaFile;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Quoted;
 import java.time.Instant;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;

@@ -2,11 +2,11 @@ package io.crier.rest.v1.messages;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
-import static io.crier.domain.messages.MessageProblem.MEDIA_MISSING;
+import static io.crier.domain.media.MediaProblem.MEDIA_MISSING;
 
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
-import io.crier.domain.messages.MediaFile;
+import io.crier.domain.media.MediaFile;
 import io.crier.rest.json.JsonBodies;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;

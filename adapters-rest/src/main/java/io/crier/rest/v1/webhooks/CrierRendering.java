@@ -2,8 +2,8 @@ package io.crier.rest.v1.webhooks;
 
 import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Verdict;
-import io.crier.domain.DomainEvent;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
@@ -58,7 +58,7 @@ public final class CrierRendering implements WebhookRendering {
     headers.put("webhook-id", id);
     headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
     headers.put("webhook-signature", WebhookSignature.standard(secrets, id, now, body));
-    headers.put("x-crier-event", EventType.of(event.event()).text());
+    headers.put("x-crier-event", event.event().type().text());
     headers.put("x-crier-attempt", Integer.toString(attempt));
     // Holds one signature only: during a rotation that of the old secret, which receivers know.
     headers.put("x-crier-signature", WebhookSignature.ofBody(secrets.getLast(), body));

@@ -1,6 +1,6 @@
 package io.crier.rest.v1.webhooks;
 
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import java.net.URI;

@@ -9,7 +9,7 @@ import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.domain.Refused;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.rest.door.Caller;

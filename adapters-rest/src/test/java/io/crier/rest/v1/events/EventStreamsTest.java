@@ -1,7 +1,7 @@
 package io.crier.rest.v1.events;
 
 import static io.crier.application.Actors.admin;
-import static io.crier.domain.webhooks.WebhookProblem.TOO_MANY_STREAMS;
+import static io.crier.domain.events.EventProblem.TOO_MANY_STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +13,7 @@ import io.crier.application.events.Published;
 import io.crier.application.events.ReadEvents;
 import io.crier.application.webhooks.InMemoryDeliveries;
 import io.crier.application.webhooks.InMemoryWebhooks;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionEvent;

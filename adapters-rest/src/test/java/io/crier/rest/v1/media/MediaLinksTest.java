@@ -1,16 +1,16 @@
 package io.crier.rest.v1.media;
 
 import static io.crier.domain.Refusals.assertRefused;
-import static io.crier.domain.messages.MessageProblem.MEDIA_LINK_EXPIRED;
-import static io.crier.domain.messages.MessageProblem.MEDIA_NOT_FOUND;
+import static io.crier.domain.media.MediaProblem.MEDIA_LINK_EXPIRED;
+import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import static io.crier.rest.v1.media.TestLinks.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.MediaId;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaId;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.rest.door.MovableClock;
 import java.time.Duration;

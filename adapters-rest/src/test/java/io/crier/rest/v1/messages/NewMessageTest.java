@@ -7,7 +7,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
-import io.crier.domain.messages.MediaKind;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;

@@ -1,4 +1,4 @@
-package io.crier.domain.messages;
+package io.crier.domain.media;
 
 import io.crier.domain.TimeOrderedId;
 import java.time.Instant;

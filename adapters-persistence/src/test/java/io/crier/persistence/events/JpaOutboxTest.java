@@ -1,4 +1,5 @@
-package io.crier.persistence.webhooks;
+package io.crier.persistence.events;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,7 @@ import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageEvent;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.persistence.Json;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
@@ -24,6 +25,7 @@ import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
 import io.crier.persistence.sessions.SessionRows;
 import java.time.InstantSource;
+import io.crier.persistence.webhooks.WebhookRows;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -61,22 +63,17 @@ class JpaOutboxTest implements OutboxContract, FollowContract {
 
   @Override
   public Webhooks webhooks() {
-    return new JpaWebhooks(database.entityManager(), TestSecrets.box());
+    return WebhookRows.webhooks(database);
   }
 
   @Override
   public Deliveries deliveries() {
-    return new JpaDeliveries(database.entityManager());
+    return WebhookRows.deliveries(database);
   }
 
   @Override
   public Events events() {
-    return new JpaEvents(
-        database.entityManager(),
-        new Sql(database.entityManager()),
-        database.afterCommit(),
-        announcements,
-        InstantSource.fixed(OutboxContract.NOON));
+    return EventRows.events(database, announcements, OutboxContract.NOON);
   }
 
   @Override

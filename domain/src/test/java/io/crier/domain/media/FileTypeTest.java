@@ -1,7 +1,7 @@
-package io.crier.domain.messages;
+package io.crier.domain.media;
 
 import static io.crier.domain.Refusals.assertRefused;
-import static io.crier.domain.messages.MessageProblem.MEDIA_TYPE_NOT_ALLOWED;
+import static io.crier.domain.media.MediaProblem.MEDIA_TYPE_NOT_ALLOWED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.crier.persistence.webhooks;
+package io.crier.persistence.events;
 
 import io.crier.persistence.Sql;
 import java.time.Instant;

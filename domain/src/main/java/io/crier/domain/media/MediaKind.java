@@ -1,4 +1,4 @@
-package io.crier.domain.messages;
+package io.crier.domain.media;
 
 /** How WhatsApp shows a file. */
 public enum MediaKind {

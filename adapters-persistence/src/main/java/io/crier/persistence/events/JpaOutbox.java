@@ -1,9 +1,9 @@
-package io.crier.persistence.webhooks;
+package io.crier.persistence.events;
 
 import io.crier.application.events.Outbox;
 import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventType;
 import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;

@@ -1,11 +1,11 @@
-package io.crier.persistence.webhooks;
+package io.crier.persistence.events;
 
 import io.crier.application.events.Published;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
-import io.crier.domain.webhooks.EventId;
-import io.crier.domain.webhooks.EventType;
+import io.crier.domain.events.EventId;
+import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.persistence.Json;
@@ -18,9 +18,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
+/** An event as it was published. */
 @Entity
 @Table(name = "event")
-class EventRow {
+public class EventRow {
 
   @Id private UUID id;
 
@@ -44,12 +45,12 @@ class EventRow {
     id = published.id().value();
     account = event.account().value();
     sequence = published.sequence();
-    type = EventType.of(event);
+    type = event.type();
     at = event.at();
     payload = Json.write(event);
   }
 
-  Published toPublished() {
+  public Published toPublished() {
     return published(id, sequence, type, payload);
   }
 

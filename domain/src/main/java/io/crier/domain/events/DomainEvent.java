@@ -1,4 +1,4 @@
-package io.crier.domain;
+package io.crier.domain.events;
 
 import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.time.Instant;
 public interface DomainEvent {
 
   AccountId account();
+
+  EventType type();
 
   Instant at();
 }

@@ -1,4 +1,4 @@
-package io.crier.domain.messages;
+package io.crier.domain.media;
 
 import static io.crier.domain.sessions.SessionFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

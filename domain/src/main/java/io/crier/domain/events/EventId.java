@@ -1,4 +1,4 @@
-package io.crier.domain.webhooks;
+package io.crier.domain.events;
 
 import io.crier.domain.TimeOrderedId;
 import java.time.Instant;

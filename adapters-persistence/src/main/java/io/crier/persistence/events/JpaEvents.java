@@ -1,19 +1,16 @@
-package io.crier.persistence.webhooks;
+package io.crier.persistence.events;
 
-import static java.util.stream.Collectors.groupingBy;
+
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.events.Published;
-import io.crier.domain.DomainEvent;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.webhooks.Delivery;
-import io.crier.domain.webhooks.EventId;
-import io.crier.domain.webhooks.EventType;
-import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.events.EventId;
 import io.crier.persistence.AfterCommit;
 import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
@@ -38,6 +35,7 @@ class JpaEvents implements Events {
 
   private final EntityManager entityManager;
   private final Sql sql;
+  private final EventFanOut fanOut;
   private final AfterCommit afterCommit;
   private final Announcements announcements;
   private final InstantSource clock;
@@ -46,11 +44,13 @@ class JpaEvents implements Events {
   JpaEvents(
       EntityManager entityManager,
       Sql sql,
+      EventFanOut fanOut,
       AfterCommit afterCommit,
       Announcements announcements,
       InstantSource clock) {
     this.entityManager = entityManager;
     this.sql = sql;
+    this.fanOut = fanOut;
     this.afterCommit = afterCommit;
     this.announcements = announcements;
     this.clock = clock;
@@ -67,9 +67,7 @@ class JpaEvents implements Events {
     var published = number(withSessionNumbers(events), counters(accounts), now);
     published.forEach(event -> entityManager.persist(new EventRow(event)));
     entityManager.flush(); // the deliveries reference them
-    deliveries(published, endpoints(accounts), now).stream()
-        .map(DeliveryRow::new)
-        .forEach(entityManager::persist);
+    fanOut.address(published, now);
     afterCommit.run(() -> announcements.announce(published));
   }
 
@@ -123,35 +121,5 @@ class JpaEvents implements Events {
       published.add(new Published(EventId.next(now), counter.next(), event));
     }
     return List.copyOf(published);
-  }
-
-  private Map<UUID, List<WebhookRow>> endpoints(Set<UUID> accounts) {
-    return entityManager
-        .createQuery("select w from WebhookRow w where w.account in :accounts", WebhookRow.class)
-        .setParameter("accounts", accounts)
-        .getResultStream()
-        .collect(groupingBy(WebhookRow::account));
-  }
-
-  private static List<Delivery> deliveries(
-      List<Published> published, Map<UUID, List<WebhookRow>> endpoints, Instant now) {
-    var deliveries = new ArrayList<Delivery>();
-    for (var next : published) {
-      var event = next.event();
-      var type = EventType.of(event);
-      for (var endpoint : endpoints.getOrDefault(event.account().value(), List.of())) {
-        if (wants(endpoint, event, type)) {
-          var delivery = Delivery.of(endpoint.id(), next.id(), type, now);
-          deliveries.add(endpoint.isDisabled() ? delivery.abandoned() : delivery);
-        }
-      }
-    }
-    return deliveries;
-  }
-
-  private static boolean wants(WebhookRow endpoint, DomainEvent event, EventType type) {
-    return event instanceof WebhookEvent.Tested tested
-        ? endpoint.id().equals(tested.webhook())
-        : endpoint.wants(type);
   }
 }

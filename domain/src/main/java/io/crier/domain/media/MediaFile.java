@@ -1,4 +1,4 @@
-package io.crier.domain.messages;
+package io.crier.domain.media;
 
 import java.util.Objects;
 import java.util.regex.Pattern;

@@ -1,0 +1,36 @@
+package io.crier.domain.events;
+
+import io.crier.domain.Refused;
+import java.util.Arrays;
+
+/** The kinds of events an endpoint can ask for. */
+public enum EventType {
+  MESSAGE_RECEIVED("message.received"),
+  MESSAGE_STATUS("message.status"),
+  SESSION_STATUS("session.status"),
+  SESSION_QR("session.qr"),
+  SESSION_RESTRICTION("session.restriction"),
+  NOTIFICATION_STATUS("notification.status"),
+  X_ACCOUNT_STALE("x_account.stale"),
+  WEBHOOK_DISABLED("webhook.disabled"),
+  /** Sent only when somebody asks to test an endpoint, and only there. */
+  WEBHOOK_TEST("webhook.test");
+
+  private final String text;
+
+  EventType(String text) {
+    this.text = text;
+  }
+
+  /** Its name in the API. */
+  public String text() {
+    return text;
+  }
+
+  public static EventType parse(String text) {
+    return Arrays.stream(values())
+        .filter(type -> type.text.equals(text) && type != WEBHOOK_TEST)
+        .findFirst()
+        .orElseThrow(() -> new Refused(EventProblem.UNKNOWN_EVENT_TYPE));
+  }
+}

@@ -1,0 +1,35 @@
+package io.crier.domain.media;
+
+import io.crier.domain.Problem;
+import io.crier.domain.ProblemKind;
+
+/** What can be wrong with a request about a file. */
+public enum MediaProblem implements Problem {
+  MEDIA_MISSING(
+      ProblemKind.INVALID,
+      "the file must be given as exactly one of url, data, or a part named file"),
+  MEDIA_TYPE_NOT_ALLOWED(ProblemKind.UNPROCESSABLE, "WhatsApp does not accept this type of file"),
+  MEDIA_UNREACHABLE(ProblemKind.UNPROCESSABLE, "the file could not be downloaded from its url"),
+  MEDIA_NOT_FOUND(ProblemKind.NOT_FOUND, "media not found"),
+  MEDIA_LINK_EXPIRED(
+      ProblemKind.GONE, "this link has expired: fetch the message again for a new one"),
+  MEDIA_TOO_LARGE(ProblemKind.TOO_LARGE, "the file is larger than WhatsApp accepts");
+
+  private final ProblemKind kind;
+  private final String message;
+
+  MediaProblem(ProblemKind kind, String message) {
+    this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public ProblemKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String message() {
+    return message;
+  }
+}

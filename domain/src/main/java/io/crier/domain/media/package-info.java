@@ -1,0 +1,2 @@
+/** Files that messages carry. */
+package io.crier.domain.media;
