@@ -1,5 +1,6 @@
 package io.crier.application;
 
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.accounts.ShowAccount;
 import io.crier.application.apikeys.Authenticate;
@@ -42,6 +43,8 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.Membership;
+import io.crier.application.sessions.OpenConnection;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
@@ -127,15 +130,13 @@ public final class Server {
     runSessions =
         new RunSessions(
             sessions,
-            world.nodes,
-            engines,
-            world.keyrings,
+            new Membership(world.nodes, lease, unitOfWork, nodeId),
+            new OpenConnection(engines, world.keyrings, lease),
             changeSession,
             unitOfWork,
-            lease,
             clockwork,
             random,
-            new RunSessions.Settings(nodeId, 10));
+            10);
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
@@ -214,8 +215,7 @@ public final class Server {
     issueApiKeys =
         new IssueApiKeys(
             world.apiKeys,
-            accounts,
-            world.plans,
+            new AccountPlans(accounts, world.plans),
             sessions,
             hashes,
             authenticate,

@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
@@ -40,8 +41,7 @@ public class AccountWiring {
   @Singleton
   IssueApiKeys issueApiKeys(
       ApiKeys apiKeys,
-      Accounts accounts,
-      Plans plans,
+      AccountPlans plans,
       Sessions sessions,
       KeyHashes hashes,
       Authenticate authenticate,
@@ -49,7 +49,7 @@ public class AccountWiring {
       RandomGenerator random,
       InstantSource clock) {
     return new IssueApiKeys(
-        apiKeys, accounts, plans, sessions, hashes, authenticate, unitOfWork, random, clock);
+        apiKeys, plans, sessions, hashes, authenticate, unitOfWork, random, clock);
   }
 
   @Produces
@@ -75,6 +75,12 @@ public class AccountWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new ShowAccount(accounts, plans, allowances, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  AccountPlans accountPlans(Accounts accounts, Plans plans) {
+    return new AccountPlans(accounts, plans);
   }
 
   @Produces

@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
+import io.crier.application.phones.SendCode;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
@@ -93,32 +93,28 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  RegisterPhone registerPhone(
-      Phones phones,
+  SendCode sendCode(
       Codes codes,
       CodeHashes hashes,
       CodePolicy policy,
       ChooseSender chooseSender,
       QueueMessages queueMessages,
-      Instance<DeletePhone.Listener> listeners,
-      Accounts accounts,
-      Plans plans,
-      UnitOfWork unitOfWork,
-      InstantSource clock,
       RandomGenerator random) {
+    return new SendCode(codes, hashes, policy, chooseSender, queueMessages, random);
+  }
+
+  @Produces
+  @Singleton
+  RegisterPhone registerPhone(
+      Phones phones,
+      SendCode sendCode,
+      QueueMessages queueMessages,
+      Instance<DeletePhone.Listener> listeners,
+      AccountPlans plans,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
     return new RegisterPhone(
-        phones,
-        codes,
-        hashes,
-        policy,
-        chooseSender,
-        queueMessages,
-        tell(listeners),
-        accounts,
-        plans,
-        unitOfWork,
-        clock,
-        random);
+        phones, sendCode, queueMessages, tell(listeners), plans, unitOfWork, clock);
   }
 
   @Produces

@@ -1,9 +1,8 @@
 package io.crier.bootstrap;
 
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Plans;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;
@@ -46,12 +45,11 @@ public class NotificationWiring {
       Phones phones,
       XAccounts xAccounts,
       LookUpXAccount lookUpXAccount,
-      Accounts accounts,
-      Plans plans,
+      AccountPlans plans,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new CreateSubscription(
-        subscriptions, phones, xAccounts, lookUpXAccount, accounts, plans, unitOfWork, clock);
+        subscriptions, phones, xAccounts, lookUpXAccount, plans, unitOfWork, clock);
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package io.crier.bootstrap;
 
+import io.crier.application.sessions.OpenConnection;
+import io.crier.application.sessions.Membership;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
@@ -48,28 +50,36 @@ public class SessionWiring {
 
   @Produces
   @Singleton
+  Membership membership(Nodes nodes, Lease lease, UnitOfWork unitOfWork) {
+    var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
+    return new Membership(nodes, lease, unitOfWork, nodeId);
+  }
+
+  @Produces
+  @Singleton
+  OpenConnection openConnection(Engines engines, Keyrings keyrings, Lease lease) {
+    return new OpenConnection(engines, keyrings, lease);
+  }
+
+  @Produces
+  @Singleton
   RunSessions runSessions(
       Sessions sessions,
-      Nodes nodes,
-      Engines engines,
-      Keyrings keyrings,
+      Membership membership,
+      OpenConnection openConnection,
       ChangeSession changeSession,
       UnitOfWork unitOfWork,
-      Lease lease,
       Clockwork clockwork,
       RandomGenerator random) {
-    var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
     return new RunSessions(
         sessions,
-        nodes,
-        engines,
-        keyrings,
+        membership,
+        openConnection,
         changeSession,
         unitOfWork,
-        lease,
         clockwork,
         random,
-        new RunSessions.Settings(nodeId, connectsPerSecond));
+        connectsPerSecond);
   }
 
   @Produces

@@ -9,8 +9,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
@@ -33,8 +32,7 @@ public final class IssueApiKeys {
   private static final int PAGE = 200;
 
   private final ApiKeys apiKeys;
-  private final Accounts accounts;
-  private final Plans plans;
+  private final AccountPlans plans;
   private final Sessions sessions;
   private final KeyHashes hashes;
   private final Authenticate authenticate;
@@ -44,8 +42,7 @@ public final class IssueApiKeys {
 
   public IssueApiKeys(
       ApiKeys apiKeys,
-      Accounts accounts,
-      Plans plans,
+      AccountPlans plans,
       Sessions sessions,
       KeyHashes hashes,
       Authenticate authenticate,
@@ -53,7 +50,6 @@ public final class IssueApiKeys {
       RandomGenerator secureRandom,
       InstantSource clock) {
     this.apiKeys = apiKeys;
-    this.accounts = accounts;
     this.plans = plans;
     this.sessions = sessions;
     this.hashes = hashes;
@@ -90,7 +86,7 @@ public final class IssueApiKeys {
     granter.requireCover(key);
     return unitOfWork.execute(
         () -> {
-          var allowed = plans.of(accounts.find(account).orElseThrow().plan()).keys();
+          var allowed = plans.of(account).keys();
           if (apiKeys.countUsable(account, now) >= allowed) {
             throw new Refused(API_KEY_LIMIT_REACHED);
           }

@@ -36,28 +36,18 @@ public final class RunSessions {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Sessions sessions;
-  private final Nodes nodes;
-  private final Engines engines;
-  private final Keyrings keyrings;
+  private final Membership membership;
+  private final OpenConnection openConnection;
   private final ChangeSession changeSession;
   private final UnitOfWork unitOfWork;
-  private final Lease lease;
   private final Clockwork clockwork;
   private final RandomGenerator random;
-  private final Settings settings;
+  private final int connectsPerSecond;
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
   private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
   private volatile Clockwork.Repetition renewal;
   private volatile boolean stopped;
-
-  /**
-   * How this node runs sessions.
-   *
-   * @param nodeId the same after each restart of this node
-   * @param connectsPerSecond after a restart or take-over
-   */
-  public record Settings(String nodeId, int connectsPerSecond) {}
 
   /** Is notified of what happens to the sessions of this node. Calls are quick and do not throw. */
   public interface Listener {
@@ -83,34 +73,32 @@ public final class RunSessions {
     void received(Session session, Engine.Event.Received received);
   }
 
+  /**
+   * @param connectsPerSecond after a restart or take-over
+   */
   public RunSessions(
       Sessions sessions,
-      Nodes nodes,
-      Engines engines,
-      Keyrings keyrings,
+      Membership membership,
+      OpenConnection openConnection,
       ChangeSession changeSession,
       UnitOfWork unitOfWork,
-      Lease lease,
       Clockwork clockwork,
       RandomGenerator random,
-      Settings settings) {
+      int connectsPerSecond) {
     this.sessions = sessions;
-    this.nodes = nodes;
-    this.engines = engines;
-    this.keyrings = keyrings;
+    this.membership = membership;
+    this.openConnection = openConnection;
     this.changeSession = changeSession;
     this.unitOfWork = unitOfWork;
-    this.lease = lease;
     this.clockwork = clockwork;
     this.random = random;
-    this.settings = settings;
+    this.connectsPerSecond = connectsPerSecond;
   }
 
   /** Joins the other nodes and takes over the sessions that no node runs. */
   public void start(Listener listening) {
     listener = listening;
-    var asked = lease.now();
-    lease.begin(unitOfWork.execute(() -> nodes.join(settings.nodeId(), Lease.TERM)), asked);
+    membership.join();
     takeOver();
     renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
@@ -122,11 +110,11 @@ public final class RunSessions {
       renewal.cancel();
     }
     running.values().forEach(RunningSession::end);
-    lease.end();
+    membership.lease().end();
     unitOfWork.run(
         () -> {
-          sessions.release(lease.node(), running.keySet());
-          nodes.leave(lease.node());
+          sessions.release(membership.node(), running.keySet());
+          membership.leave();
         });
     running.clear();
   }
@@ -136,14 +124,11 @@ public final class RunSessions {
       return;
     }
     try {
-      var asked = lease.now();
-      if (unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM))) {
-        lease.renewed(asked);
+      if (membership.renew()) {
         releaseLost();
         takeOver();
       } else {
         LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
-        lease.end();
         renewal.cancel();
         Set.copyOf(running.keySet()).forEach(this::drop);
       }
@@ -157,7 +142,7 @@ public final class RunSessions {
     var epochs = new HashMap<SessionId, Long>();
     running.forEach((id, it) -> epochs.put(id, it.epoch()));
     unitOfWork
-        .execute(() -> sessions.owned(lease.node(), epochs))
+        .execute(() -> sessions.owned(membership.node(), epochs))
         .forEach(
             (id, ours) -> {
               if (!ours) {
@@ -170,7 +155,7 @@ public final class RunSessions {
   void takeOver() {
     List<Sessions.Owned> taken;
     do {
-      taken = unitOfWork.execute(() -> sessions.take(lease.node(), MOST_TAKEN));
+      taken = unitOfWork.execute(() -> sessions.take(membership.node(), MOST_TAKEN));
       taken.forEach(owned -> running.put(owned.session().id(), run(owned)));
       if (!taken.isEmpty()) {
         begin(taken);
@@ -199,13 +184,12 @@ public final class RunSessions {
   private synchronized Instant nextConnect() {
     var now = clockwork.now();
     var turn = nextConnect.isAfter(now) ? nextConnect : now;
-    nextConnect = turn.plus(Duration.ofSeconds(1).dividedBy(settings.connectsPerSecond()));
+    nextConnect = turn.plus(Duration.ofSeconds(1).dividedBy(connectsPerSecond));
     return turn;
   }
 
   private RunningSession run(Sessions.Owned owned) {
-    return new RunningSession(
-        owned, engines, keyrings, changeSession, listener, lease, clockwork, random);
+    return new RunningSession(owned, openConnection, changeSession, listener, membership.lease(), clockwork, random);
   }
 
   /** The session as this node last saw it, if it runs it. */
@@ -238,7 +222,7 @@ public final class RunSessions {
   }
 
   public Engine engine(EngineName name) {
-    return engines.get(name);
+    return openConnection.engine(name);
   }
 
   /** The session was changed: opens or closes its connection accordingly. */

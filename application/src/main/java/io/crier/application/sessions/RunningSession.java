@@ -5,7 +5,6 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.domain.Refused;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
@@ -15,11 +14,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -40,8 +36,7 @@ final class RunningSession {
   private static final Runnable RESUME = () -> {};
 
   private final long epoch;
-  private final Engines engines;
-  private final Keyrings keyrings;
+  private final OpenConnection openConnection;
   private final ChangeSession changeSession;
   private final RunSessions.Listener listener;
   private final Lease lease;
@@ -66,8 +61,7 @@ final class RunningSession {
 
   RunningSession(
       Sessions.Owned owned,
-      Engines engines,
-      Keyrings keyrings,
+      OpenConnection openConnection,
       ChangeSession changeSession,
       RunSessions.Listener listener,
       Lease lease,
@@ -75,8 +69,7 @@ final class RunningSession {
       RandomGenerator random) {
     this.session = owned.session();
     this.epoch = owned.epoch();
-    this.engines = engines;
-    this.keyrings = keyrings;
+    this.openConnection = openConnection;
     this.changeSession = changeSession;
     this.listener = listener;
     this.lease = lease;
@@ -153,10 +146,6 @@ final class RunningSession {
     close();
   }
 
-  private Keyring keyring() {
-    return keyrings.of(session.id(), lease.node());
-  }
-
   private void open() {
     if (connection != null || ended) {
       return;
@@ -181,12 +170,7 @@ final class RunningSession {
       return;
     }
     var mine = ++opening;
-    var identity =
-        new Engine.Identity(session.id(), session.account(), session.engine().settings(), false);
-    connection =
-        engines
-            .get(session.engine().name())
-            .open(identity, keyring(), event -> enqueue(mine, event));
+    connection = openConnection.open(session, event -> enqueue(mine, event));
   }
 
   /** What a connection says of a session that is to be off does not matter any more. */
@@ -214,16 +198,12 @@ final class RunningSession {
       connection.unlink();
     }
     close();
-    keyring().clear();
+    openConnection.forgetKeys(session.id());
   }
 
   synchronized Engine.Connection testConnection() {
     if (testing == null) {
-      var identity = new Engine.Identity(session.id(), session.account(), Map.of(), true);
-      testing =
-          engines
-              .get(EngineName.SIMULATOR)
-              .open(identity, new TransientKeyring(), event -> enqueue(0, event));
+      testing = openConnection.openTest(session, event -> enqueue(0, event));
     }
     return testing;
   }
@@ -327,7 +307,7 @@ final class RunningSession {
     var fault = lost.fault();
     var reason = Optional.of(fault.code());
     if (fault == Fault.UNLINKED) {
-      keyring().clear();
+      openConnection.forgetKeys(session.id());
       report(
           seen ->
               seen.unlinked(seen.shouldConnect() ? SessionStatus.UNLINKED : seen.status(), reason));
@@ -363,28 +343,5 @@ final class RunningSession {
   private void keep(Session changed) {
     session = changed;
     listener.changed(changed);
-  }
-
-  /** The credentials of a test connection, which are not stored. */
-  private static final class TransientKeyring implements Keyring {
-    private final Map<String, byte[]> entries = new HashMap<>();
-
-    @Override
-    public Map<String, byte[]> get(Set<String> names) {
-      var found = new HashMap<>(entries);
-      found.keySet().retainAll(names);
-      return found;
-    }
-
-    @Override
-    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
-      entries.putAll(kept);
-      entries.keySet().removeAll(forgotten);
-    }
-
-    @Override
-    public void clear() {
-      entries.clear();
-    }
   }
 }

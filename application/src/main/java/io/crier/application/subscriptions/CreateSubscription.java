@@ -7,8 +7,7 @@ import static io.crier.domain.subscriptions.SubscriptionProblem.SUBSCRIPTION_LIM
 
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Accounts;
-import io.crier.application.accounts.Plans;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.phones.Phones;
 import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.XAccounts;
@@ -35,8 +34,7 @@ public final class CreateSubscription {
   private final Phones phones;
   private final XAccounts xAccounts;
   private final LookUpXAccount lookUpXAccount;
-  private final Accounts accounts;
-  private final Plans plans;
+  private final AccountPlans plans;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
@@ -45,15 +43,13 @@ public final class CreateSubscription {
       Phones phones,
       XAccounts xAccounts,
       LookUpXAccount lookUpXAccount,
-      Accounts accounts,
-      Plans plans,
+      AccountPlans plans,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.subscriptions = subscriptions;
     this.phones = phones;
     this.xAccounts = xAccounts;
     this.lookUpXAccount = lookUpXAccount;
-    this.accounts = accounts;
     this.plans = plans;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
@@ -105,7 +101,7 @@ public final class CreateSubscription {
         .isPresent()) {
       throw new Refused(ALREADY_SUBSCRIBED);
     }
-    var plan = plans.of(accounts.find(account).orElseThrow().plan());
+    var plan = plans.of(account);
     if (active >= plan.subscriptions()) {
       throw new Refused(SUBSCRIPTION_LIMIT_REACHED);
     }

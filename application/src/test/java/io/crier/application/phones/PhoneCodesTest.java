@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crier.application.AtOnce;
 import io.crier.application.World;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.sending.QueueMessages;
@@ -94,24 +95,27 @@ class PhoneCodesTest {
   }
 
   private RegisterPhone registerPhone(Plans plans) {
-    return new RegisterPhone(
-        world.phones,
-        codes,
-        new PlainCodeHashes(),
-        POLICY,
-        new ChooseSender(world.alertSenders),
+    var queueMessages =
         new QueueMessages(
             world.messages,
             new Quota(world.allowances, world.accounts, plans),
             world.events,
             world.server.lanes,
-            () -> now),
+            () -> now);
+    return new RegisterPhone(
+        world.phones,
+        new SendCode(
+            codes,
+            new PlainCodeHashes(),
+            POLICY,
+            new ChooseSender(world.alertSenders),
+            queueMessages,
+            world.random),
+        queueMessages,
         (account, number) -> deleted.add(number),
-        world.accounts,
-        plans,
+        new AccountPlans(world.accounts, plans),
         world.database,
-        () -> now,
-        world.random);
+        () -> now);
   }
 
   private FindPhones.PhoneDetails register(AccountId account, PhoneNumber number) {

@@ -13,6 +13,7 @@ import static io.crier.domain.xaccounts.XFixture.author;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Plans;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.application.xaccounts.XFault;
@@ -47,8 +48,7 @@ class CreateSubscriptionTest {
           world.phones,
           world.xAccounts,
           world.server.lookUpXAccount,
-          world.accounts,
-          plans(),
+          new AccountPlans(world.accounts, plans()),
           world.database,
           world);
   private final DeleteSubscription delete =

@@ -1,0 +1,52 @@
+package io.crier.application.sessions;
+
+import io.crier.application.UnitOfWork;
+
+/** This server among the nodes that share the database: joins them, and renews its lease. */
+public final class Membership {
+
+  private final Nodes nodes;
+  private final Lease lease;
+  private final UnitOfWork unitOfWork;
+  private final String nodeId;
+
+  /**
+   * @param nodeId the same after each restart of this node
+   */
+  public Membership(Nodes nodes, Lease lease, UnitOfWork unitOfWork, String nodeId) {
+    this.nodes = nodes;
+    this.lease = lease;
+    this.unitOfWork = unitOfWork;
+    this.nodeId = nodeId;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  Node node() {
+    return lease.node();
+  }
+
+  void join() {
+    var asked = lease.now();
+    lease.begin(unitOfWork.execute(() -> nodes.join(nodeId, Lease.TERM)), asked);
+  }
+
+  /** Prolongs the lease, or ends it and is false if another server runs under this node's id. */
+  boolean renew() {
+    var asked = lease.now();
+    var renewed = unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM));
+    if (renewed) {
+      lease.renewed(asked);
+    } else {
+      lease.end();
+    }
+    return renewed;
+  }
+
+  /** Lets other nodes take over, within the unit of work that releases what this node owned. */
+  void leave() {
+    nodes.leave(lease.node());
+  }
+}

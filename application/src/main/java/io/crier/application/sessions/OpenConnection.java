@@ -1,0 +1,71 @@
+package io.crier.application.sessions;
+
+import java.util.HashMap;
+import java.util.Set;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Opens the connections of sessions by their engines, with the keys that are kept for them. */
+public final class OpenConnection {
+
+  private final Engines engines;
+  private final Keyrings keyrings;
+  private final Lease lease;
+
+  public OpenConnection(Engines engines, Keyrings keyrings, Lease lease) {
+    this.engines = engines;
+    this.keyrings = keyrings;
+    this.lease = lease;
+  }
+
+  Engine engine(EngineName name) {
+    return engines.get(name);
+  }
+
+  Engine.Connection open(Session session, Consumer<Engine.Event> listener) {
+    var choice = session.engine();
+    var identity = new Engine.Identity(session.id(), session.account(), choice.settings(), false);
+    return engine(choice.name()).open(identity, keyring(session.id()), listener);
+  }
+
+  /** Opens a connection to the simulator, for what test keys send. */
+  Engine.Connection openTest(Session session, Consumer<Engine.Event> listener) {
+    var identity = new Engine.Identity(session.id(), session.account(), Map.of(), true);
+    return engine(EngineName.SIMULATOR).open(identity, new TransientKeyring(), listener);
+  }
+
+  /** Forgets the credentials of a link that is cut. */
+  void forgetKeys(SessionId session) {
+    keyring(session).clear();
+  }
+
+  private Keyring keyring(SessionId session) {
+    return keyrings.of(session, lease.node());
+  }
+
+  /** What a test connection is linked with: nothing that lasts. */
+  private static final class TransientKeyring implements Keyring {
+    private final Map<String, byte[]> entries = new HashMap<>();
+
+    @Override
+    public Map<String, byte[]> get(Set<String> names) {
+      var found = new HashMap<>(entries);
+      found.keySet().retainAll(names);
+      return found;
+    }
+
+    @Override
+    public void change(Map<String, byte[]> kept, Set<String> forgotten) {
+      entries.putAll(kept);
+      entries.keySet().removeAll(forgotten);
+    }
+
+    @Override
+    public void clear() {
+      entries.clear();
+    }
+  }
+}
