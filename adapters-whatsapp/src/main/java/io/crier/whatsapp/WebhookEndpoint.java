@@ -16,10 +16,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Handles webhook posts to sessions. It reveals nothing to callers without a valid signature. */
 @ApplicationScoped
@@ -29,21 +27,20 @@ public class WebhookEndpoint {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private FindSessions findSessions;
-  private Set<String> engines;
+  private EnginesConfiguration engines;
 
   /** For the CDI proxy. */
   protected WebhookEndpoint() {}
 
   @Inject
-  public WebhookEndpoint(
-      FindSessions findSessions, @ConfigProperty(name = "crier.engines") Set<String> engines) {
+  public WebhookEndpoint(FindSessions findSessions, EnginesConfiguration engines) {
     this.findSessions = findSessions;
     this.engines = engines;
   }
 
   /** The settings of a session with this engine, on whichever node its connection is. */
   public Optional<Map<String, String>> settings(WebhookEngine engine, SessionId session) {
-    if (!engines.contains(engine.name().value())) {
+    if (!engines.isEnabled(engine.name())) {
       return Optional.empty();
     }
     return engine.settingsOf(session).or(() -> stored(engine.name(), session));

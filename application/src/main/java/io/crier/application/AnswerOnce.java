@@ -85,6 +85,11 @@ public final class AnswerOnce {
     unitOfWork.run(() -> replays.add(account, request.key(), replay, clock.instant()));
   }
 
+  /** Deletes the answers whose time is over. */
+  public void forgetOld() {
+    unitOfWork.run(() -> replays.forget(clock.instant().minus(KEPT_FOR)));
+  }
+
   /** To be called once a request that was begun has been answered or has failed. */
   public void end(AccountId account, KeyedRequest request) {
     running.remove(new RunningKey(account, request.key()), request);

@@ -23,44 +23,13 @@ import io.crier.domain.phones.CodePolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How phones and what is sent to them are put together. */
 @ApplicationScoped
 public class AlertWiring {
-
-  @Inject
-  @ConfigProperty(
-      name = "crier.codes.text",
-      defaultValue =
-          "{code} is your Crier code. It is valid for {minutes} minutes. Do not share it with anybody.")
-  String codeText;
-
-  @Inject
-  @ConfigProperty(name = "crier.codes.validity", defaultValue = "PT15M")
-  Duration codeValidity;
-
-  @Inject
-  @ConfigProperty(name = "crier.codes.tries", defaultValue = "5")
-  int codeTries;
-
-  @Inject
-  @ConfigProperty(name = "crier.codes.pauses", defaultValue = "PT1M,PT2M,PT5M")
-  List<Duration> codePauses;
-
-  @Inject
-  @ConfigProperty(name = "crier.codes.per-number", defaultValue = "5")
-  int codesPerNumber;
-
-  @Inject
-  @ConfigProperty(name = "crier.codes.per-account", defaultValue = "20")
-  int codesPerAccount;
 
   @Produces
   @Singleton
@@ -86,9 +55,8 @@ public class AlertWiring {
 
   @Produces
   @Singleton
-  CodePolicy codePolicy() {
-    return new CodePolicy(
-        codeText, codeValidity, codeTries, codePauses, codesPerNumber, codesPerAccount);
+  CodePolicy codePolicy(PhonesConfiguration configuration) {
+    return configuration.codes();
   }
 
   @Produces

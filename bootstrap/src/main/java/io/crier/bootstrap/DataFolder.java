@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The folder in which this node keeps what is its own: readable by its owner only. */
 @Dependent
@@ -30,8 +29,8 @@ class DataFolder {
   private FileChannel channel;
 
   @Inject
-  DataFolder(@ConfigProperty(name = "crier.data", defaultValue = "crier-data") String folder) {
-    this.folder = Path.of(folder).toAbsolutePath().normalize();
+  DataFolder(ServerConfiguration configuration) {
+    this.folder = configuration.data().toAbsolutePath().normalize();
     try {
       Files.createDirectories(this.folder);
     } catch (IOException e) {

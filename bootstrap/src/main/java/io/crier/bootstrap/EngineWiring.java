@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import io.crier.whatsapp.EnginesConfiguration;
 import io.crier.application.TimerWheel;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
@@ -20,12 +21,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How the ways to WhatsApp are put together. */
 @ApplicationScoped
@@ -36,25 +33,14 @@ public class EngineWiring {
   @Inject DataFolder data;
   @Inject @Work ManagedExecutorService executor;
 
-  @Inject
-  @ConfigProperty(name = "crier.engines")
-  List<String> enabled;
-
-  @Inject
-  @ConfigProperty(name = "crier.whatsapp.cloud.url")
-  URI cloudUrl;
-
-  @Inject
-  @ConfigProperty(name = "crier.whatsapp.cloud.version")
-  String cloudVersion;
-
   /** The engines that the server is configured to have. */
   @Produces
   @Singleton
-  Engines engines(@Any Instance<Engine> engines, Timings timings) {
+  Engines engines(
+      @Any Instance<Engine> engines, EnginesConfiguration configuration, Timings timings) {
     return new Engines(
         engines.stream()
-            .filter(engine -> enabled.contains(engine.name().value()))
+            .filter(engine -> configuration.isEnabled(engine.name()))
             .map(timings::metered)
             .toList());
   }
@@ -67,8 +53,9 @@ public class EngineWiring {
 
   @Produces
   @Singleton
-  CloudWhatsApp cloud(MediaStore media, InstantSource clock) {
-    return new CloudWhatsApp(cloudUrl, cloudVersion, media, executor, clock);
+  CloudWhatsApp cloud(EnginesConfiguration configuration, MediaStore media, InstantSource clock) {
+    var cloud = configuration.cloud();
+    return new CloudWhatsApp(cloud.url(), cloud.version(), media, executor, clock);
   }
 
   @Produces
@@ -76,18 +63,19 @@ public class EngineWiring {
   WebEngine web(
       MediaStore media,
       OutboundPolicy outbound,
-      Config config,
+      EnginesConfiguration configuration,
       TimerWheel wheel,
       InstantSource clock) {
+    var web = configuration.web();
     var settings =
         new WebSettings(
-            config.getValue("crier.whatsapp.web.node", String.class),
-            config.getValue("crier.whatsapp.web.memory", Integer.class),
-            config.getValue("crier.whatsapp.web.url", URI.class),
-            config.getOptionalValue("crier.whatsapp.web.test-root", String.class),
-            config.getOptionalValue("crier.whatsapp.web.ca-file", Path.class),
-            config.getOptionalValue("crier.whatsapp.web.version", String.class),
-            config.getValue("crier.whatsapp.web.media-bytes", Long.class),
+            web.node(),
+            web.memoryMegabytes(),
+            web.url(),
+            web.testRoot(),
+            web.certificates(),
+            web.version(),
+            web.mediaBytes(),
             data.path("web"));
     return new WebEngine(
         settings, proxy -> outbound.refusal(proxy, HTTPS).isEmpty(), media, wheel, executor, clock);
@@ -99,19 +87,13 @@ public class EngineWiring {
 
   @Produces
   @Singleton
-  WahaWhatsApp waha(MediaStore mediaStore, Config config, TimerWheel wheel, InstantSource clock) {
-    var port = config.getOptionalValue("crier.port", Integer.class).orElse(9080);
-    var ours =
-        config
-            .getOptionalValue("crier.public-url", String.class)
-            .orElse("http://localhost:" + port)
-            .replaceFirst("/*$", "/");
-    return new WahaWhatsApp(
-        config.getOptionalValue("crier.whatsapp.waha.url", URI.class),
-        URI.create(ours),
-        mediaStore,
-        wheel,
-        executor,
-        clock);
+  WahaWhatsApp waha(
+      EnginesConfiguration configuration,
+      ServerConfiguration server,
+      MediaStore mediaStore,
+      TimerWheel wheel,
+      InstantSource clock) {
+    var ours = URI.create(server.publicUrl().replaceFirst("/*$", "/"));
+    return new WahaWhatsApp(configuration.wahaUrl(), ours, mediaStore, wheel, executor, clock);
   }
 }

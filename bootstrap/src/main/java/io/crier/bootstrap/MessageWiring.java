@@ -43,20 +43,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How the way of a message is put together. */
 @ApplicationScoped
 public class MessageWiring {
 
   @Inject @Work ManagedExecutorService executor;
-
-  @Inject
-  @ConfigProperty(name = "crier.doubt-wait", defaultValue = "PT30S")
-  Duration doubtWait;
 
   @Produces
   @Singleton
@@ -123,9 +117,16 @@ public class MessageWiring {
       SubmitMessage submitMessage,
       RecordSends recordSends,
       Lease lease,
-      Clockwork clockwork) {
+      Clockwork clockwork,
+      MessagesConfiguration configuration) {
     return new SendQueue(
-        lanes, claimMessages, submitMessage, recordSends, lease, clockwork, doubtWait);
+        lanes,
+        claimMessages,
+        submitMessage,
+        recordSends,
+        lease,
+        clockwork,
+        configuration.doubtWait());
   }
 
   @Produces

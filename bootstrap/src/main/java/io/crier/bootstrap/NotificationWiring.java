@@ -22,19 +22,13 @@ import io.crier.application.xaccounts.LookUpXAccount;
 import io.crier.application.xaccounts.XAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How it is put together who is told of what, and the telling. */
 @ApplicationScoped
 public class NotificationWiring {
-
-  @Inject
-  @ConfigProperty(name = "crier.alerts.honour-deletions", defaultValue = "true")
-  boolean honoursDeletions;
 
   // Subscriptions
 
@@ -81,9 +75,10 @@ public class NotificationWiring {
       Notifications notifications,
       Subscriptions subscriptions,
       CancelMessage cancelMessage,
-      InstantSource clock) {
+      InstantSource clock,
+      NotificationsConfiguration configuration) {
     return new NotifySubscribers(
-        notifications, subscriptions, cancelMessage, clock, honoursDeletions);
+        notifications, subscriptions, cancelMessage, clock, configuration.honoursDeletions());
   }
 
   @Produces

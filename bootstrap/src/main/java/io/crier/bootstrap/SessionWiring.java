@@ -23,17 +23,12 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How sessions are put together. */
 @ApplicationScoped
 public class SessionWiring {
 
   @Inject DataFolder data;
-
-  @Inject
-  @ConfigProperty(name = "crier.connects-per-second", defaultValue = "20")
-  int connectsPerSecond;
 
   @Produces
   @Singleton
@@ -70,7 +65,8 @@ public class SessionWiring {
       ChangeSession changeSession,
       UnitOfWork unitOfWork,
       Clockwork clockwork,
-      RandomGenerator random) {
+      RandomGenerator random,
+      SessionsConfiguration configuration) {
     return new RunSessions(
         sessions,
         membership,
@@ -79,7 +75,7 @@ public class SessionWiring {
         unitOfWork,
         clockwork,
         random,
-        connectsPerSecond);
+        configuration.connectsPerSecond());
   }
 
   @Produces

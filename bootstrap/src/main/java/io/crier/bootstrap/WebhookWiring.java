@@ -1,5 +1,7 @@
 package io.crier.bootstrap;
 
+import io.crier.rest.outbound.OutboundConfiguration;
+import io.crier.application.events.ForgetEvents;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Announcements;
@@ -27,11 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How events get out of the house. */
 @ApplicationScoped
@@ -39,23 +37,10 @@ public class WebhookWiring {
 
   @Inject @Work ManagedExecutorService executor;
 
-  @Inject
-  @ConfigProperty(name = "crier.outbound.allow")
-  Optional<String> outboundAllow;
-
-  @Inject
-  @ConfigProperty(name = "crier.outbound.ports")
-  Optional<Set<Integer>> outboundPorts;
-
-  @Inject
-  @ConfigProperty(name = "crier.outbound.https-only", defaultValue = "false")
-  boolean httpsOnly;
-
   @Produces
   @Singleton
-  OutboundPolicy outboundPolicy() {
-    return new OutboundPolicy(List.of(), outboundPorts.orElse(Set.of()), httpsOnly)
-        .allowing(outboundAllow.orElse(""));
+  OutboundPolicy outboundPolicy(OutboundConfiguration configuration) {
+    return configuration.policy();
   }
 
   @Produces
@@ -131,6 +116,16 @@ public class WebhookWiring {
   @Singleton
   ReadEvents readEvents(Outbox outbox, UnitOfWork unitOfWork) {
     return new ReadEvents(outbox, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ForgetEvents forgetEvents(
+      Outbox outbox,
+      UnitOfWork unitOfWork,
+      InstantSource clock,
+      EventsConfiguration configuration) {
+    return new ForgetEvents(outbox, unitOfWork, clock, configuration.kept());
   }
 
   @Produces

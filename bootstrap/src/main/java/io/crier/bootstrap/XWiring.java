@@ -16,19 +16,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.Config;
 
 /** Wires the sources of posts on X; the feature chooses among those it finds. */
 @ApplicationScoped
 public class XWiring {
 
   @Inject @Work ManagedExecutorService executor;
-
-  @Produces
-  @Singleton
-  XConfiguration configuration(Config config) {
-    return XConfiguration.of(config);
-  }
 
   @Produces
   @Singleton

@@ -59,6 +59,7 @@ public final class FileMediaStore implements MediaStore {
   }
 
   /** Deletes files older than this, including partial ones that a crash left behind. */
+  @Override
   public void sweep(Instant before) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;

@@ -1,5 +1,6 @@
 package io.crier.persistence.media;
 
+import java.time.Instant;
 import io.crier.application.media.MediaStore;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
@@ -113,6 +114,10 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     close(response);
     require(DELETED.contains(response.statusCode()), response);
   }
+
+  /** A lifecycle rule of the bucket does that. */
+  @Override
+  public void sweep(Instant before) {}
 
   @Override
   public void close() {

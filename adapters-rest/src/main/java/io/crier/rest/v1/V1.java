@@ -1,5 +1,6 @@
 package io.crier.rest.v1;
 
+import io.crier.application.media.KeepMedia;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
@@ -32,10 +32,7 @@ public class V1 implements Face {
   private static final Pattern BEARER = Pattern.compile("[Bb]earer +([!-~]+) *");
 
   @Inject Plans plans;
-
-  @Inject
-  @ConfigProperty(name = "crier.media.document-bytes", defaultValue = "104857600")
-  long maxFileBytes;
+  @Inject KeepMedia keepMedia;
 
   @Override
   public String name() {
@@ -88,7 +85,7 @@ public class V1 implements Face {
         type != null
             && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
             && request.getUriInfo().getPath().matches("/?v1/messages/?");
-    return isUpload ? maxFileBytes + defaultLimit : defaultLimit;
+    return isUpload ? keepMedia.limits().document() + defaultLimit : defaultLimit;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.crier.whatsapp.simulator;
 
+import io.crier.whatsapp.EnginesConfiguration;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
@@ -30,9 +31,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -52,9 +51,7 @@ public class SimulatorResource {
   @Inject SimulatedWhatsApp simulator;
   @Inject FindSessions findSessions;
 
-  @Inject
-  @ConfigProperty(name = "crier.engines")
-  Set<String> engines;
+  @Inject EnginesConfiguration engines;
 
   @Context SecurityContext caller;
 
@@ -125,7 +122,7 @@ public class SimulatorResource {
   }
 
   private SessionId session() {
-    if (!engines.contains(EngineName.SIMULATOR.value())) {
+    if (!engines.isEnabled(EngineName.SIMULATOR)) {
       throw new NotFoundException();
     }
     var actor = (Actor) caller.getUserPrincipal();

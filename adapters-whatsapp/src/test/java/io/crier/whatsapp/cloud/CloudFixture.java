@@ -1,5 +1,6 @@
 package io.crier.whatsapp.cloud;
 
+import io.crier.whatsapp.EnginesFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 
 /** The Cloud API engine with a fake Graph API and virtual time. */
 class CloudFixture implements EngineContract {
@@ -35,7 +35,7 @@ class CloudFixture implements EngineContract {
   final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
   final CloudWhatsApp cloud = new CloudWhatsApp(graph.uri(), "v25.0", mediaStore, time, time);
   final WebhookEndpoint webhook =
-      new WebhookEndpoint(new FindSessions(sessions, unitOfWork), Set.of("cloud"));
+      new WebhookEndpoint(new FindSessions(sessions, unitOfWork), EnginesFixture.only("cloud"));
 
   void close() {
     graph.close();

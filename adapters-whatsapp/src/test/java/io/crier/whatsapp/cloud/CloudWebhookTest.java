@@ -1,5 +1,6 @@
 package io.crier.whatsapp.cloud;
 
+import io.crier.whatsapp.EnginesFixture;
 import static io.crier.application.sessions.EngineContract.ACCOUNT;
 import static io.crier.application.sessions.EngineContract.HELLO;
 import static io.crier.application.sessions.EngineContract.ID;
@@ -34,7 +35,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,7 +293,7 @@ class CloudWebhookTest {
     fixture.linked();
     var otherEngine =
         new WebhookEndpoint(
-            new FindSessions(fixture.sessions, fixture.unitOfWork), Set.of("simulator"));
+            new FindSessions(fixture.sessions, fixture.unitOfWork), EnginesFixture.only("simulator"));
     var body = "{}".getBytes(UTF_8);
 
     var post = new ByteArrayInputStream(body);

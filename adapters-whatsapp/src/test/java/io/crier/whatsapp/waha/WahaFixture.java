@@ -1,5 +1,6 @@
 package io.crier.whatsapp.waha;
 
+import io.crier.whatsapp.EnginesFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
@@ -38,7 +39,7 @@ class WahaFixture implements EngineContract {
       new WebhookEndpoint(
           new FindSessions(
               new InMemorySessions(unitOfWork, new InMemoryNodes(unitOfWork, time)), unitOfWork),
-          Set.of("waha"));
+          EnginesFixture.only("waha"));
 
   void close() {
     waha.close();

@@ -1,5 +1,6 @@
 package io.crier.application.media;
 
+import java.time.Instant;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
@@ -26,4 +27,7 @@ public interface MediaStore {
 
   /** Forgets a file that is not needed after all. */
   void forget(AccountId account, MediaId id) throws IOException;
+
+  /** Forgets all that was kept before then, unless the store does so by itself. */
+  void sweep(Instant before) throws IOException;
 }

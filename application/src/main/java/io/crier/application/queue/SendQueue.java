@@ -23,6 +23,7 @@ public final class SendQueue {
   private static final Logger LOG = System.getLogger(SendQueue.class.getName());
   private static final int MOST = 100;
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration STALLED = Duration.ofMinutes(1);
 
   private final Lanes lanes;
   private final ClaimMessages claimMessages;
@@ -85,6 +86,12 @@ public final class SendQueue {
   /** The due time of the longest overdue lane: far in the past, if sending has stalled. */
   public Optional<Instant> oldestDue() {
     return lanes.oldestDue().map(due -> due.isAfter(lastMove) ? due : lastMove);
+  }
+
+  /** Whether messages are due, and none has moved for a minute. */
+  public boolean isStalled() {
+    var stalled = clockwork.now().minus(STALLED);
+    return oldestDue().filter(due -> due.isBefore(stalled)).isPresent();
   }
 
   // Claim

@@ -1,5 +1,6 @@
 package io.crier.application.media;
 
+import java.time.Instant;
 import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 
 import io.crier.application.InMemoryUnitOfWork;
@@ -23,7 +24,9 @@ public final class InMemoryMediaStore implements MediaStore {
 
   private final InMemoryUnitOfWork unitOfWork;
   private final InstantSource clock;
-  private final Map<Place, byte[]> files = new HashMap<>();
+  private final Map<Place, Kept> files = new HashMap<>();
+
+  private record Kept(byte[] bytes, Instant at) {}
 
   private record Place(AccountId account, MediaId id) {}
 
@@ -40,21 +43,29 @@ public final class InMemoryMediaStore implements MediaStore {
     if (all.length > most) {
       throw new Refused(MEDIA_TOO_LARGE);
     }
-    var file = new MediaFile(MediaId.next(clock.instant()), mimeType, all.length, sha256(all));
-    files.put(new Place(account, file.id()), all);
+    var now = clock.instant();
+    var file = new MediaFile(MediaId.next(now), mimeType, all.length, sha256(all));
+    files.put(new Place(account, file.id()), new Kept(all, now));
     return file;
   }
 
   @Override
   public Optional<InputStream> open(AccountId account, MediaId id) {
     unitOfWork.forbid("opening a file");
-    return Optional.ofNullable(files.get(new Place(account, id))).map(ByteArrayInputStream::new);
+    return Optional.ofNullable(files.get(new Place(account, id)))
+        .map(kept -> new ByteArrayInputStream(kept.bytes()));
   }
 
   @Override
   public void forget(AccountId account, MediaId id) {
     unitOfWork.forbid("forgetting a file");
     files.remove(new Place(account, id));
+  }
+
+  @Override
+  public void sweep(Instant before) {
+    unitOfWork.forbid("sweeping files");
+    files.values().removeIf(kept -> kept.at().isBefore(before));
   }
 
   private static String sha256(byte[] bytes) {

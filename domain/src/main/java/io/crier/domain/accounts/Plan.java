@@ -16,4 +16,20 @@ public record Plan(
     long sendsPerMonth) {
 
   public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** What the plan allows unless the operator changes it. */
+  public static Plan standard(PlanName name) {
+    return switch (name) {
+      case FREE -> standard(name, 1, 1, 1, 60);
+      case PRO -> standard(name, 1, 1, 1, 100);
+      case PRO_PLUS -> standard(name, 2, 1, 2, 300);
+      case BUSINESS -> standard(name, 5, 3, 5, 1_000);
+      case ENTERPRISE -> standard(name, 20, 10, 50, 6_000);
+    };
+  }
+
+  private static Plan standard(
+      PlanName name, int keys, int phones, int subscriptions, int requestsPerMinute) {
+    return new Plan(name, keys, phones, subscriptions, requestsPerMinute, UNLIMITED, UNLIMITED);
+  }
 }

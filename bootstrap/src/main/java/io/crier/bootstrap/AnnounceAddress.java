@@ -9,20 +9,17 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says where Crier listens, as soon as it answers there. */
 @ApplicationScoped
-class Startup {
+class AnnounceAddress {
 
   private static final int LOOKS = 600;
   private static final int PAUSE_MILLIS = 100;
 
   @Resource private ManagedExecutorService executor;
 
-  @Inject
-  @ConfigProperty(name = "crier.port", defaultValue = "9080")
-  private int port;
+  @Inject private ServerConfiguration configuration;
 
   void started(@Observes @Initialized(ApplicationScoped.class) Object event) {
     executor.execute(this::announce);
@@ -32,7 +29,7 @@ class Startup {
     try {
       for (var look = 0; look < LOOKS; look++) {
         if (isReady()) {
-          System.out.println("Crier listens on http://localhost:" + port);
+          System.out.println("Crier listens on http://localhost:" + configuration.port());
           return;
         }
         Thread.sleep(PAUSE_MILLIS);
@@ -44,7 +41,7 @@ class Startup {
 
   private boolean isReady() {
     try {
-      var ready = URI.create("http://localhost:" + port + "/health/ready").toURL();
+      var ready = URI.create("http://localhost:" + configuration.port() + "/health/ready").toURL();
       var connection = (HttpURLConnection) ready.openConnection();
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException notYet) {

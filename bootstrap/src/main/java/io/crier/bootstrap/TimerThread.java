@@ -10,27 +10,27 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Drives the timer wheel, every 10 ms, on a thread of its own. */
 @ApplicationScoped
-class Heart {
+class TimerThread {
 
-  private static final Logger LOG = System.getLogger(Heart.class.getName());
+  private static final Logger LOG = System.getLogger(TimerThread.class.getName());
   private static final long TICK_NANOS = 10_000_000;
 
   @Inject TimerWheel wheel;
   @Inject InstantSource clock;
 
-  private volatile boolean beating;
+  private volatile boolean running;
 
   void start() {
-    beating = true;
-    Thread.ofPlatform().name("crier-timers").daemon().start(this::beat);
+    running = true;
+    Thread.ofPlatform().name("crier-timers").daemon().start(this::run);
   }
 
   void stop() {
-    beating = false;
+    running = false;
   }
 
-  private void beat() {
-    while (beating) {
+  private void run() {
+    while (running) {
       try {
         wheel.advanceTo(clock.instant());
       } catch (RuntimeException e) {

@@ -1,0 +1,17 @@
+package io.crier.bootstrap;
+
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The operator's settings of events.
+ *
+ * @param kept how long they can be read again
+ */
+record EventsConfiguration(Duration kept) {
+
+  static EventsConfiguration of(Config config) {
+    return new EventsConfiguration(
+        config.getOptionalValue("crier.events.kept", Duration.class).orElse(Duration.ofDays(30)));
+  }
+}

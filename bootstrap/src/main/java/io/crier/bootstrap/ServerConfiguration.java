@@ -1,0 +1,41 @@
+package io.crier.bootstrap;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The operator's settings of the server itself.
+ *
+ * @param publicUrl where others reach this server
+ * @param data the folder of this node
+ * @param databaseUrl of the operator's own database; empty for the embedded one
+ * @param secretKey from which all other secrets are derived
+ * @param previousSecretKeys that still open what was sealed under them
+ */
+record ServerConfiguration(
+    int port,
+    String publicUrl,
+    Path data,
+    Optional<String> databaseUrl,
+    Optional<String> secretKey,
+    List<String> previousSecretKeys) {
+
+  static ServerConfiguration of(Config config) {
+    var port = config.getOptionalValue("crier.port", Integer.class).orElse(9080);
+    return new ServerConfiguration(
+        port,
+        config
+            .getOptionalValue("crier.public-url", String.class)
+            .orElse("http://localhost:" + port),
+        Path.of(config.getOptionalValue("crier.data", String.class).orElse("crier-data")),
+        config.getOptionalValue("crier.db.url", String.class),
+        config.getOptionalValue("crier.secret.key", String.class),
+        config.getOptionalValues("crier.secret.key.previous", String.class).orElse(List.of()));
+  }
+
+  boolean hasEmbeddedDatabase() {
+    return databaseUrl.filter(url -> !url.startsWith("jdbc:h2:")).isEmpty();
+  }
+}
