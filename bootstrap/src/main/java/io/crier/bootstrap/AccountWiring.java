@@ -1,9 +1,9 @@
 package io.crier.bootstrap;
 
-import io.crier.application.accounts.AccountPlans;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.Plans;

@@ -1,8 +1,7 @@
 package io.crier.bootstrap;
 
-import io.crier.application.phones.SendCode;
-import io.crier.application.accounts.AccountPlans;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
@@ -15,6 +14,7 @@ import io.crier.application.phones.FindPhones;
 import io.crier.application.phones.MarkAlertSenders;
 import io.crier.application.phones.Phones;
 import io.crier.application.phones.RegisterPhone;
+import io.crier.application.phones.SendCode;
 import io.crier.application.phones.VerifyPhone;
 import io.crier.application.queue.Lanes;
 import io.crier.application.sending.QueueMessages;

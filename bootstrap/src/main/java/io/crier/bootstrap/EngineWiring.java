@@ -1,12 +1,12 @@
 package io.crier.bootstrap;
 
-import io.crier.whatsapp.EnginesConfiguration;
 import io.crier.application.TimerWheel;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
 import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundPolicy;
+import io.crier.whatsapp.EnginesConfiguration;
 import io.crier.whatsapp.cloud.CloudWhatsApp;
 import io.crier.whatsapp.simulator.SimulatedWhatsApp;
 import io.crier.whatsapp.waha.WahaWhatsApp;

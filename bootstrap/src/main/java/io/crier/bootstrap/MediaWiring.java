@@ -1,13 +1,13 @@
 package io.crier.bootstrap;
 
-import io.crier.application.media.ForgetMedia;
-import io.crier.persistence.media.MediaConfiguration;
 import io.crier.application.media.Downloads;
+import io.crier.application.media.ForgetMedia;
 import io.crier.application.media.KeepMedia;
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.OpenMedia;
 import io.crier.application.sending.KeepAttachment;
 import io.crier.persistence.ServerSecrets;
+import io.crier.persistence.media.MediaConfiguration;
 import io.crier.persistence.media.S3MediaStore;
 import io.crier.rest.outbound.GuardedDownloads;
 import io.crier.rest.outbound.OutboundClient;

@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
-import io.crier.application.accounts.AccountPlans;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;

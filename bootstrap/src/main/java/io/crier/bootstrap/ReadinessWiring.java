@@ -1,8 +1,8 @@
 package io.crier.bootstrap;
 
-import io.crier.persistence.DatabaseProbe;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.Lease;
+import io.crier.persistence.DatabaseProbe;
 import io.crier.rest.health.ReadinessCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -1,7 +1,5 @@
 package io.crier.bootstrap;
 
-import io.crier.application.sessions.OpenConnection;
-import io.crier.application.sessions.Membership;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
@@ -13,7 +11,9 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Keyrings;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.Nodes;
+import io.crier.application.sessions.OpenConnection;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package io.crier.bootstrap;
 
-import io.crier.application.media.ForgetMedia;
-import io.crier.application.events.ForgetEvents;
-import io.crier.application.Clockwork;
 import io.crier.application.AnswerOnce;
+import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.events.ForgetEvents;
+import io.crier.application.media.ForgetMedia;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;

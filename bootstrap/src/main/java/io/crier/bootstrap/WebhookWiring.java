@@ -1,11 +1,10 @@
 package io.crier.bootstrap;
 
-import io.crier.rest.outbound.OutboundConfiguration;
-import io.crier.application.events.ForgetEvents;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
+import io.crier.application.events.ForgetEvents;
 import io.crier.application.events.Outbox;
 import io.crier.application.events.ReadEvents;
 import io.crier.application.webhooks.ClaimDeliveries;
@@ -18,6 +17,7 @@ import io.crier.application.webhooks.RegisterWebhook;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundClient;
+import io.crier.rest.outbound.OutboundConfiguration;
 import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.rest.v1.events.EventStreams;

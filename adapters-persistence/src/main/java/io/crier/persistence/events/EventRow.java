@@ -2,10 +2,10 @@ package io.crier.persistence.events;
 
 import io.crier.application.events.Published;
 import io.crier.domain.events.DomainEvent;
-import io.crier.domain.messages.MessageEvent;
-import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.persistence.Json;

@@ -1,16 +1,15 @@
 package io.crier.persistence.events;
 
-
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.events.Published;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventId;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.events.EventId;
 import io.crier.persistence.AfterCommit;
 import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;

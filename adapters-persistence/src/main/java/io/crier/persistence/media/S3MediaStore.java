@@ -1,6 +1,5 @@
 package io.crier.persistence.media;
 
-import java.time.Instant;
 import io.crier.application.media.MediaStore;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
@@ -18,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.crier.persistence.webhooks;
 
-import io.crier.domain.webhooks.Delivery;
-import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
+import io.crier.domain.webhooks.Delivery;
+import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

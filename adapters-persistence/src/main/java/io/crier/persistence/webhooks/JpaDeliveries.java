@@ -1,7 +1,5 @@
 package io.crier.persistence.webhooks;
 
-import io.crier.persistence.events.EventRow;
-
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -15,6 +13,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookId;
+import io.crier.persistence.events.EventRow;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -31,8 +31,7 @@ class WebhookFanOut implements EventFanOut {
 
   @Override
   public void address(List<Published> published, Instant now) {
-    var accounts =
-        published.stream().map(each -> each.event().account().value()).collect(toSet());
+    var accounts = published.stream().map(each -> each.event().account().value()).collect(toSet());
     deliveries(published, endpoints(accounts), now).stream()
         .map(DeliveryRow::new)
         .forEach(entityManager::persist);

@@ -1,8 +1,8 @@
 package io.crier.persistence.webhooks;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.events.EventType;
+import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;

@@ -1,6 +1,5 @@
 package io.crier.persistence.events;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.UnitOfWork;
@@ -15,16 +14,14 @@ import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.MessageEvent;
 import io.crier.persistence.Json;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
-import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
 import io.crier.persistence.sessions.SessionRows;
-import java.time.InstantSource;
 import io.crier.persistence.webhooks.WebhookRows;
 import java.util.Optional;
 import java.util.UUID;

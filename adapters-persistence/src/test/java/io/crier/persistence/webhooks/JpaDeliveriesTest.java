@@ -1,7 +1,5 @@
 package io.crier.persistence.webhooks;
 
-import io.crier.persistence.events.EventRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.UnitOfWork;
@@ -19,13 +17,12 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.persistence.OnEachDatabase;
-import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
+import io.crier.persistence.events.EventRows;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

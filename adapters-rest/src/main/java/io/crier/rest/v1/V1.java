@@ -1,11 +1,11 @@
 package io.crier.rest.v1;
 
-import io.crier.application.media.KeepMedia;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
 import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.media.KeepMedia;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.ProblemDetails;

@@ -1,6 +1,5 @@
 package io.crier.whatsapp.simulator;
 
-import io.crier.whatsapp.EnginesConfiguration;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
@@ -14,6 +13,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.EnginesConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -1,6 +1,5 @@
 package io.crier.whatsapp.cloud;
 
-import io.crier.whatsapp.EnginesFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +16,7 @@ import io.crier.application.sessions.InMemorySessions;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.EnginesFixture;
 import io.crier.whatsapp.JsonTrees;
 import io.crier.whatsapp.WebhookEndpoint;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,5 @@
 package io.crier.whatsapp.cloud;
 
-import io.crier.whatsapp.EnginesFixture;
 import static io.crier.application.sessions.EngineContract.ACCOUNT;
 import static io.crier.application.sessions.EngineContract.HELLO;
 import static io.crier.application.sessions.EngineContract.ID;
@@ -16,16 +15,17 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.EngineContract.Keys;
 import io.crier.application.sessions.FindSessions;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionFixture;
+import io.crier.whatsapp.EnginesFixture;
 import io.crier.whatsapp.WebhookEndpoint;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -293,7 +293,8 @@ class CloudWebhookTest {
     fixture.linked();
     var otherEngine =
         new WebhookEndpoint(
-            new FindSessions(fixture.sessions, fixture.unitOfWork), EnginesFixture.only("simulator"));
+            new FindSessions(fixture.sessions, fixture.unitOfWork),
+            EnginesFixture.only("simulator"));
     var body = "{}".getBytes(UTF_8);
 
     var post = new ByteArrayInputStream(body);

@@ -1,6 +1,5 @@
 package io.crier.whatsapp.waha;
 
-import io.crier.whatsapp.EnginesFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
@@ -14,6 +13,7 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.EnginesFixture;
 import io.crier.whatsapp.JsonTrees;
 import io.crier.whatsapp.WebhookEndpoint;
 import java.io.ByteArrayInputStream;

@@ -1,11 +1,11 @@
 package io.crier.application.media;
 
-import java.time.Instant;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /**

@@ -6,9 +6,9 @@ import static io.crier.domain.phones.PhoneProblem.PHONE_LIMIT_REACHED;
 
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.AccountPlans;
 import io.crier.application.phones.FindPhones.CodeInTransit;
 import io.crier.application.phones.FindPhones.PhoneDetails;
-import io.crier.application.accounts.AccountPlans;
 import io.crier.application.sending.QueueMessages;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;

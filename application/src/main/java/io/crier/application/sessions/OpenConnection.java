@@ -1,11 +1,11 @@
 package io.crier.application.sessions;
 
-import java.util.HashMap;
-import java.util.Set;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Opens the connections of sessions by their engines, with the keys that are kept for them. */

@@ -189,7 +189,8 @@ public final class RunSessions {
   }
 
   private RunningSession run(Sessions.Owned owned) {
-    return new RunningSession(owned, openConnection, changeSession, listener, membership.lease(), clockwork, random);
+    return new RunningSession(
+        owned, openConnection, changeSession, listener, membership.lease(), clockwork, random);
   }
 
   /** The session as this node last saw it, if it runs it. */

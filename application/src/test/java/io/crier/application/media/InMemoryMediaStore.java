@@ -1,6 +1,5 @@
 package io.crier.application.media;
 
-import java.time.Instant;
 import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 
 import io.crier.application.InMemoryUnitOfWork;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;

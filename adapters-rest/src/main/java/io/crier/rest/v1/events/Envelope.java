@@ -2,7 +2,6 @@ package io.crier.rest.v1.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crier.application.events.Published;
-import io.crier.domain.events.EventType;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.MediaLinks;
 import java.time.Instant;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.Content;
 import io.crier.domain.media.MediaId;
+import io.crier.domain.messages.Content;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.crier.rest.v1.messages;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.Content;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;

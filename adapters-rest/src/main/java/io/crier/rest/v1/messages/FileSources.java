@@ -1,7 +1,7 @@
 package io.crier.rest.v1.messages;
 
-import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.media.MediaProblem.MEDIA_MISSING;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 
 import io.crier.application.sending.Outgoing.FileSource;
 import io.crier.domain.Refused;

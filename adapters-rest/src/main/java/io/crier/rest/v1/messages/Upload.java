@@ -1,8 +1,8 @@
 package io.crier.rest.v1.messages;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.media.MediaProblem.MEDIA_MISSING;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;

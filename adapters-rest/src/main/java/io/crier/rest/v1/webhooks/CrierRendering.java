@@ -3,7 +3,6 @@ package io.crier.rest.v1.webhooks;
 import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers.Verdict;
 import io.crier.domain.events.DomainEvent;
-import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;

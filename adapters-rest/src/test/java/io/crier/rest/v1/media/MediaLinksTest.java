@@ -7,10 +7,10 @@ import static io.crier.rest.v1.media.TestLinks.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Context;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.rest.door.MovableClock;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
-import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crier.domain.Refused;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
-import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;

@@ -73,7 +73,7 @@ class SessionChangeTest {
 
   @Test
   void removesNullSettingsAndKeepsOthers() {
-    assertThat(changed("{\"settings\": {\"colour\": null, \"size\": \"L\"}}").settings())
+    assertThat(changed("{\"settings\": {\"colour\": null, \"size\": \"L\"}}").engine().settings())
         .isEqualTo(Map.of("region", "sa", "size", "L"));
     assertThat(changed("{\"settings\": null}").engine().settings()).isEmpty();
   }
