@@ -66,6 +66,17 @@ final class Documented {
     assertThat(OPENAPI.at(pointer).isObject())
         .as("%s is not documented to answer %d", call, answer.statusCode())
         .isTrue();
+    OPENAPI
+        .at(pointer + "/headers")
+        .properties()
+        .forEach(
+            header -> {
+              if (header.getValue().at("/required").asBoolean()) {
+                assertThat(answer.headers().firstValue(header.getKey()))
+                    .as("%s answers %d without %s", call, answer.statusCode(), header.getKey())
+                    .isPresent();
+              }
+            });
     var body = new String(answer.body(), UTF_8);
     var type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
     if (type.endsWith("json")) {

@@ -57,6 +57,7 @@ final class Routes {
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
+    operatorOnly("GET /v1/operator/alert-senders/{session}");
     operatorOnly("DELETE /v1/operator/alert-senders/{session}");
     foreign("PUT /v1/account/alert-sender", "session_not_found", "{\"sessionId\":\"{session}\"}");
     own("DELETE /v1/account/alert-sender");
@@ -169,6 +170,11 @@ final class Routes {
               });
     }
     return served;
+  }
+
+  /** The route of an operation, named as {@link #served} names it. */
+  static Route get(String operation) {
+    return ALL.get(operation);
   }
 
   private static String filled(String template, Map<String, String> ids) {

@@ -1,6 +1,7 @@
 package io.crier.rest.v1;
 
 import io.crier.rest.door.ProblemDetails;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -43,8 +45,25 @@ final class V1Document {
   }
 
   private static boolean creates(Operation operation) {
-    return operation.getResponses().hasAPIResponse("201")
-        || operation.getResponses().hasAPIResponse("207");
+    return operation.getResponses().hasAPIResponse("207")
+        || operation.getResponses().getAPIResponses().entrySet().stream()
+            .anyMatch(it -> hasLocation(it.getKey(), it.getValue()));
+  }
+
+  private static boolean hasLocation(String status, APIResponse response) {
+    return status.equals("201")
+        || response.getHeaders() != null && response.getHeaders().containsKey(HttpHeaders.LOCATION);
+  }
+
+  private static Header location() {
+    return OASFactory.createHeader()
+        .description("where to get what was created: a path, or a URL if the server knows its own")
+        .required(true)
+        .schema(
+            example(
+                    List.of(Schema.SchemaType.STRING),
+                    "/v1/messages/01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+                .format("uri-reference"));
   }
 
   private static Parameter idempotencyKey() {
@@ -75,6 +94,9 @@ final class V1Document {
         .getAPIResponses()
         .forEach(
             (status, response) -> {
+              if (hasLocation(status, response)) {
+                response.addHeader(HttpHeaders.LOCATION, location());
+              }
               if (status.compareTo("400") >= 0 && response.getRef() == null) {
                 describe(status, response);
               }

@@ -37,6 +37,14 @@ public final class MarkAlertSenders {
     return unitOfWork.execute(senders::list);
   }
 
+  /** The session, if it is one of the operator's. */
+  public Session find(Actor operator, SessionId id) {
+    return list(operator).stream()
+        .filter(session -> session.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new Refused(ALERT_SENDER_NOT_FOUND));
+  }
+
   /** The session, of any account, sends to all accounts that have not chosen one of their own. */
   public Session mark(Actor operator, SessionId id) {
     operator.requireOperator();

@@ -12,6 +12,7 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
@@ -57,6 +58,7 @@ public class OperatorAccountsResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/operator/accounts/{account/id}")
   @Operation(
       summary = "Open an account",
       description = "The first API key is shown in this response only.")

@@ -8,6 +8,7 @@ import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.apikeys.KeyPrefix;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
@@ -52,6 +53,7 @@ public class ApiKeysResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/api-keys/{details/keyPrefix}")
   @Operation(
       summary = "Create an API key",
       description =
@@ -89,6 +91,7 @@ public class ApiKeysResource {
   @POST
   @Path("/{prefix}/rotate")
   @Idempotent
+  @Creates("/v1/api-keys/{details/keyPrefix}")
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Replace an API key with a new one",

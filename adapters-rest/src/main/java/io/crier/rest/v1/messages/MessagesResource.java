@@ -17,6 +17,7 @@ import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.IdempotencyFilter;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
+import io.crier.rest.v1.Locations;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import io.crier.rest.v1.RequestIdempotencyKey;
@@ -37,8 +38,6 @@ import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +75,7 @@ public class MessagesResource {
   @Inject RequestIdempotencyKey idempotencyKey;
   @Inject SendResponses responses;
   @Inject Cursors cursors;
+  @Inject Locations locations;
   @Inject ManagedExecutorService executor;
 
   @POST
@@ -103,8 +103,7 @@ public class MessagesResource {
   @APIResponse(
       responseCode = "202",
       description = "Accepted and queued at this position",
-      headers =
-          @Header(name = HttpHeaders.LOCATION, schema = @Schema(implementation = String.class)),
+      headers = @Header(name = HttpHeaders.LOCATION),
       content = @Content(schema = @Schema(implementation = MessageView.class)))
   @APIResponse(
       responseCode = "400",
@@ -136,21 +135,18 @@ public class MessagesResource {
             mediaType = MediaType.MULTIPART_FORM_DATA,
             schema = @Schema(implementation = Upload.Form.class))
       })
-  public CompletionStage<Response> send(
-      NewMessage message, @Context HttpHeaders headers, @Context UriInfo uri) {
+  public CompletionStage<Response> send(NewMessage message, @Context HttpHeaders headers) {
     return answer(
         sendMessage.send(
             caller.actor(), message.outgoing(), idempotencyKey.value().map(responses::idempotency)),
-        headers,
-        uri);
+        headers);
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Idempotent(storedByUseCase = true, multipart = true)
   @Operation(hidden = true)
-  public CompletionStage<Response> sendFile(
-      List<EntityPart> parts, @Context HttpHeaders headers, @Context UriInfo uri)
+  public CompletionStage<Response> sendFile(List<EntityPart> parts, @Context HttpHeaders headers)
       throws IOException {
     var upload = Upload.of(parts);
     return answer(
@@ -158,26 +154,26 @@ public class MessagesResource {
             caller.actor(),
             upload.outgoing(),
             file -> idempotencyKey.of(upload.fingerprintContent(file)).map(responses::idempotency)),
-        headers,
-        uri);
+        headers);
   }
 
   private CompletionStage<Response> answer(
-      CompletableFuture<Acceptance> acceptance, HttpHeaders headers, UriInfo uri) {
+      CompletableFuture<Acceptance> acceptance, HttpHeaders headers) {
     var actor = caller.actor();
     var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
-    var here = uri.getAbsolutePathBuilder();
     // One batch completes many requests: their responses must not be written one after another.
-    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout, here), executor);
+    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout), executor);
   }
 
   private CompletionStage<Response> answer(
-      Actor actor, Acceptance acceptance, Optional<Duration> timeout, UriBuilder here) {
+      Actor actor, Acceptance acceptance, Optional<Duration> timeout) {
     var firstAnswer = firstAnswer(acceptance);
-    var location = here.path(firstAnswer.id().value().toString()).build();
+    var location = locations.of("/v1/messages/" + firstAnswer.id().value());
     if (timeout.isEmpty()) {
       return CompletableFuture.completedFuture(
-          Response.fromResponse(firstAnswer.answer()).location(location).build());
+          Response.fromResponse(firstAnswer.answer())
+              .header(HttpHeaders.LOCATION, location)
+              .build());
     }
     return awaitMessage
         .await(actor, firstAnswer.id(), timeout.get())
@@ -186,7 +182,7 @@ public class MessagesResource {
                 Response.fromResponse(firstAnswer.answer())
                     .status(statusOf(found.message().status()))
                     .entity(MessageView.of(found, links))
-                    .location(location)
+                    .header(HttpHeaders.LOCATION, location)
                     .header(Preferences.APPLIED, "wait=" + timeout.get().toSeconds())
                     .build());
   }

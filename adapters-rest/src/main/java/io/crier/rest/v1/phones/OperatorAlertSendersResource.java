@@ -6,6 +6,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import io.crier.application.phones.MarkAlertSenders;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
@@ -38,6 +39,7 @@ public class OperatorAlertSendersResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/operator/alert-senders/{sessionId}")
   @Operation(
       summary = "Add an alert sender: a session that sends codes and alerts",
       description =
@@ -62,6 +64,15 @@ public class OperatorAlertSendersResource {
         markAlertSenders.list(caller.actor()).stream().map(AlertSenderView::of).toList(), null);
   }
 
+  @GET
+  @Path("/{sessionId}")
+  @Operation(summary = "Show an alert sender")
+  @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
+  @APIResponse(responseCode = "404", description = "alert_sender_not_found")
+  public AlertSenderView show(@PathParam("sessionId") String id) {
+    return AlertSenderView.of(markAlertSenders.find(caller.actor(), sender(id)));
+  }
+
   @DELETE
   @Path("/{sessionId}")
   @Operation(
@@ -71,6 +82,10 @@ public class OperatorAlertSendersResource {
   @APIResponse(responseCode = "204", description = "The session is no longer an alert sender")
   @APIResponse(responseCode = "404", description = "alert_sender_not_found")
   public void unmark(@PathParam("sessionId") String id) {
-    markAlertSenders.unmark(caller.actor(), new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND)));
+    markAlertSenders.unmark(caller.actor(), sender(id));
+  }
+
+  private static SessionId sender(String id) {
+    return new SessionId(Ids.parse(id, ALERT_SENDER_NOT_FOUND));
   }
 }

@@ -6,6 +6,7 @@ import io.crier.application.phones.RegisterPhone;
 import io.crier.application.phones.VerifyPhone;
 import io.crier.domain.phones.VerificationCode;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Numbers;
 import io.crier.rest.v1.Page;
@@ -18,12 +19,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,15 +48,17 @@ public class PhonesResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/phones/{number}")
   @Operation(
       summary = "Register a phone and send it a code by WhatsApp",
       description =
           "Register it again to send a new code, which replaces the last one. The number of codes is"
               + " limited per account, and per number across all accounts.")
-  @APIResponseSchema(
-      value = PhoneView.class,
+  @APIResponse(
       responseCode = "202",
-      responseDescription = "The phone; its code is on the way")
+      description = "The phone; its code is on the way",
+      headers = @Header(name = HttpHeaders.LOCATION),
+      content = @Content(schema = @Schema(implementation = PhoneView.class)))
   @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_display_name")
   @APIResponse(
       responseCode = "402",
@@ -67,14 +71,13 @@ public class PhonesResource {
       responseCode = "429",
       description = "code_too_soon, too_many_codes or daily_quota_exceeded")
   @APIResponse(responseCode = "503", description = "no_alert_sender")
-  public Response register(RegisterRequest request, @Context UriInfo uri) {
+  public Response register(RegisterRequest request) {
     var shown =
         registerPhone.register(
             caller.actor(),
             Numbers.parse(request.number()),
             Optional.ofNullable(request.displayName()));
-    var location = uri.getAbsolutePathBuilder().path(shown.phone().number().value()).build();
-    return Response.accepted(PhoneView.of(shown)).location(location).build();
+    return Response.accepted(PhoneView.of(shown)).build();
   }
 
   @GET

@@ -7,6 +7,7 @@ import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.application.subscriptions.FindSubscriptions;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
@@ -22,10 +23,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -49,6 +48,7 @@ public class SubscriptionsResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/subscriptions/{id}")
   @Operation(
       summary = "Subscribe a phone to an author's posts",
       description =
@@ -69,11 +69,10 @@ public class SubscriptionsResource {
       responseCode = "409",
       description = "phone_not_verified, already_subscribed or subscription_limit_reached")
   @APIResponse(responseCode = "503", description = "x_unavailable or x_not_configured")
-  public Response create(NewSubscription request, @Context UriInfo uri) {
+  public Response create(NewSubscription request) {
     var created =
         SubscriptionView.of(createSubscription.create(caller.actor(), request.toUseCase()));
-    var location = uri.getAbsolutePathBuilder().path(created.id().toString()).build();
-    return Response.created(location).entity(created).build();
+    return Response.status(Response.Status.CREATED).entity(created).build();
   }
 
   @GET

@@ -13,6 +13,7 @@ import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Ids;
@@ -32,10 +33,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -73,6 +72,7 @@ public class WebhooksResource {
 
   @POST
   @Idempotent
+  @Creates("/v1/webhooks/{id}")
   @Operation(
       summary = "Register a webhook",
       description = "The signing secret is shown in this response only.")
@@ -146,15 +146,16 @@ public class WebhooksResource {
                               mediaType = MediaType.APPLICATION_JSON,
                               schema = @Schema(implementation = Envelope.class))),
               responses = @APIResponse(responseCode = "2XX", description = "Received")))
-  public Response register(RegisterRequest request, @Context UriInfo uri) {
+  public Response register(RegisterRequest request) {
     var endpoint =
         registerWebhook.register(
             caller.actor(),
             url(request.url()),
             Optional.ofNullable(request.events()).map(WebhooksResource::types).orElse(Set.of()),
             Optional.ofNullable(request.format()).orElse(WebhookFormat.CRIER));
-    var location = uri.getAbsolutePathBuilder().path(endpoint.id().value().toString()).build();
-    return Response.created(location).entity(WebhookView.withSecret(endpoint)).build();
+    return Response.status(Response.Status.CREATED)
+        .entity(WebhookView.withSecret(endpoint))
+        .build();
   }
 
   @GET
