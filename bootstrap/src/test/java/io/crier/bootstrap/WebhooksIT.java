@@ -117,7 +117,7 @@ class WebhooksIT {
   void resumesStreamWithoutGaps() {
     try (var stream = api.follow("/v1/events")) {
       var lines = stream.iterator();
-      assertThat(lines.next()).startsWith("retry:");
+      assertThat(greeting(lines)).contains("id: 0");
       var session = api.newConnectedSession("support", OURS);
       send(session, 3);
 
@@ -126,7 +126,23 @@ class WebhooksIT {
 
     try (var stream = api.follow("/v1/events", "Last-Event-ID", "10")) {
       var lines = stream.iterator();
+      assertThat(greeting(lines)).contains("id: 10");
       assertThat(ids(lines, 8)).isEqualTo(LongStream.rangeClosed(11, 18).boxed().toList());
+    }
+  }
+
+  @Test
+  void resumesStreamThatEndedBeforeItsFirstEvent() {
+    String position;
+    try (var stream = api.follow("/v1/events")) {
+      position = greeting(stream.iterator()).get(1);
+    }
+    api.newConnectedSession("support", OURS);
+
+    try (var stream = api.follow("/v1/events", "Last-Event-ID", position.substring(4))) {
+      var lines = stream.iterator();
+      greeting(lines);
+      assertThat(ids(lines, 1)).containsExactly(1L);
     }
   }
 
@@ -136,6 +152,7 @@ class WebhooksIT {
 
     try (var stream = api.follow("/v1/events?types=session.qr", "Last-Event-ID", "0")) {
       var lines = stream.iterator();
+      greeting(lines);
       var event = new ArrayList<String>();
       while (event.size() < 3) {
         var line = lines.next();
@@ -242,12 +259,25 @@ class WebhooksIT {
     }
   }
 
+  /** The lines before the first empty one. */
+  private static List<String> greeting(Iterator<String> lines) {
+    var greeting = new ArrayList<String>();
+    for (var line = lines.next(); !line.isEmpty(); line = lines.next()) {
+      greeting.add(line);
+    }
+    return greeting;
+  }
+
+  /** The ids of events, not those of heartbeats. */
   private static List<Long> ids(Iterator<String> lines, int count) {
     var ids = new ArrayList<Long>();
+    var last = 0L;
     while (ids.size() < count) {
       var line = lines.next();
       if (line.startsWith("id: ")) {
-        ids.add(Long.valueOf(line.substring(4)));
+        last = Long.parseLong(line.substring(4));
+      } else if (line.startsWith("event: ")) {
+        ids.add(last);
       }
     }
     return ids;

@@ -26,8 +26,8 @@ public final class EventStream implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(EventStream.class.getName());
   private static final int BATCH = 100;
-  private static final byte[] RETRY_HINT = "retry: 2000\n\n".getBytes(UTF_8);
-  private static final byte[] HEARTBEAT = ":\n\n".getBytes(UTF_8);
+  private static final String GREETING = ": the position of this stream\nid: %d\nretry: 2000\n\n";
+  private static final String HEARTBEAT = ":\nid: %d\n\n";
 
   private final ReadEvents readEvents;
   private final MediaLinks links;
@@ -68,7 +68,7 @@ public final class EventStream implements AutoCloseable {
   public void write(OutputStream out) {
     lastAuthorized = System.nanoTime();
     try {
-      send(out, RETRY_HINT);
+      sendPosition(out, GREETING);
       while (!closed && isAuthorized()) {
         if (!sendNext(out)) {
           awaitEvents();
@@ -145,7 +145,7 @@ public final class EventStream implements AutoCloseable {
 
   private void sendHeartbeatIfDue(OutputStream out) throws IOException {
     if (!closed && System.nanoTime() - lastWrite >= intervals.heartbeat().toNanos()) {
-      send(out, HEARTBEAT);
+      sendPosition(out, HEARTBEAT);
     }
   }
 
@@ -157,8 +157,12 @@ public final class EventStream implements AutoCloseable {
     return authorized.getAsBoolean();
   }
 
-  private void send(OutputStream out, byte[] text) throws IOException {
-    out.write(text);
+  /**
+   * Lets the client resume from here even if it has received no event yet. A block without data is
+   * no event.
+   */
+  private void sendPosition(OutputStream out, String block) throws IOException {
+    out.write(block.formatted(sequence).getBytes(UTF_8));
     out.flush();
     lastWrite = System.nanoTime();
   }

@@ -52,8 +52,10 @@ public class EventsResource {
       summary = "Stream the account's events",
       description =
           "Server-Sent Events: id is the event's sequence, event its type, data the same JSON that"
-              + " webhooks receive. A client that reconnects with Last-Event-ID misses nothing from"
-              + " the last 30 days; without it the stream begins now. At most 20 streams per account.")
+              + " webhooks receive. The stream begins with the id of its position and repeats it every"
+              + " 15 seconds of silence, without data. A client that reconnects with Last-Event-ID"
+              + " misses nothing from the last 30 days; without it the stream begins now. At most 20"
+              + " streams per account.")
   @APIResponse(
       responseCode = "200",
       description =

@@ -85,7 +85,7 @@ class EventStreamsTest {
   @Test
   void writesServerSentEvent() throws IOException {
     var client = new Client(open(streams(IDLE), 0));
-    assertThat(client.next()).isEqualTo("retry: 2000\n");
+    client.next();
 
     publish(1);
 
@@ -94,6 +94,14 @@ class EventStreamsTest {
             Envelope.of(read().getFirst(), TestLinks.links()).json(), StandardCharsets.UTF_8);
     assertThat(client.next())
         .isEqualTo("id: 1\nevent: session.restriction\ndata: " + envelope + "\n");
+  }
+
+  @Test
+  void beginsWithItsPosition() throws IOException {
+    publish(7);
+    var client = new Client(open(streams(IDLE), 7));
+
+    assertThat(client.next()).isEqualTo(": the position of this stream\nid: 7\nretry: 2000\n");
   }
 
   @Test
@@ -133,12 +141,14 @@ class EventStreamsTest {
   }
 
   @Test
-  void sendsHeartbeats() throws IOException {
-    var client = new Client(open(streams(new Intervals(AT_ONCE, NEVER, NEVER)), 0));
-    client.next();
+  void repeatsItsPositionInHeartbeats() throws IOException {
+    publish(3);
+    var streams = streams(new Intervals(AT_ONCE, AT_ONCE, NEVER));
+    var client = new Client(streams.open(admin(ACCOUNT), 1, event -> false, () -> true));
 
-    assertThat(client.next()).isEqualTo(":\n");
-    assertThat(client.next()).isEqualTo(":\n");
+    assertThat(client.next()).contains("id: 1\n");
+    assertThat(client.next()).isEqualTo(":\nid: 3\n");
+    assertThat(client.next()).isEqualTo(":\nid: 3\n");
   }
 
   @Test
@@ -299,7 +309,7 @@ class EventStreamsTest {
     }
   }
 
-  /** Accepts the retry hint, but blocks on the first event until released. */
+  /** Accepts the greeting, but blocks on the first event until released. */
   private static final class SlowClient extends OutputStream {
 
     private final CountDownLatch stuck;
