@@ -22,6 +22,7 @@ import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.sending.QueueMessages;
+import io.crier.domain.ProblemKind;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -281,6 +282,7 @@ class PhoneCodesTest {
     assertRefused(PHONE_NOT_FOUND, () -> verify(lastCode()));
     assertRefused(PHONE_NOT_FOUND, () -> deletePhone.delete(admin(acme), NUMBER));
     assertThat(findPhones.list(admin(acme))).isEmpty();
+    assertThat(NO_ALERT_SENDER.kind()).isEqualTo(ProblemKind.CONFLICT);
   }
 
   @Test

@@ -18,7 +18,7 @@ public enum PhoneProblem implements Problem {
   CODE_TOO_SOON(ProblemKind.OVER_LIMIT, "a code was sent recently: wait before requesting another"),
   TOO_MANY_CODES(ProblemKind.OVER_LIMIT, "too many codes were requested: retry later"),
   NO_ALERT_SENDER(
-      ProblemKind.UNAVAILABLE,
+      ProblemKind.CONFLICT,
       "there is no alert sender: the operator must add one at /v1/operator/alert-senders"),
   ALERT_SENDER_NOT_FOUND(ProblemKind.NOT_FOUND, "this session is not an alert sender");
 

@@ -66,11 +66,12 @@ public class PhonesResource {
   @APIResponse(
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
-  @APIResponse(responseCode = "409", description = "phone_already_verified or phone_limit_reached")
+  @APIResponse(
+      responseCode = "409",
+      description = "phone_already_verified, phone_limit_reached or no_alert_sender")
   @APIResponse(
       responseCode = "429",
       description = "code_too_soon, too_many_codes or daily_quota_exceeded")
-  @APIResponse(responseCode = "503", description = "no_alert_sender")
   public Response register(RegisterRequest request) {
     var shown =
         registerPhone.register(
