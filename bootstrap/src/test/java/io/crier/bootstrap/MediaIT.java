@@ -59,6 +59,32 @@ class MediaIT extends MessageRequests {
   }
 
   @Test
+  void servesPartOfFile() {
+    var message = sent("\"type\":\"document\",\"data\":\"" + data("application/pdf", PDF) + "\"");
+    var path = "/v1/media/" + message.at("/media/id").asText();
+    var whole = api.get(path, "Accept-Encoding", "gzip").is(200);
+    var tag = whole.header("ETag").orElseThrow();
+    var size = PDF.length;
+
+    var part = api.get(path, "Range", "bytes=2-4").is(206);
+    var end = api.get(path, "Range", "bytes=-3", "If-Range", tag).is(206);
+
+    assertThat(part.response().body()).isEqualTo(Arrays.copyOfRange(PDF, 2, 5));
+    assertThat(part.header("Content-Range")).hasValue("bytes 2-4/" + size);
+    assertThat(part.header("Content-Length")).hasValue("3");
+    assertThat(end.response().body()).isEqualTo(Arrays.copyOfRange(PDF, size - 3, size));
+    assertThat(whole.header("Accept-Ranges")).hasValue("bytes");
+    assertThat(whole.header("Content-Length")).hasValue(Integer.toString(size));
+    assertThat(whole.header("Content-Encoding")).isEmpty();
+    assertThat(api.get(path, "Range", "bytes=0-1", "If-Range", "\"other\"").is(200).text())
+        .isEqualTo(whole.text());
+    assertThat(api.get(path, "If-None-Match", tag).is(304).text()).isEmpty();
+    var beyond = api.get(path, "Range", "bytes=" + size + "-").is(416);
+    assertThat(beyond.at("/code").asText()).isEqualTo("range_not_satisfiable");
+    assertThat(beyond.header("Content-Range")).hasValue("bytes */" + size);
+  }
+
+  @Test
   void requiresKeyOrValidToken() {
     var message = sent("\"type\":\"image\",\"data\":\"" + data("image/png", PNG) + "\"");
     var path = "/v1/media/" + message.at("/media/id").asText();

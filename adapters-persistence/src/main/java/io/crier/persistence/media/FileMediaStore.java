@@ -1,6 +1,7 @@
 package io.crier.persistence.media;
 
 import io.crier.application.media.MediaStore;
+import io.crier.application.media.StoredFile;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
@@ -45,9 +46,11 @@ public final class FileMediaStore implements MediaStore {
   }
 
   @Override
-  public Optional<InputStream> open(AccountId account, MediaId id) throws IOException {
+  public Optional<StoredFile> open(AccountId account, MediaId id) throws IOException {
     try {
-      return Optional.of(Files.newInputStream(file(account, id)));
+      var file = file(account, id);
+      var size = Files.size(file);
+      return Optional.of(new StoredFile(Files.newInputStream(file), size));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     }

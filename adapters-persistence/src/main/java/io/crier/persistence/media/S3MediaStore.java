@@ -1,6 +1,7 @@
 package io.crier.persistence.media;
 
 import io.crier.application.media.MediaStore;
+import io.crier.application.media.StoredFile;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
@@ -98,10 +99,15 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
   }
 
   @Override
-  public Optional<InputStream> open(AccountId account, MediaId id) throws IOException {
+  public Optional<StoredFile> open(AccountId account, MediaId id) throws IOException {
     var response = send("GET", bucket.of(account, id));
     if (response.statusCode() == 200) {
-      return Optional.of(response.body());
+      var size =
+          response
+              .headers()
+              .firstValueAsLong("Content-Length")
+              .orElseThrow(() -> new IOException("an object without a Content-Length"));
+      return Optional.of(new StoredFile(response.body(), size));
     }
     close(response);
     require(response.statusCode() == 404, response);

@@ -15,6 +15,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The one place that turns exceptions into error responses. */
@@ -69,8 +70,13 @@ public class Errors implements ExceptionMapper<Throwable> {
             : HttpProblem.of(status);
     var answer =
         Response.fromResponse(answer(ProblemDetails.of(problem, requestId), Optional.empty()));
-    var allowed = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    return allowed == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allowed).build();
+    for (var name : List.of(HttpHeaders.ALLOW, "Content-Range")) {
+      var value = failure.getResponse().getHeaderString(name);
+      if (value != null) {
+        answer.header(name, value);
+      }
+    }
+    return answer.build();
   }
 
   private Response internalError(Throwable failure, String requestId) {

@@ -23,7 +23,7 @@ public interface MediaStore {
       throws IOException;
 
   /** The bytes, if they are still there and belong to the account. The caller closes them. */
-  Optional<InputStream> open(AccountId account, MediaId id) throws IOException;
+  Optional<StoredFile> open(AccountId account, MediaId id) throws IOException;
 
   /** Forgets a file that is not needed after all. */
   void forget(AccountId account, MediaId id) throws IOException;

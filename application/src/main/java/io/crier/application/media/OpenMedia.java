@@ -9,7 +9,6 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.media.MediaId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Shows an account the files that it has sent and received. */
@@ -22,7 +21,7 @@ public final class OpenMedia {
   }
 
   /** The bytes, which the caller closes. Which session a file belongs to is not known here. */
-  public InputStream open(Actor actor, MediaId id) {
+  public StoredFile open(Actor actor, MediaId id) {
     actor.require(Role.READ);
     if (actor.isBound()) {
       throw new Refused(SESSION_NOT_ALLOWED, "this key is bound to sessions: use the media's url");
@@ -31,7 +30,7 @@ public final class OpenMedia {
   }
 
   /** The bytes for a caller who holds a link to them that the server has signed. */
-  public InputStream openLinked(AccountId account, MediaId id) {
+  public StoredFile openLinked(AccountId account, MediaId id) {
     try {
       return media.open(account, id).orElseThrow(() -> new Refused(MEDIA_NOT_FOUND));
     } catch (IOException e) {

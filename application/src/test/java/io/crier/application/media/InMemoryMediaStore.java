@@ -50,10 +50,10 @@ public final class InMemoryMediaStore implements MediaStore {
   }
 
   @Override
-  public Optional<InputStream> open(AccountId account, MediaId id) {
+  public Optional<StoredFile> open(AccountId account, MediaId id) {
     unitOfWork.forbid("opening a file");
     return Optional.ofNullable(files.get(new Place(account, id)))
-        .map(kept -> new ByteArrayInputStream(kept.bytes()));
+        .map(kept -> new StoredFile(new ByteArrayInputStream(kept.bytes()), kept.bytes().length));
   }
 
   @Override

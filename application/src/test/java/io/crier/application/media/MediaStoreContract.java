@@ -37,6 +37,9 @@ public interface MediaStoreContract {
     var file = keep(PICTURE, 1_000);
 
     assertThat(read(media().open(ACME, file.id()))).contains(PICTURE);
+    try (var stored = media().open(ACME, file.id()).orElseThrow()) {
+      assertThat(stored.size()).isEqualTo(PICTURE.length);
+    }
     assertThat(file.mimeType()).isEqualTo("image/png");
     assertThat(file.size()).isEqualTo(PICTURE.length);
   }
@@ -86,7 +89,7 @@ public interface MediaStoreContract {
     assertThat(media().open(ACME, MediaId.next(NOON))).isEmpty();
   }
 
-  private static Optional<byte[]> read(Optional<InputStream> stream) throws IOException {
+  private static Optional<byte[]> read(Optional<StoredFile> stream) throws IOException {
     if (stream.isEmpty()) {
       return Optional.empty();
     }
