@@ -64,6 +64,18 @@ class RequestHandlingIT extends RawRequests {
   }
 
   @Test
+  void readsTheSchemeInAnyCase() {
+    for (var scheme : new String[] {"bearer", "BEARER", "BeArEr"}) {
+      var answer =
+          send(
+              HttpRequest.newBuilder(root.resolve("/v1/account"))
+                  .header("Authorization", scheme + " " + adminKey())
+                  .GET());
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void blocksGuessingOfKeys() {
     for (int i = 0; i < 10; i++) {
       assertProblem(as("203.0.113.66", "crl_" + i), 401, "invalid_api_key");

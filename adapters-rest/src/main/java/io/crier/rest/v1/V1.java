@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 @ApplicationScoped
 public class V1 implements Face {
 
-  private static final Pattern BEARER = Pattern.compile("[Bb]earer +([!-~]+) *");
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
   @Inject Plans plans;
   @Inject KeepMedia keepMedia;

@@ -18,6 +18,12 @@ class V1Test {
     assertThat(V1.key(Optional.empty(), Optional.of("crl_y"))).isEqualTo("crl_y");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer crl_x", "BEARER crl_x", "bEaReR  crl_x "})
+  void readsTheSchemeInAnyCase(String header) {
+    assertThat(V1.key(Optional.of(header), Optional.empty())).isEqualTo("crl_x");
+  }
+
   @Test
   void requiresAKey() {
     assertRefused(MISSING_AUTHORIZATION, () -> V1.key(Optional.empty(), Optional.empty()));
