@@ -90,6 +90,21 @@ class SampleFaceIT {
   }
 
   @Test
+  void announcesTheEndOfDeprecatedOperations() throws Exception {
+    var key = Api.operator(root).newAccount("Blue Door Clinic").key();
+
+    var answer = send(request("/sample/old").header("apikey", key));
+
+    assertThat(answer.headers().firstValue("Deprecation")).hasValue("@1769817600");
+    assertThat(answer.headers().firstValue("Sunset")).hasValue("Mon, 01 Feb 2027 00:00:00 GMT");
+    var operation = Api.operator(root).get("/openapi?format=json").at("/paths/~1sample~1old/get");
+    assertThat(operation.at("/deprecated").asBoolean()).isTrue();
+    assertThat(operation.at("/responses/200/headers").fieldNames())
+        .toIterable()
+        .contains("Deprecation", "Sunset");
+  }
+
+  @Test
   void servesNothingOfAFaceThatIsSwitchedOff() throws Exception {
     assertThat(send(request("/switched-off/open")).statusCode()).isEqualTo(404);
   }

@@ -37,6 +37,7 @@ public class ApiDocument implements OASFilter {
     if (document.getComponents() == null) {
       document.setComponents(OASFactory.createComponents());
     }
+    new DeprecatedOperations(CDI.current().getBeanManager()).describe(document);
     CDI.current().select(Faces.class).get().describe(document);
   }
 }

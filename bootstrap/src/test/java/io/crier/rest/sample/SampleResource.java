@@ -2,6 +2,7 @@ package io.crier.rest.sample;
 
 import io.crier.application.accounts.ShowAccount;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Deprecation;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -31,6 +32,14 @@ public class SampleResource {
   @Path("/open")
   @Operation(summary = "Answer to anybody")
   public String open() {
+    return "OK";
+  }
+
+  @GET
+  @Path("/old")
+  @Deprecation(since = "2026-01-31", sunset = "2027-02-01")
+  @Operation(summary = "Answer to those who have not moved on")
+  public String old() {
     return "OK";
   }
 
