@@ -136,8 +136,8 @@ final class Routes {
       return path.startsWith("/v1/operator");
     }
 
-    Api.Response callAs(Api api, Map<String, String> ids) {
-      return api.call(method, filled(path, ids), body == null ? null : filled(body, ids));
+    Api.Response callAs(Api api, Map<String, String> ids, String... headers) {
+      return api.call(method, filled(path, ids), body == null ? null : filled(body, ids), headers);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -64,7 +65,9 @@ class ServerIT {
   @Test
   @RunAsClient
   void hidesServerHeaders() throws Exception {
-    assertThat(get("/health/ready").headers().map()).doesNotContainKeys("server", "x-powered-by");
+    for (var path : List.of("/health/ready", "/health/nothing", "/nothing")) {
+      assertThat(get(path).headers().map()).doesNotContainKeys("server", "x-powered-by", "$wsep");
+    }
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

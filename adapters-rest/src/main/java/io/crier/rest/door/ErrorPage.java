@@ -5,6 +5,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ public class ErrorPage extends HttpServlet {
     var answer = Faces.render(request, details, Optional.empty());
     response.setStatus(answer.status());
     response.setHeader(RequestLog.headerOf(request), id);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, NoStore.VALUE);
     response.setContentType(answer.contentType());
     answer.headers().forEach(response::setHeader);
     response.getOutputStream().write(answer.bytes());

@@ -2,6 +2,7 @@ package io.crier.rest.v1;
 
 import io.crier.rest.door.ProblemDetails;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class V1Document {
 
   private static final String PROBLEM = "#/components/schemas/Problem";
+  private static final String PAGE = "#/components/schemas/Page";
   private static final Map<String, String> COMMON_ERRORS =
       new TreeMap<>(
           Map.of(
@@ -41,6 +43,9 @@ final class V1Document {
     if (item.getPOST() != null && creates(item.getPOST())) {
       item.getPOST().addParameter(idempotencyKey());
     }
+    if (path.startsWith("/v1/") && item.getGET() != null && showsOneThing(item.getGET())) {
+      describeEntityTag(item.getGET());
+    }
     item.getOperations().values().forEach(operation -> complete(operation, path.contains("{")));
   }
 
@@ -53,6 +58,45 @@ final class V1Document {
   private static boolean hasLocation(String status, APIResponse response) {
     return status.equals("201")
         || response.getHeaders() != null && response.getHeaders().containsKey(HttpHeaders.LOCATION);
+  }
+
+  /** Lists have the schemas of {@link Page}. */
+  private static boolean showsOneThing(Operation operation) {
+    var response = operation.getResponses().getAPIResponse("200");
+    var json =
+        response == null
+                || response.getContent() == null
+                || response.getContent().getMediaTypes().size() != 1
+            ? null
+            : response.getContent().getMediaType(MediaType.APPLICATION_JSON);
+    return json != null
+        && json.getSchema() != null
+        && json.getSchema().getRef() != null
+        && !json.getSchema().getRef().startsWith(PAGE);
+  }
+
+  private static void describeEntityTag(Operation operation) {
+    var text = List.of(Schema.SchemaType.STRING);
+    var tag = "W/\"fgAqoBGMYqzqn3VmKM9vBQ\"";
+    operation.addParameter(
+        OASFactory.createParameter()
+            .name(HttpHeaders.IF_NONE_MATCH)
+            .in(Parameter.In.HEADER)
+            .description("the ETag of an earlier response: 304 if nothing has changed since")
+            .schema(example(text, tag)));
+    operation
+        .getResponses()
+        .getAPIResponse("200")
+        .addHeader(
+            HttpHeaders.ETAG,
+            OASFactory.createHeader()
+                .description("changes with the response")
+                .required(true)
+                .schema(example(text, tag)));
+    operation
+        .getResponses()
+        .addAPIResponse(
+            "304", OASFactory.createAPIResponse().description("As the client has it already"));
   }
 
   private static Header location() {
