@@ -19,7 +19,7 @@ final class Device {
   private final Deque<PreKey> oneTime = new ArrayDeque<>();
 
   /**
-   * What the client has not yet said to have got: it awaitCommand of it again when it comes back.
+   * What the client has not yet said to have got: the client receives it again when it reconnects.
    */
   private final Map<String, BinaryNode> unheard = new LinkedHashMap<>();
 

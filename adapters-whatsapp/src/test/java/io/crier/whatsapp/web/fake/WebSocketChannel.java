@@ -48,7 +48,7 @@ final class WebSocketChannel {
         """
         HTTP/1.1 101 Switching Protocols\r
         Upgrade: websocket\r
-        ClientConnection: Upgrade\r
+        Connection: Upgrade\r
         Sec-WebSocket-Accept: %s\r
         \r
         """
