@@ -3,11 +3,16 @@ package io.crier.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.apikeys.ApiKeyText;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -19,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RequestHandlingIT extends RawRequests {
+
+  private static final String BASE62 =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -76,16 +84,55 @@ class RequestHandlingIT extends RawRequests {
   }
 
   @Test
-  void blocksGuessingOfKeys() {
+  void throttlesGuessingFromOneAddressButAcceptsValidKeysFromIt() {
     for (int i = 0; i < 10; i++) {
       assertProblem(as("203.0.113.66", "crl_" + i), 401, "invalid_api_key");
     }
 
-    var answer = as("203.0.113.66", adminKey());
+    assertThrottled(as("203.0.113.66", "crl_10"));
+    assertThrottled(as("203.0.113.66", guess()));
+    assertThat(as("203.0.113.66", adminKey()).statusCode()).isEqualTo(200);
+    assertProblem(as("203.0.113.67", guess()), 401, "invalid_api_key");
+  }
 
+  @Test
+  void throttlesGuessingOfOneKeyFromManyAddressesButAcceptsTheKey() {
+    var key = newKey();
+    for (int i = 0; i < 10; i++) {
+      assertProblem(as("198.51.100." + i, guess(key)), 401, "invalid_api_key");
+    }
+
+    assertThrottled(as("198.51.100.10", guess(key)));
+    assertThat(as("198.51.100.10", key).statusCode()).isEqualTo(200);
+  }
+
+  private static void assertThrottled(HttpResponse<String> answer) {
     assertProblem(answer, 429, "too_many_auth_failures");
     assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
-    assertThat(as("203.0.113.67", adminKey()).statusCode()).isEqualTo(200);
+  }
+
+  /** A well-formed key that does not exist. */
+  private static String guess() {
+    return ApiKeyText.generate(ApiKey.Mode.LIVE, new SecureRandom()).value();
+  }
+
+  /** A well-formed key with the prefix of an existing one. */
+  private static String guess(String key) {
+    var letters = key.substring(4, 12).chars().map(BASE62::indexOf).iterator();
+    RandomGenerator random = new SecureRandom();
+    RandomGenerator withPrefix =
+        new RandomGenerator() {
+          @Override
+          public int nextInt(int bound) {
+            return letters.hasNext() ? letters.next() : random.nextInt(bound);
+          }
+
+          @Override
+          public long nextLong() {
+            return random.nextLong();
+          }
+        };
+    return ApiKeyText.generate(ApiKey.Mode.LIVE, withPrefix).value();
   }
 
   @Test

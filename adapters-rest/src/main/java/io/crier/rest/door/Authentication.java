@@ -49,7 +49,6 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
 
   private void admit(Face face, ContainerRequestContext request) {
     var address = clientLimits.addressOf(servletRequest);
-    clientLimits.coolDown().check(address);
     var authenticated = authenticate(face.key(request), address);
     caller.set(authenticated);
     var actor = authenticated.actor();
@@ -75,10 +74,9 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     try {
       return authenticate.authenticate(key);
     } catch (Refused refused) {
-      if (refused.problem() == INVALID_API_KEY) {
-        clientLimits.coolDown().recordFailure(address);
-      }
-      throw refused;
+      throw refused.problem() == INVALID_API_KEY
+          ? clientLimits.wrongKeys().refusal(address, key)
+          : refused;
     }
   }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** This node's record of its clients: their addresses, failed authentications and rate limits. */
+/** This node's record of its clients: their addresses, wrong API keys and rate limits. */
 @ApplicationScoped
 public class ClientLimits {
 
   private final ClientAddress clientAddress;
-  private final CoolDown coolDown;
+  private final WrongKeys wrongKeys;
   private final RateLimits rateLimits;
 
   /** For the proxy. */
@@ -29,7 +29,7 @@ public class ClientLimits {
       InstantSource clock) {
     clientAddress =
         new ClientAddress(trustedProxies.orElse(List.of()).stream().map(Cidr::parse).toList());
-    coolDown = new CoolDown(clock);
+    wrongKeys = new WrongKeys(clock);
     rateLimits = new RateLimits(clock);
   }
 
@@ -37,8 +37,8 @@ public class ClientLimits {
     return clientAddress.of(request);
   }
 
-  CoolDown coolDown() {
-    return coolDown;
+  WrongKeys wrongKeys() {
+    return wrongKeys;
   }
 
   RateLimits rateLimits() {

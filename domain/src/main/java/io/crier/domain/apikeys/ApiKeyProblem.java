@@ -14,7 +14,8 @@ public enum ApiKeyProblem implements Problem {
   API_KEY_REVOKED(ProblemKind.UNAUTHENTICATED, "this API key has been revoked: create a new one"),
   API_KEY_EXPIRED(ProblemKind.UNAUTHENTICATED, "this API key has expired: create a new one"),
   TOO_MANY_AUTH_FAILURES(
-      ProblemKind.OVER_LIMIT, "too many failed authentications from this address: retry later"),
+      ProblemKind.OVER_LIMIT,
+      "too many wrong API keys from this address or like this one: retry later"),
   ROLE_REQUIRED(ProblemKind.FORBIDDEN, "the role of this API key does not allow this"),
   OPERATOR_REQUIRED(ProblemKind.FORBIDDEN, "only an operator of the server may do this"),
   GRANT_TOO_WIDE(
