@@ -132,6 +132,8 @@ class ResponseHeadersIT {
 
       assertThat(same.text()).isEmpty();
       assertThat(same.header("ETag")).hasValue(tag);
+      assertThat(same.header("Cache-Control")).hasValue("no-store");
+      assertThat(same.header("Content-Type")).isEmpty();
       assertThat(other.header("ETag")).hasValue(tag);
     }
     operator.call("DELETE", "/v1/operator/alert-senders/" + session, null).is(204);

@@ -16,7 +16,7 @@ import java.util.List;
 @Priority(Priorities.HEADER_DECORATOR)
 public class NoStore implements ContainerResponseFilter {
 
-  static final String VALUE = "no-store";
+  public static final String VALUE = "no-store";
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {

@@ -1,5 +1,6 @@
 package io.crier.rest.v1;
 
+import io.crier.rest.door.NoStore;
 import io.crier.rest.json.Json;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -44,6 +45,8 @@ public class EntityTags implements ContainerResponseFilter {
     } else {
       response.setStatusInfo(unmet.build().getStatusInfo());
       response.setEntity(null);
+      response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+      response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, NoStore.VALUE);
     }
   }
 
