@@ -52,7 +52,7 @@ public record TextRule(int shortest, int longest, boolean line) {
     if (!isWellFormed(text)) {
       return Optional.of("expected well-formed Unicode without NUL");
     }
-    var length = text.codePointCount(0, text.length());
+    var length = length(text);
     if (length < shortest || length > longest) {
       return Optional.of("expected " + bounds() + " characters");
     }
@@ -68,6 +68,11 @@ public record TextRule(int shortest, int longest, boolean line) {
     return shortest == 0
         ? "at most %,d".formatted(longest)
         : "%,d to %,d".formatted(shortest, longest);
+  }
+
+  /** The length in code points. */
+  public static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /** Whether the text has no NUL and no half of a surrogate pair without the other. */

@@ -50,7 +50,7 @@ public sealed interface Content {
 
   /** How many characters somebody would have to type. */
   default int length() {
-    return text().codePointCount(0, text().length());
+    return TextRule.length(text());
   }
 
   /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */

@@ -4,6 +4,7 @@ import static io.crier.domain.sessions.SessionProblem.INVALID_SESSION_NAME;
 import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
 import java.util.Map;
@@ -20,11 +21,7 @@ public record Session(
     Link link,
     Instant createdAt) {
 
-  public Session {
-    if (name == null || name.isBlank() || name.length() > 100) {
-      throw new Refused(INVALID_SESSION_NAME);
-    }
-  }
+  private static final TextRule NAME = TextRule.line(100);
 
   /**
    * The engine that runs a session.
@@ -36,7 +33,10 @@ public record Session(
       settings = Map.copyOf(settings);
       if (settings.size() > 20
           || settings.entrySet().stream()
-              .anyMatch(it -> it.getKey().length() > 64 || it.getValue().length() > 1_000)) {
+              .anyMatch(
+                  it ->
+                      TextRule.length(it.getKey()) > 64
+                          || TextRule.length(it.getValue()) > 1_000)) {
         throw new Refused(INVALID_SETTINGS);
       }
     }
@@ -106,7 +106,7 @@ public record Session(
     return new Session(
         SessionId.next(now),
         account,
-        name,
+        NAME.require("name", name, INVALID_SESSION_NAME),
         new EngineChoice(engine, settings),
         new Sending(pacing, false),
         new Connectivity(DesiredState.ON, false, SessionStatus.CONNECTING, Optional.empty()),
@@ -163,7 +163,8 @@ public record Session(
   }
 
   public Session renamed(String other) {
-    return new Session(id, account, other, engine, sending, connectivity, link, createdAt);
+    var valid = NAME.require("name", other, INVALID_SESSION_NAME);
+    return new Session(id, account, valid, engine, sending, connectivity, link, createdAt);
   }
 
   public Session paced(Pacing other) {

@@ -98,6 +98,8 @@ class SessionTest {
 
     assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed(" "));
     assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed("x".repeat(101)));
+    assertRefused(SessionProblem.INVALID_SESSION_NAME, () -> session.renamed("a\nb"));
+    assertThat(session.renamed("👍".repeat(100)).name()).hasSize(200);
     assertThat(session.renamed("x".repeat(100)).name()).hasSize(100);
     assertRefused(
         SessionProblem.INVALID_SETTINGS, () -> session.set(Map.of("k", "v".repeat(1_001))));

@@ -92,7 +92,7 @@ class SessionChangeTest {
           []                                                     | invalid_request      | the body: expected an object
           {"engine": "web"}                                      | invalid_request      | engine: unknown field; known fields: name, pacing, settings
           {"name": 7}                                            | invalid_request      | name: expected a string
-          {"name": null}                                         | invalid_session_name | a session's name is 1 to 100 characters
+          {"name": null}                                         | invalid_session_name | name: is required
           {"pacing": null}                                       | invalid_request      | pacing: is required
           {"pacing": 5}                                          | invalid_request      | pacing: expected an object
           {"pacing": {"gap": null}}                              | invalid_request      | pacing.gap: is required
