@@ -20,12 +20,12 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +44,7 @@ abstract class SideProcessFixture {
   final VirtualTime time = new VirtualTime();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  final List<ScriptedProcess> launched = new ArrayList<>();
+  final List<ScriptedProcess> launched = new CopyOnWriteArrayList<>();
   boolean launchFails;
   private WebEngine engine;
 
