@@ -23,10 +23,10 @@ final class EventPositions {
     this.sql = sql;
   }
 
-  /** Assigns positions to all committed events without one, and returns whether there were any. */
-  boolean assign() {
+  /** Assigns positions to all committed events without one. */
+  void assign() {
     if (isUpToDate()) {
-      return false;
+      return;
     }
     var last = lock();
     var ranges =
@@ -41,7 +41,7 @@ final class EventPositions {
                 + UNNUMBERED,
             last);
     if (ranges == 0) {
-      return true; // another transaction has assigned them in the meantime
+      return; // another transaction has assigned them in the meantime
     }
     sql.update(
         """
@@ -57,7 +57,6 @@ final class EventPositions {
         last);
     sql.update(
         "update event_position set last_position = (select max(last_position) from event_range)");
-    return true;
   }
 
   /**

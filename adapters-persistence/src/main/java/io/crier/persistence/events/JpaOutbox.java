@@ -54,7 +54,11 @@ class JpaOutbox implements Outbox {
   @Override
   public List<Positioned> follow(long position, int limit) {
     var found = read(position, limit);
-    return found.isEmpty() && positions.assign() ? read(position, limit) : found;
+    if (!found.isEmpty()) {
+      return found;
+    }
+    positions.assign();
+    return read(position, limit); // also if another follower has assigned them since
   }
 
   /** Skips ranges whose events have all been deleted. */

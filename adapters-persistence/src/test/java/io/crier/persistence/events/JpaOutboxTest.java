@@ -1,6 +1,8 @@
 package io.crier.persistence.events;
 
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
@@ -13,7 +15,9 @@ import io.crier.application.events.OutboxContract;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.Webhooks;
+import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.accounts.PlanName;
 import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.persistence.Json;
@@ -23,6 +27,7 @@ import io.crier.persistence.TestDatabase;
 import io.crier.persistence.accounts.TestAccounts;
 import io.crier.persistence.sessions.SessionRows;
 import io.crier.persistence.webhooks.WebhookRows;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,30 @@ class JpaOutboxTest implements OutboxContract, FollowContract {
 
     assertThat(old).doesNotContain("sessionNumber");
     assertThat(read).isEqualTo(((MessageEvent.Received) event).withSessionNumber(Optional.empty()));
+  }
+
+  @Test
+  void readsEventsWhosePositionsAnotherFollowerAssignsMeanwhile() {
+    assumeTrue(database == TestDatabase.POSTGRESQL, "on H2 units of work take turns");
+    var account = Account.open("Acme", PlanName.PRO, OutboxContract.NOON);
+    unitOfWork().run(() -> accounts().save(account));
+    unitOfWork().run(() -> events().publish(EveryEvent.of(account.id()).subList(0, 1)));
+    var interrupted =
+        new Sql(database.entityManager()) {
+          @Override
+          public <T> List<T> query(String text, Reader<T> reader, Object... parameters) {
+            if (text.contains("event_counter")) {
+              runAsync(() -> unitOfWork().run(() -> outbox().follow(0, 10))).join();
+            }
+            return super.query(text, reader, parameters);
+          }
+        };
+
+    var found =
+        unitOfWork()
+            .execute(() -> new JpaOutbox(database.entityManager(), interrupted).follow(0, 10));
+
+    assertThat(found).hasSize(1);
   }
 
   @Override
