@@ -5,6 +5,7 @@ import io.crier.application.TimerWheel;
 import io.crier.application.events.Announcements;
 import io.crier.persistence.ServerSecrets;
 import io.crier.rest.v1.Cursors;
+import io.crier.rest.v1.Locations;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -72,5 +73,11 @@ public class BasicWiring {
   @Singleton
   Cursors cursors(ServerSecrets secrets) {
     return new Cursors(secrets.authenticate("cursors", new byte[0]));
+  }
+
+  @Produces
+  @Singleton
+  Locations locations(ServerConfiguration configuration) {
+    return new Locations(configuration.publicUrl());
   }
 }

@@ -93,7 +93,7 @@ public class EngineWiring {
       MediaStore mediaStore,
       TimerWheel wheel,
       InstantSource clock) {
-    var ours = URI.create(server.publicUrl().replaceFirst("/*$", "/"));
+    var ours = URI.create(server.url().replaceFirst("/*$", "/"));
     return new WahaWhatsApp(configuration.wahaUrl(), ours, mediaStore, wheel, executor, clock);
   }
 }

@@ -82,7 +82,7 @@ public class MediaWiring {
       InstantSource clock) {
     return new MediaLinks(
         secrets.authenticate("media-links", new byte[0]),
-        server.publicUrl(),
+        server.url(),
         configuration.linkLasts(),
         clock);
   }

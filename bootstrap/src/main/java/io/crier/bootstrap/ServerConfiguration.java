@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The operator's settings of the server itself.
  *
- * @param publicUrl where others reach this server
+ * @param publicUrl where others reach this server, if the operator says so
  * @param data the folder of this node
  * @param databaseUrl of the operator's own database; empty for the embedded one
  * @param secretKey from which all other secrets are derived
@@ -16,23 +16,25 @@ import org.eclipse.microprofile.config.Config;
  */
 record ServerConfiguration(
     int port,
-    String publicUrl,
+    Optional<String> publicUrl,
     Path data,
     Optional<String> databaseUrl,
     Optional<String> secretKey,
     List<String> previousSecretKeys) {
 
   static ServerConfiguration of(Config config) {
-    var port = config.getOptionalValue("crier.port", Integer.class).orElse(9080);
     return new ServerConfiguration(
-        port,
-        config
-            .getOptionalValue("crier.public-url", String.class)
-            .orElse("http://localhost:" + port),
+        config.getOptionalValue("crier.port", Integer.class).orElse(9080),
+        config.getOptionalValue("crier.public-url", String.class),
         Path.of(config.getOptionalValue("crier.data", String.class).orElse("crier-data")),
         config.getOptionalValue("crier.db.url", String.class),
         config.getOptionalValue("crier.secret.key", String.class),
         config.getOptionalValues("crier.secret.key.previous", String.class).orElse(List.of()));
+  }
+
+  /** The base URL at which this server is reached. */
+  String url() {
+    return publicUrl.orElse("http://localhost:" + port);
   }
 
   boolean hasEmbeddedDatabase() {

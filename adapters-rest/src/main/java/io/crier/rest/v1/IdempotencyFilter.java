@@ -60,12 +60,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     request.setEntityStream(new ByteArrayInputStream(body));
     var keyed = current.of(body).orElseThrow();
     if (!idempotent.storedByUseCase()) {
-      var stamp = scopedTo(caller.actor(), keyed);
-      var stored = answerOnce.begin(caller.account(), stamp);
+      var scoped = scopedTo(caller.actor(), keyed);
+      var stored = answerOnce.begin(caller.account(), scoped);
       if (stored.isPresent()) {
         request.abortWith(replay(stored.get()));
       } else {
-        request.setProperty(STARTED, stamp);
+        request.setProperty(STARTED, scoped);
       }
     }
   }
@@ -73,14 +73,14 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response)
       throws IOException {
-    if (request.getProperty(STARTED) instanceof AnswerOnce.KeyedRequest stamp) {
+    if (request.getProperty(STARTED) instanceof AnswerOnce.KeyedRequest keyed) {
       request.removeProperty(STARTED);
       try {
         if (response.getStatus() / 100 == 2 && current.isAnswerFinal()) {
-          store(stamp, response);
+          store(keyed, response);
         }
       } finally {
-        answerOnce.end(caller.account(), stamp);
+        answerOnce.end(caller.account(), keyed);
       }
     }
   }
@@ -89,14 +89,14 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
    * Makes the permissions of the API key part of the fingerprint: a replay bypasses the use case,
    * so it must not reach a key with fewer permissions.
    */
-  private static AnswerOnce.KeyedRequest scopedTo(Actor actor, AnswerOnce.KeyedRequest stamp) {
+  private static AnswerOnce.KeyedRequest scopedTo(Actor actor, AnswerOnce.KeyedRequest keyed) {
     if (actor.operator() && !actor.isBound()) {
-      return stamp;
+      return keyed;
     }
     var sessions = actor.sessions().stream().map(it -> it.value().toString()).sorted().toList();
     var reach = actor.role() + " " + actor.operator() + " " + sessions;
     return new AnswerOnce.KeyedRequest(
-        stamp.key(), fingerprint(reach, stamp.fingerprint().getBytes(StandardCharsets.UTF_8)));
+        keyed.key(), fingerprint(reach, keyed.fingerprint().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The stored response. */
@@ -108,11 +108,11 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         .build();
   }
 
-  private void store(AnswerOnce.KeyedRequest stamp, ContainerResponseContext response)
+  private void store(AnswerOnce.KeyedRequest keyed, ContainerResponseContext response)
       throws IOException {
     var body = response.hasEntity() ? Json.MAPPER.writeValueAsString(response.getEntity()) : "";
     try {
-      answerOnce.keep(caller.account(), stamp, response.getStatus(), body);
+      answerOnce.keep(caller.account(), keyed, response.getStatus(), body);
     } catch (RuntimeException e) {
       // The request has succeeded: an error now would make the caller repeat it.
       LOG.log(Level.WARNING, "a response could not be stored for its idempotency key", e);

@@ -11,7 +11,7 @@ public class RequestIdempotencyKey {
 
   private String key;
   private Function<byte[], String> fingerprint;
-  private AnswerOnce.KeyedRequest stamp;
+  private AnswerOnce.KeyedRequest keyed;
   private boolean isFinal = true;
 
   void begin(String given, Function<byte[], String> fingerprintOf) {
@@ -29,7 +29,7 @@ public class RequestIdempotencyKey {
   }
 
   public Optional<AnswerOnce.KeyedRequest> value() {
-    return Optional.ofNullable(stamp);
+    return Optional.ofNullable(keyed);
   }
 
   /**
@@ -38,7 +38,7 @@ public class RequestIdempotencyKey {
    * @param content identical for each repetition of this request and different for any other
    */
   public Optional<AnswerOnce.KeyedRequest> of(byte[] content) {
-    stamp = key == null ? null : new AnswerOnce.KeyedRequest(key, fingerprint.apply(content));
+    keyed = key == null ? null : new AnswerOnce.KeyedRequest(key, fingerprint.apply(content));
     return value();
   }
 }

@@ -4,7 +4,7 @@ import io.crier.application.UnitOfWork;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Forgets events that are old, in steps that do not hold up those who publish. */
+/** Deletes old events, in steps short enough not to hold up publishers. */
 public final class ForgetEvents {
 
   private static final int MOST_AT_ONCE = 10_000;
@@ -33,7 +33,7 @@ public final class ForgetEvents {
     } while (forgotten == MOST_AT_ONCE && !stopped);
   }
 
-  /** No further step begins. */
+  /** Lets no further step begin. */
   public void stop() {
     stopped = true;
   }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Forgets files that are old. */
+/** Deletes stored files whose time is over. */
 public final class ForgetMedia {
 
   private static final Logger LOG = System.getLogger(ForgetMedia.class.getName());
 
-  /** Rarely, for it looks at every file. */
+  /** A sweep looks at every file, so it is rare. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private final MediaStore media;
@@ -21,7 +21,7 @@ public final class ForgetMedia {
   private Instant next = Instant.MIN;
 
   /**
-   * @param kept how long files are there
+   * @param kept how long files are stored
    */
   public ForgetMedia(MediaStore media, InstantSource clock, Duration kept) {
     this.media = media;
@@ -29,7 +29,7 @@ public final class ForgetMedia {
     this.kept = kept;
   }
 
-  /** Forgets what is old, unless that was done a short time ago. */
+  /** Sweeps, unless the last sweep was less than an hour ago. */
   public synchronized void forgetOld() {
     var now = clock.instant();
     if (now.isBefore(next)) {

@@ -57,9 +57,9 @@ public final class SendCode {
   record Sent(SentCode code, Message message) {}
 
   /**
-   * Within a unit of work, after which the message is to be enqueued.
+   * Runs within a unit of work; enqueue the message after the commit.
    *
-   * @param tried gets the message before it is stored
+   * @param tried receives the message before it is stored
    */
   Sent send(Phone phone, Instant now, List<Message> tried) {
     codes.lock(phone.number());
@@ -105,7 +105,7 @@ public final class SendCode {
         .orElseThrow(() -> new Refused(NO_ALERT_SENDER));
   }
 
-  /** A code that cannot be sent is none. */
+  /** Refuses a code that cannot be sent. */
   private static void refuse(Fault fault, Instant now) {
     if (fault == Fault.NO_CREDIT) {
       throw new Refused(NO_CREDIT_LEFT);

@@ -37,7 +37,7 @@ public final class OpenConnection {
     return engine(EngineName.SIMULATOR).open(identity, new TransientKeyring(), listener);
   }
 
-  /** Forgets the credentials of a link that is cut. */
+  /** Deletes the credentials of a session whose link has ended. */
   void forgetKeys(SessionId session) {
     keyring(session).clear();
   }
@@ -46,7 +46,7 @@ public final class OpenConnection {
     return keyrings.of(session, lease.node());
   }
 
-  /** What a test connection is linked with: nothing that lasts. */
+  /** The credentials of a test connection, which are not stored. */
   private static final class TransientKeyring implements Keyring {
     private final Map<String, byte[]> entries = new HashMap<>();
 

@@ -35,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Engine} promises, the pretended ones and the real ones. */
+/** What every {@link Engine} promises, the fakes and the real ones. */
 public interface EngineContract {
 
   SessionId SESSION = SessionId.next(Instant.parse("2026-11-21T10:00:00Z"));

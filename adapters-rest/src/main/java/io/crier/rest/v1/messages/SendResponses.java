@@ -20,11 +20,11 @@ class SendResponses {
     this.links = links;
   }
 
-  SendIdempotency idempotency(AnswerOnce.KeyedRequest stamp) {
+  SendIdempotency idempotency(AnswerOnce.KeyedRequest keyed) {
     return new SendIdempotency(
-        stamp.key(),
-        stamp.fingerprint(),
-        accepted -> new Replay(stamp.fingerprint(), 202, json(accepted)));
+        keyed.key(),
+        keyed.fingerprint(),
+        accepted -> new Replay(keyed.fingerprint(), 202, json(accepted)));
   }
 
   String json(Acceptance.Accepted accepted) {
