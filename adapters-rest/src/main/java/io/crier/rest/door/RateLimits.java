@@ -2,10 +2,7 @@ package io.crier.rest.door;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.InstantSource;
 
 /** Applies the rate limits of the faces on this node. */
@@ -14,60 +11,31 @@ final class RateLimits {
   private static final int MAX_BUCKETS = 100_000;
 
   private final InstantSource clock;
-  private final TimeMeter meter;
-  private final Cache<String, RuleBucket> buckets;
+  private final Cache<String, Bucket> buckets;
 
   RateLimits(InstantSource clock) {
     this.clock = clock;
-    this.meter = new Meter(clock);
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(MAX_BUCKETS)
-            .expireAfterAccess(Duration.ofMinutes(10))
+            .expireAfter(
+                Expiry.<String, Bucket>accessing((name, bucket) -> bucket.rule().policy().per()))
+            .ticker(() -> clock.millis() * 1_000_000)
             .build();
   }
 
   RateDecision decide(RateRule rule) {
-    var ruleBucket =
-        buckets
-            .asMap()
-            .compute(
-                rule.bucket(),
-                (id, known) ->
-                    known != null && known.rule().equals(rule)
-                        ? known
-                        : new RuleBucket(rule, bucket(rule)));
-    var probe = ruleBucket.bucket().tryConsumeAndReturnRemaining(1);
-    return new RateDecision(
-        probe.isConsumed(),
-        rule.requests(),
-        probe.getRemainingTokens(),
-        clock.instant().plusNanos(probe.getNanosToWaitForReset()),
-        Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    return buckets
+        .asMap()
+        .compute(
+            rule.bucket(),
+            (name, known) ->
+                known != null && known.rule().equals(rule)
+                    ? known
+                    : new Bucket(rule, RequestCounter.of(rule.policy(), clock)))
+        .counter()
+        .count();
   }
 
-  private Bucket bucket(RateRule rule) {
-    return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(rule.requests())
-                .refillGreedy(rule.requests(), rule.per())
-                .build())
-        .withCustomTimePrecision(meter)
-        .build();
-  }
-
-  private record RuleBucket(RateRule rule, Bucket bucket) {}
-
-  private record Meter(InstantSource clock) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return clock.millis() * 1_000_000;
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
-  }
+  private record Bucket(RateRule rule, RequestCounter counter) {}
 }

@@ -97,10 +97,8 @@ public class V1 implements Face {
   @Override
   public RateRule rateRule(Authenticated caller) {
     var account = caller.actor().account();
-    return new RateRule(
-        account.id().value().toString(),
-        plans.of(account.plan()).requestsPerMinute(),
-        Duration.ofMinutes(1));
+    return RateRule.perMinute(
+        account.id().value().toString(), plans.of(account.plan()).requestsPerMinute());
   }
 
   @Override

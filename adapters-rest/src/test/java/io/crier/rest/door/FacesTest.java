@@ -98,7 +98,7 @@ class FacesTest {
 
     @Override
     public RateRule rateRule(Authenticated caller) {
-      return new RateRule(name, 1, Duration.ofMinutes(1));
+      return RateRule.perMinute(name, 1);
     }
 
     @Override

@@ -2,13 +2,19 @@ package io.crier.rest.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.rest.door.RatePolicy.FixedWindow;
+import io.crier.rest.door.RatePolicy.SlidingLog;
+import io.crier.rest.door.RatePolicy.TokenBucket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
 
-  private static final RateRule RULE = new RateRule("one", 60, Duration.ofMinutes(1));
-  private static final RateRule OTHER = new RateRule("other", 60, Duration.ofMinutes(1));
+  private static final RateRule RULE = RateRule.perMinute("one", 60);
+  private static final RateRule OTHER = RateRule.perMinute("other", 60);
 
   private final MovableClock clock = new MovableClock();
   private final RateLimits limits = new RateLimits(clock);
@@ -48,8 +54,44 @@ class RateLimitsTest {
   void appliesAChangedRuleAtOnce() {
     exhaust(RULE);
 
-    assertThat(limits.decide(new RateRule("one", 100, Duration.ofMinutes(1))).remaining())
-        .isEqualTo(99);
+    assertThat(limits.decide(RateRule.perMinute("one", 100)).remaining()).isEqualTo(99);
+  }
+
+  @Test
+  void keepsABucketUntilItsWindowEnds() {
+    var rule = new RateRule("window", new FixedWindow(1, Duration.ofMinutes(15)));
+    limits.decide(rule);
+
+    clock.pass(Duration.ofMinutes(14));
+
+    assertThat(limits.decide(rule).allowed()).isFalse();
+  }
+
+  @Test
+  void allowsTheWholeLimitToConcurrentCallersAndNoMore() {
+    for (var policy :
+        List.of(
+            new TokenBucket(100, Duration.ofMinutes(1)),
+            new FixedWindow(100, Duration.ofMinutes(1)),
+            new SlidingLog(60, Duration.ofMinutes(1), 100, Duration.ofSeconds(5)))) {
+      var rule = new RateRule("shared", policy);
+      var allowed = new AtomicInteger();
+
+      try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int caller = 0; caller < 64; caller++) {
+          callers.submit(
+              () -> {
+                for (int request = 0; request < 10; request++) {
+                  if (limits.decide(rule).allowed()) {
+                    allowed.incrementAndGet();
+                  }
+                }
+              });
+        }
+      }
+
+      assertThat(allowed).as(policy.toString()).hasValue(100);
+    }
   }
 
   private void exhaust(RateRule rule) {

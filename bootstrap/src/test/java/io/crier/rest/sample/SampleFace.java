@@ -7,6 +7,7 @@ import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RateDecision;
+import io.crier.rest.door.RatePolicy.SlidingLog;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +62,9 @@ public class SampleFace implements Face {
 
   @Override
   public RateRule rateRule(Authenticated caller) {
-    return new RateRule("sample " + caller.actor().accountId(), 5, Duration.ofHours(1));
+    return new RateRule(
+        "sample " + caller.key().prefix().value(),
+        new SlidingLog(3, Duration.ofHours(1), 5, Duration.ofMinutes(10)));
   }
 
   @Override
