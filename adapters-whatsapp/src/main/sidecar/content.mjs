@@ -1,4 +1,4 @@
-// What messages say: from Crier's words to WhatsApp's, and back.
+// Translates the content of messages between Crier's format and WhatsApp's.
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -10,16 +10,16 @@ import { quiet } from './quiet.mjs';
 
 /** For Baileys' generateWAMessage. */
 export function outgoing(to, { content, quoted, mentions }) {
-  const message = written(to, content);
+  const message = toBaileys(to, content);
   return {
     message: mentions?.length ? { ...message, mentions } : message,
     quoted: quoted && { key: keyOf(to, quoted), message: { conversation: quoted.text } },
   };
 }
 
-function written(to, content) {
+function toBaileys(to, content) {
   const { type, text, path, mimeType: mimetype } = content;
-  // No thumbnails: they would take a native library, or a program from wherever it is found.
+  // No thumbnails: they would require a native library, or run any program found on the path.
   const media = { mimetype, caption: content.caption, jpegThumbnail: null };
   switch (type) {
     case 'text':
@@ -31,7 +31,7 @@ function written(to, content) {
     case 'audio':
       return { audio: { url: path }, mimetype };
     case 'voice':
-      return { audio: { url: path }, mimetype: spoken(mimetype), ptt: true };
+      return { audio: { url: path }, mimetype: voiceType(mimetype), ptt: true };
     case 'document':
       return { document: { url: path }, mimetype, caption: content.caption, fileName: content.filename };
     case 'location':
@@ -58,7 +58,7 @@ function keyOf(remoteJid, { id, ours, author }) {
   return { remoteJid, id, fromMe: ours, participant: author };
 }
 
-function spoken(mimetype) {
+function voiceType(mimetype) {
   return mimetype === 'audio/ogg' ? 'audio/ogg; codecs=opus' : mimetype;
 }
 
@@ -70,12 +70,12 @@ function vcard({ name, number }) {
 }
 
 /**
- * What a received message says, or nothing if it says nothing to people. Its file, if it has one, lies
- * in the folder, for Crier to take.
+ * The content of a received message, or undefined if it is one of the protocol's own. If the message
+ * has a file, it is downloaded to the folder, from which Crier moves it.
  *
- * @param place where files are fetched from, and put: host, options, folder, most bytes, reupload
+ * @param download how files are downloaded: host, options, folder, maxBytes, reupload
  */
-export async function incoming(received, place) {
+export async function incoming(received, download) {
   const message = normalizeMessageContent(received.message);
   const kind = message && getContentType(message);
   if (!kind || kind === 'protocolMessage' || kind === 'senderKeyDistributionMessage') {
@@ -84,7 +84,7 @@ export async function incoming(received, place) {
   const inner = message[kind];
   const context = inner?.contextInfo ?? {};
   return {
-    content: await said(kind, inner, { ...place, received }),
+    content: await fromBaileys(kind, inner, { ...download, received }),
     mentions: context.mentionedJid ?? [],
     quoted: context.stanzaId && {
       id: context.stanzaId,
@@ -94,7 +94,7 @@ export async function incoming(received, place) {
   };
 }
 
-async function said(kind, inner, media) {
+async function fromBaileys(kind, inner, download) {
   switch (kind) {
     case 'conversation':
       return { type: 'text', text: inner };
@@ -102,13 +102,13 @@ async function said(kind, inner, media) {
       return { type: 'text', text: inner.text };
     case 'imageMessage':
     case 'stickerMessage':
-      return file('image', inner, media);
+      return file('image', inner, download);
     case 'videoMessage':
-      return file('video', inner, media);
+      return file('video', inner, download);
     case 'audioMessage':
-      return file(inner.ptt ? 'voice' : 'audio', inner, media);
+      return file(inner.ptt ? 'voice' : 'audio', inner, download);
     case 'documentMessage':
-      return file('document', inner, media);
+      return file('document', inner, download);
     case 'locationMessage':
     case 'liveLocationMessage':
       return {
@@ -136,19 +136,19 @@ function card({ displayName, vcard: text = '' }) {
     : { type: 'unsupported', kind: 'contact' };
 }
 
-async function file(type, inner, { received, host, options, folder, most, reupload }) {
-  if (Number(inner.fileLength ?? 0) > most) {
+async function file(type, inner, { received, host, options, folder, maxBytes, reupload }) {
+  if (Number(inner.fileLength ?? 0) > maxBytes) {
     return { type: 'unsupported', kind: `${type} of ${inner.fileLength} bytes` };
   }
   const path = join(folder, randomUUID());
   try {
-    // Only ever from WhatsApp's own host: the sender could name any other, inside of our network too.
+    // Only from WhatsApp's own host: the sender could name any other, even one in our network.
     if (!inner.directPath?.startsWith('/')) {
       throw new Error('no path');
     }
     const from = { host: await host(), options };
     const stream = await downloadMediaMessage(received, 'stream', from, { logger: quiet, reuploadRequest: reupload });
-    await pipeline(stream, atMost(most), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(stream, atMost(maxBytes), createWriteStream(path, { mode: 0o600 }));
   } catch {
     await rm(path, { force: true });
     return { type: 'unsupported', kind: `${type} that could not be fetched` };
@@ -162,7 +162,7 @@ async function file(type, inner, { received, host, options, folder, most, reuplo
   };
 }
 
-/** What the sender says of its size need not be so. */
+/** The size that the sender declares may be wrong. */
 function atMost(bytes) {
   let seen = 0;
   return new Transform({

@@ -1,38 +1,38 @@
-// A session's credentials. They live in Crier's database: nothing is kept here, every key is read and
-// written over the wire. A write that fails is the end of the session's connection, since what is in
-// memory would part from what is in the database.
+// A session's credentials. They are stored in Crier's database: nothing is stored here, every key is
+// read and written over the wire. A failed write ends the session's connection, since the keys in
+// memory would no longer match those in the database.
 import { BufferJSON, initAuthCreds, proto } from 'baileys';
-import { ask } from './wire.mjs';
+import { request } from './wire.mjs';
 
-/** So many sent messages can be sent again when a recipient's phone asks: the older ones make room. */
-const KEPT = 1024;
+/** How many sent messages are kept in case a recipient's phone requests them again. */
+const SENT_SLOTS = 1024;
 
-const write = (value) => JSON.stringify(value, BufferJSON.replacer);
-const read = (text) => JSON.parse(text, BufferJSON.reviver);
+const serialize = (value) => JSON.stringify(value, BufferJSON.replacer);
+const parse = (text) => JSON.parse(text, BufferJSON.reviver);
 
-/** @param refused called when a write fails */
-export async function openKeys(c, refused) {
-  const load = async (names) => (await ask({ do: 'load', c, names })).values;
+/** @param onWriteFailed called when a write fails */
+export async function openKeys(c, onWriteFailed) {
+  const load = async (names) => (await request({ do: 'load', c, names })).values;
   const save = async (put, remove = []) => {
     try {
-      await ask({ do: 'save', c, put, remove });
+      await request({ do: 'save', c, put, remove });
     } catch (e) {
-      refused();
+      onWriteFailed();
       throw e;
     }
   };
 
-  const { creds: kept } = await load(['creds']);
-  const creds = kept ? read(kept) : initAuthCreds();
+  const { creds: stored } = await load(['creds']);
+  const creds = stored ? parse(stored) : initAuthCreds();
   if (creds.me && !creds.account) {
-    // A pairing code was asked for, and never typed.
+    // A pairing code was requested, and never entered.
     delete creds.me;
     delete creds.pairingCode;
   }
 
   return {
     creds,
-    saveCreds: () => save({ creds: write(creds) }),
+    saveCreds: () => save({ creds: serialize(creds) }),
 
     keys: {
       async get(kind, ids) {
@@ -41,7 +41,7 @@ export async function openKeys(c, refused) {
         for (const id of ids) {
           const text = values[`${kind}/${id}`];
           if (text) {
-            const value = read(text);
+            const value = parse(text);
             found[id] =
               kind === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value;
           }
@@ -54,7 +54,7 @@ export async function openKeys(c, refused) {
         for (const [kind, entries] of Object.entries(data)) {
           for (const [id, value] of Object.entries(entries)) {
             if (value) {
-              put[`${kind}/${id}`] = write(value);
+              put[`${kind}/${id}`] = serialize(value);
             } else {
               remove.push(`${kind}/${id}`);
             }
@@ -64,13 +64,13 @@ export async function openKeys(c, refused) {
       },
     },
 
-    /** Before a message leaves, so that it can be sent again whatever happens. */
+    /** Called before a message is sent, so that it can be sent again even after a crash. */
     keepSent: (id, message) =>
-      save({ [slot(id)]: write({ id, message: proto.Message.encode(message).finish() }) }),
+      save({ [slot(id)]: serialize({ id, message: proto.Message.encode(message).finish() }) }),
 
     async sent(id) {
       const text = (await load([slot(id)]))[slot(id)];
-      const found = text && read(text);
+      const found = text && parse(text);
       return found?.id === id ? proto.Message.decode(found.message) : undefined;
     },
   };
@@ -81,5 +81,5 @@ function slot(id) {
   for (const character of id) {
     hash = (hash * 31 + character.codePointAt(0)) % 4294967296;
   }
-  return `sent/${hash % KEPT}`;
+  return `sent/${hash % SENT_SLOTS}`;
 }

@@ -3,7 +3,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', '
   console[method] = () => {};
 }
 
-/** What Baileys wants as its logger. */
+/** A logger for Baileys that logs nothing. */
 export const quiet = {
   level: 'silent',
   child: () => quiet,

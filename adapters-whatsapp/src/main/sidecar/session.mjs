@@ -18,14 +18,14 @@ import { ProxyAgent } from 'undici';
 import { incoming, outgoing } from './content.mjs';
 import { openKeys } from './keys.mjs';
 import { quiet } from './quiet.mjs';
-import { tell } from './wire.mjs';
+import { writeLine } from './wire.mjs';
 
 const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 20_000;
 const TIMELOCK_MS = 5_000;
-const KEYS_REFUSED = 'keys';
+const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
-/** By a receipt's type; one without any says that a phone has it. */
+/** By a receipt's type; a receipt without a type means delivered. */
 const REACHED = { delivered: 'delivered', read: 'read', played: 'played' };
 
 export class Session {
@@ -39,13 +39,13 @@ export class Session {
   #acks = new Map();
   #inbox = Promise.resolve();
   #presence = Promise.resolve();
-  /** Linked a moment ago: the next that happens is a restart, even if the word of it (515) is lost. */
+  /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
-  #show;
-  /** Only then does WhatsApp listen to a device that is not linked. */
-  #shown = new Promise((resolve) => (this.#show = resolve));
+  #resolveQrReady;
+  /** WhatsApp accepts requests from a device that is not linked only after it has sent a QR code. */
+  #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
-  /** @param settings what all sessions share: url, version, folder, mediaBytes, qrMs */
+  /** @param settings shared by all sessions: url, version, folder, mediaBytes, qrMs */
   constructor(c, settings, proxy) {
     this.#c = c;
     this.#settings = settings;
@@ -56,7 +56,7 @@ export class Session {
   }
 
   async open() {
-    this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_REFUSED));
+    this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     if (!this.#ended) {
       this.#connect();
     }
@@ -72,10 +72,10 @@ export class Session {
       qrTimeout: this.#settings.qrMs,
       logger: quiet,
       emitOwnEvents: false,
-      // The phone goes on ringing.
+      // Otherwise the phone would stop notifying its user.
       markOnlineOnConnect: false,
       syncFullHistory: false,
-      // Old chats are not wanted; the rest brings the ids of contacts.
+      // Old chats are not needed; the other types contain the ids of contacts.
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
       shouldIgnoreJid: (jid) => isJidBroadcast(jid) || isJidNewsletter(jid),
@@ -87,34 +87,34 @@ export class Session {
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
       if (qr) {
-        this.#show();
-        this.#tell('qr', { value: qr, ms: qrMs });
+        this.#resolveQrReady();
+        this.#emit('qr', { value: qr, ms: qrMs });
         qrMs = this.#settings.qrMs ?? NEXT_QR_MS;
       }
       if (isNewLogin) {
         this.#paired = true;
-        this.#tell('linked', this.#me());
+        this.#emit('linked', this.#me());
       }
       if (connection === 'open') {
         this.#open = true;
         this.#paired = false;
-        this.#tell('up', this.#me());
+        this.#emit('up', this.#me());
       }
       if (connection === 'close' && sock === this.#sock) {
         this.#closed(lastDisconnect?.error);
       }
     });
     sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));
-    // Baileys itself counts a message as sent once it is written, and merges receipts that come together.
+    // Baileys considers a message sent as soon as it is written, and merges receipts that arrive together.
     sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
     sock.ws.on('CB:receipt', (node) => this.#receipt(node));
   }
 
   #closed(error) {
     const code = error?.output?.statusCode;
-    const again = code === DisconnectReason.restartRequired || this.#paired;
+    const restart = code === DisconnectReason.restartRequired || this.#paired;
     this.#paired = false;
-    if (again && !this.#ended) {
+    if (restart && !this.#ended) {
       this.#connect();
     } else {
       this.#lost(code ?? 0);
@@ -123,7 +123,7 @@ export class Session {
 
   #lost(code) {
     if (!this.#ended) {
-      this.#tell('down', { code });
+      this.#emit('down', { code });
       this.close();
     }
   }
@@ -144,7 +144,7 @@ export class Session {
   }
 
   async code({ number }) {
-    await this.#shown;
+    await this.#qrReady;
     return { code: await this.#sock.requestPairingCode(number.slice(1)) };
   }
 
@@ -153,7 +153,7 @@ export class Session {
     return { found: await Promise.all(numbers.map((number) => this.#find(number))) };
   }
 
-  /** One query each: in an answer for many WhatsApp does not say what was asked for. */
+  /** One query per number, since WhatsApp's answer to several does not contain the numbers queried. */
   async #find(number) {
     const query = new USyncQuery().withContactProtocol().withLIDProtocol().withUser(new USyncUser().withPhone(number));
     const answer = await this.#sock.executeUSyncQuery(query);
@@ -189,7 +189,7 @@ export class Session {
       }
       return error ? { refused: error, until: error === '463' ? await this.#restrictedUntil() : undefined } : {};
     } catch (e) {
-      // Before the message is written Baileys asks for devices and keys; after it, it saves its keys.
+      // Baileys fetches devices and keys before it writes the message, and saves keys afterwards.
       return { fault: e.output?.statusCode === DisconnectReason.connectionClosed ? 'not_connected' : 'unknown_outcome' };
     } finally {
       this.#acks.delete(line.id);
@@ -197,12 +197,12 @@ export class Session {
   }
 
   async #restrictedUntil() {
-    const asked = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
-    const patience = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
-    return (await Promise.race([asked, patience]))?.timeEnforcementEnds?.toISOString();
+    const timelock = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
+    const timeout = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
+    return (await Promise.race([timelock, timeout]))?.timeEnforcementEnds?.toISOString();
   }
 
-  /** One after the other: what begins must not be overtaken by its end. */
+  /** One at a time, so that "paused" does not overtake "composing". */
   typing({ to, on }) {
     this.#presence = this.#presence.then(() => this.#type(to, on)).catch(() => {});
   }
@@ -230,27 +230,27 @@ export class Session {
 
   #receipt({ attrs, content }) {
     const reached = REACHED[attrs.type ?? 'delivered'];
-    const who = attrs.participant ?? attrs.from;
-    if (!reached || this.#isMe(who) || attrs.recipient) {
+    const sender = attrs.participant ?? attrs.from;
+    if (!reached || this.#isMe(sender) || attrs.recipient) {
       return;
     }
     const more = Array.isArray(content) ? content.flatMap((list) => list.content ?? []) : [];
     const ids = [attrs.id, ...more.filter(({ tag }) => tag === 'item').map((item) => item.attrs.id)];
-    ids.forEach((id) => this.#tell('receipt', { id, reached, at: Number(attrs.t ?? 0) }));
+    ids.forEach((id) => this.#emit('receipt', { id, reached, at: Number(attrs.t ?? 0) }));
   }
 
-  /** One after the other, so that a file that takes long does not let later messages overtake. */
+  /** One at a time, so that later messages do not overtake one with a slow download. */
   #receive(received) {
     if (!received.key.fromMe && received.message) {
-      this.#inbox = this.#inbox.then(() => this.#take(received)).catch(() => this.#tell('unread', {}));
+      this.#inbox = this.#inbox.then(() => this.#process(received)).catch(() => this.#emit('unread', {}));
     }
   }
 
-  async #take(received) {
+  async #process(received) {
     const { key } = received;
-    const said = await incoming(received, {
+    const message = await incoming(received, {
       folder: this.#settings.folder,
-      most: this.#settings.mediaBytes,
+      maxBytes: this.#settings.mediaBytes,
       host: async () => {
         await this.#sock.refreshMediaConn(false);
         return this.#sock.getMediaHost();
@@ -258,40 +258,40 @@ export class Session {
       options: this.#proxy?.options,
       reupload: this.#sock.updateMediaMessage,
     });
-    if (!said) {
+    if (!message) {
       return;
     }
-    const target = said.content.target;
+    const target = message.content.target;
     if (target) {
       target.ours = Boolean(target.key?.fromMe);
-      target.author = target.key?.participant && (await this.#who(target.key.participant));
+      target.author = target.key?.participant && (await this.#addresses(target.key.participant));
       delete target.key;
     }
-    if (said.quoted) {
-      said.quoted.ours = this.#isMe(said.quoted.author);
-      said.quoted.author = said.quoted.author && (await this.#who(said.quoted.author));
+    if (message.quoted) {
+      message.quoted.ours = this.#isMe(message.quoted.author);
+      message.quoted.author = message.quoted.author && (await this.#addresses(message.quoted.author));
     }
-    this.#tell('message', {
+    this.#emit('message', {
       id: key.id,
       at: Number(received.messageTimestamp ?? 0),
-      from: await this.#who(key.remoteJid, key.remoteJidAlt),
-      author: key.participant && (await this.#who(key.participant, key.participantAlt)),
-      content: said.content,
-      quoted: said.quoted,
-      mentions: await Promise.all(said.mentions.map((jid) => this.#who(jid))),
+      from: await this.#addresses(key.remoteJid, key.remoteJidAlt),
+      author: key.participant && (await this.#addresses(key.participant, key.participantAlt)),
+      content: message.content,
+      quoted: message.quoted,
+      mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
     });
   }
 
-  /** Both names of somebody, as far as they are known: by number, and the one that hides it. */
-  async #who(jid, alt) {
+  /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
+  async #addresses(jid, alt) {
     const address = jidNormalizedUser(jid);
     if (isJidGroup(jid)) {
       return { address };
     }
-    const names = [address, jidNormalizedUser(alt)];
-    const lid = names.find(isLidUser);
+    const known = [address, jidNormalizedUser(alt)];
+    const lid = known.find(isLidUser);
     const pn =
-      names.find(isPnUser) || (lid && jidNormalizedUser(await this.#sock.signalRepository.lidMapping.getPNForLID(lid)));
+      known.find(isPnUser) || (lid && jidNormalizedUser(await this.#sock.signalRepository.lidMapping.getPNForLID(lid)));
     return { address, lid, pn: pn || undefined };
   }
 
@@ -305,9 +305,9 @@ export class Session {
     return { address: jidNormalizedUser(me.id), lid: me.lid && jidNormalizedUser(me.lid) };
   }
 
-  #tell(event, line) {
+  #emit(event, line) {
     if (!this.#ended) {
-      tell({ event, c: this.#c, ...line });
+      writeLine({ event, c: this.#c, ...line });
     }
   }
 }

@@ -1,13 +1,13 @@
-// Crier's linked devices: one process for all sessions, driven over standard input and output by the
-// Java side (io.crier.whatsapp.web), without any memory of its own. It ends when its input does.
+// Crier's linked devices: one process for all sessions, controlled over standard input and output by
+// the Java side (io.crier.whatsapp.web). It stores nothing, and ends when its input ends.
 import './quiet.mjs';
 import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from 'baileys';
 import { curve } from 'libsignal';
 import { fetch } from 'undici';
 import { Session } from './session.mjs';
-import { listen, tell } from './wire.mjs';
+import { listen, writeLine } from './wire.mjs';
 
-// Baileys 7.0.0-rc14 ignores what the signature check says, and so would talk to anybody.
+// Baileys 7.0.0-rc14 ignores the result of the signature check, and so would connect to any server.
 Curve.verify = (key, message, signature) => {
   try {
     return curve.verifySignature(generateSignalPubKey(key), message, signature) === true;
@@ -16,15 +16,15 @@ Curve.verify = (key, message, signature) => {
   }
 };
 
-// Of the same make as the proxies that it is given.
+// The proxies passed to fetch are undici's, which requires undici's fetch.
 globalThis.fetch = fetch;
 
 const sessions = new Map();
 let settings = {};
 
 const commands = {
-  start({ testRoot, ...given }) {
-    settings = given;
+  start({ testRoot, ...rest }) {
+    settings = rest;
     if (testRoot) {
       WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(testRoot, 'hex');
     }
@@ -59,26 +59,26 @@ function session({ c }) {
   return found;
 }
 
-async function obey(line) {
+async function handle(line) {
   try {
     const value = await commands[line.do](line);
     if (line.ask) {
-      tell({ answer: line.ask, ...value });
+      writeLine({ answer: line.ask, ...value });
     }
   } catch (e) {
     if (line.ask) {
-      tell({ answer: line.ask, fault: e.fault ?? 'engine_failed' });
+      writeLine({ answer: line.ask, fault: e.fault ?? 'engine_failed' });
     } else if (line.do === 'open') {
-      tell({ event: 'down', c: line.c, code: 0 });
+      writeLine({ event: 'down', c: line.c, code: 0 });
     }
   }
 }
 
-// A mistake in what one session received must not take the others with it. What failed may hold
-// secrets: only its kind is told.
-process.on('uncaughtException', (e) => tell({ event: 'failed', kind: e?.name }));
-process.on('unhandledRejection', (e) => tell({ event: 'failed', kind: e?.name }));
+// A failure in one session must not end the others. The error may contain secrets, so only its name
+// is reported.
+process.on('uncaughtException', (e) => writeLine({ event: 'failed', kind: e?.name }));
+process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.name }));
 process.stdout.on('error', () => process.exit(0));
 
-listen(obey);
-tell({ event: 'ready', protocol: 1, node: process.version });
+listen(handle);
+writeLine({ event: 'ready', protocol: 1, node: process.version });

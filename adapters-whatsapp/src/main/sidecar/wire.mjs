@@ -1,24 +1,24 @@
-// JSON lines on standard input and output. Either side asks with a number in "ask", and is answered
-// under the same number in "answer".
+// JSON lines on standard input and output. A request from either side has a number in "ask", and its
+// response has the same number in "answer".
 import { createInterface } from 'node:readline';
 
-const waiting = new Map();
-let asked = 0;
+const pending = new Map();
+let lastRequest = 0;
 
-export function tell(line) {
+export function writeLine(line) {
   process.stdout.write(JSON.stringify(line) + '\n');
 }
 
-/** Rejected if Crier could not do what was asked. */
-export function ask(line) {
-  const number = ++asked;
+/** Rejects if Crier could not fulfil the request. */
+export function request(line) {
+  const number = ++lastRequest;
   return new Promise((resolve, reject) => {
-    waiting.set(number, { resolve, reject });
-    tell({ ...line, ask: number });
+    pending.set(number, { resolve, reject });
+    writeLine({ ...line, ask: number });
   });
 }
 
-/** Calls the handler with each line that is not an answer, and ends the process with the input. */
+/** Calls the handler with each line that is not a response, and ends the process when the input ends. */
 export function listen(handle) {
   createInterface({ input: process.stdin })
     .on('line', (text) => {
@@ -33,8 +33,8 @@ export function listen(handle) {
 }
 
 function settle({ answer, error, ...value }) {
-  const { resolve, reject } = waiting.get(answer) ?? {};
-  waiting.delete(answer);
+  const { resolve, reject } = pending.get(answer) ?? {};
+  pending.delete(answer);
   if (error) {
     reject?.(new Error(error));
   } else {

@@ -250,11 +250,11 @@ class LinkedDeviceTest {
             "typing and receipt arrive",
             it ->
                 it.typings().stream().map(FakeWhatsApp.Typing::state).toList().contains("paused")
-                    && it.notices().stream()
+                    && it.clientReceipts().stream()
                         .anyMatch(
-                            submission ->
-                                submission.id().equals(received.id().value())
-                                    && submission.type().equals("read")));
+                            receipt ->
+                                receipt.id().equals(received.id().value())
+                                    && receipt.type().equals("read")));
     assertThat(device.whatsApp().typings())
         .extracting(FakeWhatsApp.Typing::state)
         .endsWith("composing", "paused");

@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import java.util.HexFormat;
 
-/** A file that came or is to go with a message; only documents have a name ("" else). */
+/** A file attached to a message; the name is empty for everything but documents. */
 public record Attachment(String mimeType, String filename, byte[] content) {
 
   public String sha256() {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the two sides say to each other: an XML element in all but its form on the wire. */
+/** What the two sides exchange: an XML element in a binary encoding. */
 record BinaryNode(
     String tag, Map<String, String> attributes, List<BinaryNode> children, byte[] content) {
 
-  /** A node with these attributes, each a name and then its value. */
+  /** A node with these attributes, as alternating names and values. */
   static BinaryNode of(String tag, String... attributes) {
     var map = new LinkedHashMap<String, String>();
     for (var i = 0; i < attributes.length; i += 2) {
@@ -42,7 +42,7 @@ record BinaryNode(
     return this.tag.equals(tag);
   }
 
-  /** The attribute, or nothing ("") without it. */
+  /** The attribute, or an empty string if it is missing. */
   String attribute(String name) {
     return attributes.getOrDefault(name, "");
   }

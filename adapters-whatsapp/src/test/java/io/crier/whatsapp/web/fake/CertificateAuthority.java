@@ -3,7 +3,9 @@ package io.crier.whatsapp.web.fake;
 import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.util.HexFormat;
 
-/** Who vouches for the server: a root of its own, so that only clients that were told trust it. */
+/**
+ * Certifies the server with a root key of its own, which clients have to be configured to trust.
+ */
 final class CertificateAuthority {
 
   private static final long VALID_FROM = 1_700_000_000;
@@ -14,10 +16,10 @@ final class CertificateAuthority {
   private final KeyPair server = KeyPair.generate();
 
   String rootHex() {
-    return HexFormat.of().formatHex(root.open());
+    return HexFormat.of().formatHex(root.publicKey());
   }
 
-  /** The server's static key, which the chain vouches for. */
+  /** The server's static key, which the chain certifies. */
   KeyPair server() {
     return server;
   }
@@ -34,7 +36,7 @@ final class CertificateAuthority {
         new Protobuf()
             .with(1, serial)
             .with(2, issuer)
-            .with(3, subject.open())
+            .with(3, subject.publicKey())
             .with(4, VALID_FROM)
             .with(5, VALID_UNTIL)
             .encoded();

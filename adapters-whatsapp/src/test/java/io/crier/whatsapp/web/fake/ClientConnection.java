@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** One client's connection, from its first byte to its last. */
+/** A client's connection: handshake, then encrypted nodes in both directions. */
 final class ClientConnection implements Runnable {
 
   private static final int ROUTING = 'E';
   private static final int HEADER = 4;
   private static final int LENGTH = 3;
 
-  /** What happens on connections; called by the thread of each. */
+  /** Receives the events of all connections, each on the connection's own thread. */
   interface Events {
 
-    /** A client has proven who it is, and says what it wants. */
+    /** A client has authenticated; the payload is its request to log in or to register. */
     void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload);
 
-    void said(ClientConnection connection, BinaryNode node);
+    void received(ClientConnection connection, BinaryNode node);
 
     void closed(ClientConnection connection);
   }
@@ -40,19 +40,19 @@ final class ClientConnection implements Runnable {
   public void run() {
     try {
       channel = WebSocketChannel.accept(socket);
-      shakeHands();
+      performHandshake();
       while (true) {
-        events.said(this, NodeCodec.decode(noise.open(frame())));
+        events.received(this, NodeCodec.decode(noise.open(frame())));
       }
     } catch (IOException e) {
-      // The client is gone.
+      // The client has disconnected.
     } finally {
       close();
       events.closed(this);
     }
   }
 
-  private void shakeHands() throws IOException {
+  private void performHandshake() throws IOException {
     var header = read(HEADER);
     if (header[0] == ROUTING) {
       read(length(read(LENGTH)));
@@ -81,7 +81,7 @@ final class ClientConnection implements Runnable {
     return (bytes[0] & 255) << 16 | (bytes[1] & 255) << 8 | bytes[2] & 255;
   }
 
-  /** So many bytes, wherever the WebSocket's messages begin and end. */
+  /** Reads this many bytes, regardless of WebSocket message boundaries. */
   private byte[] read(int length) throws IOException {
     while (unread.length < length) {
       unread = Crypto.concat(unread, channel.read());
@@ -97,8 +97,8 @@ final class ClientConnection implements Runnable {
     channel.write(Crypto.concat(prefix, frame));
   }
 
-  /** Says something to the client, unless it is gone. */
-  synchronized void say(BinaryNode node) {
+  /** Sends a node, unless the client has disconnected. */
+  synchronized void send(BinaryNode node) {
     try {
       write(noise.seal(NodeCodec.encode(node)));
     } catch (IOException e) {
@@ -106,9 +106,9 @@ final class ClientConnection implements Runnable {
     }
   }
 
-  /** The last words to the client. */
+  /** Sends a last node and closes the connection. */
   void end(BinaryNode node) {
-    say(node);
+    send(node);
     close();
   }
 
@@ -116,7 +116,7 @@ final class ClientConnection implements Runnable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is closed, which is all that was wanted.
+      // The socket counts as closed.
     }
   }
 }

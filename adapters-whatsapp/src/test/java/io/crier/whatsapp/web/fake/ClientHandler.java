@@ -1,7 +1,7 @@
 package io.crier.whatsapp.web.fake;
 
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Acks;
-import io.crier.whatsapp.web.fake.FakeWhatsApp.Notice;
+import io.crier.whatsapp.web.fake.FakeWhatsApp.ClientReceipt;
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Receipts;
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Typing;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clients of the fake, and what they submitted. It answers their requests as WhatsApp does; its
- * caller holds the lock of {@link FakeWhatsApp}.
+ * Handles what clients send, answers as WhatsApp does, and records submissions. Callers hold the
+ * lock of {@link FakeWhatsApp}.
  */
 final class ClientHandler {
 
@@ -27,7 +27,7 @@ final class ClientHandler {
   private final Map<ClientConnection, LinkingClient> linking = new HashMap<>();
 
   final List<Submission> submissions = new ArrayList<>();
-  final List<Notice> notices = new ArrayList<>();
+  final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
   ServerFaults faults = new ServerFaults();
   Receipts receipts = Receipts.DELIVERED;
@@ -50,10 +50,10 @@ final class ClientHandler {
     }
   }
 
-  void said(ClientConnection connection, BinaryNode node) {
+  void received(ClientConnection connection, BinaryNode node) {
     var device = Optional.ofNullable(online.get(connection));
     device.ifPresentOrElse(
-        known -> hear(known, connection, node), () -> hear(linking.get(connection), node));
+        known -> handle(known, connection, node), () -> handle(linking.get(connection), node));
   }
 
   void closed(ClientConnection connection) {
@@ -63,30 +63,30 @@ final class ClientHandler {
   }
 
   /** The client that shows the QR code with this reference. */
-  Optional<LinkingClient> offering(String reference) {
+  Optional<LinkingClient> showing(String reference) {
     return linking.values().stream().filter(each -> each.offers(reference)).findFirst();
   }
 
-  /** The client that asked for a code for this number. */
-  Optional<LinkingClient> asked(String number) {
+  /** The client that requested a pairing code for this number. */
+  Optional<LinkingClient> pairingByCode(String number) {
     return linking.values().stream()
         .filter(each -> each.isOf(Directory.digits(number)))
         .findFirst();
   }
 
-  void vouch(LinkingClient client, Person phone, byte[] secret) {
-    client.vouch(phone, directory.nextDevice(phone), secret);
+  void confirmPairing(LinkingClient client, Person phone, byte[] secret) {
+    client.confirmPairing(phone, directory.nextDevice(phone), secret);
   }
 
   Optional<Instant> restriction(Person person) {
     return Optional.ofNullable(faults.restricted.get(person.number()));
   }
 
-  void receipt(Submission submission, String type) {
-    var told = recipients.receipts(submission, type).toList();
+  void sendReceipts(Submission submission, String type) {
+    var nodes = recipients.receipts(submission, type).toList();
     directory
         .devices(directory.person(submission.from()))
-        .forEach(client -> told.forEach(client::tell));
+        .forEach(client -> nodes.forEach(client::send));
   }
 
   static String seconds() {
@@ -121,40 +121,39 @@ final class ClientHandler {
     device.connection().ifPresent(ClientHandler::replace);
     device.connect(connection);
     online.put(connection, device);
-    connection.say(BinaryNode.of("success", "t", seconds(), "lid", device.lid()));
-    var missed = device.unheard();
-    missed.forEach(connection::say);
-    connection.say(
+    connection.send(BinaryNode.of("success", "t", seconds(), "lid", device.lid()));
+    var missed = device.unacknowledged();
+    missed.forEach(connection::send);
+    connection.send(
         BinaryNode.of("ib")
             .with(BinaryNode.of("offline", "count", Integer.toString(missed.size()))));
   }
 
-  /** A client that is not linked yet. */
-  private void hear(LinkingClient client, BinaryNode node) {
+  private void handle(LinkingClient client, BinaryNode node) {
     if (client == null || !node.is("iq")) {
       return;
     }
-    if (client.isSealedBy(node)) {
+    if (client.isPairingConfirmation(node)) {
       directory.link(client.device());
       client.restart();
       return;
     }
-    node.child("link_code_companion_reg").ifPresent(question -> client.ask(node, question));
+    node.child("link_code_companion_reg").ifPresent(request -> client.answer(node, request));
     node.child("link_code_companion_reg")
-        .filter(question -> question.attribute("stage").equals("companion_finish"))
+        .filter(request -> request.attribute("stage").equals("companion_finish"))
         .ifPresent(
-            question -> {
-              var phone = directory.person(question.attribute("jid").replaceAll("@.*", ""));
-              vouch(client, phone, client.secret(phone, question));
+            request -> {
+              var phone = directory.person(request.attribute("jid").replaceAll("@.*", ""));
+              confirmPairing(client, phone, client.secret(phone, request));
             });
   }
 
-  private void hear(Device client, ClientConnection connection, BinaryNode node) {
+  private void handle(Device client, ClientConnection connection, BinaryNode node) {
     switch (node.tag()) {
       case "iq" -> answer(client, connection, node);
       case "message" -> submit(client, connection, node);
-      case "receipt" -> note(client, node);
-      case "ack" -> client.heard(node);
+      case "receipt" -> recordReceipt(client, node);
+      case "ack" -> client.acknowledge(node);
       case "chatstate" ->
           node.children()
               .forEach(
@@ -172,10 +171,10 @@ final class ClientHandler {
     if (iq.child("remove-companion-device").isPresent()) {
       directory.unlink(client);
     }
-    connection.say(queries.answer(client, iq));
+    connection.send(queries.answer(client, iq));
   }
 
-  private void note(Device client, BinaryNode receipt) {
+  private void recordReceipt(Device client, BinaryNode receipt) {
     var type = receipt.attribute("type");
     var ids = new ArrayList<>(List.of(receipt.attribute("id")));
     receipt
@@ -183,11 +182,11 @@ final class ClientHandler {
         .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.attribute("id"))));
     ids.forEach(
         id -> {
-          notices.add(
-              new Notice(
+          clientReceipts.add(
+              new ClientReceipt(
                   id, client.owner().number(), recipients.name(receipt.attribute("to")), type));
           if (!type.equals("retry")) {
-            client.heardMessage(id);
+            client.acknowledgeMessage(id);
           }
         });
   }
@@ -199,18 +198,18 @@ final class ClientHandler {
     }
     var error = error(client.owner(), message.attribute("to"));
     if (error.isPresent()) {
-      connection.say(ack(message).with("error", error.get().toString()));
+      connection.send(ack(message).with("error", error.get().toString()));
       return;
     }
     directory
         .at(message.attribute("to"))
-        .ifPresent(person -> directory.acquaint(client.owner(), person));
-    var read = recipients.read(client, message);
-    read.ifPresent(submissions::add);
+        .ifPresent(person -> directory.addContact(client.owner(), person));
+    var submitted = recipients.decrypt(client, message);
+    submitted.ifPresent(submissions::add);
     switch (faults.acks) {
       case GIVEN -> {
-        connection.say(ack(message));
-        read.ifPresent(submission -> confirm(client, submission));
+        connection.send(ack(message));
+        submitted.ifPresent(submission -> confirm(client, submission));
       }
       case CUT -> connection.close();
       default -> {}
@@ -219,10 +218,7 @@ final class ClientHandler {
 
   private Optional<Integer> error(Person sender, String address) {
     var isNew =
-        directory
-            .at(address)
-            .filter(person -> !directory.areAcquainted(sender, person))
-            .isPresent();
+        directory.at(address).filter(person -> !directory.areContacts(sender, person)).isPresent();
     return isNew && restriction(sender).isPresent()
         ? Optional.of(RESTRICTED)
         : Optional.ofNullable(faults.refused.get(recipients.name(address)));
@@ -243,14 +239,14 @@ final class ClientHandler {
 
   private void confirm(Device client, Submission submission) {
     if (submission.kind() == MessageKind.UNREADABLE) {
-      recipients.plea(submission).ifPresent(client::tell);
+      recipients.retryRequest(submission).ifPresent(client::send);
       return;
     }
     if (receipts != Receipts.NONE) {
-      receipt(submission, "");
+      sendReceipts(submission, "");
     }
     if (receipts == Receipts.READ) {
-      receipt(submission, "read");
+      sendReceipts(submission, "read");
     }
   }
 }

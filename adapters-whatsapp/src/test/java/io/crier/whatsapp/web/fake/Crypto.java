@@ -16,7 +16,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The JDK's ciphers and hashes in the forms in which WhatsApp uses them. */
+/** The JDK's ciphers and hashes as WhatsApp uses them. */
 final class Crypto {
 
   static final byte[] NOTHING = {};
@@ -102,7 +102,7 @@ final class Crypto {
     return run("AES/CBC/PKCS5Padding", Cipher.DECRYPT_MODE, key, iv(iv), NOTHING, sealed);
   }
 
-  /** Counter mode, where sealing and opening are the same. */
+  /** Counter mode, where encryption and decryption are the same. */
   static byte[] ctr(byte[] key, byte[] iv, byte[] data) {
     return run("AES/CTR/NoPadding", Cipher.ENCRYPT_MODE, key, iv(iv), NOTHING, data);
   }

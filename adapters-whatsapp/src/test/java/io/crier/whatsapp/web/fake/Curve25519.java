@@ -22,7 +22,7 @@ import javax.crypto.KeyAgreement;
  */
 final class Curve25519 {
 
-  /** What stands before a public key wherever Signal writes one down. */
+  /** The prefix of public keys in Signal's encoding. */
   private static final byte[] TYPE = {5};
 
   private static final BigInteger P = TWO.pow(255).subtract(BigInteger.valueOf(19));
@@ -39,8 +39,8 @@ final class Curve25519 {
 
   private Curve25519() {}
 
-  /** A secret and the public key that belongs to it, 32 bytes each. */
-  record KeyPair(byte[] secret, byte[] open) {
+  /** A private key and its public key, 32 bytes each. */
+  record KeyPair(byte[] privateKey, byte[] publicKey) {
 
     static KeyPair generate() {
       var secret = Crypto.random(32);
@@ -52,48 +52,48 @@ final class Curve25519 {
     }
 
     byte[] agree(byte[] theirs) {
-      return Curve25519.agree(secret, theirs);
+      return Curve25519.agree(privateKey, theirs);
     }
 
     byte[] sign(byte[]... message) {
-      return Curve25519.sign(secret, Crypto.concat(message));
+      return Curve25519.sign(privateKey, Crypto.concat(message));
     }
 
     byte[] typed() {
-      return Curve25519.typed(open);
+      return Curve25519.typed(publicKey);
     }
   }
 
-  static byte[] typed(byte[] open) {
-    return Crypto.concat(TYPE, open);
+  static byte[] typed(byte[] publicKey) {
+    return Crypto.concat(TYPE, publicKey);
   }
 
-  static byte[] untyped(byte[] open) {
-    return open.length == 33 ? Arrays.copyOfRange(open, 1, 33) : open;
+  static byte[] untyped(byte[] publicKey) {
+    return publicKey.length == 33 ? Arrays.copyOfRange(publicKey, 1, 33) : publicKey;
   }
 
-  private static byte[] agree(byte[] secret, byte[] theirs) {
+  private static byte[] agree(byte[] privateKey, byte[] theirs) {
     try {
       var keys = KeyFactory.getInstance("X25519");
       var agreement = KeyAgreement.getInstance("X25519");
       agreement.init(
-          keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, secret)));
+          keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, privateKey)));
       agreement.doPhase(
           keys.generatePublic(
               new XECPublicKeySpec(NamedParameterSpec.X25519, coordinate(untyped(theirs)))),
           true);
       return agreement.generateSecret();
     } catch (GeneralSecurityException e) {
-      throw new UnreadableException("no public key", e);
+      throw new UnreadableException("not a public key", e);
     }
   }
 
-  private static byte[] sign(byte[] secret, byte[] message) {
-    var scalar = number(secret);
-    var open = BASE.times(scalar).encoded();
-    if (isNegative(open)) {
+  private static byte[] sign(byte[] privateKey, byte[] message) {
+    var scalar = number(privateKey);
+    var publicKey = BASE.times(scalar).encoded();
+    if (isNegative(publicKey)) {
       scalar = ORDER.subtract(scalar);
-      open[31] &= 127;
+      publicKey[31] &= 127;
     }
     var prefix = new byte[32];
     Arrays.fill(prefix, (byte) 0xff);
@@ -102,18 +102,18 @@ final class Curve25519 {
         number(Crypto.hash("SHA-512", prefix, littleEndian(scalar), message, Crypto.random(64)))
             .mod(ORDER);
     var commitment = BASE.times(nonce).encoded();
-    var challenge = number(Crypto.hash("SHA-512", commitment, open, message)).mod(ORDER);
+    var challenge = number(Crypto.hash("SHA-512", commitment, publicKey, message)).mod(ORDER);
     var answer = nonce.add(challenge.multiply(scalar)).mod(ORDER);
     return Crypto.concat(commitment, littleEndian(answer));
   }
 
-  static boolean verify(byte[] open, byte[] signature, byte[]... message) {
+  static boolean verify(byte[] publicKey, byte[] signature, byte[]... message) {
     if (signature.length != 64) {
       return false;
     }
-    var u = coordinate(untyped(open));
+    var u = coordinate(untyped(publicKey));
     var y = u.subtract(ONE).multiply(u.add(ONE).modInverse(P)).mod(P);
-    // Older signers keep the sign of the public key in this bit, newer ones make it always zero.
+    // Older signers store the sign of the public key in this bit, newer ones always set it to zero.
     var negative = isNegative(signature);
     var bare = signature.clone();
     bare[63] &= 127;
@@ -134,8 +134,8 @@ final class Curve25519 {
     return (bytes[bytes.length - 1] & 128) != 0;
   }
 
-  private static BigInteger coordinate(byte[] open) {
-    return number(open).clearBit(255);
+  private static BigInteger coordinate(byte[] publicKey) {
+    return number(publicKey).clearBit(255);
   }
 
   private static BigInteger number(byte[] littleEndian) {
@@ -155,7 +155,7 @@ final class Curve25519 {
     return bytes;
   }
 
-  /** A point of the Edwards form in extended coordinates, which need no division to be added. */
+  /** A point of the Edwards form in extended coordinates, which are added without division. */
   private record Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 
     static Point of(BigInteger x, BigInteger y) {

@@ -27,8 +27,8 @@ class Curve25519Test {
     var one = KeyPair.generate();
     var other = KeyPair.generate();
 
-    assertThat(one.agree(other.open())).isEqualTo(other.agree(one.typed()));
-    assertThat(one.agree(other.open())).isNotEqualTo(one.agree(one.open()));
+    assertThat(one.agree(other.publicKey())).isEqualTo(other.agree(one.typed()));
+    assertThat(one.agree(other.publicKey())).isNotEqualTo(one.agree(one.publicKey()));
   }
 
   /** Half of all keys are negative on the other form of the curve. */
@@ -37,9 +37,9 @@ class Curve25519Test {
     var key = KeyPair.generate();
     var signature = key.sign(MESSAGE);
 
-    assertThat(Curve25519.verify(key.open(), signature, MESSAGE)).isTrue();
-    assertThat(Curve25519.verify(KeyPair.generate().open(), signature, MESSAGE)).isFalse();
-    assertThat(Curve25519.verify(key.open(), signature, "another".getBytes(UTF_8))).isFalse();
+    assertThat(Curve25519.verify(key.publicKey(), signature, MESSAGE)).isTrue();
+    assertThat(Curve25519.verify(KeyPair.generate().publicKey(), signature, MESSAGE)).isFalse();
+    assertThat(Curve25519.verify(key.publicKey(), signature, "another".getBytes(UTF_8))).isFalse();
   }
 
   @Test

@@ -8,44 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the server knows of a client: its keys, and once it is linked whose companion it is. */
+/** A client as the server knows it: its keys and, once it is linked, its owner. */
 final class Device {
 
-  private record PreKey(int id, byte[] open) {}
+  private record PreKey(int id, byte[] publicKey) {}
 
   final byte[] noiseKey;
   private final byte[] identity;
   private PreKey signed;
   private final Deque<PreKey> oneTime = new ArrayDeque<>();
 
-  /**
-   * What the client has not yet said to have got: the client receives it again when it reconnects.
-   */
-  private final Map<String, BinaryNode> unheard = new LinkedHashMap<>();
+  /** Nodes that the client has not acknowledged yet: they are sent again when it reconnects. */
+  private final Map<String, BinaryNode> unacknowledged = new LinkedHashMap<>();
 
   private Person owner;
   private int number;
   private ClientConnection connection;
 
-  /** A client that wants to be linked, as it presents itself. */
+  /** A client that requests to be linked, with the keys that it registers. */
   Device(byte[] noiseKey, Protobuf registration) {
     this.noiseKey = noiseKey;
     identity = registration.bytes(3);
-    sign(number(registration.bytes(4)), registration.bytes(5), registration.bytes(6));
+    setSignedPreKey(number(registration.bytes(4)), registration.bytes(5), registration.bytes(6));
   }
 
-  private void sign(int id, byte[] open, byte[] signature) {
-    if (!Curve25519.verify(identity, signature, Curve25519.typed(open))) {
+  private void setSignedPreKey(int id, byte[] publicKey, byte[] signature) {
+    if (!Curve25519.verify(identity, signature, Curve25519.typed(publicKey))) {
       throw new UnreadableException("the signed pre-key is not signed by the identity");
     }
-    signed = new PreKey(id, open);
+    signed = new PreKey(id, publicKey);
   }
 
   byte[] identity() {
     return identity;
   }
 
-  /** From now on it is a companion of this person. */
+  /** Makes this client a companion of this person's phone. */
   void link(Person owner, int number) {
     this.owner = owner;
     this.number = number;
@@ -85,7 +83,7 @@ final class Device {
     return oneTime.size();
   }
 
-  /** New pre-keys, as the client uploads them. */
+  /** Stores the pre-keys that the client uploads. */
   void upload(BinaryNode keys) {
     keys.child("list")
         .ifPresent(
@@ -100,38 +98,38 @@ final class Device {
     keys.child("skey")
         .ifPresent(
             key ->
-                sign(
+                setSignedPreKey(
                     number(key.need("id").content()),
                     key.need("value").content(),
                     key.need("signature").content()));
   }
 
-  /** What somebody needs to write to this client first; a one-time key is given away once. */
+  /** The keys to start a session with this client; each one-time key is handed out only once. */
   Bundle bundle() {
     var once =
         Optional.ofNullable(oneTime.poll())
             .orElseThrow(() -> new UnreadableException("no pre-key"));
-    return new Bundle(identity, signed.id(), signed.open(), once.id(), once.open());
+    return new Bundle(identity, signed.id(), signed.publicKey(), once.id(), once.publicKey());
   }
 
-  /** Tells the client, now if it is there and else when it comes back. */
-  void tell(BinaryNode node) {
-    unheard.put(name(node.tag(), node), node);
-    connection().ifPresent(connected -> connected.say(node));
+  /** Sends a node now if the client is connected, and otherwise when it reconnects. */
+  void send(BinaryNode node) {
+    unacknowledged.put(name(node.tag(), node), node);
+    connection().ifPresent(connected -> connected.send(node));
   }
 
-  /** What the client has missed. */
-  List<BinaryNode> unheard() {
-    return unheard.values().stream().map(node -> node.with("offline", "0")).toList();
+  /** The nodes to send again when the client reconnects. */
+  List<BinaryNode> unacknowledged() {
+    return unacknowledged.values().stream().map(node -> node.with("offline", "0")).toList();
   }
 
-  /** A receipt also says that the message was got, whatever its type. */
-  void heardMessage(String id) {
-    unheard.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
+  /** A receipt also acknowledges the message, whatever its type. */
+  void acknowledgeMessage(String id) {
+    unacknowledged.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
   }
 
-  void heard(BinaryNode ack) {
-    unheard.remove(name(ack.attribute("class"), ack));
+  void acknowledge(BinaryNode ack) {
+    unacknowledged.remove(name(ack.attribute("class"), ack));
   }
 
   private static String name(String tag, BinaryNode node) {

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who is on WhatsApp, and which clients are companions of whose phone. Everybody is, at first. */
+/** The users of WhatsApp and their linked clients. Every number is registered until forgotten. */
 final class Directory {
 
   private final Map<String, Person> people = new HashMap<>();
   private final Map<String, Person> byLid = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
-  private final Set<String> strangers = new HashSet<>();
-  private final Set<Set<Person>> acquaintances = new HashSet<>();
+  private final Set<String> unregistered = new HashSet<>();
+  private final Set<Set<Person>> contacts = new HashSet<>();
   private final List<Device> devices = new ArrayList<>();
 
-  /** What a recipient is known by: a group by its address, everybody else by the number. */
+  /** A recipient's name in the fake: the address of a group, the number of a person. */
   static String name(String recipient) {
     return isGroup(recipient) ? recipient : digits(recipient);
   }
@@ -43,34 +43,34 @@ final class Directory {
   }
 
   void forget(String number) {
-    strangers.add(digits(number));
+    unregistered.add(digits(number));
   }
 
-  void rememberAll() {
-    strangers.clear();
+  void registerAll() {
+    unregistered.clear();
   }
 
-  boolean knows(Person person) {
-    return !strangers.contains(person.number());
+  boolean isRegistered(Person person) {
+    return !unregistered.contains(person.number());
   }
 
-  /** Who can be reached at this address, whether it is of a phone or of one of its companions. */
+  /** The person at this address, which may be that of a phone or of a linked client. */
   Optional<Person> at(String jid) {
     var bare = jid.replaceAll(":\\d+@", "@");
     var person =
         bare.endsWith("@lid")
             ? Optional.ofNullable(byLid.get(bare))
             : Optional.of(person(bare.replaceAll("@.*", "")));
-    return person.filter(this::knows);
+    return person.filter(this::isRegistered);
   }
 
-  /** These two have written with each other. */
-  void acquaint(Person one, Person other) {
-    acquaintances.add(new HashSet<>(List.of(one, other)));
+  /** Records that these two have exchanged messages. */
+  void addContact(Person one, Person other) {
+    contacts.add(new HashSet<>(List.of(one, other)));
   }
 
-  boolean areAcquainted(Person one, Person other) {
-    return acquaintances.contains(new HashSet<>(List.of(one, other)));
+  boolean areContacts(Person one, Person other) {
+    return contacts.contains(new HashSet<>(List.of(one, other)));
   }
 
   void group(String jid, List<Person> members) {

@@ -17,38 +17,38 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * WhatsApp as its web clients see it, made for tests: the real protocol, from the WebSocket to the
- * end-to-end encryption, spoken by this JVM on a loopback port.
+ * WhatsApp as its web clients see it, for tests: the real protocol, from the WebSocket to the
+ * end-to-end encryption, served on a loopback port.
  *
- * <p>It remembers its clients and what they submitted for as long as it lives, whatever becomes of
- * their connections and processes. Numbers may be written in any form that has the right digits.
- * All methods may be called by any thread.
+ * <p>It remembers its clients and what they submitted until it is closed, even if their connections
+ * break or their processes end. Only the digits of a number matter, not its format. All methods are
+ * thread-safe.
  */
 public final class FakeWhatsApp implements AutoCloseable {
 
-  /** How the server answers a message that it was given. */
+  /** How the server acknowledges messages. */
   public enum Acks {
-    /** It says that it has taken the message. */
+    /** The server accepts the message and acknowledges it. */
     GIVEN,
-    /** It takes the message and says nothing. */
+    /** The server accepts the message and does not answer. */
     WITHHELD,
-    /** It takes the message, and the connection breaks before it can say so. */
+    /** The server accepts the message, and the connection breaks before the acknowledgement. */
     CUT,
-    /** The connection breaks before the server has taken the message. */
+    /** The connection breaks before the server accepts the message. */
     LOST
   }
 
-  /** What recipients tell of a message by themselves. */
+  /** The receipts that recipients send automatically. */
   public enum Receipts {
     NONE,
     DELIVERED,
     READ
   }
 
-  /** What a client told of a message that it got; the type is empty for "got it". */
-  public record Notice(String id, String from, String to, String type) {}
+  /** A receipt from a client for a message that it received; the type is empty for "delivered". */
+  public record ClientReceipt(String id, String from, String to, String type) {}
 
-  /** Somebody begins ("composing") or ends ("paused") to type. */
+  /** A client starts ("composing") or stops ("paused") typing. */
   public record Typing(String from, String to, String state) {}
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -80,14 +80,14 @@ public final class FakeWhatsApp implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        var connection = new ClientConnection(server.accept(), authority, new Talk());
+        var connection = new ClientConnection(server.accept(), authority, new ConnectionEvents());
         if (isReachable(connection)) {
           Thread.ofVirtual().start(connection);
         } else {
           connection.close();
         }
       } catch (IOException e) {
-        // Closed, or the client is gone already.
+        // The server is closed, or the client has already disconnected.
       }
     }
   }
@@ -96,14 +96,14 @@ public final class FakeWhatsApp implements AutoCloseable {
     return !clients.faults.unreachable && connections.add(connection);
   }
 
-  // Where it is
+  // Addresses and keys
 
-  /** Where clients connect to, in place of WhatsApp's own address. */
+  /** The address to connect to instead of WhatsApp's own. */
   public String url() {
     return "ws://127.0.0.1:" + server.getLocalPort() + "/ws/chat";
   }
 
-  /** The key that clients have to trust in place of the one that WhatsApp certifies itself with. */
+  /** The root key to trust instead of WhatsApp's own. */
   public String rootHex() {
     return authority.rootHex();
   }
@@ -127,29 +127,34 @@ public final class FakeWhatsApp implements AutoCloseable {
     var parts = qr.substring(qr.indexOf('#') + 1).split(",");
     var scanned =
         clients
-            .offering(parts[0])
+            .showing(parts[0])
             .orElseThrow(() -> new IllegalStateException("no client shows this code"));
-    clients.vouch(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
+    clients.confirmPairing(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
   }
 
-  /** The user of this number types the code that a client shows, as soon as it asked for one. */
+  /** The user of this number enters the code that a client shows, once it has requested one. */
   public synchronized void enterCode(String number, String code) {
-    await("a client asked for " + number, fake -> fake.clients.asked(number).isPresent());
-    clients.asked(number).orElseThrow().type(directory.person(number), code.replace("-", ""));
+    await(
+        "a client requested a code for " + number,
+        fake -> fake.clients.pairingByCode(number).isPresent());
+    clients
+        .pairingByCode(number)
+        .orElseThrow()
+        .enterCode(directory.person(number), code.replace("-", ""));
   }
 
-  /** A person writes to the clients of this number; they get it when they are connected. */
-  public synchronized String write(String from, String to, InboundMessage letter) {
+  /** A person writes to the clients of this number; they receive it once they are connected. */
+  public synchronized String write(String from, String to, InboundMessage content) {
     var sender = directory.person(from);
     var id = "3A" + HexFormat.of().withUpperCase().formatHex(Crypto.random(9));
-    var message = letter.message(this::media);
-    var envelope = letter.envelope(id, sender, ClientHandler.seconds());
+    var message = content.message(this::media);
+    var envelope = content.envelope(id, sender, ClientHandler.seconds());
     var clients = directory.devices(directory.person(to)).toList();
     if (clients.isEmpty()) {
       throw new IllegalStateException("no client is linked to " + to);
     }
-    directory.acquaint(sender, directory.person(to));
-    clients.forEach(client -> client.tell(envelope.with(sender.seal(client, message))));
+    directory.addContact(sender, directory.person(to));
+    clients.forEach(client -> client.send(envelope.with(sender.seal(client, message))));
     return id;
   }
 
@@ -157,7 +162,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     return write(from, to, InboundMessage.text(text));
   }
 
-  /** The recipient's phone has got the message. */
+  /** The recipient's phone has received the message. */
   public void deliver(String id) {
     receipt(id, "");
   }
@@ -171,10 +176,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.submissions.stream()
         .filter(submission -> submission.id().equals(id))
         .findFirst()
-        .ifPresent(submission -> clients.receipt(submission, type));
+        .ifPresent(submission -> clients.sendReceipts(submission, type));
   }
 
-  /** These people are in a group, such as {@code 120363041234567890@g.us}. */
+  /** Creates a group of these people, such as {@code 120363041234567890@g.us}. */
   public synchronized void group(String address, String... numbers) {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
   }
@@ -183,7 +188,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     return clients.restriction(person);
   }
 
-  // How the server behaves
+  // Behavior of the server
 
   public synchronized void acks(Acks acks) {
     clients.faults.acks = acks;
@@ -193,25 +198,22 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.receipts = receipts;
   }
 
-  /** Nobody uses WhatsApp with this number. */
+  /** Makes this number one that is not on WhatsApp. */
   public synchronized void forget(String number) {
     directory.forget(number);
   }
 
-  /**
-   * Messages to this number or group are not taken, for a reason that is an error of WhatsApp's
-   * (463…).
-   */
+  /** Rejects messages to this number or group with this error of WhatsApp's, such as 463. */
   public synchronized void refuse(String number, int error) {
     clients.faults.refused.put(Directory.name(number), error);
   }
 
-  /** Until then this number may only write to people that it has written with before (463). */
+  /** Until then, this number may only write to people it has exchanged messages with (463). */
   public synchronized void restrict(String number, Instant until) {
     clients.faults.restricted.put(Directory.digits(number), until);
   }
 
-  /** This person has a new phone: what is sealed for the old one has to be asked for again. */
+  /** This person gets a new phone, which requests what was encrypted for the old one again. */
   public synchronized void reinstall(String number) {
     directory.person(number).reinstall();
   }
@@ -221,7 +223,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     connections(number).forEach(ClientConnection::close);
   }
 
-  /** All clients lose their connection, and find no other while this lasts. */
+  /** All clients lose their connection, and cannot reconnect until this is reset. */
   public synchronized void unreachable(boolean unreachable) {
     clients.faults.unreachable = unreachable;
     if (unreachable) {
@@ -229,7 +231,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     }
   }
 
-  /** Somebody else opened the session of the clients of this number (440). */
+  /** Another client takes over the session of the clients of this number (440). */
   public synchronized void replace(String number) {
     connections(number).forEach(ClientHandler::replace);
   }
@@ -247,21 +249,21 @@ public final class FakeWhatsApp implements AutoCloseable {
                         .with(BinaryNode.of("conflict", "type", "device_removed"))));
   }
 
-  /** ClientHandler are told that they are too old to connect (405). */
+  /** Rejects all clients as outdated (405). */
   public synchronized void outdated(boolean outdated) {
     clients.faults.outdated = outdated;
   }
 
-  /** This number may not use WhatsApp any more (403). */
+  /** Bans this number from WhatsApp (403). */
   public synchronized void ban(String number) {
     clients.faults.banned.add(Directory.digits(number));
     connections(number).forEach(connection -> connection.end(ClientHandler.failure(403)));
   }
 
-  /** All that was refused, banned, forgotten or broken is well again. */
+  /** Ends all refusals, bans and faults, and registers forgotten numbers again. */
   public synchronized void heal() {
     clients.faults = new ServerFaults();
-    directory.rememberAll();
+    directory.registerAll();
   }
 
   private List<ClientConnection> connections(String number) {
@@ -271,9 +273,9 @@ public final class FakeWhatsApp implements AutoCloseable {
         .toList();
   }
 
-  // What came of it
+  // Results
 
-  /** All that clients submitted, in order, and as often as they did. */
+  /** Everything that clients submitted, in order, including duplicates. */
   public synchronized List<Submission> arrived() {
     return List.copyOf(clients.submissions);
   }
@@ -285,9 +287,9 @@ public final class FakeWhatsApp implements AutoCloseable {
         .toList();
   }
 
-  /** What clients told of the messages that they got. */
-  public synchronized List<Notice> notices() {
-    return List.copyOf(clients.notices);
+  /** The receipts that clients sent for messages that they received. */
+  public synchronized List<ClientReceipt> clientReceipts() {
+    return List.copyOf(clients.clientReceipts);
   }
 
   public synchronized List<Typing> typings() {
@@ -307,13 +309,13 @@ public final class FakeWhatsApp implements AutoCloseable {
     return Person.lid(Directory.digits(number));
   }
 
-  /** Waits until this is so, which may be at once; fails when it does not become so. */
+  /** Waits until the condition holds; fails after a timeout. */
   public synchronized void await(String what, Predicate<FakeWhatsApp> condition) {
     var end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.test(this)) {
       var left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("never " + what);
+        throw new AssertionError("timed out waiting until " + what);
       }
       try {
         wait(left);
@@ -339,8 +341,8 @@ public final class FakeWhatsApp implements AutoCloseable {
     }
   }
 
-  /** Passes on what clients do, one after the other. */
-  private final class Talk implements ClientConnection.Events {
+  /** Passes the events of all connections to the handler, one at a time. */
+  private final class ConnectionEvents implements ClientConnection.Events {
 
     @Override
     public void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
@@ -348,8 +350,8 @@ public final class FakeWhatsApp implements AutoCloseable {
     }
 
     @Override
-    public void said(ClientConnection connection, BinaryNode node) {
-      handle(() -> clients.said(connection, node));
+    public void received(ClientConnection connection, BinaryNode node) {
+      handle(() -> clients.received(connection, node));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import java.util.List;
 
-/** A group, and who is in it. */
+/** A group and its members. */
 record Group(String jid, List<Person> members) {
 
   BinaryNode description() {

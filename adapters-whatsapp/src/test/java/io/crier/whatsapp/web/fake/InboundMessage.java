@@ -3,16 +3,16 @@ package io.crier.whatsapp.web.fake;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Something that a person writes to a client: what, and how it is addressed. */
+/** A message from a person to a client: its content and how it is addressed. */
 public final class InboundMessage {
 
   /** Which of a person's two addresses a message comes from. */
   public enum Sender {
-    /** The number, with the opaque address beside it. */
+    /** The number, together with the opaque address. */
     NUMBER,
-    /** The opaque address, with the number beside it. */
+    /** The opaque address, together with the number. */
     LID,
-    /** The opaque address, and no word of the number. */
+    /** The opaque address only. */
     LID_ALONE
   }
 
@@ -58,10 +58,11 @@ public final class InboundMessage {
   }
 
   /**
-   * A reaction to a message that the client sent ({@code ours}) or that it got; "" takes it back.
+   * A reaction to a message that the client sent ({@code ours}) or received; "" removes the
+   * reaction.
    */
   public static InboundMessage reaction(String id, String chat, boolean ours, String emoji) {
-    // Whose message it is, is told from where the person who reacts stands.
+    // The key says whose message it is from the point of view of the person who reacts.
     var key = new Protobuf().with(1, chat).with(2, ours ? 0 : 1).with(3, id);
     return new InboundMessage(
         Submission.REACTION, new Protobuf().with(1, key).with(2, emoji), Optional.empty());
@@ -100,7 +101,7 @@ public final class InboundMessage {
     return new Protobuf().with(field, hasContext ? whole.with(Submission.CONTEXT, context) : whole);
   }
 
-  /** The stanza without what is sealed in it. */
+  /** The stanza without its encrypted content. */
   BinaryNode envelope(String id, Person from, String seconds) {
     var type =
         file.isPresent() || field == Submission.CONTACT

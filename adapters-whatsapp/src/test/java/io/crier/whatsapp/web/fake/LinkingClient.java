@@ -8,9 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A client on its way to be linked, and the phone that links it by a QR code or by a typed code.
- */
+/** A client that is being linked, by a QR code or by a pairing code. */
 final class LinkingClient {
 
   private static final int REFERENCES = 6;
@@ -28,7 +26,7 @@ final class LinkingClient {
   private Person phone;
   private byte[] details;
 
-  // Of linking by a typed code
+  // Only for linking by a pairing code
   private String number = "";
   private byte[] wrappedKey;
   private KeyPair ephemeral;
@@ -48,7 +46,7 @@ final class LinkingClient {
         references.stream()
             .map(each -> BinaryNode.of("ref").with(each.getBytes(US_ASCII)))
             .toList();
-    connection.say(iq("offer").with(BinaryNode.of("pair-device").with(offers)));
+    connection.send(iq("offer").with(BinaryNode.of("pair-device").with(offers)));
   }
 
   private static BinaryNode iq(String id) {
@@ -63,8 +61,8 @@ final class LinkingClient {
     return this.number.equals(number);
   }
 
-  /** The phone vouches for the client, and proves that it knows the client's secret. */
-  void vouch(Person phone, int deviceNumber, byte[] secret) {
+  /** The phone signs the client's identity, and proves that it knows the client's secret. */
+  void confirmPairing(Person phone, int deviceNumber, byte[] secret) {
     this.phone = phone;
     device.link(phone, deviceNumber);
     details =
@@ -76,11 +74,11 @@ final class LinkingClient {
     var signed =
         new Protobuf()
             .with(1, details)
-            .with(2, phone.identity().open())
+            .with(2, phone.identity().publicKey())
             .with(3, phone.identity().sign(BY_ACCOUNT, details, device.identity()))
             .encoded();
     var proven = new Protobuf().with(1, signed).with(2, Crypto.hmac(secret, signed)).encoded();
-    connection.say(
+    connection.send(
         iq("paired")
             .with(
                 BinaryNode.of("pair-success")
@@ -91,8 +89,8 @@ final class LinkingClient {
                         BinaryNode.of("device", "jid", device.jid(), "lid", device.lid()))));
   }
 
-  /** Whether this is the client's signature under the link; it has to come back as what it is. */
-  boolean isSealedBy(BinaryNode iq) {
+  /** Whether this is the client's confirmation of the pairing; fails if its signature is wrong. */
+  boolean isPairingConfirmation(BinaryNode iq) {
     if (phone == null || !iq.attribute("id").equals("paired")) {
       return false;
     }
@@ -103,8 +101,8 @@ final class LinkingClient {
         BY_DEVICE,
         details,
         device.identity(),
-        phone.identity().open())) {
-      throw new UnreadableException("the client's signature under the link is wrong");
+        phone.identity().publicKey())) {
+      throw new UnreadableException("the client's signature of the pairing is wrong");
     }
     return true;
   }
@@ -113,27 +111,27 @@ final class LinkingClient {
     connection.end(BinaryNode.of("stream:error", "code", "515"));
   }
 
-  /** The client asks to be linked by a code that its user types on the phone of this number. */
-  void ask(BinaryNode iq, BinaryNode question) {
+  /** Answers a request to be linked by a code that the user enters on the phone. */
+  void answer(BinaryNode iq, BinaryNode request) {
     var answer =
         BinaryNode.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
-    if (question.attribute("stage").equals("companion_hello")) {
-      number = question.attribute("jid").replaceAll("@.*", "");
-      wrappedKey = question.need("link_code_pairing_wrapped_companion_ephemeral_pub").content();
+    if (request.attribute("stage").equals("companion_hello")) {
+      number = request.attribute("jid").replaceAll("@.*", "");
+      wrappedKey = request.need("link_code_pairing_wrapped_companion_ephemeral_pub").content();
       answer =
           answer.with(
               BinaryNode.of("link_code_companion_reg", "stage", "companion_hello")
                   .with(BinaryNode.of("link_code_pairing_ref").with(reference())));
     }
-    connection.say(answer);
+    connection.send(answer);
   }
 
   private byte[] reference() {
     return references.getFirst().getBytes(US_ASCII);
   }
 
-  /** The user types the code: the phone can read the client's key, and answers with its own. */
-  void type(Person phone, String code) {
+  /** With the code, the phone can decrypt the client's key, and answers with its own. */
+  void enterCode(Person phone, String code) {
     var theirs =
         wrap(
             code,
@@ -144,8 +142,8 @@ final class LinkingClient {
     agreed = ephemeral.agree(theirs);
     var salt = Crypto.random(32);
     var iv = Crypto.random(16);
-    var own = Crypto.concat(salt, iv, wrap(code, salt, iv, ephemeral.open()));
-    connection.say(
+    var own = Crypto.concat(salt, iv, wrap(code, salt, iv, ephemeral.publicKey()));
+    connection.send(
         BinaryNode.of(
                 "notification",
                 "from",
@@ -158,7 +156,7 @@ final class LinkingClient {
                 BinaryNode.of("link_code_companion_reg", "stage", "primary_hello")
                     .with(
                         BinaryNode.of("link_code_pairing_ref").with(reference()),
-                        BinaryNode.of("primary_identity_pub").with(phone.identity().open()),
+                        BinaryNode.of("primary_identity_pub").with(phone.identity().publicKey()),
                         BinaryNode.of("link_code_pairing_wrapped_primary_ephemeral_pub")
                             .with(own))));
   }
@@ -167,9 +165,9 @@ final class LinkingClient {
     return Crypto.ctr(Crypto.pbkdf2(code, salt, ROUNDS), iv, key);
   }
 
-  /** The secret of a client that was given the right code. */
-  byte[] secret(Person phone, BinaryNode question) {
-    var bundle = question.need("link_code_pairing_wrapped_key_bundle").content();
+  /** The shared secret, if the right code was entered. */
+  byte[] secret(Person phone, BinaryNode request) {
+    var bundle = request.need("link_code_pairing_wrapped_key_bundle").content();
     var key =
         Crypto.hkdf(
             agreed, Arrays.copyOf(bundle, 32), "link_code_pairing_key_bundle_encryption_key", 32);
@@ -180,8 +178,8 @@ final class LinkingClient {
             Crypto.NOTHING,
             Arrays.copyOfRange(bundle, 44, bundle.length));
     if (!Arrays.equals(Arrays.copyOf(keys, 32), device.identity())
-        || !Arrays.equals(Arrays.copyOfRange(keys, 32, 64), phone.identity().open())) {
-      throw new UnreadableException("keys of others");
+        || !Arrays.equals(Arrays.copyOfRange(keys, 32, 64), phone.identity().publicKey())) {
+      throw new UnreadableException("keys of another client or phone");
     }
     return Crypto.hkdf(
         Crypto.concat(

@@ -2,7 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import java.util.Arrays;
 
-/** What a message is, and where its parts stand in it. */
+/** A kind of message, and the field numbers of its parts. */
 public enum MessageKind {
   TEXT,
   IMAGE(3, "Image", new Layout(4, 5, 8, 9, 11, 3)),
@@ -13,20 +13,20 @@ public enum MessageKind {
   LOCATION,
   CONTACT,
   REACTION,
-  /** Something that the fake has no name for. */
+  /** A kind that the fake does not know. */
   OTHER,
-  /** Something whose file is missing or another one than it says; the text says which. */
+  /** The file is missing or does not match its description; the text gives the reason. */
   BROKEN,
-  /** Something that its recipient has no key for; the text says why. */
+  /** The recipient cannot decrypt it; the text gives the reason. */
   UNREADABLE;
 
   private static final int URL = 1;
   private static final int MIME_TYPE = 2;
-  private static final int SPOKEN = 6;
+  private static final int PTT = 6;
   private static final int FILENAME = 8;
   private static final int MAC = 10;
 
-  private record Layout(int hash, int size, int key, int sealedHash, int path, int caption) {}
+  private record Layout(int hash, int size, int key, int encryptedHash, int path, int caption) {}
 
   final int field;
   private final String purpose;
@@ -50,22 +50,22 @@ public enum MessageKind {
     return isMedia()
         && message.has(field)
         && (field != AUDIO.field
-            || this == (message.message(field).number(SPOKEN) == 0 ? AUDIO : VOICE));
+            || this == (message.message(field).number(PTT) == 0 ? AUDIO : VOICE));
   }
 
   String caption(Protobuf part) {
     return layout.caption() == 0 ? "" : part.text(layout.caption());
   }
 
-  /** The file behind this part of a message, fetched and opened as its recipient would. */
+  /** Fetches and decrypts the file of this part of a message, as its recipient does. */
   Attachment open(Protobuf part, MediaHost host) {
     var sealed = host.file(part.text(layout.path()));
     var keys = new Keys(part.bytes(layout.key()), purpose);
     var content = Arrays.copyOf(sealed, sealed.length - MAC);
-    if (!Arrays.equals(Crypto.sha256(sealed), part.bytes(layout.sealedHash()))
+    if (!Arrays.equals(Crypto.sha256(sealed), part.bytes(layout.encryptedHash()))
         || !Arrays.equals(
             keys.mac(content), Arrays.copyOfRange(sealed, content.length, sealed.length))) {
-      throw new UnreadableException("another file than the one that was announced");
+      throw new UnreadableException("the file does not match its hash");
     }
     var file =
         new Attachment(
@@ -74,18 +74,18 @@ public enum MessageKind {
             Crypto.openCbc(keys.cipher(), keys.iv(), content));
     if (!Arrays.equals(Crypto.sha256(file.content()), part.bytes(layout.hash()))
         || file.content().length != part.number(layout.size())) {
-      throw new UnreadableException("a file that is not as long or not the same as announced");
+      throw new UnreadableException("the file does not match its hash or length");
     }
     return file;
   }
 
-  /** Seals the file, leaves it at the host, and tells of it as a part of a message. */
+  /** Encrypts and uploads the file, and returns the part of a message that refers to it. */
   Protobuf seal(Attachment file, String caption, MediaHost host) {
     var key = Crypto.random(32);
     var keys = new Keys(key, purpose);
     var content = Crypto.sealCbc(keys.cipher(), keys.iv(), file.content());
     var sealed = Crypto.concat(content, keys.mac(content));
-    var path = host.keep(sealed);
+    var path = host.store(sealed);
     var part =
         new Protobuf()
             .with(URL, "https://" + host.host() + path)
@@ -93,13 +93,13 @@ public enum MessageKind {
             .with(layout.hash(), Crypto.sha256(file.content()))
             .with(layout.size(), file.content().length)
             .with(layout.key(), key)
-            .with(layout.sealedHash(), Crypto.sha256(sealed))
+            .with(layout.encryptedHash(), Crypto.sha256(sealed))
             .with(layout.path(), path);
     if (this == DOCUMENT) {
       part.with(FILENAME, file.filename());
     }
     if (this == VOICE) {
-      part.with(SPOKEN, 1);
+      part.with(PTT, 1);
     }
     if (!caption.isEmpty() && layout.caption() != 0) {
       part.with(layout.caption(), caption);

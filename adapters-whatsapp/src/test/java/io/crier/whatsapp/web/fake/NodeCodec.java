@@ -17,8 +17,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The binary form of {@link BinaryNode}s. ClientHandler shorten known words to one or two bytes, so
- * reading needs their dictionary; what is written here spells every word out, which is also
+ * The binary encoding of {@link BinaryNode}s. Clients encode known words as tokens of one or two
+ * bytes, so decoding needs their dictionary; encoding writes every word in full, which is also
  * allowed.
  */
 final class NodeCodec {
@@ -121,7 +121,7 @@ final class NodeCodec {
       case EMPTY -> 0;
       case LIST_8 -> next();
       case LIST_16 -> next() << 8 | next();
-      default -> throw new UnreadableException("no list: " + kind);
+      default -> throw new UnreadableException("not a list: " + kind);
     };
   }
 
@@ -159,7 +159,7 @@ final class NodeCodec {
     if (kind < DICTIONARY + 4) {
       return WORDS.get(DICTIONARY + 256 * (kind - DICTIONARY) + next());
     }
-    throw new UnreadableException("no string: " + kind);
+    throw new UnreadableException("not a string: " + kind);
   }
 
   private String packed(String alphabet) {
@@ -219,7 +219,7 @@ final class NodeCodec {
     out.writeBytes(bytes);
   }
 
-  /** Addresses have a form of their own, and some clients take no other. */
+  /** Addresses have an encoding of their own, and some clients accept no other. */
   private static void value(String value, ByteArrayOutputStream out) {
     var address = ADDRESS.matcher(value);
     if (!address.matches()) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class NodeCodecTest {
 
-  /** Written by Baileys 7.0.0-rc14 with all the ways that it has to shorten words. */
-  private static final byte[] SHORTENED =
+  /** Written by Baileys 7.0.0-rc14 with each kind of token that it has. */
+  private static final byte[] TOKENIZED =
       HexFormat.of()
           .parseHex(
               "00f8121908ff04123b45a611fa0003045afc03686578fb83abc0ff0cf70003ff8634600000001f"
@@ -48,7 +48,7 @@ class NodeCodecTest {
 
   @Test
   void readsTokens() {
-    assertSame(NodeCodec.decode(SHORTENED), NODE);
+    assertSame(NodeCodec.decode(TOKENIZED), NODE);
   }
 
   @Test
@@ -61,7 +61,7 @@ class NodeCodecTest {
     var compressed = new ByteArrayOutputStream();
     compressed.write(2);
     try (var deflater = new DeflaterOutputStream(compressed)) {
-      deflater.write(SHORTENED, 1, SHORTENED.length - 1);
+      deflater.write(TOKENIZED, 1, TOKENIZED.length - 1);
     }
 
     assertSame(NodeCodec.decode(compressed.toByteArray()), NODE);
@@ -69,8 +69,8 @@ class NodeCodecTest {
 
   @Test
   void rejectsTruncatedNode() {
-    for (var length = 1; length < SHORTENED.length; length++) {
-      var cut = Arrays.copyOf(SHORTENED, length);
+    for (var length = 1; length < TOKENIZED.length; length++) {
+      var cut = Arrays.copyOf(TOKENIZED, length);
 
       assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> NodeCodec.decode(cut));
     }

@@ -6,7 +6,7 @@ import io.crier.whatsapp.web.fake.Curve25519.KeyPair;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The answering side of WhatsApp's Noise XX handshake, and the sealed frames that follow it. */
+/** The responder of WhatsApp's Noise XX handshake, and the encrypted frames that follow it. */
 final class Noise {
 
   private static final byte[] NAME = "Noise_XX_25519_AESGCM_SHA256\0\0\0\0".getBytes(US_ASCII);
@@ -25,15 +25,15 @@ final class Noise {
     hash(header);
   }
 
-  /** The first answer: who the server is, proven by its certificates. */
+  /** The server's first message: its static key and the certificates that prove it. */
   Protobuf hello(byte[] theirEphemeral, KeyPair ephemeral, KeyPair identity, byte[] certificates) {
     hash(theirEphemeral);
-    hash(ephemeral.open());
+    hash(ephemeral.publicKey());
     mix(ephemeral.agree(theirEphemeral));
-    var sealedIdentity = sealHandshake(identity.open());
+    var sealedIdentity = sealHandshake(identity.publicKey());
     mix(identity.agree(theirEphemeral));
     return new Protobuf()
-        .with(1, ephemeral.open())
+        .with(1, ephemeral.publicKey())
         .with(2, sealedIdentity)
         .with(3, sealHandshake(certificates));
   }
@@ -45,7 +45,7 @@ final class Noise {
     return identity;
   }
 
-  /** What the client says with the end of the handshake; from here on frames are sealed. */
+  /** Decrypts the payload of the client's last handshake message; later frames use new keys. */
   byte[] finish(byte[] sealedPayload) {
     var payload = openHandshake(sealedPayload);
     var keys = Crypto.hkdf(Crypto.NOTHING, salt, "", 64);

@@ -30,17 +30,18 @@ class NoiseTest {
   @Test
   void derivesSameKeysOnBothSides() {
     hash(HEADER);
-    hash(clientEphemeral.open());
-    var hello = server.hello(clientEphemeral.open(), ephemeral, identity, certificates);
+    hash(clientEphemeral.publicKey());
+    var hello = server.hello(clientEphemeral.publicKey(), ephemeral, identity, certificates);
     hash(hello.bytes(1));
     mix(clientEphemeral.agree(hello.bytes(1)));
     var serverKey = open(hello.bytes(2), 0);
-    assertThat(serverKey).isEqualTo(identity.open());
+    assertThat(serverKey).isEqualTo(identity.publicKey());
     mix(clientEphemeral.agree(serverKey));
     assertThat(open(hello.bytes(3), 0)).isEqualTo(certificates);
 
-    var sealedIdentity = seal(clientIdentity.open(), 1);
-    assertThat(server.openIdentity(sealedIdentity, ephemeral)).isEqualTo(clientIdentity.open());
+    var sealedIdentity = seal(clientIdentity.publicKey(), 1);
+    assertThat(server.openIdentity(sealedIdentity, ephemeral))
+        .isEqualTo(clientIdentity.publicKey());
     mix(clientIdentity.agree(hello.bytes(1)));
     assertThat(server.finish(seal(payload, 0))).isEqualTo(payload);
 
@@ -57,7 +58,7 @@ class NoiseTest {
 
   @Test
   void rejectsIdentityEncryptedWithOtherKey() {
-    server.hello(clientEphemeral.open(), ephemeral, identity, certificates);
+    server.hello(clientEphemeral.publicKey(), ephemeral, identity, certificates);
 
     assertThatExceptionOfType(UnreadableException.class)
         .isThrownBy(() -> server.openIdentity(new byte[48], ephemeral));
@@ -71,7 +72,7 @@ class NoiseTest {
     var intermediate = chain.message(2);
     var root = HexFormat.of().parseHex(authority.rootHex());
 
-    assertThat(leaf.message(1).bytes(3)).isEqualTo(authority.server().open());
+    assertThat(leaf.message(1).bytes(3)).isEqualTo(authority.server().publicKey());
     assertThat(Curve25519.verify(intermediate.message(1).bytes(3), leaf.bytes(2), leaf.bytes(1)))
         .isTrue();
     assertThat(Curve25519.verify(root, intermediate.bytes(2), intermediate.bytes(1))).isTrue();

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Somebody with a phone. Both addresses, that of the number and the opaque one ("LID"), are of one
+ * A person with a phone. Both addresses, the number's and the opaque one ("LID"), belong to one
  * Signal identity.
  */
 final class Person {
@@ -28,7 +28,7 @@ final class Person {
   private KeyPair signed;
   private KeyPair oneTime;
 
-  /** With each client, the newest session first. */
+  /** By client, the most recently used session first. */
   private final Map<Device, Deque<SignalSession>> sessions = new HashMap<>();
 
   private final Map<Device, Map<String, SenderKey>> groupKeys = new HashMap<>();
@@ -39,7 +39,7 @@ final class Person {
     reinstall();
   }
 
-  /** Digits that nobody can compute the number from, but always the same. */
+  /** An address that does not reveal the number, and is always the same for it. */
   static String lid(String number) {
     var digits = new BigInteger(1, Crypto.sha256(number.getBytes(UTF_8))).toString();
     return "1" + digits.substring(0, 14) + "@lid";
@@ -61,7 +61,7 @@ final class Person {
     return identity;
   }
 
-  /** A new phone, with new keys: what is sealed for the old one cannot be read. */
+  /** A new phone with new keys, which cannot decrypt what was encrypted for the old ones. */
   void reinstall() {
     registration = Device.number(Crypto.random(2)) & 16383;
     identity = KeyPair.generate();
@@ -75,22 +75,22 @@ final class Person {
     return BinaryNode.of("registration").with(bytes(registration, 4));
   }
 
-  /** The person's keys, as an answer to who wants to write to this address of theirs. */
+  /** The keys to start a session with this person at this address. */
   BinaryNode bundle(String jid) {
     return BinaryNode.of("user", "jid", jid)
         .with(
             registration(),
             BinaryNode.of("type").with(new byte[] {5}),
-            BinaryNode.of("identity").with(identity.open()),
+            BinaryNode.of("identity").with(identity.publicKey()),
             BinaryNode.of("skey")
                 .with(
                     BinaryNode.of("id").with(bytes(SIGNED_KEY, 3)),
-                    BinaryNode.of("value").with(signed.open()),
+                    BinaryNode.of("value").with(signed.publicKey()),
                     BinaryNode.of("signature").with(identity.sign(signed.typed()))),
             BinaryNode.of("key")
                 .with(
                     BinaryNode.of("id").with(bytes(ONE_TIME_KEY, 3)),
-                    BinaryNode.of("value").with(oneTime.open())));
+                    BinaryNode.of("value").with(oneTime.publicKey())));
   }
 
   private static byte[] bytes(int number, int length) {
@@ -98,20 +98,21 @@ final class Person {
     return Arrays.copyOfRange(bytes, 4 - length, 4);
   }
 
-  /** What a client wrote to this person, which only this person can read. */
-  Protobuf read(Device from, BinaryNode enc) {
+  /** Decrypts what a client sent to this person. */
+  Protobuf decrypt(Device from, BinaryNode enc) {
     var known = sessions.computeIfAbsent(from, device -> new ArrayDeque<>());
     return switch (enc.attribute("type")) {
       case "pkmsg" -> {
-        var introduction = SignalSession.introduction(enc.content());
+        var preKeyMessage = SignalSession.preKeyMessage(enc.content());
         var session =
             known.stream()
-                .filter(each -> each.beganWith(introduction))
+                .filter(each -> each.wasStartedBy(preKeyMessage))
                 .findFirst()
                 .orElseGet(
                     () ->
-                        SignalSession.answer(new Secrets(identity, signed, oneTime), introduction));
-        var plain = session.open(introduction.bytes(4));
+                        SignalSession.accept(
+                            new Secrets(identity, signed, oneTime), preKeyMessage));
+        var plain = session.open(preKeyMessage.bytes(4));
         prefer(session, known);
         yield message(plain);
       }
@@ -122,24 +123,24 @@ final class Person {
             prefer(session, known);
             yield message(plain);
           } catch (UnreadableException e) {
-            // Perhaps it belongs to an older session.
+            // The message may belong to an older session.
           }
         }
-        throw new UnreadableException("of no session that " + number + " has");
+        throw new UnreadableException(number + " has no session for this message");
       }
       default -> throw new UnreadableException(enc.attribute("type"));
     };
   }
 
-  /** Takes the key that a client seals its messages to a group with. */
-  void take(Device from, Protobuf distribution) {
+  /** Stores the key with which a client encrypts its messages to a group. */
+  void addGroupKey(Device from, Protobuf distribution) {
     groupKeys
         .computeIfAbsent(from, device -> new HashMap<>())
         .put(distribution.text(1), new SenderKey(distribution.bytes(2)));
   }
 
-  /** What a client wrote to a group. */
-  Protobuf readIn(String group, Device from, BinaryNode enc) {
+  /** Decrypts what a client sent to a group. */
+  Protobuf decryptInGroup(String group, Device from, BinaryNode enc) {
     var key = groupKeys.getOrDefault(from, Map.of()).get(group);
     if (key == null) {
       throw new UnreadableException(number + " has no key of the sender");
@@ -157,14 +158,14 @@ final class Person {
     return Protobuf.read(Arrays.copyOf(padded, padded.length - padding));
   }
 
-  /** What this person writes, sealed so that only this client can read it. */
+  /** Encrypts a message from this person for this client. */
   BinaryNode seal(Device to, Protobuf message) {
     var known = sessions.computeIfAbsent(to, device -> new ArrayDeque<>());
     if (known.isEmpty()) {
-      known.add(SignalSession.begin(identity, registration, to.bundle()));
+      known.add(SignalSession.start(identity, registration, to.bundle()));
     }
     var session = known.getFirst();
-    var type = session.isIntroducing() ? "pkmsg" : "msg";
+    var type = session.isAwaitingAnswer() ? "pkmsg" : "msg";
     var padded = Crypto.concat(message.encoded(), new byte[] {1});
     return BinaryNode.of("enc", "v", "2", "type", type).with(session.seal(padded));
   }

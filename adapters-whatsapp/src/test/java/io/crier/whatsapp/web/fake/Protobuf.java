@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A message of Protocol Buffers whose fields are known by their numbers alone. */
+/** A Protocol Buffers message without a schema: fields have only numbers. */
 final class Protobuf {
 
-  private static final int NUMBER = 0;
-  private static final int EIGHT_BYTES = 1;
-  private static final int BYTES = 2;
-  private static final int FOUR_BYTES = 5;
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int LENGTH_DELIMITED = 2;
+  private static final int FIXED32 = 5;
 
-  private record Field(int number, int form, long value, byte[] bytes) {}
+  private record Field(int number, int wireType, long value, byte[] bytes) {}
 
   private final List<Field> fields = new ArrayList<>();
 
@@ -37,21 +37,21 @@ final class Protobuf {
 
   private void readField(ByteBuffer in) {
     var key = (int) varint(in);
-    var form = key & 7;
-    switch (form) {
-      case NUMBER -> fields.add(new Field(key >>> 3, form, varint(in), Crypto.NOTHING));
-      case EIGHT_BYTES -> fields.add(new Field(key >>> 3, form, in.getLong(), Crypto.NOTHING));
-      case FOUR_BYTES -> fields.add(new Field(key >>> 3, form, in.getInt(), Crypto.NOTHING));
-      case BYTES -> {
+    var wireType = key & 7;
+    switch (wireType) {
+      case VARINT -> fields.add(new Field(key >>> 3, wireType, varint(in), Crypto.NOTHING));
+      case FIXED64 -> fields.add(new Field(key >>> 3, wireType, in.getLong(), Crypto.NOTHING));
+      case FIXED32 -> fields.add(new Field(key >>> 3, wireType, in.getInt(), Crypto.NOTHING));
+      case LENGTH_DELIMITED -> {
         var length = varint(in);
         if (length < 0 || length > in.remaining()) {
           throw new BufferUnderflowException();
         }
         var bytes = new byte[(int) length];
         in.get(bytes);
-        fields.add(new Field(key >>> 3, form, 0, bytes));
+        fields.add(new Field(key >>> 3, wireType, 0, bytes));
       }
-      default -> throw new UnreadableException("form " + form);
+      default -> throw new UnreadableException("wire type " + wireType);
     }
   }
 
@@ -64,21 +64,21 @@ final class Protobuf {
         return value;
       }
     }
-    throw new UnreadableException("a number without an end");
+    throw new UnreadableException("a varint that is too long");
   }
 
   Protobuf with(int field, long value) {
-    fields.add(new Field(field, NUMBER, value, Crypto.NOTHING));
+    fields.add(new Field(field, VARINT, value, Crypto.NOTHING));
     return this;
   }
 
   Protobuf with(int field, double value) {
-    fields.add(new Field(field, EIGHT_BYTES, Double.doubleToRawLongBits(value), Crypto.NOTHING));
+    fields.add(new Field(field, FIXED64, Double.doubleToRawLongBits(value), Crypto.NOTHING));
     return this;
   }
 
   Protobuf with(int field, byte[] bytes) {
-    fields.add(new Field(field, BYTES, 0, bytes));
+    fields.add(new Field(field, LENGTH_DELIMITED, 0, bytes));
     return this;
   }
 
@@ -93,14 +93,14 @@ final class Protobuf {
   byte[] encoded() {
     var out = new ByteArrayOutputStream();
     for (var field : fields) {
-      varint(out, (long) field.number() << 3 | field.form());
-      switch (field.form()) {
-        case NUMBER -> varint(out, field.value());
-        case BYTES -> {
+      varint(out, (long) field.number() << 3 | field.wireType());
+      switch (field.wireType()) {
+        case VARINT -> varint(out, field.value());
+        case LENGTH_DELIMITED -> {
           varint(out, field.bytes().length);
           out.writeBytes(field.bytes());
         }
-        default -> littleEndian(out, field.value(), field.form() == EIGHT_BYTES ? 8 : 4);
+        default -> littleEndian(out, field.value(), field.wireType() == FIXED64 ? 8 : 4);
       }
     }
     return out.toByteArray();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What linked clients ask the server, and what it answers. */
+/** Answers the queries of linked clients. */
 final class QueryHandler {
 
   private final Directory directory;
@@ -63,30 +63,30 @@ final class QueryHandler {
   }
 
   private List<BinaryNode> users(BinaryNode usync) {
-    var asked = usync.need("query");
+    var query = usync.need("query");
     var users =
-        usync.need("list").children("user").stream().map(user -> user(user, asked)).toList();
+        usync.need("list").children("user").stream().map(user -> user(user, query)).toList();
     return List.of(BinaryNode.of("usync").with(BinaryNode.of("list").with(users)));
   }
 
-  private BinaryNode user(BinaryNode user, BinaryNode asked) {
+  private BinaryNode user(BinaryNode user, BinaryNode query) {
     var number = user.child("contact").map(BinaryNode::text).orElse("");
     var jid =
         number.isEmpty() ? user.attribute("jid") : Directory.digits(number) + "@s.whatsapp.net";
     var person = directory.at(jid);
     var answers = new ArrayList<BinaryNode>();
-    if (asked.child("contact").isPresent()) {
+    if (query.child("contact").isPresent()) {
       answers.add(
           BinaryNode.of("contact", "type", person.isPresent() ? "in" : "out")
               .with(number.getBytes(UTF_8)));
     }
-    if (asked.child("devices").isPresent()) {
+    if (query.child("devices").isPresent()) {
       answers.add(
           BinaryNode.of("devices")
               .with(
                   BinaryNode.of("device-list").with(person.map(this::devices).orElse(List.of()))));
     }
-    if (asked.child("lid").isPresent() && !jid.endsWith("@lid")) {
+    if (query.child("lid").isPresent() && !jid.endsWith("@lid")) {
       person.ifPresent(known -> answers.add(BinaryNode.of("lid", "val", known.lid())));
     }
     return BinaryNode.of("user", "jid", jid).with(answers);

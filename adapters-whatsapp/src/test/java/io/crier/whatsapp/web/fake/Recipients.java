@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The people that clients write to, and what they can read of it with their own keys. */
+/** The people that clients write to, who decrypt messages with their own keys. */
 final class Recipients {
 
   private final Directory directory;
@@ -16,15 +16,15 @@ final class Recipients {
     this.media = media;
   }
 
-  /** Who an address belongs to: a number, a group, or the address itself when it is nobody's. */
+  /** The number or group at this address, or the address itself if it belongs to nobody. */
   String name(String address) {
     return Directory.isGroup(address)
         ? address
         : directory.at(address).map(Person::number).orElse(address);
   }
 
-  /** The message as it is read; empty when there is nobody to read it. */
-  Optional<Submission> read(Device client, BinaryNode message) {
+  /** The decrypted message, or empty if it has no recipient. */
+  Optional<Submission> decrypt(Device client, BinaryNode message) {
     var address = message.attribute("to");
     var envelope =
         new Submission.Envelope(
@@ -34,7 +34,7 @@ final class Recipients {
             address,
             Instant.now());
     try {
-      return open(client, message).map(content -> envelope.holding(content, media));
+      return open(client, message).map(content -> envelope.with(content, media));
     } catch (UnreadableException e) {
       return Optional.of(envelope.unreadable(e));
     }
@@ -49,12 +49,12 @@ final class Recipients {
 
   private Protobuf open(Device client, Person person, BinaryNode message) {
     var enc =
-        sealedFor(person, message)
-            .orElseThrow(() -> new UnreadableException("nothing for the recipient"));
-    return person.read(client, enc);
+        encryptedFor(person, message)
+            .orElseThrow(() -> new UnreadableException("not encrypted for the recipient"));
+    return person.decrypt(client, enc);
   }
 
-  /** What the last member reads, provided that all can read it. */
+  /** The message as decrypted by the last member; fails if any member cannot decrypt it. */
   private Protobuf open(Device client, Group group, BinaryNode message) {
     return others(group, client.owner())
         .map(member -> openAsMember(client, member, group, message))
@@ -63,13 +63,13 @@ final class Recipients {
   }
 
   private Protobuf openAsMember(Device client, Person member, Group group, BinaryNode message) {
-    sealedFor(member, message)
-        .map(enc -> member.read(client, enc).message(2))
-        .ifPresent(distribution -> member.take(client, distribution));
-    return member.readIn(group.jid(), client, message.need("enc"));
+    encryptedFor(member, message)
+        .map(enc -> member.decrypt(client, enc).message(2))
+        .ifPresent(distribution -> member.addGroupKey(client, distribution));
+    return member.decryptInGroup(group.jid(), client, message.need("enc"));
   }
 
-  private Optional<BinaryNode> sealedFor(Person person, BinaryNode message) {
+  private Optional<BinaryNode> encryptedFor(Person person, BinaryNode message) {
     return message.child("participants").stream()
         .flatMap(participants -> participants.children("to").stream())
         .filter(to -> directory.at(to.attribute("jid")).filter(person::equals).isPresent())
@@ -77,7 +77,7 @@ final class Recipients {
         .map(to -> to.need("enc"));
   }
 
-  /** What recipients tell of a message: one receipt, or one of each member of a group. */
+  /** The receipts for a message: one from a person, or one from each member of a group. */
   Stream<BinaryNode> receipts(Submission submission, String type) {
     var bare = receipt(submission);
     var receipt = type.isEmpty() ? bare : bare.with("type", type);
@@ -88,8 +88,8 @@ final class Recipients {
         .orElseGet(() -> Stream.of(receipt));
   }
 
-  /** A phone that cannot read a message asks the client to seal it again, with newer keys. */
-  Optional<BinaryNode> plea(Submission unreadable) {
+  /** A phone that cannot decrypt a message requests it again, encrypted with its current keys. */
+  Optional<BinaryNode> retryRequest(Submission unreadable) {
     return directory
         .at(unreadable.address())
         .map(

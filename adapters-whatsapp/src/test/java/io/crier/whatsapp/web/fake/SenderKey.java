@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The key of one sender in a group, as each member gets it: its messages are sealed only once. */
+/** A sender's key in a group, which all members have: messages are encrypted once for all. */
 final class SenderKey {
 
   private static final int VERSION = 1;
@@ -17,7 +17,7 @@ final class SenderKey {
   private final Set<Long> read = new HashSet<>();
 
   /**
-   * @param distribution what the sender tells each member of the key
+   * @param distribution the sender key distribution message
    */
   SenderKey(byte[] distribution) {
     var key = Protobuf.read(Arrays.copyOfRange(distribution, VERSION, distribution.length));
@@ -31,7 +31,7 @@ final class SenderKey {
     var end = message.length - SIGNATURE;
     var signed = Arrays.copyOf(message, end);
     if (!Curve25519.verify(signer, Arrays.copyOfRange(message, end, message.length), signed)) {
-      throw new UnreadableException("not signed by the sender in the group");
+      throw new UnreadableException("not signed by the sender of the group message");
     }
     var content = Protobuf.read(Arrays.copyOfRange(signed, VERSION, end));
     var iteration = content.number(2);

@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** In what ways the server is not as it should be. */
+/** How the server is made to misbehave. */
 final class ServerFaults {
 
-  /** The error that messages to a recipient are answered with. */
+  /** The error that messages to a recipient are rejected with. */
   final Map<String, Integer> refused = new HashMap<>();
 
-  /** Until when a number may only write to people that it has written with before. */
+  /** Until when a number may only write to people that it has exchanged messages with. */
   final Map<String, Instant> restricted = new HashMap<>();
 
   final Set<String> banned = new HashSet<>();

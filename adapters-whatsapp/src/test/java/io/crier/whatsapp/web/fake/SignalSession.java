@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * One end of a Signal session: two parties agree on a first secret (X3DH), and every message has a
- * key of its own after that (double ratchet). A message that cannot be read changes nothing.
+ * One end of a Signal session: the parties agree on a shared secret (X3DH), and then each message
+ * has a key of its own (double ratchet). A message that cannot be decrypted leaves it unchanged.
  */
 final class SignalSession {
 
   private static final byte VERSION = 0x33;
   private static final int MAC = 8;
 
-  /** What a party publishes so that others can write to it first. */
+  /** The public keys that a party publishes, so that others can start a session with it. */
   record Bundle(byte[] identity, int signedId, byte[] signed, int oneTimeId, byte[] oneTime) {}
 
   /** The secrets behind a {@link Bundle}. */
@@ -32,11 +32,11 @@ final class SignalSession {
     }
   }
 
-  /** What changes with each message. */
+  /** The state that changes with each message. */
   private record Ratchet(byte[] root, KeyPair own, Chain sending, Map<String, Chain> receiving) {
 
-    /** The next turn of the ratchet, after which both ways have new keys. */
-    Ratchet turn(byte[] theirs) {
+    /** A step of the Diffie-Hellman ratchet, which gives both directions new keys. */
+    Ratchet step(byte[] theirs) {
       var received = Crypto.hkdf(own.agree(theirs), root, "WhisperRatchet", 64);
       var next = KeyPair.generate();
       var sent = Crypto.hkdf(next.agree(theirs), first(received), "WhisperRatchet", 64);
@@ -62,8 +62,10 @@ final class SignalSession {
   private final Map<String, byte[]> skipped = new HashMap<>();
   private Ratchet ratchet;
 
-  /** What our messages carry until the other side has answered, so that it can begin as well. */
-  private Protobuf introduction;
+  /**
+   * Sent with each message until the other side has answered, so that it can set up the session.
+   */
+  private Protobuf preKeyMessage;
 
   private SignalSession(byte[] base, byte[] ownIdentity, byte[] theirIdentity, Ratchet ratchet) {
     this.base = base;
@@ -72,8 +74,8 @@ final class SignalSession {
     this.ratchet = ratchet;
   }
 
-  /** Begins a session with somebody who has published this. */
-  static SignalSession begin(KeyPair identity, int registration, Bundle theirs) {
+  /** Starts a session with the owner of this bundle. */
+  static SignalSession start(KeyPair identity, int registration, Bundle theirs) {
     var base = KeyPair.generate();
     var agreed =
         Crypto.concat(
@@ -90,7 +92,7 @@ final class SignalSession {
             identity.typed(),
             Curve25519.typed(theirs.identity()),
             new Ratchet(first(sent), own, new Chain(second(sent), 0), Map.of()));
-    session.introduction =
+    session.preKeyMessage =
         new Protobuf()
             .with(1, theirs.oneTimeId())
             .with(2, base.typed())
@@ -100,8 +102,8 @@ final class SignalSession {
     return session;
   }
 
-  /** Begins the session that a first message asks for. */
-  static SignalSession answer(Secrets secrets, Protobuf first) {
+  /** Accepts the session that a pre-key message starts. */
+  static SignalSession accept(Secrets secrets, Protobuf first) {
     var base = first.bytes(2);
     var identity = first.bytes(3);
     var agreed =
@@ -117,8 +119,7 @@ final class SignalSession {
         new Ratchet(first(firstKeys(agreed)), secrets.signed(), null, Map.of()));
   }
 
-  /** The message in the form in which others are introduced to each other. */
-  static Protobuf introduction(byte[] message) {
+  static Protobuf preKeyMessage(byte[] message) {
     return Protobuf.read(body(message, message.length));
   }
 
@@ -128,13 +129,13 @@ final class SignalSession {
     return Crypto.hkdf(Crypto.concat(start, agreed), "WhisperText", 64);
   }
 
-  boolean beganWith(Protobuf introduction) {
-    return Arrays.equals(base, introduction.bytes(2));
+  boolean wasStartedBy(Protobuf preKeyMessage) {
+    return Arrays.equals(base, preKeyMessage.bytes(2));
   }
 
-  /** Whether the other side has yet to answer, and so needs to be introduced again. */
-  boolean isIntroducing() {
-    return introduction != null;
+  /** Whether the other side has not answered yet, so that pre-key messages are sent. */
+  boolean isAwaitingAnswer() {
+    return preKeyMessage != null;
   }
 
   byte[] seal(byte[] plain) {
@@ -150,10 +151,10 @@ final class SignalSession {
     var mac = keys.mac(ownIdentity, theirIdentity, body);
     ratchet = ratchet.sent(chain.next());
     var message = Crypto.concat(new byte[] {VERSION}, body, mac);
-    if (introduction == null) {
+    if (preKeyMessage == null) {
       return message;
     }
-    var first = Protobuf.read(introduction.encoded()).with(4, message);
+    var first = Protobuf.read(preKeyMessage.encoded()).with(4, message);
     return Crypto.concat(new byte[] {VERSION}, first.encoded());
   }
 
@@ -164,8 +165,8 @@ final class SignalSession {
     var counter = (int) content.number(2);
     var place = name(theirs) + "/" + counter;
 
-    var turned = ratchet.receiving().containsKey(name(theirs)) ? ratchet : ratchet.turn(theirs);
-    var chain = turned.receiving().get(name(theirs));
+    var stepped = ratchet.receiving().containsKey(name(theirs)) ? ratchet : ratchet.step(theirs);
+    var chain = stepped.receiving().get(name(theirs));
     var passed = new HashMap<String, byte[]>();
     while (chain.counter() <= counter) {
       passed.put(name(theirs) + "/" + chain.counter(), chain.messageKey());
@@ -179,19 +180,19 @@ final class SignalSession {
     if (!Arrays.equals(
         keys.mac(theirIdentity, ownIdentity, body),
         Arrays.copyOfRange(message, message.length - MAC, message.length))) {
-      throw new UnreadableException("of another session");
+      throw new UnreadableException("the MAC is of another session");
     }
     var plain = Crypto.openCbc(keys.cipher(), keys.iv(), content.bytes(4));
     skipped.putAll(passed);
     skipped.remove(place);
-    ratchet = turned.received(theirs, chain);
-    introduction = null;
+    ratchet = stepped.received(theirs, chain);
+    preKeyMessage = null;
     return plain;
   }
 
   private static byte[] body(byte[] message, int end) {
     if (end < 1 || message[0] != VERSION) {
-      throw new UnreadableException("not a message of Signal's version 3");
+      throw new UnreadableException("not a Signal message of version 3");
     }
     return Arrays.copyOfRange(message, 1, end);
   }

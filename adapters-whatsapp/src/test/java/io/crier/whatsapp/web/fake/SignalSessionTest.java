@@ -19,17 +19,18 @@ class SignalSessionTest {
 
   @BeforeEach
   void decryptsFirstMessage() {
-    alices = begin();
-    var first = SignalSession.introduction(alices.seal(bytes("hello")));
-    bobs = SignalSession.answer(bob, first);
+    alices = start();
+    var first = SignalSession.preKeyMessage(alices.seal(bytes("hello")));
+    bobs = SignalSession.accept(bob, first);
     assertThat(text(bobs.open(first.bytes(4)))).isEqualTo("hello");
   }
 
-  private SignalSession begin() {
-    return SignalSession.begin(
+  private SignalSession start() {
+    return SignalSession.start(
         KeyPair.generate(),
         1,
-        new Bundle(bob.identity().open(), 1, bob.signed().open(), 1, bob.oneTime().open()));
+        new Bundle(
+            bob.identity().publicKey(), 1, bob.signed().publicKey(), 1, bob.oneTime().publicKey()));
   }
 
   @Test
@@ -43,13 +44,13 @@ class SignalSessionTest {
 
   @Test
   void repeatsPreKeyUntilAnswered() {
-    var again = SignalSession.introduction(alices.seal(bytes("again")));
-    assertThat(bobs.beganWith(again)).isTrue();
+    var again = SignalSession.preKeyMessage(alices.seal(bytes("again")));
+    assertThat(bobs.wasStartedBy(again)).isTrue();
     assertThat(text(bobs.open(again.bytes(4)))).isEqualTo("again");
-    assertThat(alices.isIntroducing()).isTrue();
+    assertThat(alices.isAwaitingAnswer()).isTrue();
 
     alices.open(bobs.seal(bytes("nice to meet you")));
-    assertThat(alices.isIntroducing()).isFalse();
+    assertThat(alices.isAwaitingAnswer()).isFalse();
   }
 
   @Test
@@ -73,7 +74,7 @@ class SignalSessionTest {
   @Test
   void rejectsMessageOfOtherSession() {
     alices.open(bobs.seal(bytes("answer")));
-    var stranger = SignalSession.introduction(begin().seal(bytes("stranger"))).bytes(4);
+    var stranger = SignalSession.preKeyMessage(start().seal(bytes("stranger"))).bytes(4);
 
     assertThatExceptionOfType(UnreadableException.class).isThrownBy(() -> bobs.open(stranger));
     assertThat(text(bobs.open(alices.seal(bytes("still here"))))).isEqualTo("still here");

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A message that a client submitted, read with the keys of its recipient.
+ * A message that a client submitted, decrypted with the keys of its recipient.
  *
  * @param from the number that the client is a companion of
  * @param to the recipient's number, or a group's address
  * @param address the address that the client wrote to
- * @param text the words, the caption of a file, the emoji of a reaction, the name of a contact or
- *     of a place; nothing ("") without any
- * @param quoted the message that this one answers or reacts to
- * @param mentions the addresses of who is mentioned
+ * @param text the text, the caption of a file, the emoji of a reaction, or the name of a contact or
+ *     place; empty if there is none
+ * @param quoted the message that this one replies or reacts to
+ * @param mentions the addresses of the people mentioned
  */
 public record Submission(
     String id,
@@ -39,13 +39,13 @@ public record Submission(
   static final int CONTEXT = 17;
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
 
-  /** Where somebody is. */
+  /** A location. */
   public record Place(double latitude, double longitude, String name, String address) {}
 
-  /** Another message: whose it was is known by an address or, in reactions, by {@code ours}. */
+  /** Another message: its author is given by an address or, in reactions, by {@code ours}. */
   public record Quote(String id, String author, boolean ours, String text) {}
 
-  /** How a message got here, whatever is in it. */
+  /** Everything about a message but its content. */
   record Envelope(String id, String from, String to, String address, Instant at) {
 
     Submission unreadable(UnreadableException reason) {
@@ -53,16 +53,16 @@ public record Submission(
           MessageKind.UNREADABLE, reason.getMessage(), new Protobuf(), Optional.empty());
     }
 
-    Submission holding(Protobuf sealed, Supplier<MediaHost> host) {
+    Submission with(Protobuf content, Supplier<MediaHost> host) {
       try {
-        return whole(sealed, host);
+        return parse(content, host);
       } catch (UnreadableException e) {
         return submission(MessageKind.BROKEN, e.getMessage(), new Protobuf(), Optional.empty());
       }
     }
 
-    private Submission whole(Protobuf sealed, Supplier<MediaHost> host) {
-      var message = unwrap(sealed);
+    private Submission parse(Protobuf content, Supplier<MediaHost> host) {
+      var message = unwrap(content);
       if (message.has(CONVERSATION)) {
         return submission(
             MessageKind.TEXT, message.text(CONVERSATION), new Protobuf(), Optional.empty());

@@ -1,6 +1,6 @@
 package io.crier.whatsapp.web.fake;
 
-/** Bytes that make no sense to who got them, because of a wrong key or a wrong form. */
+/** Bytes that cannot be decrypted or parsed. */
 final class UnreadableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

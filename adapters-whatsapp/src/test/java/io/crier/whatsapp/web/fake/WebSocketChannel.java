@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The server's side of one WebSocket, which carries nothing but binary messages. */
+/** The server's side of a WebSocket that carries only binary messages. */
 final class WebSocketChannel {
 
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -31,7 +31,7 @@ final class WebSocketChannel {
     out = socket.getOutputStream();
   }
 
-  /** Answers the request to become a WebSocket. */
+  /** Accepts the request to upgrade to a WebSocket. */
   static WebSocketChannel accept(Socket socket) throws IOException {
     var channel = new WebSocketChannel(socket);
     var key = "";

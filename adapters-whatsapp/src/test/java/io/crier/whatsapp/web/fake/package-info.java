@@ -1,12 +1,12 @@
 /**
- * WhatsApp Web's protocol from the server's side, with nothing but the JDK. {@link
- * io.crier.whatsapp.web.fake.FakeWhatsApp} is all that tests need to know.
+ * The server side of WhatsApp Web's protocol, with only the JDK. Tests use {@link
+ * io.crier.whatsapp.web.fake.FakeWhatsApp}.
  *
- * <p>A client has to be told three things: the address ({@code url()}), the root key to trust
- * ({@code rootHex()}) and, when it exchanges files, the certificate of the media host ({@code
- * mediaCertificate()}, for BinaryNode in {@code NODE_EXTRA_CA_CERTS} before the process starts).
+ * <p>A client is configured with the address ({@code url()}), the root key to trust ({@code
+ * rootHex()}) and, if it exchanges files, the certificate of the media host ({@code
+ * mediaCertificate()}, for Node in {@code NODE_EXTRA_CA_CERTS} before the process starts).
  *
- * <p>The facts of the protocol were read in the sources of Baileys 7.0.0-rc14, which is also what
- * they were tried with. The fake does not prove that WhatsApp itself still accepts a client.
+ * <p>The protocol follows the sources of Baileys 7.0.0-rc14, and was tested with it. The fake does
+ * not prove that WhatsApp itself still accepts a client.
  */
 package io.crier.whatsapp.web.fake;
