@@ -70,8 +70,10 @@ final class Network {
 
   /** Sets the faults, which survive a restart. */
   void setFaults(Faults next) {
-    write(next);
-    faults = next;
+    synchronized (this) {
+      write(next);
+      faults = next;
+    }
     devices().forEach(SimulatedDevice::faultsChanged);
   }
 

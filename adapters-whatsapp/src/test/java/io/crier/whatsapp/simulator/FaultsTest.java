@@ -11,10 +11,12 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.sessions.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,17 @@ class FaultsTest {
 
     assertThat(link.reopen().send(THEM))
         .isEqualTo(new Outcome.Failed(Fault.CONTENT_REFUSED, Optional.empty()));
+  }
+
+  @Test
+  void acceptsFaultsFromSeveralCallersAtOnce() throws Exception {
+    try (var callers = Executors.newFixedThreadPool(4)) {
+      var calls = Collections.nCopies(400, Executors.callable(() -> fixture.heal(SESSION)));
+
+      for (var call : callers.invokeAll(calls)) {
+        assertThat(call).succeedsWithin(Duration.ofSeconds(30));
+      }
+    }
   }
 
   @Test
