@@ -34,9 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Variant;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -60,10 +58,8 @@ public class SessionsResource {
   private static final String LIST = "sessions";
   private static final String PNG = "image/png";
   private static final String SVG = "image/svg+xml";
-  private static final List<Variant> QR_FORMS =
-      Variant.mediaTypes(
-              MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(PNG), MediaType.valueOf(SVG))
-          .build();
+  private static final List<MediaType> QR_FORMS =
+      List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(PNG), MediaType.valueOf(SVG));
 
   @Inject CreateSession createSession;
   @Inject FindSessions findSessions;
@@ -238,8 +234,8 @@ public class SessionsResource {
   @APIResponse(responseCode = "406", description = "not_acceptable")
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
   @APIResponse(responseCode = "501", description = "linking_unsupported")
-  public CompletionStage<Response> qr(@PathParam("id") String id, @Context Request request) {
-    var form = request.selectVariant(QR_FORMS).getMediaType();
+  public CompletionStage<Response> qr(@PathParam("id") String id, @Context HttpHeaders headers) {
+    var form = Negotiation.preferred(headers.getAcceptableMediaTypes(), QR_FORMS);
     return linkSession
         .qr(caller.actor(), session(id))
         .thenApply(
