@@ -1,0 +1,2 @@
+/** Requests that try to break the API, made from its OpenAPI document. */
+package io.crier.bootstrap.hostile;
