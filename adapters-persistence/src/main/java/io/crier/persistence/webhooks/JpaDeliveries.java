@@ -228,6 +228,7 @@ class JpaDeliveries implements Deliveries {
 
   @Override
   public int replay(WebhookId webhook, Instant since, Instant now) {
+    lockInOrder(webhook);
     return entityManager
         .createQuery(
             """
@@ -240,6 +241,14 @@ class JpaDeliveries implements Deliveries {
         .setParameter("webhook", webhook.value())
         .setParameter("since", since)
         .executeUpdate();
+  }
+
+  /** Lets simultaneous replays wait for each other; PostgreSQL finds a deadlock after a second. */
+  private void lockInOrder(WebhookId webhook) {
+    entityManager
+        .createNativeQuery("select id from delivery where webhook_id = ?1 order by id for update")
+        .setParameter(1, webhook.value())
+        .getResultList();
   }
 
   @Override

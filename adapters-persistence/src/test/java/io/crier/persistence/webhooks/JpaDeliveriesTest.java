@@ -22,12 +22,17 @@ import io.crier.persistence.TestSecrets;
 import io.crier.persistence.accounts.TestAccounts;
 import io.crier.persistence.events.EventRows;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
@@ -87,6 +92,31 @@ class JpaDeliveriesTest implements DeliveriesContract {
         .satisfies(it -> assertThat(it.answer()).startsWith("a\uFFFDb").hasSize(2_048));
   }
 
+  @Test
+  void replaysAtOnceWaitForEachOther() throws Exception {
+    var endpoint = endpointWithADelivery();
+    for (var i = 1; i < 200; i++) {
+      publishTested(endpoint);
+    }
+    var started = new AtomicInteger();
+    Callable<Integer> replay =
+        () ->
+            unitOfWork()
+                .execute(
+                    () -> {
+                      started.incrementAndGet();
+                      return deliveries().replay(endpoint.id(), NOON, NOON);
+                    });
+
+    try (var callers = Executors.newFixedThreadPool(4)) {
+      for (var replayed : callers.invokeAll(Collections.nCopies(40, replay))) {
+        assertThat(replayed).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(200);
+      }
+    }
+
+    assertThat(started).as("none is started again after a deadlock").hasValue(40);
+  }
+
   private WebhookEndpoint endpointWithADelivery() {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     var endpoint =
@@ -99,9 +129,15 @@ class JpaDeliveriesTest implements DeliveriesContract {
             NOON);
     unitOfWork().run(() -> accounts().save(account));
     unitOfWork().run(() -> webhooks().save(endpoint));
-    unitOfWork()
-        .run(() -> events().publish(new WebhookEvent.Tested(account.id(), endpoint.id(), NOON)));
+    publishTested(endpoint);
     return endpoint;
+  }
+
+  private void publishTested(WebhookEndpoint endpoint) {
+    unitOfWork()
+        .run(
+            () ->
+                events().publish(new WebhookEvent.Tested(endpoint.account(), endpoint.id(), NOON)));
   }
 
   private List<Deliveries.Claimed> claim(Instant now) {
