@@ -4,17 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +23,8 @@ final class Documented {
   private static final String DOCUMENT = "https://crier.test/openapi";
   private static final Pattern OF_THE_API = Pattern.compile("/(v1|simulator)/");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^/]+}");
-  private static final JsonNode OPENAPI = read(Path.of("..", "openapi.yaml"));
+  private static final JsonNode OPENAPI = OpenApi.DOCUMENT;
+  private static final String PROBLEM = "application/problem+json";
   private static final List<String> PATHS = paths();
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(
@@ -51,7 +46,7 @@ final class Documented {
       return;
     }
     var verb = method.toLowerCase(Locale.ROOT);
-    var pointer = "/paths/" + escaped(template.get()) + "/" + verb;
+    var pointer = "/paths/" + OpenApi.escaped(template.get()) + "/" + verb;
     if (OPENAPI.at(pointer).isMissingNode()) {
       assertThat(answer.statusCode()).as("%s %s is not documented", method, path).isEqualTo(405);
       return;
@@ -63,7 +58,8 @@ final class Documented {
   }
 
   private static void checkAnswer(String call, String pointer, HttpResponse<byte[]> answer) {
-    assertThat(OPENAPI.at(pointer).isObject())
+    var documented = OPENAPI.at(pointer);
+    assertThat(documented.isObject())
         .as("%s is not documented to answer %d", call, answer.statusCode())
         .isTrue();
     OPENAPI
@@ -80,12 +76,22 @@ final class Documented {
     var body = new String(answer.body(), UTF_8);
     var type = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
     if (type.endsWith("json")) {
-      check(pointer, type, body);
+      check(documented.path("$ref").asText("#" + pointer).substring(1), type, body);
+    }
+    if (type.equals(PROBLEM)) {
+      checkCode(call, documented, body);
     }
   }
 
+  private static void checkCode(String call, JsonNode documented, String body) {
+    var code = OpenApi.parsed(body).path("code").asText();
+    assertThat(OpenApi.codes(documented))
+        .as("%s is not documented to answer %s", call, code)
+        .contains(code);
+  }
+
   private static void check(String pointer, String type, String body) {
-    var schema = pointer + "/content/" + escaped(type) + "/schema";
+    var schema = pointer + "/content/" + OpenApi.escaped(type) + "/schema";
     assertThat(OPENAPI.at(schema).isObject()).as("no schema at %s", schema).isTrue();
     assertThat(
             SCHEMAS
@@ -111,17 +117,5 @@ final class Documented {
     return StreamSupport.stream(((Iterable<String>) () -> names).spliterator(), false)
         .sorted(Comparator.comparingLong(it -> PLACEHOLDER.matcher(it).results().count()))
         .toList();
-  }
-
-  private static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return new ObjectMapper(new YAMLFactory()).readTree(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

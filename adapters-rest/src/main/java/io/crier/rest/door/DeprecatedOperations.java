@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -61,9 +62,13 @@ final class DeprecatedOperations {
         .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)));
   }
 
-  /** As the document names operations before the faces rename them. */
+  /** The id that the method gives its operation; without one, the default of the server. */
   private static String id(Method method) {
-    return method.getDeclaringClass().getSimpleName() + "_" + method.getName();
+    return Optional.ofNullable(
+            method.getAnnotation(org.eclipse.microprofile.openapi.annotations.Operation.class))
+        .map(org.eclipse.microprofile.openapi.annotations.Operation::operationId)
+        .filter(id -> !id.isEmpty())
+        .orElseGet(() -> method.getDeclaringClass().getSimpleName() + "_" + method.getName());
   }
 
   private static Deprecation of(Method method) {

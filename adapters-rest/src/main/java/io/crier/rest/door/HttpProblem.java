@@ -23,7 +23,7 @@ public enum HttpProblem {
     this.message = message;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
@@ -31,7 +31,7 @@ public enum HttpProblem {
     return message;
   }
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -33,7 +33,7 @@ public record ProblemDetails(
   }
 
   /** The HTTP status of a kind. A new kind does not compile until it has one. */
-  static int status(ProblemKind kind) {
+  public static int status(ProblemKind kind) {
     return switch (kind) {
       case INVALID -> 400;
       case UNAUTHENTICATED -> 401;
@@ -51,8 +51,12 @@ public record ProblemDetails(
   }
 
   private static ProblemDetails of(int status, String detail, String code, String requestId) {
+    return new ProblemDetails("about:blank", title(status), status, detail, code, requestId);
+  }
+
+  /** The name of a status. */
+  public static String title(int status) {
     var known = Response.Status.fromStatusCode(status);
-    var title = known == null ? "Unprocessable Content" : known.getReasonPhrase();
-    return new ProblemDetails("about:blank", title, status, detail, code, requestId);
+    return known == null ? "Unprocessable Content" : known.getReasonPhrase();
   }
 }

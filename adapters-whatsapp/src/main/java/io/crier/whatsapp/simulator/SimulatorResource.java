@@ -62,6 +62,7 @@ public class SimulatorResource {
   @POST
   @Path("/scan")
   @Operation(
+      operationId = "scanSimulatedQr",
       summary = "A phone scans the session's QR code",
       description = "Or its holder types the pairing code. The session becomes connected.")
   @APIResponse(responseCode = "204", description = "Scanned")
@@ -76,6 +77,7 @@ public class SimulatorResource {
   @GET
   @Path("/inbox")
   @Operation(
+      operationId = "listSimulatedInbox",
       summary = "What reached WhatsApp from this session, in order",
       description = "Every submission counts: a message sent twice under one id stands here twice.")
   @APIResponseSchema(value = InboxView.class, responseDescription = "All of it, however much")
@@ -92,6 +94,7 @@ public class SimulatorResource {
   @POST
   @Path("/inbound")
   @Operation(
+      operationId = "receiveSimulatedMessage",
       summary = "Somebody writes to the session",
       description =
           "A session that is away gets up to 1,000 such messages once it is connected again,"
@@ -111,6 +114,7 @@ public class SimulatorResource {
   @PUT
   @Path("/faults")
   @Operation(
+      operationId = "setSimulatedFaults",
       summary = "Change what is wrong with the session's network",
       description = "Stays until changed, even over a restart of the server.")
   @APIResponse(responseCode = "204", description = "Changed")

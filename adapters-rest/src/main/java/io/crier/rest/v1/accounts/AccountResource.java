@@ -25,7 +25,9 @@ public class AccountResource {
   @Inject Caller caller;
 
   @GET
-  @Operation(summary = "Show the account, its plan, limits, usage, credits and alert sender")
+  @Operation(
+      operationId = "getAccount",
+      summary = "Show the account, its plan, limits, usage, credits and alert sender")
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The caller's account")
   public ProfileView show() {
     return ProfileView.of(showAccount.own(caller.actor()), markAlertSenders.own(caller.actor()));

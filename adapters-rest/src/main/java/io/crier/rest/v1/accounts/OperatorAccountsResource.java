@@ -60,6 +60,7 @@ public class OperatorAccountsResource {
   @Idempotent
   @Creates("/v1/operator/accounts/{account/id}")
   @Operation(
+      operationId = "openAccount",
       summary = "Open an account",
       description = "The first API key is shown in this response only.")
   @APIResponseSchema(
@@ -80,7 +81,7 @@ public class OperatorAccountsResource {
   }
 
   @GET
-  @Operation(summary = "List the accounts, newest first")
+  @Operation(operationId = "listAccounts", summary = "List the accounts, newest first")
   public Page<AccountView> list(@BeanParam PageQuery query) {
     var after =
         query.after(cursors, LIST, place -> new AccountId(Ids.parse(place, ACCOUNT_NOT_FOUND)));
@@ -93,7 +94,7 @@ public class OperatorAccountsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show an account")
+  @Operation(operationId = "getAccountById", summary = "Show an account")
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public ProfileView show(@PathParam("id") String id) {
@@ -104,7 +105,9 @@ public class OperatorAccountsResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change an account's plan, or what happens to its doubtful sends")
+  @Operation(
+      operationId = "changeAccount",
+      summary = "Change an account's plan, or what happens to its doubtful sends")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView change(@PathParam("id") String id, ChangeRequest change) {
@@ -113,7 +116,9 @@ public class OperatorAccountsResource {
 
   @PUT
   @Path("/{id}/credits")
-  @Operation(summary = "Set an account's remaining sends, or remove the limit")
+  @Operation(
+      operationId = "grantCredits",
+      summary = "Set an account's remaining sends, or remove the limit")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public AccountView grantCredits(@PathParam("id") String id, CreditsRequest credits) {
@@ -124,7 +129,9 @@ public class OperatorAccountsResource {
 
   @POST
   @Path("/{id}/deactivate")
-  @Operation(summary = "Deactivate an account: its keys are rejected from now on")
+  @Operation(
+      operationId = "deactivateAccount",
+      summary = "Deactivate an account: its keys are rejected from now on")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)
@@ -134,7 +141,7 @@ public class OperatorAccountsResource {
 
   @POST
   @Path("/{id}/activate")
-  @Operation(summary = "Reactivate an account")
+  @Operation(operationId = "activateAccount", summary = "Reactivate an account")
   @APIResponseSchema(value = AccountView.class, responseDescription = "The changed account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   @Consumes(MediaType.WILDCARD)

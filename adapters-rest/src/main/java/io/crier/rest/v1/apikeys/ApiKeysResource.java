@@ -55,6 +55,7 @@ public class ApiKeysResource {
   @Idempotent
   @Creates("/v1/api-keys/{details/keyPrefix}")
   @Operation(
+      operationId = "issueApiKey",
       summary = "Create an API key",
       description =
           "The key is shown in this response only. It cannot have more permissions than yours.")
@@ -71,7 +72,7 @@ public class ApiKeysResource {
   }
 
   @GET
-  @Operation(summary = "List the account's API keys, newest first")
+  @Operation(operationId = "listApiKeys", summary = "List the account's API keys, newest first")
   public Page<KeyView> list(@BeanParam PageQuery query) {
     var keys =
         issueApiKeys.list(
@@ -81,7 +82,7 @@ public class ApiKeysResource {
 
   @GET
   @Path("/{prefix}")
-  @Operation(summary = "Show an API key")
+  @Operation(operationId = "getApiKey", summary = "Show an API key")
   @APIResponseSchema(value = KeyView.class, responseDescription = "The key without its secret")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public KeyView show(@PathParam("prefix") String prefix) {
@@ -94,6 +95,7 @@ public class ApiKeysResource {
   @Creates("/v1/api-keys/{details/keyPrefix}")
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "rotateApiKey",
       summary = "Replace an API key with a new one",
       description =
           "The new key has the same permissions and lifetime; the old one is rejected at once.")
@@ -109,7 +111,10 @@ public class ApiKeysResource {
 
   @DELETE
   @Path("/{prefix}")
-  @Operation(summary = "Revoke an API key", description = "The key is rejected at once.")
+  @Operation(
+      operationId = "revokeApiKey",
+      summary = "Revoke an API key",
+      description = "The key is rejected at once.")
   @APIResponse(responseCode = "204", description = "The key is revoked")
   @APIResponse(responseCode = "403", description = "role_required or grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")

@@ -49,6 +49,7 @@ public class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
+      operationId = "streamEvents",
       summary = "Stream the account's events",
       description =
           "Server-Sent Events: id is the event's sequence, event its type, data the same JSON that"

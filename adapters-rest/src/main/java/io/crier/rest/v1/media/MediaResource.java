@@ -40,6 +40,7 @@ public class MediaResource {
   @GET
   @Path("/{id}")
   @Operation(
+      operationId = "getMedia",
       summary = "Download a file that was sent or received",
       description =
           "Use the media url of a message or event, whose token is valid for an hour, or an API key"

@@ -57,6 +57,7 @@ public class BatchResource {
   @POST
   @Idempotent
   @Operation(
+      operationId = "sendBatch",
       summary = "Send up to 1,000 messages",
       description =
           "Each message has its own result, in request order, as if it had been sent alone. With an"
@@ -124,7 +125,7 @@ public class BatchResource {
 
   /** A request to send several messages. */
   @ReadByItem
-  @Schema(name = "NewBatch")
+  @Schema(name = "SendBatch")
   public record NewBatch(
       @Schema(
               required = true,
@@ -135,11 +136,11 @@ public class BatchResource {
           List<JsonNode> messages) {}
 
   /** The result for each message. */
-  @Schema(name = "Batch")
+  @Schema(name = "BatchResult")
   public record BatchView(@Schema(required = true) List<ItemView> items) {}
 
   /** The result for one message. */
-  @Schema(name = "BatchItem")
+  @Schema(name = "BatchItemResult")
   public record ItemView(
       @Schema(
               required = true,

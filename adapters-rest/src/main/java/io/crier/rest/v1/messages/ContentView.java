@@ -69,7 +69,7 @@ public record ContentView(
   }
 
   /** A location. */
-  @Schema(name = "Location")
+  @Schema(name = "LocationContent")
   public record LocationView(
       @Schema(required = true, examples = "24.7136") double latitude,
       @Schema(required = true, examples = "46.6753") double longitude,
@@ -83,7 +83,7 @@ public record ContentView(
   }
 
   /** A contact's name and number. */
-  @Schema(name = "Contact")
+  @Schema(name = "ContactContent")
   public record ContactView(
       @Schema(required = true, examples = "Fatima") String name,
       @Schema(required = true, examples = "+966507654321") String number) {
@@ -94,7 +94,7 @@ public record ContentView(
   }
 
   /** An emoji on another message. */
-  @Schema(name = "Reaction")
+  @Schema(name = "ReactionContent")
   public record ReactionView(
       @Schema(description = "the message reacted to, if Crier knows it") Optional<UUID> messageId,
       @Schema(required = true, description = "the WhatsApp id of that message") String waMessageId,
@@ -110,7 +110,7 @@ public record ContentView(
   }
 
   /** A template message, approved by Meta. */
-  @Schema(name = "Template")
+  @Schema(name = "TemplateContent")
   public record TemplateView(
       @Schema(required = true, examples = "order_ready") String name,
       @Schema(required = true, examples = "ar") String language,

@@ -81,6 +81,7 @@ public class MessagesResource {
   @POST
   @Idempotent(storedByUseCase = true)
   @Operation(
+      operationId = "sendMessage",
       summary = "Send a message",
       description =
           "The response comes once the message is stored durably; it is then sent in queue order."
@@ -213,7 +214,9 @@ public class MessagesResource {
   }
 
   @GET
-  @Operation(summary = "List sent and received messages, newest first")
+  @Operation(
+      operationId = "listMessages",
+      summary = "List sent and received messages, newest first")
   public Page<MessageView> list(@BeanParam MessageQuery filter, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -228,7 +231,9 @@ public class MessagesResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show a message, with its queue position while it is queued")
+  @Operation(
+      operationId = "getMessage",
+      summary = "Show a message, with its queue position while it is queued")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
@@ -239,6 +244,7 @@ public class MessagesResource {
   @DELETE
   @Path("/{id}")
   @Operation(
+      operationId = "cancelMessage",
       summary = "Cancel a queued or scheduled message",
       description = "Cancelling a cancelled message again has no effect.")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
@@ -252,6 +258,7 @@ public class MessagesResource {
   @POST
   @Path("/{id}/seen")
   @Operation(
+      operationId = "markMessageSeen",
       summary = "Mark a received message as read",
       description = "The author sees that it was read. Only received messages can be marked.")
   @APIResponse(responseCode = "204", description = "Marked as read")

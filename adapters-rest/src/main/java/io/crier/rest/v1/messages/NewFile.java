@@ -50,7 +50,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
   }
 
   /** An image to send: JPEG, PNG or WebP, at most 5 MB. */
-  @Schema(name = "NewImage")
+  @Schema(name = "SendImage")
   record Image(
       @Schema(required = true, constValue = "image", examples = "image") String type,
       String sessionId,
@@ -83,7 +83,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
   }
 
   /** A video to send: MP4 or 3GPP, at most 16 MB. */
-  @Schema(name = "NewVideo")
+  @Schema(name = "SendVideo")
   record Video(
       @Schema(required = true, constValue = "video", examples = "video") String type,
       String sessionId,
@@ -116,7 +116,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
   }
 
   /** Audio to send: Ogg, MP3, AAC, AMR or MP4, at most 16 MB. */
-  @Schema(name = "NewAudio")
+  @Schema(name = "SendAudio")
   record Audio(
       @Schema(required = true, constValue = "audio", examples = "audio") String type,
       String sessionId,
@@ -146,7 +146,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
   }
 
   /** A document to send: any type, at most 100 MB. */
-  @Schema(name = "NewDocument")
+  @Schema(name = "SendDocument")
   record Document(
       @Schema(required = true, constValue = "document", examples = "document") String type,
       String sessionId,

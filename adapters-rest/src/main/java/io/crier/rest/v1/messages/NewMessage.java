@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A message to send; the type decides which fields it has. */
 @Schema(
-    name = "NewMessage",
+    name = "SendMessage",
     oneOf = {
       NewMessage.Text.class,
       NewFile.Image.class,
@@ -128,6 +128,7 @@ public sealed interface NewMessage {
   }
 
   /** The queue priorities that callers may choose. */
+  @Schema(name = "SendPriority")
   enum Urgency {
     HIGH,
     NORMAL,
@@ -143,6 +144,7 @@ public sealed interface NewMessage {
   }
 
   /** An exception from the session's pacing. */
+  @Schema(name = "SendPacing")
   enum Pace {
     NONE
   }
@@ -190,7 +192,7 @@ public sealed interface NewMessage {
   }
 
   /** A text to send. */
-  @Schema(name = "NewText")
+  @Schema(name = "SendText")
   record Text(
       @Schema(required = true, constValue = "text", examples = "text") String type,
       String sessionId,
@@ -212,7 +214,7 @@ public sealed interface NewMessage {
   }
 
   /** A location to send. */
-  @Schema(name = "NewLocation")
+  @Schema(name = "SendLocation")
   record Location(
       @Schema(required = true, constValue = "location", examples = "location") String type,
       String sessionId,
@@ -243,7 +245,7 @@ public sealed interface NewMessage {
   }
 
   /** A contact to send. */
-  @Schema(name = "NewContact")
+  @Schema(name = "SendContact")
   record ContactCard(
       @Schema(required = true, constValue = "contact", examples = "contact") String type,
       String sessionId,
@@ -265,7 +267,7 @@ public sealed interface NewMessage {
   }
 
   /** A reaction to a sent or received message. */
-  @Schema(name = "NewReaction")
+  @Schema(name = "SendReaction")
   record Reaction(
       @Schema(required = true, constValue = "reaction", examples = "reaction") String type,
       String sessionId,
@@ -299,7 +301,7 @@ public sealed interface NewMessage {
   }
 
   /** A template approved by Meta, for sessions of Meta's Cloud API. */
-  @Schema(name = "NewTemplate")
+  @Schema(name = "SendTemplate")
   record Template(
       @Schema(required = true, constValue = "template", examples = "template") String type,
       String sessionId,

@@ -42,6 +42,7 @@ public class NumbersResource {
   @GET
   @Path("/{number}")
   @Operation(
+      operationId = "checkNumber",
       summary = "Check whether a number is on WhatsApp",
       description = "WhatsApp is queried only if the session does not know the number yet.")
   @APIResponseSchema(
@@ -70,7 +71,7 @@ public class NumbersResource {
   }
 
   /** What WhatsApp knows about a number. */
-  @Schema(name = "Number")
+  @Schema(name = "NumberCheck")
   public record NumberView(
       @Schema(required = true, examples = "+966501234567") String number,
       @Schema(required = true) boolean exists,

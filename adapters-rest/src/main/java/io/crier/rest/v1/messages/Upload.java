@@ -28,11 +28,21 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
   /** The form in the OpenAPI document. */
-  @Schema(name = "Upload")
+  @Schema(name = "MessageUpload")
   record Form(
-      @Schema(required = true, description = "the message as JSON, without url and data")
+      @Schema(
+              required = true,
+              type = SchemaType.OBJECT,
+              implementation = Object.class,
+              description =
+                  "a SendImage, SendVideo, SendAudio or SendDocument as JSON, without url and data")
           NewMessage message,
-      @Schema(required = true, type = SchemaType.STRING, format = "binary") String file) {}
+      @Schema(
+              required = true,
+              type = SchemaType.STRING,
+              format = "binary",
+              description = "the file, with its filename and its Content-Type")
+          String file) {}
 
   static Upload of(List<EntityPart> parts) {
     var message = one(parts, MESSAGE);

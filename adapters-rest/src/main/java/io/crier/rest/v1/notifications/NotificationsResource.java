@@ -33,7 +33,7 @@ public class NotificationsResource {
   @Inject Cursors cursors;
 
   @GET
-  @Operation(summary = "List the notifications, newest first")
+  @Operation(operationId = "listNotifications", summary = "List the notifications, newest first")
   public Page<NotificationView> list(
       @BeanParam NotificationQuery filter, @BeanParam PageQuery query) {
     return cursors.page(

@@ -41,6 +41,7 @@ public class OperatorAlertSendersResource {
   @Idempotent
   @Creates("/v1/operator/alert-senders/{sessionId}")
   @Operation(
+      operationId = "addAlertSender",
       summary = "Add an alert sender: a session that sends codes and alerts",
       description =
           "Several senders share the load; each recipient keeps its sender. Adding a session again"
@@ -58,7 +59,7 @@ public class OperatorAlertSendersResource {
   }
 
   @GET
-  @Operation(summary = "List the alert senders")
+  @Operation(operationId = "listAlertSenders", summary = "List the alert senders")
   public Page<AlertSenderView> list() {
     return new Page<>(
         markAlertSenders.list(caller.actor()).stream().map(AlertSenderView::of).toList(), null);
@@ -66,7 +67,7 @@ public class OperatorAlertSendersResource {
 
   @GET
   @Path("/{sessionId}")
-  @Operation(summary = "Show an alert sender")
+  @Operation(operationId = "getAlertSender", summary = "Show an alert sender")
   @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
   @APIResponse(responseCode = "404", description = "alert_sender_not_found")
   public AlertSenderView show(@PathParam("sessionId") String id) {
@@ -76,6 +77,7 @@ public class OperatorAlertSendersResource {
   @DELETE
   @Path("/{sessionId}")
   @Operation(
+      operationId = "removeAlertSender",
       summary = "Remove an alert sender",
       description =
           "Its recipients get another sender; it still sends what is already in its queue.")

@@ -32,6 +32,7 @@ public class OwnAlertSenderResource {
 
   @PUT
   @Operation(
+      operationId = "chooseAlertSender",
       summary = "Send codes and alerts from a session of your own",
       description = "It replaces the operator's alert senders. While it cannot send, alerts wait.")
   @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
@@ -43,7 +44,9 @@ public class OwnAlertSenderResource {
   }
 
   @DELETE
-  @Operation(summary = "Send codes and alerts from the operator's alert senders again")
+  @Operation(
+      operationId = "clearAlertSender",
+      summary = "Send codes and alerts from the operator's alert senders again")
   @APIResponse(responseCode = "204", description = "The operator's alert senders are used again")
   @APIResponse(
       responseCode = "403",

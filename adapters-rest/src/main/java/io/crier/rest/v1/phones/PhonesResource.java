@@ -50,6 +50,7 @@ public class PhonesResource {
   @Idempotent
   @Creates("/v1/phones/{number}")
   @Operation(
+      operationId = "registerPhone",
       summary = "Register a phone and send it a code by WhatsApp",
       description =
           "Register it again to send a new code, which replaces the last one. The number of codes is"
@@ -82,14 +83,17 @@ public class PhonesResource {
   }
 
   @GET
-  @Operation(summary = "List the phones, newest first", description = "All phones are on one page.")
+  @Operation(
+      operationId = "listPhones",
+      summary = "List the phones, newest first",
+      description = "All phones are on one page.")
   public Page<PhoneView> list() {
     return new Page<>(findPhones.list(caller.actor()).stream().map(PhoneView::of).toList(), null);
   }
 
   @GET
   @Path("/{number}")
-  @Operation(summary = "Show a phone")
+  @Operation(operationId = "getPhone", summary = "Show a phone")
   @APIResponseSchema(value = PhoneView.class, responseDescription = "The phone")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "404", description = "phone_not_found")
@@ -100,6 +104,7 @@ public class PhonesResource {
   @POST
   @Path("/{number}/verify")
   @Operation(
+      operationId = "verifyPhone",
       summary = "Verify a phone with the last code sent to it",
       description = "After five wrong attempts even the right code is rejected.")
   @APIResponseSchema(value = PhoneView.class, responseDescription = "The verified phone")
@@ -123,6 +128,7 @@ public class PhonesResource {
   @DELETE
   @Path("/{number}")
   @Operation(
+      operationId = "deletePhone",
       summary = "Delete a phone",
       description = "Its subscriptions end, and it receives no more alerts.")
   @APIResponse(responseCode = "204", description = "The phone is deleted")

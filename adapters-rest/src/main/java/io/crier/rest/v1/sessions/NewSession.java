@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A request to create a session. */
-@Schema(name = "NewSession")
+@Schema(name = "CreateSession")
 public record NewSession(
     @Schema(required = true, maxLength = 100, examples = "support") String name,
     @Schema(defaultValue = "simulator", examples = "simulator") String engine,

@@ -34,7 +34,9 @@ public class OperatorSessionsResource {
 
   @POST
   @Path("/{id}/disable")
-  @Operation(summary = "Disable a session of any account: it neither connects nor sends")
+  @Operation(
+      operationId = "disableSession",
+      summary = "Disable a session of any account: it neither connects nor sends")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView disable(@PathParam("id") String id) {
@@ -43,7 +45,7 @@ public class OperatorSessionsResource {
 
   @POST
   @Path("/{id}/enable")
-  @Operation(summary = "Enable a disabled session")
+  @Operation(operationId = "enableSession", summary = "Enable a disabled session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView enable(@PathParam("id") String id) {

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Changes to a session. */
 @Schema(
-    name = "SessionChange",
+    name = "ChangeSession",
     description =
         "Absent fields stay as they are, in pacing and settings too; null removes a setting.")
 public record SessionChange(

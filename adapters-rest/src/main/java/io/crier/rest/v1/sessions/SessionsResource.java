@@ -75,6 +75,7 @@ public class SessionsResource {
   @Idempotent
   @Creates("/v1/sessions/{id}")
   @Operation(
+      operationId = "createSession",
       summary = "Create a session",
       description =
           "It starts at once and waits to be linked: fetch its QR code and scan it with WhatsApp.")
@@ -103,7 +104,9 @@ public class SessionsResource {
   }
 
   @GET
-  @Operation(summary = "List the sessions that the key may use, newest first")
+  @Operation(
+      operationId = "listSessions",
+      summary = "List the sessions that the key may use, newest first")
   public Page<SessionView> list(@BeanParam PageQuery query) {
     var after = query.after(cursors, LIST, SessionsResource::session);
     return cursors.page(
@@ -115,7 +118,7 @@ public class SessionsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show a session")
+  @Operation(operationId = "getSession", summary = "Show a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -125,7 +128,9 @@ public class SessionsResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change the name, the pacing or the settings of a session")
+  @Operation(
+      operationId = "changeSession",
+      summary = "Change the name, the pacing or the settings of a session")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = SessionChange.class)))
@@ -145,6 +150,7 @@ public class SessionsResource {
   @DELETE
   @Path("/{id}")
   @Operation(
+      operationId = "deleteSession",
       summary = "Delete a session",
       description =
           "The device is logged out and queued messages are cancelled; its messages remain.")
@@ -158,7 +164,9 @@ public class SessionsResource {
   @POST
   @Path("/{id}/start")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Start a session: connect it and keep it connected")
+  @Operation(
+      operationId = "startSession",
+      summary = "Start a session: connect it and keep it connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -170,7 +178,9 @@ public class SessionsResource {
   @POST
   @Path("/{id}/stop")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Stop a session: disconnect it but keep it linked")
+  @Operation(
+      operationId = "stopSession",
+      summary = "Stop a session: disconnect it but keep it linked")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -181,7 +191,9 @@ public class SessionsResource {
   @POST
   @Path("/{id}/logout")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Log a session out: it must be linked again before it can send")
+  @Operation(
+      operationId = "logOutSession",
+      summary = "Log a session out: it must be linked again before it can send")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -192,7 +204,9 @@ public class SessionsResource {
   @POST
   @Path("/{id}/pause")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Pause the queue of a session; it stays connected")
+  @Operation(
+      operationId = "pauseSession",
+      summary = "Pause the queue of a session; it stays connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -203,7 +217,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/resume")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Resume the queue of a session")
+  @Operation(operationId = "resumeSession", summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
@@ -215,6 +229,7 @@ public class SessionsResource {
   @Path("/{id}/qr")
   @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
   @Operation(
+      operationId = "getSessionQr",
       summary = "Get the QR code that links a session when scanned with WhatsApp",
       description =
           "Returns JSON with the text, or an image of exactly that text, depending on the Accept"
@@ -250,6 +265,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/pairing-code")
   @Operation(
+      operationId = "requestPairingCode",
       summary =
           "Get a pairing code to type into WhatsApp on the phone, as an alternative to the QR code")
   @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
@@ -285,13 +301,13 @@ public class SessionsResource {
   }
 
   /** The text of a QR code. */
-  @Schema(name = "Qr")
+  @Schema(name = "QrCode")
   public record QrView(
       @Schema(required = true, description = "the text that the QR code encodes") String value,
       @Schema(required = true) Instant expiresAt) {}
 
   /** The phone to link. */
-  @Schema(name = "PairByCode")
+  @Schema(name = "RequestPairingCode")
   public record PairRequest(@Schema(required = true, examples = "+966501234567") String phone) {}
 
   /** A pairing code. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A request to subscribe. */
-@Schema(name = "NewSubscription")
+@Schema(name = "CreateSubscription")
 public record NewSubscription(
     @Schema(required = true, description = "with or without @", maxLength = 16, examples = "NASA")
         String xUsername,

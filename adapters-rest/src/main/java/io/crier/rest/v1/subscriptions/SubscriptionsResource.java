@@ -50,6 +50,7 @@ public class SubscriptionsResource {
   @Idempotent
   @Creates("/v1/subscriptions/{id}")
   @Operation(
+      operationId = "createSubscription",
       summary = "Subscribe a phone to an author's posts",
       description =
           "Covers posts from now on, not earlier ones. The username is looked up on X, unless it was"
@@ -76,7 +77,7 @@ public class SubscriptionsResource {
   }
 
   @GET
-  @Operation(summary = "List the subscriptions, newest first")
+  @Operation(operationId = "listSubscriptions", summary = "List the subscriptions, newest first")
   public Page<SubscriptionView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -88,7 +89,7 @@ public class SubscriptionsResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show a subscription")
+  @Operation(operationId = "getSubscription", summary = "Show a subscription")
   @APIResponseSchema(value = SubscriptionView.class, responseDescription = "The subscription")
   @APIResponse(responseCode = "404", description = "subscription_not_found")
   public SubscriptionView show(@PathParam("id") String id) {
@@ -97,7 +98,7 @@ public class SubscriptionsResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Delete a subscription")
+  @Operation(operationId = "deleteSubscription", summary = "Delete a subscription")
   @APIResponse(responseCode = "204", description = "The subscription is deleted")
   @APIResponse(
       responseCode = "403",

@@ -74,6 +74,7 @@ public class WebhooksResource {
   @Idempotent
   @Creates("/v1/webhooks/{id}")
   @Operation(
+      operationId = "registerWebhook",
       summary = "Register a webhook",
       description = "The signing secret is shown in this response only.")
   @APIResponseSchema(
@@ -159,7 +160,7 @@ public class WebhooksResource {
   }
 
   @GET
-  @Operation(summary = "List the webhooks, newest first")
+  @Operation(operationId = "listWebhooks", summary = "List the webhooks, newest first")
   public Page<WebhookView> list(@BeanParam PageQuery query) {
     return cursors.page(
         LIST,
@@ -171,7 +172,7 @@ public class WebhooksResource {
 
   @GET
   @Path("/{id}")
-  @Operation(summary = "Show a webhook")
+  @Operation(operationId = "getWebhook", summary = "Show a webhook")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView show(@PathParam("id") String id) {
@@ -180,7 +181,9 @@ public class WebhooksResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change the URL or the event types of a webhook")
+  @Operation(
+      operationId = "changeWebhook",
+      summary = "Change the URL or the event types of a webhook")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
   @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
@@ -199,7 +202,7 @@ public class WebhooksResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Delete a webhook and its delivery log")
+  @Operation(operationId = "deleteWebhook", summary = "Delete a webhook and its delivery log")
   @APIResponse(responseCode = "204", description = "The webhook is deleted")
   @APIResponse(
       responseCode = "403",
@@ -213,6 +216,7 @@ public class WebhooksResource {
   @Path("/{id}/test")
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "testWebhook",
       summary = "Send a test event to a webhook",
       description =
           "The event has type webhook.test, is attempted once and does not count as a failure."
@@ -232,7 +236,9 @@ public class WebhooksResource {
   @Path("/{id}/rotate-secret")
   @Idempotent
   @Consumes(MediaType.WILDCARD)
+  @Parameter(ref = "#/components/parameters/IdempotencyKey")
   @Operation(
+      operationId = "rotateWebhookSecret",
       summary = "Rotate the secret of a webhook",
       description =
           "The new secret is shown in this response only. For 24 hours both secrets are used to"
@@ -252,6 +258,7 @@ public class WebhooksResource {
   @Path("/{id}/enable")
   @Consumes(MediaType.WILDCARD)
   @Operation(
+      operationId = "enableWebhook",
       summary = "Enable a disabled webhook",
       description = "Events it missed are delivered only on request: see replay.")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
@@ -265,7 +272,9 @@ public class WebhooksResource {
 
   @GET
   @Path("/{id}/deliveries")
-  @Operation(summary = "List the deliveries to a webhook with all attempts, newest first")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "List the deliveries to a webhook with all attempts, newest first")
   public Page<DeliveryView> deliveries(
       @PathParam("id") String id,
       @Parameter(
@@ -291,6 +300,7 @@ public class WebhooksResource {
   @POST
   @Path("/{id}/replay")
   @Operation(
+      operationId = "replayDeliveries",
       summary = "Deliver all events since a given time again",
       description =
           "Includes events that were received, that failed, and that were missed while the webhook was"
@@ -312,7 +322,7 @@ public class WebhooksResource {
   @POST
   @Path("/{id}/deliveries/{delivery}/replay")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Deliver one event again")
+  @Operation(operationId = "replayDelivery", summary = "Deliver one event again")
   @APIResponseSchema(
       value = DeliveryView.class,
       responseCode = "202",

@@ -26,6 +26,7 @@ public class XAccountsResource {
 
   @GET
   @Operation(
+      operationId = "listXAccounts",
       summary = "List the X accounts you are subscribed to",
       description =
           "Sorted by username, all on one page. lastCheckedAt is the time up to which no post was"
