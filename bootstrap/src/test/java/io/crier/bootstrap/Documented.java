@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
@@ -31,7 +32,7 @@ final class Documented {
           VersionFlag.V202012,
           builder ->
               builder.schemaLoaders(
-                  loaders -> loaders.schemas(Map.of(DOCUMENT, OPENAPI.toString()))));
+                  loaders -> loaders.schemas(Map.of(DOCUMENT, strict(OPENAPI).toString()))));
 
   private Documented() {}
 
@@ -91,7 +92,15 @@ final class Documented {
   }
 
   private static void check(String pointer, String type, String body) {
-    var schema = pointer + "/content/" + OpenApi.escaped(type) + "/schema";
+    check(pointer + "/content/" + OpenApi.escaped(type) + "/schema", body);
+  }
+
+  /** Fails if this JSON is not as the component of this name. */
+  static void checkComponent(String name, String json) {
+    check("/components/schemas/" + name, json);
+  }
+
+  private static void check(String schema, String body) {
     assertThat(OPENAPI.at(schema).isObject()).as("no schema at %s", schema).isTrue();
     assertThat(
             SCHEMAS
@@ -99,6 +108,20 @@ final class Documented {
                 .validate(body, InputFormat.JSON))
         .as("%s against %s", body, schema)
         .isEmpty();
+  }
+
+  /** The document with objects that have the described properties and no others. */
+  private static JsonNode strict(JsonNode document) {
+    var strict = document.deepCopy();
+    OpenApi.visit(
+        "",
+        strict,
+        (pointer, node) -> {
+          if (node.path("properties").isObject() && !node.has("additionalProperties")) {
+            ((ObjectNode) node).put("additionalProperties", false);
+          }
+        });
+    return strict;
   }
 
   /** The path template in the document that matches the path of a request. */

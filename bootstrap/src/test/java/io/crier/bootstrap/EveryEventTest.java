@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,20 +11,27 @@ import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
+import io.crier.domain.events.EventType;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.persistence.Json;
 import io.crier.rest.outbound.WebhookRendering;
 import io.crier.rest.v1.media.MediaLinks;
+import io.crier.rest.v1.webhooks.CrierRendering;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EveryEventTest {
@@ -73,15 +81,87 @@ class EveryEventTest {
     for (var rendering : renderings()) {
       for (var event : EveryEvent.of(ACCOUNT)) {
         if (rendering.renders(event)) {
-          var published = new Published(EventId.next(NOON), 1, event);
-
-          var request = rendering.render(endpoint(rendering.format()), published, 1, NOON);
+          var request = rendered(rendering, event);
 
           assertThat(request.body()).as(event.type().text()).isNotEmpty();
           assertThat(request.headers()).isNotEmpty();
         }
       }
     }
+  }
+
+  @Test
+  void describesEachEventInTheOpenApiDocument() {
+    var types = EnumSet.noneOf(EventType.class);
+    for (var event : everyEventWithEveryContent()) {
+      var json = json(new CrierRendering(links), event);
+
+      Documented.checkComponent("Event", json);
+      Documented.checkComponent(schema(event.type()), json);
+      types.add(event.type());
+    }
+    assertThat(types).containsExactlyInAnyOrder(EventType.values());
+  }
+
+  @Test
+  void describesWhatAWebhookReceives() {
+    for (var event : everyEventWithEveryContent()) {
+      var webhook = OpenApi.DOCUMENT.path("webhooks").path(event.type().text()).path("post");
+      var rendered = rendered(new CrierRendering(links), event);
+
+      assertThat(webhook.at("/requestBody/content/application~1json/schema/$ref").asText())
+          .isEqualTo("#/components/schemas/" + schema(event.type()));
+      assertThat(webhook.path("parameters"))
+          .map(header -> OpenApi.resolved(header).path("name").asText())
+          .containsExactlyElementsOf(
+              rendered.headers().keySet().stream()
+                  .filter(name -> !name.equals("content-type"))
+                  .toList());
+    }
+  }
+
+  /** The name of the schema of this type of event. */
+  private static String schema(EventType type) {
+    return OpenApi.DOCUMENT
+        .at("/components/schemas/Event/discriminator/mapping")
+        .path(type.text())
+        .asText()
+        .replace("#/components/schemas/", "");
+  }
+
+  private static List<DomainEvent> everyEventWithEveryContent() {
+    return Stream.concat(
+            EveryEvent.of(ACCOUNT).stream(),
+            MessageFixture.contents().stream()
+                .flatMap(
+                    content ->
+                        EveryEvent.of(ACCOUNT).stream()
+                            .filter(MessageEvent.Received.class::isInstance)
+                            .map(MessageEvent.Received.class::cast)
+                            .map(received -> with(content, received))))
+        .toList();
+  }
+
+  private static DomainEvent with(Content content, MessageEvent.Received received) {
+    return new MessageEvent.Received(
+        received.account(),
+        received.session(),
+        received.sessionNumber(),
+        received.message(),
+        received.whatsAppId(),
+        received.from(),
+        received.address(),
+        content,
+        received.at());
+  }
+
+  private static String json(WebhookRendering rendering, DomainEvent event) {
+    return new String(rendered(rendering, event).body(), UTF_8);
+  }
+
+  private static WebhookRendering.Request rendered(WebhookRendering rendering, DomainEvent event) {
+    return rendering.render(
+        endpoint(rendering.format()), new Published(EventId.next(NOON), 1, event), 1, NOON);
   }
 
   private static WebhookEndpoint endpoint(WebhookFormat format) {

@@ -12,6 +12,7 @@ import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
+import io.crier.rest.v1.document.V1Document;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;

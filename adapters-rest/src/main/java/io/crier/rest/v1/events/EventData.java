@@ -23,19 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The data of an event. Receivers depend on the field names, so they never change. */
-@Schema(
-    name = "EventData",
-    oneOf = {
-      EventData.MessageStatusChanged.class,
-      EventData.MessageReceived.class,
-      EventData.SessionStatusChanged.class,
-      EventData.SessionQr.class,
-      EventData.SessionRestricted.class,
-      EventData.NotificationChanged.class,
-      EventData.XAccountStale.class,
-      EventData.WebhookDisabled.class,
-      EventData.WebhookTested.class
-    })
 public sealed interface EventData {
 
   static EventData of(DomainEvent event, MediaLinks links) {
@@ -57,7 +44,7 @@ public sealed interface EventData {
   }
 
   /** The status of an outbound message has changed. */
-  @Schema(name = "MessageStatusData", description = "data of message.status")
+  @Schema(name = "MessageStatusData", description = "The status of an outbound message has changed")
   record MessageStatusChanged(
       @Schema(required = true) UUID messageId,
       @Schema(required = true) UUID sessionId,
@@ -101,7 +88,7 @@ public sealed interface EventData {
   record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {}
 
   /** A session has received a message. */
-  @Schema(name = "MessageReceivedData", description = "data of message.received")
+  @Schema(name = "MessageReceivedData", description = "A session has received a message")
   record MessageReceived(
       @Schema(required = true) UUID messageId,
       @Schema(required = true) UUID sessionId,
@@ -123,7 +110,7 @@ public sealed interface EventData {
   }
 
   /** The status of a session has changed. */
-  @Schema(name = "SessionStatusData", description = "data of session.status")
+  @Schema(name = "SessionStatusData", description = "The status of a session has changed")
   record SessionStatusChanged(
       @Schema(required = true) UUID sessionId,
       @Schema(required = true) SessionStatus status,
@@ -144,7 +131,7 @@ public sealed interface EventData {
   }
 
   /** There is a new QR code to scan. */
-  @Schema(name = "SessionQrData", description = "data of session.qr")
+  @Schema(name = "SessionQrData", description = "There is a new QR code to scan")
   record SessionQr(
       @Schema(required = true) UUID sessionId,
       @Schema(required = true, description = "what the QR code encodes") String value,
@@ -152,13 +139,15 @@ public sealed interface EventData {
       implements EventData {}
 
   /** WhatsApp has restricted messages to new contacts. */
-  @Schema(name = "SessionRestrictionData", description = "data of session.restriction")
+  @Schema(
+      name = "SessionRestrictionData",
+      description = "WhatsApp has restricted messages to new contacts")
   record SessionRestricted(
       @Schema(required = true) UUID sessionId, @Schema(required = true) Instant until)
       implements EventData {}
 
   /** The status of a notification has changed. */
-  @Schema(name = "NotificationStatusData", description = "data of notification.status")
+  @Schema(name = "NotificationStatusData", description = "The status of a notification has changed")
   record NotificationChanged(
       @Schema(required = true) UUID notificationId,
       @Schema(required = true, examples = "+966501234567") String phoneNumber,
@@ -195,7 +184,9 @@ public sealed interface EventData {
   }
 
   /** It is no longer known whether an author on X has posted. */
-  @Schema(name = "XAccountStaleData", description = "data of x_account.stale")
+  @Schema(
+      name = "XAccountStaleData",
+      description = "It is no longer known whether an author on X has posted")
   record XAccountStale(
       @Schema(required = true, examples = "44196397") String xUserId,
       @Schema(required = true, examples = "jack") String xUsername,
@@ -214,14 +205,16 @@ public sealed interface EventData {
   }
 
   /** An endpoint has failed for too long and receives nothing more. */
-  @Schema(name = "WebhookDisabledData", description = "data of webhook.disabled")
+  @Schema(
+      name = "WebhookDisabledData",
+      description = "A webhook has failed for too long and receives nothing more")
   record WebhookDisabled(
       @Schema(required = true) UUID webhookId,
       @Schema(required = true, examples = "the receiver answered 410 Gone") String reason)
       implements EventData {}
 
   /** A test event was requested. */
-  @Schema(name = "WebhookTestData", description = "data of webhook.test")
+  @Schema(name = "WebhookTestData", description = "A test event was requested")
   record WebhookTested(
       @Schema(required = true) UUID webhookId, @Schema(required = true) boolean test)
       implements EventData {}

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,8 +54,8 @@ public class EventsResource {
       operationId = "streamEvents",
       summary = "Stream the account's events",
       description =
-          "Server-Sent Events: id is the event's sequence, event its type, data the same JSON that"
-              + " webhooks receive. The stream begins with the id of its position and repeats it every"
+          "Server-Sent Events: id is the event's sequence, event its type, data an Event as JSON, as"
+              + " webhooks receive it. The stream begins with the id of its position and repeats it every"
               + " 15 seconds of silence, without data. A client that reconnects with Last-Event-ID"
               + " misses nothing from the last 30 days; without it the stream begins now. At most 20"
               + " streams per account.")
@@ -77,7 +79,9 @@ public class EventsResource {
           String lastEventId,
       @Parameter(
               description = "only events of these types, separated by commas",
-              schema = @Schema(type = SchemaType.STRING, examples = "message.status"))
+              style = ParameterStyle.FORM,
+              explode = Explode.FALSE,
+              schema = @Schema(implementation = EventType[].class))
           @QueryParam("types")
           String types,
       @Suspended AsyncResponse answer) {

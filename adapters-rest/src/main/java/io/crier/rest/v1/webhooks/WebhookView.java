@@ -17,6 +17,7 @@ public record WebhookView(
     @Schema(required = true, examples = "https://shop.example/hooks/crier") URI url,
     @Schema(
             required = true,
+            implementation = EventType[].class,
             description = "the event types it receives; empty means all",
             examples = "[\"message.status\"]")
         List<String> events,

@@ -20,7 +20,6 @@ import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import io.crier.rest.v1.Query;
-import io.crier.rest.v1.events.Envelope;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -43,14 +42,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.callbacks.Callback;
-import org.eclipse.microprofile.openapi.annotations.callbacks.CallbackOperation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -76,7 +69,9 @@ public class WebhooksResource {
   @Operation(
       operationId = "registerWebhook",
       summary = "Register a webhook",
-      description = "The signing secret is shown in this response only.")
+      description =
+          "The webhook receives the events described under webhooks in this document. The signing"
+              + " secret is shown in this response only.")
   @APIResponseSchema(
       value = WebhookView.class,
       responseCode = "201",
@@ -86,67 +81,6 @@ public class WebhooksResource {
       responseCode = "403",
       description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked or webhook_limit_reached")
-  @Callback(
-      name = "event",
-      callbackUrlExpression = "{$request.body#/url}",
-      operations =
-          @CallbackOperation(
-              method = "post",
-              summary = "An event is posted to the webhook",
-              description =
-                  "Any 2xx response within 15 seconds counts as received; 410 disables the webhook;"
-                      + " anything else is retried, ten attempts over three days. An event may arrive"
-                      + " more than once and out of order: use webhook-id and sequence.",
-              parameters = {
-                @Parameter(
-                    name = "webhook-id",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description = "the event's id, the same in every attempt",
-                    schema = @Schema(type = SchemaType.STRING)),
-                @Parameter(
-                    name = "webhook-timestamp",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description = "time of the attempt, in seconds since 1970",
-                    schema = @Schema(type = SchemaType.STRING)),
-                @Parameter(
-                    name = "webhook-signature",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description =
-                        "one v1,<base64> for each active secret, separated by spaces: HMAC-SHA256 of"
-                            + " <webhook-id>.<webhook-timestamp>.<body> (Standard Webhooks)",
-                    schema = @Schema(type = SchemaType.STRING)),
-                @Parameter(
-                    name = "x-crier-event",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description = "the event's type",
-                    schema = @Schema(type = SchemaType.STRING)),
-                @Parameter(
-                    name = "x-crier-attempt",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description = "the number of the attempt, starting at 1",
-                    schema = @Schema(type = SchemaType.STRING)),
-                @Parameter(
-                    name = "x-crier-signature",
-                    in = ParameterIn.HEADER,
-                    required = true,
-                    description =
-                        "sha256=<hex>: HMAC-SHA256 of the raw body, keyed with the secret as shown;"
-                            + " while two secrets are active, with the older one",
-                    schema = @Schema(type = SchemaType.STRING))
-              },
-              requestBody =
-                  @RequestBody(
-                      required = true,
-                      content =
-                          @Content(
-                              mediaType = MediaType.APPLICATION_JSON,
-                              schema = @Schema(implementation = Envelope.class))),
-              responses = @APIResponse(responseCode = "2XX", description = "Received")))
   public Response register(RegisterRequest request) {
     var endpoint =
         registerWebhook.register(
@@ -368,6 +302,7 @@ public class WebhooksResource {
               examples = "https://shop.example/hooks/crier")
           String url,
       @Schema(
+              implementation = EventType[].class,
               description = "the event types to receive; if absent or empty, all",
               examples = "[\"message.status\", \"message.received\"]")
           List<String> events,
@@ -377,7 +312,10 @@ public class WebhooksResource {
   @Schema(name = "ChangeWebhook")
   public record ChangeRequest(
       @Schema(maxLength = 2_000, examples = "https://shop.example/hooks/crier") String url,
-      @Schema(description = "empty means all", examples = "[\"message.status\"]")
+      @Schema(
+              implementation = EventType[].class,
+              description = "empty means all",
+              examples = "[\"message.status\"]")
           List<String> events) {}
 
   /** A request to deliver events again. */

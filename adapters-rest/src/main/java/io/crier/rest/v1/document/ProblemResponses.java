@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
 import io.crier.rest.door.ProblemDetails;
 import java.util.LinkedHashMap;

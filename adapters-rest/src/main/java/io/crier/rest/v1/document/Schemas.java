@@ -1,11 +1,13 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -29,6 +31,11 @@ final class Schemas {
     return Optional.ofNullable(schema.getRef())
         .filter(ref -> ref.startsWith(ROOT))
         .map(ref -> ref.substring(ROOT.length()));
+  }
+
+  /** Orders the components by their names. */
+  static void sort(Components components) {
+    components.setSchemas(new TreeMap<>(components.getSchemas()));
   }
 
   /** Visits every schema, each before those inside it. */

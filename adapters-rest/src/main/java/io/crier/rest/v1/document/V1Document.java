@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
  * Adds to the OpenAPI document what is common to all operations under {@code /v1}. Resources
  * describe only what is specific to them.
  */
-final class V1Document {
+public final class V1Document {
 
   private V1Document() {}
 
@@ -17,8 +17,9 @@ final class V1Document {
    *
    * @param paths the paths of the API
    */
-  static void complete(OpenAPI document, Map<String, PathItem> paths) {
+  public static void complete(OpenAPI document, Map<String, PathItem> paths) {
     SchemaNames.apply(document);
+    EventSchemas.complete(document);
     LocationHeaders.addComponents(document.getComponents());
     EntityTagHeaders.addComponents(document.getComponents());
     IdempotencyKeys.addComponents(document.getComponents());
@@ -35,5 +36,6 @@ final class V1Document {
                     ProblemResponses.complete(path, operation);
                   });
         });
+    Schemas.sort(document.getComponents());
   }
 }

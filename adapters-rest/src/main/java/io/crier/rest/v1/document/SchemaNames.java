@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +53,9 @@ final class SchemaNames {
       schema.ref(null).type(List.of(SchemaType.STRING)).format("uuid");
     } else if (schema.getRef() != null) {
       schema.setType(null);
+    }
+    if ("uuid".equals(schema.getFormat())) {
+      schema.setPattern(null);
     }
   }
 

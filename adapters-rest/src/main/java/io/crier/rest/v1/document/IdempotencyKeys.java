@@ -1,5 +1,6 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
+import io.crier.rest.v1.IdempotencyFilter;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;

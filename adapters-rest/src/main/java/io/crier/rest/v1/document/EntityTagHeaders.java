@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.v1.document;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
