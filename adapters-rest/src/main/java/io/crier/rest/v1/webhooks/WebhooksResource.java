@@ -209,6 +209,8 @@ public class WebhooksResource {
   @Operation(
       operationId = "listDeliveries",
       summary = "List the deliveries to a webhook with all attempts, newest first")
+  @APIResponse(responseCode = "200", description = "The deliveries")
+  @APIResponse(responseCode = "404", description = "webhook_not_found")
   public Page<DeliveryView> deliveries(
       @PathParam("id") String id,
       @Parameter(
