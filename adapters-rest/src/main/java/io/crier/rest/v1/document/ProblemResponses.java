@@ -53,8 +53,8 @@ final class ProblemResponses {
     ProblemCodes.all().stream()
         .filter(code -> ProblemCodes.status(code) == 401)
         .forEach(code -> add(codes, code));
-    add(codes, "bad_request", "invalid_request", "role_required", "not_acceptable");
-    add(codes, "request_timeout", "body_too_large", "unsupported_media_type");
+    add(codes, "bad_request", "invalid_request", "role_required", "session_not_allowed");
+    add(codes, "not_acceptable", "request_timeout", "body_too_large", "unsupported_media_type");
     add(codes, "rate_limited", "too_many_auth_failures", "service_unavailable", "overloaded");
     return codes;
   }

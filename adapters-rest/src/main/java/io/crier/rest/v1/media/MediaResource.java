@@ -62,7 +62,6 @@ public class MediaResource {
               mediaType = "application/octet-stream",
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client has it already: see If-None-Match")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "media_not_found")
   @APIResponse(responseCode = "410", description = "media_link_expired")
   @APIResponse(responseCode = "416", description = "range_not_satisfiable")

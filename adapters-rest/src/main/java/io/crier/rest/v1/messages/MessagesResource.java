@@ -112,7 +112,6 @@ public class MessagesResource {
           "invalid_recipient, invalid_text, invalid_content, media_missing, invalid_metadata or"
               + " invalid_send_at")
   @APIResponse(responseCode = "402", description = "no_credit_left")
-  @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
   @APIResponse(responseCode = "409", description = "message_not_quotable or idempotency_key_in_use")
   @APIResponse(responseCode = "413", description = "media_too_large or body_too_large")
@@ -235,7 +234,6 @@ public class MessagesResource {
       operationId = "getMessage",
       summary = "Show a message, with its queue position while it is queued")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The message")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   public MessageView show(@PathParam("id") String id) {
     return MessageView.of(findMessages.find(caller.actor(), message(id)), links);
@@ -248,7 +246,6 @@ public class MessagesResource {
       summary = "Cancel a queued or scheduled message",
       description = "Cancelling a cancelled message again has no effect.")
   @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   @APIResponse(responseCode = "409", description = "message_not_cancellable")
   public MessageView cancel(@PathParam("id") String id) {
@@ -262,7 +259,6 @@ public class MessagesResource {
       summary = "Mark a received message as read",
       description = "The author sees that it was read. Only received messages can be marked.")
   @APIResponse(responseCode = "204", description = "Marked as read")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "message_not_found")
   @APIResponse(responseCode = "409", description = "not_connected or message_not_received")
   @APIResponse(responseCode = "501", description = "seen_unsupported")

@@ -49,7 +49,6 @@ public class NumbersResource {
       value = NumberView.class,
       responseDescription = "What WhatsApp knows about the number")
   @APIResponse(responseCode = "400", description = "invalid_phone_number or invalid_request")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "not_connected")
   public NumberView check(

@@ -36,7 +36,6 @@ public class OwnAlertSenderResource {
       summary = "Send codes and alerts from a session of your own",
       description = "It replaces the operator's alert senders. While it cannot send, alerts wait.")
   @APIResponseSchema(value = AlertSenderView.class, responseDescription = "The sender")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public AlertSenderView choose(ChosenSession request) {
     var session = new SessionId(Ids.parse(request.sessionId(), SESSION_NOT_FOUND));
@@ -48,9 +47,6 @@ public class OwnAlertSenderResource {
       operationId = "clearAlertSender",
       summary = "Send codes and alerts from the operator's alert senders again")
   @APIResponse(responseCode = "204", description = "The operator's alert senders are used again")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   public void unchoose() {
     markAlertSenders.unchoose(caller.actor());
   }

@@ -65,9 +65,6 @@ public class PhonesResource {
       responseCode = "402",
       description = "no_credit_left: a code costs as much as a message")
   @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
-  @APIResponse(
       responseCode = "409",
       description = "phone_already_verified, phone_limit_reached or no_alert_sender")
   @APIResponse(
@@ -109,9 +106,6 @@ public class PhonesResource {
       description = "After five wrong attempts even the right code is rejected.")
   @APIResponseSchema(value = PhoneView.class, responseDescription = "The verified phone")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   @APIResponse(responseCode = "409", description = "phone_already_verified")
   @APIResponse(responseCode = "410", description = "code_expired")
@@ -133,9 +127,6 @@ public class PhonesResource {
       description = "Its subscriptions end, and it receives no more alerts.")
   @APIResponse(responseCode = "204", description = "The phone is deleted")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   public void delete(@Parameter(example = "+966501234567") @PathParam("number") String number) {
     deletePhone.delete(caller.actor(), Numbers.parse(number));

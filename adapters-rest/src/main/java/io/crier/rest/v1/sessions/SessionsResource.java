@@ -86,9 +86,6 @@ public class SessionsResource {
   @APIResponse(
       responseCode = "400",
       description = "invalid_session_name, invalid_pacing or invalid_settings")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to other sessions")
   @APIResponse(responseCode = "409", description = "session_name_taken")
   @APIResponse(responseCode = "422", description = "unknown_engine or engine_not_for_test_keys")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
@@ -120,7 +117,6 @@ public class SessionsResource {
   @Path("/{id}")
   @Operation(operationId = "getSession", summary = "Show a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView show(@PathParam("id") String id) {
     return view(findSessions.find(caller.actor(), session(id)));
@@ -138,7 +134,6 @@ public class SessionsResource {
   @APIResponse(
       responseCode = "400",
       description = "invalid_session_name, invalid_pacing or invalid_settings")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "session_name_taken")
   public SessionView change(@PathParam("id") String id, JsonNode changes) {
@@ -155,7 +150,6 @@ public class SessionsResource {
       description =
           "The device is logged out and queued messages are cancelled; its messages remain.")
   @APIResponse(responseCode = "204", description = "The session is deleted")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public void delete(@PathParam("id") String id) {
     deleteSession.delete(caller.actor(), session(id));
@@ -168,7 +162,6 @@ public class SessionsResource {
       operationId = "startSession",
       summary = "Start a session: connect it and keep it connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed or session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public SessionView start(@PathParam("id") String id) {
@@ -182,7 +175,6 @@ public class SessionsResource {
       operationId = "stopSession",
       summary = "Stop a session: disconnect it but keep it linked")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView stop(@PathParam("id") String id) {
     return view(controlSession.stop(caller.actor(), session(id)));
@@ -195,7 +187,6 @@ public class SessionsResource {
       operationId = "logOutSession",
       summary = "Log a session out: it must be linked again before it can send")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView logOut(@PathParam("id") String id) {
     return view(linkSession.logOut(caller.actor(), session(id)));
@@ -208,7 +199,6 @@ public class SessionsResource {
       operationId = "pauseSession",
       summary = "Pause the queue of a session; it stays connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView pause(@PathParam("id") String id) {
     return view(controlSession.pause(caller.actor(), session(id)));
@@ -219,7 +209,6 @@ public class SessionsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(operationId = "resumeSession", summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public SessionView resume(@PathParam("id") String id) {
     return view(controlSession.resume(caller.actor(), session(id)));
@@ -244,7 +233,6 @@ public class SessionsResource {
         @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(mediaType = SVG, schema = @Schema(type = SchemaType.STRING))
       })
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "406", description = "not_acceptable")
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
@@ -270,7 +258,6 @@ public class SessionsResource {
           "Get a pairing code to type into WhatsApp on the phone, as an alternative to the QR code")
   @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
-  @APIResponse(responseCode = "403", description = "session_not_allowed")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
   @APIResponse(responseCode = "501", description = "linking_unsupported")

@@ -62,9 +62,6 @@ public class SubscriptionsResource {
   @APIResponse(
       responseCode = "400",
       description = "invalid_x_username, invalid_phone_number or invalid_keywords")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "phone_not_found or x_account_not_found")
   @APIResponse(
       responseCode = "409",
@@ -100,9 +97,6 @@ public class SubscriptionsResource {
   @Path("/{id}")
   @Operation(operationId = "deleteSubscription", summary = "Delete a subscription")
   @APIResponse(responseCode = "204", description = "The subscription is deleted")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "subscription_not_found")
   public void delete(@PathParam("id") String id) {
     deleteSubscription.delete(caller.actor(), id(id));

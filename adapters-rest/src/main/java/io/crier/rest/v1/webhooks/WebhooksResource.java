@@ -77,9 +77,6 @@ public class WebhooksResource {
       responseCode = "201",
       responseDescription = "The webhook and its secret")
   @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked or webhook_limit_reached")
   public Response register(RegisterRequest request) {
     var endpoint =
@@ -121,9 +118,6 @@ public class WebhooksResource {
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
   @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked")
   public WebhookView change(@PathParam("id") String id, ChangeRequest change) {
     return WebhookView.of(
@@ -138,9 +132,6 @@ public class WebhooksResource {
   @Path("/{id}")
   @Operation(operationId = "deleteWebhook", summary = "Delete a webhook and its delivery log")
   @APIResponse(responseCode = "204", description = "The webhook is deleted")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public void remove(@PathParam("id") String id) {
     registerWebhook.remove(caller.actor(), webhook(id));
@@ -156,9 +147,6 @@ public class WebhooksResource {
           "The event has type webhook.test, is attempted once and does not count as a failure."
               + " The deliveries show the result.")
   @APIResponse(responseCode = "202", description = "The test event is queued")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response test(@PathParam("id") String id) {
@@ -180,9 +168,6 @@ public class WebhooksResource {
   @APIResponseSchema(
       value = WebhookView.class,
       responseDescription = "The webhook and its new secret")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView rotateSecret(@PathParam("id") String id) {
     return WebhookView.withSecret(registerWebhook.rotateSecret(caller.actor(), webhook(id)));
@@ -196,9 +181,6 @@ public class WebhooksResource {
       summary = "Enable a disabled webhook",
       description = "Events it missed are delivered only on request: see replay.")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   public WebhookView enable(@PathParam("id") String id) {
     return WebhookView.of(registerWebhook.enable(caller.actor(), webhook(id)));
@@ -245,9 +227,6 @@ public class WebhooksResource {
       value = ReplayedView.class,
       responseCode = "202",
       responseDescription = "The number of deliveries queued")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response replay(@PathParam("id") String id, ReplayRequest replay) {
@@ -263,9 +242,6 @@ public class WebhooksResource {
       value = DeliveryView.class,
       responseCode = "202",
       responseDescription = "The delivery, pending again")
-  @APIResponse(
-      responseCode = "403",
-      description = "session_not_allowed: the key is bound to sessions")
   @APIResponse(responseCode = "404", description = "webhook_not_found or delivery_not_found")
   @APIResponse(responseCode = "409", description = "webhook_disabled")
   public Response replayDelivery(
