@@ -12,7 +12,6 @@ import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
-import io.crier.rest.v1.document.V1Document;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -34,6 +33,7 @@ public class V1 implements Face {
 
   @Inject Plans plans;
   @Inject KeepMedia keepMedia;
+  @Inject Description description;
 
   @Override
   public String name() {
@@ -117,6 +117,6 @@ public class V1 implements Face {
 
   @Override
   public void describe(OpenAPI document, Map<String, PathItem> paths) {
-    V1Document.complete(document, paths);
+    description.complete(document, paths);
   }
 }

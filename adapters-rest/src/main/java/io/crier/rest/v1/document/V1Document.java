@@ -1,5 +1,7 @@
 package io.crier.rest.v1.document;
 
+import io.crier.rest.v1.Description;
+import jakarta.enterprise.context.Dependent;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -8,16 +10,11 @@ import org.eclipse.microprofile.openapi.models.PathItem;
  * Adds to the OpenAPI document what is common to all operations under {@code /v1}. Resources
  * describe only what is specific to them.
  */
-public final class V1Document {
+@Dependent
+public final class V1Document implements Description {
 
-  private V1Document() {}
-
-  /**
-   * Completes the document.
-   *
-   * @param paths the paths of the API
-   */
-  public static void complete(OpenAPI document, Map<String, PathItem> paths) {
+  @Override
+  public void complete(OpenAPI document, Map<String, PathItem> paths) {
     SchemaNames.apply(document);
     EventSchemas.complete(document);
     LocationHeaders.addComponents(document.getComponents());
