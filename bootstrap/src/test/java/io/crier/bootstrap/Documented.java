@@ -117,7 +117,9 @@ final class Documented {
         "",
         strict,
         (pointer, node) -> {
-          if (node.path("properties").isObject() && !node.has("additionalProperties")) {
+          if (node.path("properties").isObject()
+              && !node.has("additionalProperties")
+              && !node.has("oneOf")) {
             ((ObjectNode) node).put("additionalProperties", false);
           }
         });
