@@ -84,6 +84,7 @@ public class ApiKeysResource {
   @Path("/{prefix}")
   @Operation(operationId = "getApiKey", summary = "Show an API key")
   @APIResponseSchema(value = KeyView.class, responseDescription = "The key without its secret")
+  @APIResponse(responseCode = "403", description = "grant_too_wide")
   @APIResponse(responseCode = "404", description = "api_key_not_found")
   public KeyView show(@PathParam("prefix") String prefix) {
     return KeyView.of(issueApiKeys.find(caller.actor(), new KeyPrefix(prefix)));
