@@ -144,6 +144,16 @@ class OpenApiNamesTest {
                     .isEqualTo("#/components/schemas/" + page.getKey().replaceFirst("Page$", "")));
   }
 
+  /** Generators make one class of each tag: requests to webhooks would replace other operations. */
+  @Test
+  void webhooksShareNoTagWithOperations() {
+    var tags = OpenApi.operations().stream().map(it -> it.node().at("/tags/0").asText()).toList();
+
+    assertThat(OpenApi.DOCUMENT.path("webhooks"))
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(tags).doesNotContain(it.at("/post/tags/0").asText()));
+  }
+
   /** Generators have no type for a choice between objects in a part of a form. */
   @Test
   void formsConsistOfPlainParts() {

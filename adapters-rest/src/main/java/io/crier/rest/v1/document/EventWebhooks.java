@@ -14,6 +14,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 /** The requests that a webhook receives, one for each type of event. */
 final class EventWebhooks {
 
+  /** Not that of other operations: generators make one class of each tag, of requests to them. */
+  private static final String TAG = "Webhook events";
+
   private static final Map<String, String> HEADERS = headers();
 
   private EventWebhooks() {}
@@ -36,6 +39,7 @@ final class EventWebhooks {
   }
 
   static void complete(OpenAPI document) {
+    document.addTag(OASFactory.createTag().name(TAG).description("What a webhook receives"));
     HEADERS.forEach(
         (name, description) ->
             document.getComponents().addParameter(name, header(name, description)));
@@ -64,7 +68,7 @@ final class EventWebhooks {
                 "Any 2xx response within 15 seconds counts as received; 410 disables the webhook;"
                     + " anything else is retried, ten attempts over three days. An event may"
                     + " arrive more than once and out of order: use webhook-id and sequence.")
-            .addTag("Webhooks")
+            .addTag(TAG)
             .security(List.of())
             .requestBody(
                 OASFactory.createRequestBody()
