@@ -68,7 +68,7 @@ final class Documented {
         .properties()
         .forEach(
             header -> {
-              if (header.getValue().at("/required").asBoolean()) {
+              if (OpenApi.resolved(header.getValue()).path("required").asBoolean()) {
                 assertThat(answer.headers().firstValue(header.getKey()))
                     .as("%s answers %d without %s", call, answer.statusCode(), header.getKey())
                     .isPresent();
@@ -92,15 +92,16 @@ final class Documented {
   }
 
   private static void check(String pointer, String type, String body) {
-    check(pointer + "/content/" + OpenApi.escaped(type) + "/schema", body);
+    checkSchema(pointer + "/content/" + OpenApi.escaped(type) + "/schema", body);
   }
 
   /** Fails if this JSON is not as the component of this name. */
   static void checkComponent(String name, String json) {
-    check("/components/schemas/" + name, json);
+    checkSchema("/components/schemas/" + name, json);
   }
 
-  private static void check(String schema, String body) {
+  /** Fails if this JSON is not as the schema at this place of the document. */
+  static void checkSchema(String schema, String body) {
     assertThat(OPENAPI.at(schema).isObject()).as("no schema at %s", schema).isTrue();
     assertThat(
             SCHEMAS

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OpenApiIT {
 
   private static final Path COMMITTED = Path.of("..", "openapi.yaml");
+  private static final String SERVERS = "servers:\n- url: http://localhost:9080\n";
   private static final Path SERVED = Path.of("target", "openapi.yaml");
 
   @ArquillianResource private URI root;
@@ -40,11 +41,11 @@ class OpenApiIT {
         .hasSameTextualContentAs(COMMITTED);
   }
 
-  /** Without the address of the server. */
+  /** With the address of a server of one's own in place of that of the server under test. */
   private String served() throws IOException {
     try (var document = root.resolve("/openapi").toURL().openStream()) {
       return new String(document.readAllBytes(), StandardCharsets.UTF_8)
-          .replaceFirst("(?m)^servers:\\R(- .*\\R|  .*\\R)*", "");
+          .replaceFirst("(?m)^servers:\\R(- .*\\R|  .*\\R)*", SERVERS);
     }
   }
 }

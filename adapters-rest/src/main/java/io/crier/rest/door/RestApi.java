@@ -5,7 +5,9 @@ import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Contact;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,7 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             version = "1",
             description =
                 "Sends and receives WhatsApp messages. Errors are application/problem+json with a"
-                    + " stable code; times are ISO 8601 in UTC; unknown fields are rejected."),
+                    + " stable code; times are ISO 8601 in UTC; unknown fields are rejected, and"
+                    + " null counts as absent unless a field says otherwise.",
+            contact = @Contact(name = "The operator of this server"),
+            license =
+                @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
     tags = {
       @Tag(name = "Sessions", description = "WhatsApp identities: create, link and control them"),
       @Tag(name = "Messages", description = "Send messages and follow their status"),

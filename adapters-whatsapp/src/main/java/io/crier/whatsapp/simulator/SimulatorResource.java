@@ -167,13 +167,23 @@ public class SimulatorResource {
     /** One submission. */
     @Schema(name = "SimulatorInboxItem")
     public record Item(
-        @Schema(description = "The WhatsApp id", examples = "3EB0C431C26A1916E07E") String id,
-        @Schema(examples = "+966501234567") String to,
-        @Schema(examples = "text") String type,
-        @Schema(nullable = true, examples = "أهلا, عساك بخير؟") String body,
-        @Schema(nullable = true) String caption,
-        @Schema(nullable = true) String mediaSha256,
-        @Schema(description = "How long typing was shown before", examples = "1200") long typingMs,
-        @Schema(format = "date-time", examples = "2026-11-21T10:15:30.123Z") String at) {}
+        @Schema(required = true, description = "The WhatsApp id", examples = "3EB0C431C26A1916E07E")
+            String id,
+        @Schema(required = true, examples = "+966501234567") String to,
+        @Schema(required = true, examples = "text") String type,
+        @Schema(required = true, nullable = true, examples = "أهلا, عساك بخير؟") String body,
+        @Schema(required = true, nullable = true, examples = "Our new door") String caption,
+        @Schema(
+                required = true,
+                nullable = true,
+                examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            String mediaSha256,
+        @Schema(
+                required = true,
+                description = "How long typing was shown before",
+                examples = "1200")
+            long typingMs,
+        @Schema(required = true, format = "date-time", examples = "2026-11-21T10:15:30.123Z")
+            String at) {}
   }
 }

@@ -21,7 +21,7 @@ public record Account(
     Instant createdAt,
     Optional<Instant> deactivatedAt) {
 
-  private static final TextRule NAME = TextRule.line(100);
+  public static final TextRule NAME = TextRule.line(100);
 
   /** Whether a send that may or may not have reached WhatsApp is repeated or given up. */
   public enum Doubtful {

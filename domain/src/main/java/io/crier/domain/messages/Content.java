@@ -56,7 +56,7 @@ public sealed interface Content {
   /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */
   record Text(String body, Context context) implements Content {
 
-    private static final TextRule BODY = TextRule.text(1, 4_096);
+    public static final TextRule BODY = TextRule.text(1, 4_096);
 
     public Text {
       BODY.require("body", body, INVALID_TEXT);
@@ -92,8 +92,8 @@ public sealed interface Content {
       Context context)
       implements Content {
 
-    private static final TextRule CAPTION = TextRule.text(0, 1_024);
-    private static final TextRule FILENAME = TextRule.text(1, 255);
+    public static final TextRule CAPTION = TextRule.text(0, 1_024);
+    public static final TextRule FILENAME = TextRule.text(1, 255);
     private static final TextRule LINE = TextRule.line(255);
 
     public Media {
@@ -135,7 +135,7 @@ public sealed interface Content {
       Context context)
       implements Content {
 
-    private static final TextRule LABEL = TextRule.text(0, 1_000);
+    public static final TextRule LABEL = TextRule.text(0, 1_000);
 
     public Location {
       if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
@@ -165,7 +165,7 @@ public sealed interface Content {
    */
   record ContactCard(String name, PhoneNumber number, Context context) implements Content {
 
-    private static final TextRule NAME = TextRule.text(1, 200);
+    public static final TextRule NAME = TextRule.text(1, 200);
     private static final TextRule LINE = TextRule.line(200);
 
     public ContactCard {
@@ -195,7 +195,7 @@ public sealed interface Content {
    */
   record Reaction(Quoted target, String emoji, Context context) implements Content {
 
-    private static final TextRule EMOJI = TextRule.text(0, 32);
+    public static final TextRule EMOJI = TextRule.text(0, 32);
 
     public Reaction {
       Objects.requireNonNull(target);

@@ -21,7 +21,7 @@ public record Session(
     Link link,
     Instant createdAt) {
 
-  private static final TextRule NAME = TextRule.line(100);
+  public static final TextRule NAME = TextRule.line(100);
 
   /**
    * The engine that runs a session.

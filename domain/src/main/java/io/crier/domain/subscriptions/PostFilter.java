@@ -17,7 +17,7 @@ import java.util.Locale;
 public record PostFilter(boolean replies, boolean reposts, List<String> keywords) {
 
   private static final int MOST_KEYWORDS = 20;
-  private static final TextRule KEYWORD = TextRule.text(1, 100);
+  public static final TextRule KEYWORD = TextRule.text(1, 100);
 
   /** The default: everything but replies and reposts. */
   public static final PostFilter DEFAULT = new PostFilter(false, false, List.of());

@@ -18,7 +18,7 @@ public record AccountView(
             description =
                 "what happens to a send whose outcome a crash left unknown: repeat it or fail it")
         Account.Doubtful doubtfulSends,
-    @Schema(required = true) boolean active,
+    @Schema(required = true, examples = "true") boolean active,
     @Schema(required = true) Instant createdAt) {
 
   static AccountView of(Account account) {

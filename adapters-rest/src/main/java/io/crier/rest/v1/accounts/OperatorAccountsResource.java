@@ -156,7 +156,7 @@ public class OperatorAccountsResource {
   /** A request to open an account. */
   @Schema(name = "OpenAccount")
   public record OpenRequest(
-      @Schema(required = true, maxLength = 100, examples = "Blue Door Clinic") String name,
+      @Schema(required = true, examples = "Blue Door Clinic") String name,
       @Schema(defaultValue = "free") PlanName plan) {}
 
   /** A new account and its first key. */

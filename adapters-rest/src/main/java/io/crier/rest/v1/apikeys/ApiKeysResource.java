@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -132,14 +133,17 @@ public class ApiKeysResource {
   /** A request to create an API key. */
   @Schema(name = "IssueApiKey")
   public record IssueRequest(
-      @Schema(required = true, maxLength = 100, examples = "shop") String name,
+      @Schema(required = true, examples = "shop") String name,
       @Schema(required = true) Role role,
       @Schema(defaultValue = "live") ApiKey.Mode mode,
       @Schema(
               description = "whether it may also act as operator of the server",
               defaultValue = "false")
           Boolean operator,
-      @Schema(description = "the only sessions it may use; if absent, all") List<String> sessions,
+      @Schema(
+              implementation = UUID[].class,
+              description = "the only sessions it may use; if absent, all")
+          List<String> sessions,
       @Schema(description = "if absent, a year from now") Instant expiresAt) {
 
     IssueApiKeys.KeyRequest toUseCase() {

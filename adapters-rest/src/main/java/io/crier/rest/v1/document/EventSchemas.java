@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
@@ -19,14 +21,14 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  */
 final class EventSchemas {
 
-  private static final String ANY = "Event";
+  static final String ANY = "Event";
   private static final String TYPES = "EventType";
   private static final List<String> CONSTANTS =
       Stream.of(EventType.values()).map(type -> type.name().toLowerCase(Locale.ROOT)).toList();
 
   private EventSchemas() {}
 
-  static void complete(OpenAPI document) {
+  static void complete(OpenAPI document, Map<String, PathItem> paths) {
     var components = document.getComponents();
     var schemas = components.getSchemas();
     if (!schemas.containsKey(ANY)) {
@@ -40,7 +42,7 @@ final class EventSchemas {
     components.addSchema(TYPES, types());
     components.removeSchema("EventData");
     Schemas.visit(document, EventSchemas::refer);
-    EventWebhooks.complete(document);
+    EventWebhooks.complete(document, paths);
   }
 
   /** In a list the scanner writes the enum itself, with the names of its constants. */

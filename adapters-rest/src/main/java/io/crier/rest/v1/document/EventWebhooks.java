@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
@@ -38,16 +38,28 @@ final class EventWebhooks {
     return headers;
   }
 
-  static void complete(OpenAPI document) {
+  /**
+   * Describes them on their own, and as the requests to the URL that a webhook is registered with.
+   */
+  static void complete(OpenAPI document, Map<String, PathItem> paths) {
     document.addTag(OASFactory.createTag().name(TAG).description("What a webhook receives"));
     HEADERS.forEach(
         (name, description) ->
             document.getComponents().addParameter(name, header(name, description)));
     for (var type : EventType.values()) {
-      var sentence = document.getComponents().getSchemas().get(EventSchemas.name(type));
-      document.addWebhook(
-          type.text(), OASFactory.createPathItem().POST(receive(type, sentence.getDescription())));
+      var schema = EventSchemas.name(type);
+      var sentence = document.getComponents().getSchemas().get(schema).getDescription();
+      document.addWebhook(type.text(), receive(schema, sentence));
     }
+    paths
+        .get("/v1/webhooks")
+        .getPOST()
+        .addCallback(
+            "event",
+            OASFactory.createCallback()
+                .addPathItem(
+                    "{$request.body#/url}",
+                    receive(EventSchemas.ANY, "An event is posted to the webhook")));
   }
 
   private static Parameter header(String name, String description) {
@@ -59,10 +71,10 @@ final class EventWebhooks {
         .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
   }
 
-  private static Operation receive(EventType type, String summary) {
+  private static PathItem receive(String schema, String summary) {
     var operation =
         OASFactory.createOperation()
-            .operationId("receive" + EventSchemas.name(type))
+            .operationId("receive" + schema)
             .summary(summary)
             .description(
                 "Any 2xx response within 15 seconds counts as received; 410 disables the webhook;"
@@ -78,7 +90,7 @@ final class EventWebhooks {
                             .addMediaType(
                                 MediaType.APPLICATION_JSON,
                                 OASFactory.createMediaType()
-                                    .schema(EventSchemas.reference(EventSchemas.name(type))))))
+                                    .schema(EventSchemas.reference(schema)))))
             .responses(
                 OASFactory.createAPIResponses()
                     .addAPIResponse("2XX", OASFactory.createAPIResponse().description("Received"))
@@ -90,6 +102,6 @@ final class EventWebhooks {
             name ->
                 operation.addParameter(
                     OASFactory.createParameter().ref("#/components/parameters/" + name)));
-    return operation;
+    return OASFactory.createPathItem().POST(operation);
   }
 }

@@ -81,7 +81,8 @@ final class ProblemResponses {
                     .addMediaType(
                         ProblemDetails.MEDIA_TYPE,
                         OASFactory.createMediaType()
-                            .schema(OASFactory.createSchema().ref(Schemas.ref(PROBLEM)))));
+                            .schema(OASFactory.createSchema().ref(Schemas.ref(PROBLEM)))
+                            .example(example(status))));
     if (status == 429 || status == 503) {
       response.addHeader(
           "Retry-After",
@@ -90,6 +91,24 @@ final class ProblemResponses {
               .schema(schema(SchemaType.INTEGER)));
     }
     return response;
+  }
+
+  private static Map<String, Object> example(int status) {
+    var code =
+        DEFAULTS.containsKey(status)
+            ? DEFAULTS.get(status).getFirst()
+            : ProblemCodes.all().stream()
+                .filter(it -> ProblemCodes.status(it) == status)
+                .findFirst()
+                .orElseThrow();
+    var example = new LinkedHashMap<String, Object>();
+    example.put("type", "about:blank");
+    example.put("title", ProblemDetails.title(status));
+    example.put("status", status);
+    example.put("detail", code.replace('_', ' '));
+    example.put("code", code);
+    example.put("requestId", "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a");
+    return example;
   }
 
   private static Schema problem() {

@@ -54,8 +54,15 @@ final class SchemaNames {
     } else if (schema.getRef() != null) {
       schema.setType(null);
     }
+    if (schema.getFormat() != null && schema.getType() == null) {
+      schema.setType(List.of(SchemaType.STRING));
+    }
     if ("uuid".equals(schema.getFormat())) {
       schema.setPattern(null);
+    }
+    if (schema.getOneOf() != null) {
+      // Each alternative has all the fields itself.
+      schema.type(null).properties(null).required(null);
     }
   }
 

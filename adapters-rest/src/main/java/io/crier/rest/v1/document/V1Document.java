@@ -16,11 +16,14 @@ public final class V1Document implements Description {
   @Override
   public void complete(OpenAPI document, Map<String, PathItem> paths) {
     SchemaNames.apply(document);
-    EventSchemas.complete(document);
+    TextLimits.complete(document.getComponents().getSchemas());
+    RequestSchemas.complete(document);
+    EventSchemas.complete(document, paths);
     LocationHeaders.addComponents(document.getComponents());
     EntityTagHeaders.addComponents(document.getComponents());
     IdempotencyKeys.addComponents(document.getComponents());
     ProblemResponses.addComponents(document.getComponents());
+    CommonHeaders.addComponents(document.getComponents());
     paths.forEach(
         (path, item) -> {
           IdempotencyKeys.complete(item);
@@ -29,10 +32,14 @@ public final class V1Document implements Description {
               .values()
               .forEach(
                   operation -> {
+                    Identifiers.complete(operation);
                     LocationHeaders.complete(operation);
                     ProblemResponses.complete(path, operation);
+                    CommonHeaders.complete(operation);
                   });
         });
+    Descriptions.complete(document, paths);
+    Examples.complete(document, paths);
     Schemas.sort(document.getComponents());
   }
 }

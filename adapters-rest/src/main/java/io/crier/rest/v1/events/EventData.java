@@ -92,7 +92,7 @@ public sealed interface EventData {
   record MessageReceived(
       @Schema(required = true) UUID messageId,
       @Schema(required = true) UUID sessionId,
-      @Schema(required = true) String waMessageId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(required = true, examples = "+966501234567") String from,
       @Schema(examples = "966501234567@s.whatsapp.net") Optional<String> address,
       @JsonUnwrapped ContentView content)
@@ -134,7 +134,8 @@ public sealed interface EventData {
   @Schema(name = "SessionQrData", description = "There is a new QR code to scan")
   record SessionQr(
       @Schema(required = true) UUID sessionId,
-      @Schema(required = true, description = "what the QR code encodes") String value,
+      @Schema(required = true, description = "what the QR code encodes", examples = "2@Hb3v,kT9w,1")
+          String value,
       @Schema(required = true) Instant expiresAt)
       implements EventData {}
 
@@ -153,7 +154,7 @@ public sealed interface EventData {
       @Schema(required = true, examples = "+966501234567") String phoneNumber,
       @Schema(required = true) MessageStatus status,
       @Schema(description = "why the notification failed") Optional<Failure> error,
-      @Schema(required = true) String waMessageId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(
               required = true,
               description =
@@ -216,6 +217,7 @@ public sealed interface EventData {
   /** A test event was requested. */
   @Schema(name = "WebhookTestData", description = "A test event was requested")
   record WebhookTested(
-      @Schema(required = true) UUID webhookId, @Schema(required = true) boolean test)
+      @Schema(required = true) UUID webhookId,
+      @Schema(required = true, examples = "true") boolean test)
       implements EventData {}
 }

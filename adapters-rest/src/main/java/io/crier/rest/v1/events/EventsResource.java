@@ -54,11 +54,11 @@ public class EventsResource {
       operationId = "streamEvents",
       summary = "Stream the account's events",
       description =
-          "Server-Sent Events: id is the event's sequence, event its type, data an Event as JSON, as"
-              + " webhooks receive it. The stream begins with the id of its position and repeats it every"
-              + " 15 seconds of silence, without data. A client that reconnects with Last-Event-ID"
-              + " misses nothing from the last 30 days; without it the stream begins now. At most 20"
-              + " streams per account.")
+          "Server-Sent Events: id is the event's sequence, event its type, data an Event as JSON,"
+              + " as webhooks receive it. The stream begins with the id of its position and repeats"
+              + " it every 15 seconds of silence, without data. A client that reconnects with"
+              + " Last-Event-ID misses nothing from the last 30 days; without it the stream begins"
+              + " now. At most 20 streams per account.")
   @APIResponse(
       responseCode = "200",
       description =
@@ -68,7 +68,9 @@ public class EventsResource {
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(type = SchemaType.STRING),
               example =
-                  "id: 42\nevent: session.status\ndata: {\"id\":\"01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a\",…}"))
+                  "id: 42\n"
+                      + "event: session.status\n"
+                      + "data: {\"id\":\"01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a\",…}"))
   @APIResponse(responseCode = "400", description = "unknown_event_type")
   @APIResponse(responseCode = "429", description = "too_many_streams or rate_limited")
   public void follow(

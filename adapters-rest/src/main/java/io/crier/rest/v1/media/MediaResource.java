@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -44,14 +45,14 @@ public class MediaResource {
       summary = "Download a file that was sent or received",
       description =
           "Use the media url of a message or event, whose token is valid for an hour, or an API key"
-              + " that is not bound to sessions. With a Range header the response is that part of the"
-              + " file; several ranges at once are not supported.")
+              + " that is not bound to sessions. With a Range header the response is that part of"
+              + " the file; several ranges at once are not supported.")
   @APIResponse(
       responseCode = "200",
       description = "The file, as an attachment",
       content =
           @Content(
-              mediaType = "application/octet-stream",
+              mediaType = MediaType.WILDCARD,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(
       responseCode = "206",
@@ -59,7 +60,7 @@ public class MediaResource {
       headers = @Header(name = Download.CONTENT_RANGE, schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
-              mediaType = "application/octet-stream",
+              mediaType = MediaType.WILDCARD,
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "304", description = "The client has it already: see If-None-Match")
   @APIResponse(responseCode = "404", description = "media_not_found")

@@ -13,10 +13,16 @@ public record MediaView(
     @Schema(required = true, description = "detected from the first bytes", examples = "image/png")
         String mimeType,
     @Schema(required = true, description = "in bytes", examples = "70123") long size,
-    @Schema(required = true, description = "SHA-256 of the file, in hex") String sha256,
     @Schema(
             required = true,
-            description = "needs no API key but expires; with an API key /v1/media/{id} does not")
+            description = "SHA-256 of the file, in hex",
+            examples = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+        String sha256,
+    @Schema(
+            required = true,
+            description = "needs no API key but expires; with an API key /v1/media/{id} does not",
+            examples =
+                "https://crier.example/v1/media/01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a?token=b3BlbnM")
         String url,
     @Schema(required = true, description = "when the url expires") Instant urlExpiresAt) {
 

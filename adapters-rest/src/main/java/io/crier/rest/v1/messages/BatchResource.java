@@ -62,8 +62,8 @@ public class BatchResource {
       description =
           "Each message has its own result, in request order, as if it had been sent alone. With an"
               + " Idempotency-Key no message is sent twice, even if the server crashes before it"
-              + " responds and the request is repeated; a message that failed with 500 or 503 is then"
-              + " tried again.")
+              + " responds and the request is repeated; a message that failed with 500 or 503 is"
+              + " then tried again.")
   @APIResponse(
       responseCode = "200",
       description = "All messages were accepted",

@@ -97,7 +97,11 @@ public record ContentView(
   @Schema(name = "ReactionContent")
   public record ReactionView(
       @Schema(description = "the message reacted to, if Crier knows it") Optional<UUID> messageId,
-      @Schema(required = true, description = "the WhatsApp id of that message") String waMessageId,
+      @Schema(
+              required = true,
+              description = "the WhatsApp id of that message",
+              examples = "3EB0A1B2C3D4E5F60718")
+          String waMessageId,
       @Schema(required = true, description = "empty if the reaction was removed", examples = "👍")
           String emoji) {
 

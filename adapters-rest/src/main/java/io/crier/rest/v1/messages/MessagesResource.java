@@ -48,6 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -86,7 +87,8 @@ public class MessagesResource {
       description =
           "The response comes once the message is stored durably; it is then sent in queue order."
               + " With Prefer: wait=15 the response comes when the message is sent, fails or is"
-              + " cancelled, or after that many seconds (1 to 30), and shows its status at that time.")
+              + " cancelled, or after that many seconds (1 to 30), and shows its status at that"
+              + " time.")
   @Parameter(
       name = Preferences.HEADER,
       in = ParameterIn.HEADER,
@@ -133,7 +135,8 @@ public class MessagesResource {
             schema = @Schema(implementation = NewMessage.class)),
         @Content(
             mediaType = MediaType.MULTIPART_FORM_DATA,
-            schema = @Schema(implementation = Upload.Form.class))
+            schema = @Schema(implementation = Upload.Form.class),
+            encoding = @Encoding(name = "message", contentType = MediaType.APPLICATION_JSON))
       })
   public CompletionStage<Response> send(NewMessage message, @Context HttpHeaders headers) {
     return answer(

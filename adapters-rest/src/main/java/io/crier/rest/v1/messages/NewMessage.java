@@ -197,8 +197,7 @@ public sealed interface NewMessage {
       @Schema(required = true, constValue = "text", examples = "text") String type,
       String sessionId,
       String to,
-      @Schema(required = true, minLength = 1, maxLength = 4096, examples = "أهلا, عساك بخير؟")
-          String body,
+      @Schema(required = true, examples = "أهلا, عساك بخير؟") String body,
       String replyTo,
       List<String> mentions,
       ObjectNode metadata,
@@ -223,8 +222,8 @@ public sealed interface NewMessage {
           double latitude,
       @Schema(required = true, minimum = "-180", maximum = "180", examples = "46.6753")
           double longitude,
-      @Schema(maxLength = 1000, examples = "Blue Door Clinic") String name,
-      @Schema(maxLength = 1000, examples = "King Fahd Road, Riyadh") String address,
+      @Schema(examples = "Blue Door Clinic") String name,
+      @Schema(examples = "King Fahd Road, Riyadh") String address,
       String replyTo,
       List<String> mentions,
       ObjectNode metadata,
@@ -250,7 +249,7 @@ public sealed interface NewMessage {
       @Schema(required = true, constValue = "contact", examples = "contact") String type,
       String sessionId,
       String to,
-      @Schema(required = true, minLength = 1, maxLength = 200, examples = "Fatima") String name,
+      @Schema(required = true, examples = "Fatima") String name,
       @Schema(required = true, examples = "+966507654321") String number,
       String replyTo,
       List<String> mentions,
@@ -277,11 +276,7 @@ public sealed interface NewMessage {
               description = "the message to react to, in the same chat",
               examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
           String messageId,
-      @Schema(
-              required = true,
-              maxLength = 32,
-              description = "empty removes an earlier reaction",
-              examples = "👍")
+      @Schema(required = true, description = "empty removes an earlier reaction", examples = "👍")
           String emoji,
       ObjectNode metadata,
       Instant sendAt,

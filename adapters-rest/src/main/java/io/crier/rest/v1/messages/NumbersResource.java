@@ -73,7 +73,7 @@ public class NumbersResource {
   @Schema(name = "NumberCheck")
   public record NumberView(
       @Schema(required = true, examples = "+966501234567") String number,
-      @Schema(required = true) boolean exists,
+      @Schema(required = true, examples = "true") boolean exists,
       @Schema(description = "the WhatsApp address", examples = "966501234567@s.whatsapp.net")
           Optional<String> address) {
 

@@ -18,7 +18,8 @@ public record AlertSenderView(
     @Schema(required = true) SessionStatus status,
     @Schema(
             required = true,
-            description = "false if the session needs attention before it can send")
+            description = "false if the session needs attention before it can send",
+            examples = "true")
         boolean usable) {
 
   public static AlertSenderView of(Session session) {

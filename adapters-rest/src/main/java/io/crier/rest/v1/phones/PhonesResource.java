@@ -53,8 +53,8 @@ public class PhonesResource {
       operationId = "registerPhone",
       summary = "Register a phone and send it a code by WhatsApp",
       description =
-          "Register it again to send a new code, which replaces the last one. The number of codes is"
-              + " limited per account, and per number across all accounts.")
+          "Register it again to send a new code, which replaces the last one. The number of codes"
+              + " is limited per account, and per number across all accounts.")
   @APIResponse(
       responseCode = "202",
       description = "The phone; its code is on the way",
@@ -138,7 +138,6 @@ public class PhonesResource {
       @Schema(required = true, examples = "+966501234567") String number,
       @Schema(
               description = "a name for the phone; if absent, the current name stays",
-              maxLength = 100,
               examples = "Night shift")
           String displayName) {}
 

@@ -12,12 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A request to create a session. */
 @Schema(name = "CreateSession")
 public record NewSession(
-    @Schema(required = true, maxLength = 100, examples = "support") String name,
+    @Schema(required = true, examples = "support") String name,
     @Schema(defaultValue = "simulator", examples = "simulator") String engine,
-    @Schema(
-            implementation = PacingForm.class,
-            description = "changes to the engine's default pacing")
-        JsonNode pacing,
+    @Schema(ref = "Pacing", description = "changes to the engine's default pacing") JsonNode pacing,
     @Schema(description = "settings of the engine") Map<String, String> settings) {
 
   EngineName engineName() {

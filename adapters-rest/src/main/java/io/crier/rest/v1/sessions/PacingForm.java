@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
     name = "Pacing",
     description =
-        "How fast a session sends. In requests, absent fields stay as they are; null switches off"
-            + " a nullable field.")
+        "How fast a session sends. In a change, absent fields stay as they are; null switches"
+            + " something off.")
 @JsonInclude(ALWAYS)
 public record PacingForm(
     @Schema(description = "the random time between the end of one send and the start of the next")
@@ -35,7 +35,8 @@ public record PacingForm(
     @Schema(
             nullable = true,
             minimum = "0",
-            description = "null: a share of dailyCap that grows with the age of the number")
+            description = "null: a share of dailyCap that grows with the age of the number",
+            examples = "40")
         Integer newContactsPerDay,
     @Schema(description = "whether to show typing, for longer the longer the text is")
         Boolean typing,
@@ -60,7 +61,7 @@ public record PacingForm(
   /** Hours of the day, which may span midnight. */
   @Schema(name = "QuietHours")
   public record QuietHours(
-      @Schema(pattern = "\\d{2}:\\d{2}", examples = "22:00") String from,
+      @Schema(pattern = "\\d{2}:\\d{2}", examples = "00:30") String from,
       @Schema(pattern = "\\d{2}:\\d{2}", examples = "07:00") String to,
       @Schema(description = "an IANA time zone", examples = "Asia/Riyadh") String zone) {}
 

@@ -13,9 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description =
         "Absent fields stay as they are, in pacing and settings too; null removes a setting.")
 public record SessionChange(
-    @Schema(examples = "support", maxLength = 100) String name,
-    PacingForm pacing,
-    Map<String, String> settings) {
+    @Schema(examples = "support") String name, PacingForm pacing, Map<String, String> settings) {
 
   /** The session with these changes applied. */
   static Session apply(JsonNode changes, Session session) {

@@ -290,7 +290,11 @@ public class SessionsResource {
   /** The text of a QR code. */
   @Schema(name = "QrCode")
   public record QrView(
-      @Schema(required = true, description = "the text that the QR code encodes") String value,
+      @Schema(
+              required = true,
+              description = "the text that the QR code encodes",
+              examples = "2@Hb3v,kT9w,1")
+          String value,
       @Schema(required = true) Instant expiresAt) {}
 
   /** The phone to link. */

@@ -27,9 +27,10 @@ public record SubscriptionView(
     @Schema(required = true, examples = "+966501234567") String phoneNumber,
     @Schema(required = true) boolean includeReplies,
     @Schema(required = true) boolean includeReposts,
-    @Schema(required = true) List<String> keywords,
+    @Schema(required = true, examples = "[\"launch\"]") List<String> keywords,
     @Schema(required = true) TextMode textMode,
-    @Schema(required = true, description = "false once the phone is deleted") boolean active,
+    @Schema(required = true, description = "false once the phone is deleted", examples = "true")
+        boolean active,
     @Schema(required = true) Instant createdAt) {
 
   static SubscriptionView of(SubscriptionWithAuthor followed) {

@@ -53,8 +53,8 @@ public class SubscriptionsResource {
       operationId = "createSubscription",
       summary = "Subscribe a phone to an author's posts",
       description =
-          "Covers posts from now on, not earlier ones. The username is looked up on X, unless it was"
-              + " looked up recently.")
+          "Covers posts from now on, not earlier ones. The username is looked up on X, unless it"
+              + " was looked up recently.")
   @APIResponseSchema(
       value = SubscriptionView.class,
       responseCode = "201",

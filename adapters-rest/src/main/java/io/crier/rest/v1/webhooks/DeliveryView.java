@@ -27,7 +27,7 @@ public record DeliveryView(
       @Schema(required = true, examples = "1") int number,
       @Schema(required = true) Instant at,
       @Schema(required = true, examples = "38") long tookMs,
-      @Schema(description = "the response status, if there was a response", examples = "503")
+      @Schema(description = "the response status, if there was a response", examples = "200")
           Optional<Integer> statusCode,
       @Schema(description = "why there was no response", examples = "the connection was refused")
           Optional<String> error,

@@ -32,7 +32,11 @@ public record WebhookView(
             description = "why it is disabled; enable it to resume deliveries",
             examples = "the receiver answered 410 Gone")
         Optional<String> disabled,
-    @Schema(required = true, description = "number of consecutive failed deliveries") int failures,
+    @Schema(
+            required = true,
+            description = "number of consecutive failed deliveries",
+            examples = "0")
+        int failures,
     @Schema(description = "when the first of these failed") Optional<Instant> failingSince,
     @Schema(description = "after too many failures, no attempts are made until then")
         Optional<Instant> pausedUntil,

@@ -70,7 +70,7 @@ public class WebhooksResource {
       operationId = "registerWebhook",
       summary = "Register a webhook",
       description =
-          "The webhook receives the events described under webhooks in this document. The signing"
+          "The webhook receives what this document describes under webhooks. The signing"
               + " secret is shown in this response only.")
   @APIResponseSchema(
       value = WebhookView.class,
@@ -221,8 +221,8 @@ public class WebhooksResource {
       operationId = "replayDeliveries",
       summary = "Deliver all events since a given time again",
       description =
-          "Includes events that were received, that failed, and that were missed while the webhook was"
-              + " disabled. Each keeps its id.")
+          "Includes events that were received, that failed, and that were missed while the webhook"
+              + " was disabled. Each keeps its id.")
   @APIResponseSchema(
       value = ReplayedView.class,
       responseCode = "202",
