@@ -26,6 +26,8 @@ class OpenApiErrorsTest {
           .withImportOption(new ArchitectureTest.ProductionClasses())
           .importPackages("io.crier");
 
+  private static final String[] ELSEWHERE = {"not_found", "method_not_allowed", "internal_error"};
+
   private static final List<Operation> OPERATIONS = OpenApi.operations();
 
   @Test
@@ -81,6 +83,18 @@ class OpenApiErrorsTest {
                       .doesNotHaveDuplicates()
                       .allSatisfy(code -> assertThat(known).containsEntry(code, status)));
     }
+  }
+
+  /** But for what is no operation's: no such path or method, and failures of the server. */
+  @Test
+  void someOperationAnswersEachCode() {
+    var answered =
+        OPERATIONS.stream()
+            .flatMap(operation -> errors(operation).values().stream())
+            .flatMap(error -> codes(error).stream());
+
+    assertThat(Stream.concat(answered, Stream.of(ELSEWHERE)))
+        .containsAll(statusesOfCodes().keySet());
   }
 
   @Test

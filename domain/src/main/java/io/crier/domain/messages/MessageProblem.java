@@ -24,8 +24,7 @@ public enum MessageProblem implements Problem {
       ProblemKind.CONFLICT, "only scheduled and queued messages can be cancelled"),
   MESSAGE_NOT_QUOTABLE(ProblemKind.CONFLICT, "only a message of the same chat can be referred to"),
   MESSAGE_NOT_RECEIVED(ProblemKind.CONFLICT, "only received messages can be marked as seen"),
-  SEEN_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine cannot mark messages as read"),
-  RECIPIENT_NOT_ON_WHATSAPP(ProblemKind.NOT_FOUND, "this number is not on WhatsApp");
+  SEEN_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine cannot mark messages as read");
 
   private final ProblemKind kind;
   private final String message;

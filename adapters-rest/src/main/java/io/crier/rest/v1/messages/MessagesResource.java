@@ -114,6 +114,7 @@ public class MessagesResource {
           "invalid_recipient, invalid_text, invalid_content, media_missing, invalid_metadata or"
               + " invalid_send_at")
   @APIResponse(responseCode = "402", description = "no_credit_left")
+  @APIResponse(responseCode = "403", description = "session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
   @APIResponse(responseCode = "409", description = "message_not_quotable or idempotency_key_in_use")
   @APIResponse(responseCode = "413", description = "media_too_large or body_too_large")

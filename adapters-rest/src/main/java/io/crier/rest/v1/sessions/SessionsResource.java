@@ -162,6 +162,7 @@ public class SessionsResource {
       operationId = "startSession",
       summary = "Start a session: connect it and keep it connected")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
+  @APIResponse(responseCode = "403", description = "session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
   public SessionView start(@PathParam("id") String id) {
