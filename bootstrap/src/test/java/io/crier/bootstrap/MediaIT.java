@@ -4,11 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -123,6 +129,27 @@ class MediaIT extends MessageRequests {
 
     assertThat(answer.at("/media/size").asInt()).isEqualTo(large.length);
     assertThat(answer.at("/media/sha256").asText()).isEqualTo(sha256(large));
+  }
+
+  @Test
+  void keepsNoTemporaryFileOfAnUpload() throws IOException {
+    var size = 3_000_017;
+    upload(message("\"type\":\"document\""), "unusual.pdf", Arrays.copyOf(PDF, size)).is(202);
+
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!temporaryFiles(size).isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    assertThat(temporaryFiles(size)).isEmpty();
+  }
+
+  /** Those of this size, or a little larger because of what is around the file. */
+  private static List<Path> temporaryFiles(int size) throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(it -> it.toFile().length() >= size && it.toFile().length() < size + 1_000)
+          .toList();
+    }
   }
 
   @Test

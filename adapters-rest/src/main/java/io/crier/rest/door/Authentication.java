@@ -49,7 +49,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
 
   private void admit(Face face, ContainerRequestContext request) {
     var address = clientLimits.addressOf(servletRequest);
-    var authenticated = authenticate(face.key(request), address);
+    var authenticated = authenticate(face.key(request::getHeaderString), address);
     caller.set(authenticated);
     var actor = authenticated.actor();
     RequestLog.setAccount(servletRequest, actor.getName());

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Renders errors raised outside the resources in the same form as those raised inside. */
@@ -22,15 +23,19 @@ public class ErrorPage extends HttpServlet {
       throws IOException {
     var failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer it;
     var status = failed ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
-    write(HttpProblem.of(status), request, response);
+    write(HttpProblem.of(status), Optional.empty(), request, response);
   }
 
   /** Writes the response to a request that reaches no resource. */
-  static void write(HttpProblem problem, HttpServletRequest request, HttpServletResponse response)
+  static void write(
+      HttpProblem problem,
+      Optional<Duration> retryAfter,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     var id = RequestLog.idOf(request);
     var details = ProblemDetails.of(problem, id);
-    var answer = Faces.render(request, details, Optional.empty());
+    var answer = Faces.render(request, details, retryAfter);
     response.setStatus(answer.status());
     response.setHeader(RequestLog.headerOf(request), id);
     response.setHeader(HttpHeaders.CACHE_CONTROL, NoStore.VALUE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
@@ -25,8 +26,12 @@ public interface Face {
   /** Whether the request needs no key, because its resource authorizes it in another way. */
   boolean isOpen(ContainerRequestContext request);
 
-  /** The API key in the request; refuses the request if there is none. */
-  String key(ContainerRequestContext request);
+  /**
+   * The API key in the request; refuses the request if there is none.
+   *
+   * @param headers the value of a header, or null
+   */
+  String key(UnaryOperator<String> headers);
 
   /** The header that carries the request id in both directions. */
   String requestIdHeader();

@@ -12,6 +12,7 @@ public enum HttpProblem {
   BODY_TOO_LARGE(413, "the body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "this path does not support this Content-Type"),
   RANGE_NOT_SATISFIABLE(416, "the file has no such range of bytes"),
+  TOO_MANY_SLOW_BODIES(429, "too many bodies of this account are arriving slowly: retry later"),
   INTERNAL_ERROR(500, "internal error; the operator can find it in the log by this requestId"),
   SERVICE_UNAVAILABLE(503, "the server cannot reach its database: retry shortly");
 

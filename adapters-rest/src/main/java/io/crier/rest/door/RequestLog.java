@@ -4,6 +4,7 @@ import io.crier.rest.metrics.Metrics;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -18,7 +19,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Gives every request an id and logs one line for it once it has been answered. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+    urlPatterns = "/*",
+    asyncSupported = true,
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class RequestLog extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -40,6 +44,28 @@ public class RequestLog extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      resume(request, response, chain);
+    } else {
+      begin(request, response, chain);
+    }
+  }
+
+  /** Continues a request whose body has been received. */
+  private static void resume(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    LogFields.add(ID_FIELD, idOf(request));
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      LogFields.remove(ID_FIELD);
+      LogFields.remove(ACCOUNT_FIELD);
+    }
+  }
+
+  private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     var started = System.nanoTime();
     faces.select(request);
     var id = idOf(request);
@@ -50,7 +76,7 @@ public class RequestLog extends HttpFilter {
       if (problem.isPresent()) {
         // Where a malformed request ends is uncertain.
         response.setHeader("Connection", "close");
-        ErrorPage.write(problem.get(), request, response);
+        ErrorPage.write(problem.get(), Optional.empty(), request, response);
       } else {
         chain.doFilter(request, response);
       }
@@ -132,6 +158,8 @@ public class RequestLog extends HttpFilter {
     public void onError(AsyncEvent event) {}
 
     @Override
-    public void onStartAsync(AsyncEvent event) {}
+    public void onStartAsync(AsyncEvent event) {
+      event.getAsyncContext().addListener(this);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -56,10 +57,10 @@ public class V1 implements Face {
   }
 
   @Override
-  public String key(ContainerRequestContext request) {
+  public String key(UnaryOperator<String> headers) {
     return key(
-        Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION)),
-        Optional.ofNullable(request.getHeaderString("X-Api-Key")));
+        Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION)),
+        Optional.ofNullable(headers.apply("X-Api-Key")));
   }
 
   static String key(Optional<String> authorization, Optional<String> apiKey) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -77,7 +78,7 @@ class FacesTest {
     }
 
     @Override
-    public String key(ContainerRequestContext request) {
+    public String key(UnaryOperator<String> headers) {
       return "";
     }
 

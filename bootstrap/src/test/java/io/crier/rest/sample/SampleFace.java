@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
@@ -40,8 +41,8 @@ public class SampleFace implements Face {
   }
 
   @Override
-  public String key(ContainerRequestContext request) {
-    return Optional.ofNullable(request.getHeaderString("apikey"))
+  public String key(UnaryOperator<String> headers) {
+    return Optional.ofNullable(headers.apply("apikey"))
         .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
   }
 

@@ -180,6 +180,7 @@ final class ProblemResponses {
     }
     if (operation.getRequestBody() != null) {
       add(codes, "invalid_json", "request_timeout", "body_too_large", "unsupported_media_type");
+      add(codes, "too_many_slow_bodies");
     }
     if (path.contains("{") && !operation.getResponses().hasAPIResponse("404")) {
       add(codes, "not_found");

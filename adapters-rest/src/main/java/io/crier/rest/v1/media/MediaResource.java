@@ -13,12 +13,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -66,7 +68,7 @@ public class MediaResource {
   @APIResponse(responseCode = "404", description = "media_not_found")
   @APIResponse(responseCode = "410", description = "media_link_expired")
   @APIResponse(responseCode = "416", description = "range_not_satisfiable")
-  public Response get(
+  public void get(
       @PathParam("id") String id,
       @Parameter(description = "the token from a media url") @QueryParam(MediaLinks.TOKEN)
           String token,
@@ -75,11 +77,16 @@ public class MediaResource {
       @Parameter(description = "Range counts only if the file still has this ETag")
           @HeaderParam("If-Range")
           String ifRange,
-      @Context Request request)
+      @Context Request request,
+      @Suspended AsyncResponse answer)
       throws IOException {
     var media = new MediaId(Ids.parse(id, MEDIA_NOT_FOUND));
-    return download(media, token)
-        .response(request, Optional.ofNullable(range), Optional.ofNullable(ifRange));
+    var response =
+        download(media, token)
+            .response(request, Optional.ofNullable(range), Optional.ofNullable(ifRange));
+    answer.setTimeout(0, TimeUnit.SECONDS);
+    // A client that reads slowly does not keep a thread of the server's pool.
+    Thread.startVirtualThread(() -> answer.resume(response));
   }
 
   private Download download(MediaId media, String token) throws IOException {

@@ -12,6 +12,7 @@ import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.FormPart;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.IdempotencyFilter;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -150,7 +150,7 @@ public class MessagesResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Idempotent(storedByUseCase = true, multipart = true)
   @Operation(hidden = true)
-  public CompletionStage<Response> sendFile(List<EntityPart> parts, @Context HttpHeaders headers)
+  public CompletionStage<Response> sendFile(List<FormPart> parts, @Context HttpHeaders headers)
       throws IOException {
     var upload = Upload.of(parts);
     return answer(

@@ -7,9 +7,8 @@ import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
 import io.crier.domain.media.MediaFile;
+import io.crier.rest.door.FormPart;
 import io.crier.rest.json.JsonBodies;
-import jakarta.ws.rs.core.EntityPart;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A multipart request: a message with its file. */
-record Upload(NewFile message, byte[] json, EntityPart file) {
+record Upload(NewFile message, byte[] json, FormPart file) {
 
   static final String MESSAGE = "message";
   static final String FILE = "file";
@@ -44,7 +43,7 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
               description = "the file, with its filename and its Content-Type")
           String file) {}
 
-  static Upload of(List<EntityPart> parts) {
+  static Upload of(List<FormPart> parts) {
     var message = one(parts, MESSAGE);
     var file = one(parts, FILE);
     if (parts.size() > 2) {
@@ -57,13 +56,12 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
           INVALID_CONTENT, "only image, video, audio and document messages have a file");
     }
     var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
-    return new Upload(bytes.getFileName().map(it::withFilename).orElse(it), json, bytes);
+    return new Upload(bytes.filename().map(it::withFilename).orElse(it), json, bytes);
   }
 
   /** The message as the use case takes it; the file can be read only once. */
   Outgoing outgoing() throws IOException {
-    var claimedType = Optional.ofNullable(file.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE));
-    return message.outgoing(new Outgoing.FileSource.Uploaded(claimedType, file.getContent()));
+    return message.outgoing(new Outgoing.FileSource.Uploaded(file.type(), file.content().open()));
   }
 
   /**
@@ -74,21 +72,21 @@ record Upload(NewFile message, byte[] json, EntityPart file) {
     var fingerprintContent = new ByteArrayOutputStream();
     fingerprintContent.writeBytes(json);
     fingerprintContent.writeBytes(
-        ("\n" + kept.sha256() + "\n" + file.getFileName().orElse(""))
+        ("\n" + kept.sha256() + "\n" + file.filename().orElse(""))
             .getBytes(StandardCharsets.UTF_8));
     return fingerprintContent.toByteArray();
   }
 
-  private static Optional<EntityPart> one(List<EntityPart> parts, String name) {
-    var named = parts.stream().filter(part -> name.equals(part.getName())).toList();
+  private static Optional<FormPart> one(List<FormPart> parts, String name) {
+    var named = parts.stream().filter(part -> name.equals(part.name())).toList();
     if (named.size() > 1) {
       throw new Refused(INVALID_REQUEST, name + ": given twice");
     }
     return named.stream().findFirst();
   }
 
-  private static byte[] json(EntityPart part) {
-    try (var content = part.getContent()) {
+  private static byte[] json(FormPart part) {
+    try (var content = part.content().open()) {
       var json = content.readNBytes(MAX_MESSAGE_BYTES + 1);
       if (json.length > MAX_MESSAGE_BYTES) {
         throw new Refused(INVALID_REQUEST, "message: is too long");
