@@ -2,15 +2,21 @@ package io.crier.bootstrap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.apikeys.ApiKeyText;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -189,5 +195,34 @@ class RequestHandlingIT extends RawRequests {
         assertThat(answer).doesNotContain(" 500 ", "\tat ", "Exception");
       }
     }
+  }
+
+  /** Loopback addresses are trusted in these tests. */
+  @Test
+  void reportsProxyThatIsNotTrusted() throws IOException {
+    var own = ownAddress();
+    assumeThat(own).isPresent();
+    var peer = "http://" + own.get().getHostAddress() + ":" + root.getPort();
+
+    var answer =
+        send(
+            HttpRequest.newBuilder(URI.create(peer + "/v1/account"))
+                .header("X-Forwarded-For", "203.0.113.9")
+                .header("X-Api-Key", adminKey())
+                .GET());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var ready = get("/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(json(ready).at("/checks/0/data/untrustedForwarders").asText())
+        .contains("CRIER_HTTP_TRUSTED_PROXIES")
+        .doesNotContain(own.get().getHostAddress());
+  }
+
+  private static Optional<InetAddress> ownAddress() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+        .findAny();
   }
 }

@@ -15,15 +15,24 @@ import java.util.stream.Stream;
  */
 final class ClientAddress {
 
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
   private final List<Cidr> trustedProxies;
 
   ClientAddress(List<Cidr> trustedProxies) {
     this.trustedProxies = List.copyOf(trustedProxies);
   }
 
+  /** The peer, if it is no trusted proxy but says whom it forwards for. */
+  Optional<InetAddress> untrustedForwarder(HttpServletRequest request) {
+    return request.getHeader(FORWARDED_FOR) == null
+        ? Optional.empty()
+        : address(request.getRemoteAddr()).filter(peer -> !isTrusted(peer));
+  }
+
   InetAddress of(HttpServletRequest request) {
     var forwarded =
-        Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+        Collections.list(request.getHeaders(FORWARDED_FOR)).stream()
             .flatMap(header -> Stream.of(header.split(",")))
             .map(String::strip)
             .collect(Collectors.toList());

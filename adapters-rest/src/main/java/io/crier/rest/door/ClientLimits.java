@@ -15,25 +15,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ClientLimits {
 
   private final ClientAddress clientAddress;
+  private final UntrustedForwarders untrustedForwarders;
   private final WrongKeys wrongKeys;
   private final RateLimits rateLimits;
 
   /** For the proxy. */
   protected ClientLimits() {
-    this(Optional.empty(), InstantSource.system());
+    this(Optional.empty(), InstantSource.system(), null);
   }
 
   @Inject
   ClientLimits(
       @ConfigProperty(name = "crier.http.trusted-proxies") Optional<List<String>> trustedProxies,
-      InstantSource clock) {
+      InstantSource clock,
+      UntrustedForwarders untrustedForwarders) {
     clientAddress =
         new ClientAddress(trustedProxies.orElse(List.of()).stream().map(Cidr::parse).toList());
+    this.untrustedForwarders = untrustedForwarders;
     wrongKeys = new WrongKeys(clock);
     rateLimits = new RateLimits(clock);
   }
 
   InetAddress addressOf(HttpServletRequest request) {
+    clientAddress.untrustedForwarder(request).ifPresent(untrustedForwarders::record);
     return clientAddress.of(request);
   }
 

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.health.Startup;
 public class Health {
 
   @Inject @Any Instance<ReadinessCheck> checks;
+  @Inject @Any Instance<ReadinessDetail> details;
 
   @Produces
   @Liveness
@@ -32,10 +33,11 @@ public class Health {
   @Produces
   @Readiness
   HealthCheck ready() {
-    return () -> check(checks);
+    return () -> check(checks, details);
   }
 
-  static HealthCheckResponse check(Iterable<ReadinessCheck> checks) {
+  static HealthCheckResponse check(
+      Iterable<ReadinessCheck> checks, Iterable<ReadinessDetail> details) {
     var answer = HealthCheckResponse.named("crier").up();
     for (var check : checks) {
       var up = passes(check);
@@ -43,6 +45,9 @@ public class Health {
       if (!up) {
         answer.down();
       }
+    }
+    for (var detail : details) {
+      detail.text().get().ifPresent(text -> answer.withData(detail.name(), text));
     }
     return answer.build();
   }
