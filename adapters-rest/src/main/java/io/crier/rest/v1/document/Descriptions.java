@@ -2,6 +2,7 @@ package io.crier.rest.v1.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -36,7 +37,24 @@ final class Descriptions {
     document.getComponents().getSchemas().forEach(Descriptions::complete);
     paths.forEach(
         (path, item) ->
-            item.getOperations().values().forEach(operation -> complete(path, operation)));
+            item.getOperations()
+                .values()
+                .forEach(
+                    operation -> {
+                      complete(path, operation);
+                      describePage(document, operation);
+                    }));
+  }
+
+  /** A list, which declares no responses, answers what its page is described as. */
+  private static void describePage(OpenAPI document, Operation operation) {
+    var response = operation.getResponses().getAPIResponse("200");
+    if (response != null && "OK".equals(response.getDescription())) {
+      var page = response.getContent().getMediaType(MediaType.APPLICATION_JSON).getSchema();
+      Schemas.target(page)
+          .map(document.getComponents().getSchemas()::get)
+          .ifPresent(schema -> response.setDescription(schema.getDescription()));
+    }
   }
 
   private static void complete(String name, Schema schema) {
