@@ -15,12 +15,13 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * Who acts, and how far that reaches. Every use case that acts for a caller takes an actor and
- * begins with one of the {@code require} methods; a use case without an actor is the server's own.
+ * Who makes a request, and what they may do. Every use case that acts for a caller takes an actor
+ * and begins with one of the {@code require} methods; a use case without an actor is the server's
+ * own.
  *
- * @param operator whether the actor may also run the server
+ * @param operator whether the actor may also operate the server
  * @param test whether what the actor sends goes to the simulator
- * @param sessions the only sessions that the actor may use; empty means all of the account
+ * @param sessions the only sessions that the actor may use; empty means all sessions of the account
  */
 public record Actor(
     Account account, Role role, boolean operator, boolean test, Set<SessionId> sessions)
@@ -60,7 +61,7 @@ public record Actor(
     }
   }
 
-  /** Requires an operator of the server, whose reach no session limits. */
+  /** Requires an operator of the server who is not limited to certain sessions. */
   public void requireOperator() {
     require(Role.ADMIN);
     if (!operator) {
@@ -69,27 +70,27 @@ public record Actor(
     requireAllSessions();
   }
 
-  /** Requires the role, and that no session limits the actor: this is about more than some. */
+  /** Requires the role, and an actor who is not limited to certain sessions. */
   public void requireWholeAccount(Role needed) {
     require(needed);
     requireAllSessions();
   }
 
-  /** Refuses a session, which must be one of the account's, that the actor may not use. */
+  /** Refuses a session that the actor may not use; it must be one of the account's. */
   public void requireUseOf(SessionId session) {
     if (!mayUse(session)) {
       throw new Refused(SESSION_NOT_ALLOWED);
     }
   }
 
-  /** Refuses to grant, show or change a key that may do more than the actor. */
+  /** Refuses to issue, show or change a key with more permissions than the actor's. */
   public void requireCover(ApiKey key) {
     if (!covers(key)) {
       throw new Refused(GRANT_TOO_WIDE);
     }
   }
 
-  /** Whether the actor may do all that the key may. */
+  /** Whether the actor has all permissions of the key. */
   public boolean covers(ApiKey key) {
     return role.includes(key.role())
         && (operator || !key.operator())

@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Runs a request that carries an idempotency key once, and repeats its answer on each retry.
- * Between what the request does and {@link #keep} a crash can come; a use case that must not be
- * done twice even then keeps the answer itself, in its own unit of work.
+ * Runs a request with an idempotency key once, and repeats its answer on each retry. The server may
+ * crash between the request's work and {@link #keep}; a use case whose work must never be repeated
+ * stores the answer itself, in its own unit of work.
  */
 public final class AnswerOnce {
 
-  /** How long an answer is kept. */
+  /** How long an answer is stored. */
   public static final Duration KEPT_FOR = Duration.ofHours(24);
 
   private final Replays replays;
@@ -38,8 +38,8 @@ public final class AnswerOnce {
   /**
    * What identifies a request within its account.
    *
-   * @param key the caller's
-   * @param fingerprint of all that the request asks for
+   * @param key the idempotency key that the caller sent
+   * @param fingerprint of the whole request
    */
   public record KeyedRequest(String key, String fingerprint) {
 
@@ -51,7 +51,7 @@ public final class AnswerOnce {
       }
     }
 
-    /** The answer kept under this key, which must be that to this request. */
+    /** The answer stored under this key, which must be the answer to this same request. */
     public Replay of(Replay kept) {
       if (!kept.fingerprint().equals(fingerprint)) {
         throw new Refused(IDEMPOTENCY_KEY_REUSED);
@@ -62,7 +62,10 @@ public final class AnswerOnce {
 
   private record RunningKey(AccountId account, String key) {}
 
-  /** The first answer, if there is one; otherwise the caller runs the request and then ends it. */
+  /**
+   * The first answer, if there is one; otherwise the caller runs the request and then calls {@link
+   * #end}.
+   */
   public Optional<Replay> begin(AccountId account, KeyedRequest request) {
     if (running.putIfAbsent(new RunningKey(account, request.key()), request) != null) {
       throw new Refused(IDEMPOTENCY_KEY_IN_USE);
@@ -79,18 +82,18 @@ public final class AnswerOnce {
     }
   }
 
-  /** Keeps the answer for those who ask again. */
+  /** Stores the answer for retries. */
   public void keep(AccountId account, KeyedRequest request, int status, String body) {
     var replay = new Replay(request.fingerprint(), status, body);
     unitOfWork.run(() -> replays.add(account, request.key(), replay, clock.instant()));
   }
 
-  /** Deletes the answers whose time is over. */
+  /** Deletes expired answers. */
   public void forgetOld() {
     unitOfWork.run(() -> replays.forget(clock.instant().minus(KEPT_FOR)));
   }
 
-  /** To be called once a request that was begun has been answered or has failed. */
+  /** Call this once a request that was begun has been answered or has failed. */
   public void end(AccountId account, KeyedRequest request) {
     running.remove(new RunningKey(account, request.key()), request);
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Gathers items into batches: whatever arrives while one batch is handled becomes the next. Nobody
- * waits for a batch to fill up, and under load the batches grow by themselves.
+ * Gathers items into batches: whatever arrives while one batch is handled becomes the next. No item
+ * waits for a batch to fill up, and batches grow under load.
  */
 public final class Batcher<T> {
 
@@ -24,9 +24,9 @@ public final class Batcher<T> {
   private boolean draining;
 
   /**
-   * @param most items in one batch
-   * @param capacity items that may wait
-   * @param handler gets one batch at a time; a batch that it fails on is gone
+   * @param most the maximum number of items in a batch
+   * @param capacity the maximum number of waiting items
+   * @param handler receives one batch at a time; a batch is lost if the handler fails
    */
   public Batcher(Executor executor, int most, int capacity, Consumer<List<T>> handler) {
     this.executor = executor;
@@ -35,7 +35,7 @@ public final class Batcher<T> {
     this.handler = handler;
   }
 
-  /** Takes the item, or refuses it because too many wait already. */
+  /** Takes the item, or returns false if too many are waiting. */
   public boolean offer(T item) {
     synchronized (waiting) {
       if (waiting.size() >= capacity) {

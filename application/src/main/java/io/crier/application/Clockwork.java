@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
-/** Knows the time, and runs tasks now, at a given time, or again and again. */
+/** Provides the time, and runs tasks now, at a given time, or repeatedly. */
 public final class Clockwork {
 
   private static final Logger LOG = System.getLogger(Clockwork.class.getName());
@@ -29,7 +29,7 @@ public final class Clockwork {
     return clock.instant();
   }
 
-  /** Runs the task on another thread, which it may block. */
+  /** Runs the task on another thread; the task may block. */
   public void run(Runnable task) {
     executor.execute(task);
   }
@@ -39,24 +39,24 @@ public final class Clockwork {
     return wheel.schedule(due, () -> run(task));
   }
 
-  /** Runs the task on another thread after this pause. */
+  /** Runs the task on another thread after this delay. */
   public TimerWheel.Timer after(Duration pause, Runnable task) {
     return at(now().plus(pause), task);
   }
 
-  /** Runs the task at this time on the thread of all timers: it must not block. */
+  /** Runs the task at this time on the timer thread: it must not block. */
   public TimerWheel.Timer signalAt(Instant due, Runnable task) {
     return wheel.schedule(due, task);
   }
 
-  /** Runs the task after this pause on the thread of all timers: it must not block. */
+  /** Runs the task after this delay on the timer thread: it must not block. */
   public TimerWheel.Timer signalAfter(Duration pause, Runnable task) {
     return signalAt(now().plus(pause), task);
   }
 
   /**
-   * Runs the task again and again, each time this long after its last run has ended; a run that
-   * fails is logged, and the next follows all the same.
+   * Runs the task repeatedly, with this pause after the end of each run; a failing run is logged
+   * and does not stop the repetition.
    */
   public Repetition every(Duration pause, Runnable task) {
     var repetition = new Repetition(pause, task);
@@ -64,7 +64,7 @@ public final class Clockwork {
     return repetition;
   }
 
-  /** A task that runs again and again until it is cancelled. */
+  /** A task that runs repeatedly until it is cancelled. */
   public final class Repetition {
 
     private final Duration pause;
@@ -76,7 +76,7 @@ public final class Clockwork {
       this.task = task;
     }
 
-    /** No further run begins; one that has begun ends. */
+    /** Prevents further runs; a run in progress completes. */
     public void cancel() {
       cancelled = true;
     }

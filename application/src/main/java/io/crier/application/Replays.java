@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The first answers to requests that carried an idempotency key, kept for a day. An entry is added
- * in the unit of work that does what was asked, so that there is one without the other never.
+ * The first answers to requests with an idempotency key, kept for a day. An entry is added in the
+ * unit of work that fulfils the request, so that neither exists without the other.
  */
 public interface Replays {
 
-  /** What was kept under this key, if it is younger than {@code since}. */
+  /** The answer kept under this key, if it is younger than {@code since}. */
   Optional<Replay> find(AccountId account, String key, Instant since);
 
   /**
@@ -22,9 +22,9 @@ public interface Replays {
   void forget(Instant before);
 
   /**
-   * An answer that was given.
+   * An answer to an earlier request.
    *
-   * @param fingerprint of the request: another request under the same key is refused
+   * @param fingerprint of the request: a different request under the same key is refused
    */
   record Replay(String fingerprint, int status, String body) {}
 

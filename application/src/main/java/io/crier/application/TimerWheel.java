@@ -5,9 +5,9 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 
 /**
- * Runs tasks when they are due, hundreds of thousands of them for next to nothing: a hashed wheel
- * of 10 ms ticks. It has no clock of its own; its driver passes the time. Tasks run on the driver's
- * thread and must hand anything slow to another thread.
+ * Runs tasks when they are due, and scales to hundreds of thousands of them: a hashed wheel of 10
+ * ms ticks. It has no clock of its own: its driver advances it. Tasks run on the driver's thread
+ * and must hand anything slow to another thread.
  */
 public final class TimerWheel {
 
@@ -22,7 +22,7 @@ public final class TimerWheel {
     tick = start.toEpochMilli() / TICK_MILLIS;
   }
 
-  /** A task that waits for its time. */
+  /** A task that waits for its due time. */
   public static final class Timer {
     private final long tick;
     private volatile Runnable task;
@@ -33,13 +33,13 @@ public final class TimerWheel {
       this.task = task;
     }
 
-    /** The task will not run any more, unless it is running already. */
+    /** Prevents the task from running, unless it is already running. */
     public void cancel() {
       task = null;
     }
   }
 
-  /** Has the task run at the first tick that is not before {@code due}. */
+  /** Schedules the task for the first tick that is not before {@code due}. */
   public synchronized Timer schedule(Instant due, Runnable task) {
     var at = Math.max(Math.ceilDiv(due.toEpochMilli(), TICK_MILLIS), tick + 1);
     var timer = new Timer(at, task);
@@ -49,7 +49,7 @@ public final class TimerWheel {
     return timer;
   }
 
-  /** Runs all that has become due; to be called every 10 ms or so, by one thread. */
+  /** Runs all due tasks; call it every 10 ms or so, always from the same thread. */
   public void advanceTo(Instant now) {
     var target = now.toEpochMilli() / TICK_MILLIS;
     for (var due = takeNext(target); due != null; due = takeNext(target)) {
@@ -89,7 +89,7 @@ public final class TimerWheel {
     return null;
   }
 
-  /** Empties a slot of what is due, and turns it into the order in which it was scheduled. */
+  /** Removes the due timers from a slot, in the order in which they were scheduled. */
   private Timer takeSlot(int slot) {
     Timer due = null;
     Timer later = null;

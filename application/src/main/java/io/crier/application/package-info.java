@@ -1,2 +1,2 @@
-/** What Crier does: use cases, and the ports through which they reach the world. */
+/** What Crier does: use cases, and the ports through which they reach other systems. */
 package io.crier.application;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Actors of tests. */
+/** Actors for tests. */
 public final class Actors {
 
   /** May do everything. */
@@ -28,7 +28,7 @@ public final class Actors {
     return in(account, Role.ADMIN);
   }
 
-  /** An administrator of an account of which only the id matters. */
+  /** An administrator of an account of which only the id is known. */
   public static Actor admin(AccountId account) {
     return admin(
         new Account(
@@ -41,7 +41,7 @@ public final class Actors {
             Optional.empty()));
   }
 
-  /** Somebody of the account with this role. */
+  /** An actor of the account with this role. */
   public static Actor in(Account account, Role role, SessionId... sessions) {
     return new Actor(account, role, false, false, Set.of(sessions));
   }

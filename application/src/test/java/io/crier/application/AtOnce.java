@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does things at the same time, as far as the machine can. */
+/** Runs tasks concurrently, as far as the machine can. */
 public final class AtOnce {
 
   private AtOnce() {}
 
-  /** Has each task begin together with the others; their results come in the tasks' order. */
+  /** Starts all tasks together; returns their results in the order of the tasks. */
   public static <T> List<T> run(List<Callable<T>> tasks) {
     var start = new CyclicBarrier(tasks.size());
     try (var threads = Executors.newFixedThreadPool(tasks.size())) {
@@ -39,7 +39,7 @@ public final class AtOnce {
     }
   }
 
-  /** Does the same so many times. */
+  /** Runs the same task this many times. */
   public static <T> List<T> run(int times, Callable<T> task) {
     var tasks = new ArrayList<Callable<T>>();
     for (int i = 0; i < times; i++) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Answers for as long as a test lasts. */
+/** Answers in memory. */
 public final class InMemoryReplays implements Replays {
 
   private static final Duration KEPT = Duration.ofDays(1);

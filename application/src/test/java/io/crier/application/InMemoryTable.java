@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Rows by key, in the order of their keys: what the fakes of the ports keep their things in. */
+/** Rows by key, in the order of their keys: the storage of the in-memory ports. */
 public final class InMemoryTable<K, V> {
 
   private final InMemoryUnitOfWork unitOfWork;
@@ -33,7 +33,7 @@ public final class InMemoryTable<K, V> {
     restoreOnFailure(key, rows.remove(key));
   }
 
-  /** All rows in the order of their keys, as they are now. */
+  /** A snapshot of all rows, in the order of their keys. */
   public List<V> all() {
     unitOfWork.require("a look");
     return List.copyOf(rows.values());
@@ -43,7 +43,7 @@ public final class InMemoryTable<K, V> {
     return all().stream().filter(wanted).toList();
   }
 
-  /** The keys of this kind that are there now. */
+  /** The existing keys that match. */
   public List<K> keys(Predicate<? super K> wanted) {
     unitOfWork.require("a look");
     return rows.keySet().stream().filter(wanted).toList();
@@ -54,7 +54,7 @@ public final class InMemoryTable<K, V> {
     return rows.isEmpty();
   }
 
-  /** Those of the keys that are there, in the order asked for. */
+  /** The rows of those keys that exist, in the given order. */
   public List<V> get(Collection<K> keys) {
     return keys.stream().map(this::get).flatMap(Optional::stream).toList();
   }

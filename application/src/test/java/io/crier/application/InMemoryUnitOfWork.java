@@ -8,9 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Units of work over what lies in memory: one at a time, so that each sees all or nothing of the
- * others. The fakes ask it whether they are used as they should be, and register how to take their
- * changes back.
+ * Units of work on data in memory: one at a time, so that they are isolated. The in-memory ports
+ * use it to detect misuse and to register how to undo their changes.
  */
 public final class InMemoryUnitOfWork implements UnitOfWork {
 
@@ -39,21 +38,21 @@ public final class InMemoryUnitOfWork implements UnitOfWork {
     return result;
   }
 
-  /** Refuses to go on outside a unit of work. */
+  /** Fails outside a unit of work. */
   public void require(String what) {
     if (!oneAtATime.isHeldByCurrentThread()) {
       throw new IllegalStateException(what + " outside a unit of work");
     }
   }
 
-  /** Refuses to go on inside a unit of work. */
+  /** Fails inside a unit of work. */
   public void forbid(String what) {
     if (oneAtATime.isHeldByCurrentThread()) {
       throw new IllegalStateException(what + " inside a unit of work");
     }
   }
 
-  /** Takes a change back if the unit of work fails; the last change first. */
+  /** Registers how to undo a change if the unit of work fails; the last change is undone first. */
   public void undoWith(Runnable undoing) {
     require("a change");
     undoings.push(undoing);

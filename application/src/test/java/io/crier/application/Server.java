@@ -70,7 +70,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One life of a server: the use cases, wired as they are in the real one. */
+/** One run of a server: the use cases, wired as in the real one. */
 public final class Server {
 
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
@@ -236,7 +236,7 @@ public final class Server {
     }
   }
 
-  /** From now on nothing that this server does has any effect. */
+  /** Makes everything that this server does ineffective from now on. */
   public void die() {
     dead = true;
   }
@@ -245,7 +245,7 @@ public final class Server {
     return dead;
   }
 
-  /** Makes units of work fail before the commit: nothing is kept. */
+  /** Makes units of work fail before the commit: nothing is stored. */
   public void failBeforeCommit(BooleanSupplier when) {
     failsBeforeCommit = when;
   }
@@ -255,7 +255,7 @@ public final class Server {
     failsAfterCommit = when;
   }
 
-  /** Asked before and after each submission: the server may die there. */
+  /** Evaluated before and after each submission: the server dies if it is true. */
   public void dieAtSend(BooleanSupplier when) {
     diesAtSend = when;
   }
@@ -277,7 +277,7 @@ public final class Server {
     requireAlive();
   }
 
-  /** The way to the database. */
+  /** The connection to the database. */
   private final class FailingUnitOfWork implements UnitOfWork {
 
     @Override
@@ -297,7 +297,7 @@ public final class Server {
     }
   }
 
-  /** The way to WhatsApp. */
+  /** An engine that fails with the server. */
   private final class MortalEngine implements Engine {
 
     private final Engine engine;

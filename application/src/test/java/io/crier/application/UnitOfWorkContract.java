@@ -13,7 +13,7 @@ public interface UnitOfWorkContract {
   /** Changes something that {@link #changes} counts. */
   void change();
 
-  /** How many changes are seen in a new unit of work. */
+  /** How many changes a new unit of work sees. */
   long changes();
 
   @Test

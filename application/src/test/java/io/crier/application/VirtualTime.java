@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
- * Time that passes only when a test says so: a clock, the timer wheel it drives, and an executor
- * whose tasks run, one after the other, while time passes.
+ * Time that passes only when a test advances it: a clock, the timer wheel it drives, and an
+ * executor whose tasks run in sequence while time passes.
  */
 public final class VirtualTime implements InstantSource, Executor {
 
@@ -49,21 +49,21 @@ public final class VirtualTime implements InstantSource, Executor {
     tasks.add(task);
   }
 
-  /** Runs what is due at this very moment. */
+  /** Runs everything that is due now. */
   public void settle() {
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
   }
 
-  /** Lets this much time pass before what waits is done. */
+  /** Lets this much time pass before pending work is done. */
   public void skip(Duration time) {
     now = now.plus(time);
     wheel.advanceTo(now);
     settle();
   }
 
-  /** Lets this much time pass, and all that is due in it happen in its order. */
+  /** Lets this much time pass, and runs everything that becomes due, in order. */
   public void pass(Duration time) {
     settle();
     for (var end = now.plus(time); now.isBefore(end); ) {

@@ -64,8 +64,8 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything around the use cases, on one thread and under virtual time: what lies in the database,
- * WhatsApp, and a {@link Server} that can crash and be started again while all else stays.
+ * Everything around the use cases, on one thread and in virtual time: the database, WhatsApp, and a
+ * {@link Server} that can crash and restart while everything else continues.
  */
 public final class World implements InstantSource {
 
@@ -79,7 +79,7 @@ public final class World implements InstantSource {
   public static final EngineName SIMULATOR = new EngineName("simulator");
   public static final PhoneNumber HOLDER = new PhoneNumber("+34612345678");
 
-  /** Failures are what many tests are about: only what nobody expects is worth a line. */
+  /** Many tests cause failures: only unexpected ones are logged. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final Logger LOGGERS = Logger.getLogger("io.crier");
@@ -117,7 +117,7 @@ public final class World implements InstantSource {
   public final List<PushSource> pushSources =
       List.of(x.as("activity", 1_500), x.as("stream", 40_000));
 
-  /** The source of posts: none, unless a test is about it. */
+  /** The source of posts: none, unless a test sets one. */
   public String xSource = "none";
 
   public WatchX.Settings watching = USUAL_WATCH;
@@ -127,7 +127,7 @@ public final class World implements InstantSource {
   public final InMemoryWhatsApp whatsApp = new InMemoryWhatsApp(database, this);
   public final RandomGenerator random;
 
-  /** All numbers that WhatsApp was asked for. */
+  /** All numbers that WhatsApp was asked about. */
   public final List<PhoneNumber> checks = new ArrayList<>();
 
   /** Notifies the current server of committed events. */
@@ -180,12 +180,12 @@ public final class World implements InstantSource {
     pass(Duration.ofMillis((long) (seconds * 1_000)));
   }
 
-  /** Time passes before anything that waits to be done is done: the server is slow. */
+  /** Lets time pass before pending work is done, as if the server were slow. */
   public void skip(Duration duration) {
     time.skip(duration);
   }
 
-  /** Delivers WhatsApp's events less often, which makes long times pass faster. */
+  /** Delivers WhatsApp's events less often, which makes simulating long times faster. */
   public void deliverEventsEvery(Duration pause) {
     eventInterval = pause;
   }
@@ -208,7 +208,7 @@ public final class World implements InstantSource {
 
   // The server
 
-  /** The server dies at once: nothing that it had begun goes on. */
+  /** Crashes the server at once: nothing in progress continues. */
   public void crash() {
     server.die();
     for (var session : sessionIds) {
@@ -220,12 +220,12 @@ public final class World implements InstantSource {
     whatsApp.deliverEvents();
   }
 
-  /** Another life of the server begins, on what the last one left. */
+  /** Starts another run of the server on the stored data. */
   public void restart() {
     restart(beginning -> {});
   }
 
-  /** The same, with something that happens to it before it starts. */
+  /** The same, with a change to the server before it starts. */
   public void restart(Consumer<Server> before) {
     announcements = new Announcements();
     time = new VirtualTime(instant());
@@ -235,7 +235,7 @@ public final class World implements InstantSource {
     deliverWhatsAppEvents();
   }
 
-  // What tests begin with
+  // Fixtures
 
   public Account account() {
     return account(PlanName.ENTERPRISE);
@@ -247,7 +247,7 @@ public final class World implements InstantSource {
     return account;
   }
 
-  /** A session that is to be linked. */
+  /** A session that is waiting to be linked. */
   public Session create(Account account, Pacing pacing) {
     var session =
         server.createSession.create(
@@ -257,7 +257,7 @@ public final class World implements InstantSource {
     return session(session);
   }
 
-  /** A session that a phone has just linked. */
+  /** A session that has just been linked. */
   public Session connected(Account account, Pacing pacing) {
     var session = create(account, pacing);
     whatsApp.scan(session.id(), HOLDER);
@@ -265,14 +265,14 @@ public final class World implements InstantSource {
     return session(session);
   }
 
-  /** From now on the plans have these limits. */
+  /** Sets the limits of the plans. */
   public void limit(Plans limits) {
     plans = limits;
     crash();
     restart();
   }
 
-  /** From now on X is watched by this source. */
+  /** Makes the server watch X through this source. */
   public void watch(String source, WatchX.Settings settings) {
     xSource = source;
     watching = settings;
@@ -280,14 +280,14 @@ public final class World implements InstantSource {
     restart();
   }
 
-  /** A second node beside the server, on the same database. */
+  /** Starts a second node on the same database. */
   public Server startSecondNode() {
     var other = new Server(this, time, "startSecondNode node");
     other.start();
     return other;
   }
 
-  // What tests do
+  // Actions
 
   public AcceptMessages.Request request(Account account, Session session, int to) {
     return new AcceptMessages.Request(
@@ -300,7 +300,7 @@ public final class World implements InstantSource {
         Optional.empty());
   }
 
-  /** What is asked for, and a moment to do it. */
+  /** Accepts the request, and lets a moment pass. */
   public Message accept(AcceptMessages.Request request) {
     var acceptance = server.acceptMessages.accept(request);
     pass(Duration.ofMillis(1));
@@ -314,7 +314,7 @@ public final class World implements InstantSource {
     return accept(request(account, session, to));
   }
 
-  /** Everybody so numbered has met the session before. */
+  /** Makes the recipients with these numbers known contacts of the session. */
   public void meet(Session session, int... numbers) {
     var met = new ArrayList<Contact>();
     for (var number : numbers) {
@@ -341,7 +341,7 @@ public final class World implements InstantSource {
             .toList());
   }
 
-  // What tests look at
+  // Results
 
   public Message message(Message message) {
     return database.execute(
@@ -363,7 +363,7 @@ public final class World implements InstantSource {
     return database.execute(events::all);
   }
 
-  /** The steps that a message was said to have taken, in order. */
+  /** The published statuses of a message, in order. */
   public List<MessageStatus> steps(Message message) {
     return events().stream()
         .filter(MessageEvent.StatusChanged.class::isInstance)

@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How accounts and API keys are put together. */
+/** Wires accounts and API keys. */
 @ApplicationScoped
 public class AccountWiring {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
-/** The operator's settings of accounts: {@code crier.plans.<plan>.<limit>} changes a limit. */
+/** The operator's settings for accounts: {@code crier.plans.<plan>.<limit>} changes a limit. */
 record AccountsConfiguration(Plans plans) {
 
   static AccountsConfiguration of(Config config) {

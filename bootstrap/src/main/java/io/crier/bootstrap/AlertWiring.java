@@ -27,7 +27,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How phones and what is sent to them are put together. */
+/** Wires phones and the messages that are sent to them. */
 @ApplicationScoped
 public class AlertWiring {
 
@@ -82,7 +82,7 @@ public class AlertWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new RegisterPhone(
-        phones, sendCode, queueMessages, tell(listeners), plans, unitOfWork, clock);
+        phones, sendCode, queueMessages, toAll(listeners), plans, unitOfWork, clock);
   }
 
   @Produces
@@ -107,10 +107,10 @@ public class AlertWiring {
   @Singleton
   DeletePhone deletePhone(
       Phones phones, Instance<DeletePhone.Listener> listeners, UnitOfWork unitOfWork) {
-    return new DeletePhone(phones, tell(listeners), unitOfWork);
+    return new DeletePhone(phones, toAll(listeners), unitOfWork);
   }
 
-  private static DeletePhone.Listener tell(Instance<DeletePhone.Listener> listeners) {
+  private static DeletePhone.Listener toAll(Instance<DeletePhone.Listener> listeners) {
     return (account, number) -> listeners.forEach(listener -> listener.deleted(account, number));
   }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Says where Crier listens, as soon as it answers there. */
+/** Logs the server's address as soon as it responds there. */
 @ApplicationScoped
 class AnnounceAddress {
 

@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 
-/** What everything else is built upon: time, chance, threads and secrets. */
+/** Wires what everything else uses: time, randomness, threads and secrets. */
 @ApplicationScoped
 @ContextServiceDefinition(
     name = "java:app/concurrent/no-context",

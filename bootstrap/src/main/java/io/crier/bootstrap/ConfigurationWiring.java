@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
-/** The operator's settings: one record for each feature, read when it is first needed. */
+/** The operator's settings: one record for each feature, read on first use. */
 @ApplicationScoped
 public class ConfigurationWiring {
 

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The folder in which this node keeps what is its own: readable by its owner only. */
+/** The folder for this node's own files, readable only by their owner. */
 @Dependent
 class DataFolder {
 
@@ -42,7 +42,7 @@ class DataFolder {
     return folder.resolve(name);
   }
 
-  /** The text in the file, which is written first if there is none. */
+  /** The text in the file, which is created first if it does not exist. */
   String readOrWrite(String name, Supplier<String> text) {
     var file = path(name);
     try {
@@ -55,7 +55,7 @@ class DataFolder {
     }
   }
 
-  /** Writes a file that only its owner may read; there is all of it, or none. */
+  /** Writes a file that only its owner may read, completely or not at all. */
   Path write(String name, String text) {
     var file = path(name);
     var whole = path(name + ".new");
@@ -73,10 +73,10 @@ class DataFolder {
     }
   }
 
-  /** Makes sure that no other process uses the folder, until it is unlocked or this one ends. */
+  /** Locks the folder against other processes, until it is unlocked or this process ends. */
   void lock() {
     try {
-      // Out of reach, it would be closed by the garbage collector.
+      // Held in a field, since the garbage collector would close it otherwise.
       channel = FileChannel.open(path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
         throw new IllegalStateException(

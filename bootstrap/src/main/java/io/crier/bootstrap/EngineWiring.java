@@ -24,7 +24,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How the ways to WhatsApp are put together. */
+/** Wires the engines. */
 @ApplicationScoped
 public class EngineWiring {
 
@@ -33,7 +33,7 @@ public class EngineWiring {
   @Inject DataFolder data;
   @Inject @Work ManagedExecutorService executor;
 
-  /** The engines that the server is configured to have. */
+  /** The engines that the configuration enables. */
   @Produces
   @Singleton
   Engines engines(

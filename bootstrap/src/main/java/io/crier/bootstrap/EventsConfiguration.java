@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of events.
+ * The operator's settings for events.
  *
- * @param kept how long they can be read again
+ * @param kept how long events are kept
  */
 record EventsConfiguration(Duration kept) {
 

@@ -21,7 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Where files are kept, how they come in, and by which links they are got. */
+/** Wires the storage, download and links of files. */
 @ApplicationScoped
 public class MediaWiring {
 

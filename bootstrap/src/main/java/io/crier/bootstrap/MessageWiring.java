@@ -46,7 +46,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How the way of a message is put together. */
+/** Wires accepting, queueing and sending messages. */
 @ApplicationScoped
 public class MessageWiring {
 

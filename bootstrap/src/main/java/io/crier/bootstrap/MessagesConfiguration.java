@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of messages.
+ * The operator's settings for messages.
  *
- * @param doubtWait how long a receipt for a send in doubt is waited for
+ * @param doubtWait how long to wait for a receipt for a send in doubt
  */
 record MessagesConfiguration(Duration doubtWait) {
 

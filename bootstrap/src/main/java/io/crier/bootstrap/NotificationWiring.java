@@ -26,7 +26,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How it is put together who is told of what, and the telling. */
+/** Wires subscriptions and notifications. */
 @ApplicationScoped
 public class NotificationWiring {
 

@@ -3,9 +3,9 @@ package io.crier.bootstrap;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of notifications.
+ * The operator's settings for notifications.
  *
- * @param honoursDeletions whether what is deleted on X is not sent any more
+ * @param honoursDeletions whether alerts about posts deleted on X are withdrawn
  */
 record NotificationsConfiguration(boolean honoursDeletions) {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** The operator's settings of phones: how they are verified. */
+/** The operator's settings for phones and their verification. */
 record PhonesConfiguration(CodePolicy codes) {
 
   private static final String TEXT =

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Without what this node cannot serve. */
+/** Wires the checks that must pass for this node to be ready. */
 @ApplicationScoped
 public class ReadinessWiring {
 

@@ -5,14 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Finds the keys from which the server's secrets are derived. */
+/** Loads the keys from which the server's secrets are derived. */
 final class SecretKeys {
 
   private static final int BYTES = 32;
 
   private SecretKeys() {}
 
-  /** The operator's keys; without them, one that is drawn once and kept in the data folder. */
+  /**
+   * The operator's keys; without them, a key that is generated once and stored in the data folder.
+   */
   static ServerSecrets secrets(ServerConfiguration configuration, DataFolder data) {
     var current = configuration.secretKey().orElseGet(() -> own(configuration, data));
     var previous =

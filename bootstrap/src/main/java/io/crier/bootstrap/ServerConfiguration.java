@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of the server itself.
+ * The operator's settings for the server itself.
  *
- * @param publicUrl where others reach this server, if the operator says so
+ * @param publicUrl where others reach this server, if configured
  * @param data the folder of this node
  * @param databaseUrl of the operator's own database; empty for the embedded one
  * @param secretKey from which all other secrets are derived
- * @param previousSecretKeys that still open what was sealed under them
+ * @param previousSecretKeys which still decrypt existing values
  */
 record ServerConfiguration(
     int port,

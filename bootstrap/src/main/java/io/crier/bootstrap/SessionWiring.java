@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** How sessions are put together. */
+/** Wires sessions. */
 @ApplicationScoped
 public class SessionWiring {
 

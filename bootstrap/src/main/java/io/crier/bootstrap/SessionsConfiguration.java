@@ -3,9 +3,9 @@ package io.crier.bootstrap;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The operator's settings of sessions.
+ * The operator's settings for sessions.
  *
- * @param connectsPerSecond after a restart or take-over
+ * @param connectsPerSecond the maximum rate after a restart or take-over
  */
 record SessionsConfiguration(int connectsPerSecond) {
 

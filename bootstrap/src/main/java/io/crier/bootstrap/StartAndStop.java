@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Starts what runs by itself, and stops it without tearing anything. */
+/** Starts background work, and stops it gracefully. */
 @ApplicationScoped
 class StartAndStop {
 
@@ -93,7 +93,7 @@ class StartAndStop {
     try {
       Runtime.getRuntime().removeShutdownHook(endOfStreams);
     } catch (IllegalStateException itIsHere) {
-      // the whole server stops, and the hook has run
+      // the whole server is stopping, and the hook has already run
     }
   }
 

@@ -42,7 +42,7 @@ public class WatchWiring {
     return new Tally();
   }
 
-  /** The sources that this server has, by whatever adapter. */
+  /** The sources that this server has, from all adapters. */
   @Produces
   @Singleton
   Sources sources(

@@ -31,7 +31,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
-/** How events get out of the house. */
+/** Wires the delivery of events to webhooks. */
 @ApplicationScoped
 public class WebhookWiring {
 

@@ -10,7 +10,7 @@ import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** The executor on whose virtual threads everything runs that nobody waits for. */
+/** Qualifies the executor of background work, which uses virtual threads. */
 @Qualifier
 @Retention(RUNTIME)
 @Target({TYPE, FIELD, METHOD, PARAMETER})

@@ -1,2 +1,2 @@
-/** Puts Crier together and starts it; no behaviour of its own. */
+/** Wires Crier's components and starts them; has no behaviour of its own. */
 package io.crier.bootstrap;

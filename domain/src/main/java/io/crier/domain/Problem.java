@@ -2,7 +2,10 @@ package io.crier.domain;
 
 import java.util.Locale;
 
-/** Something a caller can do wrong: a stable code and one sentence that says what to do next. */
+/**
+ * A mistake that a caller can make: a stable code and one sentence that tells the caller what to
+ * do.
+ */
 public interface Problem {
 
   ProblemKind kind();

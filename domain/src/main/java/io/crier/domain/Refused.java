@@ -3,7 +3,7 @@ package io.crier.domain;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Thrown when a request cannot be granted; never for a defect of the server. */
+/** Thrown when a request is refused; never for a bug in the server. */
 public final class Refused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class Refused extends RuntimeException {
     this(problem, problem.message());
   }
 
-  /** A refusal whose detail is about this very request; it must not hold secrets. */
+  /** A refusal with a detail about this request; it must not contain secrets. */
   public Refused(Problem problem, String detail) {
     this(problem, detail, null);
   }

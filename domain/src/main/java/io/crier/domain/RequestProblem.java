@@ -1,6 +1,6 @@
 package io.crier.domain;
 
-/** What can be wrong with any request, whatever it asks for. */
+/** Problems that any request can have. */
 public enum RequestProblem implements Problem {
   INVALID_JSON(ProblemKind.INVALID, "the body is not valid JSON"),
   INVALID_REQUEST(ProblemKind.INVALID, "the request is not valid"),

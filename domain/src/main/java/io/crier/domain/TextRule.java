@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a text from outside must be before it is kept: well-formed Unicode without NUL, which every
- * database can store and every encoder can write, of a bounded length.
+ * What a text from outside must satisfy before it is stored: well-formed Unicode without NUL, which
+ * every database can store and every encoder can write, of a limited length.
  *
  * @param shortest in code points
  * @param longest in code points
- * @param line whether it is a line: not blank, and without control characters
+ * @param line whether it is a single line: not blank, and without control characters
  */
 public record TextRule(int shortest, int longest, boolean line) {
 
   private static final int REPLACEMENT = 0xFFFD;
 
-  /** A name, or another single line of 1 to so many characters. */
+  /** A name, or another single line of 1 to {@code longest} characters. */
   public static TextRule line(int longest) {
     return new TextRule(1, longest, true);
   }
@@ -25,7 +25,7 @@ public record TextRule(int shortest, int longest, boolean line) {
     return new TextRule(shortest, longest, false);
   }
 
-  /** The text, if it keeps the rule; refused otherwise with a detail that names the field. */
+  /** The text, if it satisfies the rule; otherwise refused with a detail that names the field. */
   public String require(String field, String text, Problem problem) {
     violation(text)
         .ifPresent(
@@ -75,12 +75,12 @@ public record TextRule(int shortest, int longest, boolean line) {
     return text.codePointCount(0, text.length());
   }
 
-  /** Whether the text has no NUL and no half of a surrogate pair without the other. */
+  /** Whether the text has no NUL and no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(TextRule::isUnstorable);
   }
 
-  /** The text with a replacement character for each that is not well-formed. */
+  /** The text with malformed characters replaced by the replacement character. */
   public static String repaired(String text) {
     return isWellFormed(text)
         ? text

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes version 7 UUIDs, whose order is the order of their making (to the millisecond). */
+/** Generates version 7 UUIDs, which are ordered by creation time (in milliseconds). */
 public final class TimeOrderedId {
 
   private TimeOrderedId() {}

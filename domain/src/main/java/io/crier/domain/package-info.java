@@ -1,2 +1,2 @@
-/** What Crier is about, in plain Java: values, aggregates and their rules. */
+/** Crier's domain, in plain Java: values, aggregates and their rules. */
 package io.crier.domain;

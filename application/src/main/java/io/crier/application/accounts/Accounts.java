@@ -10,13 +10,15 @@ public interface Accounts {
 
   Optional<Account> find(AccountId id);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<Account> list(Optional<AccountId> after, int limit);
 
-  /** Adds the account, or replaces the one with the same id; never touches its credits then. */
+  /**
+   * Adds the account, or replaces the one with the same id; replacing does not change its credits.
+   */
   void save(Account account);
 
-  /** Sets the credits, or takes the limit away. */
+  /** Sets the credits, or removes the limit. */
   void setCredits(AccountId id, Optional<Long> credits);
 
   boolean isEmpty();

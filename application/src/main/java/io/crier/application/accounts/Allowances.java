@@ -7,24 +7,24 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts what accounts have sent, exactly, however many ask at once. */
+/** Counts what accounts have sent, exactly, even under concurrency. */
 public interface Allowances {
 
   /**
-   * Takes up to {@code wanted} sends from what the plan and the credits leave on this UTC day, and
-   * says how many it got. Locks the account's counters until the unit of work ends.
+   * Takes up to {@code wanted} sends from what the plan and the credits allow on this UTC day, and
+   * returns how many were granted. Locks the account's counters until the unit of work ends.
    */
   Grant take(AccountId account, int wanted, Plan plan, LocalDate day);
 
-  /** Gives sends back that were taken on this day, credits included. */
+  /** Returns sends that were taken on this day, including their credits. */
   void giveBack(AccountId account, int sends, LocalDate day);
 
   Usage usage(AccountId account, LocalDate day);
 
-  /** How many were granted, and what stopped the rest. */
+  /** How many sends were granted, and which limit stopped the rest. */
   record Grant(int granted, Bound bound) {
 
-    /** As many of the wanted sends as the tightest limit leaves. */
+    /** Grants as many of the wanted sends as the tightest limit allows. */
     public static Grant of(int wanted, Plan plan, Usage usage, Optional<Long> credits) {
       var granted = (long) wanted;
       var bound = Bound.NONE;
@@ -44,7 +44,7 @@ public interface Allowances {
     }
   }
 
-  /** The limit that a grant ran into. */
+  /** The limit that stopped a grant. */
   enum Bound {
     NONE,
     DAY,

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Charges accounts for what they send, within a unit of work. Counters are locked by account, then
- * day, whatever the order of the sends, so that no two units of work wait for each other.
+ * Charges accounts for what they send, within a unit of work. Counters are locked in the order of
+ * account and day, whatever the order of the sends, to avoid deadlocks.
  */
 public final class Quota {
 
@@ -33,7 +33,7 @@ public final class Quota {
   }
 
   /**
-   * One send, charged to the UTC day on which it was accepted and refunded to the same.
+   * One send, charged to the UTC day on which it was accepted, and refunded to the same day.
    *
    * @param test whether it is free of charge
    */
@@ -44,15 +44,16 @@ public final class Quota {
     }
   }
 
-  /** Charges as many of the sends as the plans of their accounts, which are looked up, allow. */
+  /** Charges as many of the sends as the accounts' plans allow; looks the plans up. */
   public List<Bound> grant(List<Send> sends) {
     return grant(sends, account -> accounts.find(account).orElseThrow().plan());
   }
 
   /**
-   * Charges as many of the sends as the plans allow, the first ones of each account and day.
+   * Charges as many of the sends as the plans allow, starting with the first of each account and
+   * day.
    *
-   * @return for each send, in order, the limit that it ran into; {@code NONE} if it is granted
+   * @return for each send, in order, the limit that it exceeds; {@code NONE} if it is granted
    */
   public List<Bound> grant(List<Send> sends, Function<AccountId, PlanName> planOf) {
     var bounds = new ArrayList<>(Collections.nCopies(sends.size(), Bound.NONE));
@@ -68,17 +69,17 @@ public final class Quota {
     return bounds;
   }
 
-  /** Gives the sends back to the days that they were charged to. */
+  /** Refunds the sends to the days that they were charged to. */
   public void refund(Collection<Send> sends) {
     forEachCounter(
         List.copyOf(sends),
         (counter, places) -> allowances.giveBack(counter.account(), places.size(), counter.day()));
   }
 
-  /** What one account sends on one day. */
+  /** The counter of one account and day. */
   private record Counter(AccountId account, LocalDate day) {}
 
-  /** Visits the counters in the order of locking, each with the places of its sends. */
+  /** Visits the counters in locking order, each with the positions of its sends. */
   private static void forEachCounter(List<Send> sends, BiConsumer<Counter, List<Integer>> visit) {
     var byAccount = new TreeMap<UUID, TreeMap<LocalDate, List<Integer>>>();
     IntStream.range(0, sends.size())

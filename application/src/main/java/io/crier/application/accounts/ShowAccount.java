@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Shows accounts with what they may use and have used. */
+/** Shows accounts with their limits and usage. */
 public final class ShowAccount {
 
   private final Accounts accounts;
@@ -41,7 +41,7 @@ public final class ShowAccount {
   /** An account with its limits and its counters. */
   public record AccountDetails(Account account, Plan plan, Usage usage) {}
 
-  /** The actor's own. */
+  /** The actor's own account. */
   public AccountDetails own(Actor actor) {
     actor.require(Role.READ);
     return show(actor.accountId());
@@ -62,7 +62,7 @@ public final class ShowAccount {
         });
   }
 
-  /** All of the server, for an operator. */
+  /** All accounts of the server, for an operator. */
   public Slice<Account> list(Actor operator, Optional<AccountId> after, int limit) {
     operator.requireOperator();
     return unitOfWork.execute(() -> accounts.list(after, limit));

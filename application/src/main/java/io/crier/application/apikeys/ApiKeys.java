@@ -11,12 +11,14 @@ import java.util.Optional;
 /** All API keys, without their secrets. */
 public interface ApiKeys {
 
-  /** The key with this prefix, of whatever account: only to authenticate with. */
+  /** The key with this prefix, of any account: only for authentication. */
   Optional<ApiKey> authenticating(KeyPrefix prefix);
 
   Optional<ApiKey> find(AccountId account, KeyPrefix prefix);
 
-  /** Newest first by creation, then prefix; those behind {@code after} if it is given. */
+  /**
+   * Newest first by creation, then prefix; if {@code after} is given, only those that follow it.
+   */
   Slice<ApiKey> list(AccountId account, Optional<KeyPrefix> after, int limit);
 
   /** How many keys of the account are neither revoked nor expired; locks the account's keys. */
@@ -25,6 +27,6 @@ public interface ApiKeys {
   /** Adds the key, or replaces the one with the same prefix. */
   void save(ApiKey key);
 
-  /** Notes when keys were last used. */
+  /** Records when keys were last used. */
   void used(Map<KeyPrefix, Instant> lastUses);
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds out who is calling. What was looked up is trusted for a second, and forgotten at once when
- * this process changes it.
+ * Authenticates callers. Results are cached for a second, and dropped at once when this process
+ * changes the key or account.
  */
 public final class Authenticate {
 
@@ -52,7 +52,7 @@ public final class Authenticate {
     this.clock = clock;
   }
 
-  /** Who calls, and with which key. */
+  /** The caller and their key. */
   public record Authenticated(Actor actor, ApiKey key) {}
 
   private record Known(Account account, ApiKey key, Instant at) {}
@@ -78,7 +78,10 @@ public final class Authenticate {
     return new Authenticated(Actor.of(known.account(), known.key()), known.key());
   }
 
-  /** Whether the caller would be let in again: for what goes on after the request. */
+  /**
+   * Whether the caller would still be authenticated: for responses that outlive the request, such
+   * as streams.
+   */
   public boolean isStillValid(Authenticated caller) {
     var now = clock.instant();
     var known = lookUp(caller.key().prefix(), now);
@@ -89,7 +92,7 @@ public final class Authenticate {
         && known.account().isActive();
   }
 
-  /** Writes down when keys were last used; to be called every minute or so. */
+  /** Records when keys were last used; call it every minute or so. */
   public void noteUses() {
     var uses = Map.copyOf(lastUses);
     if (!uses.isEmpty()) {
@@ -102,7 +105,7 @@ public final class Authenticate {
     trusted.remove(prefix);
   }
 
-  /** To be called when an account has changed. */
+  /** Call this when an account has changed. */
   public void forget(AccountId account) {
     trusted.values().removeIf(known -> known.account().id().equals(account));
   }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Lets an operator change an account; the change holds for the very next request. */
+/** Lets an operator change an account; the change applies from the next request on. */
 public final class ChangeAccount {
 
   private final Accounts accounts;
@@ -28,7 +28,7 @@ public final class ChangeAccount {
     this.clock = clock;
   }
 
-  /** Puts the account on another plan, or has its doubtful sends treated otherwise. */
+  /** Changes the account's plan or how its doubtful sends are handled. */
   public Account change(Actor operator, AccountId id, UnaryOperator<Account> change) {
     operator.requireOperator();
     var changed =
@@ -42,7 +42,7 @@ public final class ChangeAccount {
     return changed;
   }
 
-  /** Sets the sends that are left, or takes the limit away. */
+  /** Sets the remaining sends, or removes the limit. */
   public Account grantCredits(Actor operator, AccountId id, Optional<Long> credits) {
     operator.requireOperator();
     return unitOfWork.execute(
@@ -53,7 +53,7 @@ public final class ChangeAccount {
         });
   }
 
-  /** Shuts the account: its keys are refused until it is activated again. */
+  /** Deactivates the account: its keys are refused until it is activated again. */
   public Account deactivate(Actor operator, AccountId id) {
     return change(operator, id, account -> account.deactivate(clock.instant()));
   }

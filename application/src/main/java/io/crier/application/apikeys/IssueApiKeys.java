@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes, replaces, revokes and lists the API keys of an account. */
+/** Issues, rotates, revokes and lists the API keys of an account. */
 public final class IssueApiKeys {
 
   private static final int PAGE = 200;
@@ -59,14 +59,14 @@ public final class IssueApiKeys {
     this.clock = clock;
   }
 
-  /** A key and, this one time, its text. */
+  /** A key and its text, which is shown only this once. */
   public record Issued(ApiKey key, ApiKeyText text) {}
 
   /**
-   * What the new key may do.
+   * The permissions of the new key.
    *
-   * @param operator only an operator may ask for it
-   * @param expiresAt a year from now, if empty
+   * @param operator whether it is an operator's key, which only an operator may request
+   * @param expiresAt empty means a year from now
    */
   public record KeyRequest(
       String name,
@@ -76,7 +76,7 @@ public final class IssueApiKeys {
       Set<SessionId> sessions,
       Optional<Instant> expiresAt) {}
 
-  /** Makes a key for the account of the actor, who must be able to do as much. */
+  /** Issues a key for the actor's account, with no more permissions than the actor has. */
   public Issued issue(Actor granter, KeyRequest request) {
     granter.require(Role.ADMIN);
     var account = granter.accountId();
@@ -98,7 +98,7 @@ public final class IssueApiKeys {
         });
   }
 
-  /** Makes a key within the unit of work of somebody else who has checked everything. */
+  /** Issues a key within the caller's unit of work; the caller has checked all permissions. */
   Issued issueUnchecked(AccountId account, KeyRequest request, Instant now) {
     var text = ApiKeyText.generate(request.mode(), secureRandom);
     var key = key(account, request, text, now);
@@ -130,7 +130,9 @@ public final class IssueApiKeys {
     return key;
   }
 
-  /** All keys of the account; an actor who is bound to sessions sees those within them. */
+  /**
+   * All keys of the account; an actor limited to certain sessions sees only keys limited to those.
+   */
   public Slice<ApiKey> list(Actor actor, Optional<KeyPrefix> after, int limit) {
     actor.require(Role.ADMIN);
     return unitOfWork.execute(
@@ -156,7 +158,7 @@ public final class IssueApiKeys {
     return covered;
   }
 
-  /** From the moment this returns, nothing is done for the old key any more. */
+  /** Once this returns, the old key is refused. */
   public Issued rotate(Actor granter, KeyPrefix prefix) {
     granter.require(Role.ADMIN);
     var now = clock.instant();
@@ -178,7 +180,7 @@ public final class IssueApiKeys {
     return issued;
   }
 
-  /** From the moment this returns, nothing is done for the key any more. */
+  /** Once this returns, the key is refused. */
   public void revoke(Actor granter, KeyPrefix prefix) {
     granter.require(Role.ADMIN);
     var now = clock.instant();

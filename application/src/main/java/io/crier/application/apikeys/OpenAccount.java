@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Makes accounts, each with a first key, since without one nobody could use it. */
+/** Creates accounts, each with a first key, since an account without a key is unusable. */
 public final class OpenAccount {
 
   private final Accounts accounts;
@@ -37,8 +37,8 @@ public final class OpenAccount {
   }
 
   /**
-   * On the first start: opens the account of the operator. The key is handed over before anything
-   * is kept, so that no crash can leave an account whose key nobody has.
+   * On the first start: opens the operator's account. The key is handed over before anything is
+   * stored, so that a crash cannot leave an account without a known key.
    */
   public void openFirst(Consumer<ApiKeyText> handOver) {
     unitOfWork.run(

@@ -5,14 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Notifies the listeners in this process of events that have just become durable. A hint and no
- * more: a listener that must not miss anything reads the outbox.
+ * Notifies the listeners in this process of committed events. Only a hint: a listener that must not
+ * miss events reads the outbox.
  */
 public final class Announcements {
 
   private final List<Consumer<List<Published>>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Listens until the returned handle is run. Listeners must be quick and must not throw. */
+  /** Listens until the returned handle is run. Listeners must be fast and must not throw. */
   public Runnable listen(Consumer<List<Published>> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);

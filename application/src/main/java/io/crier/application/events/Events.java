@@ -4,11 +4,11 @@ import io.crier.domain.events.DomainEvent;
 import java.util.List;
 
 /**
- * The outbox: what is published here becomes durable with the unit of work that surrounds the call,
- * together with one pending delivery for every endpoint that wants it, one that has failed already
- * if the endpoint is disabled, and is announced once that has committed. Publish last in a unit of
- * work: it takes the account's next sequence numbers, so that they follow the order of the commits
- * without gaps.
+ * The outbox: an event published here is stored in the current unit of work, together with one
+ * pending delivery for every endpoint that subscribes to it (one that has already failed if the
+ * endpoint is disabled), and is announced after the commit. Publish last in a unit of work: it
+ * takes the account's next sequence numbers, so that they follow the order of the commits without
+ * gaps.
  */
 public interface Events {
 

@@ -4,7 +4,7 @@ import io.crier.application.UnitOfWork;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Deletes old events, in steps short enough not to hold up publishers. */
+/** Deletes old events, in steps short enough not to block publishers. */
 public final class ForgetEvents {
 
   private static final int MOST_AT_ONCE = 10_000;
@@ -16,7 +16,7 @@ public final class ForgetEvents {
   private volatile boolean stopped;
 
   /**
-   * @param kept how long events can be read again
+   * @param kept how long events are kept
    */
   public ForgetEvents(Outbox outbox, UnitOfWork unitOfWork, InstantSource clock, Duration kept) {
     this.outbox = outbox;
@@ -33,7 +33,7 @@ public final class ForgetEvents {
     } while (forgotten == MOST_AT_ONCE && !stopped);
   }
 
-  /** Lets no further step begin. */
+  /** Prevents further steps. */
   public void stop() {
     stopped = true;
   }

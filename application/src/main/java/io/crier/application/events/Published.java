@@ -4,7 +4,7 @@ import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 
 /**
- * An event as it lies in the outbox.
+ * An event as stored in the outbox.
  *
  * @param sequence counts the events of its account from 1, without gaps
  */

@@ -7,7 +7,7 @@ import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
 import java.util.List;
 
-/** Lets an actor follow the events of its account in their order, from wherever it stopped. */
+/** Lets an actor follow the events of its account in order, from any sequence number. */
 public final class ReadEvents {
 
   private final Outbox outbox;
@@ -19,15 +19,15 @@ public final class ReadEvents {
   }
 
   /**
-   * What was read.
+   * The result of a read.
    *
    * @param events those that the actor may see
-   * @param last the sequence number behind which to read on
-   * @param any whether there was any event, seen or not
+   * @param last the sequence number after which to continue
+   * @param any whether there were any events, including ones that the actor may not see
    */
   public record Read(List<Published> events, long last, boolean any) {}
 
-  /** Events behind this sequence number, in order. */
+  /** Events after this sequence number, in order. */
   public Read after(Actor actor, long sequence, int limit) {
     actor.require(Role.READ);
     var read = unitOfWork.execute(() -> outbox.after(actor.accountId(), sequence, limit));
@@ -43,7 +43,7 @@ public final class ReadEvents {
     return unitOfWork.execute(() -> outbox.last(actor.accountId()));
   }
 
-  /** An actor who is bound to sessions learns nothing of the others. */
+  /** An actor limited to certain sessions sees no events of others. */
   private static boolean isVisible(Published published, Actor actor) {
     return switch (published.event()) {
       case MessageEvent event -> actor.mayUse(event.session());

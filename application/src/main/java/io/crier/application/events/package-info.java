@@ -1,2 +1,2 @@
-/** What happens: published in the unit of work that makes it happen, and read by its position. */
+/** Events: published in the unit of work of the change, and read by position. */
 package io.crier.application.events;

@@ -7,27 +7,27 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Files at addresses that callers choose. Slow and fallible: never fetch inside a unit of work.
- * What the operator does not allow to be called is not called.
+ * Downloads files from URLs that callers choose. Slow and fallible: never use it inside a unit of
+ * work. Addresses that the operator does not allow are never called.
  */
 public interface Downloads {
 
   /**
-   * Fetches what is at the URL and makes something of it while it arrives.
+   * Downloads from the URL, and passes the body to the reader while it arrives.
    *
-   * @param timeout if it is shorter than the usual one
-   * @throws Unavailable with the reason, if it could not be fetched whole
+   * @param timeout applies if it is shorter than the default
+   * @throws Unavailable with the reason, if the download failed or was incomplete
    */
   <T> T fetch(URI url, Duration timeout, BodyReader<T> reader) throws Unavailable;
 
-  /** Makes something of what another server sends, while it arrives. */
+  /** Reads the body that another server sends, while it arrives. */
   @FunctionalInterface
   interface BodyReader<T> {
 
     T of(Optional<String> contentType, InputStream body) throws IOException;
   }
 
-  /** What was asked for could not be fetched; the message says why. */
+  /** The download failed; the message gives the reason. */
   final class Unavailable extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Deletes stored files whose time is over. */
+/** Deletes expired files. */
 public final class ForgetMedia {
 
   private static final Logger LOG = System.getLogger(ForgetMedia.class.getName());
 
-  /** A sweep looks at every file, so it is rare. */
+  /** A sweep visits every file, so it is rare. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private final MediaStore media;

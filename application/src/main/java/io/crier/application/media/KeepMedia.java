@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Keeps files that are to be sent, if WhatsApp takes them. */
+/** Stores files to be sent, if WhatsApp supports them. */
 public final class KeepMedia {
 
   private static final Logger LOG = System.getLogger(KeepMedia.class.getName());
@@ -29,9 +29,9 @@ public final class KeepMedia {
   private final InstantSource clock;
 
   /**
-   * How large files may be, in bytes.
+   * Maximum file sizes in bytes.
    *
-   * @param kept how long they are there
+   * @param kept how long files are stored
    */
   public record Limits(long image, long video, long audio, long document, Duration kept) {
 
@@ -55,7 +55,7 @@ public final class KeepMedia {
     return limits;
   }
 
-  /** Refuses to keep a file for longer than files are kept. */
+  /** Refuses a send time at which the file would already have expired. */
   public void requireKeptUntil(Instant sendAt) {
     if (sendAt.isAfter(clock.instant().plus(limits.kept()))) {
       throw new Refused(
@@ -65,9 +65,9 @@ public final class KeepMedia {
   }
 
   /**
-   * Keeps a file, durable when this returns.
+   * Stores a file, durably once this returns.
    *
-   * @param claimed the MIME type that it is said to have, if any
+   * @param claimed the MIME type that the caller declares, if any
    */
   public MediaFile keep(
       AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes)
@@ -83,7 +83,7 @@ public final class KeepMedia {
         limits.most(kind));
   }
 
-  /** Forgets a file whose message was refused; if that fails, age will do it. */
+  /** Deletes the file of a refused message; if that fails, it is deleted when it expires. */
   public void forget(AccountId account, MediaFile file) {
     try {
       media.forget(account, file.id());

@@ -9,25 +9,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The bytes of what is sent and received, outside of the heap, until they are old. Slow: never use
- * it inside a unit of work.
+ * The content of sent and received files, outside the heap, until it expires. Slow: never use it
+ * inside a unit of work.
  */
 public interface MediaStore {
 
   /**
-   * Keeps all that the stream says, and has it durable when it returns.
+   * Stores the whole stream, durably once this returns.
    *
-   * @param most bytes, beyond which it is refused and nothing is kept
+   * @param most the maximum number of bytes; a longer stream is refused and not stored
    */
   MediaFile keep(AccountId account, String mimeType, InputStream bytes, long most)
       throws IOException;
 
-  /** The bytes, if they are still there and belong to the account. The caller closes them. */
+  /** The content, if it still exists and belongs to the account. The caller closes it. */
   Optional<StoredFile> open(AccountId account, MediaId id) throws IOException;
 
-  /** Forgets a file that is not needed after all. */
+  /** Deletes a file that is no longer needed. */
   void forget(AccountId account, MediaId id) throws IOException;
 
-  /** Forgets all that was kept before then, unless the store does so by itself. */
+  /** Deletes everything stored before then, unless the store expires files by itself. */
   void sweep(Instant before) throws IOException;
 }

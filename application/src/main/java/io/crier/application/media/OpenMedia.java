@@ -20,7 +20,7 @@ public final class OpenMedia {
     this.media = media;
   }
 
-  /** The bytes, which the caller closes. Which session a file belongs to is not known here. */
+  /** The content, which the caller closes. Files are not assigned to sessions. */
   public StoredFile open(Actor actor, MediaId id) {
     actor.require(Role.READ);
     if (actor.isBound()) {
@@ -29,7 +29,7 @@ public final class OpenMedia {
     return openLinked(actor.accountId(), id);
   }
 
-  /** The bytes for a caller who holds a link to them that the server has signed. */
+  /** The content for a holder of a link that the server has signed. */
   public StoredFile openLinked(AccountId account, MediaId id) {
     try {
       return media.open(account, id).orElseThrow(() -> new Refused(MEDIA_NOT_FOUND));

@@ -3,7 +3,7 @@ package io.crier.application.media;
 import java.io.FilterInputStream;
 import java.io.InputStream;
 
-/** The bytes of a stored file, and how many there are. */
+/** The content of a stored file, and its size. */
 public final class StoredFile extends FilterInputStream {
 
   private final long size;
@@ -13,7 +13,7 @@ public final class StoredFile extends FilterInputStream {
     this.size = size;
   }
 
-  /** The number of bytes from the beginning to the end. */
+  /** The total number of bytes. */
   public long size() {
     return size;
   }

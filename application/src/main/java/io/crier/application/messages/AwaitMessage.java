@@ -28,12 +28,12 @@ public final class AwaitMessage {
     announcements.listen(this::onPublished);
   }
 
-  /** The message as it is once it was sent, failed or was cancelled, or when the time is over. */
+  /** The message once it is sent, failed or cancelled, or when the timeout has expired. */
   public CompletableFuture<FindMessages.Found> await(Actor actor, MessageId id, Duration timeout) {
     var ended = new CompletableFuture<Void>();
     begin(id, ended);
     try {
-      // Looked at only now: whatever happens later is heard.
+      // Read only after the listener is registered, so that no change is missed.
       if (isDecided(findMessages.find(actor, id).message().status())) {
         ended.complete(null);
       }

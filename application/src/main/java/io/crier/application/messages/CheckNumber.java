@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out whether a number is on WhatsApp. Asks only for what is not known yet. */
+/** Finds out whether a number is on WhatsApp. Asks WhatsApp only if that is not known yet. */
 public final class CheckNumber {
 
   private final Contacts contacts;

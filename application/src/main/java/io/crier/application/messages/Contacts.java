@@ -14,10 +14,10 @@ public interface Contacts {
 
   Optional<Contact> find(SessionId session, Recipient recipient);
 
-  /** Those of the contacts that are known. */
+  /** The known ones of these contacts. */
   Map<Key, Contact> find(Collection<Key> keys);
 
-  /** Names one contact. */
+  /** Identifies a contact. */
   record Key(SessionId session, Recipient recipient) {}
 
   /** The contact that is known by number and reached at this address. */

@@ -35,11 +35,11 @@ public final class FindMessages {
   @FunctionalInterface
   public interface Estimates {
 
-    /** When a waiting message with so many ahead of it will probably be sent. */
+    /** When a waiting message behind this many others will probably be sent. */
     Instant estimate(SessionId session, int ahead);
   }
 
-  /** A message, and where it stands while it waits. */
+  /** A message, and its place in the queue while it waits. */
   public record Found(Message message, Optional<Place> place) {}
 
   /** A place in a queue. */
@@ -69,7 +69,7 @@ public final class FindMessages {
     return unitOfWork.execute(() -> messages.list(actor.accountId(), usable, after, limit));
   }
 
-  /** Signs of life of a session, which a use case has given to the caller before. */
+  /** The health of a session's queue; the caller has already checked access to the session. */
   public Messages.QueueHealth health(SessionId session) {
     return unitOfWork.execute(() -> messages.health(session));
   }

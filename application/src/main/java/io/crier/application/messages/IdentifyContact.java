@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Identifies a person whom WhatsApp names by number, by a hidden id, or by both: the number is the
- * name, the hidden id an address.
+ * Identifies a person whom WhatsApp refers to by number, by a hidden id, or by both: the number is
+ * the contact's name, the hidden id an address.
  */
 public final class IdentifyContact {
 
@@ -22,17 +22,17 @@ public final class IdentifyContact {
     this.messages = messages;
   }
 
-  /** A contact, and whether two that were known have turned out to be this one. */
+  /** A contact, and whether two known contacts turned out to be the same person. */
   record Identified(Contact contact, boolean merged) {}
 
-  /** The recipient that a caller names, by number if that is known. */
+  /** The recipient as a caller would name it: by number, if that is known. */
   public Recipient nameOf(SessionId session, Recipient named) {
     return named instanceof Recipient.Hidden hidden
         ? contacts.at(session, new Address(hidden.text())).map(Contact::recipient).orElse(named)
         : named;
   }
 
-  /** The contact that wrote, merged with the one that it was known as before, if any. */
+  /** The contact that wrote, merged with the one it was known as before, if any. */
   Identified met(SessionId session, Recipient named, Optional<Address> address, Instant now) {
     var from = nameOf(session, named);
     var known = contacts.find(session, from);

@@ -16,7 +16,7 @@ import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.EngineName;
 
-/** Shows the author of a message that it was read. */
+/** Marks a message as read for its author. */
 public final class MarkSeen {
 
   private final Messages messages;
@@ -35,7 +35,7 @@ public final class MarkSeen {
     this.unitOfWork = unitOfWork;
   }
 
-  /** Idempotent. A test actor's goes to the simulator only. */
+  /** Idempotent. For a test actor it only reaches the simulator. */
   public void see(Actor actor, MessageId id) {
     actor.require(Role.SEND);
     var message =

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All messages; those that wait are the queues. An account's messages never include Crier's own,
- * codes and alerts.
+ * All messages; the waiting ones are the queues. Lists of an account's messages never include
+ * Crier's own, codes and alerts.
  */
 public interface Messages {
 
@@ -30,11 +30,11 @@ public interface Messages {
 
   Optional<Message> find(AccountId account, MessageId id);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<Message> list(AccountId account, Filter filter, Optional<MessageId> after, int limit);
 
   /**
-   * Which messages a list shows; what is empty does not matter.
+   * Which messages a list shows; an empty criterion matches all.
    *
    * @param sessions the only sessions whose messages are shown; empty means all
    */
@@ -46,34 +46,34 @@ public interface Messages {
       Optional<Instant> from,
       Optional<Instant> to) {
 
-    /** The same for these sessions only. */
+    /** The same filter, limited to these sessions. */
     Filter within(Set<SessionId> only) {
       return new Filter(only, status, direction, peer, from, to);
     }
   }
 
-  /** Cancels those of the account's messages that still wait, and returns them. */
+  /** Cancels those of the account's messages that are still waiting, and returns them. */
   List<Message> cancel(AccountId account, Collection<MessageId> ids, Instant now);
 
-  /** Cancels those of these alerts that still wait, of any account, and returns them. */
+  /** Cancels those of these alerts that are still waiting, of any account, and returns them. */
   List<Message> cancelAlerts(Collection<MessageId> ids, Instant now);
 
   /**
-   * Moves those of these messages of Crier's own that still wait, and were surely never sent, into
-   * the session's queue, where they keep their order of acceptance; returns them.
+   * Moves those of Crier's own messages among these that are still waiting, and were certainly
+   * never sent, into the session's queue, in order of acceptance; returns them.
    */
   List<Message> reassign(Collection<MessageId> ids, SessionId session);
 
-  /** Replaces the text of those of these alerts that neither wait nor are on their way. */
+  /** Replaces the text of those of these alerts that are neither waiting nor being sent. */
   void blankAlerts(Collection<MessageId> ids, Content.Text instead);
 
-  /** Cancels all that waits in the session, and returns it. */
+  /** Cancels all waiting messages of the session, and returns them. */
   List<Message> cancelAll(SessionId session, Instant now);
 
-  /** Moves messages that were scheduled and are due into their queues, and returns them. */
+  /** Moves scheduled messages that are due into their queues, and returns them. */
   List<Message> enqueueDue(Instant now, int limit);
 
-  /** Where these messages are, Crier's own among them; those that are gone are left out. */
+  /** The statuses of these messages, including Crier's own; deleted ones are left out. */
   Map<MessageId, MessageStatus> statuses(Collection<MessageId> ids);
 
   /** How many messages are queued in each of the sessions; those with none are left out. */
@@ -82,61 +82,64 @@ public interface Messages {
   /**
    * The first messages of each queue, by priority, then in order of acceptance.
    *
-   * @param metOnly the sessions that are read only for messages to contacts they have met
+   * @param metOnly the sessions of which only messages to contacts that are not new are read
    */
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit);
 
-  /** How far ahead in its queue a waiting message is: 0 is next. */
+  /** How many messages are ahead of a waiting message in its queue: 0 means it is next. */
   int ahead(Message message);
 
   /**
-   * Moves messages that are queued into sending, if the node still owns their sessions under these
-   * epochs by the database's clock and none other of the session is in flight. What does not come
-   * back must not be sent.
+   * Moves queued messages into sending, if the node still owns their sessions under these epochs by
+   * the database's clock and no other message of the session is in flight. Messages that are not
+   * returned must not be sent.
    */
   List<Message> claim(Node node, List<Claim> claims, Instant now);
 
   /**
    * A request to claim a message.
    *
-   * @param turn which send since the session's last rest this is, from 1
+   * @param turn the number of this send since the session's last rest, from 1
    */
   record Claim(MessageId message, SessionId session, long epoch, int turn) {}
 
   /**
-   * Records how sends ended, under the same fence. Returns those that changed; a message that a
-   * receipt has moved on already is not among them. One whose progress says sending still stays in
-   * flight, for one more attempt.
+   * Records the results of sends, under the same fence. Returns the messages that changed; a
+   * message that a receipt has already advanced is not among them. A message whose progress is
+   * still sending stays in flight, for one more attempt.
    */
   List<Message> complete(Node node, List<Completion> completions);
 
-  /** How a send ended: the message as it was claimed, and where it is now. */
+  /** The result of a send: the message as it was claimed, and its new progress. */
   record Completion(Message message, long epoch, WhatsAppId whatsAppId, Progress progress) {}
 
-  /** The messages in sending of these sessions, after their last owner died. */
+  /** The messages of these sessions that were in flight when their last owner failed. */
   List<Message> inFlight(Collection<SessionId> sessions);
 
-  /** The outbound messages of the session that WhatsApp knows by these ids; locks them. */
+  /** The outbound messages of the session with these WhatsApp ids; locks them. */
   List<Message> byWhatsAppIds(SessionId session, Collection<WhatsAppId> ids);
 
-  /** The message of the session that went this way and that WhatsApp knows by this id. */
+  /** The message of the session with this direction and WhatsApp id. */
   Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id);
 
-  /** Replaces the recipient or sender of these messages, who goes by another name now. */
+  /** Replaces the recipient or sender of these messages, who is now known by another name. */
   void rename(SessionId session, Recipient was, Recipient is);
 
   /** Replaces the progress of messages that were locked in this unit of work. */
   void move(List<Message> messages);
 
-  /** Where each session's pace stands, for its new owner; those that never sent may be left out. */
+  /**
+   * The state of each session's pacing, for its new owner; sessions that never sent may be left
+   * out.
+   */
   Map<SessionId, Trail> trails(Collection<SessionId> sessions, Instant dayStart);
 
   /**
    * What is known of a session's last sends.
    *
    * @param lastEnd when the last attempt ended, or began if its end is unknown
-   * @param turn which send since the last rest it was
-   * @param sentToday messages that were tried since the day began
+   * @param turn the number of the last send since the session's last rest
+   * @param sentToday messages attempted since the day began
    * @param metToday new contacts among them
    */
   record Trail(Optional<Instant> lastEnd, int turn, int sentToday, int metToday) {
@@ -144,10 +147,10 @@ public interface Messages {
     public static final Trail NONE = new Trail(Optional.empty(), 0, 0, 0);
   }
 
-  /** What the queue of a session looks like from outside. */
+  /** The health of a session's queue. */
   QueueHealth health(SessionId session);
 
-  /** Signs of life of one session. */
+  /** Indicators of the health of one session's queue. */
   record QueueHealth(
       int queueLength,
       Optional<Instant> oldestQueuedAt,

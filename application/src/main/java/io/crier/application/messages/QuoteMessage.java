@@ -15,7 +15,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 
-/** Finds the message that another one is to answer, or to react to. */
+/** Finds the message that another one replies or reacts to. */
 public final class QuoteMessage {
 
   private final Messages messages;
@@ -31,7 +31,7 @@ public final class QuoteMessage {
     this.unitOfWork = unitOfWork;
   }
 
-  /** The message, which must have been sent to the same recipient, or have come from there. */
+  /** The message, which must belong to the conversation with this recipient. */
   public Quoted quote(Actor actor, SessionId session, Recipient chat, MessageId id) {
     findSessions.find(actor, session);
     return unitOfWork.execute(
@@ -52,7 +52,7 @@ public final class QuoteMessage {
     return message.direction() == Direction.INBOUND || message.status().isSent();
   }
 
-  /** Somebody may have written under a LID and be answered at a number. */
+  /** A person may write from a LID and receive the answer at their number. */
   private boolean isIn(Recipient chat, Message message) {
     return message.peer().equals(chat)
         || message.address().isPresent()

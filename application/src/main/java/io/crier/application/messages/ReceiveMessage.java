@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps each message to a session once, and publishes it. */
+/** Stores each message to a session once, and publishes it. */
 public final class ReceiveMessage {
 
   private final Messages messages;
@@ -35,7 +35,7 @@ public final class ReceiveMessage {
     this.clock = clock;
   }
 
-  /** Returns whether two contacts have turned out to be one. */
+  /** Returns whether two contacts turned out to be the same person. */
   public boolean receive(Session session, Engine.Event.Received received) {
     var now = clock.instant();
     return unitOfWork.execute(

@@ -20,7 +20,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Records what WhatsApp and the recipients' phones acknowledge, and what WhatsApp returns. */
+/**
+ * Records receipts from WhatsApp and the recipients' phones, and messages that WhatsApp returns.
+ */
 public final class RecordReceipts {
 
   private final Messages messages;
@@ -36,9 +38,9 @@ public final class RecordReceipts {
   }
 
   /**
-   * A receipt as it came.
+   * A receipt.
    *
-   * @param fault why the message came back, if it did
+   * @param fault why the message was returned, if it was
    */
   public record Acknowledged(
       SessionId session, WhatsAppId id, MessageStatus reached, Optional<Fault> fault, Instant at) {
@@ -48,7 +50,7 @@ public final class RecordReceipts {
     }
   }
 
-  /** Returns the messages that were still in sending: each receipt proves that one was sent. */
+  /** Returns the messages that were still in flight: their receipts prove that they were sent. */
   public List<Message> record(List<Acknowledged> batch) {
     var bySession = new TreeMap<UUID, List<Acknowledged>>();
     batch.forEach(
@@ -90,7 +92,7 @@ public final class RecordReceipts {
       }
       var progress = before.progress();
       if (before.status() == MessageStatus.SENDING) {
-        // A receipt proves that it was sent, whatever the send answered.
+        // A receipt proves that the message was sent, whatever the result of the send was.
         progress = progress.sent(receipt.at());
         before.at(progress).statusChanged(receipt.at()).ifPresent(changes::add);
         sent.add(before);

@@ -5,7 +5,7 @@ import io.crier.domain.messages.Message;
 import java.util.Collection;
 import java.util.List;
 
-/** Messages as their accounts are charged for them. */
+/** Messages as chargeable sends. */
 public final class Sends {
 
   private Sends() {}

@@ -35,9 +35,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Hands notifications that wait to the sessions that send alerts. Notification and message change
- * hands in one unit of work, so that nothing is sent twice and nothing is left out; any number of
- * nodes may do it at once.
+ * Turns waiting notifications into messages of the sessions that send alerts, in one unit of work,
+ * so that none is sent twice or lost; several nodes may do so at once.
  */
 public final class AlertPhones {
 
@@ -81,18 +80,18 @@ public final class AlertPhones {
         new Batcher<>(clockwork::run, Integer.MAX_VALUE, Integer.MAX_VALUE, wakes -> round());
   }
 
-  /** Starts to look, at intervals, for notifications that other nodes have left waiting. */
+  /** Starts polling for notifications that other nodes have left waiting. */
   public void start() {
     stopped = false;
     sweep();
   }
 
-  /** Hands over nothing more. */
+  /** Stops creating messages. */
   public void stop() {
     stopped = true;
   }
 
-  /** There may be something to hand over. */
+  /** Call this when there may be waiting notifications. */
   public void wake() {
     if (!stopped) {
       rounds.offer(true);
@@ -139,7 +138,7 @@ public final class AlertPhones {
     }
   }
 
-  /** What is known of a unit of work, also if it fails. */
+  /** The state of a unit of work, also if it fails. */
   private static final class Batch {
     List<Alert> alerts = List.of();
     List<Message> messages = List.of();
@@ -185,7 +184,7 @@ public final class AlertPhones {
         now);
   }
 
-  /** An alert that cannot be stored must not block the others: it is found by bisection. */
+  /** An alert that cannot be stored must not block the others: bisection isolates it. */
   private void divide(Batch batch) {
     if (batch.alerts.size() == 1) {
       passOver(batch.alerts.getFirst().account());

@@ -28,14 +28,14 @@ public final class ListNotifications {
     this.unitOfWork = unitOfWork;
   }
 
-  /** Which notifications are asked for; what is empty does not matter. */
+  /** Which notifications to list; an empty criterion matches all. */
   public record Query(
       Optional<PhoneNumber> phone,
       Optional<XUsername> author,
       Optional<Instant> from,
       Optional<Instant> to) {}
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   public Slice<Notification> list(
       Actor actor, Query query, Optional<NotificationId> after, int limit) {
     actor.require(Role.READ);

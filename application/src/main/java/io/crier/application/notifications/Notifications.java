@@ -16,45 +16,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All notifications; those that no message carries yet are waiting. */
+/** All notifications; those without a message are waiting. */
 public interface Notifications {
 
   /**
-   * Makes one for each active subscription that wants the post, has none of it, whatever version,
-   * and is older than its first; returns how many. Few statements, however many subscribe.
+   * Creates one for each active subscription that matches the post, has no notification of any
+   * version of it, and is older than the first version; returns how many. Takes few statements,
+   * however many subscribers there are.
    */
   int createFor(Post post, Instant now);
 
   /**
-   * The oldest that wait, locked until the unit of work ends; others pass over them.
+   * The oldest waiting ones, locked until the unit of work ends; skips ones that others have
+   * locked.
    *
-   * @param passedOver accounts whose alerts are left to wait
+   * @param passedOver accounts whose alerts keep waiting
    */
   List<Alert> waiting(Set<AccountId> passedOver, int limit);
 
-  /** Messages with their ids carry them from now on. */
+  /** Records that messages with the same ids have been created for these notifications. */
   void handedOver(Collection<NotificationId> ids);
 
   /**
-   * These posts, in all versions, were deleted on X: withdraws the notifications that wait. Returns
-   * those that messages carry already.
+   * All versions of these posts were deleted on X: withdraws waiting notifications. Returns those
+   * that already have messages.
    */
   List<NotificationId> withdraw(Collection<PostId> posts);
 
   /**
-   * The phone is gone: withdraws what waits for it. Returns those whose messages still lie in a
-   * queue.
+   * The phone was deleted: withdraws its waiting notifications. Returns those whose messages are
+   * still queued.
    */
   List<NotificationId> withdraw(AccountId account, PhoneNumber phone);
 
-  /** The subscription is gone, likewise. */
+  /** The same for a deleted subscription. */
   List<NotificationId> withdraw(Subscription subscription);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<Notification> list(
       AccountId account, Filter filter, Optional<NotificationId> after, int limit);
 
-  /** Which notifications a list shows; what is empty does not matter. */
+  /** Which notifications a list shows; an empty criterion matches all. */
   record Filter(
       Optional<PhoneNumber> phone,
       Optional<XUserId> author,

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a notification of each new post for each phone that wants it. */
+/** Creates a notification of each new post for each subscribed phone. */
 public final class NotifySubscribers implements IngestPosts.Audience {
 
   private final Notifications notifications;

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sessions that send codes and alerts, and which of them writes to whom. */
+/** The sessions that send codes and alerts, and their assignment to numbers. */
 public interface AlertSenders {
 
   /** The operator's senders for all accounts, in the order in which they were added. */
   List<Session> list();
 
-  /** Adding twice is adding once. */
+  /** Idempotent. */
   void add(SessionId session, Instant now);
 
-  /** False if it was none. Those it wrote to get another sender. */
+  /** Returns false if it was not a sender. Its numbers get another sender. */
   boolean remove(SessionId session);
 
   /** The account's own choice. */
@@ -31,14 +31,14 @@ public interface AlertSenders {
   /** The accounts' own choices; an account without one is left out. */
   Map<AccountId, Session> chosenBy(Collection<AccountId> accounts);
 
-  /** The account's alerts go out through this session of its own; empty: the operator's senders. */
+  /** Makes the account's alerts use this session of its own; empty means the operator's senders. */
   void choose(AccountId account, Optional<SessionId> session);
 
-  /** Which of the operator's senders wrote to these numbers last. */
+  /** Which of the operator's senders last wrote to these numbers. */
   Map<PhoneNumber, SessionId> assigned(Collection<PhoneNumber> numbers);
 
   void assign(Map<PhoneNumber, SessionId> senders);
 
-  /** How many numbers each sender has. */
+  /** How many numbers are assigned to each sender. */
   Map<SessionId, Integer> loads();
 }

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Chooses the sessions that send codes and alerts: an account's own if it has chosen one, else
- * those of the operator, which share the numbers; a number keeps its sender while that can send.
+ * Chooses the sessions that send codes and alerts: the account's own if it has chosen one,
+ * otherwise the operator's, which share the numbers; a number keeps its sender while that sender is
+ * usable.
  */
 public final class ChooseSender {
 
@@ -28,13 +29,14 @@ public final class ChooseSender {
   }
 
   /**
-   * Within a unit of work: the sender for each number; numbers without a usable one are left out.
+   * Call within a unit of work: the sender for each number; numbers without a usable one are left
+   * out.
    */
   public Map<PhoneNumber, SessionId> choose(AccountId account, Collection<PhoneNumber> numbers) {
     return choose(Map.of(account, numbers)).get(account);
   }
 
-  /** The same for many accounts, in few statements. */
+  /** The same for many accounts, with few statements. */
   public Map<AccountId, Map<PhoneNumber, SessionId>> choose(
       Map<AccountId, ? extends Collection<PhoneNumber>> numbers) {
     var own = senders.chosenBy(numbers.keySet());
@@ -60,7 +62,7 @@ public final class ChooseSender {
     return wanted.stream().filter(shared::containsKey).collect(toMap(it -> it, shared::get));
   }
 
-  /** An account that has chosen its own session gets no other instead. */
+  /** An account that has chosen its own session never falls back to another. */
   private static Map<PhoneNumber, SessionId> all(Set<PhoneNumber> wanted, Session own) {
     return own.shouldConnect()
         ? wanted.stream().collect(toMap(it -> it, it -> own.id()))
@@ -88,7 +90,7 @@ public final class ChooseSender {
     return chosen;
   }
 
-  /** Assigns each number to the sender that has the fewest. */
+  /** Assigns each number to the sender with the fewest numbers. */
   private Map<PhoneNumber, SessionId> spread(
       Collection<PhoneNumber> unassigned, List<SessionId> usable) {
     var loads = new HashMap<>(senders.loads());

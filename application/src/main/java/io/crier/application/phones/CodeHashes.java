@@ -7,10 +7,10 @@ import io.crier.domain.phones.SentCode;
 import io.crier.domain.phones.VerificationCode;
 import io.crier.domain.sessions.PhoneNumber;
 
-/** Hashes codes under a secret that lies outside the database, and may change. */
+/** Hashes codes with a secret that is stored outside the database and can be rotated. */
 public interface CodeHashes {
 
-  /** A hash that is of no use for another account, number or message. */
+  /** A hash that is useless for another account, number or message. */
   CodeHash of(VerificationCode code, AccountId account, PhoneNumber number, MessageId message);
 
   /** Whether this is the code that was sent. */

@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The codes that were sent, for as long as they count. */
+/** The codes that were sent, until they no longer count against any limit. */
 public interface Codes {
 
-  /** Nobody else sends a code to the number until the unit of work ends. */
+  /** Prevents others from sending codes to the number until the unit of work ends. */
   void lock(PhoneNumber number);
 
-  /** The codes of all accounts to the number, the oldest first. */
+  /** The codes of all accounts to the number, oldest first. */
   List<SentCode> to(PhoneNumber number);
 
   /** When the account's codes after that moment were sent. */
   List<Instant> sent(AccountId account, Instant after);
 
-  /** The account's last code to the number, the only one that can be used. */
+  /** The account's last code to the number, the only valid one. */
   Optional<SentCode> last(AccountId account, PhoneNumber number);
 
-  /** Adds the code, or replaces that of the same message. */
+  /** Adds the code, or replaces the one with the same message. */
   void save(SentCode code);
 
-  /** Forgets the codes to the number that had expired by then. */
+  /** Deletes the codes to the number that had expired by then. */
   void forget(PhoneNumber number, Instant expiredBy);
 }

@@ -9,7 +9,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.PhoneNumber;
 
-/** Takes a phone away from an account, and with it all that was to be sent there. */
+/** Deletes a phone from an account, and cancels what was to be sent to it. */
 public final class DeletePhone {
 
   private final Phones phones;
@@ -22,7 +22,7 @@ public final class DeletePhone {
     this.unitOfWork = unitOfWork;
   }
 
-  /** What has to end with a phone. */
+  /** Notified when a phone is deleted. */
   @FunctionalInterface
   public interface Listener {
 

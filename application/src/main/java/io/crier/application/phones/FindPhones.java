@@ -14,7 +14,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows an account its phones, and how far their codes have come. */
+/** Shows an account its phones, and the progress of their codes. */
 public final class FindPhones {
 
   private final Phones phones;
@@ -36,7 +36,7 @@ public final class FindPhones {
    */
   public record PhoneDetails(Phone phone, Optional<CodeInTransit> code) {}
 
-  /** A code and where the message that carries it is. */
+  /** A code and the status of its message. */
   public record CodeInTransit(SentCode code, MessageStatus status) {}
 
   /** Newest first. */

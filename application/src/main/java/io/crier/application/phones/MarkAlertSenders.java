@@ -15,7 +15,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Says which sessions send codes and alerts: to all accounts, or to the one that owns it. */
+/**
+ * Chooses which sessions send codes and alerts: for all accounts, or for the account that owns
+ * them.
+ */
 public final class MarkAlertSenders {
 
   private final AlertSenders senders;
@@ -31,7 +34,7 @@ public final class MarkAlertSenders {
     this.clock = clock;
   }
 
-  /** Those of the operator, in the order in which they were marked. */
+  /** The operator's senders, in the order in which they were marked. */
   public List<Session> list(Actor operator) {
     operator.requireOperator();
     return unitOfWork.execute(senders::list);
@@ -45,7 +48,7 @@ public final class MarkAlertSenders {
         .orElseThrow(() -> new Refused(ALERT_SENDER_NOT_FOUND));
   }
 
-  /** The session, of any account, sends to all accounts that have not chosen one of their own. */
+  /** Marks a session of any account as a sender for all accounts that have not chosen their own. */
   public Session mark(Actor operator, SessionId id) {
     operator.requireOperator();
     return unitOfWork.execute(
@@ -82,7 +85,7 @@ public final class MarkAlertSenders {
     return unitOfWork.execute(() -> senders.chosenBy(account));
   }
 
-  /** From now on the account's codes and alerts come from this session of its own. */
+  /** Makes the account's codes and alerts use this session of its own. */
   public Session choose(Actor actor, SessionId id) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();
@@ -95,7 +98,7 @@ public final class MarkAlertSenders {
         });
   }
 
-  /** From now on they come from the operator's again. */
+  /** Makes them use the operator's senders again. */
   public void unchoose(Actor actor) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();

@@ -11,15 +11,16 @@ public interface Phones {
 
   Optional<Phone> find(AccountId account, PhoneNumber number);
 
-  /** Newest first; a plan allows few. */
+  /** Newest first; not paged, since plans allow few. */
   List<Phone> list(AccountId account);
 
   /**
-   * Nobody else changes the account's phones, or tries their codes, until the unit of work ends.
+   * Prevents others from changing the account's phones or trying their codes until the unit of work
+   * ends.
    */
   void lock(AccountId account);
 
-  /** Adds the phone, or replaces that of the account with the same number. */
+  /** Adds the phone, or replaces the account's phone with the same number. */
   void save(Phone phone);
 
   void remove(AccountId account, PhoneNumber number);

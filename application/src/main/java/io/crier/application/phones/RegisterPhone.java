@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Registers a phone and sends it a code; again, for a new one in place of the last. */
+/**
+ * Registers a phone and sends it a code; registering again sends a new code that replaces the last.
+ */
 public final class RegisterPhone {
 
   private final Phones phones;
@@ -56,7 +58,7 @@ public final class RegisterPhone {
   /**
    * Registers a phone; a test actor's code goes to the simulator.
    *
-   * @param displayName empty leaves the name that it has
+   * @param displayName empty keeps the current name
    */
   public PhoneDetails register(Actor actor, PhoneNumber number, Optional<String> displayName) {
     actor.requireWholeAccount(Role.ADMIN);

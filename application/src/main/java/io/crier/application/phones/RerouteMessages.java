@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Moves codes and alerts from senders that can no longer send to others. */
+/** Moves codes and alerts away from senders that can no longer send. */
 public final class RerouteMessages implements DeleteSession.Listener {
 
   private static final int MOST = 200;
@@ -38,7 +38,9 @@ public final class RerouteMessages implements DeleteSession.Listener {
     this.unitOfWork = unitOfWork;
   }
 
-  /** Checks the operator's senders; what no other can send stays where it is. */
+  /**
+   * Checks the operator's senders; messages for which there is no other sender stay where they are.
+   */
   public void reroute() {
     var lost =
         unitOfWork.execute(

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Queues a verification code for a phone, if the policy allows one more. */
+/** Queues a verification code for a phone, if the limits allow another. */
 public final class SendCode {
 
   private final Codes codes;
@@ -105,7 +105,7 @@ public final class SendCode {
         .orElseThrow(() -> new Refused(NO_ALERT_SENDER));
   }
 
-  /** Refuses a code that cannot be sent. */
+  /** Refuses to send a code for this reason. */
   private static void refuse(Fault fault, Instant now) {
     if (fault == Fault.NO_CREDIT) {
       throw new Refused(NO_CREDIT_LEFT);

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Lets the holder of a phone prove it with the code that was sent there last. */
+/** Verifies a phone with the code that was last sent to it. */
 public final class VerifyPhone {
 
   private final Phones phones;
@@ -49,7 +49,7 @@ public final class VerifyPhone {
   public Phone verify(Actor actor, PhoneNumber number, VerificationCode guess) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();
-    // Not refused from within the unit of work, which would take the lost try back.
+    // Not refused within the unit of work, whose rollback would undo counting the attempt.
     return unitOfWork
         .execute(() -> tryCode(account, number, guess, clock.instant()))
         .orElseThrow(() -> new Refused(INVALID_CODE));

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Cancels what still waits; its quota is given back. */
+/** Cancels waiting messages and refunds them. */
 public final class CancelMessage {
 
   private static final Content.Text WITHDRAWN = new Content.Text("…");
@@ -54,7 +54,7 @@ public final class CancelMessage {
     this.clock = clock;
   }
 
-  /** Idempotent: what is cancelled already stays so. */
+  /** Idempotent. */
   public Message cancel(Actor actor, MessageId id) {
     actor.require(Role.SEND);
     var account = actor.accountId();
@@ -79,8 +79,8 @@ public final class CancelMessage {
   }
 
   /**
-   * Within a unit of work: ends all that waits or is on its way in a session that is about to be
-   * removed; whether what is on its way arrived stays unknown.
+   * Call within a unit of work: ends all messages that are waiting or in flight in a session that
+   * is about to be removed; the outcome of those in flight stays unknown.
    */
   void cancelAll(SessionId session, Instant now) {
     var ended = new ArrayList<>(messages.cancelAll(session, now));
@@ -98,8 +98,8 @@ public final class CancelMessage {
   }
 
   /**
-   * Within a unit of work: withdraws these alerts. Those that wait are cancelled; the texts of the
-   * others are removed.
+   * Call within a unit of work: withdraws these alerts. Waiting ones are cancelled; the texts of
+   * the others are removed.
    */
   public void withdrawAlerts(Collection<MessageId> ids) {
     if (ids.isEmpty()) {
@@ -111,7 +111,7 @@ public final class CancelMessage {
       settle(cancelled, now);
     }
     messages.blankAlerts(ids, WITHDRAWN);
-    // Only the commit makes it so: the lanes count again what waits in them.
+    // The cancellation is effective only after the commit: the lanes recount their queues.
     cancelled.forEach(message -> lanes.recountSoon(message.session()));
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Claims the next message of each lane that is due: from then on it is on its way. */
+/** Claims the next message of each due lane, which puts it in flight. */
 public final class ClaimMessages {
 
   private final Messages messages;
@@ -34,7 +34,7 @@ public final class ClaimMessages {
     this.unitOfWork = unitOfWork;
   }
 
-  /** A message to be sent, and its recipient if that is known. */
+  /** A message to send, and its recipient if known. */
   record Choice(Lane lane, Message message, Optional<Contact> contact) {
     /** Whether it goes to a new contact. */
     boolean reachesOut() {
@@ -51,17 +51,17 @@ public final class ClaimMessages {
   /**
    * The result of a claim.
    *
-   * @param parked lanes that have nothing to send but to new contacts, and until when they wait
-   * @param missed lanes that have miscounted their queue
+   * @param parked lanes whose messages are all to new contacts, and until when they wait
+   * @param missed lanes with a wrong count of their queue
    */
   record Claimed(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Queue> missed) {}
 
   /**
-   * The queue of a session as it is stored.
+   * The stored queue of a session.
    *
-   * @param added to the lane before the queue was counted
-   * @param inFlight a message on its way that the lane does not know of: it was claimed by a unit
-   *     of work that committed and failed after that
+   * @param added the number of messages added to the lane before the queue was counted
+   * @param inFlight a message in flight that the lane does not know about, since the unit of work
+   *     that claimed it committed and then failed
    */
   record Queue(int waiting, long added, Optional<Message> inFlight) {}
 
@@ -131,7 +131,7 @@ public final class ClaimMessages {
         lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of()), added.get(lane)));
   }
 
-  /** The first message of each lane that may be sent now, within its budget of new contacts. */
+  /** The first message of each lane that may be sent now, within its budget for new contacts. */
   private List<Choice> choose(List<Lane> due, Map<Lane, Instant> parked, Instant now) {
     var heads = new HashMap<Lane, Message>();
     due.forEach(
@@ -155,7 +155,7 @@ public final class ClaimMessages {
     return choices;
   }
 
-  /** The first message to a contact that is not new, of each lane that may not reach out now. */
+  /** The first message to a known contact, of each lane that may not write to new contacts now. */
   private List<Choice> chooseKnown(List<Lane> held, Map<Lane, Instant> parked, Instant now) {
     if (held.isEmpty()) {
       return List.of();

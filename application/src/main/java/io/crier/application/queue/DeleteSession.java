@@ -8,7 +8,9 @@ import io.crier.application.sessions.Sessions;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
 
-/** Removes a session: its device is logged out, what waits is cancelled, its history stays. */
+/**
+ * Deletes a session: its device is logged out, waiting messages are cancelled, its history stays.
+ */
 public final class DeleteSession {
 
   private final Sessions sessions;
@@ -36,11 +38,14 @@ public final class DeleteSession {
     this.clock = clock;
   }
 
-  /** Is called before a session is removed. */
+  /** Notified before a session is deleted. */
   @FunctionalInterface
   public interface Listener {
 
-    /** Called within the unit of work that removes the session, before what waits is cancelled. */
+    /**
+     * Called within the unit of work that deletes the session, before waiting messages are
+     * cancelled.
+     */
     void deleting(SessionId session);
   }
 

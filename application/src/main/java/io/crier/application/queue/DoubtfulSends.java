@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Sends of which it is unknown whether they reached WhatsApp. A receipt proves that one did; if
- * none comes, the message is sent again under the same id, or given up, as its account prefers.
+ * Sends that may or may not have reached WhatsApp. A receipt proves that one did; without one, the
+ * message is sent again under the same id or given up, depending on the account's setting.
  */
 final class DoubtfulSends {
 
@@ -35,7 +35,7 @@ final class DoubtfulSends {
   private record Doubt(Lane lane, Message message) {}
 
   /**
-   * @param timeout how long a receipt is waited for
+   * @param timeout how long to wait for a receipt
    * @param repeat sends a message once more
    * @param resume lets a lane send its next message
    */
@@ -62,7 +62,7 @@ final class DoubtfulSends {
     stopping = true;
   }
 
-  /** It is unknown whether the message was sent; its lane waits until that is decided. */
+  /** Adds a send with an unknown outcome; its lane waits until that is resolved. */
   void add(Lane lane, Message message) {
     lane.doubt();
     doubts.put(message.id(), new Doubt(lane, message));
@@ -105,13 +105,15 @@ final class DoubtfulSends {
       return;
     }
     if (!doubts.remove(id, doubt)) {
-      // A receipt came in between, and the lane has resumed.
+      // A receipt arrived in the meantime, and the lane has resumed.
       return;
     }
     again.ifPresentOrElse(repeat, () -> resume.accept(lane));
   }
 
-  /** Only a connection can bring the receipt: while one is wanted, it gets its time. */
+  /**
+   * Receipts only arrive over a connection: while the session should be connected, wait for one.
+   */
   private Instant decidable(Doubt doubt, Instant now) {
     var session = doubt.lane().session();
     if (doubt.message().handling().test() || session.connectivity().desired() == DesiredState.OFF) {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps queues and messages in step with the sessions of this node. */
+/** Keeps queues and messages up to date with the sessions of this node. */
 public final class FollowSessions implements RunSessions.Listener {
 
   private final Lanes lanes;

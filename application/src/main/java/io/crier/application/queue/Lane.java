@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The place of one session in the paced queue: how many messages wait, which are the first of them,
- * and when the next may start. Knows no clock and no database; guarded by its own monitor.
+ * One session's lane in the paced queue: how many messages wait, which come first, and when the
+ * next may be sent. Knows no clock and no database; guarded by its own monitor.
  *
- * <p>It may count too many messages, which shows when there is nothing to claim, but never too few:
- * a message that it has not counted would never be claimed.
+ * <p>Its count may be too high, which is detected when there is nothing to claim, but never too
+ * low: a message that it has not counted would never be claimed.
  */
 final class Lane {
 
   /** What the lane is doing. */
   enum Phase {
-    /** Nothing is on its way. */
+    /** No message is in flight. */
     IDLE,
     /** Its next message is being claimed. */
     CLAIMING,
-    /** A message is on its way, or in doubt. */
+    /** A message is in flight, or in doubt. */
     SENDING
   }
 
@@ -45,10 +45,12 @@ final class Lane {
   private Phase phase = Phase.CLAIMING;
   private int queued;
 
-  /** How many messages were ever added: shows whether any came while the queue was read. */
+  /**
+   * How many messages were ever added: shows whether any arrived while the queue was being read.
+   */
   private long added;
 
-  /** Whether the heads may not be the first of the queue. */
+  /** Whether the heads may no longer be the first messages of the queue. */
   private boolean stale;
 
   private Instant nextAt;
@@ -69,7 +71,10 @@ final class Lane {
     this.nextAt = nextAt;
   }
 
-  /** Continues where the last owner of the session stopped; so much waits, and that comes first. */
+  /**
+   * Continues where the last owner of the session stopped, with this many waiting messages, of
+   * which these come first.
+   */
   synchronized void resume(
       Messages.Trail trail, int waiting, List<Message> first, Instant now, RandomGenerator random) {
     phase = Phase.IDLE;
@@ -122,19 +127,19 @@ final class Lane {
     }
   }
 
-  /** So many messages have joined the queue anywhere. */
+  /** Adds this many messages that joined the queue at any position. */
   synchronized void addBetween(int more) {
     queued += more;
     added += more;
     stale = true;
   }
 
-  /** The heads are out of date. */
+  /** Marks the heads as outdated. */
   synchronized void forget() {
     stale = true;
   }
 
-  /** Keeps the heads a gapless beginning of the queue, whatever the priority of the newcomer. */
+  /** Inserts a message such that the heads remain a gapless prefix of the queue. */
   private void insert(Message message, boolean complete) {
     var behind = new ArrayDeque<Message>();
     while (!heads.isEmpty() && message.priority().compareTo(heads.peekLast().priority()) < 0) {
@@ -149,7 +154,9 @@ final class Lane {
     }
   }
 
-  /** Messages were cancelled; returns whether all of them are known to have been counted here. */
+  /**
+   * Removes cancelled messages; returns whether all of them are known to have been counted here.
+   */
   synchronized boolean remove(Collection<MessageId> ids) {
     var before = heads.size();
     heads.removeIf(message -> ids.contains(message.id()));
@@ -158,13 +165,13 @@ final class Lane {
     return removed == ids.size();
   }
 
-  /** The queue was counted: so many messages waited after so many were added. */
+  /** Sets the count of a queue that was read after this many messages had been added. */
   synchronized void recount(int waiting, long addedBefore) {
     queued = waiting + (int) (added - addedBefore);
     heads.clear();
   }
 
-  /** This node does not run the session any more. */
+  /** Closes the lane: this node does not run the session any more. */
   synchronized void leave() {
     gone = true;
   }
@@ -177,7 +184,7 @@ final class Lane {
     return stale || heads.isEmpty();
   }
 
-  /** These came first in the queue after so many were added. */
+  /** Sets the heads, read after this many messages had been added. */
   synchronized void fill(List<Message> first, long addedBefore) {
     heads.clear();
     heads.addAll(first.subList(0, Math.min(first.size(), BUFFERED)));
@@ -192,7 +199,7 @@ final class Lane {
     return BUFFERED;
   }
 
-  /** When the next message may start, if one waits and nothing but time holds it back. */
+  /** When the next message may be sent, if one waits and only time holds it back. */
   synchronized Optional<Instant> due(Instant now) {
     if (gone
         || phase != Phase.IDLE
@@ -202,14 +209,14 @@ final class Lane {
       return Optional.empty();
     }
     if (needsHeads()) {
-      // Whatever comes first in the queue is looked at then.
+      // Whatever comes first in the queue by then is considered.
       return Optional.of(later(parkedUntil, later(nextAt, notBefore)));
     }
     var head = heads.peek();
     return isReachable(head) ? Optional.of(later(parkedUntil, due(head, now))) : Optional.empty();
   }
 
-  /** When this message may start, were it the first. */
+  /** When this message may be sent, if it were the first. */
   synchronized Instant due(Message message, Instant now) {
     var pacing = session.pacing();
     var due = later(notBefore, message.priority() == Priority.UNPACED ? now : nextAt);
@@ -222,7 +229,7 @@ final class Lane {
     return due;
   }
 
-  /** Whether this message may start now, were it the first. */
+  /** Whether this message may be sent now, if it were the first. */
   synchronized boolean mayStart(Message message, Instant now) {
     return isReachable(message) && !due(message, now).isAfter(now);
   }
@@ -239,7 +246,7 @@ final class Lane {
     timer = next;
   }
 
-  /** Begins to claim the next message, if that is due. */
+  /** Starts claiming the next message, if it is due. */
   synchronized boolean startClaiming(Instant now) {
     if (due(now).filter(due -> !due.isAfter(now)).isEmpty()) {
       return false;
@@ -248,7 +255,7 @@ final class Lane {
     return true;
   }
 
-  /** Whether a message to a new contact may start now. */
+  /** Whether a message to a new contact may be sent now. */
   synchronized boolean mayReachOut(Instant now) {
     if (session.link().restrictedUntil().filter(now::isBefore).isPresent()) {
       return false;
@@ -257,12 +264,12 @@ final class Lane {
     return budget.filter(most -> metOn(dayOf(now)) >= most).isEmpty();
   }
 
-  /** Which send since the last rest the next one is. */
+  /** The number of the next send since the last rest. */
   synchronized int nextTurn() {
     return session.pacing().restsAfter(turn) ? 1 : turn + 1;
   }
 
-  /** The message was claimed: it is on its way. */
+  /** The message was claimed and is in flight. */
   synchronized void claimed(Message message, boolean reachesOut, Instant now) {
     phase = Phase.SENDING;
     queued--;
@@ -286,22 +293,25 @@ final class Lane {
     phase = Phase.IDLE;
   }
 
-  /** Nothing could be claimed: the next messages are to new contacts, who must wait until then. */
+  /**
+   * Nothing could be claimed, since the next messages are to new contacts and have to wait until
+   * then.
+   */
   synchronized void park(Instant until) {
     phase = Phase.IDLE;
     parkedUntil = until;
   }
 
-  /** Something about the lane changed: what it was parked for may be over. */
+  /** Something about the lane changed: the reason for parking it may no longer apply. */
   synchronized void unpark() {
     parkedUntil = Instant.MIN;
   }
 
-  /** The send has ended: the pause begins. */
+  /** The send has ended: the pause starts. */
   synchronized void ended(Instant end, RandomGenerator random) {
     phase = Phase.IDLE;
     if (dayOf(end).isAfter(day)) {
-      // It began on one day and ended on the next: it counts on both.
+      // A send that spans midnight counts on both days.
       rollOver(end);
       sentToday = 1;
       metToday = reachingOut ? 1 : 0;
@@ -309,7 +319,10 @@ final class Lane {
     pauseAfter(end, random);
   }
 
-  /** The send has ended with the message back in the queue, not to be tried before then. */
+  /**
+   * The send has ended with the message back in the queue, to be retried at {@code until} at the
+   * earliest.
+   */
   synchronized void returned(Instant end, Instant until, RandomGenerator random) {
     ended(end, random);
     addBetween(1);
@@ -320,7 +333,7 @@ final class Lane {
     nextAt = end.plus(session.pacing().pauseAfter(turn, random));
   }
 
-  /** When a message with so many ahead of it will start, if nothing else comes up. */
+  /** When a message behind this many others will be sent, if nothing changes. */
   synchronized Instant estimate(int ahead, Instant now) {
     Duration wait = session.pacing().meanPause().multipliedBy(ahead);
     return later(nextAt, now).plus(wait);

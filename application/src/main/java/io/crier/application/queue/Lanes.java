@@ -27,7 +27,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The lanes of the sessions that this node runs: what waits in each, and when it is due. */
+/**
+ * The lanes of the sessions that this node runs: their queues, and when the next messages are due.
+ */
 public final class Lanes implements FindMessages.Estimates {
 
   private final Messages messages;
@@ -53,12 +55,12 @@ public final class Lanes implements FindMessages.Estimates {
   /** A place in a queue. */
   public record Place(int position, Instant estimatedSendAt) {}
 
-  /** From now on, each lane whose next message is due is passed to this consumer. */
+  /** Starts passing each lane whose next message is due to this consumer. */
   void start(Consumer<Lane> due) {
     whenDue = due;
   }
 
-  /** No lane is due any more. */
+  /** Stops passing lanes to the consumer. */
   void stop() {
     stopped = true;
   }
@@ -68,7 +70,7 @@ public final class Lanes implements FindMessages.Estimates {
     return all().mapToInt(Lane::queued).sum();
   }
 
-  /** How many lanes are claiming or sending a message, or in doubt about one. */
+  /** How many lanes are claiming, sending, or in doubt about a message. */
   long busy() {
     return all().filter(lane -> !lane.isIdle()).count();
   }
@@ -103,9 +105,9 @@ public final class Lanes implements FindMessages.Estimates {
     }
   }
 
-  // What waits
+  // Queues
 
-  /** Queues those of these durable messages that are due, in this order. */
+  /** Queues those of these stored messages that are due, in this order. */
   public void enqueue(Collection<Message> accepted) {
     accepted.stream()
         .filter(message -> message.status() == MessageStatus.QUEUED)
@@ -118,7 +120,7 @@ public final class Lanes implements FindMessages.Estimates {
     planAnew(lane);
   }
 
-  /** So many messages of the session have joined its queue anywhere. */
+  /** Counts this many messages of the session that joined its queue at any position. */
   void enqueuedAnywhere(SessionId session, long count) {
     with(
         session,
@@ -128,7 +130,7 @@ public final class Lanes implements FindMessages.Estimates {
         });
   }
 
-  /** It is unknown whether the session's queue has changed: it is counted soon. */
+  /** Call this if the session's queue may have changed: it is counted soon. */
   public void recountSoon(SessionId session) {
     uncounted.add(session);
   }
@@ -149,7 +151,7 @@ public final class Lanes implements FindMessages.Estimates {
         });
   }
 
-  /** The place of a message that is about to be accepted behind so many others. */
+  /** The place of a message that is about to be accepted behind this many others. */
   public Place place(Message message, int behind) {
     if (message.status() == MessageStatus.SCHEDULED) {
       return new Place(0, message.handling().sendAt().orElseGet(clockwork::now));
@@ -169,10 +171,10 @@ public final class Lanes implements FindMessages.Estimates {
     return lane == null ? now : lane.estimate(ahead, now);
   }
 
-  /** Counts the queues of which it is unknown whether they have changed. */
+  /** Counts the queues that may have changed. */
   void recount() {
     var ids = Set.copyOf(uncounted);
-    // Sessions that are added from here on are counted the next time.
+    // Sessions that are added from here on are counted next time.
     uncounted.removeAll(ids);
     try {
       recount(ids);
@@ -197,16 +199,17 @@ public final class Lanes implements FindMessages.Estimates {
     }
   }
 
-  // What sessions do
+  // Sessions
 
   /**
-   * This node owns these sessions from now on.
+   * Opens lanes for sessions that this node now owns.
    *
-   * @param inFlight is passed each message that their last owner left in flight
+   * @param inFlight receives each message that the last owner left in flight
    */
   void open(List<Sessions.Owned> sessions, BiConsumer<Lane, Message> inFlight) {
     var now = clockwork.now();
-    // Lanes are opened before rows are counted, so that none misses what is accepted meanwhile.
+    // Lanes are opened before rows are counted, so that none misses messages accepted in the
+    // meantime.
     sessions.forEach(owned -> open(new Lane(owned.session(), owned.epoch(), now)));
     var ids = sessions.stream().map(owned -> owned.session().id()).toList();
     var snapshot = unitOfWork.execute(() -> read(ids, now));
@@ -240,14 +243,14 @@ public final class Lanes implements FindMessages.Estimates {
         messages.inFlight(ids));
   }
 
-  /** The queues and paces of sessions as their last owner left them. */
+  /** The queues and pacing of sessions as their last owner left them. */
   private record QueueSnapshot(
       Map<SessionId, Integer> queued,
       Map<SessionId, List<Message>> heads,
       Map<SessionId, Messages.Trail> trails,
       List<Message> inFlight) {}
 
-  /** The session's name, pacing or standing changed. */
+  /** Applies a change of the session's name, pacing or status. */
   void change(Session session) {
     with(
         session.id(),
@@ -269,9 +272,9 @@ public final class Lanes implements FindMessages.Estimates {
   }
 
   /**
-   * A contact wrote, and is not new any more.
+   * A contact wrote, and so is not new any more.
    *
-   * @param renamed whether messages that wait for the contact have another recipient now
+   * @param renamed whether messages waiting for the contact now have another recipient
    */
   void meet(SessionId session, boolean renamed) {
     with(
@@ -292,9 +295,9 @@ public final class Lanes implements FindMessages.Estimates {
     }
   }
 
-  // What is due
+  // Timing
 
-  /** Sets the lane's timer to the moment when its next message may start. */
+  /** Sets the lane's timer to when its next message is due. */
   void plan(Lane lane) {
     if (stopped) {
       return;
@@ -308,13 +311,13 @@ public final class Lanes implements FindMessages.Estimates {
     plan(lane);
   }
 
-  /** The claim came to nothing: the lane tries again after a pause. */
+  /** The claim found nothing: the lane tries again after a pause. */
   void releaseFor(Lane lane, Duration pause) {
     lane.release();
     clockwork.signalAfter(pause, () -> plan(lane));
   }
 
-  /** The claim came to nothing: the lane tries again when its next message is due. */
+  /** The claim found nothing: the lane tries again when its next message is due. */
   void release(Lane lane) {
     lane.release();
     plan(lane);
@@ -332,7 +335,10 @@ public final class Lanes implements FindMessages.Estimates {
     plan(lane);
   }
 
-  /** The send has ended with the message back in the queue, not to be tried before then. */
+  /**
+   * The send has ended with the message back in the queue, to be retried at {@code until} at the
+   * earliest.
+   */
   void resumeAndRetryAt(Lane lane, Instant end, Instant until) {
     lane.returned(end, until, random);
     plan(lane);

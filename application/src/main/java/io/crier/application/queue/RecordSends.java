@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Records how sends ended, and decides what happens next. */
+/** Records the results of sends, and decides what happens next. */
 public final class RecordSends {
 
   private static final int MOST_ATTEMPTS = 8;
@@ -72,8 +72,8 @@ public final class RecordSends {
   /**
    * A send that has ended and was recorded.
    *
-   * @param until when a returned message may be tried again
-   * @param restricted the session, if WhatsApp holds back its messages to new contacts
+   * @param until when a returned message may be retried
+   * @param restricted the session, if WhatsApp restricts its messages to new contacts
    */
   record Settled(Ended ended, Next next, Instant until, Optional<Session> restricted) {}
 
@@ -163,16 +163,17 @@ public final class RecordSends {
     }
   }
 
-  /** The recipient as the send has shown it, if that is new. */
+  /** The recipient as the send revealed it, if that is new. */
   private static Optional<Contact> learn(Ended ended) {
     var message = ended.message();
     if (message.handling().test()) {
-      // What the simulator knows of a number is not what WhatsApp knows.
+      // The simulator's knowledge of a number does not apply to WhatsApp.
       return Optional.empty();
     }
     if (ended.outcome() instanceof Engine.Outcome.Failed failed) {
       return failed.fault() == Fault.RESTRICTED
-          // Held back until the restriction ends: every try counts as reaching out once more.
+          // Deferred until the restriction ends, since every attempt counts as writing to a new
+          // contact.
           ? ended.contact().map(Contact::asNew)
           : ended.contact().filter(Contact::isNew);
     }
@@ -193,7 +194,7 @@ public final class RecordSends {
     return met.isNew() ? Optional.of(met.met(ended.at())) : Optional.empty();
   }
 
-  /** They are refunded. */
+  /** The failed ones, which are refunded. */
   private static List<Message> failed(List<Message> changed) {
     return changed.stream().filter(it -> it.status() == MessageStatus.FAILED).toList();
   }
@@ -208,8 +209,8 @@ public final class RecordSends {
   }
 
   /**
-   * Decides a send in doubt: returns the message to submit once more, or nothing if it was given up
-   * or is settled already.
+   * Resolves a send in doubt: returns the message to submit once more, or nothing if it was given
+   * up or has already been resolved.
    */
   Optional<ClaimMessages.Choice> decide(Node node, Lane lane, Message message, Instant now) {
     return unitOfWork.execute(

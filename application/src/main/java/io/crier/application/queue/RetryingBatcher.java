@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Records items in batches, however often that fails: each half of a failed batch is tried again by
- * itself, so that a bad item does not hold up the others.
+ * Records items in batches and retries until that succeeds: the halves of a failed batch are
+ * retried separately, so that a bad item does not block the others.
  */
 final class RetryingBatcher<T, R> {
 
@@ -26,8 +26,8 @@ final class RetryingBatcher<T, R> {
   private final Batcher<T> batcher;
 
   /**
-   * @param what is named in the log when recording fails
-   * @param recorded is passed what each recording returns
+   * @param what names the items in the log when recording fails
+   * @param recorded receives the results of each recording
    */
   RetryingBatcher(
       Clockwork clockwork, String what, Function<List<T>, R> record, Consumer<R> recorded) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends what waits, session by session at its pace, one message of a session at a time. Each send
- * is two units of work with the state {@code sending} between them: claim, submit, record.
+ * Sends waiting messages, each session at its own pace and one message at a time. Each send is two
+ * units of work with the state {@code sending} between them: claim, submit, record.
  */
 public final class SendQueue {
 
@@ -36,7 +36,7 @@ public final class SendQueue {
   private volatile boolean stopping;
 
   /**
-   * @param doubtWait how long a receipt is waited for before a send in doubt is decided
+   * @param doubtWait how long to wait for a receipt before a send in doubt is resolved
    */
   public SendQueue(
       Lanes lanes,
@@ -61,14 +61,14 @@ public final class SendQueue {
     lanes.start(claims::offer);
   }
 
-  /** Starts no further send; those that have begun end. */
+  /** Starts no further sends; those in progress complete. */
   public void stop() {
     stopping = true;
     lanes.stop();
     doubts.stop();
   }
 
-  /** How many sends are on their way. */
+  /** How many sends are in progress. */
   public long onTheirWay() {
     return lanes.busy() - doubts.count();
   }
@@ -88,7 +88,7 @@ public final class SendQueue {
     return lanes.oldestDue().map(due -> due.isAfter(lastMove) ? due : lastMove);
   }
 
-  /** Whether messages are due, and none has moved for a minute. */
+  /** Whether messages are due, but none has progressed for a minute. */
   public boolean isStalled() {
     var stalled = clockwork.now().minus(STALLED);
     return oldestDue().filter(due -> due.isBefore(stalled)).isPresent();
@@ -138,7 +138,8 @@ public final class SendQueue {
   }
 
   private void correct(Lane lane, ClaimMessages.Queue queue) {
-    // A message in flight was claimed for this lane, and counts, though its commit went unnoticed.
+    // A message in flight was claimed for this lane, and counts, although its commit was not
+    // noticed.
     queue.inFlight().ifPresent(message -> lane.claimed(message, true, clockwork.now()));
     lane.recount(queue.waiting(), queue.added());
     queue.inFlight().ifPresentOrElse(message -> doubt(lane, message), () -> retry(lane));
@@ -171,7 +172,7 @@ public final class SendQueue {
     }
   }
 
-  /** It is unknown whether the message was sent; its lane waits until that is decided. */
+  /** The outcome of the send is unknown; its lane waits until that is resolved. */
   void doubt(Lane lane, Message message) {
     doubts.add(lane, message);
   }

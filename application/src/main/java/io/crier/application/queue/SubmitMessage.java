@@ -33,7 +33,7 @@ public final class SubmitMessage {
   }
 
   /**
-   * @param ended is called once, however the send ends
+   * @param ended called exactly once, with the result of the send
    */
   void submit(ClaimMessages.Choice choice, Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
@@ -50,7 +50,7 @@ public final class SubmitMessage {
       }
       typeThenSend(checked, connection.get(), ended);
     } catch (Refused e) {
-      // The engine could not even be asked about the number: the connection is about to be lost.
+      // The engine could not even check the number: the connection is about to be lost.
       fail(choice, ended, Fault.NOT_CONNECTED);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);

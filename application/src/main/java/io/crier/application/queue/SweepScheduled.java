@@ -71,7 +71,7 @@ public final class SweepScheduled {
     try {
       due = unitOfWork.execute(() -> enqueueDue(now));
     } catch (RuntimeException e) {
-      // It may have committed all the same.
+      // The unit of work may have committed after all.
       lanes.recountAllSoon();
       throw e;
     }

@@ -1,2 +1,2 @@
-/** The paced queues: lanes, claims, sends, and what becomes of them. */
+/** The paced queues: lanes, claims, sends and their results. */
 package io.crier.application.queue;

@@ -30,8 +30,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Accepts messages for sending. Requests that arrive together share a transaction; each is answered
- * once its message is durable, and a bad one never spoils its neighbours.
+ * Accepts messages for sending. Concurrent requests share a transaction; each is answered once its
+ * message is durable, and a bad one never affects the others.
  */
 public final class AcceptMessages {
 
@@ -48,7 +48,7 @@ public final class AcceptMessages {
   private final Clockwork clockwork;
   private final RandomGenerator random;
 
-  /** One for each part of the sessions, so that the order within a session is kept. */
+  /** One per shard of the sessions, so that the order within a session is preserved. */
   private final List<Batcher<PendingRequest>> batchers;
 
   public AcceptMessages(
@@ -76,7 +76,7 @@ public final class AcceptMessages {
   /**
    * A request to send.
    *
-   * @param unpaced whether it asks to be sent at once
+   * @param unpaced whether to send at once, without pacing
    */
   public record Request(
       Actor actor,
@@ -122,12 +122,12 @@ public final class AcceptMessages {
         : to;
   }
 
-  /** Refuses what would be refused whatever is in its file, before that is fetched. */
+  /** Refuses a request that is invalid regardless of its file, before that is fetched. */
   public void requireValid(Request request) {
     validateRequest.validate(request, clockwork.now());
   }
 
-  /** The answer to the same request if it was made before, so that nothing is done twice for it. */
+  /** The answer to the same request if it was made before, so that no work is repeated for it. */
   public Optional<Acceptance> replay(Actor actor, SendIdempotency idempotency) {
     actor.require(Role.SEND);
     var now = clockwork.now();
@@ -147,7 +147,7 @@ public final class AcceptMessages {
     try {
       unitOfWork.run(() -> keepRequests.keep(batch, clockwork.now()));
     } catch (RuntimeException | Error failure) {
-      // The unit of work may have committed all the same.
+      // The unit of work may have committed after all.
       batch.forEach(pending -> lanes.recountSoon(pending.message.session()));
       if (batch.size() == 1) {
         refuse(batch.getFirst(), failure);

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Gets the files of messages from wherever they come, and keeps them. */
+/** Obtains the files of messages from their sources, and stores them. */
 public final class KeepAttachment {
 
   private final KeepMedia keepMedia;
@@ -36,7 +36,7 @@ public final class KeepAttachment {
     keepMedia.requireKeptUntil(sendAt);
   }
 
-  /** The kept file, durable when this returns. */
+  /** The stored file, durable once this returns. */
   MediaFile keep(AccountId account, Attachment attachment, Duration timeout) {
     var kind = attachment.kind();
     return switch (attachment.source()) {

@@ -27,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides requests to send within a unit of work, and keeps the messages of those it accepts. */
+/** Decides requests to send within a unit of work, and stores the messages of accepted ones. */
 public final class KeepRequests {
 
   private static final Duration REPLAYED_FOR = Duration.ofHours(24);
@@ -46,7 +46,7 @@ public final class KeepRequests {
     this.lanes = lanes;
   }
 
-  /** Gives each request its outcome. */
+  /** Sets the outcome of each request. */
   void keep(List<PendingRequest> batch, Instant now) {
     batch.forEach(pending -> pending.outcome = earlier(pending, now).orElse(null));
     var firsts = new HashMap<String, PendingRequest>();
@@ -64,7 +64,7 @@ public final class KeepRequests {
     }
     grant(fresh, now);
     add(fresh.stream().filter(pending -> pending.outcome == null).toList(), now);
-    // A repeat whose first request was refused is refused for the same reason.
+    // A retry of a refused request is refused for the same reason.
     repeats.forEach((repeat, first) -> repeat.outcome = earlier(repeat, now).orElse(first.outcome));
   }
 

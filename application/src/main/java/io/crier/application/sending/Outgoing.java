@@ -14,11 +14,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A message that an actor asks to send, complete but for what it refers to and its file.
+ * A message that an actor wants to send, complete except for its file and the message that it
+ * refers to.
  *
- * @param refersTo the message that it answers or reacts to
- * @param handling whether it is a test is the actor's to say
- * @param unpaced whether it asks to be sent at once
+ * @param refersTo the message that it replies or reacts to
+ * @param handling how to send it; whether it is a test depends on the actor
+ * @param unpaced whether to send at once, without pacing
  */
 public record Outgoing(
     SessionId session,
@@ -36,19 +37,19 @@ public record Outgoing(
     Content content(Optional<Quoted> referredTo, Optional<MediaFile> file);
   }
 
-  /** A file that the message carries. */
+  /** A file to send with the message. */
   public record Attachment(MediaKind kind, FileSource source) {}
 
-  /** Where a file comes from; its type, if one is claimed, is checked against its first bytes. */
+  /** The source of a file; if a type is declared, it is checked against the file's first bytes. */
   public sealed interface FileSource {
 
-    /** It is fetched from there. */
+    /** Fetched from this URL. */
     record AtUrl(URI url) implements FileSource {}
 
-    /** It came within the request. */
+    /** Contained in the request. */
     record Inline(Optional<String> claimedType, ByteBuffer bytes) implements FileSource {}
 
-    /** It comes beside the request and can be read once, while the request lasts. */
+    /** Uploaded as a part of the request, and readable only once, during the request. */
     record Uploaded(Optional<String> claimedType, InputStream bytes) implements FileSource {}
   }
 }

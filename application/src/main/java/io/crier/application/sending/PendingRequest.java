@@ -5,7 +5,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Message;
 import java.util.concurrent.CompletableFuture;
 
-/** A request to send on its way through a batch. */
+/** A request to send while its batch is processed. */
 final class PendingRequest {
 
   final AcceptMessages.Request request;

@@ -36,9 +36,9 @@ public final class QueueMessages {
   }
 
   /**
-   * Within a unit of work: makes new messages durable, in this order, and publishes them. One for
-   * which the account has no quota or credit left is kept as failed. After the commit {@link
-   * #enqueue} what is returned; if it is not known whether there was one, {@link #doubt} it.
+   * Call within a unit of work: stores new messages, in this order, and publishes them. Messages
+   * without remaining quota or credit are stored as failed. After the commit pass the result to
+   * {@link #enqueue}; if it is unknown whether the commit succeeded, to {@link #doubt}.
    */
   public List<Message> keep(List<Message> fresh) {
     var now = clock.instant();
@@ -58,7 +58,7 @@ public final class QueueMessages {
     perhapsKept.forEach(message -> lanes.recountSoon(message.session()));
   }
 
-  /** Within a unit of work: codes and alerts that wait there and were surely never sent. */
+  /** Call within a unit of work: codes and alerts that wait there and were certainly never sent. */
   public List<Message> waiting(SessionId session, int most) {
     return messages.heads(List.of(session), Set.of(), most).stream()
         .filter(message -> message.priority().isOwn())
@@ -66,16 +66,16 @@ public final class QueueMessages {
         .toList();
   }
 
-  /** Within a unit of work: they go out through another session; returns how many. */
+  /** Call within a unit of work: moves them to another session; returns how many were moved. */
   public int reassign(List<Message> waiting, SessionId session) {
     var moved = messages.reassign(waiting.stream().map(Message::id).toList(), session);
-    // The lanes are counted after the commit.
+    // The lanes count their queues after the commit.
     waiting.forEach(message -> lanes.recountSoon(message.session()));
     lanes.recountSoon(session);
     return moved.size();
   }
 
-  /** Charges for the messages; returns those that failed for want of quota or credit. */
+  /** Charges for the messages; returns those that failed due to lack of quota or credit. */
   private Map<MessageId, Message> grant(List<Message> fresh, Instant now) {
     var bounds = quota.grant(Sends.of(fresh));
     var failed = new HashMap<MessageId, Message>();

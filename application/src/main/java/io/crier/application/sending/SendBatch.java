@@ -19,9 +19,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Sends messages that came in one request, each with a result of its own. All files are there
- * before the first message is accepted, so that the order within a session is that of the request;
- * a file that several messages have is fetched once.
+ * Sends the messages of one request, each with a result of its own. All files are fetched before
+ * the first message is accepted, so that the order within a session is that of the request; a file
+ * that several messages share is fetched once.
  */
 public final class SendBatch {
 
@@ -33,16 +33,16 @@ public final class SendBatch {
     this.sendMessage = sendMessage;
   }
 
-  /** What became of a message. */
+  /** The result for one message. */
   public sealed interface Result {}
 
-  /** It is accepted, or was before. */
+  /** It is accepted, or was accepted before. */
   public record Succeeded(Acceptance acceptance) implements Result {}
 
   /** It is refused. */
   public record Rejected(Refused why) implements Result {}
 
-  /** It could not be accepted, though nothing is wrong with it: the same request may try again. */
+  /** It could not be accepted for no fault of the caller; the same request may be retried. */
   public record Failed(Throwable why) implements Result {}
 
   /**
@@ -57,7 +57,7 @@ public final class SendBatch {
     return new Run(actor, idempotency).send(messages);
   }
 
-  /** One message on its way. */
+  /** One message being processed. */
   private static final class Item {
     private SendMessage.Draft draft;
     private CompletableFuture<MediaFile> file;

@@ -18,7 +18,8 @@ public record SendIdempotency(
     String key, String fingerprint, Function<Acceptance.Accepted, Replay> answer) {
 
   /**
-   * The same for one message of many, under a key that no caller can give: theirs have no space.
+   * The same for one message of a batch, under a key that contains a space, which no caller's key
+   * can.
    */
   SendIdempotency part(int index) {
     return new SendIdempotency(sha256(key) + " " + index, fingerprint, answer);

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Sends a message for an actor: gets its file, if it has one, and puts it into the queue. */
+/** Sends a message for an actor: fetches its file, if it has one, and queues it. */
 public final class SendMessage {
 
   /** How long a file may take to arrive. */
   static final Duration FETCH_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Stands for a file that is not there yet. */
+  /** Stands for a file that has not been fetched yet. */
   private static final Optional<MediaFile> SOME_FILE =
       Optional.of(new MediaFile(new MediaId(new UUID(0, 0)), "", 0, ""));
 
@@ -44,8 +44,8 @@ public final class SendMessage {
   }
 
   /**
-   * Completes once the message is durable; fails with a {@link Refused} if it is not accepted. What
-   * was asked for under the same key before is answered without fetching its file again.
+   * Completes once the message is durable; fails with a {@link Refused} if it is not accepted. A
+   * retry under the same key is answered without fetching the file again.
    */
   public CompletableFuture<Acceptance> send(
       Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
@@ -65,9 +65,9 @@ public final class SendMessage {
   }
 
   /**
-   * The same for a message whose file comes beside it, and is read before this returns.
+   * The same for a message with an uploaded file, which is read before this returns.
    *
-   * @param idempotency given the file, since what is asked for includes what is in it
+   * @param idempotency given the file, since the request's fingerprint includes its content
    */
   public CompletableFuture<Acceptance> sendUpload(
       Actor actor, Outgoing message, Function<MediaFile, Optional<SendIdempotency>> idempotency) {
@@ -77,7 +77,7 @@ public final class SendMessage {
     return draft.repeatable(idempotency.apply(file)).acceptOrForget(file);
   }
 
-  /** What the actor may ask for, before its file is there. */
+  /** Checks what the actor may send, before the file is fetched. */
   Draft draft(Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
     actor.require(Role.SEND);
     var referredTo =
@@ -87,7 +87,7 @@ public final class SendMessage {
     return new Draft(actor, message, referredTo, idempotency);
   }
 
-  /** A message on its way to being accepted. */
+  /** A message that is being accepted. */
   final class Draft {
 
     private final Actor actor;
@@ -115,13 +115,13 @@ public final class SendMessage {
       return idempotency.flatMap(it -> acceptMessages.replay(actor, it));
     }
 
-    /** Refuses what will be refused whatever is in its file. */
+    /** Refuses a message that is invalid regardless of its file. */
     void requireValid() {
       message.handling().sendAt().ifPresent(keepAttachment::requireKeptUntil);
       acceptMessages.requireValid(request(SOME_FILE));
     }
 
-    /** The message's file, fetched and kept. */
+    /** The message's file, fetched and stored. */
     MediaFile file(Duration timeout) {
       return keepAttachment.keep(actor.accountId(), message.attachment().orElseThrow(), timeout);
     }
@@ -134,7 +134,7 @@ public final class SendMessage {
       return acceptMessages.accept(request(file));
     }
 
-    /** Accepts the message with this file, which is forgotten again if the message is refused. */
+    /** Accepts the message with this file, and deletes the file if the message is refused. */
     private CompletableFuture<Acceptance> acceptOrForget(MediaFile file) {
       return CompletableFuture.completedFuture(Optional.of(file))
           .thenCompose(this::accept)
@@ -164,7 +164,7 @@ public final class SendMessage {
     }
   }
 
-  /** Whether a message has the file, or may have it. */
+  /** Whether a message uses the file, or may use it. */
   static boolean isNeeded(MediaFile file, Acceptance acceptance, Throwable failure) {
     return switch (acceptance) {
       case null ->
@@ -172,7 +172,7 @@ public final class SendMessage {
               || failure instanceof CompletionException wrapped
                   && wrapped.getCause() instanceof Refused);
       case Acceptance.Accepted accepted -> true;
-      // The answer may belong to this request, if the confirmation of its commit was lost.
+      // The answer may belong to this very request, if its commit succeeded unnoticed.
       case Acceptance.Replayed replayed ->
           replayed.answer().body().contains(file.id().value().toString());
     };

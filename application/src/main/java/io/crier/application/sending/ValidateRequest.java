@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.TreeSet;
 
-/** Refuses requests to send that their session, its engine or its settings do not allow. */
+/** Refuses requests to send that the session, its engine or its settings do not allow. */
 public final class ValidateRequest {
 
   private static final Duration LONGEST_AHEAD = Duration.ofDays(365);
@@ -35,7 +35,7 @@ public final class ValidateRequest {
     this.runSessions = runSessions;
   }
 
-  /** The session that a request goes through, and how its message is handled. */
+  /** The session to send through, and how the message is handled. */
   record Valid(Session session, Handling handling) {}
 
   Valid validate(AcceptMessages.Request request, Instant now) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Something that an engine can do; asked before it is used. */
+/** A capability of an engine; checked before it is used. */
 public enum Ability {
   LINK_BY_QR,
   LINK_BY_CODE,
@@ -21,20 +21,20 @@ public enum Ability {
   REACT,
   REPLY,
   MENTION,
-  /** Shows the author of a message that it was read. */
+  /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */
   NEEDS_PACING,
-  /** WhatsApp sees the same message once, though it is handed over twice under one id. */
+  /** WhatsApp deduplicates a message that is submitted twice under one id. */
   RESUBMIT;
 
-  /** Those that a message can ask for. */
+  /** The abilities that a message can require. */
   public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, MENTION));
 
-  /** What an engine must be able to do to send this. */
+  /** The abilities that an engine needs to send this. */
   public static Set<Ability> toSend(Content content) {
     var needed =
         EnumSet.of(
@@ -57,7 +57,7 @@ public enum Ability {
     return needed;
   }
 
-  /** For a reader: {@code send text, react}. */
+  /** For messages to people: {@code send text, react}. */
   public static String names(Collection<Ability> abilities) {
     return abilities.stream()
         .map(ability -> ability.name().toLowerCase(Locale.ROOT).replace('_', ' '))

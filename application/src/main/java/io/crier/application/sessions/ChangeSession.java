@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes a session and publishes the change; nothing else changes sessions. */
+/** Changes a session and publishes the change; sessions are changed nowhere else. */
 public final class ChangeSession {
 
   private final Sessions sessions;
@@ -33,7 +33,7 @@ public final class ChangeSession {
     this.clock = clock;
   }
 
-  /** A change that the session's account asks for. */
+  /** A change requested by the session's account. */
   Session change(AccountId account, SessionId id, UnaryOperator<Session> change) {
     return unitOfWork.execute(
         () -> {
@@ -46,7 +46,7 @@ public final class ChangeSession {
         });
   }
 
-  /** A change that its connection reports; nothing, if the session is gone meanwhile. */
+  /** A change that the connection reports; no effect if the session has been deleted. */
   Optional<Session> report(SessionId id, UnaryOperator<Session> change) {
     return unitOfWork.execute(
         () -> sessions.running(id).map(before -> save(before, change.apply(before))));
@@ -68,7 +68,7 @@ public final class ChangeSession {
                     }));
   }
 
-  /** WhatsApp holds back messages to new contacts. */
+  /** Records that WhatsApp restricts messages to new contacts. */
   public Optional<Session> restrict(SessionId id, Instant until) {
     return unitOfWork.execute(
         () ->

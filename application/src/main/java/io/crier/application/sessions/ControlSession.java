@@ -7,7 +7,9 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.function.UnaryOperator;
 
-/** Lets an account switch a session on and off, and change how it sends. All of it idempotent. */
+/**
+ * Lets an account start and stop a session, and change how it sends. All operations are idempotent.
+ */
 public final class ControlSession {
 
   private final FindSessions findSessions;
@@ -40,7 +42,7 @@ public final class ControlSession {
     return apply(actor, id, Session::stop);
   }
 
-  /** Holds the queue back; the connection stays. */
+  /** Pauses the queue; the session stays connected. */
   public Session pause(Actor actor, SessionId id) {
     return apply(actor, id, session -> session.paused(true));
   }
@@ -49,7 +51,7 @@ public final class ControlSession {
     return apply(actor, id, session -> session.paused(false));
   }
 
-  /** For an operator: shuts the session of any account until it is enabled again. */
+  /** For an operator: disables the session of any account until it is enabled again. */
   public Session disable(Actor operator, SessionId id, boolean disabled) {
     var account = findSessions.findAnywhere(operator, id).account();
     return apply(account, id, session -> session.disabled(disabled));

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Makes a session, wanted on, so that it can be linked at once. */
+/** Creates a session and starts it, so that it can be linked at once. */
 public final class CreateSession {
 
   private final Sessions sessions;
@@ -40,7 +40,7 @@ public final class CreateSession {
     this.clock = clock;
   }
 
-  /** The pacing that sessions of this engine start with. */
+  /** The default pacing for sessions of this engine. */
   private Pacing usualPacing(EngineName engine) {
     return engines.get(engine).abilities().contains(Ability.NEEDS_PACING)
         ? Pacing.CAREFUL
@@ -48,9 +48,9 @@ public final class CreateSession {
   }
 
   /**
-   * Creates a session for an actor whom no session limits.
+   * Creates a session for an actor who is not limited to certain sessions.
    *
-   * @param pacing makes the new session's out of the engine's usual one
+   * @param pacing makes the new session's pacing out of the engine's default
    */
   public Session create(
       Actor actor,

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A way to reach WhatsApp. An engine reports and obeys; backoff, pacing, retries and ownership are
- * the same for all of them and lie outside. Slow and fallible: never call it inside a unit of work.
+ * A way to reach WhatsApp. An engine only executes and reports; backoff, pacing, retries and
+ * ownership are the same for all engines and are handled outside. Slow and fallible: never call it
+ * inside a unit of work.
  */
 public interface Engine {
 
@@ -28,83 +29,88 @@ public interface Engine {
   Set<Ability> abilities();
 
   /**
-   * Opens the session's connection and returns at once; what comes of it arrives as events, on any
+   * Opens the session's connection and returns at once; everything else arrives as events, on any
    * thread, one at a time, and never from within a call of the engine.
    */
   Connection open(Identity identity, Keyring keyring, Consumer<Event> events);
 
-  /** Why it cannot be used on this server, if it cannot. */
+  /** Why this engine cannot be used on this server, if so. */
   default Optional<String> missing() {
     return Optional.empty();
   }
 
-  /** The settings that a session of this engine needs or may have; others are rejected. */
+  /** The settings that a session of this engine requires or accepts; others are rejected. */
   Set<Setting> settings();
 
   /**
    * A setting of a session for its engine.
    *
-   * @param secret never to be shown again
+   * @param secret whether it is never shown again
    */
   record Setting(String name, boolean required, boolean secret) {}
 
   /**
-   * Whose connection is opened.
+   * The session to connect.
    *
-   * @param test whether it is for what test keys send
+   * @param test whether the connection is for what test keys send
    */
   record Identity(
       SessionId session, AccountId account, Map<String, String> settings, boolean test) {}
 
-  /** One session's way to WhatsApp, until it is closed or lost. */
+  /** One session's connection to WhatsApp, until it is closed or lost. */
   interface Connection extends AutoCloseable {
 
-    /** Returns when WhatsApp's server has taken the message, or has not. */
+    /** Returns when WhatsApp's server has accepted the message, or has not. */
     Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content);
 
     /**
-     * The address of each number, or none for those that are not on WhatsApp. Refused with {@code
-     * NOT_CONNECTED} while that cannot be known.
+     * The address of each number, empty for numbers that are not on WhatsApp. Refused with {@code
+     * NOT_CONNECTED} while that cannot be determined.
      */
     Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers);
 
-    /** Shows the recipient that somebody types, or no longer; quietly nothing if it cannot. */
+    /**
+     * Shows the recipient that somebody is typing, or has stopped; does nothing if that is
+     * impossible.
+     */
     void typing(Recipient to, boolean on);
 
-    /** Shows the author that a message was read; quietly nothing if it cannot. */
+    /** Marks a message as read for its author; does nothing if that is impossible. */
     void seen(Recipient from, WhatsAppId id, Optional<Recipient> author);
 
-    /** Asks for a code that the holder of this number types into WhatsApp; answered by an event. */
+    /** Requests a code that the holder of this number enters in WhatsApp; an event reports it. */
     void requestCode(PhoneNumber number);
 
-    /** Logs the device out, forgets its keys, and closes. No event follows. */
+    /** Logs the device out, deletes its keys, and closes. No event follows. */
     void unlink();
 
-    /** Stays linked, but stops being connected. No event follows. */
+    /** Disconnects but stays linked. No event follows. */
     @Override
     void close();
   }
 
-  /** What came of a send. */
+  /** The outcome of a send. */
   sealed interface Outcome {
 
-    /** WhatsApp took it, under this id: ours, unless the engine must choose its own. */
+    /**
+     * WhatsApp accepted the message under this id: ours, unless the engine has to choose its own.
+     */
     record Sent(WhatsAppId id) implements Outcome {}
 
-    /** WhatsApp did not take it, or it is unknown whether it did. */
+    /** WhatsApp did not accept the message, or it is unknown whether it did. */
     record Failed(Fault fault, Optional<Instant> until) implements Outcome {}
   }
 
-  /** What happens to a connection. */
+  /** An event on a connection. */
   sealed interface Event {
 
-    /** What happens to the connection itself, rather than over it. */
+    /** An event about the connection itself. */
     sealed interface OfConnection extends Event {}
 
     /** A QR code to scan, until it is replaced by the next. */
     record Qr(String value, Instant expiresAt) implements OfConnection {}
 
-    /** The code that was asked for, to be typed into WhatsApp. */
+    /** The requested code, to be entered in WhatsApp. */
     record Code(String value, Instant expiresAt) implements OfConnection {}
 
     /** A phone has linked the session; {@link Connected} follows. */
@@ -112,19 +118,19 @@ public interface Engine {
 
     record Connected(PhoneNumber number) implements OfConnection {}
 
-    /** The connection is gone and will not come back by itself. */
+    /** The connection is lost and will not be restored by itself. */
     record Lost(Fault fault, Optional<Duration> retryAfter) implements OfConnection {}
 
     /** WhatsApp or the recipient's phone acknowledges a message. */
     record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}
 
-    /** WhatsApp had taken a message, and cannot deliver it after all. */
+    /** WhatsApp accepted a message earlier, and cannot deliver it after all. */
     record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
 
     /**
-     * Somebody wrote to the session.
+     * A message to the session arrived.
      *
-     * @param kept is run once the message is durable, which may be much later or never
+     * @param kept run once the message is durable, which may be much later or never
      */
     record Received(
         WhatsAppId id,
@@ -142,7 +148,7 @@ public interface Engine {
         this(id, from, address, content, at, NO_CALLBACK);
       }
 
-      /** The same, with a callback for when it is durable. */
+      /** The same with a callback that is run once the message is durable. */
       public Received whenKept(Runnable then) {
         return new Received(id, from, address, content, at, then);
       }

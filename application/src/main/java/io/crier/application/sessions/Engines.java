@@ -52,7 +52,7 @@ public final class Engines {
     }
   }
 
-  /** Whether the engine can work with these settings, and at all. */
+  /** Requires that the engine is usable and accepts these settings. */
   void requireFit(EngineName name, Map<String, String> settings) {
     requireUsable(name);
     var engine = get(name);

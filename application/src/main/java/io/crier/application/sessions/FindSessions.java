@@ -18,7 +18,7 @@ import java.util.Set;
 /** Shows an account its sessions. */
 public final class FindSessions {
 
-  // As text, since UUIDs compare as if their halves were signed.
+  // As text, since UUIDs compare as signed numbers.
   private static final Comparator<SessionId> NEWEST_FIRST =
       Comparator.<SessionId, String>comparing(id -> id.value().toString()).reversed();
 
@@ -30,7 +30,7 @@ public final class FindSessions {
     this.unitOfWork = unitOfWork;
   }
 
-  /** A session of the actor's account, which is refused if the actor may not use it. */
+  /** A session of the actor's account; refused if the actor may not use it. */
   public Session find(Actor actor, SessionId id) {
     actor.require(Role.READ);
     var session =
@@ -43,19 +43,19 @@ public final class FindSessions {
     return session;
   }
 
-  /** The session of any account, for an operator. */
+  /** A session of any account, for an operator. */
   public Session findAnywhere(Actor operator, SessionId id) {
     operator.requireOperator();
     return ofAnyAccount(id);
   }
 
-  /** The session of any account, for the server itself: an engine's other side has no account. */
+  /** A session of any account, for the server itself: webhooks to an engine carry no account. */
   public Session ofAnyAccount(SessionId id) {
     return unitOfWork.execute(
         () -> sessions.running(id).orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
   }
 
-  /** Those that the actor may use, newest first, older than {@code after} if it is given. */
+  /** Sessions that the actor may use, newest first; if {@code after} is given, only older ones. */
   public Slice<Session> list(Actor actor, Optional<SessionId> after, int limit) {
     actor.require(Role.READ);
     var account = actor.accountId();

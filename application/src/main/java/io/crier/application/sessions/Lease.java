@@ -3,10 +3,10 @@ package io.crier.application.sessions;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** This node's right to run sessions: it lapses by itself if it is not renewed in time. */
+/** This node's right to run sessions: it expires unless it is renewed in time. */
 public final class Lease {
 
-  /** By the database's clock, after which others may take over. */
+  /** By the database's clock; afterwards others may take over. */
   static final Duration TERM = Duration.ofSeconds(15);
 
   static final Duration RENEWAL = Duration.ofSeconds(5);
@@ -17,7 +17,7 @@ public final class Lease {
   private volatile long renewedAt;
 
   /**
-   * @param nanoTime a clock that never jumps
+   * @param nanoTime a monotonic clock
    */
   public Lease(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -27,7 +27,7 @@ public final class Lease {
     return nanoTime.getAsLong();
   }
 
-  /** Begins the lease; {@code asked} is the time before the database was asked. */
+  /** Begins the lease; {@code asked} is the time before the request to the database. */
   void begin(Node joined, long asked) {
     node = joined;
     renewedAt = asked;
@@ -45,7 +45,7 @@ public final class Lease {
     return node;
   }
 
-  /** Whether this node may still act; to be asked right before anything that cannot be undone. */
+  /** Whether this node may still act; check it right before anything that cannot be undone. */
   public boolean isValid() {
     return node != null && nanoTime.getAsLong() - renewedAt < TRUSTED_NANOS;
   }

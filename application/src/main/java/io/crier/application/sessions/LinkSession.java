@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Links a session to a phone, and cuts the link. */
+/** Links a session to a phone, and unlinks it. */
 public final class LinkSession {
 
   private static final int TIMEOUT_SECONDS = 5;
@@ -32,19 +32,21 @@ public final class LinkSession {
     this.runSessions = runSessions;
   }
 
-  /** The QR code to scan now; waits a little for one that is about to come. */
+  /** The current QR code; waits briefly if it is about to arrive. */
   public CompletableFuture<Engine.Event.Qr> qr(Actor actor, SessionId id) {
     requireLinkable(find(actor, id), Ability.LINK_BY_QR);
     return withTimeout(runSessions.qr(id));
   }
 
-  /** A code that the holder of the number types into WhatsApp instead of scanning. */
+  /** A code that the holder of the number enters in WhatsApp instead of scanning. */
   public CompletableFuture<Engine.Event.Code> code(Actor actor, SessionId id, PhoneNumber number) {
     requireLinkable(find(actor, id), Ability.LINK_BY_CODE);
     return withTimeout(runSessions.code(id, number));
   }
 
-  /** Cuts the link: WhatsApp forgets the device and Crier its credentials. Idempotent. */
+  /**
+   * Unlinks the session: WhatsApp removes the device and Crier deletes its credentials. Idempotent.
+   */
   public Session logOut(Actor actor, SessionId id) {
     var account = find(actor, id).account();
     runSessions.unlink(id);

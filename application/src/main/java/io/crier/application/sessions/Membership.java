@@ -2,7 +2,7 @@ package io.crier.application.sessions;
 
 import io.crier.application.UnitOfWork;
 
-/** This server among the nodes that share the database: joins them, and renews its lease. */
+/** This server as one of the nodes that share the database: joins, and renews its lease. */
 public final class Membership {
 
   private final Nodes nodes;
@@ -33,7 +33,7 @@ public final class Membership {
     lease.begin(unitOfWork.execute(() -> nodes.join(nodeId, Lease.TERM)), asked);
   }
 
-  /** Prolongs the lease, or ends it and is false if another server runs under this node's id. */
+  /** Renews the lease, or ends it and returns false if another server runs under this node's id. */
   boolean renew() {
     var asked = lease.now();
     var renewed = unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM));
@@ -45,7 +45,7 @@ public final class Membership {
     return renewed;
   }
 
-  /** Lets other nodes take over, within the unit of work that releases what this node owned. */
+  /** Lets other nodes take over; call it in the unit of work that releases what this node owned. */
   void leave() {
     nodes.leave(lease.node());
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Opens the connections of sessions by their engines, with the keys that are kept for them. */
+/** Opens the connections of sessions through their engines, with their stored keys. */
 public final class OpenConnection {
 
   private final Engines engines;
@@ -37,7 +37,7 @@ public final class OpenConnection {
     return engine(EngineName.SIMULATOR).open(identity, new TransientKeyring(), listener);
   }
 
-  /** Deletes the credentials of a session whose link has ended. */
+  /** Deletes the credentials of a session that is no longer linked. */
   void forgetKeys(SessionId session) {
     keyring(session).clear();
   }

@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs the sessions that this node owns: takes them over, opens their connections, keeps what the
- * engines report, and opens again what was lost.
+ * Runs the sessions that this node owns: takes them over, opens their connections, stores what the
+ * engines report, and reopens lost connections.
  */
 public final class RunSessions {
 
@@ -49,13 +49,15 @@ public final class RunSessions {
   private volatile Clockwork.Repetition renewal;
   private volatile boolean stopped;
 
-  /** Is notified of what happens to the sessions of this node. Calls are quick and do not throw. */
+  /**
+   * Is notified of changes to the sessions of this node. Implementations are fast and do not throw.
+   */
   public interface Listener {
 
-    /** This node owns these sessions from now on. */
+    /** This node now owns these sessions. */
     void taken(List<Sessions.Owned> sessions);
 
-    /** The session's name, pacing or standing changed. */
+    /** The session's name, pacing or status changed. */
     void changed(Session session);
 
     /** Whether messages can be sent now. */
@@ -69,12 +71,12 @@ public final class RunSessions {
     /** WhatsApp cannot deliver a message that it had accepted. */
     void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at);
 
-    /** A message arrived; throws if it could not be kept, and is called again. */
+    /** A message arrived; throws if it could not be stored, and is then called again. */
     void received(Session session, Engine.Event.Received received);
   }
 
   /**
-   * @param connectsPerSecond after a restart or take-over
+   * @param connectsPerSecond the maximum rate after a restart or take-over
    */
   public RunSessions(
       Sessions sessions,
@@ -95,7 +97,7 @@ public final class RunSessions {
     this.connectsPerSecond = connectsPerSecond;
   }
 
-  /** Joins the other nodes and takes over the sessions that no node runs. */
+  /** Joins the other nodes and takes over sessions without an owner. */
   public void start(Listener listening) {
     listener = listening;
     membership.join();
@@ -103,7 +105,7 @@ public final class RunSessions {
     renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
 
-  /** Closes all connections and lets other nodes have the sessions at once. */
+  /** Closes all connections and releases the sessions to other nodes at once. */
   public void stop() {
     stopped = true;
     if (renewal != null) {
@@ -137,7 +139,7 @@ public final class RunSessions {
     }
   }
 
-  /** Drops sessions that another node took while this one could not renew its lease. */
+  /** Drops sessions that another node took over while this one could not renew its lease. */
   private void releaseLost() {
     var epochs = new HashMap<SessionId, Long>();
     running.forEach((id, it) -> epochs.put(id, it.epoch()));
@@ -151,7 +153,7 @@ public final class RunSessions {
             });
   }
 
-  /** Takes sessions that have no living owner, and opens those that should be connected. */
+  /** Takes over sessions without a living owner, and opens those that should be connected. */
   void takeOver() {
     List<Sessions.Owned> taken;
     do {
@@ -163,7 +165,7 @@ public final class RunSessions {
     } while (taken.size() == MOST_TAKEN);
   }
 
-  /** Tries until the database answers: no other node would begin them. */
+  /** Retries until the database answers, since no other node would open them. */
   private void begin(List<Sessions.Owned> taken) {
     try {
       listener.taken(taken);
@@ -180,7 +182,9 @@ public final class RunSessions {
     }
   }
 
-  /** One connect after the other, however many sessions are taken at once. */
+  /**
+   * The time of the next connect: they are spaced, however many sessions are taken over at once.
+   */
   private synchronized Instant nextConnect() {
     var now = clockwork.now();
     var turn = nextConnect.isAfter(now) ? nextConnect : now;
@@ -193,7 +197,7 @@ public final class RunSessions {
         owned, openConnection, changeSession, listener, membership.lease(), clockwork, random);
   }
 
-  /** The session as this node last saw it, if it runs it. */
+  /** The session as this node last read it, if it runs it. */
   public Optional<Session> known(SessionId id) {
     return Optional.ofNullable(running.get(id)).map(RunningSession::session);
   }
@@ -226,7 +230,7 @@ public final class RunSessions {
     return openConnection.engine(name);
   }
 
-  /** The session was changed: opens or closes its connection accordingly. */
+  /** Applies a changed session: opens or closes its connection accordingly. */
   void apply(Session session) {
     var it = running.get(session.id());
     if (it != null) {
@@ -234,7 +238,7 @@ public final class RunSessions {
     }
   }
 
-  /** The session was removed. */
+  /** Drops a deleted session. */
   public void drop(SessionId id) {
     var it = running.remove(id);
     if (it != null) {
@@ -243,7 +247,7 @@ public final class RunSessions {
     }
   }
 
-  /** Logs the device out, as far as this node has a connection to do it with. */
+  /** Logs the device out, if this node has a connection to it. */
   void unlink(SessionId id) {
     var it = running.get(id);
     if (it != null) {
@@ -251,13 +255,13 @@ public final class RunSessions {
     }
   }
 
-  /** The code to scan, as soon as there is one. */
+  /** The QR code, once there is one. */
   CompletableFuture<Engine.Event.Qr> qr(SessionId id) {
     var it = running.get(id);
     return it == null ? CompletableFuture.failedFuture(new Refused(QR_NOT_READY)) : it.qr();
   }
 
-  /** The code to type, as soon as there is one. */
+  /** The pairing code, once there is one. */
   CompletableFuture<Engine.Event.Code> code(SessionId id, PhoneNumber number) {
     var it = running.get(id);
     return it == null ? CompletableFuture.failedFuture(new Refused(QR_NOT_READY)) : it.code(number);

@@ -32,7 +32,7 @@ final class RunningSession {
   /** A connection that lasted this long resets the backoff. */
   private static final Duration STABLE = Duration.ofMinutes(1);
 
-  /** Asks for what was held back to be tried again. */
+  /** Requests that deferred work be retried. */
   private static final Runnable RESUME = () -> {};
 
   private final long epoch;
@@ -44,7 +44,7 @@ final class RunningSession {
   private final RandomGenerator random;
   private final Batcher<Runnable> reports;
 
-  /** What could not be kept yet, and what came after it. */
+  /** Work that could not be stored yet, and what arrived after it. */
   private final ArrayDeque<Runnable> unkept = new ArrayDeque<>();
 
   private volatile Session session;
@@ -78,7 +78,7 @@ final class RunningSession {
     this.reports = new Batcher<>(clockwork::run, MOST_AT_ONCE, Integer.MAX_VALUE, this::work);
   }
 
-  /** Does one after the other; what fails is tried again before anything that came later. */
+  /** Processes work in order; failed work is retried before anything that arrived later. */
   private void work(List<Runnable> arrived) {
     if (ended) {
       unkept.clear();
@@ -113,7 +113,7 @@ final class RunningSession {
     return connected ? Optional.ofNullable(connection) : Optional.empty();
   }
 
-  /** The session was changed: opens or closes its connection accordingly. */
+  /** Applies a changed session: opens or closes its connection accordingly. */
   void apply(Session changed) {
     keep(changed);
     if (!changed.shouldConnect()) {
@@ -122,7 +122,7 @@ final class RunningSession {
     reports.offer(this::follow);
   }
 
-  /** Two may have changed it at once: what the database has is what counts. */
+  /** Concurrent changes are possible, so the state in the database decides. */
   private void follow() {
     report(UnaryOperator.identity());
     if (session.shouldConnect()) {
@@ -140,7 +140,7 @@ final class RunningSession {
     }
   }
 
-  /** Closes what is open, for good. */
+  /** Closes everything permanently. */
   void end() {
     ended = true;
     close();
@@ -173,7 +173,7 @@ final class RunningSession {
     connection = openConnection.open(session, event -> enqueue(mine, event));
   }
 
-  /** What a connection says of a session that is to be off does not matter any more. */
+  /** Reports of a connection are ignored once the session should be off. */
   private static Session seeing(Session session, SessionStatus now, Optional<String> reason) {
     return session.shouldConnect() ? session.seen(now, reason) : session;
   }
@@ -223,12 +223,12 @@ final class RunningSession {
     return nextCode;
   }
 
-  /** Events of the connection that was opened as the {@code mine}-th; 0 is the testing one. */
+  /** Queues an event of the {@code mine}-th connection; 0 is the test connection. */
   private void enqueue(int mine, Engine.Event event) {
     reports.offer(() -> handle(mine, event));
   }
 
-  /** A message that cannot be kept must not hold up what else happens. */
+  /** A message that cannot be stored must not block other events. */
   private void receive(Engine.Event.Received received) {
     try {
       listener.received(session, received);
@@ -247,7 +247,7 @@ final class RunningSession {
           listener.bounced(session.id(), bounced.id(), bounced.fault(), bounced.at());
       case Engine.Event.Received received -> receive(received);
       case Engine.Event.OfConnection news -> {
-        // What an abandoned connection says of itself does not matter any more.
+        // Reports of an abandoned connection are ignored.
         if (isCurrent(mine)) {
           handle(news);
         }
@@ -320,7 +320,7 @@ final class RunningSession {
     }
   }
 
-  /** Nothing is sent over it from now on, even before that is recorded. */
+  /** Prevents sending over the connection, even before its loss is recorded. */
   private synchronized void disconnected() {
     if (connected && !connectedAt.plus(STABLE).isAfter(clockwork.now())) {
       losses = 0;
@@ -329,7 +329,7 @@ final class RunningSession {
     listener.connected(session.id(), false);
   }
 
-  /** Doubles with each loss in a row, and is drawn between half and all of it. */
+  /** Doubles with each consecutive loss, with jitter between half and all of it. */
   private Duration backoff() {
     var longest = FIRST_RECONNECT.multipliedBy(1L << Math.min(losses++, 9));
     var millis = Math.min(longest.toMillis(), LAST_RECONNECT.toMillis());

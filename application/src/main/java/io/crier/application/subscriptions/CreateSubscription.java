@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Subscribes a phone to an author; X is asked only for what could be granted. */
+/** Subscribes a phone to an author; asks X only if the plan allows the subscription. */
 public final class CreateSubscription {
 
   private final Subscriptions subscriptions;
@@ -89,7 +89,8 @@ public final class CreateSubscription {
   }
 
   private Phone requireGrantable(AccountId account, Optional<XUserId> author, PhoneNumber number) {
-    // First, for it locks: neither the number of subscriptions nor the phone changes meanwhile.
+    // Counted first, since that locks: neither the subscriptions nor the phone change in the
+    // meantime.
     var active = subscriptions.countActive(account);
     var phone = phones.find(account, number).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));
     if (!phone.isVerified()) {

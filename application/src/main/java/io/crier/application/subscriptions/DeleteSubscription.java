@@ -22,7 +22,7 @@ public final class DeleteSubscription {
     this.unitOfWork = unitOfWork;
   }
 
-  /** What has to end with a subscription. */
+  /** Notified when a subscription is deleted. */
   @FunctionalInterface
   public interface Listener {
 

@@ -36,7 +36,7 @@ public final class FindSubscriptions {
                 .orElseThrow(() -> new Refused(SUBSCRIPTION_NOT_FOUND)));
   }
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   public Slice<SubscriptionWithAuthor> list(
       Actor actor, Optional<SubscriptionId> after, int limit) {
     actor.require(Role.READ);

@@ -16,18 +16,21 @@ public interface Subscriptions {
 
   Optional<Subscription> find(AccountId account, XUserId author, PhoneNumber phone);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<Subscription> list(AccountId account, Optional<SubscriptionId> after, int limit);
 
-  /** How many active ones the account has; locks the account's own until the unit of work ends. */
+  /**
+   * How many active ones the account has; locks the account's subscriptions until the unit of work
+   * ends.
+   */
   int countActive(AccountId account);
 
-  /** Adds a subscription; an inactive one of the same phone to the same author gives way to it. */
+  /** Adds a subscription, which replaces an inactive one of the same phone to the same author. */
   void add(Subscription subscription);
 
   void remove(AccountId account, SubscriptionId id);
 
-  /** The phone has been deleted: its subscriptions become inactive. */
+  /** The phone was deleted: its subscriptions become inactive. */
   void deactivate(AccountId account, PhoneNumber phone);
 
   /** The accounts with active subscriptions to the author. */

@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the node that watches X knows of one author beyond what is kept in the database. Knows no
+ * The state that the watching node has about one author, beyond what the database stores. Knows no
  * clock and no database; guarded by its own monitor.
  */
 final class Author {
 
-  /** After a post more are to be expected, for threads come in bursts. */
+  /** More posts are likely soon after a post, since threads come in bursts. */
   private static final Duration BURST = Duration.ofMinutes(10);
 
-  /** How long a new rule of a stream may take to have effect, and a post to come through. */
+  /** How long a new rule of a stream may take to become effective, and a post to arrive. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  /** Ids follow time only roughly: shortly after a post an older one may still turn up. */
+  /** Ids follow time only roughly: an older post may still appear shortly after a newer one. */
   private static final Duration OVERLAP = Duration.ofSeconds(30);
 
   private XAccounts.Watched watched;
@@ -63,10 +63,10 @@ final class Author {
     return readAt;
   }
 
-  /** Who subscribes, and how X describes the author, as the database has it now. */
+  /** Updates the subscribers and X's description of the author from the database. */
   synchronized void refresh(XAccounts.Watched now, Instant at) {
     var watch = watched.watch().describedAs(now.watch().account());
-    // A new subscriber has just looked the author up at X.
+    // The new subscription has just looked the author up at X.
     var wasLookedUp = now.subscribers() > watched.subscribers() && at.isBefore(watch.nextPollAt());
     watched =
         new XAccounts.Watched(
@@ -76,12 +76,12 @@ final class Author {
             now.reposts());
   }
 
-  /** The watch as it has just been kept. */
+  /** Takes the watch that was just stored. */
   synchronized void kept(Watch watch) {
     watched = with(watch);
   }
 
-  /** Changes the watch in a way that need not be kept at once; returns it. */
+  /** Changes the watch in a way that need not be stored at once; returns it. */
   synchronized Watch change(UnaryOperator<Watch> change) {
     watched = with(change.apply(watched.watch()));
     changed = true;
@@ -93,7 +93,7 @@ final class Author {
         watch, watched.subscribers(), watched.replies(), watched.reposts());
   }
 
-  /** The watch, if it has changed since it was asked for the last time. */
+  /** The watch, if it has changed since this was last called. */
   synchronized Optional<Watch> takeChanged() {
     var result = changed ? Optional.of(watched.watch()) : Optional.<Watch>empty();
     changed = false;
@@ -110,7 +110,7 @@ final class Author {
         watch.lastPostAt().filter(last -> now.isBefore(last.plus(BURST))).isPresent());
   }
 
-  /** Sets how often the author is looked at, which may bring the next look forward. */
+  /** Sets how often to poll the author, which may bring the next poll forward. */
   synchronized void pollEvery(Duration other) {
     var shorter = other.compareTo(period) < 0;
     period = other;
@@ -126,7 +126,7 @@ final class Author {
   /**
    * A stream reports the author: polls only look for what it has missed.
    *
-   * @param share of the period after which to begin, so that not all are looked at together
+   * @param share the part of the period after which to start, to spread the polls
    */
   synchronized void reconcileEvery(Duration other, double share) {
     period = other;
@@ -149,9 +149,7 @@ final class Author {
     busy = false;
   }
 
-  /**
-   * Reads from the watermark, or from a little before if an older post may have turned up since.
-   */
+  /** Reads from the watermark, or slightly before it if an older post may have appeared since. */
   synchronized PostId since() {
     var watermark = watched.watch().watermark();
     var settled = watermark.madeAt().plus(OVERLAP);
@@ -168,7 +166,7 @@ final class Author {
         account(), since, next, most, watched.replies(), watched.reposts());
   }
 
-  /** A reading that began then has brought everything. */
+  /** A read that started then has returned everything. */
   synchronized void completed(Instant begun) {
     readAt = Optional.of(begun);
     trouble = Optional.empty();
@@ -178,7 +176,7 @@ final class Author {
     trouble = Optional.of(fault);
   }
 
-  /** Why this author cannot be read, other than that X cannot be asked at all. */
+  /** Why this author in particular cannot be read. */
   synchronized Optional<XFault> trouble() {
     return trouble;
   }

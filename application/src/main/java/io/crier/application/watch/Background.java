@@ -5,6 +5,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/** The time, threads and randomness of work that no caller waits for. */
+/** The clock, threads and randomness of background work. */
 public record Background(
     TimerWheel wheel, Executor executor, InstantSource clock, RandomGenerator random) {}

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /**
- * The money for posts: what is about to be asked for is set aside before, and settled after. What
- * was not used stays at hand for the next question, so that questions without new posts cost the
- * database nothing; a crash may lose that much of the day's posts, and never spends more.
+ * The budget for posts: each request reserves its maximum in advance, and settles the actual number
+ * afterwards. Unused posts stay reserved for the next request, so that requests without new posts
+ * need no database access; a crash may lose them for the day, but never causes overspending.
  */
 final class Budget {
 
@@ -42,10 +42,13 @@ final class Budget {
     this.clock = clock;
   }
 
-  /** Posts that were set aside on a day. */
+  /** Posts reserved on a day. */
   record Reserved(LocalDate day, int posts) {}
 
-  /** So many, or if that is too much as many as X gives at least, or none. */
+  /**
+   * Reserves this many posts, or if that exceeds the budget as many as a request returns at least,
+   * or none.
+   */
   synchronized Reserved reserve(int wanted, int least) {
     turnToToday();
     if (limits.equals(NONE)) {
@@ -64,7 +67,7 @@ final class Budget {
     return atHand >= amount;
   }
 
-  /** So many of those set aside were really new, and are paid for. */
+  /** This many of the reserved posts were actually new and are paid for. */
   synchronized void settle(Reserved reserved, int used) {
     var unused = reserved.posts() - used;
     if (limits.equals(NONE)) {
@@ -77,7 +80,7 @@ final class Budget {
     tally.paidFor(used);
   }
 
-  /** Posts that came without being asked for are paid for whatever the limits. */
+  /** Charges for posts that arrived without a request, regardless of the limits. */
   synchronized void charge(int posts) {
     turnToToday();
     count(day, posts);
@@ -90,7 +93,7 @@ final class Budget {
     }
   }
 
-  /** Nothing will be asked for soon. */
+  /** Returns unused reservations, since no requests follow soon. */
   synchronized void close() {
     giveBack(day, atHand);
     atHand = 0;
@@ -110,7 +113,7 @@ final class Budget {
     }
   }
 
-  /** Reads how much is spent, and warns once a day if that is most of it. */
+  /** Reads the spending, and warns once a day if most of the budget is used. */
   synchronized void refresh() {
     turnToToday();
     var spent = unitOfWork.execute(() -> spending.spent(day));
@@ -128,7 +131,7 @@ final class Budget {
     }
   }
 
-  /** How much of the day's or the month's posts was spent at the last refresh. */
+  /** The share of the daily or monthly budget that was spent at the last refresh. */
   synchronized double share() {
     return share;
   }
@@ -137,7 +140,7 @@ final class Budget {
     return share() >= 1;
   }
 
-  /** The share of authors that are to be looked at rarely: none at 80 %, all when all is spent. */
+  /** The share of authors to poll rarely: none at 80 % of the budget, all once it is used up. */
   double thrift() {
     return Math.clamp((share() - NEARLY_SPENT) / (1 - NEARLY_SPENT), 0, 1);
   }

@@ -37,7 +37,7 @@ final class FollowStream {
   private static final Duration PAUSE = Duration.ofMinutes(15);
   private static final int MOST_WAITING = 10_000;
 
-  /** A stream that has missed so many posts is reopened. */
+  /** A stream that has missed this many posts is reopened. */
   private static final int MOST_MISSED = 3;
 
   private final PushSource source;
@@ -91,7 +91,7 @@ final class FollowStream {
     return current.filter(it -> it.connectedAt != null && it.trouble == null).isPresent();
   }
 
-  /** Does what is to be done, without waiting for it; to be called every now and then. */
+  /** Does due maintenance without blocking; call it regularly. */
   void maintain() {
     if (maintaining.compareAndSet(false, true)) {
       executor.execute(
@@ -107,7 +107,7 @@ final class FollowStream {
     }
   }
 
-  /** Opens no stream any more, and closes the one that is open. */
+  /** Closes the open stream and opens no other. */
   void close() {
     closed = true;
     current.ifPresent(this::drop);
@@ -220,7 +220,7 @@ final class FollowStream {
             });
   }
 
-  /** As long as the stream lives, the authors it reports are up to date. */
+  /** While the stream is alive, the authors it reports are up to date. */
   private void noteChecked(StreamListener listener, Instant now) {
     if (now.isBefore(checkedAt.plus(CHECKED))) {
       return;
@@ -277,7 +277,7 @@ final class FollowStream {
     }
   }
 
-  /** Takes what one connection reports. */
+  /** Handles what one connection reports. */
   private final class StreamListener implements PushSource.Listener {
 
     private volatile PushSource.Connection connection;

@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * Takes posts in: keeps the posts, the alerts and the progress of their authors in one transaction.
- */
+/** Ingests posts: stores the posts, the alerts and their authors' progress in one transaction. */
 public final class IngestPosts {
 
   private final XAccounts xAccounts;
@@ -29,24 +27,25 @@ public final class IngestPosts {
   public interface Audience {
 
     /**
-     * These posts are new, in the order of their ids; called within the unit of work that keeps
-     * them.
+     * Called with new posts in the order of their ids, within the unit of work that stores them.
      */
     void notifyOf(List<Post> fresh);
 
-    /** These posts were deleted on X; called within the unit of work that forgets their texts. */
+    /**
+     * Called with posts that were deleted on X, within the unit of work that removes their texts.
+     */
     void forget(Collection<PostId> deleted);
 
-    /** Whether what is deleted on X is to be forgotten here too. */
+    /** Whether what is deleted on X is to be removed here too. */
     default boolean honoursDeletions() {
       return true;
     }
 
-    /** The accounts that want to know of the author; called within a unit of work. */
+    /** The accounts that follow the author; called within a unit of work. */
     Set<AccountId> accounts(XUserId author);
   }
 
-  /** The posts that were new, and the watches as they were kept. */
+  /** The posts that were new, and the watches as they were stored. */
   public record Ingested(List<Post> fresh, List<Watch> watches) {}
 
   /**
@@ -68,9 +67,9 @@ public final class IngestPosts {
   }
 
   /**
-   * Takes in what may have been seen before.
+   * Ingests posts, some of which may have been seen before.
    *
-   * @param progress how far authors are read then, given what was new; may be asked twice
+   * @param progress the authors' watches after the read, given what was new; may be called twice
    */
   public Ingested ingest(Collection<Post> seen, Function<List<Post>, List<Watch>> progress) {
     var now = clock.instant();
@@ -91,7 +90,7 @@ public final class IngestPosts {
     return ingested;
   }
 
-  /** These posts are no more: what they said is forgotten, if the audience wants it so. */
+  /** These posts were deleted: removes their texts, if the audience requires that. */
   public void forget(Collection<PostId> deleted) {
     if (!audience.honoursDeletions()) {
       return;

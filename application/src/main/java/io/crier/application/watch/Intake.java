@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/** Takes in what sources bring, one lot after the other, so that the roster stays in step. */
+/** Ingests what the sources return, one batch at a time, so that the roster stays up to date. */
 final class Intake {
 
   private final Roster roster;
@@ -41,12 +41,15 @@ final class Intake {
     this.clock = clock;
   }
 
-  /** All that an author has posted from the watermark up to that post; returns what was new. */
+  /**
+   * Ingests everything that an author posted from the watermark up to that post; returns what was
+   * new.
+   */
   List<Post> read(Author author, List<Post> posts, PostId upTo, Instant begun) {
     return take(author, posts, watch -> watch.readTo(upTo).checked(begun));
   }
 
-  /** Some of what an author has posted: there may be more. */
+  /** Ingests part of what an author posted: there may be more. */
   List<Post> readInPart(Author author, List<Post> posts) {
     return take(author, posts, UnaryOperator.identity());
   }
@@ -90,7 +93,7 @@ final class Intake {
     }
   }
 
-  /** A stream moves no watermark: only a poll finds what a stream has missed. */
+  /** A stream does not move the watermark: only a poll finds what a stream has missed. */
   private List<Watch> watchesAfter(List<Post> fresh) {
     var watches = new ArrayList<Watch>();
     fresh.stream()
@@ -109,7 +112,7 @@ final class Intake {
     return watches;
   }
 
-  /** The newest post says what its author is called now. */
+  /** The newest post contains its author's current name. */
   private void noteNames(List<Post> fresh) {
     fresh.stream()
         .sorted(Comparator.comparing(Post::id))
@@ -125,13 +128,13 @@ final class Intake {
                                     author -> describe(author, author.account().named(name)))));
   }
 
-  /** X describes the author in another way than before. */
+  /** Stores a changed description of the author. */
   void describe(Author author, XAccount account) {
     unitOfWork.run(() -> xAccounts.keep(account, clock.instant()));
     author.kept(author.watch().describedAs(account));
   }
 
-  /** Keeps what has changed of watches in the meantime. */
+  /** Stores watches that have changed in the meantime. */
   void flush() {
     turn.lock();
     try {
@@ -163,7 +166,7 @@ final class Intake {
     }
   }
 
-  /** Posts that were deleted on X. */
+  /** Removes posts that were deleted on X. */
   void forget(Collection<PostId> deleted) {
     ingestPosts.forget(deleted);
   }

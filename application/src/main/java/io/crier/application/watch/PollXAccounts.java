@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Polls each author as often as the plan says. */
+/** Polls each author at the interval that the plan sets. */
 final class PollXAccounts {
 
   private static final Logger LOG = System.getLogger(PollXAccounts.class.getName());
@@ -33,13 +33,13 @@ final class PollXAccounts {
   private static final int MOST_PAGES = 50;
   private static final double JITTER = 0.1;
 
-  /** Farther back some sources refuse to read. */
+  /** Some sources refuse to read further back. */
   private static final Duration FARTHEST = Duration.ofHours(7 * 24 - 3);
 
-  /** How far back X surely reads. */
+  /** How far back X is known to read. */
   private static final Duration REACH = Duration.ofDays(7);
 
-  /** A post that old has turned up if it ever will. */
+  /** After this time no late post is expected. */
   private static final Duration SETTLED = Duration.ofDays(1);
 
   private static final Duration HIDDEN = Duration.ofDays(1);
@@ -95,7 +95,7 @@ final class PollXAccounts {
     return throttle;
   }
 
-  /** Decides anew how often to look at each author. */
+  /** Recalculates how often to poll each author. */
   void plan() {
     var now = clock.instant();
     var requests = throttle.requestsPerSecond(now);
@@ -115,7 +115,7 @@ final class PollXAccounts {
     }
   }
 
-  /** Begins the polls that are due, the latest first. */
+  /** Starts the due polls, the most overdue first. */
   void poll() {
     var now = clock.instant();
     var free = MOST_AT_ONCE - underWay.get();
@@ -155,7 +155,7 @@ final class PollXAccounts {
         (long) (period.toMillis() * random.nextDouble(1 - JITTER, 1 + JITTER)));
   }
 
-  /** Reads all pages; returns when to ask again, if that is not the usual time. */
+  /** Reads all pages; returns when to poll again, if not at the usual time. */
   private Optional<Instant> read(Author author, Instant begun) {
     var posts = new ArrayList<Post>();
     var reserved = new ArrayList<Budget.Reserved>();
@@ -210,14 +210,14 @@ final class PollXAccounts {
     return Optional.empty();
   }
 
-  /** Up to the newest, or where X shows all it has, almost up to now. */
+  /** Up to the newest post or, where X shows everything it has, almost up to now. */
   private PostId readTo(List<Post> posts, Instant begun) {
     var newest = posts.stream().map(Post::id).max(PostId::compareTo).orElse(PostId.NONE);
     var settled = source.isBilled() ? PostId.justBefore(begun.minus(SETTLED)) : PostId.NONE;
     return newest.isAfter(settled) ? newest : settled;
   }
 
-  /** After so long a pause X may not show all posts. */
+  /** After a pause this long X may not return all posts. */
   private void noteGap(Author author, PostId since, Instant begun) {
     if (source.isBilled() && since.madeAt().isBefore(begun.minus(REACH))) {
       LOG.log(
@@ -242,7 +242,7 @@ final class PollXAccounts {
     return Optional.empty();
   }
 
-  /** Returns what was reserved and not used, the latest first. */
+  /** Returns unused reservations, the latest first. */
   private void settle(List<Budget.Reserved> reserved, int used) {
     var left = used;
     for (var one : reserved) {
@@ -278,7 +278,7 @@ final class PollXAccounts {
     };
   }
 
-  /** Believed only after X has said so repeatedly. */
+  /** Accepted only after X has reported it repeatedly. */
   private Optional<Instant> missing(Author author, Instant now) {
     var watch = author.change(it -> it.missed(now));
     if (isBelieved(watch, now)) {
@@ -300,7 +300,7 @@ final class PollXAccounts {
     return Optional.of(now.plus(HIDDEN));
   }
 
-  /** Some sources do not read so far back: what lies before is lost. */
+  /** Some sources do not read so far back: earlier posts are lost. */
   private Optional<Instant> rejected(Author author, PostId since, Instant now) {
     var farthest = PostId.justBefore(now.minus(FARTHEST));
     if (farthest.isAfter(since)) {

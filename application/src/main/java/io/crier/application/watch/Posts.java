@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** The posts that were seen. */
+/** The posts seen so far. */
 public interface Posts {
 
-  /** Adds those that are not there yet, and returns them in the order of their ids. */
+  /** Adds the new ones, and returns them in the order of their ids. */
   List<Post> add(Collection<Post> posts, Instant now);
 
-  /** Removes the texts of posts that were deleted on X, also those of their other versions. */
+  /** Removes the texts of posts that were deleted on X, and of their other versions. */
   void blank(Collection<PostId> posts, Instant now);
 }

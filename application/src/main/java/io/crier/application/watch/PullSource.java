@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A way to poll for an author's posts. It asks once and reports the answer; the caller decides when
- * to ask again.
+ * A way to poll for an author's posts. It makes one request and reports the answer; the caller
+ * decides when to poll again.
  */
 public interface PullSource {
 
-  /** The name by which configuration chooses it. */
+  /** The name that the configuration uses. */
   String name();
 
   /** Whether the posts it returns cost money. */
   boolean isBilled();
 
-  /** The fewest posts that a page can be asked to hold at most. */
+  /** The smallest maximum of posts per page that can be requested. */
   int smallestPage();
 
   /** The most posts of one page. */
@@ -31,11 +31,11 @@ public interface PullSource {
   /**
    * A request for one page.
    *
-   * @param since only posts above this one
-   * @param next the page to read, as the one before named it; empty for the newest
-   * @param most posts of this page
-   * @param replies whether answers to others are wanted; without, a source may leave them out
-   * @param reposts whether reposts are wanted; without, a source may leave them out
+   * @param since only posts after this one
+   * @param next the page to read, as given by the previous one; empty for the newest
+   * @param most the maximum number of posts in the page
+   * @param replies whether replies to others are wanted; if not, a source may leave them out
+   * @param reposts whether reposts are wanted; if not, a source may leave them out
    */
   record Request(
       XAccount author,
@@ -45,7 +45,7 @@ public interface PullSource {
       boolean replies,
       boolean reposts) {}
 
-  /** What came of it. */
+  /** The result of a request. */
   sealed interface Reading {
 
     Optional<RateLimitWindow> window();
@@ -54,7 +54,7 @@ public interface PullSource {
      * One page.
      *
      * @param posts in any order
-     * @param next how to ask for the next, older page, if there is one
+     * @param next how to request the next, older page, if there is one
      */
     record Page(List<Post> posts, Optional<String> next, Optional<RateLimitWindow> window)
         implements Reading {}
@@ -62,7 +62,7 @@ public interface PullSource {
     /**
      * No page.
      *
-     * @param until when it is of use to ask again, if X said so
+     * @param until when a retry makes sense, if X reported it
      */
     record Failed(XFault fault, Optional<Instant> until, Optional<RateLimitWindow> window)
         implements Reading {}

@@ -10,28 +10,30 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** A way to receive posts as they are made. It reports; the caller decides when to reconnect. */
+/**
+ * A way to receive posts as they are published. It reports; the caller decides when to reconnect.
+ */
 public interface PushSource {
 
-  /** The name by which configuration chooses it. */
+  /** The name that the configuration uses. */
   String name();
 
-  /** How many authors it can follow at most. */
+  /** The maximum number of authors it can follow. */
   int capacity();
 
   /** Starts to connect and returns at once; the listener receives the outcome. */
   Connection open(Listener listener);
 
-  /** One connection, from its opening until it is closed or lost. */
+  /** One connection, until it is closed or lost. */
   interface Connection extends AutoCloseable {
 
     /**
-     * Makes X report these authors and no others; may be called before the stream is connected.
-     * Returns what went wrong, if anything did.
+     * Makes X report exactly these authors; may be called before the stream is connected. Returns
+     * the failure, if there was one.
      */
     Optional<Trouble> follow(Collection<Followed> authors);
 
-    /** Ends it; nothing is reported afterwards. Closing twice is harmless. */
+    /** Closes it; nothing is reported afterwards. Idempotent. */
     @Override
     void close();
   }
@@ -39,12 +41,12 @@ public interface PushSource {
   /**
    * An author to follow.
    *
-   * @param replies whether answers to others are wanted; without, a source may leave them out
-   * @param reposts whether reposts are wanted; without, a source may leave them out
+   * @param replies whether replies to others are wanted; if not, a source may leave them out
+   * @param reposts whether reposts are wanted; if not, a source may leave them out
    */
   record Followed(XAccount author, boolean replies, boolean reposts) {}
 
-  /** Why something did not work, and when it may, if X said so. */
+  /** Why something failed, and when a retry makes sense, if X reported it. */
   record Trouble(XFault fault, Optional<Instant> until) {}
 
   /** Receives reports on threads of the source, one call at a time. */
@@ -53,10 +55,10 @@ public interface PushSource {
     /** The stream is open. */
     void connected();
 
-    /** There was a sign of life: a heartbeat, or anything else. */
+    /** Anything was received: a heartbeat, for example. */
     void alive();
 
-    /** May be reported twice. */
+    /** The same post may be reported twice. */
     void posted(Post post);
 
     void deleted(PostId post);

@@ -51,7 +51,7 @@ final class Readers {
     this.onForbidden = onForbidden;
   }
 
-  /** Takes the sources that suit the roster now. */
+  /** Chooses the sources that suit the roster now. */
   synchronized void choose(Instant now) {
     forbidden.values().removeIf(until -> !now.isBefore(until));
     var choice = sources.choose(roster.size(), stream.isPresent(), forbidden.keySet());
@@ -114,12 +114,12 @@ final class Readers {
     forbidden.put(source, background.clock().instant().plus(FORBIDDEN_FOR));
   }
 
-  /** Decides anew how often to poll each author. */
+  /** Recalculates how often to poll each author. */
   void plan() {
     polls.ifPresent(PollXAccounts::plan);
   }
 
-  /** Starts what is due, without waiting for it. */
+  /** Starts due work without blocking. */
   void work() {
     polls.ifPresent(PollXAccounts::poll);
     stream.ifPresent(FollowStream::maintain);
@@ -147,12 +147,12 @@ final class Readers {
     return polls.isPresent();
   }
 
-  /** Whether an answer without posts means that there are none. */
+  /** Whether a response without posts means that there are none. */
   boolean isTrusted() {
     return polls.filter(it -> !it.source().isBilled()).isEmpty();
   }
 
-  /** Why X cannot be polled at present. */
+  /** Why X cannot be polled now. */
   Optional<XFault> fault() {
     return polls.flatMap(it -> it.throttle().fault());
   }

@@ -39,9 +39,10 @@ public final class ReportStale {
   /**
    * The condition of the watch as a whole.
    *
-   * @param since when this node began to watch: no author is stale before it has had the time
+   * @param since when this node began to watch: no author is stale before it has had time to be
+   *     read
    * @param works whether X can be polled at all
-   * @param trusted whether an answer without posts means that there are none
+   * @param trusted whether a response without posts means that there are none
    */
   record Condition(Instant since, boolean works, boolean trusted) {}
 
@@ -105,7 +106,7 @@ public final class ReportStale {
     return since.plus(longest).isBefore(now);
   }
 
-  /** By now so many posts are missing that the source cannot be trusted. */
+  /** So many posts are missing by now that the source cannot be trusted. */
   private static boolean isTooQuiet(Author author, Instant now) {
     var watch = author.watch();
     return Optional.of(watch.rate().postsPerDay())

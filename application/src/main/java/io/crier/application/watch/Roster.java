@@ -19,7 +19,7 @@ final class Roster {
 
   private final Map<XUserId, Author> authors = new ConcurrentHashMap<>();
 
-  /** Takes over what the database says now. */
+  /** Updates the roster from the database. */
   void refresh(Collection<XAccounts.Watched> watched, Duration usual, Instant now) {
     var ids = watched.stream().map(it -> it.watch().account().id()).collect(Collectors.toSet());
     authors.keySet().retainAll(ids);
@@ -33,7 +33,7 @@ final class Roster {
     }
   }
 
-  /** After a pause all are overdue: each gets a moment of its own in the period to come. */
+  /** After an outage all authors are overdue: spreads them over the next period. */
   private static XAccounts.Watched spread(XAccounts.Watched one, Duration usual, Instant now) {
     var watch = one.watch();
     if (watch.nextPollAt().isAfter(now.minus(usual))) {
@@ -44,7 +44,7 @@ final class Roster {
         watch.pollAt(now.plusMillis(phase)), one.subscribers(), one.replies(), one.reposts());
   }
 
-  /** Ids follow each other; their hashes must not. */
+  /** Consecutive ids must not have consecutive hashes. */
   private static long mixed(Watch watch) {
     return Objects.hash(watch.account().id().value() * 0x9E3779B97F4A7C15L) & Integer.MAX_VALUE;
   }
@@ -69,7 +69,7 @@ final class Roster {
     return authors.size();
   }
 
-  /** The watermark that lies back farthest. */
+  /** The oldest watermark. */
   Optional<PostId> oldestWatermark() {
     return authors.values().stream().map(it -> it.watch().watermark()).min(PostId::compareTo);
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sources of posts that this server has, and which of them to use. */
+/** The sources of posts that this server has, and the choice between them. */
 public final class Sources {
 
   private static final String AUTO = "auto";
@@ -19,14 +19,14 @@ public final class Sources {
   /** Polling reads this many authors within seconds. */
   private static final int FEW = 50;
 
-  /** An open stream stays open until there are clearly fewer authors. */
+  /** An open stream stays open until there are clearly fewer authors than needed to open one. */
   private static final int CLEARLY_FEWER = 40;
 
   private final List<PullSource> pulls;
   private final List<PushSource> pushes;
   private final String chosen;
 
-  /** What to use; a stream always runs beside slow polling, if there is anything to poll. */
+  /** The sources to use; a stream is always combined with slow polling, if polling is available. */
   record Choice(Optional<PullSource> pull, Optional<PushSource> push) {}
 
   /**

@@ -2,20 +2,23 @@ package io.crier.application.watch;
 
 import java.time.LocalDate;
 
-/** How many posts were paid for, per UTC day and calendar month; exact however many ask at once. */
+/** How many posts were paid for, per UTC day and calendar month; exact even under concurrency. */
 public interface Spending {
 
-  /** Sets posts aside before X is asked for them; false, and nothing is, if a limit is too near. */
+  /**
+   * Reserves posts before X is asked for them; returns false and reserves none if that exceeds a
+   * limit.
+   */
   boolean reserve(LocalDate day, int posts, Limits limits);
 
-  /** Gives back what was set aside on that day and not used. */
+  /** Returns posts that were reserved on that day and not used. */
   void giveBack(LocalDate day, int posts);
 
   Spent spent(LocalDate day);
 
-  /** The most posts a day and a month; {@link Long#MAX_VALUE} stands for no limit. */
+  /** The maximum posts per day and month; {@link Long#MAX_VALUE} means no limit. */
   record Limits(long perDay, long perMonth) {}
 
-  /** What is spent or set aside. */
+  /** The posts spent or reserved. */
   record Spent(long today, long thisMonth) {}
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts what the watch over X does, since this node began. */
+/** Statistics of the watch over X since this node started. */
 public final class Tally {
 
   private final Map<String, LongAdder> polls = new ConcurrentHashMap<>();
@@ -23,19 +23,17 @@ public final class Tally {
   private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<String>> pollListeners = new CopyOnWriteArrayList<>();
 
-  /** Receives the age of each new post when it is found; must be quick. */
+  /** Receives the age of each new post when it is found; must be fast. */
   public void onDetection(Consumer<Duration> listener) {
     listeners.add(listener);
   }
 
-  /** Receives the result of each poll, as in {@link #polls}; must be quick. */
+  /** Receives the result of each poll, as in {@link #polls}; must be fast. */
   public void onPoll(Consumer<String> listener) {
     pollListeners.add(listener);
   }
 
-  /**
-   * How often timelines were asked, by what came of it: {@code posts}, {@code empty} or a fault.
-   */
+  /** How many polls there were, by result: {@code posts}, {@code empty} or a fault. */
   public Map<String, Long> polls() {
     var counts = new TreeMap<String, Long>();
     polls.forEach((result, count) -> counts.put(result, count.sum()));
@@ -47,12 +45,12 @@ public final class Tally {
     return billed.sum();
   }
 
-  /** How often posts were so far back that X does not give them any more. */
+  /** How often posts were too far back for X to return them. */
   public long gaps() {
     return gaps.sum();
   }
 
-  /** How many posts a stream should have reported and did not. */
+  /** How many posts a stream should have reported but did not. */
   public long missedByStream() {
     return missed.sum();
   }

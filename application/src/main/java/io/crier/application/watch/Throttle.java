@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** How fast a source may be asked, and when not at all. */
+/** How fast a source may be asked, and when it may not be asked at all. */
 final class Throttle {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final Duration PAUSE = Duration.ofMinutes(15);
 
-  /** For lookups and for who subscribes in the meantime. */
+  /** For lookups and for new subscriptions in the meantime. */
   private static final double KEPT_BACK = 0.2;
 
   private static final long MOST_JITTER_MILLIS = 5_000;
@@ -29,9 +29,9 @@ final class Throttle {
     this.random = random;
   }
 
-  /** X said how many requests it still takes. */
-  synchronized void update(RateLimitWindow said) {
-    window = Optional.of(said);
+  /** Updates the window that X reported. */
+  synchronized void update(RateLimitWindow reported) {
+    window = Optional.of(reported);
   }
 
   synchronized void succeeded() {
@@ -39,7 +39,7 @@ final class Throttle {
     fault = Optional.empty();
   }
 
-  /** The whole source failed, on a request that began then. */
+  /** The source as a whole failed, on a request that began then. */
   synchronized void failed(XFault why, Optional<Instant> until, Instant begun, Instant now) {
     if (begun.isBefore(pausedAt) || begun.equals(pausedAt) && failures > 0) {
       return; // it was on its way already when another failed
@@ -67,7 +67,7 @@ final class Throttle {
     return other.filter(it -> it.isAfter(one)).orElse(one);
   }
 
-  /** Waits a little, for a reason that is not X's. */
+  /** Pauses briefly, for a reason unrelated to X. */
   synchronized void pauseUntil(Instant until) {
     pausedUntil = later(pausedUntil, Optional.of(until));
   }
@@ -77,12 +77,15 @@ final class Throttle {
         && current(now).filter(it -> it.remaining() <= KEPT_BACK * it.limit()).isEmpty();
   }
 
-  /** Why nothing is asked for at present, if that is so. */
+  /** Why no requests are made at present, if so. */
   synchronized Optional<XFault> fault() {
     return fault;
   }
 
-  /** How many requests a second last until the window ends; without limit until X names one. */
+  /**
+   * The rate at which the remaining requests last until the window ends; unlimited until X reports
+   * one.
+   */
   synchronized double requestsPerSecond(Instant now) {
     return window
         .map(

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The duty to watch X, which one node holds at a time. */
+/** The duty of watching X, which only one node has at a time. */
 public final class WatchDuty {
 
   private static final String NAME = "watch-x";
@@ -43,7 +43,7 @@ public final class WatchDuty {
     heldUntil = held ? now.plus(TRUSTED) : Instant.MIN;
   }
 
-  /** Whether this node is sure that no other one watches. */
+  /** Whether it is certain that no other node watches. */
   boolean isHeld() {
     return clock.instant().isBefore(heldUntil) && lease.isValid();
   }

@@ -3,5 +3,5 @@ package io.crier.application.watch;
 import io.crier.application.UnitOfWork;
 import io.crier.application.xaccounts.XAccounts;
 
-/** Where the watch over X keeps its state. */
+/** The stores for the state of the watch over X. */
 public record WatchStores(XAccounts xAccounts, Spending spending, UnitOfWork unitOfWork) {}

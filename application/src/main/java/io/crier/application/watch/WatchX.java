@@ -44,8 +44,8 @@ public final class WatchX {
   /**
    * How X is watched.
    *
-   * @param pollMin no author is polled more often
-   * @param pollMax every author is polled this often, if X allows it
+   * @param pollMin the minimum polling interval of an author
+   * @param pollMax the maximum polling interval of an author, if X allows it
    * @param reconcile how often to poll for what a stream has missed
    */
   public record Settings(
@@ -60,13 +60,13 @@ public final class WatchX {
   }
 
   /**
-   * How the watch works at present.
+   * The current state of the watch.
    *
    * @param watching whether this node is the one that watches
    * @param sources names of those in use
    * @param streaming whether a stream is open
    * @param fault why X cannot be polled
-   * @param budgetSpent share of the day's or month's posts
+   * @param budgetSpent the share of the daily or monthly posts
    * @param uncheckedFor the longest time for which it is unknown whether a post was missed
    */
   public record Status(
@@ -102,13 +102,13 @@ public final class WatchX {
             sources, roster, intake, budget, tally, settings, background, this::refreshSoon);
   }
 
-  /** Begins as soon as no other node watches. */
+  /** Starts as soon as no other node watches. */
   public void start() {
     stopped = false;
     background.wheel().schedule(clock.instant(), this::tickSoon);
   }
 
-  /** Lets another node watch at once. */
+  /** Lets another node take over at once. */
   public synchronized void stop() {
     stopped = true;
     if (watchingSince.isEmpty()) {
@@ -190,7 +190,7 @@ public final class WatchX {
     }
   }
 
-  /** Reads the subscriptions, less often if that takes long. */
+  /** Reads the subscriptions; less often if that takes long. */
   private void refresh(Instant now) {
     if (now.isBefore(nextRefresh)) {
       return;
@@ -200,7 +200,7 @@ public final class WatchX {
     nextRefresh = now.plus(took.multipliedBy(PAUSE_PER_REFRESH));
   }
 
-  /** How often one author among so many is polled. */
+  /** How often each author is polled, given how many there are. */
   private Duration usualPeriod(Instant now) {
     var round = Duration.ofMillis((long) (1_000 * roster.size() / readers.requestsPerSecond(now)));
     return round.compareTo(settings.pollMin()) > 0 ? round : settings.pollMin();

@@ -1,2 +1,2 @@
-/** Watching authors on X for new posts, by polls and streams, within limits and a budget. */
+/** Watching authors on X for new posts, by polling and streams, within limits and a budget. */
 package io.crier.application.watch;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Claims due deliveries and sorts out those whose endpoint gets none now. */
+/** Claims due deliveries and sorts out those that cannot be posted now. */
 public final class ClaimDeliveries {
 
   static final int MOST_PER_ENDPOINT = 8;
@@ -35,16 +35,16 @@ public final class ClaimDeliveries {
     this.clock = clock;
   }
 
-  /** A delivery to post now; a probe takes all the places of its endpoint. */
+  /** A delivery to post now; a probe takes all slots of its endpoint. */
   record DuePost(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
 
-  /** Claims at most so many deliveries, given how many places of the endpoints are taken. */
+  /** Claims up to this many deliveries, given how many slots of the endpoints are taken. */
   List<Deliveries.Claimed> claim(int limit, Map<WebhookId, Integer> busy) {
     return unitOfWork.execute(
         () -> deliveries.claim(clock.instant(), HOLD, limit, MOST_PER_ENDPOINT, busy));
   }
 
-  /** What is to be posted now; records the rest as abandoned or postponed. */
+  /** The deliveries to post now; records the others as abandoned or postponed. */
   List<DuePost> sort(List<Deliveries.Claimed> claimed, Map<WebhookId, Integer> busy) {
     var ids = claimed.stream().map(it -> it.delivery().webhook()).distinct().toList();
     var endpoints =

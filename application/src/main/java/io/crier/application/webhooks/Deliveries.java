@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every event on its way to every endpoint, with what each attempt came to. */
+/** The delivery of every event to every endpoint, with the results of all attempts. */
 public interface Deliveries {
 
   /**
-   * Takes due deliveries for this process to attempt, at most {@code perEndpoint} less those that
-   * {@code busy} says are under way for the endpoint already, the oldest due first, passing over
-   * what another process holds. A claim that is not recorded lapses after {@code hold}.
+   * Claims due deliveries for this process, oldest first, skipping those that another process
+   * holds. At most {@code perEndpoint} for an endpoint, less those that {@code busy} counts as
+   * under way already. A claim that is not recorded expires after {@code hold}.
    */
   List<Claimed> claim(
       Instant now, Duration hold, int limit, int perEndpoint, Map<WebhookId, Integer> busy);
@@ -26,7 +26,7 @@ public interface Deliveries {
   /** A delivery with the event it delivers. */
   record Claimed(Delivery delivery, Published event) {}
 
-  /** Replaces deliveries, with the attempts that were made, if any. */
+  /** Replaces deliveries, and adds the attempts that were made, if any. */
   void record(List<Result> results);
 
   /** A delivery as it is now. */
@@ -34,7 +34,7 @@ public interface Deliveries {
 
   Optional<Logged> find(AccountId account, WebhookId webhook, DeliveryId id);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<Logged> list(
       AccountId account,
       WebhookId webhook,
@@ -45,12 +45,14 @@ public interface Deliveries {
   /** A delivery with all its attempts. */
   record Logged(Delivery delivery, List<Delivery.Attempt> attempts) {}
 
-  /** Makes deliveries pending again whose events happened since then, and says how many. */
+  /** Makes deliveries of events since then pending again, and returns how many. */
   int replay(WebhookId webhook, Instant since, Instant now);
 
-  /** Puts off all that is pending for the endpoint and due before then; that burns no attempt. */
+  /**
+   * Postpones all deliveries to the endpoint that are due before then; this uses up no attempts.
+   */
   void postpone(WebhookId webhook, Instant until);
 
-  /** Marks as failed all that is pending for the endpoint: it was disabled. */
+  /** Marks all pending deliveries to the endpoint as failed: it was disabled. */
   void giveUp(WebhookId webhook);
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Posts due deliveries to their endpoints. A slow or dead endpoint delays no other: it gets few
- * posts at a time, none at all while its breaker is open, and is disabled in the end.
+ * Posts due deliveries to their endpoints. A slow or dead endpoint does not delay others: it gets
+ * few posts at a time, none while its circuit breaker is open, and is eventually disabled.
  */
 public final class DispatchDeliveries {
 
@@ -69,17 +69,17 @@ public final class DispatchDeliveries {
     poll();
   }
 
-  /** Begins no further post. */
+  /** Starts no further posts. */
   public void stop() {
     stopped = true;
   }
 
-  /** How many posts are on their way. */
+  /** How many posts are in progress. */
   public int underWay() {
     return underWay.get();
   }
 
-  /** There may be something to deliver. */
+  /** Call this when there may be something to deliver. */
   void wake() {
     if (!stopped && underWay.get() < MOST) {
       rounds.offer(true);

@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows an account what became of its deliveries, and has them tried again. */
+/** Shows an account the results of its deliveries, and repeats them. */
 public final class FollowDeliveries {
 
   private final Webhooks webhooks;
@@ -61,7 +61,7 @@ public final class FollowDeliveries {
         });
   }
 
-  /** Delivers again all that happened since then, and says how much that is. */
+  /** Delivers all events since then again, and returns how many. */
   public int replay(Actor actor, WebhookId webhook, Instant since) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();
@@ -97,7 +97,7 @@ public final class FollowDeliveries {
     return replayed;
   }
 
-  /** Sends a test event to the endpoint, and to no other. */
+  /** Sends a test event to this endpoint only. */
   public void test(Actor actor, WebhookId webhook) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();

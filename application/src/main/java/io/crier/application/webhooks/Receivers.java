@@ -7,28 +7,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The receivers of webhooks, somewhere on the network. Slow: never called in a unit of work. */
+/** The receivers of webhooks. Slow: never call them in a unit of work. */
 public interface Receivers {
 
-  /** Posts the event to the endpoint, in its format, signed. Never throws for what it answers. */
+  /**
+   * Posts the event to the endpoint, signed and in its format. Never throws, whatever the response.
+   */
   Answer post(WebhookEndpoint endpoint, Published event, int attempt, Instant now);
 
-  /** Why this server may not call this address, if it may not. */
+  /** Why this server may not call this address, if so. */
   Optional<String> blocked(URI url);
 
-  /** What came back, and after how long. */
+  /** The response, and how long it took. */
   sealed interface Answer {
 
     Duration took();
 
     Verdict verdict();
 
-    /** An answer with any status; {@code excerpt} is its first 2 KiB. */
+    /** A response with any status; {@code excerpt} is its first 2 KiB. */
     record Answered(
         int status, Verdict verdict, Optional<Duration> retryAfter, String excerpt, Duration took)
         implements Answer {}
 
-    /** No answer: unreachable, too slow, or not allowed. */
+    /** No response: unreachable, timed out, or not allowed. */
     record Silent(String reason, Duration took) implements Answer {
       @Override
       public Verdict verdict() {
@@ -36,7 +38,7 @@ public interface Receivers {
       }
     }
 
-    /** Nothing was posted: the endpoint's format has no such event. */
+    /** Nothing was posted: the endpoint's format does not include this event. */
     record Skipped() implements Answer {
       @Override
       public Duration took() {
@@ -50,14 +52,14 @@ public interface Receivers {
     }
   }
 
-  /** What an answer means for the delivery, by the rules of the endpoint's format. */
+  /** What a response means for the delivery, by the rules of the endpoint's format. */
   enum Verdict {
     RECEIVED,
     /** Try again later. */
     RETRY,
-    /** The receiver will never take this event. */
+    /** The receiver will never accept this event. */
     REJECTED,
-    /** The receiver wants nothing more: the endpoint is disabled. */
+    /** The receiver wants no more events: the endpoint is disabled. */
     GONE
   }
 }

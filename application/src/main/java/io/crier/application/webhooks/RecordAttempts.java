@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Records what attempts came to, and disables endpoints that are gone or hopeless. */
+/** Records the results of attempts, and disables endpoints that are gone or keep failing. */
 public final class RecordAttempts {
 
   private final Webhooks webhooks;
@@ -48,13 +48,13 @@ public final class RecordAttempts {
       return claimed.event().event() instanceof WebhookEvent.Tested;
     }
 
-    /** Whether it says anything about the receiver. */
+    /** Whether the result depends on the receiver. */
     boolean counts() {
       return !isTest() && !(answer instanceof Receivers.Answer.Skipped);
     }
   }
 
-  /** Called in a unit of work. */
+  /** Call this in a unit of work. */
   void record(List<Attempted> batch) {
     var byEndpoint = batch.stream().collect(Collectors.groupingBy(it -> it.delivery().webhook()));
     var endpoints =
@@ -77,7 +77,7 @@ public final class RecordAttempts {
     }
   }
 
-  /** Notes how the endpoint behaves; disables it if that is the end of it. */
+  /** Updates the endpoint's health; disables it if it keeps failing. */
   private Optional<WebhookEvent> judge(WebhookEndpoint endpoint, List<Attempted> attempts) {
     var health = endpoint.health();
     var gone = false;
@@ -131,13 +131,14 @@ public final class RecordAttempts {
     if (attempted.isTest() || attempted.verdict() == Receivers.Verdict.REJECTED) {
       return Optional.empty();
     }
-    // A receiver can ask for a longer pause, but not for a shorter one that burns the attempts.
+    // A receiver can request a longer pause, but not a shorter one, which would use up the
+    // attempts.
     var asked = asked(attempted.answer());
     return RetrySchedule.pauseAfter(attempted.delivery().attempts() + 1, random)
         .map(pause -> attempted.at().plus(pause.compareTo(asked) > 0 ? pause : asked));
   }
 
-  /** The pause that the receiver asks for; none if it does not. */
+  /** The pause that the receiver requests; zero if it does not. */
   private static Duration asked(Receivers.Answer answer) {
     return answer instanceof Receivers.Answer.Answered answered
         ? answered.retryAfter().orElse(Duration.ZERO)

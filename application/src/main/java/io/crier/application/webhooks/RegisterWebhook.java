@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** Lets an account say where its events are to be posted. */
+/** Registers and changes the endpoints to which an account's events are posted. */
 public final class RegisterWebhook {
 
   private static final int MOST = 20;
@@ -46,7 +46,7 @@ public final class RegisterWebhook {
     this.clock = clock;
   }
 
-  /** The endpoint, whose secret may be shown this one time. */
+  /** The endpoint; its secret is shown only this once. */
   public WebhookEndpoint register(
       Actor actor, URI url, Set<EventType> events, WebhookFormat format) {
     actor.requireWholeAccount(Role.ADMIN);
@@ -74,7 +74,7 @@ public final class RegisterWebhook {
     return unitOfWork.execute(() -> webhooks.list(actor.accountId(), after, limit));
   }
 
-  /** What is empty stays as it is. */
+  /** Empty values leave the endpoint as it is. */
   public WebhookEndpoint change(
       Actor actor, WebhookId id, Optional<URI> url, Optional<Set<EventType>> events) {
     actor.requireWholeAccount(Role.ADMIN);
@@ -82,13 +82,16 @@ public final class RegisterWebhook {
     return change(actor, id, it -> it.change(url.orElse(it.url()), events.orElse(it.events())));
   }
 
-  /** The endpoint with its new secret, shown this one time; the old one signs for another day. */
+  /**
+   * The endpoint with its new secret, shown only this once; the old secret also signs for another
+   * day.
+   */
   public WebhookEndpoint rotateSecret(Actor actor, WebhookId id) {
     var secret = WebhookSecret.generate(secureRandom);
     return change(actor, id, endpoint -> endpoint.rotate(secret, clock.instant()));
   }
 
-  /** Ends what disabled the endpoint. What it missed can be replayed. */
+  /** Enables a disabled endpoint. Events that it missed can be replayed. */
   public WebhookEndpoint enable(Actor actor, WebhookId id) {
     return change(actor, id, WebhookEndpoint::enable);
   }

@@ -8,15 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** All webhook endpoints; their secrets are sealed. */
+/** All webhook endpoints; their secrets are encrypted. */
 public interface Webhooks {
 
   Optional<WebhookEndpoint> find(AccountId account, WebhookId id);
 
-  /** Endpoints of whatever accounts: for the dispatcher. */
+  /** Endpoints of any account: for the dispatcher. */
   List<WebhookEndpoint> dispatching(Collection<WebhookId> ids);
 
-  /** Newest first, those older than {@code after} if it is given. */
+  /** Newest first; if {@code after} is given, only older ones. */
   Slice<WebhookEndpoint> list(AccountId account, Optional<WebhookId> after, int limit);
 
   int count(AccountId account);

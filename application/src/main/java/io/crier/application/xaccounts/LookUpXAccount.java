@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the author with a username, at X itself only if necessary: each lookup costs money. */
+/** Finds the author with a username, and asks X only if necessary: each lookup costs money. */
 public final class LookUpXAccount {
 
   private static final Duration KNOWN_FOR = Duration.ofHours(24);
@@ -28,7 +28,7 @@ public final class LookUpXAccount {
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
-  /** Names that X did not have, oldest first, with the time to ask again. */
+  /** Names that X did not find, oldest first, and when to ask again. */
   private final Map<XUsername, Instant> missing = new LinkedHashMap<>();
 
   /**
@@ -45,7 +45,7 @@ public final class LookUpXAccount {
     this.clock = clock;
   }
 
-  /** Never within a unit of work: it may ask X. */
+  /** Never call this within a unit of work: it may ask X. */
   public XAccount find(XUsername username) {
     return known(username).orElseGet(() -> ask(username));
   }

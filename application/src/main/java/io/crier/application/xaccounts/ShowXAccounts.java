@@ -6,7 +6,7 @@ import io.crier.domain.apikeys.ApiKey.Role;
 import java.util.Comparator;
 import java.util.List;
 
-/** Shows an account the authors it is subscribed to, and how well they are watched. */
+/** Shows an account the authors it is subscribed to, and the state of their watches. */
 public final class ShowXAccounts {
 
   private final XAccounts xAccounts;
@@ -17,7 +17,7 @@ public final class ShowXAccounts {
     this.unitOfWork = unitOfWork;
   }
 
-  /** In the order of their names. */
+  /** Ordered by name. */
   public List<XAccounts.Watched> show(Actor actor) {
     actor.require(Role.READ);
     return unitOfWork.execute(() -> xAccounts.watched(actor.accountId())).stream()

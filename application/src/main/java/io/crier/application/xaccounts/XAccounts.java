@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** All authors that were ever looked up, and how those that are watched have been read. */
+/** All authors ever looked up, and the progress of those that are watched. */
 public interface XAccounts {
 
-  /** The author who had this name when last looked up. */
+  /** The author who had this name at the last lookup. */
   Optional<Known> find(XUsername username);
 
   Optional<Known> find(XUserId id);
@@ -27,13 +27,13 @@ public interface XAccounts {
   record Known(XAccount account, Instant asOf) {}
 
   /**
-   * Stores X's description of an author. For a known id only the description changes; another
-   * author who had the same name until now has lost it.
+   * Stores X's description of an author. For a known id only the description changes; if another
+   * author had the same name, that author no longer has it.
    */
   void keep(XAccount account, Instant asOf);
 
   /**
-   * Starts to watch the author from that post on, unless the author is watched already. Called with
+   * Starts watching the author from that post on, unless the author is already watched. Called with
    * each new subscription.
    */
   void watch(XUserId author, PostId from, Instant nextPollAt);
@@ -45,7 +45,7 @@ public interface XAccounts {
    * A watched author, and what its subscribers want.
    *
    * @param subscribers active subscriptions
-   * @param replies whether any of them wants answers to others
+   * @param replies whether any of them wants replies to others
    * @param reposts whether any of them wants reposts
    */
   record Watched(Watch watch, int subscribers, boolean replies, boolean reposts) {}
@@ -53,9 +53,9 @@ public interface XAccounts {
   /** The authors that the account is subscribed to, with its own subscriptions only. */
   List<Watched> watched(AccountId account);
 
-  /** Those of these authors that were ever watched. */
+  /** The watches of these authors, if they were ever watched. */
   List<Watch> watches(Collection<XUserId> authors);
 
-  /** Replaces how far authors have been read; never takes a watermark back. */
+  /** Stores the progress of authors; never moves a watermark back. */
   void save(Collection<Watch> watches);
 }

@@ -14,16 +14,16 @@ public interface XDirectory {
 
   Lookup find(XUsername username);
 
-  /** Asks for many at once; of those that are missing from the answer nothing was heard. */
+  /** Looks up many at once; the result leaves out authors that X's answer does not mention. */
   Map<XUserId, Lookup> refresh(Collection<XUserId> authors);
 
-  /** What X knows. */
+  /** The result of a lookup. */
   sealed interface Lookup {
 
     record Found(XAccount account) implements Lookup {}
 
     /**
-     * There is no such account to be seen.
+     * The account is not visible.
      *
      * @param state suspended or gone
      */

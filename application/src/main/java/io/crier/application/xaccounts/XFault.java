@@ -1,25 +1,25 @@
 package io.crier.application.xaccounts;
 
-/** Why X, or a substitute for it, gave no posts. */
+/** Why X, or a substitute for it, returned no posts. */
 public enum XFault {
-  /** The credentials are wrong: nothing works until the operator changes them. */
+  /** The credentials are invalid: nothing works until the operator changes them. */
   UNAUTHORIZED,
-  /** The credit or the month's posts are used up: nothing works until they are there again. */
+  /** The credit or the monthly quota is used up: nothing works until it is renewed. */
   OUT_OF_CREDIT,
-  /** This access may not use this source: another one may do. */
+  /** These credentials may not use this source: another may work. */
   FORBIDDEN,
-  /** X has no such author; believed only when it says so again. */
+  /** X has no such author; trusted only when X reports it repeatedly. */
   NOT_FOUND,
   SUSPENDED,
   PROTECTED,
-  /** Too many requests: none before the end of the window. */
+  /** Too many requests: wait until the window ends. */
   RATE_LIMITED,
-  /** An earlier stream still counts as open. */
+  /** X still counts an earlier stream as open. */
   TOO_MANY_CONNECTIONS,
-  /** X rejected the request as invalid: a defect of ours. */
+  /** X rejected the request as invalid: a bug on our side. */
   REJECTED,
-  /** No answer, or one that says that X is broken: try again later. */
+  /** No response, or a server error: retry later. */
   UNAVAILABLE,
-  /** It answers, but with posts so old that it cannot be trusted. */
+  /** It responds, but with posts too old to be trusted. */
   OUTDATED
 }

@@ -8,7 +8,7 @@ import io.crier.domain.accounts.AccountId;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Accounts for as long as a test lasts. */
+/** Accounts in memory. */
 public final class InMemoryAccounts implements Accounts {
 
   private final InMemoryTable<AccountId, Account> table;

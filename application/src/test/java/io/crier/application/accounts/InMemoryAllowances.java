@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What accounts have sent, for as long as a test lasts. */
+/** Counters of sends in memory. */
 public final class InMemoryAllowances implements Allowances {
 
   private final Accounts accounts;

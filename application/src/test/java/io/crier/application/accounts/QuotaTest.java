@@ -36,7 +36,7 @@ class QuotaTest {
   private final List<String> locks = new ArrayList<>();
   private final Quota quota = new Quota(new Recording(), accounts, plans());
 
-  /** In the order of their ids. */
+  /** Ordered by id. */
   private final AccountId first = open(NOON, Optional.empty());
 
   private final AccountId second = open(NOON.plusMillis(1), Optional.empty());
@@ -158,7 +158,7 @@ class QuotaTest {
             .toList());
   }
 
-  /** Notes which counters are locked, and in which order. */
+  /** Records which counters are locked, and in which order. */
   private final class Recording implements Allowances {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** API keys for as long as a test lasts. */
+/** API keys in memory. */
 public final class InMemoryApiKeys implements ApiKeys {
 
   private static final Comparator<ApiKey> NEWEST_FIRST =

@@ -5,7 +5,7 @@ import io.crier.domain.apikeys.KeyHash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes without a secret, which is enough for a test. */
+/** Hashes without a secret, which is sufficient for tests. */
 public final class PlainKeyHashes implements KeyHashes {
 
   @Override

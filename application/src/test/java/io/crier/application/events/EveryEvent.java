@@ -33,7 +33,7 @@ public final class EveryEvent {
 
   private EveryEvent() {}
 
-  /** At least one event of each record, with everything that it can hold. */
+  /** At least one event of each record, with all optional fields set. */
   public static List<DomainEvent> of(AccountId account) {
     var session = SessionId.next(NOON);
     var message = MessageId.next(NOON);

@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Outbox#follow} promises those who follow the events of all accounts. */
+/** What {@link Outbox#follow} guarantees to sinks that follow the events of all accounts. */
 public interface FollowContract {
 
   Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -162,9 +162,7 @@ public interface FollowContract {
     }
   }
 
-  /**
-   * Reads once more when nobody publishes any longer, so that an event that is missed is missed.
-   */
+  /** Reads once more after the last publisher has finished, so that a missed event is detected. */
   private List<Positioned> followUntilDone(AtomicInteger publishing) {
     var seen = new ArrayList<Positioned>();
     boolean done;
@@ -177,7 +175,7 @@ public interface FollowContract {
     return seen;
   }
 
-  /** A unit of work of some length: it may have changed something long before it publishes. */
+  /** Publishes in units of work that take some time, and make changes long before they publish. */
   private void publishSome(List<AccountId> owners, SplittableRandom random) {
     var owner = owners.get(random.nextInt(owners.size()));
     if (random.nextInt(8) == 0) {

@@ -49,7 +49,7 @@ class ForgetEventsTest {
     assertThat(asked).hasSize(1);
   }
 
-  /** An outbox that only forgets. */
+  /** An outbox that can only delete. */
   private final class Forgetful implements Outbox {
 
     @Override

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The outbox, both its sides, for as long as a test lasts. */
+/** Both sides of the outbox in memory. */
 public final class InMemoryEvents implements Events, Outbox {
 
   private final InMemoryUnitOfWork unitOfWork;
@@ -102,7 +102,7 @@ public final class InMemoryEvents implements Events, Outbox {
         : endpoint.wants(type);
   }
 
-  /** Everything that was published and committed, or is about to be, in order. */
+  /** Everything published so far, including by the unit of work in progress, in order. */
   public List<DomainEvent> all() {
     return table.all().stream()
         .sorted(Comparator.comparing(Published::sequence))

@@ -49,7 +49,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Events} and {@link Outbox} promise together, in memory or in a database. */
+/** What {@link Events} and {@link Outbox} guarantee together, in memory or in a database. */
 public interface OutboxContract {
 
   Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -62,7 +62,7 @@ public interface OutboxContract {
 
   Sessions sessions();
 
-  /** Events published by a clock that stands at {@link #NOON}. */
+  /** Events published with a clock that stands at {@link #NOON}. */
   Events events();
 
   Outbox outbox();
@@ -131,7 +131,7 @@ public interface OutboxContract {
   @Test
   default void neitherNumbersNorAnnouncesRolledBackEvents() {
     var account = open();
-    var heard = listen();
+    var announced = listen();
 
     assertThatThrownBy(
             () ->
@@ -145,13 +145,13 @@ public interface OutboxContract {
     publish(List.of(qr(account)));
 
     assertThat(read(account)).extracting(Published::sequence).containsExactly(1L);
-    assertThat(heard).isEqualTo(read(account));
+    assertThat(announced).isEqualTo(read(account));
   }
 
   @Test
   default void numbersEventsInTheOrderOfPublication() {
     var account = open();
-    var heard = listen();
+    var announced = listen();
 
     unitOfWork()
         .run(
@@ -159,10 +159,10 @@ public interface OutboxContract {
               events().publish(List.of(qr(account), qr(account)));
               events().publish(List.of());
               events().publish(qr(account));
-              assertThat(heard).isEmpty();
+              assertThat(announced).isEmpty();
             });
 
-    assertThat(heard).extracting(Published::sequence).containsExactly(1L, 2L, 3L);
+    assertThat(announced).extracting(Published::sequence).containsExactly(1L, 2L, 3L);
   }
 
   @Test
@@ -338,8 +338,8 @@ public interface OutboxContract {
   }
 
   private List<Published> listen() {
-    var heard = new ArrayList<Published>();
-    announcements().listen(heard::addAll);
-    return heard;
+    var announced = new ArrayList<Published>();
+    announcements().listen(announced::addAll);
+    return announced;
   }
 }

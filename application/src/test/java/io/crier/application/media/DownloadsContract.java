@@ -20,10 +20,10 @@ public interface DownloadsContract {
 
   Downloads downloads();
 
-  /** Where a file of this type with these bytes can be fetched. */
+  /** A URL from which a file of this type with these bytes can be downloaded. */
   URI serve(String path, String type, byte[] bytes);
 
-  /** An address at which there is nothing. */
+  /** A URL at which there is nothing. */
   URI nothing();
 
   @Test

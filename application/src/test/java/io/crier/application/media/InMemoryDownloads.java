@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files at addresses, and which of them were fetched. */
+/** Files by URL, and a record of downloads. */
 public final class InMemoryDownloads implements Downloads {
 
   private final InMemoryUnitOfWork unitOfWork;
@@ -29,7 +29,7 @@ public final class InMemoryDownloads implements Downloads {
     files.put(url, new File(type, bytes));
   }
 
-  /** In the order of the fetches. */
+  /** In order of download. */
   public List<URI> fetched() {
     return List.copyOf(fetched);
   }

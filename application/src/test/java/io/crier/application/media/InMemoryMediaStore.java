@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** Files in memory; refuses to be used inside a unit of work. */
+/** Files in memory; fails inside a unit of work. */
 public final class InMemoryMediaStore implements MediaStore {
 
   private final InMemoryUnitOfWork unitOfWork;

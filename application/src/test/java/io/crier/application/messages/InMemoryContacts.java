@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Contacts in memory, which go with their session. */
+/** Contacts in memory, which are deleted with their session. */
 public final class InMemoryContacts implements Contacts {
 
   private final InMemoryTable<Key, Contact> contacts;

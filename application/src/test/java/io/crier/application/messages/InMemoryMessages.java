@@ -32,7 +32,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Messages in memory, filed by session. */
+/** Messages in memory, by session. */
 public final class InMemoryMessages implements Messages {
 
   private static final Comparator<Row> IN_QUEUE =
@@ -53,10 +53,10 @@ public final class InMemoryMessages implements Messages {
     }
   }
 
-  /** The last time a message was handed to an engine. */
+  /** The last time a message was submitted to an engine. */
   private record Attempt(Instant beganAt, int turn, boolean meets) {}
 
-  /** What a session's messages are found by. */
+  /** The indexes of a session's messages. */
   private final class File {
     final InMemoryTable<Row, Row> queue = new InMemoryTable<>(unitOfWork, IN_QUEUE);
     final InMemoryTable<MessageId, Boolean> inFlight = new InMemoryTable<>(unitOfWork, NEWEST);
@@ -122,7 +122,7 @@ public final class InMemoryMessages implements Messages {
     return files.computeIfAbsent(session, id -> new File());
   }
 
-  /** The message with what is known of its peer. */
+  /** The message with the stored contact of its peer. */
   private Message read(Row row) {
     var message = row.message();
     return new Message(

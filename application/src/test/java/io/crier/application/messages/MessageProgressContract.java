@@ -244,7 +244,7 @@ public interface MessageProgressContract extends MessagesFixture {
     return unitOfWork().execute(() -> messages().trails(ids, NOON.minus(Duration.ofHours(12))));
   }
 
-  /** Sends a message in a second and returns when that was over. */
+  /** Sends a message, which takes a second, and returns when the send ended. */
   private Instant send(Owned session, Recipient to, Instant begin, int turn) {
     var message = added(text(session, to, begin, Handling.ORDINARY, "hello"));
     var claim = new Claim(message.id(), session.id(), session.epoch(), turn);

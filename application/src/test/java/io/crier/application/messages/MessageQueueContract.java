@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How {@link Messages} orders, cancels and moves what waits. */
+/** How {@link Messages} orders, cancels and moves waiting messages. */
 public interface MessageQueueContract extends MessagesFixture {
 
   @Test

@@ -62,7 +62,7 @@ public interface MessagesFixture {
 
   UnitOfWork unitOfWork();
 
-  /** A session, owned by a node whose lease goes on. */
+  /** A session owned by a node whose lease is valid. */
   record Owned(Session session, Node node, long epoch) {
     SessionId id() {
       return session.id();
@@ -197,7 +197,10 @@ public interface MessagesFixture {
     return unitOfWork().execute(() -> messages().inFlight(List.of(session.id())));
   }
 
-  /** The session's owner dies, another takes over; then the dead one's lease is renewed. */
+  /**
+   * Another node takes over from the session's failed owner, whose lease is renewed only
+   * afterwards.
+   */
   default Owned inherit(Owned session) {
     return unitOfWork()
         .execute(

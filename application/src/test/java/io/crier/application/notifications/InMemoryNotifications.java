@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Notifications for as long as a test lasts, in the order in which they were made. */
+/** Notifications in memory, in order of creation. */
 public final class InMemoryNotifications implements Notifications {
 
   private final InMemorySubscriptions subscriptions;
@@ -56,8 +56,8 @@ public final class InMemoryNotifications implements Notifications {
   }
 
   /**
-   * @param posts what is known of posts
-   * @param authors what is known of authors
+   * @param posts the known posts
+   * @param authors the known authors
    */
   public InMemoryNotifications(
       InMemoryUnitOfWork unitOfWork,

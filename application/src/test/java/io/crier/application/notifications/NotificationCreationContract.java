@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** How {@link Notifications} makes notifications and hands them over. */
+/** How {@link Notifications} creates notifications and records their messages. */
 public interface NotificationCreationContract extends NotificationsFixture {
 
   @Test

@@ -50,10 +50,10 @@ public interface NotificationsFixture {
 
   Sessions sessions();
 
-  /** Subscriptions and posts may refer to the author from now on. */
+  /** Adds an author that subscriptions and posts can refer to. */
   void know(XAccount author);
 
-  /** Notifications may refer to the post from now on; seen again, it is another. */
+  /** Adds a post that notifications can refer to; adding it again replaces it. */
   void see(Post post);
 
   UnitOfWork unitOfWork();
@@ -64,7 +64,7 @@ public interface NotificationsFixture {
     know(ESA);
   }
 
-  /** Made so many milliseconds after the moment of all subscriptions. */
+  /** A post made this many milliseconds after all subscriptions. */
   default Post post(int millis, String text) {
     return post(millis, Post.Kind.ORIGINAL, text);
   }
@@ -120,7 +120,7 @@ public interface NotificationsFixture {
         .items();
   }
 
-  /** Another account's session has the alert from now on. */
+  /** Queues the alert as a message of another account's session. */
   default Message queueMessage(Alert alert) {
     var session = SessionsContract.session(GLOBEX, "alerts " + alert.id().value(), NOON);
     var message =

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Alert senders in memory, which go with their sessions. */
+/** Alert senders in memory, which are deleted with their sessions. */
 public final class InMemoryAlertSenders implements AlertSenders {
 
   private final InMemorySessions sessions;

@@ -71,7 +71,7 @@ class PhoneCodesTest {
   private final Session sender = world.connected(world.account(), Pacing.NONE);
   private final List<PhoneNumber> deleted = new ArrayList<>();
 
-  /** A time of their own, so that a year need not pass for all else. */
+  /** A separate time, so that a year can pass without running everything else. */
   private Instant now = world.instant();
 
   private final Codes codes = world.codes;
@@ -144,7 +144,7 @@ class PhoneCodesTest {
     return new PhoneNumber("+34600" + (100_000 + n));
   }
 
-  /** All that waits to be sent, the last last. */
+  /** All waiting messages, in order of acceptance. */
   private List<Message> queue() {
     return world.database.execute(
         () -> world.messages.heads(List.of(sender.id()), Set.of(), 100_000));
@@ -410,9 +410,9 @@ class PhoneCodesTest {
   // What an attacker can do
 
   /**
-   * Somebody who wants to pass for the holder of a number does for a year all that the server
-   * allows them to do, with any number of accounts, waiting at random. Each guess hits with a
-   * chance of one in a million.
+   * An attacker who wants to verify somebody else's number makes as many guesses in a year as the
+   * server allows, with any number of accounts and random pauses. Each guess succeeds with a chance
+   * of one in a million.
    */
   @Test
   void limitsGuessesToTwentyFiveADayOverAYear() {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes without a secret, which is enough for a test. */
+/** Hashes without a secret, which is sufficient for tests. */
 public final class PlainCodeHashes implements CodeHashes {
 
   @Override

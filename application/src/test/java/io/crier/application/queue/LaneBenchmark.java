@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * B3: how many of the sends that are due are begun, and how late, with very many lanes on the wheel
- * in real time. Arguments: lanes, seconds to warm up, seconds to measure.
+ * B3: how many of the due sends are started, and how late, with very many lanes on the wheel in
+ * real time. Arguments: lanes, seconds to warm up, seconds to measure.
  */
 final class LaneBenchmark {
 
@@ -109,7 +109,7 @@ final class LaneBenchmark {
             .flatMap(Optional::stream)
             .filter(due -> due.isBefore(end.minusMillis(100)))
             .count();
-    // Whatever was due before the end has begun by now, or is too late to count.
+    // What was due before the end has started by now, or is too late to count.
     Thread.sleep(Duration.ofMillis(200));
     over = true;
     heart.join();

@@ -366,7 +366,7 @@ class LaneTest {
         session.account(), session.id(), MessageFixture.SOMEBODY, handling, NOON);
   }
 
-  /** Takes and ends the next message, which is due; returns when that was. */
+  /** Claims and ends the next message, which is due; returns when it was due. */
   private Instant send(Instant now) {
     assertThat(lane.startClaiming(now)).isTrue();
     var head = lane.head().orElseGet(() -> queued(session));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The pace of very many sessions over a week: gap, rest, cap and order. */
+/** The pacing of very many sessions over a week: gap, rest, cap and order. */
 class PaceTest {
 
   private static final Instant MONDAY = Instant.parse("2026-11-23T00:00:00Z");
@@ -35,11 +35,11 @@ class PaceTest {
   private Instant now = MONDAY;
   private long sent;
 
-  /** Ten thousand lanes that always have something to send, for a week. */
+  /** Ten thousand lanes that always have messages to send, for a week. */
   @Test
   void keepsThePaceOfTenThousandSessionsForAWeek() {
     var account = AccountId.next(MONDAY);
-    // They differ in nothing, so they may share what they send: a code now and then goes first.
+    // All lanes are alike, so they share their messages: some of them codes, which have priority.
     var ordinary = connectedSession(account, Pacing.CAREFUL);
     var messages = new ArrayList<Message>();
     for (int i = 0; i < 8; i++) {
@@ -55,15 +55,15 @@ class PaceTest {
 
     assertThat(sent).isEqualTo(7L * 500 * SESSIONS);
     assertThat(gaps.count).isGreaterThan(30_000_000);
-    // Kolmogorov and Smirnov: at the 1 % level the distance stays below 1.63 / sqrt(n), beside what
-    // drawing in whole milliseconds adds.
+    // Kolmogorov-Smirnov: at the 1 % level the distance stays below 1.63 / sqrt(n), plus the effect
+    // of drawing whole milliseconds.
     assertThat(gaps.distanceFromUniform())
         .isLessThan(1.63 / Math.sqrt(gaps.count) + 1.0 / gaps.counts.length);
     assertThat(rests.distanceFromUniform())
         .isLessThan(1.63 / Math.sqrt(rests.count) + 1.0 / rests.counts.length);
   }
 
-  /** The whole queue, with the fakes of all ports, for a day: the same holds at WhatsApp's door. */
+  /** The whole queue, with in-memory ports, for a day: the same holds for what reaches WhatsApp. */
   @Test
   void keepsThePaceOfTheWholeQueueForADay() {
     var world = new World(7, MONDAY.plus(Duration.ofHours(20)));
@@ -110,7 +110,7 @@ class PaceTest {
         .isEqualTo(60);
   }
 
-  /** One lane on the wheel, as the queue drives it; it checks itself. */
+  /** One lane on the wheel, driven as by the queue; it verifies itself. */
   private final class Sender {
 
     private final Lane lane;
@@ -161,7 +161,7 @@ class PaceTest {
       plan();
     }
 
-    /** What was drawn, unless it was cut short by the cap. */
+    /** Records the drawn pause, unless the daily cap cut it short. */
     private void due(Instant due) {
       var pause = Duration.between(lastEnd, due);
       if (today == 500) {
@@ -198,7 +198,7 @@ class PaceTest {
     }
   }
 
-  /** How often each whole number of milliseconds was seen. */
+  /** Counts whole numbers of milliseconds. */
   private static final class Histogram {
 
     private final int min;

@@ -349,7 +349,7 @@ class AcceptMessagesTest {
                 new Replays.Replay(fingerprint, 202, accepted.message().id().value().toString())));
   }
 
-  /** One that the database will not take. */
+  /** A request that the database rejects. */
   private AcceptMessages.Request poison() {
     return answered(
         5,

@@ -244,7 +244,7 @@ class SendMessageTest {
 
   private final List<MediaFile> uploaded = new ArrayList<>();
 
-  /** A batch waits for its answers, so that no time can pass meanwhile. */
+  /** A batch waits for its answers, so that no time can pass in the meantime. */
   private AcceptMessages acceptingAtOnce() {
     var server = world.server;
     return new AcceptMessages(

@@ -48,7 +48,7 @@ public interface EngineContract {
 
   Engine engine();
 
-  /** The settings that a session of this engine needs. */
+  /** The settings that a session of this engine requires. */
   default Map<String, String> settings() {
     return Map.of();
   }
@@ -58,16 +58,16 @@ public interface EngineContract {
     return Set.of(Fault.RECIPIENT_REFUSED, Fault.RESTRICTED);
   }
 
-  /** WhatsApp as it is behind the engine, and the people that use it. */
+  /** WhatsApp behind the engine, and its users. */
   WhatsAppSide whatsApp();
 
-  /** Lets everything happen that happens by itself within some seconds. */
+  /** Lets everything happen that takes at most a few seconds by itself. */
   void settle();
 
   /** What a test does on WhatsApp's side of an engine. */
   interface WhatsAppSide {
 
-    /** A phone scans what the session shows. */
+    /** A phone scans the session's QR code. */
     void scan(SessionId session, PhoneNumber by);
 
     /** The submissions that have reached WhatsApp, in order. */
@@ -75,19 +75,19 @@ public interface EngineContract {
 
     void write(SessionId session, Recipient from, Content content);
 
-    /** This number is not on WhatsApp. */
+    /** Makes this number one that is not on WhatsApp. */
     void forget(SessionId session, PhoneNumber number);
 
     /** Sends to this number fail. */
     void refuse(SessionId session, PhoneNumber number, Fault fault);
 
-    /** The session's connection breaks, and none can be made. */
+    /** Breaks the session's connection, and prevents new ones. */
     void drop(SessionId session);
 
     void heal(SessionId session);
   }
 
-  /** One submission as WhatsApp has it. */
+  /** A submission as WhatsApp received it. */
   record Arrived(
       WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
 
@@ -137,7 +137,7 @@ public interface EngineContract {
       return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Opens the session again with the keys it has. */
+    /** Opens the session again with its current keys. */
     public Link reopen() {
       var again = new Link(contract, keys);
       contract.settle();
@@ -149,7 +149,7 @@ public interface EngineContract {
     }
   }
 
-  /** Credentials that last as long as a test. */
+  /** Credentials in memory. */
   final class Keys implements Keyring {
 
     private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
@@ -181,7 +181,7 @@ public interface EngineContract {
 
   default Link linked() {
     if (!can(Ability.LINK_BY_QR)) {
-      // Linked elsewhere, before Crier hears of it.
+      // Linked by the phone before Crier is notified.
       whatsApp().scan(SESSION, OURS);
       return unlinked();
     }
@@ -191,7 +191,7 @@ public interface EngineContract {
     return link;
   }
 
-  /** Keeps a file where the engine finds what it is to send. */
+  /** Stores a file where the engine finds it. */
   default MediaFile keep(String mimeType, byte[] bytes) {
     var id = MediaId.next(Instant.parse("2026-11-21T10:00:00Z"));
     return new MediaFile(id, mimeType, bytes.length, sha256(bytes));
@@ -367,7 +367,7 @@ public interface EngineContract {
     assertThat(whatsApp().arrived(SESSION)).containsExactly(Arrived.of(id, THEM, content));
   }
 
-  /** Something that they wrote before. */
+  /** A message that they wrote earlier. */
   private static Quoted theirMessage() {
     var id = new WhatsAppId("3AEB0C431C26A1916E07");
     return new Quoted(Optional.empty(), id, false, Optional.empty(), "السلام عليكم");
@@ -542,7 +542,7 @@ public interface EngineContract {
     whatsApp().drop(SESSION);
     settle();
 
-    // Some engines learn of it only now.
+    // Some engines detect the loss only now.
     assertThat(link.send(THEM)).isEqualTo(failed(Fault.NOT_CONNECTED));
     settle();
     assertThat(link.events(Event.Lost.class))
@@ -584,7 +584,8 @@ public interface EngineContract {
   }
 
   private void assumeReported(Fault fault) {
-    Assumptions.assumeTrue(refusals().contains(fault), () -> "an engine that cannot tell " + fault);
+    Assumptions.assumeTrue(
+        refusals().contains(fault), () -> "an engine that cannot distinguish " + fault);
   }
 
   private boolean can(Ability ability) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Credentials in memory, guarded as those in a database are. */
+/** Credentials in memory, with the same fence as in a database. */
 public final class InMemoryKeyrings implements Keyrings {
 
   private final InMemoryUnitOfWork unitOfWork;

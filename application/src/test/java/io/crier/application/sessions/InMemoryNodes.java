@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 
-/** Leases in memory; the clock that is given stands for the database's. */
+/** Leases in memory; the given clock represents the database's. */
 public final class InMemoryNodes implements Nodes {
 
   private final InMemoryTable<String, Life> nodes;
@@ -59,7 +59,7 @@ public final class InMemoryNodes implements Nodes {
     renew(node, Duration.ofDays(-1));
   }
 
-  /** Whether this life of the node goes on. */
+  /** Whether this run of the node is still valid. */
   boolean isAlive(Node node) {
     return nodes
         .get(node.id())
@@ -67,7 +67,7 @@ public final class InMemoryNodes implements Nodes {
         .isPresent();
   }
 
-  /** Whether what this life of the node held may be taken. */
+  /** Whether another node may take over what this run of the node held. */
   boolean isOver(Node node, Node taker) {
     return node.id().equals(taker.id())
         ? node.epoch() < taker.epoch()

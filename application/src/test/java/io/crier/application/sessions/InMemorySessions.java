@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Sessions in memory, and who owns them. */
+/** Sessions in memory, with their owners. */
 public final class InMemorySessions implements Sessions {
 
   private final InMemoryTable<SessionId, Row> sessions;
@@ -36,7 +36,7 @@ public final class InMemorySessions implements Sessions {
     this.nodes = nodes;
   }
 
-  /** Lets others forget what they know of a session that is removed. */
+  /** Registers what to delete with a session. */
   public void onRemoval(Consumer<SessionId> forgetting) {
     whenRemoved.add(forgetting);
   }
@@ -137,7 +137,7 @@ public final class InMemorySessions implements Sessions {
         .collect(toMap(Function.identity(), id -> isOwner(node, id, epochs.get(id))));
   }
 
-  /** The fence: whether the node holds the session, under this epoch. */
+  /** The fence: whether the node owns the session under this epoch. */
   public boolean isOwner(Node node, SessionId id, long epoch) {
     return isOwner(node, id) && sessions.get(id).filter(row -> row.epoch() == epoch).isPresent();
   }

@@ -34,9 +34,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * WhatsApp in memory, for tests on one thread. It answers as configured, keeps what it was sent,
- * refuses to be called inside a unit of work, and delivers its events only when {@link
- * #deliverEvents} is called.
+ * WhatsApp in memory, for tests on one thread. It answers as configured, records submissions, fails
+ * inside a unit of work, and delivers its events only when {@link #deliverEvents} is called.
  */
 public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
 
@@ -59,7 +58,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   private boolean receipts = true;
   private int inbound;
 
-  /** One submission, and when it was made. */
+  /** A submission, and when it was made. */
   public record Sent(
       SessionId session, WhatsAppId id, Recipient to, Content content, Instant at, Duration typed) {
 
@@ -80,7 +79,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
 
   // Configuration
 
-  /** The next sends end like this, each once; with no answer left, what is sent arrives. */
+  /** The results of the next sends, one each; afterwards sends succeed. */
   public void willAnswer(Outcome... outcomes) {
     answers.addAll(List.of(outcomes));
   }
@@ -97,7 +96,7 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     receipts = yes;
   }
 
-  /** Delivers all waiting events, and those that follow from them. */
+  /** Delivers all pending events, and those that follow from them. */
   public void deliverEvents() {
     unitOfWork.forbid("an event of WhatsApp");
     for (var event = events.poll(); event != null; event = events.poll()) {
@@ -105,12 +104,12 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     }
   }
 
-  /** The connection of the session says this. */
+  /** Reports this event on the session's connection. */
   public void report(SessionId session, Event event) {
     connections.get(session).deliverEvents(event);
   }
 
-  // What it has seen
+  // Results
 
   public List<Sent> sent() {
     return List.copyOf(sent);
@@ -120,12 +119,12 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
     return sent.stream().filter(it -> it.session().equals(session)).toList();
   }
 
-  /** The messages whose authors were shown that they were read. */
+  /** The messages that were marked as read for their authors. */
   public List<WhatsAppId> seen() {
     return List.copyOf(seen);
   }
 
-  /** Whether a message to them was ever held back by the reach-out time-lock. */
+  /** Whether a message to them was ever blocked by the reach-out time-lock. */
   public boolean wasRestricted(Recipient to) {
     return restricted.contains(to);
   }

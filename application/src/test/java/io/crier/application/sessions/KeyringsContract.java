@@ -27,7 +27,7 @@ public interface KeyringsContract {
 
   UnitOfWork unitOfWork();
 
-  /** A session that the node owns. */
+  /** A session owned by the node. */
   record Held(SessionId session, Node node) {}
 
   default Held held(String name) {

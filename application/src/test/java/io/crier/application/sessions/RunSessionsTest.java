@@ -92,7 +92,8 @@ class RunSessionsTest {
     world.pass(Duration.ofHours(1));
     var losses =
         publishedStatuses(session).stream().filter(SessionStatus.DISCONNECTED::equals).count();
-    // Were it tried every second it would be thousands; at most every five minutes at least 12.
+    // Retrying every second would cause thousands; retrying at least every five minutes causes 12
+    // or more.
     assertThat(losses).isBetween(12L, 60L);
 
     world.whatsApp.heal(session.id());

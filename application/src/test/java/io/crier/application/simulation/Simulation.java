@@ -44,8 +44,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * An hour or so in the life of a server to which everything happens that can: drawn from a seed, so
- * that what fails can be seen again. In the end all is healed, the queues run empty, and the
+ * An hour or so of a server to which everything happens that can: drawn from a seed, so that a
+ * failure can be reproduced. In the end all faults are healed, the queues run empty, and the
  * invariants of the architecture must hold.
  */
 final class Simulation {
@@ -68,7 +68,7 @@ final class Simulation {
   private int unknown;
   private int lostReplies;
 
-  /** A request to send, and what was answered. */
+  /** A request to send and its answer. */
   private record Exchange(AcceptMessages.Request request, CompletableFuture<Acceptance> answer) {
 
     Optional<Message> accepted() {
@@ -91,7 +91,7 @@ final class Simulation {
     }
     world.deliverEventsEvery(Duration.ofMillis(200));
     for (var session : sessions) {
-      // Half of them have met before, so that some are checked and some are not.
+      // Half of them are known contacts, so that some are checked and some are not.
       for (int to = 0; to < RECIPIENTS; to += 2) {
         world.meet(session, to);
       }
@@ -126,7 +126,7 @@ final class Simulation {
     check();
   }
 
-  // What happens
+  // Actions
 
   private void act() {
     var session = sessions.get(random.nextInt(sessions.size()));
@@ -253,7 +253,7 @@ final class Simulation {
         idempotency);
   }
 
-  /** What a caller does whose server does not answer: nothing. */
+  /** A caller ignores that the server does not answer. */
   private void ignoringFailures(Runnable call) {
     try {
       call.run();
@@ -274,7 +274,7 @@ final class Simulation {
     }
   }
 
-  // What must hold
+  // Invariants
 
   private void check() {
     var all = all();
@@ -363,7 +363,10 @@ final class Simulation {
     days.forEach((day, ids) -> assertThat(ids).as("I5 %s", day).hasSizeLessThanOrEqualTo(CAP));
   }
 
-  /** First in, first out, but for what was scheduled, went back, or waited for a new contact. */
+  /**
+   * First in, first out, except for messages that were scheduled, returned, or waiting for a new
+   * contact.
+   */
   private void assertOrder(Session session, List<Message> all) {
     var last = new EnumMap<Priority, Integer>(Priority.class);
     var order = new HashMap<WhatsAppId, Integer>();
@@ -387,7 +390,8 @@ final class Simulation {
   }
 
   /**
-   * A stranger, or whom WhatsApp takes for one, may be overtaken while the session is restricted.
+   * Messages to contacts that are new, or that WhatsApp considers new, may be overtaken during a
+   * restriction.
    */
   private boolean wasHeldBack(Message message) {
     return Integer.parseInt(message.peer().text().substring(5)) % 2 == 1

@@ -5,10 +5,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lives of servers, each from a seed. As many as fit into some seconds; more with {@code
- * -Dcrier.simulation.seconds=600}, and one seed again with {@code -Dcrier.simulation.seed=17}. Ids
- * are drawn anew in every run and decide what comes first among equals, so one seed is run many
- * times.
+ * Simulations of servers, each from a seed. As many as fit into a few seconds; more with {@code
+ * -Dcrier.simulation.seconds=600}, and a single seed with {@code -Dcrier.simulation.seed=17}. Ids
+ * are drawn anew in every run and break ties, so one seed is run many times.
  */
 class SimulationTest {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Subscriptions for as long as a test lasts. */
+/** Subscriptions in memory. */
 public final class InMemorySubscriptions implements Subscriptions {
 
   private final InMemoryTable<SubscriptionId, Subscription> table;
@@ -105,7 +105,7 @@ public final class InMemorySubscriptions implements Subscriptions {
     return table.all(it -> it.author().equals(author) && it.active());
   }
 
-  /** All that are active. */
+  /** All active subscriptions. */
   public List<Subscription> active() {
     return table.all(Subscription::active);
   }

@@ -45,7 +45,7 @@ public interface SubscriptionsContract {
 
   Subscriptions subscriptions();
 
-  /** Subscriptions may refer to the author from now on. */
+  /** Adds an author that subscriptions can refer to. */
   void know(XAccount author);
 
   UnitOfWork unitOfWork();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Posts, for as long as a test lasts. */
+/** Posts in memory. */
 public final class InMemoryPosts implements Posts {
 
   private final InMemoryTable<PostId, Post> table;
@@ -48,7 +48,7 @@ public final class InMemoryPosts implements Posts {
     return new Post(post.id(), post.root(), post.author(), post.username(), post.kind(), "");
   }
 
-  /** As it is kept, for tests and the fakes of what refers to posts. */
+  /** A stored post, for tests and for in-memory ports that refer to posts. */
   public Optional<Post> find(PostId id) {
     return table.get(id);
   }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 
-/** What was paid for, as long as a test lasts. */
+/** Spending in memory. */
 public final class InMemorySpending implements Spending {
 
   private final InMemoryTable<LocalDate, Long> days;

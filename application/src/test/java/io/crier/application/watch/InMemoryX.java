@@ -30,14 +30,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * X in memory: authors, their posts, a timeline for each, a stream, windows and a meter. What it
- * reports over the stream arrives only on demand.
+ * X in memory: authors, their posts, a timeline for each, a stream, rate limit windows and billing.
+ * Posts arrive over the stream only on demand.
  */
 public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
 
-  /** What was requests of a timeline, and when. */
+  /** A request for a timeline, and when it was made. */
   public record TimelineRequest(Instant at, Request request) {}
 
   private record Charge(LocalDate day, PostId post) {}
@@ -48,7 +48,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   /** The names of the streams that were opened. */
   public final List<String> streams = new ArrayList<>();
 
-  /** Is called with each request before it is answered. */
+  /** Called with each request before it is answered. */
   public Consumer<Request> beforeRead = request -> {};
 
   private final InMemoryUnitOfWork database;
@@ -75,7 +75,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     this.clock = clock;
   }
 
-  /** The same X under the name, and with the price, of a way to ask. */
+  /** The same X as a source with this name, billed or not. */
   public PullSource as(String name, boolean billed) {
     return new PullSource() {
       @Override
@@ -105,7 +105,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     };
   }
 
-  /** The same X under the name of a stream that can follow so many authors. */
+  /** The same X as a stream with this name that can follow this many authors. */
   public PushSource as(String name, int most) {
     return new PushSource() {
       @Override
@@ -126,7 +126,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     };
   }
 
-  // What happens on X
+  // Actions on X
 
   public synchronized XAccount add(XAccount account) {
     accounts.put(account.id(), account);
@@ -186,9 +186,9 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     }
   }
 
-  // How X is
+  // Behavior of X
 
-  /** Every request fails so, until X is healed. */
+  /** Every request fails like this, until X is healed. */
   public synchronized void failWith(XFault fault) {
     outage = Optional.of(fault);
   }
@@ -201,49 +201,49 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     credit = Long.MAX_VALUE;
   }
 
-  /** The next request fails so, whoever is requests for. */
+  /** The next request fails like this, whichever author it is for. */
   public synchronized void failOnce(XFault fault, Optional<Instant> until) {
     failures.add(new Reading.Failed(fault, until, Optional.empty()));
   }
 
-  /** The next request for this author fails so. */
+  /** The next request for this author fails like this. */
   public synchronized void failOnce(XAccount author, XFault fault) {
     troubles
         .computeIfAbsent(author.id(), id -> new ArrayDeque<>())
         .add(new Reading.Failed(fault, Optional.empty(), Optional.empty()));
   }
 
-  /** How many requests a window takes. */
+  /** Sets how many requests a window allows. */
   public synchronized void limit(int requests) {
     limit = requests;
   }
 
-  /** How many posts are paid for. */
+  /** Sets how many posts can still be billed. */
   public synchronized void credit(long left) {
     credit = left;
   }
 
-  /** How many authors the stream can follow. */
+  /** Sets how many authors the stream can follow. */
   public synchronized void capacity(int authors) {
     capacity = authors;
   }
 
-  /** The stream connects to nobody. */
+  /** Makes all attempts to open the stream fail. */
   public synchronized void refuseStreams(XFault fault, Optional<Instant> until) {
     streamTrouble = Optional.of(new Trouble(fault, until));
   }
 
-  /** The stream stays open and says nothing any more. */
+  /** The stream stays open but sends nothing. */
   public synchronized void goSilent() {
     silent = true;
   }
 
-  /** The stream lives, but posts do not come. */
+  /** The stream sends heartbeats but no posts. */
   public synchronized void losePosts() {
     lossy = true;
   }
 
-  // What tests look at
+  // Results
 
   public synchronized int billed() {
     return meter.size();
@@ -389,7 +389,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     return open;
   }
 
-  /** What is new of the stream itself: that it is open, that it lives, that it is refused. */
+  /** Reports pending state changes of the stream, or a heartbeat. */
   public synchronized void heartbeat() {
     if (open == null) {
       return;
@@ -464,7 +464,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     }
   }
 
-  // Who is who
+  // Directory
 
   @Override
   public synchronized Lookup find(XUsername username) {

@@ -20,12 +20,12 @@ public interface PostsContract {
 
   Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  /** Posts whose author 1 is known already. */
+  /** Posts, with author 1 already stored. */
   Posts posts();
 
   UnitOfWork unitOfWork();
 
-  /** A post as it is kept; called within a unit of work. */
+  /** A stored post; called within a unit of work. */
   Optional<Post> find(PostId id);
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link PullSource} promises that asks X itself, or something like it. */
+/** What every {@link PullSource} promises that reads from X itself, or a replacement for it. */
 public interface PullSourceContract {
 
   PullSource source();

@@ -46,7 +46,7 @@ public interface PushSourceContract {
     }
 
     /**
-     * @param signsOfLife is run at each of them
+     * @param signsOfLife run at each heartbeat
      */
     public RecordingListener(Runnable signsOfLife) {
       this.signsOfLife = signsOfLife;
@@ -100,7 +100,7 @@ public interface PushSourceContract {
       return type.cast(next);
     }
 
-    /** The reports that were not read yet. */
+    /** The reports that have not been read yet. */
     public List<Object> rest() {
       return List.copyOf(calls);
     }
@@ -210,7 +210,7 @@ public interface PushSourceContract {
     }
   }
 
-  /** Opens a connection, again if X still takes one that was closed for open. */
+  /** Opens a connection, and retries while X still counts the closed one as open. */
   private Connection connect(RecordingListener listener) {
     for (var attempt = 0; attempt < 5; attempt++) {
       var connection = source().open(listener);

@@ -44,7 +44,7 @@ public interface DeliveriesContract {
 
   Deliveries deliveries();
 
-  /** Events published by a clock that stands at {@link #NOON}. */
+  /** Events published with a clock that stands at {@link #NOON}. */
   Events events();
 
   UnitOfWork unitOfWork();

@@ -79,7 +79,7 @@ class DispatchDeliveriesTest {
       }
     }
 
-    /** Leaves posts that have been begun on their way. */
+    /** Runs queued tasks; posts that were started stay in progress. */
     void runQueued() {
       tasks.removeLast().run();
     }
@@ -479,7 +479,7 @@ class DispatchDeliveriesTest {
     pass(time, POLL);
   }
 
-  /** Lets time pass in steps; what is due is done after each. */
+  /** Lets time pass in steps, and runs what is due after each. */
   private void pass(Duration time, Duration step) {
     var end = now.plus(time);
     executor.runAll();
@@ -491,7 +491,7 @@ class DispatchDeliveriesTest {
     }
   }
 
-  /** Lets time pass until the next look for what is due; nothing is done yet. */
+  /** Lets time pass until the next check for due deliveries, without running it. */
   private void tick() {
     now = now.plus(POLL);
     wheel.advanceTo(now);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Receivers in memory that behave as a test likes; not to be called inside a unit of work. */
+/** Receivers in memory with configurable behavior; fails inside a unit of work. */
 public final class FakeReceivers implements Receivers {
 
   private static final int EXCERPT = 2_048;
@@ -27,15 +27,15 @@ public final class FakeReceivers implements Receivers {
     this.unitOfWork = unitOfWork;
   }
 
-  /** What a receiver does with a post. */
+  /** How a receiver answers a post. */
   public interface Behaviour {
     Answer answer(Post post);
   }
 
-  /** A post as it arrived. */
+  /** A post as received. */
   public record Post(WebhookId webhook, URI url, EventId event, int attempt, Instant at) {}
 
-  /** From now on the receiver at this address behaves like that. */
+  /** Sets the behavior of the receiver at this address. */
   public synchronized void at(URI url, Behaviour behaviour) {
     behaviours.put(url, behaviour);
   }
@@ -70,7 +70,7 @@ public final class FakeReceivers implements Receivers {
     return new Answer.Silent("the connection was refused", Duration.ofMillis(1));
   }
 
-  /** All posts that reached a receiver, or would have if one had been there. */
+  /** All posts, including those to addresses without a receiver. */
   public synchronized List<Post> posts() {
     return List.copyOf(posts);
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Deliveries for as long as a test lasts. */
+/** Deliveries in memory. */
 public final class InMemoryDeliveries implements Deliveries {
 
   private final InMemoryTable<DeliveryId, Row> table;

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Endpoints for as long as a test lasts. */
+/** Endpoints in memory. */
 public final class InMemoryWebhooks implements Webhooks {
 
   private final InMemoryTable<WebhookId, WebhookEndpoint> table;

@@ -26,7 +26,7 @@ public interface ReceiversContract {
 
   Receivers receivers();
 
-  /** The address of a receiver that gives this answer to every post. */
+  /** The address of a receiver that answers every post like this. */
   URI answering(int status, Optional<String> retryAfter, String body);
 
   /** An address where nobody listens. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Authors, for as long as a test lasts. */
+/** Authors in memory. */
 public final class InMemoryXAccounts implements XAccounts {
 
   private final InMemoryTable<XUserId, Row> table;
@@ -44,7 +44,7 @@ public final class InMemoryXAccounts implements XAccounts {
   }
 
   /**
-   * @param subscriptions all there are, asked for within a unit of work
+   * @param subscriptions all subscriptions, read within a unit of work
    */
   public InMemoryXAccounts(
       InMemoryUnitOfWork unitOfWork, Supplier<List<Subscription>> subscriptions) {

@@ -35,10 +35,10 @@ public interface XAccountsContract {
 
   UnitOfWork unitOfWork();
 
-  /** Adds a subscription, wherever they are kept. */
+  /** Adds a subscription to the store under test. */
   void add(Subscription subscription);
 
-  /** Takes it away again. */
+  /** Removes it again. */
   void remove(Subscription subscription);
 
   @Test

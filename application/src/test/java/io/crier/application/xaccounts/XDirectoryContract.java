@@ -57,15 +57,15 @@ public interface XDirectoryContract {
     x().changeState(all.get(1), XAccountState.SUSPENDED);
     x().rename(all.get(2), "another");
 
-    var heard = directory().refresh(all.stream().map(XAccount::id).toList());
+    var lookups = directory().refresh(all.stream().map(XAccount::id).toList());
 
-    assertThat(heard).hasSize(250);
-    assertThat(heard.get(all.get(1).id())).isEqualTo(new Lookup.Missing(XAccountState.SUSPENDED));
-    assertThat(heard.get(all.get(2).id()))
+    assertThat(lookups).hasSize(250);
+    assertThat(lookups.get(all.get(1).id())).isEqualTo(new Lookup.Missing(XAccountState.SUSPENDED));
+    assertThat(lookups.get(all.get(2).id()))
         .isInstanceOfSatisfying(
             Lookup.Found.class,
             found -> assertThat(found.account().username()).isEqualTo(new XUsername("another")));
-    assertThat(heard.get(all.get(249).id())).isInstanceOf(Lookup.Found.class);
+    assertThat(lookups.get(all.get(249).id())).isInstanceOf(Lookup.Found.class);
   }
 
   @Test

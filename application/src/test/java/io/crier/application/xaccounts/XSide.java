@@ -14,7 +14,7 @@ public interface XSide {
 
   void rename(XAccount account, String username);
 
-  /** Posts something; where it answers, quotes or reposts, then somebody of no further interest. */
+  /** Publishes a post; a reply, quote or repost refers to a post of some other author. */
   PostId post(XAccount author, Post.Kind kind, String text);
 
   PostId edit(PostId post, String text);

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A tenant: it owns sessions, messages, keys and endpoints that no other account ever sees.
+ * A tenant: its sessions, messages, keys and endpoints are invisible to other accounts.
  *
- * @param credits sends left, if this account pays per send
- * @param doubtful what to do with a send whose outcome a crash hid
+ * @param credits remaining sends, if this account pays per send
+ * @param doubtful what to do with a send whose outcome is unknown after a crash
  */
 public record Account(
     AccountId id,

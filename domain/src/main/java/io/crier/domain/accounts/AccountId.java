@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one account. */
+/** Identifies an account. */
 public record AccountId(UUID value) {
 
   public AccountId {

@@ -3,7 +3,7 @@ package io.crier.domain.accounts;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about an account. */
+/** Problems of requests about an account. */
 public enum AccountProblem implements Problem {
   INVALID_ACCOUNT_NAME(ProblemKind.INVALID, "an account's name is 1 to 100 characters"),
   ACCOUNT_NOT_FOUND(ProblemKind.NOT_FOUND, "account not found"),

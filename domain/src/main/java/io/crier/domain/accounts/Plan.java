@@ -1,7 +1,7 @@
 package io.crier.domain.accounts;
 
 /**
- * What an account may use; {@link #UNLIMITED} stands for no limit.
+ * The limits of an account; {@link #UNLIMITED} means no limit.
  *
  * @param sendsPerDay accepted live messages per UTC day
  * @param sendsPerMonth accepted live messages per UTC calendar month
@@ -17,7 +17,7 @@ public record Plan(
 
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  /** What the plan allows unless the operator changes it. */
+  /** The limits of the plan unless the operator changes them. */
   public static Plan standard(PlanName name) {
     return switch (name) {
       case FREE -> standard(name, 1, 1, 1, 60);

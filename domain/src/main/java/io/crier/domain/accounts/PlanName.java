@@ -1,6 +1,6 @@
 package io.crier.domain.accounts;
 
-/** The plans an account can be on; what each allows is configuration. */
+/** The plans that an account can have; their limits are configurable. */
 public enum PlanName {
   FREE,
   PRO,

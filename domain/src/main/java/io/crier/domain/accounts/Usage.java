@@ -1,4 +1,4 @@
 package io.crier.domain.accounts;
 
-/** How many live messages an account had accepted, less those given back. */
+/** How many live messages of an account were accepted, less those refunded. */
 public record Usage(long sendsToday, long sendsThisMonth) {}

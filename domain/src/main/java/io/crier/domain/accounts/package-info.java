@@ -1,2 +1,2 @@
-/** Tenants, their plans and what they have used. */
+/** Tenants, their plans and usage. */
 package io.crier.domain.accounts;

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Crier keeps of an API key: everything but its secret.
+ * An API key as it is stored: everything but its secret.
  *
  * @param hash keyed hash of the secret
- * @param sessions the only sessions it may use; empty means all of the account
- * @param operator whether it may also run the server
+ * @param sessions the only sessions it may use; empty means all sessions of the account
+ * @param operator whether it may also operate the server
  * @param lastUsedAt to the minute
  */
 public record ApiKey(
@@ -32,12 +32,12 @@ public record ApiKey(
     Optional<Instant> revokedAt,
     Optional<Instant> lastUsedAt) {
 
-  /** What the name of a new key must be. */
+  /** The rule for names of new keys. */
   public static final TextRule NAME = TextRule.line(100);
 
   public static final Duration DEFAULT_LIFETIME = Duration.ofDays(365);
 
-  /** What a key may do; each role may do what the later ones may. */
+  /** What a key may do; each role includes the permissions of the later ones. */
   public enum Role {
     ADMIN,
     SEND,
@@ -48,7 +48,7 @@ public record ApiKey(
     }
   }
 
-  /** Whether what is sent reaches WhatsApp, or the simulator. */
+  /** Whether sent messages go to WhatsApp or to the simulator. */
   public enum Mode {
     LIVE,
     TEST
@@ -94,7 +94,7 @@ public record ApiKey(
             lastUsedAt);
   }
 
-  /** The key that takes this one's place: the same rights under another text. */
+  /** The replacement of this key: the same permissions under another text. */
   public ApiKey successor(KeyPrefix prefix, KeyHash hash, Instant now) {
     return new ApiKey(
         prefix,

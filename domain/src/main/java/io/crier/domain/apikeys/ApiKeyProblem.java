@@ -3,7 +3,7 @@ package io.crier.domain.apikeys;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with an API key, or with a request about one. */
+/** Problems of API keys and of requests about them. */
 public enum ApiKeyProblem implements Problem {
   MISSING_AUTHORIZATION(
       ProblemKind.UNAUTHENTICATED,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The whole text of an API key, which only its holder knows: {@code crl_} or {@code crt_}, an id of
+ * The full text of an API key, which only its holder knows: {@code crl_} or {@code crt_}, an id of
  * 8 characters, 30 random ones and a checksum of 6, all base62.
  */
 public record ApiKeyText(String value) {
@@ -18,7 +18,7 @@ public record ApiKeyText(String value) {
   private static final int PREFIX = 12;
   private static final int CHECKSUM = 6;
 
-  /** Makes a key from 38 random characters; the generator must be a secure one. */
+  /** Generates a key with 38 random characters; the generator must be cryptographically secure. */
   public static ApiKeyText generate(ApiKey.Mode mode, RandomGenerator secure) {
     var text = new StringBuilder(mode == ApiKey.Mode.LIVE ? "crl_" : "crt_");
     for (int i = 0; i < 38; i++) {
@@ -27,7 +27,7 @@ public record ApiKeyText(String value) {
     return new ApiKeyText(text.append(checksum(text)).toString());
   }
 
-  /** The key in this text, if the text has its form and its checksum is right. */
+  /** Parses a key; empty if the format or the checksum is wrong. */
   public static Optional<ApiKeyText> parse(String text) {
     if (text == null || !FORM.matcher(text).matches()) {
       return Optional.empty();
@@ -38,7 +38,7 @@ public record ApiKeyText(String value) {
         : Optional.empty();
   }
 
-  /** The part by which the key is found and shown. */
+  /** The part by which the key is looked up and displayed. */
   public KeyPrefix prefix() {
     return new KeyPrefix(value.substring(0, PREFIX));
   }
@@ -47,7 +47,7 @@ public record ApiKeyText(String value) {
     return value.startsWith("crl_") ? ApiKey.Mode.LIVE : ApiKey.Mode.TEST;
   }
 
-  /** What is hashed: everything behind the prefix. */
+  /** The part that is hashed: everything after the prefix. */
   public byte[] secret() {
     return value.substring(PREFIX).getBytes(StandardCharsets.US_ASCII);
   }

@@ -1,2 +1,2 @@
-/** Keys by which programs speak for an account. */
+/** Keys with which programs authenticate for an account. */
 package io.crier.domain.apikeys;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one event; receivers know by it what they have seen already. */
+/** Identifies an event; receivers use it to recognize duplicates. */
 public record EventId(UUID value) {
 
   public EventId {

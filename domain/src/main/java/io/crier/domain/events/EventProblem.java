@@ -3,7 +3,7 @@ package io.crier.domain.events;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about events. */
+/** Problems of requests about events. */
 public enum EventProblem implements Problem {
   UNKNOWN_EVENT_TYPE(ProblemKind.INVALID, "unknown event type"),
   TOO_MANY_STREAMS(ProblemKind.OVER_LIMIT, "an account can have at most 20 event streams");

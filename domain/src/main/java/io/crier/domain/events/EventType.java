@@ -3,7 +3,7 @@ package io.crier.domain.events;
 import io.crier.domain.Refused;
 import java.util.Arrays;
 
-/** The kinds of events an endpoint can ask for. */
+/** The types of events that an endpoint can subscribe to. */
 public enum EventType {
   MESSAGE_RECEIVED("message.received"),
   MESSAGE_STATUS("message.status"),
@@ -13,7 +13,7 @@ public enum EventType {
   NOTIFICATION_STATUS("notification.status"),
   X_ACCOUNT_STALE("x_account.stale"),
   WEBHOOK_DISABLED("webhook.disabled"),
-  /** Sent only when somebody asks to test an endpoint, and only there. */
+  /** Sent only when an endpoint is tested, and only to that endpoint. */
   WEBHOOK_TEST("webhook.test");
 
   private final String text;

@@ -1,2 +1,2 @@
-/** What happens to what an account owns, and the kinds of it. */
+/** Events about the resources of an account, and their types. */
 package io.crier.domain.events;

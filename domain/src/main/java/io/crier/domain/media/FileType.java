@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a file is by its first bytes, as far as it matters to WhatsApp. What comes first is tried
- * first.
+ * The type of a file as detected from its first bytes, as far as it matters to WhatsApp. Types are
+ * tried in the order of the constants.
  */
 public enum FileType {
   JPEG("\u00ff\u00d8\u00ff", "image/jpeg", "image/jpg", "image/pjpeg"),
@@ -37,11 +37,11 @@ public enum FileType {
       "audio/mpeg3"),
   PDF("%PDF-", "application/pdf");
 
-  /** How many bytes are needed to recognize a type. */
+  /** How many bytes are needed to detect a type. */
   public static final int HEAD = 16;
 
   private static final String UNKNOWN = "application/octet-stream";
-  private static final Set<String> SAY_NOTHING = Set.of(UNKNOWN, "binary/octet-stream");
+  private static final Set<String> UNSPECIFIC = Set.of(UNKNOWN, "binary/octet-stream");
   private static final Pattern MIME_TYPE =
       Pattern.compile("([a-z0-9!#$&^_.+-]{1,64}/[a-z0-9!#$&^_.+-]{1,64})\\s*(?:;.*)?");
 
@@ -54,36 +54,36 @@ public enum FileType {
   }
 
   /**
-   * The MIME type of a file that is to be sent as this kind; refused if WhatsApp does not take it
-   * so, or if it is not what it is said to be.
+   * The MIME type of a file that is to be sent as this kind; refused if WhatsApp does not support
+   * it, or if the declared type is wrong.
    *
-   * @param claimed what it is said to be, if anything
+   * @param claimed the declared type, if any
    * @param head its first bytes
    */
   public static String judge(MediaKind kind, Optional<String> claimed, byte[] head) {
     var found = of(head);
-    var said = claimed.flatMap(FileType::normalised);
-    if (kind != MediaKind.DOCUMENT && found.filter(takenAs(kind)::contains).isEmpty()) {
+    var declared = claimed.flatMap(FileType::normalised);
+    if (kind != MediaKind.DOCUMENT && found.filter(supportedAs(kind)::contains).isEmpty()) {
       throw new Refused(
           MEDIA_TYPE_NOT_ALLOWED,
           "%s takes %s: this is %s"
               .formatted(
                   kind.name().toLowerCase(Locale.ROOT),
-                  takenAs(kind).stream()
+                  supportedAs(kind).stream()
                       .map(type -> type.mimeType(kind))
                       .sorted()
                       .distinct()
                       .collect(Collectors.joining(", ")),
                   found.map(type -> type.names.getFirst()).orElse("something else")));
     }
-    if (said.filter(name -> !fits(name, found)).isPresent()) {
+    if (declared.filter(name -> !fits(name, found)).isPresent()) {
       throw new Refused(
-          MEDIA_TYPE_NOT_ALLOWED, "the file is not what it is said to be: " + said.get());
+          MEDIA_TYPE_NOT_ALLOWED, "the file is not what it is said to be: " + declared.get());
     }
-    return found.map(type -> type.mimeType(kind)).or(() -> said).orElse(UNKNOWN);
+    return found.map(type -> type.mimeType(kind)).or(() -> declared).orElse(UNKNOWN);
   }
 
-  /** The MIME type of a file of which nothing but its first bytes is known. */
+  /** The MIME type of a file, guessed from its first bytes alone. */
   public static String guess(byte[] head) {
     return of(head).map(type -> type.names.getFirst()).orElse(UNKNOWN);
   }
@@ -95,7 +95,7 @@ public enum FileType {
         .findFirst();
   }
 
-  private static Set<FileType> takenAs(MediaKind kind) {
+  private static Set<FileType> supportedAs(MediaKind kind) {
     return switch (kind) {
       case IMAGE -> Set.of(JPEG, PNG, WEBP);
       case VIDEO -> Set.of(MP4, THREE_GP);
@@ -109,10 +109,13 @@ public enum FileType {
     return Optional.of(type)
         .filter(it -> it.matches())
         .map(it -> it.group(1))
-        .filter(name -> !SAY_NOTHING.contains(name));
+        .filter(name -> !UNSPECIFIC.contains(name));
   }
 
-  /** A type whose beginning is known must begin so; nobody can say of others what they are. */
+  /**
+   * A declared type whose signature is known must match the detected type; others cannot be
+   * checked.
+   */
   private static boolean fits(String claimed, Optional<FileType> found) {
     return found
         .map(type -> type.names.contains(claimed))

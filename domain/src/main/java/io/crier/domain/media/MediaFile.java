@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A file that was sent or received, wherever its bytes are kept.
+ * A file that was sent or received, wherever its content is stored.
  *
- * @param mimeType what its bytes are said to be, as {@code image/png}; what is no type is unknown
+ * @param mimeType the declared type, such as {@code image/png}; an invalid one becomes the unknown
+ *     type
  * @param size in bytes
- * @param sha256 of its bytes, in lower-case hex
+ * @param sha256 of its content, in lower-case hex
  */
 public record MediaFile(MediaId id, String mimeType, long size, String sha256) {
 
@@ -21,7 +22,7 @@ public record MediaFile(MediaId id, String mimeType, long size, String sha256) {
   public MediaFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(sha256);
-    // The sender may claim any type.
+    // The sender can declare any type.
     mimeType = mimeType != null && TYPE.matcher(mimeType).matches() ? mimeType : UNKNOWN;
   }
 }

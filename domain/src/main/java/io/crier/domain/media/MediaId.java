@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one file that was sent or received. */
+/** Identifies a file that was sent or received. */
 public record MediaId(UUID value) {
 
   public MediaId {

@@ -1,11 +1,11 @@
 package io.crier.domain.media;
 
-/** How WhatsApp shows a file. */
+/** How WhatsApp displays a file. */
 public enum MediaKind {
   IMAGE,
   VIDEO,
   AUDIO,
-  /** Audio that looks as if it was recorded in the chat. */
+  /** Audio that is displayed as if recorded in the chat. */
   VOICE,
   DOCUMENT;
 

@@ -3,7 +3,7 @@ package io.crier.domain.media;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about a file. */
+/** Problems of requests about files. */
 public enum MediaProblem implements Problem {
   MEDIA_MISSING(
       ProblemKind.INVALID,

@@ -2,7 +2,9 @@ package io.crier.domain.messages;
 
 import java.util.Objects;
 
-/** Where WhatsApp delivers to, as WhatsApp itself writes it; never computed from a number. */
+/**
+ * The address that WhatsApp delivers to, in WhatsApp's own format; never computed from a number.
+ */
 public record Address(String value) {
 
   public Address {

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a session knows of somebody: whether WhatsApp knows the number, and whether they have met.
+ * What a session knows about a person: whether their number is on WhatsApp, and whether they have
+ * exchanged messages.
  *
- * @param address as WhatsApp gave it; empty if the number is not on WhatsApp
- * @param metAt when the first message went to, or came from, this contact
+ * @param address as given by WhatsApp; empty if the number is not on WhatsApp
+ * @param metAt when the first message was exchanged with this contact
  */
 public record Contact(
     SessionId session,
@@ -22,37 +23,37 @@ public record Contact(
   private static final Duration KNOWN_FOR = Duration.ofDays(7);
   private static final Duration ABSENT_FOR = Duration.ofHours(1);
 
-  /** Whether a message to it counts as reaching out to somebody new. */
+  /** Whether a message to it counts as writing to a new contact. */
   public boolean isNew() {
     return metAt.isEmpty();
   }
 
-  /** Whether WhatsApp was asked for the number and does not know it. */
+  /** Whether WhatsApp was asked about the number and does not know it. */
   public boolean isAbsent() {
     return isNew() && address.isEmpty();
   }
 
-  /** Whether the number must be checked before the first message; never once they have met. */
+  /** Whether the number must be checked before the first message; never after that. */
   public boolean needsCheck(Instant now) {
     return isNew() && !checkedAt.isAfter(now.minus(address.isPresent() ? KNOWN_FOR : ABSENT_FOR));
   }
 
-  /** A message went to, or came from, this contact. */
+  /** Records that a message went to, or came from, this contact. */
   public Contact met(Instant at) {
     return isNew() ? new Contact(session, recipient, address, checkedAt, Optional.of(at)) : this;
   }
 
-  /** WhatsApp treats the session as new to this contact, even if they have met. */
+  /** WhatsApp treats the session as new to this contact, despite earlier messages. */
   public Contact asNew() {
     return new Contact(session, recipient, address, checkedAt, Optional.empty());
   }
 
-  /** WhatsApp delivers there from now on; where it says nothing, as before. */
+  /** WhatsApp delivers to this address from now on; empty leaves it unchanged. */
   public Contact at(Optional<Address> other) {
     return new Contact(session, recipient, other.or(() -> address), checkedAt, metAt);
   }
 
-  /** This is the same person as another contact, whom the session may have met before. */
+  /** Merges another contact that has turned out to be the same person. */
   public Contact merged(Contact other) {
     return new Contact(
         session,

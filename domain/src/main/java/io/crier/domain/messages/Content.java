@@ -13,19 +13,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What a message says, and what it refers to. */
+/** The content of a message, and what it refers to. */
 public sealed interface Content {
 
   /** Its name in the API. */
   String type();
 
-  /** What somebody reads of it: the text, or a caption; may be empty. */
+  /** The readable part: the text or caption; may be empty. */
   String text();
 
   /** What it refers to. */
   Context context();
 
-  /** The same, with the messages that it refers to looked up anew. */
+  /** The same, with its references to other messages looked up again. */
   default Content quoting(UnaryOperator<Quoted> lookUp) {
     var found = context().quoting(lookUp);
     return switch (this) {
@@ -39,7 +39,7 @@ public sealed interface Content {
     };
   }
 
-  /** Refuses what a message that is received may hold, but none that is sent. */
+  /** Refuses what a received message may contain but a sent one may not. */
   default void requireFitToSend() {
     switch (this) {
       case Media it -> Media.LINE.require("filename", it.filename, INVALID_CONTENT);
@@ -48,7 +48,7 @@ public sealed interface Content {
     }
   }
 
-  /** How many characters somebody would have to type. */
+  /** How many characters a person would have to type. */
   default int length() {
     return TextRule.length(text());
   }
@@ -82,7 +82,7 @@ public sealed interface Content {
    * A file.
    *
    * @param caption shown below it: at most 1,024 characters; audio has none
-   * @param filename what a document is called: at most 255 characters, no path
+   * @param filename the name of a document: at most 255 characters, without a path
    */
   record Media(
       MediaKind kind,
@@ -122,7 +122,7 @@ public sealed interface Content {
   }
 
   /**
-   * A place.
+   * A location.
    *
    * @param latitude from -90 to 90 degrees
    * @param longitude from -180 to 180 degrees
@@ -159,7 +159,7 @@ public sealed interface Content {
   }
 
   /**
-   * Somebody's name and number.
+   * A person's name and number.
    *
    * @param name 1 to 200 characters
    */
@@ -191,7 +191,7 @@ public sealed interface Content {
   /**
    * An emoji on another message.
    *
-   * @param emoji empty takes an earlier one back
+   * @param emoji empty removes an earlier one
    */
   record Reaction(Quoted target, String emoji, Context context) implements Content {
 
@@ -223,10 +223,10 @@ public sealed interface Content {
   }
 
   /**
-   * A text that Meta has approved beforehand.
+   * A template that Meta has approved in advance.
    *
    * @param language as {@code en_US}
-   * @param components what is filled in: a JSON array as Meta defines it
+   * @param components its parameters: a JSON array as Meta defines it
    */
   record Template(String name, String language, String components) implements Content {
 
@@ -258,7 +258,7 @@ public sealed interface Content {
     }
   }
 
-  /** Something received that Crier cannot show, such as a poll. */
+  /** A received message that Crier cannot represent, such as a poll. */
   record Unsupported(String kind, Context context) implements Content {
 
     @Override

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a message refers to.
+ * The messages and people that a message refers to.
  *
- * @param replyTo the message that it answers
- * @param mentions whom it names, at most 100
- * @param author who wrote it, if it came from a group
+ * @param replyTo the message that it replies to
+ * @param mentions the people it mentions, at most 100
+ * @param author the sender, if it came from a group
  */
 public record Context(
     Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
@@ -28,7 +28,7 @@ public record Context(
     }
   }
 
-  /** The same, with what it answers looked up anew. */
+  /** The same, with the message that it replies to looked up again. */
   public Context quoting(UnaryOperator<Quoted> lookUp) {
     return new Context(replyTo.map(lookUp), mentions, author);
   }

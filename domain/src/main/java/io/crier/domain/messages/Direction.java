@@ -1,6 +1,6 @@
 package io.crier.domain.messages;
 
-/** Whether a message leaves its session or arrives at it. */
+/** Whether a message was sent from its session or to it. */
 public enum Direction {
   OUTBOUND,
   INBOUND

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a message is to be treated on its way.
+ * How a message is handled.
  *
  * @param test whether a test key sent it: it goes to the simulator and is not billed
- * @param sendAt not to be queued before then
+ * @param sendAt the earliest time to queue it
  */
 public record Handling(
     Priority priority, boolean test, Optional<Instant> sendAt, Optional<Metadata> metadata) {

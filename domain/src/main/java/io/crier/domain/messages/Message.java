@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One message of a session, on its way out or received.
+ * A message sent or received by a session.
  *
- * @param peer whom it goes to or came from
- * @param address where WhatsApp delivers to that peer, once known; kept with the contact
+ * @param peer the recipient or sender
+ * @param address the address that WhatsApp delivers to, once known; stored with the contact
  */
 public record Message(
     MessageId id,
@@ -24,7 +24,7 @@ public record Message(
     Instant createdAt,
     Progress progress) {
 
-  /** A message that is accepted now: queued, or scheduled if it is to wait. */
+  /** A message that is accepted now: queued, or scheduled for later. */
   public static Message accept(
       MessageId id,
       AccountId account,
@@ -52,7 +52,7 @@ public record Message(
         Progress.starting(status));
   }
 
-  /** A message that somebody wrote to the session. */
+  /** A message that the session received. */
   public static Message receive(
       AccountId account,
       SessionId session,
@@ -98,7 +98,7 @@ public record Message(
         other);
   }
 
-  /** The same message, whose other side has turned out to have another name. */
+  /** The same message, whose recipient or sender is now known by another name. */
   public Message with(Recipient other) {
     return new Message(
         id,

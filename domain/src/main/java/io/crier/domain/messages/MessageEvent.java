@@ -14,17 +14,17 @@ public sealed interface MessageEvent extends DomainEvent {
 
   SessionId session();
 
-  /** The session's own number when it happened; empty if unknown, and in events of old versions. */
+  /** The session's own number at that time; empty if unknown, and in events of old versions. */
   Optional<PhoneNumber> sessionNumber();
 
   MessageId message();
 
   WhatsAppId whatsAppId();
 
-  /** The same event, of a session with this number. */
+  /** The same event with this number of the session. */
   MessageEvent withSessionNumber(Optional<PhoneNumber> number);
 
-  /** An outbound message has reached another status; one event for every step. */
+  /** An outbound message has reached another status; there is one event for each step. */
   record StatusChanged(
       AccountId account,
       SessionId session,
@@ -65,9 +65,9 @@ public sealed interface MessageEvent extends DomainEvent {
   }
 
   /**
-   * A notification has moved on: the message that carries it, and has its id, has.
+   * The status of an alert has changed; its message has the same id.
    *
-   * @param metadata what the notification is about
+   * @param metadata describes the post of the alert
    */
   record AlertChanged(
       AccountId account,
@@ -106,7 +106,7 @@ public sealed interface MessageEvent extends DomainEvent {
     }
   }
 
-  /** Somebody wrote to the session. */
+  /** The session received a message. */
   record Received(
       AccountId account,
       SessionId session,

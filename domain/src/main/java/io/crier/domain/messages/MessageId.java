@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one message; ids of later messages sort behind those of earlier ones. */
+/** Identifies a message; later messages have greater ids. */
 public record MessageId(UUID value) {
 
   public MessageId {

@@ -3,7 +3,7 @@ package io.crier.domain.messages;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about a message. */
+/** Problems of requests about messages. */
 public enum MessageProblem implements Problem {
   INVALID_RECIPIENT(
       ProblemKind.INVALID,

@@ -1,6 +1,6 @@
 package io.crier.domain.messages;
 
-/** How far a message has come; outbound messages only ever move forward. */
+/** The status of a message; that of an outbound message only moves forward. */
 public enum MessageStatus {
   SCHEDULED,
   QUEUED,
@@ -11,10 +11,10 @@ public enum MessageStatus {
   PLAYED,
   FAILED,
   CANCELLED,
-  /** Inbound messages have only this one. */
+  /** The only status of inbound messages. */
   RECEIVED;
 
-  /** Whether WhatsApp has taken the message. */
+  /** Whether WhatsApp has accepted the message. */
   public boolean isSent() {
     return this == SENT || this == DELIVERED || this == READ || this == PLAYED;
   }

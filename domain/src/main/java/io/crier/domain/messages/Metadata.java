@@ -4,7 +4,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_METADATA;
 
 import io.crier.domain.Refused;
 
-/** A caller's own JSON object, kept with a message and echoed in its events; at most 4 KiB. */
+/** A caller's own JSON object, stored with a message and repeated in its events; at most 4 KiB. */
 public record Metadata(String json) {
 
   private static final int LONGEST = 4_096;

@@ -1,16 +1,16 @@
 package io.crier.domain.messages;
 
-/** Who goes first in a session's queue: the order of the constants. */
+/** The order of messages in a session's queue: that of the constants. */
 public enum Priority {
   CODE,
   ALERT,
-  /** Asked for, and allowed, to be sent at once. */
+  /** Sent at once, which was requested and is allowed. */
   UNPACED,
   HIGH,
   NORMAL,
   LOW;
 
-  /** Whether such messages are Crier's own: accounts find them as phones and notifications. */
+  /** Whether such messages are Crier's own: accounts see them as phones and notifications. */
   public boolean isOwn() {
     return this == CODE || this == ALERT;
   }

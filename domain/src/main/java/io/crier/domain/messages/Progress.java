@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a message has come, and when.
+ * The status of a message, and when it reached each step.
  *
- * @param attempt how often it was handed to an engine
- * @param possibleDuplicate whether a crash may have made WhatsApp see it twice
+ * @param attempt how often it was submitted to an engine
+ * @param possibleDuplicate whether it may have reached WhatsApp twice because of a crash
  * @param fault why it failed
  */
 public record Progress(
@@ -33,7 +33,10 @@ public record Progress(
         Optional.empty());
   }
 
-  /** The message is handed to an engine; again, if a crash hid how the last time ended. */
+  /**
+   * The message is submitted to an engine; again, if the outcome of the last attempt is unknown
+   * after a crash.
+   */
   public Progress sending(boolean again) {
     return new Progress(
         MessageStatus.SENDING,
@@ -46,7 +49,7 @@ public record Progress(
         endedAt);
   }
 
-  /** WhatsApp has taken the message. */
+  /** WhatsApp has accepted the message. */
   public Progress sent(Instant at) {
     return new Progress(
         MessageStatus.SENT,
@@ -59,7 +62,7 @@ public record Progress(
         endedAt);
   }
 
-  /** It goes back to the head of its queue: WhatsApp has certainly not taken it. */
+  /** It returns to the head of its queue: WhatsApp has certainly not accepted it. */
   public Progress queued() {
     return new Progress(
         MessageStatus.QUEUED,
@@ -96,13 +99,13 @@ public record Progress(
         Optional.of(at));
   }
 
-  /** WhatsApp has taken the message, but says later that it cannot deliver it. */
+  /** WhatsApp accepted the message earlier, and reports that it cannot deliver it. */
   public Progress bounced(Fault why, Instant at) {
     var undelivered = status == MessageStatus.SENDING || status == MessageStatus.SENT;
     return undelivered ? failed(why, at) : this;
   }
 
-  /** A receipt arrives; one that is late by the order of things changes nothing. */
+  /** A receipt arrives; an outdated one changes nothing. */
   public Progress receipt(MessageStatus reached, Instant at) {
     var forward =
         (status == MessageStatus.SENDING || status.isSent()) && reached.compareTo(status) > 0;

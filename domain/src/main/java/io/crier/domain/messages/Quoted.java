@@ -4,12 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A message that another one answers or reacts to.
+ * A message that another one replies or reacts to.
  *
- * @param id ours; empty if Crier has never seen it
+ * @param id ours; empty if the message is unknown to Crier
  * @param ours whether the session sent it
- * @param author who wrote it, if it came from a group
- * @param text what is shown of it above the answer; may be empty
+ * @param author the sender, if it came from a group
+ * @param text the excerpt shown above the reply; may be empty
  */
 public record Quoted(
     Optional<MessageId> id,
@@ -35,12 +35,12 @@ public record Quoted(
         message.content().text());
   }
 
-  /** The same, with the id under which Crier knows it. */
+  /** The same, with its id in Crier. */
   public Quoted as(Optional<MessageId> known) {
     return new Quoted(known, whatsAppId, ours, author, text);
   }
 
-  /** Never cuts a surrogate pair. */
+  /** Does not split surrogate pairs. */
   private static int cut(String text) {
     return Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
   }

@@ -6,13 +6,13 @@ import io.crier.domain.Refused;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.regex.Pattern;
 
-/** The other side of a message as a caller names it, in one normal form. */
+/** The other side of a message as callers name it, in a canonical form. */
 public sealed interface Recipient {
 
-  /** The normal form: {@code +E.164}, {@code …@g.us}, {@code …@lid} or {@code BR.…}. */
+  /** The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid} or {@code BR.…}. */
   String text();
 
-  /** Somebody known by number. */
+  /** A person known by number. */
   record Phone(PhoneNumber number) implements Recipient {
     @Override
     public String text() {
@@ -27,14 +27,14 @@ public sealed interface Recipient {
     }
   }
 
-  /** Somebody whose number WhatsApp hides: a LID, or an id that is valid for one business only. */
+  /** A person whose number WhatsApp hides: a LID, or an id that is valid for one business only. */
   record Hidden(String text) implements Recipient {
     public Hidden {
       require(HIDDEN, text);
     }
   }
 
-  /** Reads {@code +E.164}, digits, {@code …@c.us}, {@code …@s.whatsapp.net}, groups and LIDs. */
+  /** Parses {@code +E.164}, digits, {@code …@c.us}, {@code …@s.whatsapp.net}, groups and LIDs. */
   static Recipient parse(String text) {
     if (text == null) {
       throw new Refused(INVALID_RECIPIENT);
@@ -52,7 +52,7 @@ public sealed interface Recipient {
     return new Phone(new PhoneNumber("+" + number.group(1)));
   }
 
-  /** Whether this is the name of somebody whose number WhatsApp hides. */
+  /** Whether this identifies a person whose number WhatsApp hides. */
   static boolean isHidden(String text) {
     return HIDDEN.matcher(text).matches();
   }

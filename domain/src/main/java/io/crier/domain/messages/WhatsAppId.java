@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** The id under which WhatsApp knows a message: ours, chosen when it is accepted and kept. */
+/** The id of a message in WhatsApp: chosen by us when the message is accepted, and kept. */
 public record WhatsAppId(String value) {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -17,7 +17,7 @@ public record WhatsAppId(String value) {
     return new WhatsAppId("3EB0" + hex(random));
   }
 
-  /** The id of a message that a test key sends, and that never reaches WhatsApp. */
+  /** The id of a message that a test key sends, which never reaches WhatsApp. */
   public static WhatsAppId simulated(RandomGenerator random) {
     return new WhatsAppId("sim_" + hex(random));
   }

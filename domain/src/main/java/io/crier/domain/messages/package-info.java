@@ -1,2 +1,2 @@
-/** What is said, to whom, and how far it has come. */
+/** Messages: their content, recipients and status. */
 package io.crier.domain.messages;

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A post that one phone is about to be alerted about.
+ * An alert about a post that is about to be sent to a phone.
  *
  * @param authorName the author's display name, if known
  */
@@ -29,10 +29,10 @@ public record Alert(
 
   private static final int EXCERPT = 280;
 
-  /** Leaves room for author and link in what WhatsApp takes for one text. */
+  /** Leaves room for author and link within WhatsApp's limit for a text. */
   private static final int FULL = 3_900;
 
-  /** What the phone shows: who posted, as much of it as was asked for, and the link. */
+  /** The text of the alert: the author, as much of the post as requested, and the link. */
   public String text() {
     var username = post.username().map(name -> "@" + name.value());
     var author =
@@ -44,7 +44,7 @@ public record Alert(
     return "*" + author + "*" + (shown.isEmpty() ? "" : "\n" + shown) + "\n\n" + post.url();
   }
 
-  /** What events about the alert say of the post. */
+  /** The description of the post in events about the alert. */
   public Metadata about() {
     return new Metadata(
         "{\"subscriptionId\":\"%s\",\"xUserId\":\"%d\",%s\"postId\":\"%d\",\"url\":\"%s\"}"
@@ -64,7 +64,7 @@ public record Alert(
     };
   }
 
-  /** Cut between what readers take for characters. */
+  /** Cuts between characters as readers perceive them. */
   private String cut(int longest) {
     var text = post.text();
     if (text.length() <= longest) {

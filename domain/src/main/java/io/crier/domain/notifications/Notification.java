@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One post for one subscription, and how far its alert has come.
+ * One post for one subscription, and the status of its alert.
  *
  * @param post without text once it was deleted on X
- * @param whatsAppId once a sender has it
- * @param progress of the message that carries it; queued as long as there is none, and cancelled if
- *     the post was deleted before there was one
+ * @param whatsAppId once it was assigned to a sender
+ * @param progress that of its message; queued while there is no message, and cancelled if the post
+ *     was deleted before there was one
  */
 public record Notification(
     NotificationId id,

@@ -3,7 +3,7 @@ package io.crier.domain.notifications;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one notification, and the message that carries it. */
+/** Identifies a notification and its message. */
 public record NotificationId(UUID value) {
 
   public NotificationId {

@@ -11,15 +11,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How codes are given out, so that guessing them is hopeless and nobody is pestered with them. Of a
- * million codes, {@code tries × perNumber} can be guessed for a number within any day.
+ * Limits for verification codes, so that guessing them is hopeless and nobody is spammed with them.
+ * Of a million codes, {@code tries × perNumber} can be guessed for a number within any day.
  *
- * @param text what is sent, with {@code {code}} where the digits belong, and perhaps {@code
+ * @param text the message, with {@code {code}} in place of the digits, and optionally {@code
  *     {minutes}} for the validity
  * @param validity how long a code can be used
- * @param tries how often a wrong code may be given before the right one is refused too
+ * @param tries how many wrong codes are allowed before even the right one is refused
  * @param pauses between the codes of one account to one number: the first pause follows the first
- *     code, and the last all that come after
+ *     code, and the last pause is repeated
  * @param perNumber codes of all accounts to one number within a day
  * @param perAccount codes of one account within an hour
  */
@@ -58,9 +58,9 @@ public record CodePolicy(
   }
 
   /**
-   * Codes that had expired by then no longer count for their number. The day begins with the last
-   * moment at which a code could be guessed, and not with the sending: otherwise codes that are
-   * sent at one end of a day and guessed at the other would double the guesses within a day.
+   * Codes that had expired by then no longer count for their number. The day starts at the last
+   * moment at which a code could be guessed, not when it was sent: otherwise codes sent at the end
+   * of one day and guessed on the next would double the number of guesses within a day.
    */
   public static Instant numberWindowStart(Instant now) {
     return now.minus(DAY);
@@ -72,7 +72,7 @@ public record CodePolicy(
   }
 
   /**
-   * Refuses one more code, until it may be sent.
+   * Refuses another code until it may be sent.
    *
    * @param toNumber all codes to the number that still count
    * @param ofAccount when the account's codes that still count were sent
@@ -87,7 +87,7 @@ public record CodePolicy(
     requireRoom(ofAccount, perAccount, HOUR, now);
   }
 
-  /** When the account may have another code sent to the number, as far as the pauses go. */
+  /** When the account may send the next code to the number, considering only the pauses. */
   public Instant next(AccountId account, List<SentCode> toNumber) {
     var own = toNumber.stream().filter(code -> code.account().equals(account)).toList();
     if (own.isEmpty()) {
@@ -97,7 +97,7 @@ public record CodePolicy(
     return last.plus(pauses.get(Math.min(own.size(), pauses.size()) - 1));
   }
 
-  /** Each of these moments is followed by a span in which only so many may lie. */
+  /** Limits the number of moments within a window that begins at each of them. */
   private static void requireRoom(List<Instant> moments, int most, Duration span, Instant now) {
     if (moments.size() >= most) {
       var freed = moments.stream().sorted().toList().get(moments.size() - most).plus(span);

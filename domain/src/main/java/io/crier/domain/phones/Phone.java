@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A number that is to get alerts of an account; once verified, its holder has agreed to it.
+ * A number that can receive an account's alerts; verified once its holder has consented.
  *
  * @param test whether a test key registered it: its codes and alerts go to the simulator
  */
@@ -19,7 +19,7 @@ public record Phone(
     Instant createdAt,
     Optional<Instant> verifiedAt) {
 
-  /** What the name of a phone must be. */
+  /** The rule for names of phones. */
   public static final TextRule DISPLAY_NAME = TextRule.line(100);
 
   public boolean isVerified() {

@@ -3,7 +3,7 @@ package io.crier.domain.phones;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about a phone. */
+/** Problems of requests about phones. */
 public enum PhoneProblem implements Problem {
   INVALID_DISPLAY_NAME(ProblemKind.INVALID, "a display name is 1 to 100 characters"),
   PHONE_LIMIT_REACHED(ProblemKind.CONFLICT, "the plan allows no more phones: delete one first"),

@@ -6,12 +6,12 @@ import io.crier.domain.sessions.PhoneNumber;
 import java.time.Instant;
 
 /**
- * What is remembered of a code that was sent: not the code itself. It outlives its phone, because
- * how many codes a number gets is counted whoever asks, and however often.
+ * What is stored about a code that was sent: not the code itself. It is kept even if its phone is
+ * deleted, because the limit of codes per number applies to all accounts together.
  *
- * @param message carries it, and gives it its name
- * @param account asked for it
- * @param triesLeft how many wrong codes are still put up with
+ * @param message carries it, and identifies it
+ * @param account the account that requested it
+ * @param triesLeft how many more wrong codes are allowed
  */
 public record SentCode(
     MessageId message,

@@ -19,7 +19,7 @@ public record VerificationCode(String digits) {
     }
   }
 
-  /** Draws a code; the generator must be a secure one. */
+  /** Draws a code; the generator must be cryptographically secure. */
   public static VerificationCode draw(RandomGenerator secure) {
     return new VerificationCode(String.format(Locale.ROOT, "%06d", secure.nextInt(HOW_MANY)));
   }

@@ -1,2 +1,2 @@
-/** Numbers whose holders have agreed to get alerts, and the codes that prove it. */
+/** Numbers whose holders have consented to alerts, and the codes that prove it. */
 package io.crier.domain.phones;

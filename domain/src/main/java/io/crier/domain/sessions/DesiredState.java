@@ -1,6 +1,6 @@
 package io.crier.domain.sessions;
 
-/** Whether the account wants its session to be connected; kept over restarts. */
+/** Whether the account wants its session to be connected; survives restarts. */
 public enum DesiredState {
   ON,
   OFF

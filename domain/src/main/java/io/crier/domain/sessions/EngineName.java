@@ -5,7 +5,7 @@ import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
 import io.crier.domain.Refused;
 import java.util.regex.Pattern;
 
-/** The name of a way to reach WhatsApp, such as {@code simulator}. */
+/** The name of an engine, such as {@code simulator}. */
 public record EngineName(String value) {
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");

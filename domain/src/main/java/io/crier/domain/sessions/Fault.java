@@ -2,15 +2,20 @@ package io.crier.domain.sessions;
 
 import java.util.Locale;
 
-/** A way in which reaching WhatsApp fails: whose fault it is, and what mends it. */
+/**
+ * A reason why WhatsApp cannot be reached or does not accept a message: who is to blame, and the
+ * remedy.
+ */
 public enum Fault {
   RECIPIENT_NOT_ON_WHATSAPP(Blame.RECIPIENT, Remedy.NEVER),
   RECIPIENT_REFUSED(Blame.RECIPIENT, Remedy.NEVER),
   CONTENT_REFUSED(Blame.MESSAGE, Remedy.NEVER),
-  /** Meta's Cloud API: more than 24 hours since they last wrote; only a template may go. */
+  /**
+   * Meta's Cloud API: the recipient last wrote more than 24 hours ago; only templates are allowed.
+   */
   OUTSIDE_WINDOW(Blame.RECIPIENT, Remedy.NEVER),
   UNSUPPORTED(Blame.MESSAGE, Remedy.NEVER),
-  /** WhatsApp's reach-out time-lock (463): holds back new contacts only. */
+  /** WhatsApp's reach-out time-lock (463): affects new contacts only. */
   RESTRICTED(Blame.ACCOUNT, Remedy.LATER),
   RATE_LIMITED(Blame.ACCOUNT, Remedy.LATER),
   NOT_CONNECTED(Blame.ENGINE, Remedy.WHEN_CONNECTED),
@@ -19,16 +24,16 @@ public enum Fault {
   REPLACED(Blame.ACCOUNT, Remedy.ASK),
   BANNED(Blame.ACCOUNT, Remedy.ASK),
   OUTDATED(Blame.ENGINE, Remedy.UPGRADE),
-  /** The request left, its answer did not come: the message may have been sent. */
+  /** The request was sent, but no answer came: the message may have been sent. */
   UNKNOWN_OUTCOME(Blame.ENGINE, Remedy.ASK),
-  /** The plan's sends of the day or the month were used up when it was to be queued. */
+  /** The plan's daily or monthly sends were used up when the message was to be queued. */
   QUOTA_EXCEEDED(Blame.ACCOUNT, Remedy.NEVER),
-  /** The account had no credit left when it was to be queued. */
+  /** The account had no credits left when the message was to be queued. */
   NO_CREDIT(Blame.ACCOUNT, Remedy.NEVER),
-  /** The outcome stayed unknown and the account prefers silence to a second copy. */
+  /** The outcome stayed unknown, and the account prefers a lost message to a duplicate. */
   DELIVERY_UNKNOWN(Blame.ENGINE, Remedy.NEVER);
 
-  /** Whose fault it is. */
+  /** Who is to blame. */
   public enum Blame {
     MESSAGE,
     RECIPIENT,
@@ -36,7 +41,7 @@ public enum Fault {
     ENGINE
   }
 
-  /** What mends it. */
+  /** The remedy. */
   public enum Remedy {
     NEVER,
     LATER,
@@ -66,7 +71,7 @@ public enum Fault {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is seen of a session whose connection was lost to this fault. */
+  /** The status of a session whose connection was lost because of this fault. */
   public SessionStatus status() {
     return switch (this) {
       case UNLINKED -> SessionStatus.UNLINKED;

@@ -17,12 +17,12 @@ import java.util.random.RandomGenerator;
  * How fast a session sends.
  *
  * @param gap from the end of one send to the start of the next
- * @param rest after every so many sends
- * @param dailyCap sends per UTC day, if there is a cap
+ * @param rest a longer pause after a number of sends
+ * @param dailyCap sends per UTC day, if limited
  * @param newContactsPerDay first messages to new contacts per UTC day; empty means a share of the
- *     daily cap that grows while the number is young
- * @param typing whether typing is shown for a time that grows with the text
- * @param allowUnpaced whether a message may ask to be sent at once
+ *     daily cap that grows with the age of the number
+ * @param typing whether typing is shown, for a time that grows with the text
+ * @param allowUnpaced whether callers may request that a message be sent at once
  */
 public record Pacing(
     Gap gap,
@@ -36,7 +36,7 @@ public record Pacing(
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int DAYS_UNTIL_GROWN = 5;
 
-  /** What every engine that needs pacing starts with. */
+  /** The default of every engine that needs pacing. */
   public static final Pacing CAREFUL =
       new Pacing(
           new Gap(Duration.ofSeconds(5), Duration.ofSeconds(9)),
@@ -47,7 +47,7 @@ public record Pacing(
           Optional.empty(),
           false);
 
-  /** What engines start with that pace by themselves. */
+  /** The default of engines that do not need pacing. */
   public static final Pacing NONE =
       new Pacing(
           new Gap(Duration.ZERO, Duration.ZERO),
@@ -67,7 +67,7 @@ public record Pacing(
     }
   }
 
-  /** A span of which each draw is uniform: {@code min <= draw <= max}, in whole milliseconds. */
+  /** A range for uniform draws: {@code min <= draw <= max}, in whole milliseconds. */
   public record Gap(Duration min, Duration max) {
     public Gap {
       requireSpan("gap", min, max);
@@ -82,7 +82,7 @@ public record Pacing(
     }
   }
 
-  /** A longer pause after every so many sends. */
+  /** A longer pause after every {@code every} sends. */
   public record Rest(int every, Duration min, Duration max) {
     public Rest {
       if (every < 1) {
@@ -108,7 +108,7 @@ public record Pacing(
       }
     }
 
-    /** The first moment from {@code instant} on that is not quiet. */
+    /** The first moment from {@code instant} on that is outside quiet hours. */
     public Instant endFor(Instant instant) {
       var local = instant.atZone(zone);
       var time = local.toLocalTime();
@@ -124,7 +124,7 @@ public record Pacing(
     }
 
     /**
-     * Where clocks are put forward over the end, the hours end then; where back, the second time.
+     * If clocks skip the end, the hours end at that moment; if they repeat it, at the second time.
      */
     private Instant endOn(LocalDate day, Instant after) {
       var end = day.atTime(to);
@@ -138,17 +138,17 @@ public record Pacing(
     }
   }
 
-  /** What is drawn after the {@code turn}-th send since the last rest. */
+  /** The pause to draw after the {@code turn}-th send since the last rest. */
   public Duration pauseAfter(int turn, RandomGenerator random) {
     return restsAfter(turn) ? rest.orElseThrow().draw(random) : gap.draw(random);
   }
 
-  /** Whether the {@code turn}-th send since the last rest is followed by one. */
+  /** Whether a rest follows the {@code turn}-th send since the last one. */
   public boolean restsAfter(int turn) {
     return rest.isPresent() && turn >= rest.get().every();
   }
 
-  /** How long one send takes of the queue on average, the send itself left out. */
+  /** The average time that one send takes in the queue, excluding the send itself. */
   public Duration meanPause() {
     return rest.map(
             pause ->
@@ -159,7 +159,7 @@ public record Pacing(
         .orElseGet(gap::mean);
   }
 
-  /** How many new contacts may be written to on a day, the number being linked since then. */
+  /** How many new contacts may be written to on a day, given when the number was linked. */
   public Optional<Integer> newContactBudget(Instant linkedAt, Instant now) {
     if (newContactsPerDay.isPresent()) {
       return newContactsPerDay;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** One WhatsApp identity, run by one engine. */
+/** One WhatsApp account, connected by one engine. */
 public record Session(
     SessionId id,
     AccountId account,
@@ -26,7 +26,7 @@ public record Session(
   /**
    * The engine that runs a session.
    *
-   * @param settings the engine's own
+   * @param settings specific to the engine
    */
   public record EngineChoice(EngineName name, Map<String, String> settings) {
     public EngineChoice {
@@ -43,22 +43,24 @@ public record Session(
   }
 
   /**
-   * How a session sends what is queued.
+   * How a session sends queued messages.
    *
-   * @param paused whether its queue waits, whatever the connection does
+   * @param paused whether its queue waits, regardless of the connection
    */
   public record Sending(Pacing pacing, boolean paused) {}
 
   /**
    * Whether a session should be connected, and whether it is.
    *
-   * @param disabled whether the operator has shut it
+   * @param disabled whether the operator has disabled it
    * @param lastError why it is not connected, if it should be
    */
   public record Connectivity(
       DesiredState desired, boolean disabled, SessionStatus status, Optional<String> lastError) {
 
-    /** Whether it should be connected: wanted, not disabled, and nobody has to act first. */
+    /**
+     * Whether it should be connected: started, not disabled, and not waiting for a person to act.
+     */
     boolean shouldConnect() {
       return desired == DesiredState.ON && !disabled && !status.needsSomebody();
     }
@@ -85,9 +87,9 @@ public record Session(
   }
 
   /**
-   * The phone that a session belongs to, once it is linked.
+   * The phone that a session is linked to.
    *
-   * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is on
+   * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is active
    */
   public record Link(
       Optional<PhoneNumber> number, Optional<Instant> linkedAt, Optional<Instant> restrictedUntil) {
@@ -95,7 +97,7 @@ public record Session(
     public static final Link NONE = new Link(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** A new session, wanted on, so that it can be linked at once. */
+  /** A new session, already started, so that it can be linked at once. */
   public static Session create(
       AccountId account,
       String name,
@@ -126,7 +128,10 @@ public record Session(
     return link.number();
   }
 
-  /** Whether the session should be connected: wanted, not disabled, and nobody has to act first. */
+  /**
+   * Whether the session should be connected: started, not disabled, and not waiting for a person to
+   * act.
+   */
   public boolean shouldConnect() {
     return connectivity.shouldConnect();
   }
@@ -142,7 +147,7 @@ public record Session(
     return with(connectivity.stop());
   }
 
-  /** The session is seen in another state, for a reason if it is a bad one. */
+  /** The status of the connection has changed, with a reason if it failed. */
   public Session seen(SessionStatus now, Optional<String> reason) {
     return with(connectivity.seen(now, reason));
   }

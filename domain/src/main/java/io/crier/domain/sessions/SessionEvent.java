@@ -11,7 +11,7 @@ public sealed interface SessionEvent extends DomainEvent {
 
   SessionId session();
 
-  /** The session is seen in another state; listeners that show or alert on health want this. */
+  /** The status of the session has changed: for displays and health checks. */
   record StatusChanged(
       AccountId account,
       SessionId session,
@@ -27,7 +27,7 @@ public sealed interface SessionEvent extends DomainEvent {
     }
   }
 
-  /** There is a new QR code to scan; the one before is worthless. */
+  /** There is a new QR code to scan; the previous one is invalid. */
   record QrChanged(
       AccountId account, SessionId session, String value, Instant expiresAt, Instant at)
       implements SessionEvent {
@@ -37,7 +37,7 @@ public sealed interface SessionEvent extends DomainEvent {
     }
   }
 
-  /** WhatsApp holds back messages to new contacts until then; known chats go on. */
+  /** WhatsApp blocks messages to new contacts until then; known chats are unaffected. */
   record Restricted(AccountId account, SessionId session, Instant until, Instant at)
       implements SessionEvent {
     @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one session. */
+/** Identifies a session. */
 public record SessionId(UUID value) {
 
   public SessionId {

@@ -3,7 +3,7 @@ package io.crier.domain.sessions;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about a session. */
+/** Problems of requests about sessions. */
 public enum SessionProblem implements Problem {
   INVALID_PHONE_NUMBER(
       ProblemKind.INVALID, "not a phone number in international format, such as +966501234567"),

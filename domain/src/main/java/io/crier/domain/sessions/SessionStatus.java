@@ -1,19 +1,19 @@
 package io.crier.domain.sessions;
 
-/** What is seen of a session; what its account wants is {@link DesiredState}. */
+/** The actual state of a session; what its account wants is {@link DesiredState}. */
 public enum SessionStatus {
   OFF,
   CONNECTING,
   AWAITING_SCAN,
   CONNECTED,
-  /** Will come back by itself. */
+  /** Reconnects by itself. */
   DISCONNECTED,
   UNLINKED,
   BANNED,
   OUTDATED,
   REPLACED;
 
-  /** Whether the session stays as it is until somebody acts. */
+  /** Whether the session stays as it is until a person acts. */
   public boolean needsSomebody() {
     return compareTo(UNLINKED) >= 0;
   }

@@ -1,2 +1,2 @@
-/** WhatsApp identities, how they are paced and what can go wrong with them. */
+/** WhatsApp sessions, their pacing and faults. */
 package io.crier.domain.sessions;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which posts a subscription wants: originals, quotes and the author's own threads, and what is
- * asked for beside them.
+ * Which posts a subscription wants: originals, quotes and the author's own threads, and optionally
+ * others.
  *
- * @param keywords if there are any, only posts that have one of them, whatever the case of letters
+ * @param keywords if not empty, only posts that contain one of them, ignoring case
  */
 public record PostFilter(boolean replies, boolean reposts, List<String> keywords) {
 

@@ -9,9 +9,9 @@ import java.time.Instant;
 /**
  * An account's request to alert one of its phones about the posts of an author.
  *
- * @param since only posts above this one count: none from before the subscription
+ * @param since only posts after this one match: none from before the subscription
  * @param active false once its phone has been deleted; then no more alerts are sent
- * @param test whether its phone is one of a test key's
+ * @param test whether its phone belongs to a test key
  */
 public record Subscription(
     SubscriptionId id,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one subscription. */
+/** Identifies a subscription. */
 public record SubscriptionId(UUID value) {
 
   public SubscriptionId {

@@ -3,7 +3,7 @@ package io.crier.domain.subscriptions;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about a subscription. */
+/** Problems of requests about subscriptions. */
 public enum SubscriptionProblem implements Problem {
   INVALID_KEYWORDS(ProblemKind.INVALID, "at most 20 keywords of 1 to 100 characters"),
   SUBSCRIPTION_LIMIT_REACHED(

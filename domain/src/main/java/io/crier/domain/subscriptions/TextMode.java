@@ -1,6 +1,6 @@
 package io.crier.domain.subscriptions;
 
-/** How much of a post an alert shows; the link to it is always there. */
+/** How much of a post an alert shows; the link is always included. */
 public enum TextMode {
   LINK,
   EXCERPT,

@@ -1,2 +1,2 @@
-/** Which posts of which authors on X alert which phones. */
+/** Subscriptions of phones to posts of authors on X. */
 package io.crier.domain.subscriptions;

@@ -3,27 +3,27 @@ package io.crier.domain.watch;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait before the next attempt, after so many failures in a row, counted from 1. */
+/** How long to wait before the next attempt, by the number of consecutive failures, from 1. */
 public enum Backoff {
-  /** X is not reached, or broken. */
+  /** X is unreachable or failing. */
   UNREACHED(Duration.ofSeconds(5), Duration.ofSeconds(320)) {
     @Override
     public Duration after(int failures, RandomGenerator random) {
       return Duration.ofMillis(random.nextLong(doubled(failures).toMillis() + 1));
     }
   },
-  /** A stream broke off. */
+  /** A stream was interrupted. */
   BROKEN_STREAM(Duration.ofMillis(250), Duration.ofSeconds(16)) {
     @Override
     public Duration after(int failures, RandomGenerator random) {
       return shorter(first.multipliedBy(failures), most);
     }
   },
-  /** X does not want to open a stream. */
+  /** X refuses to open a stream. */
   REFUSED_STREAM(Duration.ofSeconds(5), Duration.ofSeconds(320)),
   /** X reports that it has no such author. */
   MISSING(Duration.ofMinutes(1), Duration.ofMinutes(30)),
-  /** There were too many requests, and X did not say when that ends. */
+  /** Too many requests, and X did not report when to retry. */
   TOO_MANY(Duration.ofMinutes(1), Duration.ofMinutes(15));
 
   private static final int MOST_DOUBLINGS = 20;

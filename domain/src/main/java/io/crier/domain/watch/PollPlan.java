@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * How long to wait between two polls of each author, so that posts are found as early as the
- * requests allow: the total delay of all subscribers is least if polls follow the square root of
- * the expected posts times the subscribers.
+ * request limit allows: the total delay of all subscribers is minimal if the polling rate is
+ * proportional to the square root of expected posts times subscribers.
  *
- * @param requestsPerSecond that may be made in all
+ * @param requestsPerSecond the limit for all authors together
  * @param min no author is polled more often
- * @param max every author is polled this often, if the requests suffice
+ * @param max every author is polled this often, if the limit allows
  * @param thrift the share of authors, those with the fewest subscribers, that are polled as rarely
  *     as possible, to save money
  */
@@ -23,9 +23,9 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
   private static final double MOST_FOR_URGENT = 0.5;
 
   /**
-   * How much is to gain by polling an author.
+   * The benefit of polling an author.
    *
-   * @param urgent has just posted, and may post more
+   * @param urgent whether the author has just posted, and is likely to post more
    */
   public record Demand(int subscribers, double postsPerDay, boolean urgent) {
 
@@ -41,7 +41,7 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
     }
     var weights = weights(demands);
     var scale = scale(weights);
-    // Not even the longest periods suffice: all are stretched by the same factor.
+    // Even the longest periods exceed the limit: all are stretched by the same factor.
     var stretch = Math.max(1, requests(weights, scale) / requestsPerSecond);
     return IntStream.range(0, weights.length)
         .mapToObj(i -> Duration.ofMillis(Math.round(1_000 * stretch * period(weights[i], scale))))
@@ -65,7 +65,7 @@ public record PollPlan(double requestsPerSecond, Duration min, Duration max, dou
     return weights;
   }
 
-  /** The smallest one with which the requests suffice. */
+  /** The smallest scale that satisfies the limit. */
   private double scale(double[] weights) {
     if (requests(weights, 0) <= requestsPerSecond) {
       return 0;

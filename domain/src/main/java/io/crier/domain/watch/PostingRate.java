@@ -23,7 +23,7 @@ public record PostingRate(double postsPerDay, Optional<Instant> lastPostAt) {
     return lastPostAt.map(last -> postsPerDay * decay(last, time)).orElse(0d);
   }
 
-  /** The rate including a post of that time; posts may come in any order. */
+  /** The rate including a post of that time; posts may be added in any order. */
   PostingRate with(Instant post) {
     var last = lastPostAt.filter(it -> it.isAfter(post)).orElse(post);
     return new PostingRate(at(last) + WEIGHT_OF_ONE * decay(post, last), Optional.of(last));

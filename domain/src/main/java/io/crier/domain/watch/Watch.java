@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * How far an author has been read, and how well that works.
+ * The reading progress of an author, and its health.
  *
  * @param watermark all posts up to this one are known
  * @param rate how often the author posts
- * @param checks when X was and will be asked
+ * @param checks when X was last asked and will be asked next
  * @param misses X's reports that it has no such author
  * @param stale whether subscribers have been notified that new posts may go unnoticed
  */
@@ -25,7 +25,7 @@ public record Watch(
     boolean stale) {
 
   /**
-   * When X was asked, and when to ask it again.
+   * When X was last asked, and when to ask next.
    *
    * @param lastAt the latest time for which it is known that no post was missed
    */
@@ -41,7 +41,7 @@ public record Watch(
   }
 
   /**
-   * Successive reports by X that it has no such author.
+   * Consecutive reports by X that it has no such author.
    *
    * @param since the time of the first
    */
@@ -54,7 +54,7 @@ public record Watch(
     }
   }
 
-  /** Watches an author from that post on. */
+  /** Starts watching an author from that post on. */
   public static Watch from(XAccount account, PostId watermark, Instant nextPollAt) {
     return new Watch(
         account,

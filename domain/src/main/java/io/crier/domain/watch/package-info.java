@@ -1,2 +1,2 @@
-/** How authors on X are watched: how far each has been read, and when to ask again. */
+/** The watch over authors on X: reading progress and polling times. */
 package io.crier.domain.watch;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One event on its way to one endpoint.
+ * The delivery of one event to one endpoint.
  *
  * @param attempts made so far
  * @param nextAt when the next attempt is due, while it is pending
@@ -21,7 +21,7 @@ public record Delivery(
     Optional<Instant> nextAt,
     Instant createdAt) {
 
-  /** Whether the endpoint has the event, will be tried again, or was given up on. */
+  /** Whether the event was delivered, is being retried, or was given up. */
   public enum State {
     PENDING,
     DELIVERED,
@@ -29,11 +29,11 @@ public record Delivery(
   }
 
   /**
-   * One try to deliver.
+   * One attempt to deliver.
    *
-   * @param statusCode of the answer, if one came
-   * @param error why none came
-   * @param answer its first 2 KiB
+   * @param statusCode of the response, if there was one
+   * @param error why there was none
+   * @param answer the first 2 KiB of the response
    */
   public record Attempt(
       int number,
@@ -53,7 +53,7 @@ public record Delivery(
         id, webhook, event, type, State.DELIVERED, attempts + 1, Optional.empty(), createdAt);
   }
 
-  /** The attempt failed; the next is due then, or never. */
+  /** The attempt failed; the next is due at this time, or there is none. */
   public Delivery failed(Optional<Instant> next) {
     return new Delivery(
         id,
@@ -66,13 +66,13 @@ public record Delivery(
         createdAt);
   }
 
-  /** Gives the delivery up: its endpoint is disabled. */
+  /** Gives the delivery up, since its endpoint is disabled. */
   public Delivery abandoned() {
     return new Delivery(
         id, webhook, event, type, State.FAILED, attempts, Optional.empty(), createdAt);
   }
 
-  /** Puts an attempt off without counting it. */
+  /** Postpones an attempt without counting it. */
   public Delivery postponed(Instant until) {
     return new Delivery(
         id, webhook, event, type, State.PENDING, attempts, Optional.of(until), createdAt);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one delivery: one event on its way to one endpoint. */
+/** Identifies a delivery of one event to one endpoint. */
 public record DeliveryId(UUID value) {
 
   public DeliveryId {

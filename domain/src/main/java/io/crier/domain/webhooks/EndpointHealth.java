@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an endpoint has been answering lately.
+ * The recent health of an endpoint.
  *
  * @param failures in a row
  * @param failingSince the first of them
- * @param brokenUntil nothing is tried before then, and no attempt is burnt
+ * @param brokenUntil no attempt is made before then, and none is counted
  */
 public record EndpointHealth(
     int failures, Optional<Instant> failingSince, Optional<Instant> brokenUntil) {
@@ -24,8 +24,8 @@ public record EndpointHealth(
   private static final Duration HOPELESS_FOR = Duration.ofHours(24);
 
   /**
-   * One more failure; from the fifth on the breaker opens, each time for twice as long. What fails
-   * while it is open was under way before, and does not count.
+   * Another failure; from the fifth on the circuit breaker opens, each time for twice as long.
+   * Failures while it is open belong to earlier attempts, and do not count.
    */
   public EndpointHealth failed(Instant now) {
     if (isBroken(now)) {
@@ -46,7 +46,7 @@ public record EndpointHealth(
     return brokenUntil.filter(now::isBefore).isPresent();
   }
 
-  /** Whether the breaker was open, and one delivery at a time may find out if it can be closed. */
+  /** Whether the breaker was open, so that single deliveries probe whether it can be closed. */
   public boolean isOnProbation(Instant now) {
     return brokenUntil.isPresent() && !isBroken(now);
   }

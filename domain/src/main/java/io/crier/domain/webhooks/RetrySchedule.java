@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** When a failed delivery is tried again: ten attempts over some 75 hours, jittered by a fifth. */
+/** When failed deliveries are retried: ten attempts over about 75 hours, with 20 % jitter. */
 public final class RetrySchedule {
 
   private static final List<Duration> PAUSES =
@@ -22,7 +22,7 @@ public final class RetrySchedule {
 
   private RetrySchedule() {}
 
-  /** The pause after so many failed attempts, or none if that was the last. */
+  /** The pause after this many failed attempts, or empty if that was the last. */
   public static Optional<Duration> pauseAfter(int attempts, RandomGenerator random) {
     if (attempts > PAUSES.size()) {
       return Optional.empty();

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where events of an account are posted.
+ * A URL to which events of an account are posted.
  *
- * @param events the types it wants; empty means all
- * @param secrets the newest first; the older one signs too until the overlap ends
- * @param disabled why it gets nothing any more, if so
+ * @param events the subscribed types; empty means all
+ * @param secrets newest first; the older one also signs until the overlap ends
+ * @param disabled why it is disabled, if it is
  */
 public record WebhookEndpoint(
     WebhookId id,
@@ -32,11 +32,11 @@ public record WebhookEndpoint(
 
   private static final Duration OVERLAP = Duration.ofHours(24);
 
-  /** The signing secrets: one, or two while receivers change over. */
+  /** The signing secrets: one, or two during a rotation. */
   public record Secrets(
       WebhookSecret current, Optional<WebhookSecret> previous, Optional<Instant> previousUntil) {
 
-    /** All that sign a delivery now, the newest first. */
+    /** The secrets that sign a delivery now, newest first. */
     public List<WebhookSecret> active(Instant now) {
       return previous
           .filter(old -> previousUntil.filter(now::isBefore).isPresent())
@@ -76,7 +76,7 @@ public record WebhookEndpoint(
         now);
   }
 
-  /** Whether it asked for such events; while it is disabled it misses them. */
+  /** Whether it subscribes to such events; while it is disabled it misses them. */
   public boolean wants(EventType type) {
     return events.isEmpty() || events.contains(type);
   }
@@ -86,7 +86,7 @@ public record WebhookEndpoint(
         id, account, otherUrl, otherEvents, format, secrets, health, disabled, createdAt);
   }
 
-  /** A new secret signs from now on; the old one beside it for another day. */
+  /** Adds a new secret; the old one also signs for another day. */
   public WebhookEndpoint rotate(WebhookSecret next, Instant now) {
     var overlap = new Secrets(next, Optional.of(secrets.current()), Optional.of(now.plus(OVERLAP)));
     return new WebhookEndpoint(

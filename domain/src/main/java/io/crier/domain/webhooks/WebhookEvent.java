@@ -10,7 +10,7 @@ public sealed interface WebhookEvent extends DomainEvent {
 
   WebhookId webhook();
 
-  /** The endpoint failed for too long: it gets nothing more until its owner enables it. */
+  /** The endpoint failed for too long: it receives nothing until its owner enables it. */
   record Disabled(AccountId account, WebhookId webhook, String reason, Instant at)
       implements WebhookEvent {
     @Override
@@ -19,7 +19,7 @@ public sealed interface WebhookEvent extends DomainEvent {
     }
   }
 
-  /** The owner wants to see whether the endpoint works; goes to this endpoint only. */
+  /** The owner tests the endpoint; delivered to this endpoint only. */
   record Tested(AccountId account, WebhookId webhook, Instant at) implements WebhookEvent {
     @Override
     public EventType type() {

@@ -1,6 +1,6 @@
 package io.crier.domain.webhooks;
 
-/** The shape in which an endpoint wants its events. */
+/** The format in which an endpoint receives its events. */
 public enum WebhookFormat {
   CRIER
 }

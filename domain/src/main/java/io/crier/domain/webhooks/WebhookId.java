@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Names one webhook endpoint. */
+/** Identifies a webhook endpoint. */
 public record WebhookId(UUID value) {
 
   public WebhookId {

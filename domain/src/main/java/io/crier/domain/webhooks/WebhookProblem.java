@@ -3,7 +3,7 @@ package io.crier.domain.webhooks;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about webhooks. */
+/** Problems of requests about webhooks. */
 public enum WebhookProblem implements Problem {
   INVALID_WEBHOOK_URL(
       ProblemKind.INVALID,

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** The key with which deliveries to one endpoint are signed. */
+/** The key that signs deliveries to one endpoint. */
 public record WebhookSecret(byte[] value) {
 
   private static final int BYTES = 32;
   private static final String PREFIX = "whsec_";
 
-  /** Makes a secret; the generator must be a secure one. */
+  /** Generates a secret; the generator must be cryptographically secure. */
   public static WebhookSecret generate(RandomGenerator secure) {
     var bytes = new byte[BYTES];
     secure.nextBytes(bytes);
     return new WebhookSecret(bytes);
   }
 
-  /** As it is shown, once, to the owner of the endpoint. */
+  /** The form in which it is shown, once, to the owner of the endpoint. */
   public String text() {
     return PREFIX + Base64.getEncoder().encodeToString(value);
   }

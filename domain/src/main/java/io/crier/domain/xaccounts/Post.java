@@ -4,22 +4,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an author has posted.
+ * A post of an author.
  *
- * @param root the first version of the post; an edit makes a new post with the same root
- * @param username the author's name at that time, if X said it
- * @param text whole, however long; of a repost, what was reposted
+ * @param root the first version of the post; an edit creates a new post with the same root
+ * @param username the author's name at that time, if X included it
+ * @param text untruncated; for a repost, the text of the original
  */
 public record Post(
     PostId id, PostId root, XUserId author, Optional<XUsername> username, Kind kind, String text) {
 
-  /** Which kinds of posts there are, as subscribers choose among them. */
+  /** The kinds of posts that subscribers choose among. */
   public enum Kind {
     ORIGINAL,
     QUOTE,
-    /** The author goes on with a thread of the author's own. */
+    /** The author continues a thread of their own. */
     THREAD,
-    /** An answer to another author. */
+    /** A reply to another author. */
     REPLY,
     REPOST
   }
@@ -28,7 +28,7 @@ public record Post(
     Objects.requireNonNull(text);
   }
 
-  /** The post's address on X, which needs no username to be right. */
+  /** The post's URL on X, which works with any username. */
   public String url() {
     return "https://x.com/" + username.map(XUsername::value).orElse("i") + "/status/" + id.value();
   }

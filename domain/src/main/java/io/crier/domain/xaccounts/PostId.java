@@ -2,10 +2,10 @@ package io.crier.domain.xaccounts;
 
 import java.time.Instant;
 
-/** The number of a post on X; it says when the post was made, and later posts have higher ones. */
+/** The id of a post on X; it encodes when the post was made, and later posts have greater ids. */
 public record PostId(long value) implements Comparable<PostId> {
 
-  /** Below every post. */
+  /** Less than any post. */
   public static final PostId NONE = new PostId(0);
 
   private static final long EPOCH_MILLIS = 1_288_834_974_657L;
@@ -17,7 +17,7 @@ public record PostId(long value) implements Comparable<PostId> {
     }
   }
 
-  /** Below every post that is made at this time or later, and above every earlier one. */
+  /** Less than every post made at or after this time, and greater than every earlier one. */
   public static PostId justBefore(Instant time) {
     var millis = Math.max(0, time.toEpochMilli() - EPOCH_MILLIS);
     return new PostId(Math.max(0, (millis << TIME_SHIFT) - 1));

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An author on X.
  *
- * @param image where X shows the author's picture
+ * @param image the URL of the author's picture
  */
 public record XAccount(
     XUserId id,

@@ -12,8 +12,8 @@ public sealed interface XAccountEvent extends DomainEvent {
   XUserId author();
 
   /**
-   * New posts of the author may go unnoticed; published once, until the watch has recovered.
-   * Readers look at the state of the author, the source and the budget.
+   * New posts of the author may go unnoticed; published once, until the watch has recovered. The
+   * author's state, the source and the budget may explain why.
    *
    * @param lastCheckedAt when it was last known that nothing had been missed
    */

@@ -3,7 +3,7 @@ package io.crier.domain.xaccounts;
 import io.crier.domain.Problem;
 import io.crier.domain.ProblemKind;
 
-/** What can be wrong with a request about an author on X. */
+/** Problems of requests about an author on X. */
 public enum XAccountProblem implements Problem {
   INVALID_X_USERNAME(
       ProblemKind.INVALID,

@@ -1,11 +1,11 @@
 package io.crier.domain.xaccounts;
 
-/** Whether posts of an author can be seen. */
+/** Whether an author's posts are visible. */
 public enum XAccountState {
   ACTIVE,
   /** Only approved followers see posts. */
   PROTECTED,
   SUSPENDED,
-  /** There is no such author any more. */
+  /** The author no longer exists. */
   GONE
 }

@@ -1,6 +1,6 @@
 package io.crier.domain.xaccounts;
 
-/** X's permanent id of an author, which survives changes of the username. */
+/** X's permanent id of an author, which does not change with the username. */
 public record XUserId(long value) implements Comparable<XUserId> {
 
   public XUserId {

@@ -6,7 +6,7 @@ import io.crier.domain.Refused;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The name an author on X has at present, as it is written there; letters' case says nothing. */
+/** The present name of an author on X, in the author's spelling; compared ignoring case. */
 public record XUsername(String value) {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_]{1,15}");
@@ -17,12 +17,12 @@ public record XUsername(String value) {
     }
   }
 
-  /** Reads a username with or without its {@code @}. */
+  /** Parses a username with or without its {@code @}. */
   public static XUsername parse(String text) {
     return new XUsername(text != null && text.startsWith("@") ? text.substring(1) : text);
   }
 
-  /** The same for every way to write the username. */
+  /** The same for all spellings of the username. */
   public String key() {
     return value.toLowerCase(Locale.ROOT);
   }

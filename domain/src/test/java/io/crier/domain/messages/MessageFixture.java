@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Messages as tests need them. */
+/** Messages for tests. */
 public final class MessageFixture {
 
   public static final Recipient SOMEBODY = number(1);
@@ -35,7 +35,7 @@ public final class MessageFixture {
     return new Handling(priority, false, Optional.empty(), Optional.empty());
   }
 
-  /** One of each kind of content, with all that it can have. */
+  /** One of each kind of content, with all optional fields set. */
   public static List<Content> contents() {
     var quoted =
         new Quoted(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sessions as tests need them. */
+/** Sessions for tests. */
 public final class SessionFixture {
 
   public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -13,7 +13,7 @@ public final class SessionFixture {
 
   private SessionFixture() {}
 
-  /** Just created: wanted on, not linked. */
+  /** Just created: started, not linked. */
   public static Session newSession() {
     return newSession(AccountId.next(NOON), Pacing.CAREFUL);
   }

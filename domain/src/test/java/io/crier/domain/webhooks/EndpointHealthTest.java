@@ -51,7 +51,7 @@ class EndpointHealthTest {
     assertThat(EndpointHealth.GOOD.isHopeless(day)).isFalse();
   }
 
-  /** Failed so many times, each as soon as it was tried again. */
+  /** An endpoint that failed this many times, each time as soon as it was retried. */
   private static EndpointHealth failing(int times) {
     var health = EndpointHealth.GOOD;
     for (int i = 0; i < times; i++) {

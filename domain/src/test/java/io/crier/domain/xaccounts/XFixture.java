@@ -3,7 +3,7 @@ package io.crier.domain.xaccounts;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Authors and posts as tests need them. */
+/** Authors and posts for tests. */
 public final class XFixture {
 
   private XFixture() {}
@@ -18,7 +18,7 @@ public final class XFixture {
         XAccountState.ACTIVE);
   }
 
-  /** The only post that anybody makes in that millisecond. */
+  /** The only post that anyone makes in that millisecond. */
   public static Post post(XAccount author, Instant at) {
     return post(author, at, Post.Kind.ORIGINAL, "posted at " + at);
   }
