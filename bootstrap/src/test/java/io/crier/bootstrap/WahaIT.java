@@ -3,7 +3,7 @@ package io.crier.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.sessions.EngineContract.Arrived;
+import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;

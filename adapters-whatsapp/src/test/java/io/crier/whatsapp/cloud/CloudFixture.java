@@ -13,6 +13,8 @@ import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
+import io.crier.application.sessions.TestSession;
+import io.crier.application.sessions.WhatsAppSide;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
@@ -84,7 +86,7 @@ class CloudFixture implements EngineContract {
     }
   }
 
-  static Event.Received received(Link link) {
+  static Event.Received received(TestSession link) {
     assertThat(link.events(Event.Received.class)).hasSize(1);
     return link.events(Event.Received.class).getFirst();
   }

@@ -1,20 +1,20 @@
 package io.crier.whatsapp.cloud;
 
-import static io.crier.application.sessions.EngineContract.ACCOUNT;
-import static io.crier.application.sessions.EngineContract.HELLO;
-import static io.crier.application.sessions.EngineContract.ID;
-import static io.crier.application.sessions.EngineContract.OURS;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEIRS;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.ACCOUNT;
+import static io.crier.application.sessions.EngineFixture.HELLO;
+import static io.crier.application.sessions.EngineFixture.ID;
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.EngineContract.Keys;
 import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -60,7 +60,8 @@ class CloudWebhookTest {
   void rejectsSignatureWithEmptySecret() {
     var settings = new HashMap<>(FakeGraph.SETTINGS);
     settings.put("appSecret", "");
-    cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings, false), new Keys(), event -> {});
+    cloud.open(
+        new Engine.Identity(SESSION, ACCOUNT, settings, false), new InMemoryKeyring(), event -> {});
 
     assertThat(fixture.post(SESSION, "sha256=00", "{}".getBytes(UTF_8))).isEqualTo(401);
   }
@@ -308,7 +309,9 @@ class CloudWebhookTest {
     var events = new ArrayList<Event>();
     graph.scan(SESSION, OURS);
     cloud.open(
-        new Engine.Identity(SESSION, ACCOUNT, fixture.settings(), false), new Keys(), events::add);
+        new Engine.Identity(SESSION, ACCOUNT, fixture.settings(), false),
+        new InMemoryKeyring(),
+        events::add);
     fixture.time.settle();
     graph.write(SESSION, THEM, HELLO);
     var answers = new ArrayList<CompletableFuture<Response>>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
@@ -162,7 +163,8 @@ class CloudWhatsAppTest extends CloudFixture {
     settings.put("token", token);
     var events = new ArrayList<Event>();
 
-    cloud.open(new Engine.Identity(SESSION, ACCOUNT, settings, false), new Keys(), events::add);
+    cloud.open(
+        new Engine.Identity(SESSION, ACCOUNT, settings, false), new InMemoryKeyring(), events::add);
     settle();
 
     assertThat(events).containsExactly(new Event.Lost(Fault.UNLINKED, Optional.empty()));

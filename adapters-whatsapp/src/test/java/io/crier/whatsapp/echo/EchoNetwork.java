@@ -1,7 +1,7 @@
 package io.crier.whatsapp.echo;
 
-import io.crier.application.sessions.EngineContract.Arrived;
-import io.crier.application.sessions.EngineContract.WhatsAppSide;
+import io.crier.application.sessions.WhatsAppSide;
+import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;

@@ -7,6 +7,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.Engines;
+import io.crier.application.sessions.WhatsAppSide;
 import io.crier.domain.sessions.Fault;
 import java.time.Duration;
 import java.util.List;

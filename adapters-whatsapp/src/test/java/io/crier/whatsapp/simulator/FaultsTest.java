@@ -1,9 +1,9 @@
 package io.crier.whatsapp.simulator;
 
-import static io.crier.application.sessions.EngineContract.ID;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEIRS;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.ID;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;

@@ -8,6 +8,10 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.EngineContract;
+import io.crier.application.sessions.InMemoryKeyring;
+import io.crier.application.sessions.TestSession;
+import io.crier.application.sessions.WhatsAppSide;
+import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageStatus;
@@ -325,10 +329,13 @@ class SimulatedWhatsAppTest implements EngineContract {
 
   private Engine.Connection openTest(List<Event> events) {
     return engine()
-        .open(new Engine.Identity(SESSION, ACCOUNT, Map.of(), true), new Keys(), events::add);
+        .open(
+            new Engine.Identity(SESSION, ACCOUNT, Map.of(), true),
+            new InMemoryKeyring(),
+            events::add);
   }
 
-  private static void send(Link link, String id) {
+  private static void send(TestSession link, String id) {
     link.connection()
         .send(new WhatsAppId(id), THEM, Optional.empty(), new Content.Text("message " + id));
   }

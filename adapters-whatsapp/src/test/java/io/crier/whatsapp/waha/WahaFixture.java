@@ -9,6 +9,7 @@ import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemorySessions;
+import io.crier.application.sessions.WhatsAppSide;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;

@@ -1,14 +1,14 @@
 package io.crier.whatsapp.waha;
 
-import static io.crier.application.sessions.EngineContract.ACCOUNT;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.ACCOUNT;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Link;
+import io.crier.application.sessions.TestSession;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -184,7 +184,7 @@ class WahaWebhookTest {
     assertThat(fixture.post(SessionId.next(fixture.time.instant()), "00", garbage)).isEqualTo(404);
   }
 
-  private static Event.Received received(Link link) {
+  private static Event.Received received(TestSession link) {
     assertThat(link.events(Event.Received.class)).hasSize(1);
     return link.events(Event.Received.class).getFirst();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
@@ -103,7 +104,7 @@ class WahaWhatsAppTest extends WahaFixture {
     var events = new ArrayList<Event>();
     engine.open(
         new Engine.Identity(SESSION, ACCOUNT, Map.of("apiKey", key), false),
-        new Keys(),
+        new InMemoryKeyring(),
         events::add);
     settle();
 

@@ -1,13 +1,13 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.application.sessions.EngineContract.HELLO;
-import static io.crier.application.sessions.EngineContract.ID;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.HELLO;
+import static io.crier.application.sessions.EngineFixture.ID;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Keys;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
@@ -29,7 +29,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
 
   @Test
   void sendsSettingsFirst() {
-    opened(new Keys(), Map.of());
+    opened(new InMemoryKeyring(), Map.of());
     while (launched.isEmpty()) {
       Thread.onSpinWait();
     }
@@ -91,7 +91,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
     assertThat(link.process().isAlive()).isFalse();
-    assertThat(open(new Keys()).process()).isNotSameAs(link.process());
+    assertThat(open(new InMemoryKeyring()).process()).isNotSameAs(link.process());
   }
 
   @Test
@@ -167,7 +167,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
     connected().process().end();
     nextEvent();
 
-    opened(new Keys(), Map.of());
+    opened(new InMemoryKeyring(), Map.of());
 
     assertThat(nextEvent())
         .isEqualTo(new Event.Lost(Fault.ENGINE_FAILED, Optional.of(Duration.ofSeconds(1))));
@@ -180,7 +180,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
   void reportsProgramThatCannotBeStarted() {
     launchFails = true;
 
-    opened(new Keys(), Map.of());
+    opened(new InMemoryKeyring(), Map.of());
 
     assertThat(nextEvent())
         .isEqualTo(new Event.Lost(Fault.ENGINE_FAILED, Optional.of(Duration.ZERO)));
@@ -190,7 +190,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
 
   @Test
   void loadsAndSavesKeys() {
-    var keys = new Keys();
+    var keys = new InMemoryKeyring();
     var link = open(keys);
 
     link.process()
@@ -219,7 +219,7 @@ class BrokenSideProcessTest extends SideProcessFixture {
 
   @Test
   void savesNoKeysOnceClosed() {
-    var keys = new Keys();
+    var keys = new InMemoryKeyring();
     var link = open(keys);
     link.connection().close();
 

@@ -1,16 +1,16 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.application.sessions.EngineContract.ACCOUNT;
-import static io.crier.application.sessions.EngineContract.OURS;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEIRS;
+import static io.crier.application.sessions.EngineFixture.ACCOUNT;
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Keys;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -30,7 +30,7 @@ final class LinkedDeviceFixture implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 60;
 
   final WebFixture fixture;
-  final Keys keys = new Keys();
+  final InMemoryKeyring keys = new InMemoryKeyring();
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   final Engine.Connection connection;
 

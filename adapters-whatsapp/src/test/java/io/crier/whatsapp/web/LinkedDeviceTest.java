@@ -1,12 +1,12 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.application.sessions.EngineContract.ACCOUNT;
-import static io.crier.application.sessions.EngineContract.HELLO;
-import static io.crier.application.sessions.EngineContract.ID;
-import static io.crier.application.sessions.EngineContract.OURS;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEIRS;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.ACCOUNT;
+import static io.crier.application.sessions.EngineFixture.HELLO;
+import static io.crier.application.sessions.EngineFixture.ID;
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

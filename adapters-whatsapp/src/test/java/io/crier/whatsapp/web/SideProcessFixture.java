@@ -1,10 +1,10 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.application.sessions.EngineContract.ACCOUNT;
-import static io.crier.application.sessions.EngineContract.HELLO;
-import static io.crier.application.sessions.EngineContract.OURS;
-import static io.crier.application.sessions.EngineContract.SESSION;
-import static io.crier.application.sessions.EngineContract.THEM;
+import static io.crier.application.sessions.EngineFixture.ACCOUNT;
+import static io.crier.application.sessions.EngineFixture.HELLO;
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.SESSION;
+import static io.crier.application.sessions.EngineFixture.THEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.InMemoryUnitOfWork;
@@ -13,7 +13,7 @@ import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Keys;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.WhatsAppId;
@@ -118,7 +118,7 @@ abstract class SideProcessFixture {
   }
 
   Link connected() {
-    var link = open(new Keys());
+    var link = open(new InMemoryKeyring());
     link.writeEvent("up", ",'address':'966501234567@s.whatsapp.net'");
     assertThat(nextEvent()).isEqualTo(new Event.Connected(OURS));
     return link;

@@ -1,11 +1,11 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.application.sessions.EngineContract.ID;
+import static io.crier.application.sessions.EngineFixture.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.EngineContract.Keys;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -45,7 +45,7 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   @Test
   void unlinksWhenNoCodeIsScanned() {
-    var link = open(new Keys());
+    var link = open(new InMemoryKeyring());
     link.writeEvent("qr", ",'value':'2@x','ms':20000");
     assertThat(nextEvent()).isEqualTo(new Event.Qr("2@x", time.instant().plusSeconds(20)));
 
@@ -56,7 +56,7 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   @Test
   void staysLinkedWhenWhatsAppIsUnreachable() {
-    open(new Keys()).writeEvent("down", ",'code':408");
+    open(new InMemoryKeyring()).writeEvent("down", ",'code':408");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
   }
@@ -64,11 +64,11 @@ class SideProcessLinesTest extends SideProcessFixture {
   @Test
   void unlinksAfterRepeatedKeyFailures() {
     for (var time = 1; time < 5; time++) {
-      open(new Keys()).writeEvent("down", ",'code':500");
+      open(new InMemoryKeyring()).writeEvent("down", ",'code':500");
       assertThat(nextEvent()).isEqualTo(lost(Fault.NOT_CONNECTED));
     }
 
-    open(new Keys()).writeEvent("down", ",'code':500");
+    open(new InMemoryKeyring()).writeEvent("down", ",'code':500");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.UNLINKED));
   }
@@ -119,7 +119,7 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   @Test
   void passesProxyByAddress() {
-    opened(new Keys(), Map.of("proxy", "http://user:word@192.0.2.7:3128"));
+    opened(new InMemoryKeyring(), Map.of("proxy", "http://user:word@192.0.2.7:3128"));
     while (launched.isEmpty()) {
       Thread.onSpinWait();
     }
@@ -131,7 +131,7 @@ class SideProcessLinesTest extends SideProcessFixture {
   @ParameterizedTest
   @CsvSource({"http://127.0.0.1:3128", "http://localhost:3128", "socks5://192.0.2.7:1", "x y"})
   void rejectsInvalidProxy(String proxy) {
-    opened(new Keys(), Map.of("proxy", proxy));
+    opened(new InMemoryKeyring(), Map.of("proxy", proxy));
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.ENGINE_FAILED));
     assertThat(launched.getLast().hasReceived("open")).isFalse();

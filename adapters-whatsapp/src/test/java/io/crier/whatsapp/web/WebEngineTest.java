@@ -7,6 +7,8 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.EngineContract;
+import io.crier.application.sessions.InMemoryKeyring;
+import io.crier.application.sessions.WhatsAppSide;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.sessions.Fault;
 import java.io.ByteArrayInputStream;
@@ -87,7 +89,10 @@ class WebEngineTest implements EngineContract {
       var events = new CopyOnWriteArrayList<Event>();
       untrusted
           .engine()
-          .open(new Engine.Identity(SESSION, ACCOUNT, settings(), false), new Keys(), events::add);
+          .open(
+              new Engine.Identity(SESSION, ACCOUNT, settings(), false),
+              new InMemoryKeyring(),
+              events::add);
 
       untrusted.await("the loss is reported", () -> !events.isEmpty());
 

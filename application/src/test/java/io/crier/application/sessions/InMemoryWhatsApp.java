@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * WhatsApp in memory, for tests on one thread. It answers as configured, records submissions, fails
  * inside a unit of work, and delivers its events only when {@link #deliverEvents} is called.
  */
-public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSide {
+public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   private static final String NUMBER = "number";
 
@@ -148,9 +148,9 @@ public final class InMemoryWhatsApp implements Engine, EngineContract.WhatsAppSi
   }
 
   @Override
-  public List<EngineContract.Arrived> arrived(SessionId session) {
+  public List<WhatsAppSide.Arrived> arrived(SessionId session) {
     return sent(session).stream()
-        .map(it -> EngineContract.Arrived.of(it.id(), it.to(), it.content()))
+        .map(it -> WhatsAppSide.Arrived.of(it.id(), it.to(), it.content()))
         .toList();
   }
 

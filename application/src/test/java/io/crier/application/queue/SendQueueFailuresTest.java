@@ -1,0 +1,92 @@
+package io.crier.application.queue;
+
+import static io.crier.application.queue.SendQueueFixture.GAPS;
+import static io.crier.application.queue.SendQueueFixture.ids;
+import static io.crier.domain.messages.MessageStatus.DELIVERED;
+import static io.crier.domain.messages.MessageStatus.FAILED;
+import static io.crier.domain.messages.MessageStatus.QUEUED;
+import static io.crier.domain.messages.MessageStatus.READ;
+import static io.crier.domain.messages.MessageStatus.SENDING;
+import static io.crier.domain.messages.MessageStatus.SENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.World;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.InMemoryWhatsApp;
+import io.crier.domain.accounts.Account;
+import io.crier.domain.sessions.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SendQueueFailuresTest {
+
+  private final SendQueueFixture fixture = new SendQueueFixture();
+  private final World world = fixture.world;
+  private final Account account = fixture.account;
+  private final InMemoryWhatsApp whatsApp = fixture.whatsApp;
+
+  @Test
+  void returnsMessagesThatWhatsAppDidNotAcceptToTheirPlace() {
+    var session = world.connected(account, GAPS);
+    whatsApp.willFail(Fault.NOT_CONNECTED);
+    var first = world.accept(account, session, 1);
+    var second = world.accept(account, session, 2);
+    world.passSeconds(30);
+
+    assertThat(fixture.sentIds()).containsExactlyElementsOf(ids(first, second));
+    assertThat(world.steps(first))
+        .containsExactly(QUEUED, SENDING, QUEUED, SENDING, SENT, DELIVERED, READ);
+    assertThat(world.message(first).progress().possibleDuplicate()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RECIPIENT_REFUSED", "CONTENT_REFUSED", "UNSUPPORTED"})
+  void refundsMessagesThatAreRefusedForGood(Fault fault) {
+    var session = world.connected(account, GAPS);
+    whatsApp.willFail(fault);
+    var message = world.accept(account, session, 1);
+    var next = world.accept(account, session, 2);
+    world.passSeconds(20);
+
+    assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, FAILED);
+    assertThat(world.message(message).progress().fault()).contains(fault);
+    assertThat(world.status(next)).isEqualTo(READ);
+    assertThat(fixture.usage()).isEqualTo(1);
+  }
+
+  @Test
+  void triesAFailingEngineEightTimes() {
+    var session = world.connected(account, GAPS);
+    for (int i = 0; i < 8; i++) {
+      whatsApp.willFail(Fault.ENGINE_FAILED);
+    }
+    var message = world.accept(account, session, 1);
+    var next = world.accept(account, session, 2);
+    world.pass(Duration.ofMinutes(20));
+
+    assertThat(world.status(message)).isEqualTo(FAILED);
+    assertThat(world.message(message).progress().attempt()).isEqualTo(8);
+    assertThat(world.status(next)).isEqualTo(READ);
+    assertThat(fixture.usage()).isEqualTo(1);
+  }
+
+  @Test
+  void refundsMessagesThatBounce() {
+    whatsApp.sendReceipts(false);
+    var session = world.connected(account, GAPS);
+    var message = world.accept(account, session, 1);
+    world.passSeconds(20);
+    var id = world.message(message).whatsAppId();
+
+    var bounced = new Engine.Event.Bounced(id, Fault.OUTSIDE_WINDOW, world.instant());
+    whatsApp.report(session.id(), bounced);
+    whatsApp.report(session.id(), bounced);
+    world.passSeconds(1);
+
+    assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, SENT, FAILED);
+    assertThat(world.message(message).progress().fault()).contains(Fault.OUTSIDE_WINDOW);
+    assertThat(fixture.usage()).isZero();
+  }
+}

@@ -1,0 +1,130 @@
+package io.crier.application.sessions;
+
+import static io.crier.application.sessions.EngineFixture.sent;
+import static io.crier.application.sessions.EngineFixture.theirMessage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link Engine} delivers: every kind of content, unchanged. */
+public interface EngineContentContract extends EngineFixture {
+
+  @Test
+  default void deliversTextUnchanged() {
+    var link = linked();
+
+    var id = sent(link.send(THEM));
+
+    assertThat(whatsApp().arrived(SESSION)).containsExactly(Arrived.of(id, THEM, HELLO));
+  }
+
+  @Test
+  default void deliversAFileByteForByte() {
+    assumeAbility(Ability.SEND_MEDIA);
+    var bytes = new byte[100_000];
+    new Random(20_261_121).nextBytes(bytes);
+    var picture =
+        new Content.Media(
+            MediaKind.IMAGE,
+            keep("image/png", bytes),
+            Optional.of("الباب الأزرق"),
+            Optional.empty(),
+            Context.NONE);
+
+    assertArrives(picture);
+  }
+
+  @Test
+  default void deliversADocument() {
+    assumeAbility(Ability.SEND_MEDIA);
+    var document =
+        new Content.Media(
+            MediaKind.DOCUMENT,
+            keep("application/pdf", "%PDF-1.7".getBytes(StandardCharsets.US_ASCII)),
+            Optional.empty(),
+            Optional.of("invoice.pdf"),
+            Context.NONE);
+
+    assertArrives(document);
+  }
+
+  @Test
+  default void deliversAVoiceMessage() {
+    assumeAbility(Ability.SEND_MEDIA);
+    var voice =
+        new Content.Media(
+            MediaKind.VOICE,
+            keep("audio/ogg", "OggS".getBytes(StandardCharsets.US_ASCII)),
+            Optional.empty(),
+            Optional.empty(),
+            Context.NONE);
+
+    assertArrives(voice);
+  }
+
+  @Test
+  default void deliversALocation() {
+    assumeAbility(Ability.SEND_LOCATION);
+
+    assertArrives(
+        new Content.Location(
+            24.7136, 46.6753, Optional.of("Riyadh"), Optional.empty(), Context.NONE));
+  }
+
+  @Test
+  default void deliversAContactCard() {
+    assumeAbility(Ability.SEND_CONTACT);
+
+    assertArrives(new Content.ContactCard("Blue Door Clinic", OURS, Context.NONE));
+  }
+
+  @Test
+  default void deliversAReaction() {
+    assumeAbility(Ability.REACT);
+
+    assertArrives(new Content.Reaction(theirMessage(), "👍", Context.NONE));
+  }
+
+  @Test
+  default void deliversAReply() {
+    assumeAbility(Ability.REPLY);
+    var context = new Context(Optional.of(theirMessage()), List.of(), Optional.empty());
+
+    assertArrives(new Content.Text("وعليكم السلام", context));
+  }
+
+  @Test
+  default void receivesMessages() {
+    assumeAbility(Ability.RECEIVE);
+    var link = linked();
+
+    whatsApp().write(SESSION, THEM, HELLO);
+
+    assertThat(link.events(Event.Received.class)).isEmpty();
+    settle();
+    assertThat(link.events(Event.Received.class))
+        .singleElement()
+        .satisfies(
+            received -> {
+              assertThat(received.from()).isEqualTo(THEM);
+              assertThat(received.content()).isEqualTo(HELLO);
+            });
+  }
+
+  private void assertArrives(Content content) {
+    var link = linked();
+
+    var id = sent(link.connection().send(ID, THEM, Optional.empty(), content));
+
+    assertThat(whatsApp().arrived(SESSION)).containsExactly(Arrived.of(id, THEM, content));
+  }
+}

@@ -1,0 +1,49 @@
+package io.crier.application.sessions;
+
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import java.util.List;
+import java.util.Optional;
+
+/** WhatsApp's side of an engine: what its users and its network do in tests. */
+public interface WhatsAppSide {
+
+  /** A phone scans the session's QR code. */
+  void scan(SessionId session, PhoneNumber by);
+
+  /** The submissions that have reached WhatsApp, in order. */
+  List<Arrived> arrived(SessionId session);
+
+  void write(SessionId session, Recipient from, Content content);
+
+  /** Makes this number one that is not on WhatsApp. */
+  void forget(SessionId session, PhoneNumber number);
+
+  /** Sends to this number fail. */
+  void refuse(SessionId session, PhoneNumber number, Fault fault);
+
+  /** Breaks the session's connection, and prevents new ones. */
+  void drop(SessionId session);
+
+  void heal(SessionId session);
+
+  /** A submission as WhatsApp received it. */
+  record Arrived(
+      WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+
+    public static Arrived of(WhatsAppId id, Recipient to, Content content) {
+      return new Arrived(
+          id,
+          to,
+          content.type(),
+          content.text(),
+          content instanceof Content.Media media
+              ? Optional.of(media.file().sha256())
+              : Optional.empty());
+    }
+  }
+}
