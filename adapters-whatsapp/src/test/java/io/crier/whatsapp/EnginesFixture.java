@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settings of engines as tests need them. */
+/** Settings of engines for tests. */
 public final class EnginesFixture {
 
   private static final URI NOWHERE = URI.create("http://localhost:9");

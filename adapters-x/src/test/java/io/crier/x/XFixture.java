@@ -27,7 +27,7 @@ public final class XFixture implements InstantSource, AutoCloseable {
     now = now.plus(time);
   }
 
-  /** A client withToken this timeout. */
+  /** A client with this timeout. */
   public XApi withTimeout(Duration time) {
     return new XApi(x.uri(), Optional.of(FakeX.TOKEN), threads, time);
   }

@@ -39,7 +39,7 @@ class ActorTest {
   }
 
   @Test
-  void runsTheServerOnlyAsAnOperatorWhomNoSessionLimits() {
+  void requiresAnOperatorWithoutSessionLimits() {
     OPERATOR.requireOperator();
 
     assertRefused(OPERATOR_REQUIRED, () -> Actors.admin(ACCOUNT).requireOperator());

@@ -18,7 +18,7 @@ class BatcherTest {
   private final Batcher<Integer> batcher = new Batcher<>(tasks::add, 3, 5, batches::add);
 
   @Test
-  void batchesWhatArrivesTogether() {
+  void batchesConcurrentItems() {
     batcher.offer(1);
     batcher.offer(2);
     work();
@@ -35,7 +35,7 @@ class BatcherTest {
   }
 
   @Test
-  void batchesWhatArrivesWhileABatchIsHandled() {
+  void batchesItemsThatArriveDuringABatch() {
     var late = new ArrayList<List<Integer>>();
     var self = new Batcher<?>[1];
     var again =
@@ -68,7 +68,7 @@ class BatcherTest {
   }
 
   @Test
-  void handlesOtherBatchesThoughOneFails() {
+  void handlesFurtherBatchesAfterAFailure() {
     var handled = new ArrayList<Integer>();
     var failing =
         new Batcher<Integer>(

@@ -70,7 +70,7 @@ class TimerWheelTest {
   }
 
   @Test
-  void runsOtherTasksThoughOneFails() {
+  void runsOtherTasksWhenOneFails() {
     wheel.schedule(
         START.plusMillis(50),
         () -> {

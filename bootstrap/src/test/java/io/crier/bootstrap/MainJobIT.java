@@ -332,7 +332,7 @@ class MainJobIT {
     var image = ImageIO.read(new ByteArrayInputStream(png));
     var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-    // Looked for as in a photograph, one code in a hundred is taken for another.
+    // Without this hint, one in a hundred codes is misread.
     var drawn = Map.of(DecodeHintType.PURE_BARCODE, true);
     return new QRCodeReader()
         .decode(new BinaryBitmap(new HybridBinarizer(source)), drawn)

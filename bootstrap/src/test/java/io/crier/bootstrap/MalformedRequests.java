@@ -39,7 +39,7 @@ final class MalformedRequests {
     return all;
   }
 
-  /** What must be understood, so that the mistakes are the only reason for a refusal. */
+  /** Valid requests, which show that the mistakes are the only reason for a refusal. */
   Map<String, Request> wellFormed() {
     return Map.of(
         "a GET", Request.of(get("/v1/account", "")),
@@ -257,7 +257,7 @@ final class MalformedRequests {
     add("body: " + mistake, post("Content-Length: " + body.length() + "\r\n", body));
   }
 
-  /** The client is gone after each of these bytes. */
+  /** The client disconnects after each of these bytes. */
   private void abortedRequests() {
     var whole = post(LENGTH, BODY);
     for (var length = 1; length < whole.length(); length += 23) {
@@ -298,7 +298,7 @@ final class MalformedRequests {
     return "GET " + target + " HTTP/1.1\r\n" + common() + headers + "\r\n";
   }
 
-  /** Of a body that is refused for its role, if it is read. */
+  /** A request whose body, if it is read, is refused because of its role. */
   private String post(String headers, String body) {
     return "POST /v1/api-keys HTTP/1.1\r\n"
         + common()

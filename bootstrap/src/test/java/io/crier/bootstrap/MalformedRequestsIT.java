@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** No malformed request is understood, makes the server fail, or keeps it waiting. */
+/** No malformed request is accepted, makes the server fail, or blocks it. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class MalformedRequestsIT {
@@ -293,8 +293,8 @@ class MalformedRequestsIT {
   }
 
   /**
-   * An error, or a stack trace of what answers requests. What the server's HTTP channel notes in
-   * its first failure data is neither, and cannot be switched off.
+   * An error, or a stack trace from request handling. The notice about the first failure data of
+   * the server's HTTP channel is neither, and cannot be disabled.
    */
   private static boolean isComplaint(String line) {
     if (!line.startsWith("{")) {

@@ -277,7 +277,7 @@ class MediaIT extends MessageRequests {
     return joined.toByteArray();
   }
 
-  /** Asks without a key. */
+  /** Sends a request without a key. */
   private HttpResponse<byte[]> get(String path) {
     return call(HttpRequest.newBuilder(root.resolve(path)).build());
   }

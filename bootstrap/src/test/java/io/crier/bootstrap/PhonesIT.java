@@ -103,7 +103,7 @@ class PhonesIT {
         .isEqualTo("phone_not_found");
   }
 
-  /** Nobody but the holder of the phone can see the code. */
+  /** Only the holder of the phone can see the code. */
   private void assertHidden(String code) {
     for (var account : new Api[] {api, host}) {
       assertThat(account.get("/v1/messages").is(200).at("/items")).isEmpty();
@@ -121,7 +121,7 @@ class PhonesIT {
     assertThat(rowsWith(sentence)).isZero();
   }
 
-  /** The simulator's ledger is among them: it represents the recipient's phone. */
+  /** Includes the simulator's ledger, which represents the recipient's phone. */
   private static List<Path> filesWith(String text, Path folder) {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();

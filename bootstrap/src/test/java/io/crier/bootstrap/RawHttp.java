@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** Sends bytes to the server as they are, and reads until the server closes the connection. */
+/** Sends raw bytes to the server, and reads until the server closes the connection. */
 final class RawHttp {
 
   private static final int TIMEOUT_MILLIS = 20_000;
@@ -43,8 +43,8 @@ final class RawHttp {
   /**
    * A request in pieces.
    *
-   * @param pause before each piece but the first
-   * @param end whether the client shuts its side after the last piece
+   * @param pause before each piece except the first
+   * @param end whether the client closes its output after the last piece
    */
   record Request(List<String> pieces, Duration pause, boolean end) {
 
@@ -67,7 +67,7 @@ final class RawHttp {
       } catch (SocketTimeoutException hangs) {
         return new Answer(answer.toString(ISO_8859_1), false);
       } catch (IOException closedByTheServer) {
-        // what was answered before counts
+        // what was answered before that counts
       }
     }
     return new Answer(answer.toString(ISO_8859_1), true);

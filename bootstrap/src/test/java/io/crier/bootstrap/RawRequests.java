@@ -113,7 +113,7 @@ abstract class RawRequests {
     }
   }
 
-  /** The operator's, from the file that the first start left. */
+  /** The operator's key, from the file that the first start writes. */
   static String adminKey() {
     var label = "admin-key: ";
     try (var lines = Files.lines(Path.of(System.getenv("CRIER_DATA"), "first-start.txt"))) {

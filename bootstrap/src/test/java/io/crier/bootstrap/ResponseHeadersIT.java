@@ -64,7 +64,7 @@ class ResponseHeadersIT {
   }
 
   @Test
-  void namesWhereToGetWhatWasCreated() {
+  void returnsTheLocationOfCreatedResources() {
     var creating = operations(it -> it.has("201") || it.at("/202/headers").has("Location"));
     assertThat(creating).contains("POST /v1/sessions", "POST /v1/phones");
     for (var operation : creating) {

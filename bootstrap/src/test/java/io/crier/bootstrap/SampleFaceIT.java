@@ -105,7 +105,7 @@ class SampleFaceIT {
   }
 
   @Test
-  void servesNothingOfAFaceThatIsSwitchedOff() throws Exception {
+  void servesNothingOfADisabledFace() throws Exception {
     assertThat(send(request("/switched-off/open")).statusCode()).isEqualTo(404);
   }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Files to be sent, in parts, with and without mistakes. */
+/** Multipart uploads of files, valid and invalid. */
 final class Uploads {
 
   private static final String TYPE = "multipart/form-data; boundary=B";
@@ -37,7 +37,7 @@ final class Uploads {
         """;
   }
 
-  /** A request with parts. */
+  /** A multipart request. */
   record Upload(String type, String body) {
 
     Request request(String key) {

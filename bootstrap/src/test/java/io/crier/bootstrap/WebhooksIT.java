@@ -49,7 +49,7 @@ class WebhooksIT {
   private volatile int answer = 204;
   private Api api;
 
-  /** What arrived at the receiver. */
+  /** A post to the receiver. */
   private record Post(Map<String, String> headers, String body) {
     JsonNode json() {
       return Json.read(body);

@@ -2,5 +2,5 @@ package io.crier.domain;
 
 import io.crier.domain.accounts.AccountId;
 
-/** Breaks a rule of the architecture, to show that the rule bites. */
+/** Breaks an architecture rule, to prove that the rule fails. */
 public record KnowsAFeature(AccountId account) {}

@@ -15,7 +15,7 @@ class TextRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "a\0", "\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D", "\uD83Dx"})
-  void refusesWhatIsNotWellFormedAndRepairsIt(String text) {
+  void refusesOrRepairsMalformedText(String text) {
     assertThat(NAME.allows(text)).isFalse();
     assertThat(BODY.allows(text)).isFalse();
     assertThat(TextRule.repaired(text)).contains("\uFFFD").matches(TextRule::isWellFormed);
@@ -36,13 +36,13 @@ class TextRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "\u2003", "\t", "a\n", "a\u0007", "\u0085a", "a\u2028", "\u2029a"})
-  void refusesAsALineWhatIsBlankOrHasControlCharacters(String text) {
+  void refusesBlankLinesAndControlCharacters(String text) {
     assertThat(NAME.allows(text)).isFalse();
     assertThat(BODY.allows(text)).isTrue();
   }
 
   @Test
-  void refusesWhatIsMissing() {
+  void refusesMissingText() {
     assertThat(NAME.allows(null)).isFalse();
     assertThat(BODY.allows(null)).isFalse();
   }

@@ -151,7 +151,8 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       if (cause instanceof JsonParseException malformed) {
         return new Refused(INVALID_JSON, malformed(malformed));
       }
-      if (cause instanceof MismatchedInputException wrong && says(wrong, "Trailing token")) {
+      if (cause instanceof MismatchedInputException wrong
+          && messageStartsWith(wrong, "Trailing token")) {
         return new Refused(INVALID_JSON, "unexpected content after the end of the JSON value");
       }
     }
@@ -166,7 +167,9 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     if (e instanceof JsonEOFException) {
       return "the body ends unexpectedly at " + at;
     }
-    return says(e, "Duplicate field") ? "duplicate field at " + at : "invalid JSON at " + at;
+    return messageStartsWith(e, "Duplicate field")
+        ? "duplicate field at " + at
+        : "invalid JSON at " + at;
   }
 
   private static String expectation(JsonMappingException e) {
@@ -182,7 +185,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
       case InvalidTypeIdException unknown -> "expected one of " + types(unknown);
       case InvalidFormatException wrong -> "expected " + expected(wrong.getTargetType());
       case MismatchedInputException wrong ->
-          says(wrong, "Missing required creator property")
+          messageStartsWith(wrong, "Missing required creator property")
               ? "is required"
               : "expected " + expected(wrong.getTargetType());
       default ->
@@ -201,7 +204,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
             .collect(Collectors.joining(", "));
   }
 
-  private static boolean says(JsonProcessingException e, String start) {
+  private static boolean messageStartsWith(JsonProcessingException e, String start) {
     var message = e.getOriginalMessage();
     return message != null && message.startsWith(start);
   }

@@ -188,7 +188,7 @@ class JsonTest {
   }
 
   @Test
-  void writesWhatIsNotWellFormedWithReplacementCharacters() throws IOException {
+  void replacesMalformedCharacters() throws IOException {
     var old = new Order("a\ud83d", null, null, List.of("\udc00"), null, Optional.empty());
 
     var written = new String(Json.MAPPER.writeValueAsBytes(old), StandardCharsets.UTF_8);

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A post on the fake X.
  *
- * @param history the ids of all versions, the oldest first and this one last
- * @param repliedTo the author of the post that it replies repliedTo
+ * @param history the ids of all versions, oldest first and this one last
+ * @param repliedTo the author of the post that it replies to
  */
 record FakePost(
     PostId id,

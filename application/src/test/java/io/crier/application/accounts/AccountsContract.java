@@ -27,7 +27,7 @@ public interface AccountsContract {
   }
 
   @Test
-  default void findsWhatWasSaved() {
+  default void findsSavedAccount() {
     var account = Account.open("Acme", PlanName.PRO, NOON).withCredits(Optional.of(10L));
 
     save(account);

@@ -81,7 +81,7 @@ public interface AllowancesContract {
   }
 
   @Test
-  default void grantsAgainWhatWasGivenBack() {
+  default void grantsReturnedSendsAgain() {
     var account = open(Optional.of(5L));
     take(account, 5, plan(5, 100), TODAY);
 

@@ -42,7 +42,7 @@ class QuotaTest {
   private final AccountId second = open(NOON.plusMillis(1), Optional.empty());
 
   @Test
-  void grantsTheFirstSendsOfADayAndSaysWhatBindsTheRest() {
+  void grantsTheFirstSendsOfADayAndReportsTheLimitOfTheRest() {
     var bounds = grant(send(first), send(first), send(first));
 
     assertThat(bounds).containsExactly(NONE, NONE, DAY);
@@ -104,7 +104,7 @@ class QuotaTest {
   }
 
   @Test
-  void grantsAgainWhatWasRefunded() {
+  void grantsRefundedSendsAgain() {
     grant(send(first), send(first));
 
     refund(send(first));

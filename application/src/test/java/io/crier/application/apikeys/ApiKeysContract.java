@@ -32,7 +32,7 @@ public interface ApiKeysContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void findsWhatWasSaved() {
+  default void findsSavedKey() {
     var account = open();
     var key = save(key(account, NOON, Set.of(SessionId.next(NOON), SessionId.next(NOON))));
 

@@ -78,7 +78,7 @@ public interface FollowContract {
   }
 
   @Test
-  default void continuesWithinWhatOneUnitOfWorkPublished() {
+  default void continuesWithinOneUnitOfWork() {
     var account = open();
     publish(Collections.nCopies(5, event(account)));
     var all = follow(0, 10);

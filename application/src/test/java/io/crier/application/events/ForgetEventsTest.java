@@ -22,7 +22,7 @@ class ForgetEventsTest {
       new ForgetEvents(new Forgetful(), new InMemoryUnitOfWork(), () -> NOW, Duration.ofDays(30));
 
   @Test
-  void forgetsWhatIsOlderThanItIsKept() {
+  void deletesEventsPastTheirRetention() {
     forgotten.add(1);
 
     forgetEvents.forgetOld();

@@ -227,7 +227,7 @@ public interface OutboxContract {
   }
 
   @Test
-  default void recordsWhatADisabledEndpointMisses() {
+  default void recordsEventsMissedByADisabledEndpoint() {
     var account = open();
     var disabled = webhook(account, Set.of()).disable("tired");
     save(disabled);

@@ -35,36 +35,23 @@ import java.util.stream.Stream;
 /** Messages in memory, by session. */
 public final class InMemoryMessages implements Messages {
 
-  private static final Comparator<Row> IN_QUEUE =
-      Comparator.<Row, Integer>comparing(row -> row.message().priority().ordinal())
-          .thenComparing(Row::seq);
-
   private final InMemoryUnitOfWork unitOfWork;
   private final InMemorySessions sessions;
   private final InMemoryContacts contacts;
-  private final InMemoryTable<MessageId, Row> messages;
+  private final InMemoryTable<MessageId, MessageRow> messages;
   private final Map<SessionId, File> files = new HashMap<>();
   private long lastSeq;
 
-  private record Row(Message message, long seq, Optional<Attempt> attempt) {
-
-    Row with(Message changed) {
-      return new Row(changed, seq, attempt);
-    }
-  }
-
-  /** The last time a message was submitted to an engine. */
-  private record Attempt(Instant beganAt, int turn, boolean meets) {}
-
   /** The indexes of a session's messages. */
   private final class File {
-    final InMemoryTable<Row, Row> queue = new InMemoryTable<>(unitOfWork, IN_QUEUE);
+    final InMemoryTable<MessageRow, MessageRow> queue =
+        new InMemoryTable<>(unitOfWork, MessageRow.IN_QUEUE);
     final InMemoryTable<MessageId, Boolean> inFlight = new InMemoryTable<>(unitOfWork, NEWEST);
     final InMemoryTable<String, MessageId> byWhatsAppId =
         new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
     final InMemoryTable<MessageId, MessageId> all = new InMemoryTable<>(unitOfWork, NEWEST);
 
-    Stream<Row> rows() {
+    Stream<MessageRow> rows() {
       return all.all().stream().map(id -> messages.get(id).orElseThrow());
     }
   }
@@ -87,11 +74,11 @@ public final class InMemoryMessages implements Messages {
       if (messages.get(message.id()).isPresent()) {
         throw new IllegalStateException("a message with this id is there already");
       }
-      put(new Row(message, ++lastSeq, Optional.empty()));
+      put(new MessageRow(message, ++lastSeq, Optional.empty()));
     }
   }
 
-  private void put(Row row) {
+  private void put(MessageRow row) {
     var message = row.message();
     var file = file(message.session());
     messages
@@ -122,21 +109,10 @@ public final class InMemoryMessages implements Messages {
     return files.computeIfAbsent(session, id -> new File());
   }
 
-  /** The message with the stored contact of its peer. */
-  private Message read(Row row) {
+  /** The message with the stored address of its peer. */
+  private Message read(MessageRow row) {
     var message = row.message();
-    return new Message(
-        message.id(),
-        message.account(),
-        message.session(),
-        message.direction(),
-        message.peer(),
-        contacts.find(message.session(), message.peer()).flatMap(Contact::address),
-        message.content(),
-        message.handling(),
-        message.whatsAppId(),
-        message.createdAt(),
-        message.progress());
+    return row.readWith(contacts.find(message.session(), message.peer()).flatMap(Contact::address));
   }
 
   @Override
@@ -201,23 +177,8 @@ public final class InMemoryMessages implements Messages {
         .filter(row -> !row.message().progress().possibleDuplicate())
         .toList()
         .stream()
-        .map(row -> replace(row.with(at(session, row.message()))))
+        .map(row -> replace(row.in(session)))
         .toList();
-  }
-
-  private static Message at(SessionId session, Message message) {
-    return new Message(
-        message.id(),
-        message.account(),
-        session,
-        message.direction(),
-        message.peer(),
-        message.address(),
-        message.content(),
-        message.handling(),
-        message.whatsAppId(),
-        message.createdAt(),
-        message.progress());
   }
 
   @Override
@@ -226,27 +187,12 @@ public final class InMemoryMessages implements Messages {
         .filter(row -> !row.message().status().isWaiting())
         .filter(row -> row.message().status() != MessageStatus.SENDING)
         .toList()
-        .forEach(row -> put(row.with(blank(row.message(), instead))));
+        .forEach(row -> put(row.with(instead)));
   }
 
-  private Stream<Row> alerts(Collection<MessageId> ids) {
+  private Stream<MessageRow> alerts(Collection<MessageId> ids) {
     return messages.get(List.copyOf(Set.copyOf(ids))).stream()
         .filter(row -> row.message().priority() == Priority.ALERT);
-  }
-
-  private static Message blank(Message message, Content.Text instead) {
-    return new Message(
-        message.id(),
-        message.account(),
-        message.session(),
-        message.direction(),
-        message.peer(),
-        message.address(),
-        instead,
-        message.handling(),
-        message.whatsAppId(),
-        message.createdAt(),
-        message.progress());
   }
 
   @Override
@@ -254,14 +200,14 @@ public final class InMemoryMessages implements Messages {
     return cancel(file(session).rows(), now);
   }
 
-  private List<Message> cancel(Stream<Row> rows, Instant now) {
+  private List<Message> cancel(Stream<MessageRow> rows, Instant now) {
     return rows.filter(row -> row.message().status().isWaiting()).toList().stream()
         .map(row -> row.with(row.message().at(row.message().progress().cancelled(now))))
         .map(this::replace)
         .toList();
   }
 
-  private Message replace(Row row) {
+  private Message replace(MessageRow row) {
     put(row);
     return read(row);
   }
@@ -321,7 +267,7 @@ public final class InMemoryMessages implements Messages {
             row ->
                 (int)
                     file(message.session()).queue.all().stream()
-                        .takeWhile(other -> IN_QUEUE.compare(other, row) < 0)
+                        .takeWhile(other -> MessageRow.IN_QUEUE.compare(other, row) < 0)
                         .count())
         .orElse(0);
   }
@@ -338,10 +284,7 @@ public final class InMemoryMessages implements Messages {
           .filter(row -> file(row.message().session()).inFlight.isEmpty())
           .map(
               row ->
-                  new Row(
-                      row.message().at(row.message().progress().sending(false)),
-                      row.seq(),
-                      Optional.of(new Attempt(now, claim.turn(), !hasMet(row.message())))))
+                  row.submitted(new MessageRow.Attempt(now, claim.turn(), !hasMet(row.message()))))
           .map(this::replace)
           .ifPresent(claimed::add);
     }
@@ -356,27 +299,11 @@ public final class InMemoryMessages implements Messages {
           .get(completion.message().id())
           .filter(row -> row.message().status() == MessageStatus.SENDING)
           .filter(row -> sessions.isOwner(node, row.message().session(), completion.epoch()))
-          .map(row -> row.with(completed(completion)))
+          .map(row -> row.with(MessageRow.completed(completion)))
           .map(this::replace)
           .ifPresent(completed::add);
     }
     return completed;
-  }
-
-  private static Message completed(Completion completion) {
-    var claimed = completion.message();
-    return new Message(
-        claimed.id(),
-        claimed.account(),
-        claimed.session(),
-        claimed.direction(),
-        claimed.peer(),
-        claimed.address(),
-        claimed.content(),
-        claimed.handling(),
-        completion.whatsAppId(),
-        claimed.createdAt(),
-        completion.progress());
   }
 
   @Override
@@ -403,7 +330,7 @@ public final class InMemoryMessages implements Messages {
   public Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id) {
     return file(session)
         .rows()
-        .map(Row::message)
+        .map(MessageRow::message)
         .filter(it -> it.direction() == direction && it.whatsAppId().equals(id))
         .map(Message::id)
         .findFirst();
@@ -426,58 +353,15 @@ public final class InMemoryMessages implements Messages {
   @Override
   public Map<SessionId, Trail> trails(Collection<SessionId> ids, Instant dayStart) {
     return Set.copyOf(ids).stream()
-        .collect(toMap(Function.identity(), id -> trail(file(id), dayStart)));
-  }
-
-  private static Trail trail(File file, Instant dayStart) {
-    var tried = file.rows().filter(row -> row.attempt().isPresent()).toList();
-    var today =
-        tried.stream()
-            .filter(row -> !row.attempt().orElseThrow().beganAt().isBefore(dayStart))
-            .toList();
-    var last =
-        tried.stream().max(Comparator.comparing(row -> row.attempt().orElseThrow().beganAt()));
-    return new Trail(
-        last.map(InMemoryMessages::end),
-        last.flatMap(Row::attempt).map(Attempt::turn).orElse(0),
-        today.size(),
-        (int)
-            today.stream()
-                .filter(row -> row.attempt().orElseThrow().meets())
-                .map(row -> row.message().peer())
-                .distinct()
-                .count());
-  }
-
-  private static Instant end(Row row) {
-    var progress = row.message().progress();
-    var beganAt = row.attempt().orElseThrow().beganAt();
-    return switch (progress.status()) {
-      case SENDING -> beganAt;
-      case FAILED -> progress.endedAt().orElse(beganAt);
-      default -> progress.sentAt().orElse(beganAt);
-    };
+        .collect(
+            toMap(
+                Function.identity(),
+                id -> QueueStatistics.trail(file(id).rows().toList(), dayStart)));
   }
 
   @Override
   public QueueHealth health(SessionId session) {
     var file = file(session);
-    var queue = file.queue.all();
-    var sent =
-        file.rows()
-            .map(row -> row.message().progress())
-            .filter(progress -> progress.sentAt().isPresent())
-            .toList();
-    return new QueueHealth(
-        queue.size(),
-        queue.stream().map(row -> row.message().createdAt()).min(Comparator.naturalOrder()),
-        sent.stream()
-            .map(progress -> progress.sentAt().orElseThrow())
-            .max(Comparator.naturalOrder()),
-        sent.stream()
-            .flatMap(
-                progress -> Stream.of(progress.sentAt(), progress.deliveredAt(), progress.readAt()))
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder()));
+    return QueueStatistics.health(file.queue.all(), file.rows().toList());
   }
 }

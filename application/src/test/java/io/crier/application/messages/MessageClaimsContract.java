@@ -108,7 +108,7 @@ public interface MessageClaimsContract extends MessagesFixture {
   }
 
   @Test
-  default void claimsNothingThatWasCancelled() {
+  default void doesNotClaimCancelledMessages() {
     var session = owned(ACME);
     var message = added(text(session));
     unitOfWork().run(() -> messages().cancel(ACME, List.of(message.id()), NOON));

@@ -133,7 +133,7 @@ public interface MessageProgressContract extends MessagesFixture {
   }
 
   @Test
-  default void completesWhatAnEarlierOwnerLeftInFlight() {
+  default void completesMessagesLeftInFlightByAnEarlierOwner() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
     var heir = inherit(session);

@@ -79,7 +79,7 @@ public interface MessageQueueContract extends MessagesFixture {
   }
 
   @Test
-  default void cancelsOnlyWhatWaits() {
+  default void cancelsOnlyWaitingMessages() {
     var session = owned(ACME);
     var flying = claimed(session, added(text(session)));
     var queued = added(text(session));

@@ -89,7 +89,7 @@ class ReceiveMessageTest {
   }
 
   @Test
-  void sendsWhatWaitsForAContactThatShowsItsNumber() {
+  void sendsMessagesWaitingForAContactThatRevealsItsNumber() {
     write(HIDDEN, LID, HI);
     world.server.controlSession.pause(admin(account), session.id());
     var waiting = accept(HIDDEN);

@@ -45,7 +45,7 @@ class ChooseSenderTest {
   }
 
   @Test
-  void choosesNobodyWithoutSenders() {
+  void choosesNoSenderIfThereAreNone() {
     world.connected(operator, Pacing.NONE);
 
     assertThat(choose(acme.id(), numbers(0, 3))).isEmpty();

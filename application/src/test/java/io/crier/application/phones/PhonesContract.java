@@ -54,7 +54,7 @@ public interface PhonesContract {
   }
 
   @Test
-  default void findsWhatWasSaved() {
+  default void findsSavedPhone() {
     var account = open();
     var plain = save(phone(account, ONE, NOON));
     var rich =

@@ -40,7 +40,7 @@ class SendQueueRecipientsTest {
   }
 
   @Test
-  void keepsACheckThoughTheSendFails() {
+  void keepsTheCheckWhenTheSendFails() {
     var session = world.connected(account, GAPS);
     whatsApp.willFail(Fault.NOT_CONNECTED);
     world.accept(account, session, 1);

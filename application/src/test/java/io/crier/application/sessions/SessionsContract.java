@@ -73,7 +73,7 @@ public interface SessionsContract {
   }
 
   @Test
-  default void findsWhatWasSaved() {
+  default void findsSavedSession() {
     var plain = saved(ACME, "plain");
     var rich =
         save(

@@ -66,7 +66,7 @@ public interface SubscriptionsContract {
   }
 
   @Test
-  default void findsWhatWasAdded() {
+  default void findsAddedSubscriptions() {
     var plain = added(subscription(ACME, NASA, FATIMA));
     var wanted = new PostFilter(true, true, List.of("launch", "\"moon\" 🌕, mars"));
     var rich =

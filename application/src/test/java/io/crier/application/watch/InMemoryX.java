@@ -12,15 +12,9 @@ import io.crier.domain.xaccounts.XUsername;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +34,6 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   /** A request for a timeline, and when it was made. */
   public record TimelineRequest(Instant at, Request request) {}
 
-  private record Charge(LocalDate day, PostId post) {}
-
   public final List<TimelineRequest> requests = new ArrayList<>();
   public final List<XUsername> lookedUp = new ArrayList<>();
 
@@ -55,15 +47,12 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   private final InstantSource clock;
   private final Map<XUserId, XAccount> accounts = new LinkedHashMap<>();
   private final TreeMap<PostId, Post> posts = new TreeMap<>();
-  private final Set<Charge> meter = new HashSet<>();
-  private final Map<XUserId, Deque<Reading.Failed>> troubles = new HashMap<>();
-  private final Deque<Reading.Failed> failures = new ArrayDeque<>();
-  private Optional<XFault> outage = Optional.empty();
-  private long credit = Long.MAX_VALUE;
+  private final InMemoryXBilling billing;
+  private final PlannedFailures failures = new PlannedFailures();
   private int limit = 10_000;
   private int used;
   private Instant windowEnd = Instant.MIN;
-  private Open open;
+  private InMemoryXStream open;
   private int opened;
   private Optional<Trouble> streamTrouble = Optional.empty();
   private boolean silent;
@@ -73,57 +62,17 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public InMemoryX(InMemoryUnitOfWork database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    billing = new InMemoryXBilling(clock);
   }
 
   /** The same X as a source with this name, billed or not. */
   public PullSource as(String name, boolean billed) {
-    return new PullSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public boolean isBilled() {
-        return billed;
-      }
-
-      @Override
-      public int smallestPage() {
-        return InMemoryX.this.smallestPage();
-      }
-
-      @Override
-      public int largestPage() {
-        return InMemoryX.this.largestPage();
-      }
-
-      @Override
-      public Reading read(Request request) {
-        return InMemoryX.this.read(request);
-      }
-    };
+    return new NamedPullSource(this, name, billed);
   }
 
   /** The same X as a stream with this name that can follow this many authors. */
   public PushSource as(String name, int most) {
-    return new PushSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public int capacity() {
-        return most;
-      }
-
-      @Override
-      public Connection open(Listener listener) {
-        streams.add(name);
-        return InMemoryX.this.open(listener);
-      }
-    };
+    return new NamedPushSource(this, name, most);
   }
 
   // Actions on X
@@ -174,7 +123,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   /** Sends a post over the stream, for the first time or again. */
   public synchronized void stream(Post post) {
     if (open != null && open.connected && open.wants(post)) {
-      charge(post);
+      billing.charge(post);
       open.listener.posted(post);
     }
   }
@@ -190,27 +139,25 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   /** Every request fails like this, until X is healed. */
   public synchronized void failWith(XFault fault) {
-    outage = Optional.of(fault);
+    failures.failWith(fault);
   }
 
   public synchronized void heal() {
-    outage = Optional.empty();
+    failures.heal();
     streamTrouble = Optional.empty();
     silent = false;
     lossy = false;
-    credit = Long.MAX_VALUE;
+    billing.credit(Long.MAX_VALUE);
   }
 
   /** The next request fails like this, whichever author it is for. */
   public synchronized void failOnce(XFault fault, Optional<Instant> until) {
-    failures.add(new Reading.Failed(fault, until, Optional.empty()));
+    failures.failOnce(fault, until);
   }
 
   /** The next request for this author fails like this. */
   public synchronized void failOnce(XAccount author, XFault fault) {
-    troubles
-        .computeIfAbsent(author.id(), id -> new ArrayDeque<>())
-        .add(new Reading.Failed(fault, Optional.empty(), Optional.empty()));
+    failures.failOnce(author.id(), fault);
   }
 
   /** Sets how many requests a window allows. */
@@ -220,7 +167,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
 
   /** Sets how many posts can still be billed. */
   public synchronized void credit(long left) {
-    credit = left;
+    billing.credit(left);
   }
 
   /** Sets how many authors the stream can follow. */
@@ -246,7 +193,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   // Results
 
   public synchronized int billed() {
-    return meter.size();
+    return billing.count();
   }
 
   public synchronized int opened() {
@@ -258,19 +205,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   public synchronized Set<XUserId> followed() {
-    return open == null ? Set.of() : Set.copyOf(open.authors.keySet());
-  }
-
-  private boolean charge(Post post) {
-    var charge = new Charge(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), post.id());
-    if (!meter.contains(charge)) {
-      if (credit <= 0) {
-        return false;
-      }
-      credit--;
-      meter.add(charge);
-    }
-    return true;
+    return open == null ? Set.of() : open.followed();
   }
 
   // Timelines
@@ -321,36 +256,20 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   }
 
   private Optional<Reading.Failed> failure(Request request) {
-    if (outage.isPresent()) {
-      return outage.map(InMemoryX::failed);
-    }
-    if (!failures.isEmpty()) {
-      return Optional.of(failures.poll());
-    }
-    var own = troubles.get(request.author().id());
-    if (own != null && !own.isEmpty()) {
-      return Optional.of(own.poll());
-    }
-    var account = accounts.get(request.author().id());
-    return account == null ? Optional.of(failed(XFault.NOT_FOUND)) : hidden(account);
-  }
-
-  private static Optional<Reading.Failed> hidden(XAccount account) {
-    return switch (account.state()) {
-      case ACTIVE -> Optional.empty();
-      case PROTECTED -> Optional.of(failed(XFault.PROTECTED));
-      case SUSPENDED -> Optional.of(failed(XFault.SUSPENDED));
-      case GONE -> Optional.of(failed(XFault.NOT_FOUND));
-    };
-  }
-
-  private static Reading.Failed failed(XFault fault) {
-    return new Reading.Failed(fault, Optional.empty(), Optional.empty());
+    return failures
+        .next(request.author().id())
+        .or(
+            () -> {
+              var account = accounts.get(request.author().id());
+              return account == null
+                  ? Optional.of(PlannedFailures.failed(XFault.NOT_FOUND))
+                  : PlannedFailures.hiding(account);
+            });
   }
 
   private Reading page(Request request) {
     if (request.most() < smallestPage() || request.most() > largestPage()) {
-      return failed(XFault.REJECTED);
+      return PlannedFailures.failed(XFault.REJECTED);
     }
     var below = request.next().map(next -> new PostId(Long.parseLong(next)));
     var wanted =
@@ -363,7 +282,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
             .toList();
     var page = wanted.stream().limit(request.most()).toList();
     for (var post : page) {
-      if (!charge(post)) {
+      if (!billing.charge(post)) {
         return new Reading.Failed(XFault.OUT_OF_CREDIT, Optional.empty(), window());
       }
     }
@@ -385,7 +304,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public synchronized Connection open(Listener listener) {
     database.forbid("opening a stream");
     opened++;
-    open = new Open(listener);
+    open = new InMemoryXStream(this, listener);
     return open;
   }
 
@@ -394,9 +313,10 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     if (open == null) {
       return;
     }
-    if (streamTrouble.isPresent() || outage.isPresent()) {
-      breakStream(
-          streamTrouble.orElseGet(() -> new Trouble(outage.orElseThrow(), Optional.empty())));
+    var trouble =
+        streamTrouble.or(() -> failures.outage().map(it -> new Trouble(it, Optional.empty())));
+    if (trouble.isPresent()) {
+      breakStream(trouble.get());
     } else if (!open.connected) {
       open.connected = true;
       open.listener.connected();
@@ -421,46 +341,19 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
     }
   }
 
-  private final class Open implements Connection {
-
-    private final Listener listener;
-    private final Map<XUserId, Followed> authors = new HashMap<>();
-    private boolean connected;
-
-    private Open(Listener listener) {
-      this.listener = listener;
+  /** Refuses to follow more authors than the capacity; runs the change otherwise. */
+  synchronized Optional<Trouble> follow(int authors, Runnable change) {
+    database.forbid("following authors");
+    if (authors > capacity) {
+      return Optional.of(new Trouble(XFault.REJECTED, Optional.empty()));
     }
+    change.run();
+    return Optional.empty();
+  }
 
-    private boolean wants(Post post) {
-      var author = authors.get(post.author());
-      return author != null
-          && switch (post.kind()) {
-            case ORIGINAL, QUOTE, THREAD -> true;
-            case REPLY -> author.replies();
-            case REPOST -> author.reposts();
-          };
-    }
-
-    @Override
-    public Optional<Trouble> follow(Collection<Followed> wanted) {
-      database.forbid("following authors");
-      synchronized (InMemoryX.this) {
-        if (wanted.size() > capacity) {
-          return Optional.of(new Trouble(XFault.REJECTED, Optional.empty()));
-        }
-        authors.clear();
-        wanted.forEach(one -> authors.put(one.author().id(), one));
-        return Optional.empty();
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (InMemoryX.this) {
-        if (open == this) {
-          open = null;
-        }
-      }
+  synchronized void close(InMemoryXStream closed) {
+    if (open == closed) {
+      open = null;
     }
   }
 
@@ -470,6 +363,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   public synchronized Lookup find(XUsername username) {
     database.forbid("a question to X");
     lookedUp.add(username);
+    var outage = failures.outage();
     if (outage.isPresent()) {
       return new Lookup.Failed(outage.get(), Optional.empty());
     }
@@ -490,6 +384,7 @@ public final class InMemoryX implements PullSource, PushSource, XDirectory {
   @Override
   public synchronized Map<XUserId, Lookup> refresh(Collection<XUserId> authors) {
     database.forbid("a question to X");
+    var outage = failures.outage();
     var answers = new LinkedHashMap<XUserId, Lookup>();
     for (var author : authors) {
       if (outage.isPresent()) {

@@ -35,7 +35,7 @@ public interface WebhooksContract {
   UnitOfWork unitOfWork();
 
   @Test
-  default void findsWhatWasSaved() {
+  default void findsSavedEndpoint() {
     var endpoint = save(endpoint(open(), NOON));
 
     assertThat(find(endpoint.account(), endpoint.id())).contains(endpoint);

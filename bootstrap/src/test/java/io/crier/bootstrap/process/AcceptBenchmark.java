@@ -18,9 +18,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * B1: how many messages a second the server accepts durably over HTTP, against how many rows of the
- * same shape {@code pgbench} commits one by one into the same table of the same PostgreSQL, over as
- * many connections to it, in turns. Needs {@code pgbench} on the path.
+ * B1: how many messages a second the server accepts durably over HTTP, compared with how many rows
+ * of the same shape {@code pgbench} commits one by one into the same table of the same PostgreSQL,
+ * over the same number of connections, alternately. Requires {@code pgbench} on the path.
  */
 public final class AcceptBenchmark {
 
@@ -30,7 +30,10 @@ public final class AcceptBenchmark {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
   private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 40);
 
-  /** How long the processes of a finished pgbench may take to end, and to be counted. */
+  /**
+   * How long the processes of a finished pgbench may take to exit, so that their CPU time is
+   * counted.
+   */
   private static final int UNTIL_COUNTED_MILLIS = 1_000;
 
   private static final int ACCOUNTS = 4;
@@ -51,7 +54,7 @@ public final class AcceptBenchmark {
 
   private AcceptBenchmark() {}
 
-  /** What came of one round, and what it cost: CPU does not depend on who else is at work. */
+  /** The result of one round. CPU time does not depend on other load of the machine. */
   private record Result(double rate, double serverMicros, double databaseMicros) {
     double micros() {
       return serverMicros + databaseMicros;
@@ -105,7 +108,7 @@ public final class AcceptBenchmark {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  /** Both sides on one PostgreSQL. */
+  /** Both candidates on one PostgreSQL. */
   private static final class Run {
 
     private final EmbeddedPostgres postgres;
@@ -130,7 +133,7 @@ public final class AcceptBenchmark {
       }
     }
 
-    /** Sessions that are off: what they accept waits. */
+    /** Creates sessions that are stopped, so that accepted messages wait. */
     private void open(Crier.Home home) throws IOException {
       var operator = Tenant.firstOf(crier, home);
       for (var account = 0; account < ACCOUNTS; account++) {
@@ -229,7 +232,7 @@ public final class AcceptBenchmark {
           databaseCpu().minus(databaseBefore).toNanos() / 1e3 / count);
     }
 
-    /** Of all processes of the database: those that run, and those that have ended. */
+    /** The CPU time of all processes of the database, running or ended. */
     private Duration databaseCpu() {
       var ended = ticks(postmaster.pid(), 11, 14);
       var running = postmaster.children().mapToLong(child -> ticks(child.pid(), 11, 12)).sum();

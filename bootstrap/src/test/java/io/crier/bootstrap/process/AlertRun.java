@@ -48,10 +48,10 @@ final class AlertRun implements AutoCloseable {
   private volatile boolean posting = true;
   private int kills;
 
-  /** How much is asked for. */
+  /** The size of a run. */
   record Plan(int kills, long seed, String source) {}
 
-  /** What came of it. */
+  /** The results of a run. */
   record Report(
       String database,
       String source,

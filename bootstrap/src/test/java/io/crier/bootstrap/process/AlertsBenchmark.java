@@ -60,7 +60,7 @@ public final class AlertsBenchmark {
   }
 
   private static void measure(int authors, FakeX x, Crier crier, Crier.Home home) throws Exception {
-    // What a quarter of an hour allows is too little to begin with a thousand at once.
+    // The limit per quarter of an hour is too low to start with a thousand authors at once.
     x.limit(Endpoint.USER_BY_USERNAME, authors);
     x.limit(Endpoint.SUBSCRIPTIONS, 5 * authors);
     crier.start();
@@ -93,7 +93,7 @@ public final class AlertsBenchmark {
     return posts;
   }
 
-  /** In milliseconds, from the shortest. */
+  /** In milliseconds, shortest first. */
   private static List<Long> delays(List<PostId> posts, List<Subscribers.ReceivedAlert> alerts) {
     var arrived =
         alerts.stream()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The built server as a process of its own, with a port, a data folder and logs of its own. */
+/** The built server as a separate process, with its own port, data folder and logs. */
 final class Crier implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -25,7 +25,7 @@ final class Crier implements AutoCloseable {
   private final Map<String, String> settings;
   private Process process;
 
-  /** The folder that gets all that a server writes. */
+  /** The folder for everything that a server writes. */
   record Home(Path path) {
 
     Path data() {
@@ -48,7 +48,7 @@ final class Crier implements AutoCloseable {
       return path.resolve("console.log");
     }
 
-    /** Removes all that an earlier server has left. */
+    /** Deletes everything that an earlier server left. */
     void forget() throws IOException {
       if (!Files.exists(path)) {
         return;
@@ -62,7 +62,7 @@ final class Crier implements AutoCloseable {
   }
 
   /**
-   * @param wlp the Liberty in which the build has put the server together
+   * @param wlp the Liberty that the build has assembled with the server
    */
   Crier(Path wlp, Home home, Map<String, String> settings) throws IOException {
     this.wlp = wlp;
@@ -101,7 +101,7 @@ final class Crier implements AutoCloseable {
     return port;
   }
 
-  /** Returns at once; the server answers later. */
+  /** Returns at once; the server responds later. */
   void start() {
     var builder =
         new ProcessBuilder(
@@ -138,7 +138,7 @@ final class Crier implements AutoCloseable {
         });
   }
 
-  /** What it has used so far. */
+  /** The CPU time used so far. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
@@ -157,12 +157,12 @@ final class Crier implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** The processes that it has started. */
+  /** The child processes that it has started. */
   List<ProcessHandle> children() {
     return process.descendants().toList();
   }
 
-  /** As {@code kill -9} does; returns the moment after which this life has done nothing more. */
+  /** Like {@code kill -9}; returns the time after which this run has done nothing more. */
   Instant kill() {
     requireAlive();
     process.destroyForcibly();
@@ -170,7 +170,7 @@ final class Crier implements AutoCloseable {
     return Instant.now();
   }
 
-  /** Asks it to end, as Ctrl-C does. */
+  /** Stops the server, as Ctrl-C does. */
   void stop() {
     process.destroy();
     awaitEnd();

@@ -9,13 +9,13 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 
-/** The database of the server under test, which is looked into once that has ended. */
+/** The database of the server under test, which is examined once the server has ended. */
 record Database(String name, String url, String user, String password) {
 
   private static final String H2 = "jdbc:h2:file:%s/crier;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1";
   private static final int FETCHED = 1_000;
 
-  /** PostgreSQL if the environment names one, else what the server embeds. */
+  /** PostgreSQL if the environment selects one, otherwise the embedded database. */
   static Database ofTheEnvironment(Crier.Home home) throws SQLException {
     var given = Optional.ofNullable(System.getenv("CRIER_DB_URL"));
     return given.isPresent() ? onPostgres(given.get()) : onH2(home);
@@ -45,14 +45,14 @@ record Database(String name, String url, String user, String password) {
     return url.startsWith("jdbc:postgresql:");
   }
 
-  /** What the server's environment needs. */
+  /** The environment variables for the server. */
   Map<String, String> settings() {
     return isPostgres()
         ? Map.of("CRIER_DB_URL", url, "CRIER_DB_USER", user, "CRIER_DB_PASSWORD", password)
         : Map.of();
   }
 
-  /** Takes one row after the other. */
+  /** Receives one row at a time. */
   interface Reader {
     void row(ResultSet row) throws SQLException;
   }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The invariants I1 to I11 of {@code architecture.md}, looked for in what is left. */
+/** Checks the invariants I1 to I11 of {@code architecture.md} against what is left. */
 final class Invariants {
 
   private static final Set<String> SENT = Set.of("SENT", "DELIVERED", "READ", "PLAYED");
@@ -37,7 +37,9 @@ final class Invariants {
 
   private final Map<UUID, List<Message>> bySession;
 
-  /** Kills are moments after which the life that ended has done nothing more. */
+  /**
+   * @param kills times after which the killed run has done nothing more
+   */
   Invariants(
       Records records, List<Line> lines, NavigableSet<Instant> kills, Violations violations) {
     this.records = records;
@@ -135,7 +137,7 @@ final class Invariants {
     }
   }
 
-  /** When the send began; of one that was repeated only its arrival is known. */
+  /** When the send started; for a repeated send only the arrival is known. */
   private Instant startOf(Submission submission) {
     var message = records.byWhatsAppId.get(submission.whatsAppId());
     var known = message != null && message.attempts == 1 && message.beganAt != null;
@@ -242,7 +244,7 @@ final class Invariants {
     return in.stream().filter(status::equals).count();
   }
 
-  /** Every text is sent under one key, or once without any. */
+  /** Every text is sent under one key, or once without a key. */
   private void checkIdempotencyKeys() {
     var texts = new HashSet<String>();
     records.messages.values().forEach(it -> require(texts.add(it.text), "I10 twice", it.text));

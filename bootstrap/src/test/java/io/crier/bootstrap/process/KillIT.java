@@ -25,7 +25,7 @@ class KillIT {
     run(plan("kill", 3, 2_000, 24, 12), new Simulator(home.ledgers()), home);
   }
 
-  /** Its side process is killed too; nobody scans a code again. */
+  /** The side process is killed too; no code is scanned again. */
   @Test
   void reconnectsLinkedDevicesDespiteKills() throws Exception {
     assumeTrue(hasNode(), "the web engine is not tested: there is no Node 20 or newer here");

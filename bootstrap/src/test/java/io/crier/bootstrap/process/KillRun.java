@@ -16,20 +16,20 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Starts the server, loads it, kills it at random moments, starts it again, and in the end checks
- * what is left.
+ * Starts the server under load, kills it at random moments and restarts it, and finally checks what
+ * is left.
  */
 final class KillRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
   private static final int CALLERS = 24;
 
-  /** One life in so many is ended before it has answered anybody. */
+  /** One in this many runs of the server is killed before it has answered anything. */
   private static final int EARLY_KILL_ONE_IN = 6;
 
   private static final int MAX_BETWEEN_KILLS = 200;
 
-  /** How long a dead side process is given until the next one may send. */
+  /** How long to wait after a side process was killed before the next one may send. */
   private static final long SETTLED_MILLIS = 200;
 
   private final Plan plan;
@@ -48,14 +48,14 @@ final class KillRun implements AutoCloseable {
   private int sideKills;
 
   /**
-   * How much is asked for.
+   * The size of a run.
    *
-   * @param acked messages, in all lives together
-   * @param limit after which nobody is killed any more, however much is left to do
-   * @param drain how long the queues may take to run empty in the end
-   * @param batch most messages in a request of many
+   * @param acked messages, in all runs of the server together
+   * @param limit after which there are no more kills, even if the goals are not reached
+   * @param drain how long the queues may take to run empty at the end
+   * @param batch the maximum number of messages in a batch request
    * @param quick sessions that send as fast as they can
-   * @param steady sessions that keep a short distance
+   * @param steady sessions that send with a short gap
    */
   record Plan(
       int kills,
@@ -67,7 +67,7 @@ final class KillRun implements AutoCloseable {
       int quick,
       int steady) {}
 
-  /** What came of it. */
+  /** The results of a run. */
   record Report(
       String database,
       String engine,
@@ -173,7 +173,7 @@ final class KillRun implements AutoCloseable {
     return check(load, began);
   }
 
-  /** Ends at a random moment: while the server starts, or after a random number of answers. */
+  /** Ends at a random moment: during the start, or after a random number of answers. */
   private void runUntilKill(int life, Load load) {
     if (life > 1 && random.nextInt(EARLY_KILL_ONE_IN) == 0) {
       Pause.of(random.nextLong(startTook.toMillis()));
@@ -185,7 +185,7 @@ final class KillRun implements AutoCloseable {
     await(() -> load.acked() >= enough);
   }
 
-  /** Ends the server, and with it whatever it had started, by itself. */
+  /** Kills the server, and with it everything that it has started. */
   private void kill() {
     var children = crier.children();
     kills.add(crier.kill());
@@ -195,7 +195,7 @@ final class KillRun implements AutoCloseable {
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Every other life sees its side process die first, and a new one take over. */
+  /** In every other run the side process is killed first, and a new one takes over. */
   private void killSideProcess(Load load) {
     if (!whatsApp.hasSideProcess()) {
       return;
@@ -264,7 +264,7 @@ final class KillRun implements AutoCloseable {
             tenant, whatsApp, "line-" + number, "+9665900000%02d".formatted(number), pace, weight));
   }
 
-  /** What waits in all queues but those whose cap may be reached. */
+  /** The messages waiting in all queues, except those whose daily cap may be reached. */
   private long queued() {
     return lines.stream()
         .filter(line -> line.pace().cap() == 0)

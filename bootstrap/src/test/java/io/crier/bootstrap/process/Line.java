@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A session under load, and what was acknowledged for it, in order: only one caller uses it.
+ * A session under load, and what was acknowledged for it, in order; only one caller uses it.
  *
  * @param weight how often it is chosen
  */
 record Line(Tenant tenant, UUID session, String number, Pace pace, int weight, List<Ack> acks) {
 
-  /** A message that was answered 2xx. */
+  /** A message that got a 2xx response. */
   record Ack(UUID id, String priority) {}
 
-  /** What must hold of the session's sends; zero means that it need not. */
+  /** The required pacing of the session's sends; zero means no requirement. */
   record Pace(int gapMin, int gapMax, int every, int restMin, int restMax, int cap) {
 
     static Pace gap(int min, int max) {

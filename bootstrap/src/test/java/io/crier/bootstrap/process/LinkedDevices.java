@@ -46,7 +46,7 @@ final class LinkedDevices implements WhatsApp {
             tenant.json("GET", "/v1/sessions/" + session, "").contains("\"status\":\"connected\""));
   }
 
-  /** How many sessions it has a connection to. */
+  /** How many sessions are connected to it. */
   long connected() {
     return numbers.stream().filter(fake::isConnected).count();
   }

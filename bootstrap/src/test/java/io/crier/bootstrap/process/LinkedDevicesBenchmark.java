@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.function.ToLongFunction;
 
 /**
- * What linked devices cost: memory of the server and of its side process with so many sessions
- * connected and nobody writing, and how long it takes until all are connected again after a
- * restart. On H2, before a fake of WhatsApp that runs in this process.
+ * The cost of linked devices: memory of the server and of its side process with this many idle
+ * sessions, and the time until all are connected again after a restart. On H2, with a fake WhatsApp
+ * in this process.
  */
 public final class LinkedDevicesBenchmark {
 
@@ -25,7 +25,7 @@ public final class LinkedDevicesBenchmark {
   private static final int SCANNERS = 4;
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
-  /** How long the garbage of linking is given to go. */
+  /** How long to wait until the garbage of linking has been collected. */
   private static final long REST_MILLIS = 30_000;
 
   private final LinkedDevices whatsApp;

@@ -68,7 +68,7 @@ final class Load {
     threads.forEach(Thread::start);
   }
 
-  /** Returns once every caller has had its last answer, which needs the server. */
+  /** Returns once every caller has received its last answer, which requires the server. */
   void stop() {
     over = true;
     try {
@@ -84,12 +84,12 @@ final class Load {
     return acked.get();
   }
 
-  /** How often a request was made again because its answer was lost. */
+  /** How often a request was repeated because its answer was lost. */
   long retried() {
     return retried.get();
   }
 
-  /** How often the answer to that was the first one. */
+  /** How often the answer to a repeated request was the first one. */
   long replayed() {
     return replayed.get();
   }
@@ -172,7 +172,7 @@ final class Load {
       return new Draft(text, priority, json);
     }
 
-    /** What was acknowledged; null if nobody knows whether anything was accepted. */
+    /** What was acknowledged; null if it is unknown whether anything was accepted. */
     private String post(Line line, String path, String body, Optional<String> key) {
       var headers = new HashMap<String, String>();
       headers.put("Authorization", "Bearer " + line.tenant().key());
@@ -215,7 +215,7 @@ final class Load {
       return UUID.fromString(message.get("id").asText());
     }
 
-    /** Not there yet after a start, or overloaded, or the first request is still being kept. */
+    /** The server is still starting or overloaded, or the first request is still in progress. */
     private static boolean isRetryable(Wire.Answer answer) {
       if (answer.status() != 207) {
         return RETRYABLE.contains(answer.status());
@@ -233,7 +233,7 @@ final class Load {
           wire.close();
         }
       } catch (IOException alreadyGone) {
-        // Nothing to do: it is closed either way.
+        // The connection is closed either way.
       }
       wire = null;
     }

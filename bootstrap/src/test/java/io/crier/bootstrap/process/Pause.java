@@ -22,7 +22,7 @@ final class Pause {
     }
   }
 
-  /** Whether it came true in time. */
+  /** Whether the condition became true in time. */
   static boolean holdsWithin(Duration timeout, BooleanSupplier condition) {
     var start = System.nanoTime();
     while (!condition.getAsBoolean()) {

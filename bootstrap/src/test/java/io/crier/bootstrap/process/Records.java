@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** All that is left after the kills: the rows of the database, and what WhatsApp has seen. */
+/** What is left after the kills: the rows of the database, and what WhatsApp has received. */
 final class Records {
 
   final Map<UUID, Message> messages = new HashMap<>();
@@ -48,7 +48,7 @@ final class Records {
     final List<Long> statusEvents = new ArrayList<>(5);
   }
 
-  /** What arrived at WhatsApp. */
+  /** A submission that reached WhatsApp. */
   record Submission(String whatsAppId, Instant at) {}
 
   /** The events of an account. */

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks for secrets where none may be (I12): in logs, and in clear in the database. */
+/** Searches for secrets where none may be (I12): in logs, and unencrypted in the database. */
 final class Secrets {
 
-  /** Where they are meant to be, for their owner only. */
+  /** The files that are meant to contain them, readable only by their owner. */
   private static final Set<String> KEPT = Set.of("first-start.txt", "secret.key");
 
   private static final int CHUNK = 1 << 20;
@@ -29,7 +29,7 @@ final class Secrets {
     this.violations = violations;
   }
 
-  /** The embedded database is among the files. */
+  /** Includes the embedded database. */
   void checkFiles(Path folder) {
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The simulator of the server itself, whose ledgers survive it. */
+/** The server's own simulator, whose ledgers survive it. */
 record Simulator(Path ledgers) implements WhatsApp {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -78,6 +78,6 @@ record Simulator(Path ledgers) implements WhatsApp {
 
   @Override
   public void close() {
-    // It ends with its server.
+    // The simulator ends with its server.
   }
 }

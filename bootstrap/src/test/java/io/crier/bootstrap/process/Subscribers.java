@@ -24,7 +24,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
   private static final Pattern POST = Pattern.compile("/status/(\\d+)");
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** What the server's environment needs, for so many phones and subscriptions. */
+  /** The environment variables for the server, for this many phones and subscriptions. */
   static Map<String, String> settings(int phones, int subscriptions) {
     return Map.of(
         "CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE",
@@ -40,7 +40,7 @@ record Subscribers(Tenant tenant, List<UUID> senders, List<String> phones) {
   /** An alert that reached a phone. */
   record ReceivedAlert(String phone, long post, Instant at) {}
 
-  /** A sender for each phone: one alone would be slower than the posts come. */
+  /** Creates a sender for each phone: a single one would be slower than the posts. */
   static Subscribers open(Tenant operator, int phones) {
     var subscribers = new Subscribers(operator, new ArrayList<>(), new ArrayList<>());
     for (var i = 0; i < phones; i++) {

@@ -24,7 +24,7 @@ record Tenant(int port, String key) {
     }
   }
 
-  /** Opens another account; the holder of this one's key must be the operator. */
+  /** Opens another account; this one's key must be the operator's. */
   Tenant open(String name) {
     var opened =
         json(
@@ -32,7 +32,7 @@ record Tenant(int port, String key) {
     return new Tenant(port, find("(crl_[0-9A-Za-z]+)", opened));
   }
 
-  /** The account that the server makes on its first start; its key is the operator's. */
+  /** The account that the server creates on its first start; its key is the operator's. */
   static Tenant firstOf(Crier crier, Crier.Home home) throws IOException {
     var file = Files.readString(home.data().resolve("first-start.txt"));
     return new Tenant(crier.port(), find("admin-key: (crl_\\w+)", file));

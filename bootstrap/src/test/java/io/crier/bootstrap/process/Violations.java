@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What does not hold: how often, and the first examples of it. */
+/** Violated invariants: how often, and the first examples. */
 final class Violations {
 
   private static final int EXAMPLES = 5;

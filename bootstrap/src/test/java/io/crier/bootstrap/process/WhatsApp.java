@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The WhatsApp that the server of a kill run reaches; it outlives every kill. */
+/** The WhatsApp that the server connects to in a kill run; it survives every kill. */
 interface WhatsApp extends AutoCloseable {
 
-  /** The engine that reaches it. */
+  /** The name of the engine that connects to it. */
   String engine();
 
-  /** What the server's environment needs. */
+  /** The environment variables for the server. */
   Map<String, String> settings();
 
   /** The phone with this number links the session. */
   void link(Tenant tenant, UUID session, String number);
 
-  /** All that arrived from the sessions, in order. */
+  /** Everything that arrived from the sessions, in order. */
   Map<UUID, List<Submission>> submissions(List<Line> lines);
 
-  /** Whether the engine has a process of its own beside the server, to be killed too. */
+  /** Whether the engine has a side process, which is killed too. */
   boolean hasSideProcess();
 
   @Override

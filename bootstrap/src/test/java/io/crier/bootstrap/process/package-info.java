@@ -1,2 +1,2 @@
-/** The built server as a process of its own: killed under load again and again, and measured. */
+/** The built server as a separate process: killed under load repeatedly, and measured. */
 package io.crier.bootstrap.process;

@@ -21,7 +21,10 @@ import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
-/** A whole face, as {@code CONTRIBUTING.md} has it: short, and unlike {@code /v1} in all it can. */
+/**
+ * A complete face, following {@code CONTRIBUTING.md}: short, and unlike {@code /v1} in as much as
+ * possible.
+ */
 @ApplicationScoped
 public class SampleFace implements Face {
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What the sample face serves. */
+/** The resource of the sample face. */
 @Path("/sample")
 @Produces(MediaType.TEXT_PLAIN)
 @RequestScoped

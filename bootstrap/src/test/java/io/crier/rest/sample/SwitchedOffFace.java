@@ -3,7 +3,7 @@ package io.crier.rest.sample;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** A face that no operator has switched on. */
+/** A face that is disabled. */
 @ApplicationScoped
 public class SwitchedOffFace extends SampleFace {
 

@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What would be served if its face were switched on. */
+/** A resource of a disabled face. */
 @Path("/switched-off/open")
 @Tag(name = "Switched off")
 @RequestScoped

@@ -78,7 +78,7 @@ class ContentTest {
   }
 
   @Test
-  void acceptsAnEmptyEmojiButNotAMissingOne() {
+  void acceptsEmptyButNotMissingEmoji() {
     assertThat(new Content.Reaction(quoted("hello"), "", Context.NONE).length()).isZero();
     assertRefused(INVALID_CONTENT, () -> new Content.Reaction(quoted("hello"), null, Context.NONE));
   }
