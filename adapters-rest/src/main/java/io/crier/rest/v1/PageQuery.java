@@ -23,7 +23,9 @@ public class PageQuery {
   @QueryParam("limit")
   String limit;
 
-  @Parameter(description = "nextCursor of the previous page")
+  @Parameter(
+      description = "nextCursor of the previous page",
+      schema = @Schema(type = SchemaType.STRING, minLength = 1))
   @QueryParam("cursor")
   String cursor;
 

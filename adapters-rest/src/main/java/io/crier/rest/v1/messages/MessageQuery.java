@@ -11,6 +11,7 @@ import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -38,13 +39,13 @@ public class MessageQuery {
 
   @Parameter(
       description = "only messages created at or after this time",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @QueryParam("from")
   String from;
 
   @Parameter(
       description = "only messages created before this time",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @QueryParam("to")
   String to;
 

@@ -220,6 +220,8 @@ public class MessagesResource {
   @Operation(
       operationId = "listMessages",
       summary = "List sent and received messages, newest first")
+  @APIResponse(responseCode = "200", description = "A page of messages")
+  @APIResponse(responseCode = "404", description = "session_not_found")
   public Page<MessageView> list(@BeanParam MessageQuery filter, @BeanParam PageQuery query) {
     return cursors.page(
         LIST,

@@ -23,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -53,7 +54,10 @@ public class NumbersResource {
   @APIResponse(responseCode = "409", description = "not_connected")
   public NumberView check(
       @Parameter(example = "+966501234567") @PathParam("number") String number,
-      @Parameter(required = true, description = "the session to check with")
+      @Parameter(
+              required = true,
+              description = "the session to check with",
+              schema = @Schema(type = SchemaType.STRING, minLength = 1))
           @QueryParam("sessionId")
           String sessionId) {
     var session =

@@ -6,6 +6,7 @@ import io.crier.rest.v1.Numbers;
 import io.crier.rest.v1.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -24,13 +25,13 @@ public class NotificationQuery {
 
   @Parameter(
       description = "only notifications created at or after this time",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @QueryParam("from")
   String from;
 
   @Parameter(
       description = "only notifications created before this time",
-      schema = @Schema(format = "date-time"))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @QueryParam("to")
   String to;
 
