@@ -54,6 +54,9 @@ public class MultipartForms implements MessageBodyReader<List<FormPart>> {
           INVALID_REQUEST, "the boundary in Content-Type must have 1 to 70 characters");
     }
     var spool = ArrivingBody.spoolOf(request);
+    if (spool == null) {
+      throw new Refused(INVALID_REQUEST, "the URL of a form must need no decoding");
+    }
     return new MultipartParser(new BufferedInputStream(body), boundary)
         .parse().stream().map(part -> part.in(spool)).toList();
   }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,6 +27,10 @@ public class SlowBodies extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Pattern PLAIN_PATH =
+      Pattern.compile("(/(?!\\.)[A-Za-z0-9._~@:+=&,!$'()*-]+)+/?");
+  private static final Pattern PLAIN_QUERY = Pattern.compile("[A-Za-z0-9._~@:+=&,-]*");
+
   @Inject transient UnfinishedBodies unfinished;
   @Inject transient Authenticate authenticate;
   @Inject transient ClientLimits clientLimits;
@@ -38,7 +43,10 @@ public class SlowBodies extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    var owner = needsReceiving(request) ? owner(request) : Optional.<String>empty();
+    var owner =
+        needsReceiving(request) && canBeDispatched(path(request), request.getQueryString())
+            ? owner(request)
+            : Optional.<String>empty();
     if (owner.isPresent()) {
       var limit = isMultipart(request) ? Long.MAX_VALUE : maxBytes;
       ArrivingBody.receive(request, response, unfinished, owner.get(), limit);
@@ -53,6 +61,23 @@ public class SlowBodies extends HttpFilter {
     return length < 0
         ? request.getHeader("Transfer-Encoding") != null
         : length > 0 && (length <= maxBytes || isMultipart(request));
+  }
+
+  /**
+   * Whether a request can be dispatched once more. Liberty decodes its URL for that, and fails if
+   * the result is none: such a request keeps its thread while it is received.
+   *
+   * @param path decoded
+   * @param query as it was sent; null if there is none
+   */
+  static boolean canBeDispatched(String path, String query) {
+    return PLAIN_PATH.matcher(path).matches()
+        && (query == null || PLAIN_QUERY.matcher(query).matches());
+  }
+
+  private static String path(HttpServletRequest request) {
+    var rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
   /** A multipart body may be a large file; the container limits it. */
