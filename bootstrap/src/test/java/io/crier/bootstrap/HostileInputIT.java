@@ -102,8 +102,12 @@ class HostileInputIT {
   }
 
   @AfterEach
-  void stopReceiving() {
+  void stopReceivingAndSendingAlerts() {
     receiver.stop(0);
+    for (var sender : operator.get("/v1/operator/alert-senders").is(200).at("/items")) {
+      operator.call(
+          "DELETE", "/v1/operator/alert-senders/" + sender.at("/sessionId").asText(), null);
+    }
   }
 
   @Test
