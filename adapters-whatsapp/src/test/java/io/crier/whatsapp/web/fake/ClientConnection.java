@@ -106,10 +106,15 @@ final class ClientConnection implements Runnable {
     }
   }
 
-  /** Sends a last node and closes the connection. */
+  /** Sends a last node, after which the client closes the connection. */
   void end(BinaryNode node) {
     send(node);
-    close();
+    try {
+      // Closed with bytes that nobody has read, a socket is reset, and the node lost.
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      close();
+    }
   }
 
   void close() {
