@@ -133,12 +133,16 @@ record Api(URI root, String key) {
                 method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      request.header("Content-Type", contentType(body));
     }
     for (var i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
     return request.build();
+  }
+
+  private static String contentType(String body) {
+    return body.startsWith("--B\r\n") ? "multipart/form-data; boundary=B" : "application/json";
   }
 
   private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {

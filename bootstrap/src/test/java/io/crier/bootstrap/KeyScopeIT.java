@@ -46,6 +46,7 @@ class KeyScopeIT {
           "GET /v1/sessions/{session}/qr", "admin",
           "DELETE /v1/messages/{message}", "send",
           "POST /v1/messages", "send",
+          "POST /v1/messages/upload", "send",
           "POST /v1/messages/batch", "send",
           "POST /v1/messages/{message}/seen", "send");
 

@@ -15,6 +15,21 @@ final class Routes {
 
   static final String NUMBER = "+966501234567";
 
+  private static final String UPLOAD =
+      """
+      --B\r
+      Content-Disposition: form-data; name="message"\r
+      \r
+      {"sessionId":"{session}","to":"%s","type":"document"}\r
+      --B\r
+      Content-Disposition: form-data; name="file"; filename="a.txt"\r
+      Content-Type: text/plain\r
+      \r
+      hello\r
+      --B--\r
+      """
+          .formatted(NUMBER);
+
   private static final Pattern METHOD = Pattern.compile("get|put|post|patch|delete");
   private static final Map<String, Route> ALL = new LinkedHashMap<>();
 
@@ -40,6 +55,7 @@ final class Routes {
     foreign("POST /v1/api-keys/{key}/rotate", "api_key_not_found");
     list("GET /v1/messages");
     foreign("POST /v1/messages", "session_not_found", Api.text("{session}", NUMBER, "x"));
+    foreign("POST /v1/messages/upload", "session_not_found", UPLOAD);
     foreign("GET /v1/messages/{message}", "message_not_found");
     foreign("DELETE /v1/messages/{message}", "message_not_found");
     foreign("POST /v1/messages/{message}/seen", "message_not_found");

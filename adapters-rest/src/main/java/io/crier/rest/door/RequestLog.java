@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ public class RequestLog extends HttpFilter {
   private static final System.Logger LOG = System.getLogger("io.crier.access");
   private static final String ID = RequestLog.class.getName() + ".id";
   private static final String ACCOUNT = RequestLog.class.getName() + ".account";
-  private static final String SEND_PATH = "/v1/messages";
+  private static final Set<String> SEND_PATHS = Set.of("/v1/messages", "/v1/messages/upload");
   private static final String ID_FIELD = "requestId";
   private static final String ACCOUNT_FIELD = "account";
   private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{8,128}");
@@ -124,7 +125,7 @@ public class RequestLog extends HttpFilter {
     var took = Duration.ofNanos(System.nanoTime() - started);
     var status = response.getStatus();
     var accepted =
-        status == HttpServletResponse.SC_ACCEPTED && SEND_PATH.equals(request.getRequestURI());
+        status == HttpServletResponse.SC_ACCEPTED && SEND_PATHS.contains(request.getRequestURI());
     metrics.answered(request.getMethod(), status, accepted, took);
     log(request, status, took);
   }

@@ -86,7 +86,7 @@ public class V1 implements Face {
     var isUpload =
         type != null
             && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
-            && request.getUriInfo().getPath().matches("/?v1/messages/?");
+            && request.getUriInfo().getPath().matches("/?v1/messages(/upload)?/?");
     return isUpload ? keepMedia.limits().document() + defaultLimit : defaultLimit;
   }
 

@@ -16,6 +16,7 @@ public final class V1Document implements Description {
   @Override
   public void complete(OpenAPI document, Map<String, PathItem> paths) {
     SchemaNames.apply(document);
+    UploadOperation.complete(paths);
     TextLimits.complete(document.getComponents().getSchemas());
     RequestSchemas.complete(document);
     EventSchemas.complete(document, paths);

@@ -48,7 +48,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -130,15 +129,10 @@ public class MessagesResource {
   @APIResponse(responseCode = "503", description = "overloaded")
   @RequestBody(
       required = true,
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = NewMessage.class)),
-        @Content(
-            mediaType = MediaType.MULTIPART_FORM_DATA,
-            schema = @Schema(implementation = Upload.Form.class),
-            encoding = @Encoding(name = "message", contentType = MediaType.APPLICATION_JSON))
-      })
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = NewMessage.class)))
   public CompletionStage<Response> send(NewMessage message, @Context HttpHeaders headers) {
     return answer(
         sendMessage.send(
@@ -159,6 +153,30 @@ public class MessagesResource {
             upload.outgoing(),
             file -> idempotencyKey.of(upload.fingerprintContent(file)).map(responses::idempotency)),
         headers);
+  }
+
+  /**
+   * The same at a path of its own: clients generated from the document have one body an operation.
+   */
+  @POST
+  @Path("/upload")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Idempotent(storedByUseCase = true, multipart = true)
+  @Operation(
+      operationId = "sendFile",
+      summary = "Send a message with its file",
+      description =
+          "The same as sending a message with its file in a multipart body: to /v1/messages, or here."
+              + " The two parts are message and file.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(implementation = Upload.Form.class)))
+  public CompletionStage<Response> upload(List<EntityPart> parts, @Context HttpHeaders headers)
+      throws IOException {
+    return sendFile(parts, headers);
   }
 
   private CompletionStage<Response> answer(

@@ -31,8 +31,8 @@ record Upload(NewFile message, byte[] json, FormPart file) {
   record Form(
       @Schema(
               required = true,
-              type = SchemaType.OBJECT,
-              implementation = Object.class,
+              type = SchemaType.STRING,
+              implementation = String.class,
               description =
                   "a SendImage, SendVideo, SendAudio or SendDocument as JSON, without url and data")
           NewMessage message,
