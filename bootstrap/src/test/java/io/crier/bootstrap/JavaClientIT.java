@@ -46,7 +46,7 @@ class JavaClientIT {
 
   private final ApiClient client = new ApiClient();
 
-  private String session;
+  private UUID session;
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -56,7 +56,7 @@ class JavaClientIT {
   @BeforeEach
   void openAccount() {
     var account = Api.operator(root).newAccount("Generated");
-    session = account.newConnectedSession("main", "+966500000001");
+    session = UUID.fromString(account.newConnectedSession("main", "+966500000001"));
     client.updateBaseUri(root.toString().replaceFirst("/$", ""));
     client.setRequestInterceptor(it -> it.header("Authorization", "Bearer " + account.key()));
   }
@@ -126,8 +126,7 @@ class JavaClientIT {
   void registersWebhook() throws ApiException {
     var webhook =
         new WebhooksApi(client)
-            .registerWebhook(
-                new RegisterWebhook().url("https://shop.invalid/hook"), null);
+            .registerWebhook(new RegisterWebhook().url("https://shop.invalid/hook"), null);
 
     assertThat(webhook.getSecret()).startsWith("whsec_");
     assertThat(new AccountApi(client).getAccount(null).getAccount().getName())

@@ -14,10 +14,8 @@ final class UploadOperation {
   static void complete(Map<String, PathItem> paths) {
     var send = paths.get("/v1/messages").getPOST();
     var upload = paths.get("/v1/messages/upload").getPOST();
-    upload
-        .parameters(new ArrayList<>(send.getParameters()))
-        .responses(
-            OASFactory.createAPIResponses()
-                .aPIResponses(new LinkedHashMap<>(send.getResponses().getAPIResponses())));
+    var responses = OASFactory.createAPIResponses();
+    responses.setAPIResponses(new LinkedHashMap<>(send.getResponses().getAPIResponses()));
+    upload.parameters(new ArrayList<>(send.getParameters())).responses(responses);
   }
 }
