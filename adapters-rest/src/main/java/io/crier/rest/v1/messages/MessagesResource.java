@@ -174,7 +174,7 @@ public class MessagesResource {
           @Content(
               mediaType = MediaType.MULTIPART_FORM_DATA,
               schema = @Schema(implementation = Upload.Form.class)))
-  public CompletionStage<Response> upload(List<EntityPart> parts, @Context HttpHeaders headers)
+  public CompletionStage<Response> upload(List<FormPart> parts, @Context HttpHeaders headers)
       throws IOException {
     return sendFile(parts, headers);
   }
