@@ -346,11 +346,13 @@ class ArchitectureTest {
         .isTrue();
   }
 
-  /** Excludes test classes, including test jars of other modules. */
+  /** Excludes tests, including test jars of other modules, and the client that they use. */
   static final class ProductionClasses implements ImportOption {
     @Override
     public boolean includes(Location location) {
-      return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+      return !location.contains("/test-classes/")
+          && !location.contains("-tests.jar")
+          && !location.contains("/io/crier/client/");
     }
   }
 }
