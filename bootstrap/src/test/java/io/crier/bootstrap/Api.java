@@ -141,7 +141,8 @@ record Api(URI root, String key) {
     return request.build();
   }
 
-  private static String contentType(String body) {
+  /** Of a JSON body, or of a form with the boundary B. */
+  static String contentType(String body) {
     return body.startsWith("--B\r\n") ? "multipart/form-data; boundary=B" : "application/json";
   }
 

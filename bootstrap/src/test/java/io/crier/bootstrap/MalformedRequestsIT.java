@@ -257,7 +257,7 @@ class MalformedRequestsIT {
                 + "\r\nAccept: "
                 + accept
                 + "\r\n"
-                + (body == null ? "" : "Content-Type: application/json\r\n")
+                + (body == null ? "" : "Content-Type: " + Api.contentType(body) + "\r\n")
                 + "Content-Length: "
                 + content.length()
                 + "\r\n\r\n"
