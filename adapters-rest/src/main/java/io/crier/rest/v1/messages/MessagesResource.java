@@ -155,30 +155,6 @@ public class MessagesResource {
         headers);
   }
 
-  /**
-   * The same at a path of its own: clients generated from the document have one body an operation.
-   */
-  @POST
-  @Path("/upload")
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Idempotent(storedByUseCase = true, multipart = true)
-  @Operation(
-      operationId = "sendFile",
-      summary = "Send a message with its file",
-      description =
-          "The same as sending a message with its file in a multipart body: to /v1/messages, or here."
-              + " The two parts are message and file.")
-  @RequestBody(
-      required = true,
-      content =
-          @Content(
-              mediaType = MediaType.MULTIPART_FORM_DATA,
-              schema = @Schema(implementation = Upload.Form.class)))
-  public CompletionStage<Response> upload(List<FormPart> parts, @Context HttpHeaders headers)
-      throws IOException {
-    return sendFile(parts, headers);
-  }
-
   private CompletionStage<Response> answer(
       CompletableFuture<Acceptance> acceptance, HttpHeaders headers) {
     var actor = caller.actor();
