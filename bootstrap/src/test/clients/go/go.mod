@@ -1,0 +1,3 @@
+module crier.invalid
+
+go 1.23
