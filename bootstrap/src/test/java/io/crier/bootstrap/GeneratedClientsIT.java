@@ -86,7 +86,7 @@ class GeneratedClientsIT {
                 "text أهلا 🦅",
                 "image image/png",
                 "listed image text",
-                "problem 400 invalid_text",
+                "problem 400 invalid_request",
                 "webhook https://shop.invalid/hook whsec_"));
     for (var event : EVENTS) {
       var year = OffsetDateTime.parse(event.path("timestamp").asText()).getYear();
