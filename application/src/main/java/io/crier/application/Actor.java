@@ -1,5 +1,6 @@
 package io.crier.application;
 
+import static io.crier.domain.accounts.AccountProblem.ACCOUNT_BLOCKED;
 import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
 import static io.crier.domain.apikeys.ApiKeyProblem.OPERATOR_REQUIRED;
 import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
@@ -12,6 +13,8 @@ import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
 import java.security.Principal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +25,15 @@ import java.util.Set;
  * @param operator whether the actor may also operate the server
  * @param test whether what the actor sends goes to the simulator
  * @param sessions the only sessions that the actor may use; empty means all sessions of the account
+ * @param blockedFor how long the account is still blocked
  */
 public record Actor(
-    Account account, Role role, boolean operator, boolean test, Set<SessionId> sessions)
+    Account account,
+    Role role,
+    boolean operator,
+    boolean test,
+    Set<SessionId> sessions,
+    Optional<Duration> blockedFor)
     implements Principal {
 
   public Actor {
@@ -33,7 +42,21 @@ public record Actor(
 
   /** The actor that a key stands for. */
   public static Actor of(Account account, ApiKey key) {
-    return new Actor(account, key.role(), key.operator(), key.isTest(), key.sessions());
+    return new Actor(
+        account, key.role(), key.operator(), key.isTest(), key.sessions(), Optional.empty());
+  }
+
+  /** The same while the account is blocked; operators are not affected. */
+  public Actor blocked(Duration remaining) {
+    return operator
+        ? this
+        : new Actor(account, role, false, test, sessions, Optional.of(remaining));
+  }
+
+  /** The same operator, acting for another account. */
+  public Actor actingFor(Account other) {
+    requireOperator();
+    return new Actor(other, role, true, test, sessions, Optional.empty());
   }
 
   /** The id of the account. */
@@ -56,6 +79,15 @@ public record Actor(
   }
 
   public void require(Role needed) {
+    requireEvenIfBlocked(needed);
+    blockedFor.ifPresent(
+        remaining -> {
+          throw new Refused(ACCOUNT_BLOCKED, remaining);
+        });
+  }
+
+  /** Requires the role of an actor whose account may be blocked: to show why it is. */
+  public void requireEvenIfBlocked(Role needed) {
     if (!role.includes(needed)) {
       throw new Refused(ROLE_REQUIRED);
     }

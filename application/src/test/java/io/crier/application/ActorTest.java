@@ -45,7 +45,9 @@ class ActorTest {
     assertRefused(OPERATOR_REQUIRED, () -> Actors.admin(ACCOUNT).requireOperator());
     assertRefused(
         SESSION_NOT_ALLOWED,
-        () -> new Actor(ACCOUNT, Role.ADMIN, true, false, Set.of(ONE)).requireOperator());
+        () ->
+            new Actor(ACCOUNT, Role.ADMIN, true, false, Set.of(ONE), Optional.empty())
+                .requireOperator());
   }
 
   @Test

@@ -19,7 +19,8 @@ public final class Actors {
           Role.ADMIN,
           true,
           false,
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   private Actors() {}
 
@@ -43,11 +44,17 @@ public final class Actors {
 
   /** An actor of the account with this role. */
   public static Actor in(Account account, Role role, SessionId... sessions) {
-    return new Actor(account, role, false, false, Set.of(sessions));
+    return new Actor(account, role, false, false, Set.of(sessions), Optional.empty());
   }
 
   /** The same, whose messages go to the simulator. */
   public static Actor testing(Actor actor) {
-    return new Actor(actor.account(), actor.role(), actor.operator(), true, actor.sessions());
+    return new Actor(
+        actor.account(),
+        actor.role(),
+        actor.operator(),
+        true,
+        actor.sessions(),
+        actor.blockedFor());
   }
 }

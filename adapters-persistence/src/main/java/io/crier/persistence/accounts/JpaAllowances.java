@@ -8,8 +8,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Keeps one counter per account and day, guarded by the lock on the account's credits. */
 @Dependent
@@ -58,6 +61,38 @@ class JpaAllowances implements Allowances {
                 .setParameter(4, month.atEndOfMonth())
                 .getSingleResult();
     return new Usage(((Number) sums[0]).longValue(), ((Number) sums[1]).longValue());
+  }
+
+  @Override
+  public SortedMap<LocalDate, Long> history(AccountId account, LocalDate first, LocalDate last) {
+    var days = new TreeMap<LocalDate, Long>();
+    var rows =
+        entityManager
+            .createNativeQuery(
+                "select on_day, sends from daily_sends"
+                    + " where account_id = ?1 and on_day between ?2 and ?3 and sends > 0")
+            .setParameter(1, account.value())
+            .setParameter(2, first)
+            .setParameter(3, last)
+            .getResultList();
+    for (var row : rows) {
+      var columns = (Object[]) row;
+      days.put(((Date) columns[0]).toLocalDate(), ((Number) columns[1]).longValue());
+    }
+    return days;
+  }
+
+  @Override
+  public long sendsSince(AccountId account, LocalDate day) {
+    return ((Number)
+            entityManager
+                .createNativeQuery(
+                    "select coalesce(sum(sends), 0) from daily_sends"
+                        + " where account_id = ?1 and on_day >= ?2")
+                .setParameter(1, account.value())
+                .setParameter(2, day)
+                .getSingleResult())
+        .longValue();
   }
 
   private AllowanceRow lock(AccountId account) {

@@ -5,6 +5,7 @@ import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.xaccounts.XAccountEvent;
@@ -69,6 +70,9 @@ public class EventRow {
       case NOTIFICATION_STATUS -> MessageEvent.AlertChanged.class;
       case X_ACCOUNT_STALE -> XAccountEvent.Stale.class;
       case WEBHOOK_DISABLED -> WebhookEvent.Disabled.class;
+      case ACCOUNT_WARNED -> ProtectionEvent.Warned.class;
+      case ACCOUNT_BLOCKED -> ProtectionEvent.Blocked.class;
+      case ACCOUNT_UNBLOCKED -> ProtectionEvent.Unblocked.class;
       case WEBHOOK_TEST -> WebhookEvent.Tested.class;
     };
   }

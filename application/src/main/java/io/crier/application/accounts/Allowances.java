@@ -6,6 +6,7 @@ import io.crier.domain.accounts.Usage;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Counts what accounts have sent, exactly, even under concurrency. */
 public interface Allowances {
@@ -20,6 +21,12 @@ public interface Allowances {
   void giveBack(AccountId account, int sends, LocalDate day);
 
   Usage usage(AccountId account, LocalDate day);
+
+  /** The sends of each day from the first to the last; days without any are left out. */
+  SortedMap<LocalDate, Long> history(AccountId account, LocalDate first, LocalDate last);
+
+  /** All sends that were taken since this day and not returned. */
+  long sendsSince(AccountId account, LocalDate day);
 
   /** How many sends were granted, and which limit stopped the rest. */
   record Grant(int granted, Bound bound) {
@@ -49,6 +56,7 @@ public interface Allowances {
     NONE,
     DAY,
     MONTH,
-    CREDITS
+    CREDITS,
+    TRIAL
   }
 }

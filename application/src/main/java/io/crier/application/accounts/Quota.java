@@ -1,8 +1,10 @@
 package io.crier.application.accounts;
 
 import io.crier.application.accounts.Allowances.Bound;
+import io.crier.application.accounts.Allowances.Grant;
+import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.accounts.PlanName;
+import io.crier.domain.accounts.Plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,13 +42,17 @@ public final class Quota {
   public record Send(AccountId account, Instant acceptedAt, boolean test) {
 
     public LocalDate day() {
-      return LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
+      return dayOf(acceptedAt);
     }
   }
 
-  /** Charges as many of the sends as the accounts' plans allow; looks the plans up. */
+  private static LocalDate dayOf(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** Charges as many of the sends as the accounts' plans allow; looks the accounts up. */
   public List<Bound> grant(List<Send> sends) {
-    return grant(sends, account -> accounts.find(account).orElseThrow().plan());
+    return grant(sends, account -> accounts.find(account).orElseThrow());
   }
 
   /**
@@ -55,18 +61,35 @@ public final class Quota {
    *
    * @return for each send, in order, the limit that it exceeds; {@code NONE} if it is granted
    */
-  public List<Bound> grant(List<Send> sends, Function<AccountId, PlanName> planOf) {
+  public List<Bound> grant(List<Send> sends, Function<AccountId, Account> accountOf) {
     var bounds = new ArrayList<>(Collections.nCopies(sends.size(), Bound.NONE));
     forEachCounter(
         sends,
         (counter, places) -> {
-          var plan = plans.of(planOf.apply(counter.account()));
-          var grant = allowances.take(counter.account(), places.size(), plan, counter.day());
+          var account = accountOf.apply(counter.account());
+          var now = sends.get(places.getFirst()).acceptedAt();
+          var grant = take(account, places.size(), counter.day(), now);
           places
               .subList(grant.granted(), places.size())
               .forEach(place -> bounds.set(place, grant.bound()));
         });
     return bounds;
+  }
+
+  /** What is taken stays locked, so that the trial is exact as well. */
+  private Grant take(Account account, int wanted, LocalDate day, Instant now) {
+    var plan = plans.of(account.plan());
+    var grant = allowances.take(account.id(), wanted, plan, day);
+    if (plan.sendsInTrial() == Plan.UNLIMITED || !now.isBefore(account.trialEnd())) {
+      return grant;
+    }
+    var sent = allowances.sendsSince(account.id(), dayOf(account.createdAt()));
+    var excess = (int) Math.min(grant.granted(), Math.max(0, sent - plan.sendsInTrial()));
+    if (excess == 0) {
+      return grant;
+    }
+    allowances.giveBack(account.id(), excess, day);
+    return new Grant(grant.granted() - excess, Bound.TRIAL);
   }
 
   /** Refunds the sends to the days that they were charged to. */

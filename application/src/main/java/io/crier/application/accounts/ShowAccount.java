@@ -11,10 +11,13 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.Plan;
 import io.crier.domain.accounts.Usage;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.protection.Conduct;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Shows accounts with their limits and usage. */
 public final class ShowAccount {
@@ -22,6 +25,7 @@ public final class ShowAccount {
   private final Accounts accounts;
   private final Plans plans;
   private final Allowances allowances;
+  private final Conducts conducts;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
@@ -29,21 +33,23 @@ public final class ShowAccount {
       Accounts accounts,
       Plans plans,
       Allowances allowances,
+      Conducts conducts,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.accounts = accounts;
     this.plans = plans;
     this.allowances = allowances;
+    this.conducts = conducts;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
 
-  /** An account with its limits and its counters. */
-  public record AccountDetails(Account account, Plan plan, Usage usage) {}
+  /** An account with its limits, its counters, and how it has behaved. */
+  public record AccountDetails(Account account, Plan plan, Usage usage, Conduct conduct) {}
 
   /** The actor's own account. */
   public AccountDetails own(Actor actor) {
-    actor.require(Role.READ);
+    actor.requireEvenIfBlocked(Role.READ);
     return show(actor.accountId());
   }
 
@@ -57,9 +63,23 @@ public final class ShowAccount {
     return unitOfWork.execute(
         () -> {
           var account = accounts.find(id).orElseThrow(() -> new Refused(ACCOUNT_NOT_FOUND));
-          var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-          return new AccountDetails(account, plans.of(account.plan()), allowances.usage(id, today));
+          return new AccountDetails(
+              account, plans.of(account.plan()), allowances.usage(id, today()), conducts.find(id));
         });
+  }
+
+  /** The sends of each day of a period, for which the actor's account was charged. */
+  public SortedMap<LocalDate, Long> history(Actor actor, LocalDate first, LocalDate last) {
+    actor.require(Role.READ);
+    var sends = unitOfWork.execute(() -> allowances.history(actor.accountId(), first, last));
+    var days = new TreeMap<LocalDate, Long>();
+    first.datesUntil(last.plusDays(1)).forEach(day -> days.put(day, sends.getOrDefault(day, 0L)));
+    return days;
+  }
+
+  /** Today, as usage is counted. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** All accounts of the server, for an operator. */

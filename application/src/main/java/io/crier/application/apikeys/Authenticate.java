@@ -8,6 +8,7 @@ import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_API_KEY;
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Conducts;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -15,10 +16,12 @@ import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.apikeys.ApiKeyText;
 import io.crier.domain.apikeys.KeyHash;
 import io.crier.domain.apikeys.KeyPrefix;
+import io.crier.domain.protection.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,6 +36,7 @@ public final class Authenticate {
 
   private final ApiKeys apiKeys;
   private final Accounts accounts;
+  private final Conducts conducts;
   private final KeyHashes hashes;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
@@ -42,11 +46,13 @@ public final class Authenticate {
   public Authenticate(
       ApiKeys apiKeys,
       Accounts accounts,
+      Conducts conducts,
       KeyHashes hashes,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.apiKeys = apiKeys;
     this.accounts = accounts;
+    this.conducts = conducts;
     this.hashes = hashes;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
@@ -55,7 +61,16 @@ public final class Authenticate {
   /** The caller and their key. */
   public record Authenticated(Actor actor, ApiKey key) {}
 
-  private record Known(Account account, ApiKey key, Instant at) {}
+  private record Known(Account account, ApiKey key, Optional<Block> block, Instant at) {
+
+    Actor actor(Instant now) {
+      var actor = Actor.of(account, key);
+      return block
+          .filter(it -> !it.isOver(now))
+          .map(it -> actor.blocked(it.remaining(now)))
+          .orElse(actor);
+    }
+  }
 
   public Authenticated authenticate(String text) {
     var key = ApiKeyText.parse(text).orElseThrow(() -> new Refused(INVALID_API_KEY));
@@ -75,7 +90,7 @@ public final class Authenticate {
       throw new Refused(ACCOUNT_DEACTIVATED);
     }
     lastUses.put(key.prefix(), now);
-    return new Authenticated(Actor.of(known.account(), known.key()), known.key());
+    return new Authenticated(known.actor(now), known.key());
   }
 
   /**
@@ -116,15 +131,16 @@ public final class Authenticate {
       return known;
     }
     var found =
-        unitOfWork.execute(
-            () ->
-                apiKeys
-                    .authenticating(prefix)
-                    .map(key -> new Known(accounts.find(key.account()).orElseThrow(), key, now)));
+        unitOfWork.execute(() -> apiKeys.authenticating(prefix).map(key -> known(key, now)));
     if (trusted.size() >= MOST_TRUSTED) {
       trusted.clear();
     }
     found.ifPresentOrElse(it -> trusted.put(prefix, it), () -> trusted.remove(prefix));
     return found.orElse(null);
+  }
+
+  private Known known(ApiKey key, Instant now) {
+    return new Known(
+        accounts.find(key.account()).orElseThrow(), key, conducts.find(key.account()).block(), now);
   }
 }

@@ -142,6 +142,18 @@ public final class IssueApiKeys {
                 : apiKeys.list(actor.accountId(), after, limit));
   }
 
+  /** The keys that nobody has revoked, newest first, as far as the actor sees them. */
+  public List<ApiKey> listUnrevoked(Actor actor) {
+    actor.require(Role.ADMIN);
+    return unitOfWork.execute(
+        () ->
+            Slice.<ApiKey, KeyPrefix>readAll(
+                    after -> apiKeys.list(actor.accountId(), after, PAGE), ApiKey::prefix)
+                .stream()
+                .filter(key -> !key.isRevoked() && (!actor.isBound() || actor.covers(key)))
+                .toList());
+  }
+
   private List<ApiKey> covered(Actor actor, Optional<KeyPrefix> after, int limit) {
     var covered = new ArrayList<ApiKey>();
     var from = after;

@@ -3,6 +3,7 @@ package io.crier.application.apikeys;
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Conducts;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.PlanName;
 import io.crier.domain.apikeys.ApiKey;
@@ -16,13 +17,19 @@ import java.util.function.Consumer;
 public final class OpenAccount {
 
   private final Accounts accounts;
+  private final Conducts conducts;
   private final IssueApiKeys issueApiKeys;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
   public OpenAccount(
-      Accounts accounts, IssueApiKeys issueApiKeys, UnitOfWork unitOfWork, InstantSource clock) {
+      Accounts accounts,
+      Conducts conducts,
+      IssueApiKeys issueApiKeys,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.conducts = conducts;
     this.issueApiKeys = issueApiKeys;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
@@ -37,14 +44,16 @@ public final class OpenAccount {
   }
 
   /**
-   * On the first start: opens the operator's account. The key is handed over before anything is
-   * stored, so that a crash cannot leave an account without a known key.
+   * On the first start: opens the operator's account, which is never blocked. The key is handed
+   * over before anything is stored, so that a crash cannot leave an account without a known key.
    */
   public void openFirst(Consumer<ApiKeyText> handOver) {
     unitOfWork.run(
         () -> {
           if (accounts.isEmpty()) {
-            handOver.accept(open("main", PlanName.ENTERPRISE, true).text());
+            var opened = open("main", PlanName.ENTERPRISE, true);
+            conducts.save(conducts.lock(opened.account().id()).guarded(false));
+            handOver.accept(opened.text());
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.crier.application.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.crier.application.AtOnce;
 import io.crier.application.UnitOfWork;
@@ -40,6 +41,22 @@ public interface AllowancesContract {
   }
 
   @Test
+  default void countsAllSendsSinceADay() {
+    var account = open(Optional.empty());
+    take(account, 3, plan(10, 100), TODAY);
+    take(account, 4, plan(10, 100), NEXT_MONTH);
+    unitOfWork().run(() -> allowances().giveBack(account, 1, TODAY));
+
+    assertThat(sendsSince(account, TODAY)).isEqualTo(6);
+    assertThat(sendsSince(account, TOMORROW)).isEqualTo(4);
+    assertThat(sendsSince(account, NEXT_MONTH.plusDays(1))).isZero();
+  }
+
+  private long sendsSince(AccountId account, LocalDate day) {
+    return unitOfWork().execute(() -> allowances().sendsSince(account, day));
+  }
+
+  @Test
   default void enforcesTheDailyLimitAndResetsItTheNextDay() {
     var account = open(Optional.empty());
 
@@ -48,6 +65,21 @@ public interface AllowancesContract {
     assertThat(take(account, 1, plan(10, 100), TOMORROW)).isEqualTo(new Grant(1, Bound.NONE));
 
     assertThat(usage(account, TOMORROW)).isEqualTo(new Usage(1, 11));
+  }
+
+  @Test
+  default void tellsWhatWasSentOnEachDay() {
+    var account = open(Optional.empty());
+    take(account, 3, plan(10, 100), TODAY);
+    take(account, 4, plan(10, 100), TOMORROW);
+    take(account, 5, plan(10, 100), NEXT_MONTH);
+    take(account, 1, plan(10, 100), TODAY.minusDays(1));
+    unitOfWork().run(() -> allowances().giveBack(account, 1, TODAY.minusDays(1)));
+    take(open(Optional.empty()), 6, plan(10, 100), TODAY);
+
+    assertThat(
+            unitOfWork().execute(() -> allowances().history(account, TODAY.minusDays(9), TOMORROW)))
+        .containsExactly(entry(TODAY, 3L), entry(TOMORROW, 4L));
   }
 
   @Test

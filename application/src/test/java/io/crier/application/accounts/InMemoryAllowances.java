@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Counters of sends in memory. */
@@ -50,6 +52,20 @@ public final class InMemoryAllowances implements Allowances {
     var month = YearMonth.from(day);
     return new Usage(
         sum(account, day::equals), sum(account, date -> YearMonth.from(date).equals(month)));
+  }
+
+  @Override
+  public SortedMap<LocalDate, Long> history(AccountId account, LocalDate first, LocalDate last) {
+    var days = new TreeMap<LocalDate, Long>();
+    table
+        .all(it -> it.day().account().equals(account) && it.count() > 0)
+        .forEach(it -> days.put(it.day().date(), it.count()));
+    return days.subMap(first, last.plusDays(1));
+  }
+
+  @Override
+  public long sendsSince(AccountId account, LocalDate day) {
+    return sum(account, date -> !date.isBefore(day));
   }
 
   private long sum(AccountId account, Predicate<LocalDate> wanted) {

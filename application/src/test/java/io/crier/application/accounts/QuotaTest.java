@@ -3,6 +3,7 @@ package io.crier.application.accounts;
 import static io.crier.application.accounts.Allowances.Bound.CREDITS;
 import static io.crier.application.accounts.Allowances.Bound.DAY;
 import static io.crier.application.accounts.Allowances.Bound.NONE;
+import static io.crier.application.accounts.Allowances.Bound.TRIAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.InMemoryUnitOfWork;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
@@ -87,7 +89,7 @@ class QuotaTest {
                 List.of(send(second), send(first), send(second)),
                 account -> {
                   asked.add(account);
-                  return PlanName.PRO;
+                  return accounts.find(account).orElseThrow();
                 }));
 
     assertThat(asked).containsExactly(first, second);
@@ -110,6 +112,27 @@ class QuotaTest {
     refund(send(first));
 
     assertThat(grant(send(first), send(first))).containsExactly(NONE, DAY);
+  }
+
+  @Test
+  void limitsTheTrialToTheExactNumberUntilItEnds() {
+    var trial = new Quota(allowances, accounts, plans(Plan.UNLIMITED, 3));
+    var lastMoment = NOON.plus(Duration.ofDays(7)).minusMillis(1);
+
+    assertThat(grant(trial, send(first), send(first))).containsExactly(NONE, NONE);
+    assertThat(grant(trial, sendAt(lastMoment), sendAt(lastMoment))).containsExactly(NONE, TRIAL);
+    refund(send(first));
+    assertThat(grant(trial, sendAt(lastMoment), sendAt(lastMoment))).containsExactly(NONE, TRIAL);
+
+    assertThat(grant(trial, sendAt(lastMoment.plusMillis(1)))).containsExactly(NONE);
+  }
+
+  private Send sendAt(Instant acceptedAt) {
+    return new Send(first, acceptedAt, false);
+  }
+
+  private List<Bound> grant(Quota by, Send... sends) {
+    return unitOfWork.execute(() -> by.grant(List.of(sends)));
   }
 
   @Test
@@ -152,9 +175,13 @@ class QuotaTest {
   }
 
   private static Plans plans() {
+    return plans(PER_DAY, Plan.UNLIMITED);
+  }
+
+  private static Plans plans(long perDay, long inTrial) {
     return new Plans(
         Arrays.stream(PlanName.values())
-            .map(name -> new Plan(name, 1, 1, 1, 60, PER_DAY, Plan.UNLIMITED))
+            .map(name -> new Plan(name, 1, 1, 1, 60, perDay, Plan.UNLIMITED, inTrial))
             .toList());
   }
 
@@ -174,8 +201,18 @@ class QuotaTest {
     }
 
     @Override
+    public long sendsSince(AccountId account, LocalDate day) {
+      return allowances.sendsSince(account, day);
+    }
+
+    @Override
     public Usage usage(AccountId account, LocalDate day) {
       return allowances.usage(account, day);
+    }
+
+    @Override
+    public SortedMap<LocalDate, Long> history(AccountId account, LocalDate first, LocalDate last) {
+      return allowances.history(account, first, last);
     }
 
     private String name(AccountId account) {

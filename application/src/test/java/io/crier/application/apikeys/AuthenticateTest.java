@@ -58,6 +58,17 @@ class AuthenticateTest {
   }
 
   @Test
+  void listsTheKeysThatAreNotRevoked() {
+    var revoked = issue(request(ApiKey.Role.SEND, Optional.empty()));
+    world.server.issueApiKeys.revoke(owner(), revoked.key().prefix());
+    var kept = issue(request(ApiKey.Role.READ, Optional.empty()));
+
+    assertThat(world.server.issueApiKeys.listUnrevoked(owner()))
+        .extracting(ApiKey::prefix)
+        .containsExactlyInAnyOrder(opened.text().prefix(), kept.key().prefix());
+  }
+
+  @Test
   void replacesARotatedKeyAtOnce() {
     var issued = issue(request(ApiKey.Role.SEND, Optional.empty()));
     call(issued.text());
@@ -113,7 +124,8 @@ class AuthenticateTest {
           }
         };
     var authenticate =
-        new Authenticate(world.apiKeys, world.accounts, hashes, world.database, world);
+        new Authenticate(
+            world.apiKeys, world.accounts, world.conducts, hashes, world.database, world);
     var unknown = ApiKeyText.generate(ApiKey.Mode.LIVE, world.random);
 
     assertRefused(ApiKeyProblem.INVALID_API_KEY, () -> authenticate.authenticate(unknown.value()));

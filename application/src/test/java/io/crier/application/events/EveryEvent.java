@@ -10,6 +10,8 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.protection.Offence;
+import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -110,6 +112,9 @@ public final class EveryEvent {
             Optional.of(NOON.minusSeconds(60)),
             NOON),
         new WebhookEvent.Disabled(account, WebhookId.next(NOON), "it answers 500", NOON),
+        new ProtectionEvent.Warned(account, Offence.VOLUME_SPIKE, NOON),
+        new ProtectionEvent.Blocked(account, Offence.UNKNOWN_NUMBERS, NOON.plusSeconds(60), NOON),
+        new ProtectionEvent.Unblocked(account, true, NOON),
         new WebhookEvent.Tested(account, WebhookId.next(NOON), NOON));
   }
 }

@@ -3,6 +3,7 @@ package io.crier.domain.accounts;
 import static io.crier.domain.accounts.AccountProblem.INVALID_ACCOUNT_NAME;
 
 import io.crier.domain.TextRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public record Account(
 
   public static final TextRule NAME = TextRule.line(100);
 
+  private static final Duration TRIAL = Duration.ofDays(7);
+
   /** Whether a send that may or may not have reached WhatsApp is repeated or given up. */
   public enum Doubtful {
     REPEAT,
@@ -38,6 +41,11 @@ public record Account(
         Doubtful.REPEAT,
         now,
         Optional.empty());
+  }
+
+  /** Until then a plan may limit the account's sends further. */
+  public Instant trialEnd() {
+    return createdAt.plus(TRIAL);
   }
 
   public boolean isActive() {

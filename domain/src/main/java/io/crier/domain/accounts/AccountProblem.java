@@ -9,11 +9,15 @@ public enum AccountProblem implements Problem {
   ACCOUNT_NOT_FOUND(ProblemKind.NOT_FOUND, "account not found"),
   ACCOUNT_DEACTIVATED(
       ProblemKind.UNAUTHENTICATED, "this account is deactivated: ask the operator of the server"),
+  ACCOUNT_BLOCKED(
+      ProblemKind.FORBIDDEN, "this account is blocked for a while: GET /v1/account tells why"),
   NO_CREDIT_LEFT(ProblemKind.UNPAID, "the account has no credit left: ask the operator for more"),
   DAILY_QUOTA_EXCEEDED(
       ProblemKind.OVER_LIMIT, "the plan's daily sends are used up until the next UTC day"),
   MONTHLY_QUOTA_EXCEEDED(
       ProblemKind.OVER_LIMIT, "the plan's monthly sends are used up until the next month"),
+  TRIAL_QUOTA_EXCEEDED(
+      ProblemKind.OVER_LIMIT, "the sends of the plan's trial are used up until the trial ends"),
   RATE_LIMITED(ProblemKind.OVER_LIMIT, "too many requests for the plan: retry later");
 
   private final ProblemKind kind;

@@ -5,6 +5,7 @@ package io.crier.domain.accounts;
  *
  * @param sendsPerDay accepted live messages per UTC day
  * @param sendsPerMonth accepted live messages per UTC calendar month
+ * @param sendsInTrial accepted live messages before the account's trial ends
  */
 public record Plan(
     PlanName name,
@@ -13,9 +14,30 @@ public record Plan(
     int subscriptions,
     int requestsPerMinute,
     long sendsPerDay,
-    long sendsPerMonth) {
+    long sendsPerMonth,
+    long sendsInTrial) {
 
   public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** A plan whose trial has no limit of its own. */
+  public Plan(
+      PlanName name,
+      int keys,
+      int phones,
+      int subscriptions,
+      int requestsPerMinute,
+      long sendsPerDay,
+      long sendsPerMonth) {
+    this(
+        name,
+        keys,
+        phones,
+        subscriptions,
+        requestsPerMinute,
+        sendsPerDay,
+        sendsPerMonth,
+        UNLIMITED);
+  }
 
   /** The limits of the plan unless the operator changes them. */
   public static Plan standard(PlanName name) {

@@ -13,6 +13,9 @@ public enum EventType {
   NOTIFICATION_STATUS("notification.status"),
   X_ACCOUNT_STALE("x_account.stale"),
   WEBHOOK_DISABLED("webhook.disabled"),
+  ACCOUNT_WARNED("account.warned"),
+  ACCOUNT_BLOCKED("account.blocked"),
+  ACCOUNT_UNBLOCKED("account.unblocked"),
   /** Sent only when an endpoint is tested, and only to that endpoint. */
   WEBHOOK_TEST("webhook.test");
 

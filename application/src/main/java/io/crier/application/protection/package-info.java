@@ -1,0 +1,2 @@
+/** Protection against accounts that behave like bots. */
+package io.crier.application.protection;
