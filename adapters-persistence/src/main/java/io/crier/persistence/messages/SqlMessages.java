@@ -101,7 +101,11 @@ class SqlMessages implements Messages {
         Optional.of(filter.sessions())
             .filter(sessions -> !sessions.isEmpty())
             .map(sessions -> uuids(sessions, SessionId::value)));
-    conditions.put("m.status = ?", filter.status());
+    conditions.put(
+        "m.status = any(cast(? as varchar array))",
+        Optional.of(filter.statuses())
+            .filter(statuses -> !statuses.isEmpty())
+            .map(statuses -> texts(statuses, MessageStatus::name)));
     conditions.put("m.direction = ?", filter.direction());
     conditions.put("m.peer = ?", filter.peer().map(Recipient::text));
     conditions.put("m.created_at >= ?", filter.from());
@@ -281,6 +285,21 @@ class SqlMessages implements Messages {
   @Override
   public Map<SessionId, Trail> trails(Collection<SessionId> sessions, Instant dayStart) {
     return queues.trails(sessions, dayStart);
+  }
+
+  @Override
+  public Map<MessageStatus, Integer> counts(AccountId account, SessionId session) {
+    return sql
+        .query(
+            "select m.status, count(*) from message m where m.account_id = ? and m.session_id = ?"
+                + " and m.direction = 'OUTBOUND' and "
+                + OF_ACCOUNTS
+                + " group by m.status",
+            row -> Map.entry(MessageStatus.valueOf(row.text()), row.integer()),
+            account.value(),
+            session.value())
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

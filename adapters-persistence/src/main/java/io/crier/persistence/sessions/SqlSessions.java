@@ -73,6 +73,14 @@ class SqlSessions implements Sessions {
   }
 
   @Override
+  public Optional<Session> find(AccountId account, PhoneNumber number) {
+    return one(
+        "where s.account_id = ? and s.number = ? order by s.linked_at desc limit 1",
+        account.value(),
+        number.value());
+  }
+
+  @Override
   public Optional<Session> lock(AccountId account, SessionId id) {
     return one("where s.account_id = ? and s.id = ? for update", account.value(), id.value());
   }

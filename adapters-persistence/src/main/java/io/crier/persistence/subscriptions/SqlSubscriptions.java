@@ -53,6 +53,15 @@ class SqlSubscriptions implements Subscriptions {
         phone.value());
   }
 
+  @Override
+  public List<Subscription> find(AccountId account, XUserId author) {
+    return sql.query(
+        SELECT + "where s.author_id = ? and s.account_id = ?",
+        SqlSubscriptions::subscription,
+        author.value(),
+        account.value());
+  }
+
   private Optional<Subscription> one(String condition, Object... parameters) {
     return sql.query(SELECT + condition, SqlSubscriptions::subscription, parameters).stream()
         .findFirst();

@@ -32,8 +32,24 @@ public interface Downloads {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean blocked;
+
     public Unavailable(String reason) {
+      this(reason, false);
+    }
+
+    private Unavailable(String reason, boolean blocked) {
       super(reason, null, false, false);
+      this.blocked = blocked;
+    }
+
+    /** The operator does not allow the URL, or an address behind it. */
+    public static Unavailable blocked(String reason) {
+      return new Unavailable(reason, true);
+    }
+
+    public boolean isBlocked() {
+      return blocked;
     }
   }
 }

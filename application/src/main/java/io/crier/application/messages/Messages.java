@@ -37,10 +37,11 @@ public interface Messages {
    * Which messages a list shows; an empty criterion matches all.
    *
    * @param sessions the only sessions whose messages are shown; empty means all
+   * @param statuses the only statuses that are shown; empty means all
    */
   record Filter(
       Set<SessionId> sessions,
-      Optional<MessageStatus> status,
+      Set<MessageStatus> statuses,
       Optional<Direction> direction,
       Optional<Recipient> peer,
       Optional<Instant> from,
@@ -48,7 +49,7 @@ public interface Messages {
 
     /** The same filter, limited to these sessions. */
     Filter within(Set<SessionId> only) {
-      return new Filter(only, status, direction, peer, from, to);
+      return new Filter(only, statuses, direction, peer, from, to);
     }
   }
 
@@ -146,6 +147,9 @@ public interface Messages {
 
     public static final Trail NONE = new Trail(Optional.empty(), 0, 0, 0);
   }
+
+  /** How many messages to send the account has given the session, by their present status. */
+  Map<MessageStatus, Integer> counts(AccountId account, SessionId session);
 
   /** The health of a session's queue. */
   QueueHealth health(SessionId session);

@@ -16,6 +16,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -79,19 +80,50 @@ public final class CancelMessage {
   }
 
   /**
+   * Ends a message that its sender no longer waits for: cancelled if it is waiting, and failed if
+   * it is in flight, with an unknown outcome. Returns the message as it is then; one that was
+   * decided in the meantime stays as it is.
+   */
+  public Message withdraw(Message message) {
+    var now = clock.instant();
+    var id = List.of(message.id());
+    var ended =
+        unitOfWork.execute(
+            () -> {
+              var cancelled = messages.cancel(message.account(), id, now);
+              var undecided =
+                  cancelled.isEmpty()
+                      ? unknown(message.session(), List.of(message.whatsAppId()), now)
+                      : cancelled;
+              return undecided.isEmpty()
+                  ? messages.find(message.account(), message.id()).orElse(message)
+                  : settle(undecided, now).getFirst();
+            });
+    if (ended.status() == MessageStatus.CANCELLED) {
+      lanes.cancelled(message.session(), id);
+    }
+    return ended;
+  }
+
+  /** Call within a unit of work: gives up those of these messages that are in flight. */
+  private List<Message> unknown(SessionId session, List<WhatsAppId> ids, Instant now) {
+    var unknown =
+        messages.byWhatsAppIds(session, ids).stream()
+            .filter(message -> message.status() == MessageStatus.SENDING)
+            .map(message -> message.at(message.progress().failed(Fault.DELIVERY_UNKNOWN, now)))
+            .toList();
+    messages.move(unknown);
+    return unknown;
+  }
+
+  /**
    * Call within a unit of work: ends all messages that are waiting or in flight in a session that
    * is about to be removed; the outcome of those in flight stays unknown.
    */
   void cancelAll(SessionId session, Instant now) {
     var ended = new ArrayList<>(messages.cancelAll(session, now));
     var onTheirWay = messages.inFlight(List.of(session)).stream().map(Message::whatsAppId).toList();
-    var unknown =
-        messages.byWhatsAppIds(session, onTheirWay).stream()
-            .filter(message -> message.status() == MessageStatus.SENDING)
-            .map(message -> message.at(message.progress().failed(Fault.DELIVERY_UNKNOWN, now)))
-            .toList();
-    messages.move(unknown);
-    ended.addAll(unknown);
+    ended.addAll(unknown(session, onTheirWay, now));
     if (!ended.isEmpty()) {
       settle(ended, now);
     }

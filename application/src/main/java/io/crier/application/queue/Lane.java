@@ -255,6 +255,11 @@ final class Lane {
     return true;
   }
 
+  /** Whether nothing is sent any more on the day of this time. */
+  synchronized boolean isCapReached(Instant at) {
+    return isCapReached(session.pacing(), at);
+  }
+
   /** Whether a message to a new contact may be sent now. */
   synchronized boolean mayReachOut(Instant now) {
     if (session.link().restrictedUntil().filter(now::isBefore).isPresent()) {

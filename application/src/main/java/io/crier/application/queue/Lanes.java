@@ -151,6 +151,14 @@ public final class Lanes implements FindMessages.Estimates {
         });
   }
 
+  /** How long the session's daily cap still holds its queue back, if it has been reached. */
+  public Optional<Duration> cappedFor(SessionId session) {
+    var now = clockwork.now();
+    return Optional.ofNullable(lanes.get(session))
+        .filter(lane -> lane.isCapReached(now))
+        .map(lane -> Duration.between(now, Lane.startOfDay(Lane.dayOf(now).plusDays(1))));
+  }
+
   /** The place of a message that is about to be accepted behind this many others. */
   public Place place(Message message, int behind) {
     if (message.status() == MessageStatus.SCHEDULED) {

@@ -145,7 +145,9 @@ public final class RecordSends {
   private static Progress progress(Settled settled, Progress before) {
     var at = settled.ended().at();
     if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed) {
-      return settled.next() == Next.RETURN ? before.queued() : before.failed(failed.fault(), at);
+      return settled.next() == Next.RETURN
+          ? before.queued(failed.fault())
+          : before.failed(failed.fault(), at);
     }
     return before.sent(at);
   }

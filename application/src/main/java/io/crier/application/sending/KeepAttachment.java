@@ -1,6 +1,7 @@
 package io.crier.application.sending;
 
 import static io.crier.domain.media.MediaProblem.MEDIA_UNREACHABLE;
+import static io.crier.domain.media.MediaProblem.MEDIA_URL_BLOCKED;
 
 import io.crier.application.media.Downloads;
 import io.crier.application.media.KeepMedia;
@@ -55,7 +56,8 @@ public final class KeepAttachment {
       return downloads.fetch(
           remote.url(), timeout, (type, body) -> keepMedia.keep(account, kind, type, body));
     } catch (Downloads.Unavailable e) {
-      throw new Refused(MEDIA_UNREACHABLE, "url: " + e.getMessage());
+      throw new Refused(
+          e.isBlocked() ? MEDIA_URL_BLOCKED : MEDIA_UNREACHABLE, "url: " + e.getMessage());
     }
   }
 

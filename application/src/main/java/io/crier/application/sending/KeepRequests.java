@@ -4,6 +4,7 @@ import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_REUSED;
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.NO_CREDIT_LEFT;
+import static io.crier.domain.accounts.AccountProblem.TRIAL_QUOTA_EXCEEDED;
 
 import io.crier.application.Replays;
 import io.crier.application.accounts.Allowances.Bound;
@@ -13,9 +14,9 @@ import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.queue.Lanes;
 import io.crier.domain.Refused;
+import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.AccountProblem;
-import io.crier.domain.accounts.PlanName;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,21 +90,24 @@ public final class KeepRequests {
 
   /** Charges for the messages; refuses those that the plans and credits do not allow. */
   private void grant(List<PendingRequest> fresh, Instant now) {
-    var plans = new HashMap<AccountId, PlanName>();
-    fresh.forEach(it -> plans.putIfAbsent(it.account(), it.request.account().plan()));
+    var accounts = new HashMap<AccountId, Account>();
+    fresh.forEach(it -> accounts.putIfAbsent(it.account(), it.request.account()));
     var sends = Sends.of(fresh.stream().map(it -> it.message).toList());
-    var bounds = quota.grant(sends, plans::get);
+    var bounds = quota.grant(sends, accounts::get);
     for (var i = 0; i < fresh.size(); i++) {
       if (bounds.get(i) != Bound.NONE) {
-        fresh.get(i).outcome = refusal(bounds.get(i), sends.get(i).day(), now);
+        var pending = fresh.get(i);
+        pending.outcome =
+            refusal(bounds.get(i), pending.request.account(), sends.get(i).day(), now);
       }
     }
   }
 
-  private static Refused refusal(Bound bound, LocalDate day, Instant now) {
+  private static Refused refusal(Bound bound, Account account, LocalDate day, Instant now) {
     return switch (bound) {
       case CREDITS -> new Refused(NO_CREDIT_LEFT);
       case MONTH -> until(MONTHLY_QUOTA_EXCEEDED, day.plusMonths(1).withDayOfMonth(1), now);
+      case TRIAL -> new Refused(TRIAL_QUOTA_EXCEEDED, Duration.between(now, account.trialEnd()));
       case DAY, NONE -> until(DAILY_QUOTA_EXCEEDED, day.plusDays(1), now);
     };
   }

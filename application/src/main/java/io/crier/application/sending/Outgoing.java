@@ -30,6 +30,23 @@ public record Outgoing(
     Handling handling,
     boolean unpaced) {
 
+  /** A text, to be sent in its turn. */
+  public static Outgoing text(SessionId session, Recipient to, String body) {
+    return new Outgoing(
+        session,
+        to,
+        Optional.empty(),
+        (referredTo, file) -> new Content.Text(body),
+        Optional.empty(),
+        Handling.ORDINARY,
+        false);
+  }
+
+  /** The same, to be sent at once. */
+  Outgoing atOnce() {
+    return new Outgoing(session, to, refersTo, body, attachment, handling, true);
+  }
+
   /** Makes the content once the quoted message and the file are available. */
   @FunctionalInterface
   public interface Body {

@@ -6,6 +6,7 @@ import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_DISABLED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
+import io.crier.application.Actor;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
@@ -17,6 +18,7 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -39,7 +41,7 @@ public final class ValidateRequest {
   record Valid(Session session, Handling handling) {}
 
   Valid validate(AcceptMessages.Request request, Instant now) {
-    var session = sessionOf(request);
+    var session = sessionOf(request.actor(), request.session());
     var handling = request.handling();
     if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
@@ -60,17 +62,17 @@ public final class ValidateRequest {
         new Handling(Priority.UNPACED, handling.test(), handling.sendAt(), handling.metadata()));
   }
 
-  private Session sessionOf(AcceptMessages.Request request) {
-    var actor = request.actor();
+  /** The session, if the actor may send with it. */
+  Session sessionOf(Actor actor, SessionId id) {
     actor.require(Role.SEND);
-    var known = runSessions.known(request.session());
+    var known = runSessions.known(id);
     if (known.isEmpty()) {
-      return findSessions.find(actor, request.session());
+      return findSessions.find(actor, id);
     }
     if (!known.get().account().equals(actor.accountId())) {
       throw new Refused(SESSION_NOT_FOUND);
     }
-    actor.requireUseOf(request.session());
+    actor.requireUseOf(id);
     return known.get();
   }
 

@@ -8,6 +8,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ public final class FindSessions {
   // As text, since UUIDs compare as signed numbers.
   private static final Comparator<SessionId> NEWEST_FIRST =
       Comparator.<SessionId, String>comparing(id -> id.value().toString()).reversed();
+
+  private static final int PAGE = 200;
+  private static final String DEFAULT_NAME = "main";
 
   private final Sessions sessions;
   private final UnitOfWork unitOfWork;
@@ -40,6 +44,36 @@ public final class FindSessions {
                     .find(actor.accountId(), id)
                     .orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
     actor.requireUseOf(id);
+    return session;
+  }
+
+  /** The session of an actor who names none: the only one they may use, or the one named main. */
+  public Session findDefault(Actor actor) {
+    var first = list(actor, Optional.empty(), 1);
+    if (first.items().size() == 1 && !first.more()) {
+      return first.items().getFirst();
+    }
+    return Slice.<Session, SessionId>readAll(after -> list(actor, after, PAGE), Session::id)
+        .stream()
+        .filter(session -> session.name().equals(DEFAULT_NAME))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    SESSION_NOT_FOUND,
+                    "session not found: name one, or call one of your sessions main"));
+  }
+
+  /** The session of the actor's account that has this number. */
+  public Session find(Actor actor, PhoneNumber number) {
+    actor.require(Role.READ);
+    var session =
+        unitOfWork.execute(
+            () ->
+                sessions
+                    .find(actor.accountId(), number)
+                    .orElseThrow(() -> new Refused(SESSION_NOT_FOUND)));
+    actor.requireUseOf(session.id());
     return session;
   }
 

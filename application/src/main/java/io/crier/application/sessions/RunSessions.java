@@ -221,6 +221,26 @@ public final class RunSessions {
     return Optional.ofNullable(running.get(id)).flatMap(RunningSession::connection);
   }
 
+  /**
+   * The state of a session's connection.
+   *
+   * @param connectedAt if it is connected
+   * @param qrExpiresAt if there is a QR code to scan
+   * @param reconnects how often it was lost since it was last stable, unless it is connected
+   */
+  public record ConnectionState(
+      Optional<Instant> connectedAt, Optional<Instant> qrExpiresAt, int reconnects) {
+
+    static final ConnectionState NONE = new ConnectionState(Optional.empty(), Optional.empty(), 0);
+  }
+
+  /** The state of the session's connection, as far as this node runs it. */
+  ConnectionState state(SessionId id) {
+    return Optional.ofNullable(running.get(id))
+        .map(RunningSession::state)
+        .orElse(ConnectionState.NONE);
+  }
+
   /** The connection for what test keys send: always to the simulator. */
   public Optional<Engine.Connection> testConnection(SessionId id) {
     return Optional.ofNullable(running.get(id)).map(RunningSession::testConnection);

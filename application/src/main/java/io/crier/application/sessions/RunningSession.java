@@ -214,6 +214,16 @@ final class RunningSession {
         : nextQr;
   }
 
+  /** The state of the connection at this time. */
+  synchronized RunSessions.ConnectionState state() {
+    return new RunSessions.ConnectionState(
+        connected ? Optional.of(connectedAt) : Optional.empty(),
+        Optional.ofNullable(lastQr)
+            .map(Engine.Event.Qr::expiresAt)
+            .filter(clockwork.now()::isBefore),
+        connected ? 0 : losses);
+  }
+
   synchronized CompletableFuture<Engine.Event.Code> code(PhoneNumber number) {
     if (connection == null) {
       return CompletableFuture.failedFuture(new Refused(QR_NOT_READY));

@@ -2,6 +2,7 @@ package io.crier.application.sessions;
 
 import io.crier.application.Slice;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.Collection;
@@ -14,7 +15,10 @@ public interface Sessions {
 
   Optional<Session> find(AccountId account, SessionId id);
 
-  /** The same, locked for a change until the unit of work ends. */
+  /** The account's session with this number; of several the one that was linked last. */
+  Optional<Session> find(AccountId account, PhoneNumber number);
+
+  /** A session of the account, locked for a change until the unit of work ends. */
   Optional<Session> lock(AccountId account, SessionId id);
 
   /** The session of any account, locked until the unit of work ends: for the code that runs it. */

@@ -1,5 +1,8 @@
 package io.crier.application.messages;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.InMemoryTable;
@@ -15,6 +18,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
@@ -135,7 +139,9 @@ public final class InMemoryMessages implements Messages {
             .filter(
                 message ->
                     filter.sessions().isEmpty() || filter.sessions().contains(message.session()))
-            .filter(message -> matches(filter.status(), message.status()))
+            .filter(
+                message ->
+                    filter.statuses().isEmpty() || filter.statuses().contains(message.status()))
             .filter(message -> matches(filter.direction(), message.direction()))
             .filter(message -> matches(filter.peer(), message.peer()))
             .filter(message -> filter.from().filter(message.createdAt()::isBefore).isEmpty())
@@ -222,7 +228,7 @@ public final class InMemoryMessages implements Messages {
         .stream()
         .sorted(Comparator.comparing(row -> row.message().handling().sendAt().orElseThrow()))
         .limit(limit)
-        .map(row -> row.with(row.message().at(row.message().progress().queued())))
+        .map(row -> row.with(row.message().at(Progress.starting(MessageStatus.QUEUED))))
         .map(this::replace)
         .toList();
   }
@@ -357,6 +363,16 @@ public final class InMemoryMessages implements Messages {
             toMap(
                 Function.identity(),
                 id -> QueueStatistics.trail(file(id).rows().toList(), dayStart)));
+  }
+
+  @Override
+  public Map<MessageStatus, Integer> counts(AccountId account, SessionId session) {
+    return file(session)
+        .rows()
+        .map(MessageRow::message)
+        .filter(message -> isOf(account, message))
+        .filter(message -> message.direction() == Direction.OUTBOUND)
+        .collect(groupingBy(Message::status, collectingAndThen(counting(), Long::intValue)));
   }
 
   @Override

@@ -82,7 +82,9 @@ public interface MessageProgressContract extends MessagesFixture {
     var next = added(text(session));
     var claimed = claimed(session, message);
 
-    complete(session.node(), completion(session, claimed, claimed.progress().queued()));
+    complete(
+        session.node(),
+        completion(session, claimed, claimed.progress().queued(Fault.ENGINE_FAILED)));
 
     assertThat(ids(heads(session, 9))).containsExactly(message.id(), next.id());
     assertThat(claimed(session, message).progress().attempt()).isEqualTo(2);

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.sessions.Fault;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -138,7 +139,7 @@ public interface MessageQueueContract extends MessagesFixture {
     var lost = owned(ACME);
     var other = owned(GLOBEX, "other");
     var doubtful = claimed(lost, added(text(lost, Priority.ALERT)));
-    var waitsAgain = doubtful.progress().sending(true).queued();
+    var waitsAgain = doubtful.progress().sending(true).queued(Fault.ENGINE_FAILED);
     complete(lost.node(), completion(lost, doubtful, waitsAgain));
     var next = added(text(lost, Priority.ALERT));
     unitOfWork().run(() -> messages().move(List.of(next.at(next.progress().sending(false)))));

@@ -188,6 +188,8 @@ public interface MessageStorageContract extends MessagesFixture {
     assertThat(listed(Set.of(bank.id(), shop.id()), null, null, null, null, null)).hasSize(4);
     assertThat(listed(Set.of(), MessageStatus.CANCELLED, null, null, null, null))
         .containsOnly(late.id());
+    assertThat(counts(shop)).isEqualTo(Map.of(MessageStatus.QUEUED, 1, MessageStatus.CANCELLED, 1));
+    assertThat(counts(bank)).isEqualTo(Map.of(MessageStatus.QUEUED, 1));
     assertThat(listed(Set.of(), null, Direction.INBOUND, null, null, null))
         .containsOnly(received.id());
     assertThat(listed(Set.of(), null, null, OMAR, null, null)).containsOnly(late.id());
@@ -195,6 +197,10 @@ public interface MessageStorageContract extends MessagesFixture {
         .containsOnly(late.id());
     assertThat(listed(Set.of(shop.id()), null, Direction.OUTBOUND, null, null, NOON.plusSeconds(9)))
         .containsOnly(early.id());
+  }
+
+  private Map<MessageStatus, Integer> counts(Owned session) {
+    return unitOfWork().execute(() -> messages().counts(ACME, session.id()));
   }
 
   private List<MessageId> listed(
@@ -207,7 +213,7 @@ public interface MessageStorageContract extends MessagesFixture {
     var filter =
         new Filter(
             sessions,
-            Optional.ofNullable(status),
+            status == null ? Set.of() : Set.of(status, MessageStatus.PLAYED),
             Optional.ofNullable(direction),
             Optional.ofNullable(peer),
             Optional.ofNullable(from),

@@ -44,7 +44,7 @@ public interface MessagesFixture {
   Filter ALL =
       new Filter(
           Set.of(),
-          Optional.empty(),
+          Set.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -33,9 +33,12 @@ class SendQueueFailuresTest {
     whatsApp.willFail(Fault.NOT_CONNECTED);
     var first = world.accept(account, session, 1);
     var second = world.accept(account, session, 2);
-    world.passSeconds(30);
+    world.passSeconds(1);
+    assertThat(world.message(first).progress().fault()).contains(Fault.NOT_CONNECTED);
+    world.passSeconds(29);
 
     assertThat(fixture.sentIds()).containsExactlyElementsOf(ids(first, second));
+    assertThat(world.message(first).progress().fault()).isEmpty();
     assertThat(world.steps(first))
         .containsExactly(QUEUED, SENDING, QUEUED, SENDING, SENT, DELIVERED, READ);
     assertThat(world.message(first).progress().possibleDuplicate()).isFalse();

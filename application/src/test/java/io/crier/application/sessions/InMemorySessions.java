@@ -8,6 +8,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Slice;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.ArrayList;
@@ -44,6 +45,14 @@ public final class InMemorySessions implements Sessions {
   @Override
   public Optional<Session> find(AccountId account, SessionId id) {
     return running(id).filter(session -> session.account().equals(account));
+  }
+
+  @Override
+  public Optional<Session> find(AccountId account, PhoneNumber number) {
+    return all()
+        .filter(session -> session.account().equals(account))
+        .filter(session -> session.number().equals(Optional.of(number)))
+        .max(Comparator.comparing(session -> session.link().linkedAt().orElseThrow()));
   }
 
   @Override

@@ -151,6 +151,19 @@ public interface SessionsContract {
   }
 
   @Test
+  default void findsTheSessionThatWasLinkedLastByItsNumber() {
+    var number = new PhoneNumber("+966501234567");
+    var later = save(session(ACME, "later", NOON).linked(number, NOON.plusSeconds(1)));
+    save(session(ACME, "earlier", NOON).linked(number, NOON));
+    save(session(GLOBEX, "theirs", NOON).linked(number, NOON.plusSeconds(2)));
+    saved(ACME, "not linked");
+
+    assertThat(unitOfWork().execute(() -> sessions().find(ACME, number))).contains(later);
+    assertThat(unitOfWork().execute(() -> sessions().find(ACME, new PhoneNumber("+966501234568"))))
+        .isEmpty();
+  }
+
+  @Test
   default void listsTheNewestFirstInPages() {
     var all =
         IntStream.range(0, 5)

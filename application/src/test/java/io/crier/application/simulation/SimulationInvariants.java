@@ -70,7 +70,7 @@ final class SimulationInvariants {
     var everything =
         new Messages.Filter(
             Set.of(),
-            Optional.empty(),
+            Set.of(),
             Optional.of(Direction.OUTBOUND),
             Optional.empty(),
             Optional.empty(),

@@ -10,6 +10,7 @@ public enum MediaProblem implements Problem {
       "the file must be given as exactly one of url, data, or a part named file"),
   MEDIA_TYPE_NOT_ALLOWED(ProblemKind.UNPROCESSABLE, "WhatsApp does not accept this type of file"),
   MEDIA_UNREACHABLE(ProblemKind.UNPROCESSABLE, "the file could not be downloaded from its url"),
+  MEDIA_URL_BLOCKED(ProblemKind.UNPROCESSABLE, "the operator does not allow this url"),
   MEDIA_NOT_FOUND(ProblemKind.NOT_FOUND, "media not found"),
   MEDIA_LINK_EXPIRED(
       ProblemKind.GONE, "this link has expired: fetch the message again for a new one"),

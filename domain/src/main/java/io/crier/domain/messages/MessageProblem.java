@@ -19,6 +19,7 @@ public enum MessageProblem implements Problem {
   UNPACED_NOT_ALLOWED(
       ProblemKind.UNPROCESSABLE,
       "this session does not allow unpaced messages: set pacing.allowUnpaced"),
+  RECIPIENT_NOT_ON_WHATSAPP(ProblemKind.NOT_FOUND, "the number is not on WhatsApp"),
   MESSAGE_NOT_FOUND(ProblemKind.NOT_FOUND, "message not found"),
   MESSAGE_NOT_CANCELLABLE(
       ProblemKind.CONFLICT, "only scheduled and queued messages can be cancelled"),

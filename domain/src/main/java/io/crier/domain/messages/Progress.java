@@ -62,13 +62,15 @@ public record Progress(
         endedAt);
   }
 
-  /** It returns to the head of its queue: WhatsApp has certainly not accepted it. */
-  public Progress queued() {
+  /**
+   * It returns to the head of its queue: WhatsApp has certainly not accepted it, for this reason.
+   */
+  public Progress queued(Fault why) {
     return new Progress(
         MessageStatus.QUEUED,
         attempt,
         possibleDuplicate,
-        fault,
+        Optional.of(why),
         sentAt,
         deliveredAt,
         readAt,

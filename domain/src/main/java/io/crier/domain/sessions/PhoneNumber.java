@@ -20,4 +20,10 @@ public record PhoneNumber(String value) {
   public String digits() {
     return value.substring(1);
   }
+
+  /** Its digits with only the first two and the last four readable. */
+  public String masked() {
+    var hidden = digits().length() - 6;
+    return digits().substring(0, 2) + "*".repeat(hidden) + digits().substring(2 + hidden);
+  }
 }

@@ -25,7 +25,9 @@ public enum SessionProblem implements Problem {
       "there is no QR code to scan at the moment: start the session and retry"),
   ALREADY_LINKED(ProblemKind.CONFLICT, "the session is already linked: log it out first"),
   LINKING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine does not support this way of linking"),
-  NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected");
+  NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected"),
+  DAILY_CAP_REACHED(
+      ProblemKind.OVER_LIMIT, "the session has reached its daily cap: retry on the next UTC day");
 
   private final ProblemKind kind;
   private final String message;

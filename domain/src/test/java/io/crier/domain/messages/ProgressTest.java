@@ -87,7 +87,8 @@ class ProgressTest {
 
   @Test
   void clearsTheFaultOfAnEarlierAttemptOnReceipt() {
-    var again = SENDING_ONCE.failed(Fault.ENGINE_FAILED, NOON).queued().sending(true);
+    var again =
+        SENDING_ONCE.failed(Fault.ENGINE_FAILED, NOON).queued(Fault.ENGINE_FAILED).sending(true);
 
     assertThat(again.receipt(DELIVERED, NOON).fault()).isEmpty();
     assertThat(again.sent(NOON).fault()).isEmpty();
@@ -101,7 +102,7 @@ class ProgressTest {
     assertThat(SENDING_ONCE.possibleDuplicate()).isFalse();
     assertThat(twice.attempt()).isEqualTo(2);
     assertThat(twice.possibleDuplicate()).isTrue();
-    assertThat(twice.queued().sending(false).possibleDuplicate()).isTrue();
+    assertThat(twice.queued(Fault.ENGINE_FAILED).sending(false).possibleDuplicate()).isTrue();
   }
 
   @Test
