@@ -75,6 +75,7 @@ public final class Server {
 
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
 
+  public final Clockwork clockwork;
   public final Lease lease;
   public final ChangeSession changeSession;
   public final RunSessions runSessions;
@@ -117,7 +118,7 @@ public final class Server {
     this.world = world;
     var unitOfWork = new FailingUnitOfWork();
     var random = world.random;
-    var clockwork = time.clockwork();
+    clockwork = time.clockwork();
     var accounts = world.accounts;
     var quota = new Quota(world.allowances, accounts, world.plans);
     var messages = world.messages;
@@ -211,7 +212,8 @@ public final class Server {
         new DeleteSession(
             sessions, linkSession, runSessions, cancelMessage, rerouteMessages, unitOfWork, time);
     var hashes = new PlainKeyHashes();
-    authenticate = new Authenticate(world.apiKeys, accounts, hashes, unitOfWork, time);
+    authenticate =
+        new Authenticate(world.apiKeys, accounts, world.conducts, hashes, unitOfWork, time);
     issueApiKeys =
         new IssueApiKeys(
             world.apiKeys,
@@ -222,9 +224,10 @@ public final class Server {
             unitOfWork,
             random,
             time);
-    openAccount = new OpenAccount(accounts, issueApiKeys, unitOfWork, time);
+    openAccount = new OpenAccount(accounts, world.conducts, issueApiKeys, unitOfWork, time);
     changeAccount = new ChangeAccount(accounts, authenticate, unitOfWork, time);
-    showAccount = new ShowAccount(accounts, world.plans, world.allowances, unitOfWork, time);
+    showAccount =
+        new ShowAccount(accounts, world.plans, world.allowances, world.conducts, unitOfWork, time);
   }
 
   void start() {

@@ -4,6 +4,7 @@ import static io.crier.application.Actors.admin;
 
 import io.crier.application.accounts.InMemoryAccounts;
 import io.crier.application.accounts.InMemoryAllowances;
+import io.crier.application.accounts.InMemoryConducts;
 import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.events.Announcements;
@@ -91,6 +92,7 @@ public final class World implements InstantSource {
   public final InMemoryUnitOfWork database = new InMemoryUnitOfWork();
   public final InMemoryAccounts accounts = new InMemoryAccounts(database);
   public final InMemoryAllowances allowances = new InMemoryAllowances(database, accounts);
+  public final InMemoryConducts conducts = new InMemoryConducts(database);
   public final InMemoryApiKeys apiKeys = new InMemoryApiKeys(database);
   public final InMemoryReplays replays = new InMemoryReplays(database);
   public final InMemoryNodes nodes = new InMemoryNodes(database, this);

@@ -6,9 +6,11 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Allowances;
+import io.crier.application.accounts.Conducts;
 import io.crier.application.accounts.Plans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.accounts.ShowAccount;
+import io.crier.application.accounts.ShowQuota;
 import io.crier.application.apikeys.ApiKeys;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.ChangeAccount;
@@ -31,10 +33,11 @@ public class AccountWiring {
   Authenticate authenticate(
       ApiKeys apiKeys,
       Accounts accounts,
+      Conducts conducts,
       KeyHashes hashes,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new Authenticate(apiKeys, accounts, hashes, unitOfWork, clock);
+    return new Authenticate(apiKeys, accounts, conducts, hashes, unitOfWork, clock);
   }
 
   @Produces
@@ -55,8 +58,12 @@ public class AccountWiring {
   @Produces
   @Singleton
   OpenAccount openAccount(
-      Accounts accounts, IssueApiKeys issueApiKeys, UnitOfWork unitOfWork, InstantSource clock) {
-    return new OpenAccount(accounts, issueApiKeys, unitOfWork, clock);
+      Accounts accounts,
+      Conducts conducts,
+      IssueApiKeys issueApiKeys,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new OpenAccount(accounts, conducts, issueApiKeys, unitOfWork, clock);
   }
 
   @Produces
@@ -72,9 +79,17 @@ public class AccountWiring {
       Accounts accounts,
       Plans plans,
       Allowances allowances,
+      Conducts conducts,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new ShowAccount(accounts, plans, allowances, unitOfWork, clock);
+    return new ShowAccount(accounts, plans, allowances, conducts, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ShowQuota showQuota(
+      Plans plans, Allowances allowances, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ShowQuota(plans, allowances, unitOfWork, clock);
   }
 
   @Produces

@@ -27,7 +27,8 @@ record AccountsConfiguration(Plans plans) {
         limit(config, prefix + ".subscriptions", Integer.class, plan.subscriptions()),
         limit(config, prefix + ".requests-per-minute", Integer.class, plan.requestsPerMinute()),
         limit(config, prefix + ".sends-per-day", Long.class, plan.sendsPerDay()),
-        limit(config, prefix + ".sends-per-month", Long.class, plan.sendsPerMonth()));
+        limit(config, prefix + ".sends-per-month", Long.class, plan.sendsPerMonth()),
+        limit(config, prefix + ".sends-in-trial", Long.class, plan.sendsInTrial()));
   }
 
   private static <T> T limit(Config config, String key, Class<T> type, T standard) {

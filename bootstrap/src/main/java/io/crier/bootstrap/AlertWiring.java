@@ -5,6 +5,7 @@ import io.crier.application.accounts.AccountPlans;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
+import io.crier.application.phones.AdoptPhone;
 import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.CodeHashes;
@@ -83,6 +84,13 @@ public class AlertWiring {
       InstantSource clock) {
     return new RegisterPhone(
         phones, sendCode, queueMessages, toAll(listeners), plans, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  AdoptPhone adoptPhone(
+      Phones phones, AccountPlans plans, UnitOfWork unitOfWork, InstantSource clock) {
+    return new AdoptPhone(phones, plans, unitOfWork, clock);
   }
 
   @Produces

@@ -4,7 +4,7 @@ import io.crier.application.Clockwork;
 import io.crier.application.TimerWheel;
 import io.crier.application.events.Announcements;
 import io.crier.persistence.ServerSecrets;
-import io.crier.rest.v1.Cursors;
+import io.crier.rest.door.Cursors;
 import io.crier.rest.v1.Locations;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;

@@ -17,6 +17,8 @@ import io.crier.application.messages.Messages;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.ShowQueue;
+import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DeleteSession;
@@ -29,8 +31,10 @@ import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.KeepAttachment;
 import io.crier.application.sending.KeepRequests;
+import io.crier.application.sending.RequireSendable;
 import io.crier.application.sending.SendBatch;
 import io.crier.application.sending.SendMessage;
+import io.crier.application.sending.SendNow;
 import io.crier.application.sending.ValidateRequest;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.FindSessions;
@@ -188,6 +192,19 @@ public class MessageWiring {
 
   @Produces
   @Singleton
+  SendNow sendNow(
+      SendMessage sendMessage,
+      FindSessions findSessions,
+      FindMessages findMessages,
+      CancelMessage cancelMessage,
+      Announcements announcements,
+      Clockwork clockwork) {
+    return new SendNow(
+        sendMessage, findSessions, findMessages, cancelMessage, announcements, clockwork);
+  }
+
+  @Produces
+  @Singleton
   SendBatch sendBatch(SendMessage sendMessage) {
     return new SendBatch(sendMessage);
   }
@@ -238,6 +255,25 @@ public class MessageWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new CheckNumber(contacts, findSessions, runSessions, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  RequireSendable requireSendable(
+      ValidateRequest validateRequest,
+      RunSessions runSessions,
+      CheckNumber checkNumber,
+      Lanes lanes,
+      ProtectAccounts protectAccounts) {
+    return new RequireSendable(
+        validateRequest, runSessions, checkNumber, lanes, protectAccounts::countUnknownNumber);
+  }
+
+  @Produces
+  @Singleton
+  ShowQueue showQueue(
+      Messages messages, FindSessions findSessions, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ShowQueue(messages, findSessions, unitOfWork, clock);
   }
 
   @Produces

@@ -3,11 +3,15 @@ package io.crier.bootstrap;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.AccountPlans;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.apikeys.IssueApiKeys;
+import io.crier.application.imports.ImportAccount;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.application.notifications.Notifications;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.notifications.WithdrawAlerts;
+import io.crier.application.phones.AdoptPhone;
 import io.crier.application.phones.AlertSenders;
 import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.Phones;
@@ -49,8 +53,11 @@ public class NotificationWiring {
   @Produces
   @Singleton
   DeleteSubscription deleteSubscription(
-      Subscriptions subscriptions, WithdrawAlerts withdrawAlerts, UnitOfWork unitOfWork) {
-    return new DeleteSubscription(subscriptions, withdrawAlerts, unitOfWork);
+      Subscriptions subscriptions,
+      XAccounts xAccounts,
+      WithdrawAlerts withdrawAlerts,
+      UnitOfWork unitOfWork) {
+    return new DeleteSubscription(subscriptions, xAccounts, withdrawAlerts, unitOfWork);
   }
 
   @Produces
@@ -110,5 +117,16 @@ public class NotificationWiring {
   ListNotifications listNotifications(
       Notifications notifications, XAccounts xAccounts, UnitOfWork unitOfWork) {
     return new ListNotifications(notifications, xAccounts, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ImportAccount importAccount(
+      Accounts accounts,
+      IssueApiKeys issueApiKeys,
+      AdoptPhone adoptPhone,
+      CreateSubscription createSubscription,
+      UnitOfWork unitOfWork) {
+    return new ImportAccount(accounts, issueApiKeys, adoptPhone, createSubscription, unitOfWork);
   }
 }

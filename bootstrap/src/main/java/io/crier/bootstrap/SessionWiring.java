@@ -16,6 +16,7 @@ import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OpenConnection;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.application.sessions.ShowConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -104,6 +105,12 @@ public class SessionWiring {
       RunSessions runSessions,
       Engines engines) {
     return new ControlSession(findSessions, changeSession, runSessions, engines);
+  }
+
+  @Produces
+  @Singleton
+  ShowConnection showConnection(FindSessions findSessions, RunSessions runSessions) {
+    return new ShowConnection(findSessions, runSessions);
   }
 
   @Produces

@@ -4,9 +4,11 @@ import io.crier.application.AnswerOnce;
 import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.apikeys.OpenAccount;
+import io.crier.application.events.Announcements;
 import io.crier.application.events.ForgetEvents;
 import io.crier.application.media.ForgetMedia;
 import io.crier.application.notifications.AlertPhones;
+import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
@@ -46,6 +48,8 @@ class StartAndStop {
   @Inject AlertPhones alertPhones;
   @Inject WatchX watchX;
   @Inject DispatchDeliveries dispatchDeliveries;
+  @Inject ProtectAccounts protectAccounts;
+  @Inject Announcements announcements;
   @Inject EventStreams eventStreams;
   @Inject AnswerOnce answerOnce;
   @Inject ForgetEvents forgetEvents;
@@ -66,6 +70,7 @@ class StartAndStop {
     alertPhones.start();
     watchX.start();
     dispatchDeliveries.start();
+    protectAccounts.start(announcements);
     Runtime.getRuntime().addShutdownHook(endOfStreams);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
   }
@@ -81,6 +86,7 @@ class StartAndStop {
     sweepScheduled.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
+    protectAccounts.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
     runSessions.stop();
     timers.stop();

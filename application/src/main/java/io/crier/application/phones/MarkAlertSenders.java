@@ -71,7 +71,7 @@ public final class MarkAlertSenders {
 
   /** The session that the actor's account has chosen for itself, if the actor may use it. */
   public Optional<Session> own(Actor actor) {
-    actor.require(Role.READ);
+    actor.requireEvenIfBlocked(Role.READ);
     return chosenBy(actor.accountId()).filter(session -> actor.mayUse(session.id()));
   }
 

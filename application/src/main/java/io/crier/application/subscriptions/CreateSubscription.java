@@ -55,9 +55,17 @@ public final class CreateSubscription {
     this.clock = clock;
   }
 
-  /** What to subscribe to, and for which phone. */
+  /**
+   * What to subscribe to, and for which phone.
+   *
+   * @param exclusive whether no other phone of the account may be subscribed to the author
+   */
   public record SubscriptionRequest(
-      XUsername author, PhoneNumber phone, PostFilter filter, TextMode textMode) {}
+      XUsername author,
+      PhoneNumber phone,
+      PostFilter filter,
+      TextMode textMode,
+      boolean exclusive) {}
 
   public SubscriptionWithAuthor create(Actor actor, SubscriptionRequest request) {
     actor.requireWholeAccount(Role.ADMIN);
@@ -65,7 +73,7 @@ public final class CreateSubscription {
     unitOfWork.run(
         () -> {
           var known = xAccounts.find(request.author()).map(it -> it.account().id());
-          requireGrantable(account, known, request.phone());
+          requireGrantable(account, known, request);
         });
     var author = lookUpXAccount.find(request.author());
     return unitOfWork.execute(() -> add(account, author, request, clock.instant()));
@@ -73,7 +81,7 @@ public final class CreateSubscription {
 
   private SubscriptionWithAuthor add(
       AccountId account, XAccount author, SubscriptionRequest request, Instant now) {
-    var phone = requireGrantable(account, Optional.of(author.id()), request.phone());
+    var phone = requireGrantable(account, Optional.of(author.id()), request);
     var subscription =
         Subscription.create(
             account,
@@ -88,18 +96,17 @@ public final class CreateSubscription {
     return new SubscriptionWithAuthor(subscription, author);
   }
 
-  private Phone requireGrantable(AccountId account, Optional<XUserId> author, PhoneNumber number) {
+  private Phone requireGrantable(
+      AccountId account, Optional<XUserId> author, SubscriptionRequest request) {
     // Counted first, since that locks: neither the subscriptions nor the phone change in the
     // meantime.
     var active = subscriptions.countActive(account);
-    var phone = phones.find(account, number).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));
+    var phone =
+        phones.find(account, request.phone()).orElseThrow(() -> new Refused(PHONE_NOT_FOUND));
     if (!phone.isVerified()) {
       throw new Refused(PHONE_NOT_VERIFIED);
     }
-    if (author
-        .flatMap(id -> subscriptions.find(account, id, number))
-        .filter(Subscription::active)
-        .isPresent()) {
+    if (author.filter(it -> isSubscribed(account, it, request)).isPresent()) {
       throw new Refused(ALREADY_SUBSCRIBED);
     }
     var plan = plans.of(account);
@@ -107,5 +114,11 @@ public final class CreateSubscription {
       throw new Refused(SUBSCRIPTION_LIMIT_REACHED);
     }
     return phone;
+  }
+
+  private boolean isSubscribed(AccountId account, XUserId author, SubscriptionRequest request) {
+    return subscriptions.find(account, author).stream()
+        .filter(Subscription::active)
+        .anyMatch(it -> request.exclusive() || it.phone().equals(request.phone()));
   }
 }

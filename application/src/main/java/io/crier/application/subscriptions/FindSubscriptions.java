@@ -10,10 +10,13 @@ import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows an account its subscriptions with their authors. */
 public final class FindSubscriptions {
+
+  private static final int PAGE = 200;
 
   private final Subscriptions subscriptions;
   private final XAccounts xAccounts;
@@ -45,6 +48,18 @@ public final class FindSubscriptions {
           var slice = subscriptions.list(actor.accountId(), after, limit);
           return new Slice<>(slice.items().stream().map(this::followed).toList(), slice.more());
         });
+  }
+
+  /** All of the account, newest first. */
+  public List<SubscriptionWithAuthor> listAll(Actor actor) {
+    actor.require(Role.READ);
+    return unitOfWork.execute(
+        () ->
+            Slice.<Subscription, SubscriptionId>readAll(
+                    after -> subscriptions.list(actor.accountId(), after, PAGE), Subscription::id)
+                .stream()
+                .map(this::followed)
+                .toList());
   }
 
   private SubscriptionWithAuthor followed(Subscription subscription) {

@@ -6,6 +6,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.Subscription;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.domain.xaccounts.XUserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ public interface Subscriptions {
   Optional<Subscription> find(AccountId account, SubscriptionId id);
 
   Optional<Subscription> find(AccountId account, XUserId author, PhoneNumber phone);
+
+  /** All of the account to the author, active or not. */
+  List<Subscription> find(AccountId account, XUserId author);
 
   /** Newest first; if {@code after} is given, only older ones. */
   Slice<Subscription> list(AccountId account, Optional<SubscriptionId> after, int limit);

@@ -59,9 +59,21 @@ public final class RegisterWebhook {
           if (webhooks.count(account) >= MOST) {
             throw new Refused(WEBHOOK_LIMIT_REACHED);
           }
+          if (count(account, format) >= format.most()) {
+            throw new Refused(
+                WEBHOOK_LIMIT_REACHED,
+                "an account has at most %d webhook endpoint in this format"
+                    .formatted(format.most()));
+          }
           webhooks.save(endpoint);
         });
     return endpoint;
+  }
+
+  private long count(AccountId account, WebhookFormat format) {
+    return webhooks.list(account, Optional.empty(), MOST).items().stream()
+        .filter(endpoint -> endpoint.format() == format)
+        .count();
   }
 
   public WebhookEndpoint find(Actor actor, WebhookId id) {

@@ -120,7 +120,7 @@ class AlertWithdrawalTest {
     fixture.ingest(fixture.post("Landed!"));
     world.passSeconds(1);
 
-    new DeleteSubscription(world.subscriptions, withdrawAlerts(), world.database)
+    new DeleteSubscription(world.subscriptions, world.xAccounts, withdrawAlerts(), world.database)
         .delete(admin(acme), gone.id());
     world.whatsApp.heal(sender.id());
     world.passSeconds(90);

@@ -28,8 +28,10 @@ import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XAccountState;
+import io.crier.domain.xaccounts.XUsername;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class CreateSubscriptionTest {
           world.database,
           world);
   private final DeleteSubscription delete =
-      new DeleteSubscription(world.subscriptions, deleted -> {}, world.database);
+      new DeleteSubscription(world.subscriptions, world.xAccounts, deleted -> {}, world.database);
   private final FindSubscriptions find =
       new FindSubscriptions(world.subscriptions, world.xAccounts, world.database);
 
@@ -79,6 +81,7 @@ class CreateSubscriptionTest {
     assertThat(followed.subscription().since()).isEqualTo(PostId.justBefore(world.instant()));
     assertThat(find.find(admin(acme), followed.subscription().id())).isEqualTo(followed);
     assertThat(find.list(admin(acme), Optional.empty(), 9).items()).containsExactly(followed);
+    assertThat(find.listAll(admin(acme))).containsExactly(followed);
     assertThat(watched()).extracting(it -> it.watch().account()).containsExactly(author(1));
   }
 
@@ -150,11 +153,40 @@ class CreateSubscriptionTest {
         () -> delete.delete(admin(acme), SubscriptionId.next(world.instant())));
   }
 
+  @Test
+  void subscribesTwoPhonesToOneAuthorUnlessExclusive() {
+    verified(OMAR);
+    create(author(1), FATIMA);
+
+    assertRefused(ALREADY_SUBSCRIBED, () -> create(author(1), OMAR, true));
+    create(author(1), OMAR);
+  }
+
+  @Test
+  void deletesAllSubscriptionsToAnAuthor() {
+    verified(OMAR);
+    create(author(1), FATIMA);
+    create(author(1), OMAR);
+    var username = new XUsername(author(1).username().value().toUpperCase(Locale.ROOT));
+
+    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.deleteAll(admin(world.account()), username));
+    delete.deleteAll(admin(acme), username);
+
+    assertThat(find.list(admin(acme), Optional.empty(), 9).items()).isEmpty();
+    assertRefused(SUBSCRIPTION_NOT_FOUND, () -> delete.deleteAll(admin(acme), username));
+    assertRefused(
+        SUBSCRIPTION_NOT_FOUND, () -> delete.deleteAll(admin(acme), new XUsername("nobody")));
+  }
+
   private SubscriptionWithAuthor create(XAccount author, PhoneNumber phone) {
+    return create(author, phone, false);
+  }
+
+  private SubscriptionWithAuthor create(XAccount author, PhoneNumber phone, boolean exclusive) {
     return create.create(
         admin(acme),
         new CreateSubscription.SubscriptionRequest(
-            author.username(), phone, PostFilter.DEFAULT, TextMode.EXCERPT));
+            author.username(), phone, PostFilter.DEFAULT, TextMode.EXCERPT, exclusive));
   }
 
   private void verified(PhoneNumber number) {

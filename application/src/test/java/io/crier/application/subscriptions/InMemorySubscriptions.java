@@ -36,6 +36,11 @@ public final class InMemorySubscriptions implements Subscriptions {
   }
 
   @Override
+  public List<Subscription> find(AccountId account, XUserId author) {
+    return table.all(it -> it.account().equals(account) && it.author().equals(author));
+  }
+
+  @Override
   public Slice<Subscription> list(AccountId account, Optional<SubscriptionId> after, int limit) {
     return Slice.of(
         table

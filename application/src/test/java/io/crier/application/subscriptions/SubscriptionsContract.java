@@ -81,6 +81,19 @@ public interface SubscriptionsContract {
   }
 
   @Test
+  default void findsAllSubscriptionsToAnAuthor() {
+    var fatimas = added(subscription(ACME, NASA, FATIMA));
+    var omars = added(subscription(ACME, NASA, OMAR));
+    added(subscription(ACME, ESA, FATIMA));
+    added(subscription(GLOBEX, NASA, FATIMA));
+    unitOfWork().run(() -> subscriptions().deactivate(ACME, OMAR));
+
+    assertThat(unitOfWork().execute(() -> subscriptions().find(ACME, NASA.id())))
+        .extracting(Subscription::id)
+        .containsExactlyInAnyOrder(fatimas.id(), omars.id());
+  }
+
+  @Test
   default void hidesSubscriptionsFromOtherAccounts() {
     var mine = added(subscription(ACME, NASA, FATIMA));
 
@@ -91,6 +104,7 @@ public interface SubscriptionsContract {
               subscriptions().deactivate(GLOBEX, FATIMA);
               assertThat(subscriptions().find(GLOBEX, mine.id())).isEmpty();
               assertThat(subscriptions().find(GLOBEX, NASA.id(), FATIMA)).isEmpty();
+              assertThat(subscriptions().find(GLOBEX, NASA.id())).isEmpty();
               assertThat(subscriptions().list(GLOBEX, Optional.empty(), 9).items()).isEmpty();
               assertThat(subscriptions().countActive(GLOBEX)).isZero();
             });

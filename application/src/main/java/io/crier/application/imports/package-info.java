@@ -1,0 +1,2 @@
+/** Accounts that move in from another service, with what they had there. */
+package io.crier.application.imports;
