@@ -4,6 +4,7 @@ import static io.crier.domain.accounts.AccountProblem.RATE_LIMITED;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_API_KEY;
 
 import io.crier.application.apikeys.Authenticate;
+import io.crier.application.protection.ProtectAccounts;
 import io.crier.domain.Refused;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
   @Inject Faces faces;
   @Inject Caller caller;
   @Inject ClientLimits clientLimits;
+  @Inject ProtectAccounts protectAccounts;
 
   @Context HttpServletRequest servletRequest;
 
@@ -59,6 +61,7 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     var decision = clientLimits.rateLimits().decide(face.rateRule(authenticated));
     request.setProperty(LIMITED, new Limited(face, decision));
     if (!decision.allowed()) {
+      protectAccounts.countExcessRequest(actor.accountId());
       throw new Refused(RATE_LIMITED, decision.retryAfter());
     }
   }

@@ -2,6 +2,7 @@ package io.crier.rest.door;
 
 import io.crier.application.apikeys.Authenticate.Authenticated;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public interface Face {
   /** The header that carries the request id in both directions. */
   String requestIdHeader();
 
+  /** Whether a caller may choose this request id; otherwise one is generated. */
+  default boolean acceptsRequestId(String id) {
+    return true;
+  }
+
   /**
    * The maximum size of this request's body in bytes.
    *
@@ -54,6 +60,11 @@ public interface Face {
 
   /** The response to a request that failed. */
   Rendered render(ProblemDetails problem, Optional<Duration> retryAfter);
+
+  /** Its own OpenAPI document, in YAML, if its clients need one without the other faces. */
+  default Optional<URL> document() {
+    return Optional.empty();
+  }
 
   /**
    * Adds to the OpenAPI document what is common to all operations of this face, so that its

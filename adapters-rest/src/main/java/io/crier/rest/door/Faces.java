@@ -68,6 +68,11 @@ public class Faces {
         : Optional.ofNullable(byRoot.get(path.get(0).getPath()));
   }
 
+  /** The face whose paths begin with this segment, enabled or not. */
+  Optional<Face> at(String root) {
+    return Optional.ofNullable(byRoot.get(root));
+  }
+
   /** Whether the operator has enabled it. */
   boolean isEnabled(Face face) {
     return enabled.isEmpty() || enabled.get().contains(face.name());

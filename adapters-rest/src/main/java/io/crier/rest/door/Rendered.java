@@ -2,6 +2,7 @@ package io.crier.rest.door;
 
 import io.crier.rest.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,20 +15,30 @@ public record Rendered(int status, String contentType, Map<String, String> heade
 
   /** In the form of RFC 9457: for faces without a form of their own, and where there is no face. */
   public static Rendered of(ProblemDetails problem, Optional<Duration> retryAfter) {
-    var headers = new LinkedHashMap<String, String>();
-    retryAfter.ifPresent(
-        wait -> headers.put(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+    var headers = new LinkedHashMap<>(retryAfter(retryAfter));
     if (problem.status() == 401) {
       headers.put(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     return new Rendered(problem.status(), ProblemDetails.MEDIA_TYPE, headers, Json.write(problem));
   }
 
+  /** An error response in JSON. */
+  public static Rendered json(int status, Object body, Optional<Duration> retryAfter) {
+    return new Rendered(
+        status, MediaType.APPLICATION_JSON, retryAfter(retryAfter), Json.write(body));
+  }
+
+  private static Map<String, String> retryAfter(Optional<Duration> wait) {
+    return wait.map(it -> Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds(it))))
+        .orElse(Map.of());
+  }
+
   byte[] bytes() {
     return body.getBytes(StandardCharsets.UTF_8);
   }
 
-  Response response() {
+  /** As a response of a resource that adds headers to it. */
+  public Response response() {
     var response = Response.status(status).type(contentType).entity(bytes());
     headers.forEach(response::header);
     return response.build();

@@ -99,7 +99,10 @@ public class RequestLog extends HttpFilter {
     if (request.getAttribute(ID) instanceof String known) {
       return known;
     }
-    var id = requestId(request.getHeader(headerOf(request)));
+    var given = Optional.ofNullable(request.getHeader(headerOf(request)));
+    var face = Faces.of(request);
+    var accepted = given.filter(it -> face.map(by -> by.acceptsRequestId(it)).orElse(true));
+    var id = requestId(accepted.orElse(null));
     request.setAttribute(ID, id);
     return id;
   }

@@ -144,7 +144,7 @@ public final class OutboundClient implements AutoCloseable {
     for (var hops = 0; hops <= MAX_REDIRECTS; hops++) {
       var refusal = policy.refusal(url);
       if (refusal.isPresent()) {
-        throw new Unavailable(refusal.get());
+        throw Unavailable.blocked(refusal.get());
       }
       var request = new HttpGet(url);
       current.set(request);
@@ -160,7 +160,7 @@ public final class OutboundClient implements AutoCloseable {
         }
         url = redirected(url, response);
       } catch (RefusedHost refused) {
-        throw new Unavailable(refused.getMessage());
+        throw Unavailable.blocked(refused.getMessage());
       } catch (IOException failure) {
         throw new Unavailable(reason(failure));
       } finally {

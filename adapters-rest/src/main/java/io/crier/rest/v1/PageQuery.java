@@ -3,6 +3,7 @@ package io.crier.rest.v1;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import io.crier.domain.Refused;
+import io.crier.rest.door.Cursors;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import java.util.function.Function;

@@ -6,7 +6,9 @@ import io.crier.domain.Refused;
 import io.crier.domain.SupportedTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +42,20 @@ public final class Query {
     } catch (DateTimeException e) {
       throw new Refused(INVALID_REQUEST, name + ": expected a time such as 2026-01-31T09:30:00Z");
     }
+  }
+
+  /** A day such as 2026-01-31. */
+  public static Optional<LocalDate> day(String name, String text) {
+    try {
+      return Optional.ofNullable(text).map(LocalDate::parse).map(day -> supported(name, day));
+    } catch (DateTimeException e) {
+      throw new Refused(INVALID_REQUEST, name + ": expected a day such as 2026-01-31");
+    }
+  }
+
+  private static LocalDate supported(String name, LocalDate day) {
+    SupportedTime.require(name, day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return day;
   }
 
   /** A phone number; a leading space was an unescaped plus sign. */

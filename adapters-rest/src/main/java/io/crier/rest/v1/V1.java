@@ -1,13 +1,10 @@
 package io.crier.rest.v1;
 
-import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
-import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
-
 import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.application.media.KeepMedia;
-import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
+import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RateRule;
@@ -15,22 +12,18 @@ import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
 /** The face of Crier's own API under {@code /v1}, and of the simulator's API. */
 @ApplicationScoped
 public class V1 implements Face {
-
-  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
   @Inject Plans plans;
   @Inject KeepMedia keepMedia;
@@ -58,20 +51,7 @@ public class V1 implements Face {
 
   @Override
   public String key(UnaryOperator<String> headers) {
-    return key(
-        Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION)),
-        Optional.ofNullable(headers.apply("X-Api-Key")));
-  }
-
-  static String key(Optional<String> authorization, Optional<String> apiKey) {
-    if (authorization.isPresent()) {
-      var bearer = BEARER.matcher(authorization.get());
-      if (!bearer.matches()) {
-        throw new Refused(INVALID_AUTHORIZATION);
-      }
-      return bearer.group(1);
-    }
-    return apiKey.map(String::strip).orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+    return KeyHeaders.any(headers);
   }
 
   @Override
@@ -98,17 +78,12 @@ public class V1 implements Face {
   /** One bucket per account, limited by its plan. */
   @Override
   public RateRule rateRule(Authenticated caller) {
-    var account = caller.actor().account();
-    return RateRule.perMinute(
-        account.id().value().toString(), plans.of(account.plan()).requestsPerMinute());
+    return RateRule.of(caller.actor().account(), plans);
   }
 
   @Override
   public Map<String, Object> rateHeaders(RateDecision decision) {
-    return Map.of(
-        "X-RateLimit-Limit", decision.limit(),
-        "X-RateLimit-Remaining", decision.remaining(),
-        "X-RateLimit-Reset", decision.reset().getEpochSecond());
+    return decision.headers();
   }
 
   @Override

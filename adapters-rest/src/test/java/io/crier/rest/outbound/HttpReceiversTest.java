@@ -22,9 +22,11 @@ import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookSecret;
+import io.crier.rest.aulm.AulmRendering;
 import io.crier.rest.v1.events.Envelope;
 import io.crier.rest.v1.media.TestLinks;
 import io.crier.rest.v1.webhooks.CrierRendering;
+import io.crier.rest.walytic.WalyticRendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,7 +54,11 @@ class HttpReceiversTest implements ReceiversContract {
   private final OutboundPolicy policy = OutboundPolicy.publicOnly().allowing("127.0.0.0/8");
   private final OutboundClient client = new OutboundClient(policy, OutboundLimits.WEBHOOKS);
   private final HttpReceivers receivers =
-      new HttpReceivers(policy, client, List.of(new CrierRendering(TestLinks.links())));
+      new HttpReceivers(
+          policy,
+          client,
+          List.of(
+              new CrierRendering(TestLinks.links()), new AulmRendering(), new WalyticRendering()));
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final List<ReceivedPost> posts = new CopyOnWriteArrayList<>();
 

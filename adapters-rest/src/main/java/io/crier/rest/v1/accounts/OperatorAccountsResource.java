@@ -7,15 +7,17 @@ import io.crier.application.accounts.ShowAccount;
 import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.phones.MarkAlertSenders;
+import io.crier.application.protection.GuardAccount;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
+import io.crier.domain.protection.ProtectionPolicy;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Creates;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import io.crier.rest.v1.apikeys.IssuedKeyView;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,9 +53,12 @@ public class OperatorAccountsResource {
   private static final String LIST = "accounts";
 
   @Inject OpenAccount openAccount;
+  @Inject GuardAccount guardAccount;
   @Inject ShowAccount showAccount;
   @Inject MarkAlertSenders markAlertSenders;
   @Inject ChangeAccount changeAccount;
+  @Inject ProtectionPolicy protectionPolicy;
+  @Inject InstantSource clock;
   @Inject Caller caller;
   @Inject Cursors cursors;
 
@@ -85,7 +91,8 @@ public class OperatorAccountsResource {
   public Page<AccountView> list(@BeanParam PageQuery query) {
     var after =
         query.after(cursors, LIST, place -> new AccountId(Ids.parse(place, ACCOUNT_NOT_FOUND)));
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         showAccount.list(caller.actor(), after, query.limit()),
         account -> account.id().value().toString(),
@@ -98,9 +105,11 @@ public class OperatorAccountsResource {
   @APIResponseSchema(value = ProfileView.class, responseDescription = "The account")
   @APIResponse(responseCode = "404", description = "account_not_found")
   public ProfileView show(@PathParam("id") String id) {
+    var shown = showAccount.show(caller.actor(), account(id));
     return ProfileView.of(
-        showAccount.show(caller.actor(), account(id)),
-        markAlertSenders.own(caller.actor(), account(id)));
+        shown,
+        markAlertSenders.own(caller.actor(), account(id)),
+        BlocksView.of(shown.conduct(), protectionPolicy, clock.instant()));
   }
 
   @PATCH
@@ -149,6 +158,31 @@ public class OperatorAccountsResource {
     return AccountView.of(changeAccount.activate(caller.actor(), account(id)));
   }
 
+  @POST
+  @Path("/{id}/unblock")
+  @Operation(
+      operationId = "unblockAccount",
+      summary = "End an account's block, and forgive what led to it",
+      description = "An account that is not blocked stays so; its next offence is a warning again.")
+  @APIResponse(responseCode = "204", description = "Not blocked")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  @Consumes(MediaType.WILDCARD)
+  public void unblock(@PathParam("id") String id) {
+    guardAccount.unblock(caller.actor(), account(id));
+  }
+
+  @PUT
+  @Path("/{id}/protection")
+  @Operation(
+      operationId = "changeProtection",
+      summary = "Set whether an account is warned and blocked when it behaves like a bot",
+      description = "It is, unless it is the account of the server's first start.")
+  @APIResponse(responseCode = "204", description = "Changed")
+  @APIResponse(responseCode = "404", description = "account_not_found")
+  public void protect(@PathParam("id") String id, ProtectionRequest request) {
+    guardAccount.guard(caller.actor(), account(id), request.enabled());
+  }
+
   private static AccountId account(String id) {
     return new AccountId(Ids.parse(id, ACCOUNT_NOT_FOUND));
   }
@@ -187,6 +221,19 @@ public class OperatorAccountsResource {
     public CreditsRequest {
       if (left != null && left < 0) {
         throw new Refused(INVALID_REQUEST, "left: expected 0 or more");
+      }
+    }
+  }
+
+  /** A request to change whether an account can be blocked. */
+  @Schema(name = "ChangeProtection", description = "Whether an account can be warned and blocked")
+  public record ProtectionRequest(
+      @Schema(required = true, description = "whether the account can be blocked")
+          Boolean enabled) {
+
+    public ProtectionRequest {
+      if (enabled == null) {
+        throw new Refused(INVALID_REQUEST, "enabled is required");
       }
     }
   }

@@ -16,7 +16,8 @@ public record ProfileView(
     @Schema(
             description =
                 "the account's own session that sends its codes and alerts, if it has chosen one")
-        Optional<AlertSenderView> alertSender) {
+        Optional<AlertSenderView> alertSender,
+    @Schema(required = true) BlocksView blocks) {
 
   /** The limits of the plan; an absent limit means unlimited. */
   @Schema(name = "AccountLimits")
@@ -26,7 +27,8 @@ public record ProfileView(
       @Schema(required = true, examples = "50") int subscriptions,
       @Schema(required = true, examples = "6000") int requestsPerMinute,
       @Schema(examples = "10000") Long sendsPerDay,
-      @Schema(examples = "200000") Long sendsPerMonth) {}
+      @Schema(examples = "200000") Long sendsPerMonth,
+      @Schema(examples = "100") Long sendsInTrial) {}
 
   /** Accepted live messages, less refunds. */
   @Schema(name = "AccountUsage")
@@ -34,7 +36,7 @@ public record ProfileView(
       @Schema(required = true, examples = "12") long sendsToday,
       @Schema(required = true, examples = "345") long sendsThisMonth) {}
 
-  static ProfileView of(AccountDetails shown, Optional<Session> alertSender) {
+  static ProfileView of(AccountDetails shown, Optional<Session> alertSender, BlocksView blocks) {
     var plan = shown.plan();
     return new ProfileView(
         AccountView.of(shown.account()),
@@ -44,9 +46,11 @@ public record ProfileView(
             plan.subscriptions(),
             plan.requestsPerMinute(),
             limit(plan.sendsPerDay()),
-            limit(plan.sendsPerMonth())),
+            limit(plan.sendsPerMonth()),
+            limit(plan.sendsInTrial())),
         new Usage(shown.usage().sendsToday(), shown.usage().sendsThisMonth()),
-        alertSender.map(AlertSenderView::of));
+        alertSender.map(AlertSenderView::of),
+        blocks);
   }
 
   private static Long limit(long value) {

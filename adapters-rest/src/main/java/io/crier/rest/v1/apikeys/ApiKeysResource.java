@@ -8,10 +8,10 @@ import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.apikeys.KeyPrefix;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Creates;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -78,7 +78,7 @@ public class ApiKeysResource {
     var keys =
         issueApiKeys.list(
             caller.actor(), query.after(cursors, LIST, KeyPrefix::new), query.limit());
-    return cursors.page(LIST, keys, key -> key.prefix().value(), KeyView::of);
+    return Page.of(cursors, LIST, keys, key -> key.prefix().value(), KeyView::of);
   }
 
   @GET

@@ -2,6 +2,7 @@ package io.crier.rest.v1.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crier.rest.openapi.Schemas;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStreamReader;

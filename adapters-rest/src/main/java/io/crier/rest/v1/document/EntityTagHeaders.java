@@ -1,5 +1,6 @@
 package io.crier.rest.v1.document;
 
+import io.crier.rest.openapi.Schemas;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.crier.rest.v1.document;
 
 import io.crier.domain.events.EventType;
+import io.crier.rest.openapi.Schemas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

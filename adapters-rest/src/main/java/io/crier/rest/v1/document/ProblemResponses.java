@@ -1,11 +1,13 @@
 package io.crier.rest.v1.document;
 
 import io.crier.rest.door.ProblemDetails;
+import io.crier.rest.openapi.Schemas;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -43,6 +45,9 @@ final class ProblemResponses {
               Map.entry(501, "NotImplemented"),
               Map.entry(503, "ServiceUnavailable")));
 
+  /** Those that may come with {@code Retry-After}. */
+  private static final Set<Integer> RETRYABLE = Set.of(403, 429, 503);
+
   /** The codes of a response whose operation names none. */
   private static final Map<Integer, SequencedSet<String>> DEFAULTS = defaults();
 
@@ -54,6 +59,7 @@ final class ProblemResponses {
         .filter(code -> ProblemCodes.status(code) == 401)
         .forEach(code -> add(codes, code));
     add(codes, "bad_request", "invalid_request", "role_required", "session_not_allowed");
+    add(codes, "account_blocked");
     add(codes, "not_acceptable", "request_timeout", "body_too_large", "unsupported_media_type");
     add(codes, "rate_limited", "too_many_auth_failures", "service_unavailable", "overloaded");
     return codes;
@@ -83,7 +89,7 @@ final class ProblemResponses {
                         OASFactory.createMediaType()
                             .schema(OASFactory.createSchema().ref(Schemas.ref(PROBLEM)))
                             .example(example(status))));
-    if (status == 429 || status == 503) {
+    if (RETRYABLE.contains(status)) {
       response.addHeader(
           "Retry-After",
           OASFactory.createHeader()

@@ -1,5 +1,6 @@
 package io.crier.rest.v1.document;
 
+import io.crier.rest.openapi.Schemas;
 import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
@@ -26,21 +27,21 @@ final class RequestSchemas {
 
   private RequestSchemas() {}
 
-  static void complete(OpenAPI document) {
+  static void complete(OpenAPI document, Map<String, PathItem> paths) {
     var schemas = document.getComponents().getSchemas();
     var asked = new TreeSet<String>();
     var answered = new TreeSet<String>();
-    for (var operation : operations(document)) {
+    for (var operation : operations(paths)) {
       bodies(operation, schema -> collect(schemas, schema, asked));
-      operation
-          .getResponses()
-          .getAPIResponses()
-          .values()
-          .forEach(
-              response ->
-                  Schemas.visit(
-                      response.getContent(), schema -> collect(schemas, schema, answered)));
+      responses(operation, schema -> collect(schemas, schema, answered));
     }
+    var ofOtherFaces = new TreeSet<String>();
+    for (var operation : operations(others(document, paths))) {
+      bodies(operation, schema -> collect(schemas, schema, ofOtherFaces));
+      responses(operation, schema -> collect(schemas, schema, ofOtherFaces));
+    }
+    ofOtherFaces.removeAll(asked);
+    ofOtherFaces.removeAll(answered);
     separate(document, asked, answered);
     document
         .getComponents()
@@ -49,17 +50,31 @@ final class RequestSchemas {
             (name, schema) -> {
               if (asked.contains(name) && !answered.contains(name)) {
                 describeRequest(schema);
-              } else {
+              } else if (!ofOtherFaces.contains(name)) {
                 omitAbsentFields(schema);
               }
             });
   }
 
-  private static List<Operation> operations(OpenAPI document) {
-    return document.getPaths().getPathItems().values().stream()
+  private static Map<String, PathItem> others(OpenAPI document, Map<String, PathItem> paths) {
+    var others = new HashMap<>(document.getPaths().getPathItems());
+    others.keySet().removeAll(paths.keySet());
+    return others;
+  }
+
+  private static List<Operation> operations(Map<String, PathItem> paths) {
+    return paths.values().stream()
         .map(PathItem::getOperations)
         .flatMap(operations -> operations.values().stream())
         .toList();
+  }
+
+  private static void responses(Operation operation, Consumer<Schema> visitor) {
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .values()
+        .forEach(response -> Schemas.visit(response.getContent(), visitor));
   }
 
   /** The schemas of JSON bodies. */

@@ -1,5 +1,6 @@
 package io.crier.rest.v1.document;
 
+import io.crier.rest.openapi.Schemas;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

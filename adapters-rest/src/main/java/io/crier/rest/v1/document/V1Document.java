@@ -1,5 +1,6 @@
 package io.crier.rest.v1.document;
 
+import io.crier.rest.openapi.Schemas;
 import io.crier.rest.v1.Description;
 import jakarta.enterprise.context.Dependent;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class V1Document implements Description {
     SchemaNames.apply(document);
     UploadOperation.complete(paths);
     TextLimits.complete(document.getComponents().getSchemas());
-    RequestSchemas.complete(document);
+    RequestSchemas.complete(document, paths);
     EventSchemas.complete(document, paths);
     LocationHeaders.addComponents(document.getComponents());
     EntityTagHeaders.addComponents(document.getComponents());
@@ -40,7 +41,7 @@ public final class V1Document implements Description {
                   });
         });
     Descriptions.complete(document, paths);
-    Examples.complete(document, paths);
+    V1Examples.complete(document, paths);
     Schemas.sort(document.getComponents());
   }
 }

@@ -7,7 +7,10 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.protection.Offence;
+import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.DesiredState;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
@@ -38,6 +41,9 @@ public sealed interface EventData {
           new SessionRestricted(restricted.session().value(), restricted.until());
       case WebhookEvent.Disabled disabled ->
           new WebhookDisabled(disabled.webhook().value(), disabled.reason());
+      case ProtectionEvent.Warned warned -> new AccountWarned(warned.reason());
+      case ProtectionEvent.Blocked blocked -> new AccountBlocked(blocked.reason(), blocked.until());
+      case ProtectionEvent.Unblocked unblocked -> new AccountUnblocked(unblocked.lifted());
       case WebhookEvent.Tested tested -> new WebhookTested(tested.webhook().value(), true);
       default -> throw new IllegalArgumentException("no data for " + event.getClass());
     };
@@ -76,7 +82,7 @@ public sealed interface EventData {
           event.to().text(),
           event.address().map(Address::value),
           event.status(),
-          event.fault().map(fault -> new Failure(fault.code())),
+          Failure.of(event.status(), event.fault()),
           event.possibleDuplicate(),
           event.test(),
           event.metadata().map(Metadata::json).orElse(null));
@@ -85,7 +91,15 @@ public sealed interface EventData {
 
   /** Why a message failed. */
   @Schema(name = "MessageFailure")
-  record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {}
+  record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {
+
+    /** A waiting message may have a fault too: why it was delayed. */
+    static Optional<Failure> of(MessageStatus status, Optional<Fault> fault) {
+      return fault
+          .filter(why -> status == MessageStatus.FAILED)
+          .map(why -> new Failure(why.code()));
+    }
+  }
 
   /** A session has received a message. */
   @Schema(name = "MessageReceivedData", description = "A session has received a message")
@@ -176,7 +190,7 @@ public sealed interface EventData {
           event.message().value(),
           event.to().text(),
           event.status(),
-          event.fault().map(fault -> new Failure(fault.code())),
+          Failure.of(event.status(), event.fault()),
           event.whatsAppId().value(),
           event.possibleDuplicate(),
           event.test(),
@@ -219,5 +233,28 @@ public sealed interface EventData {
   record WebhookTested(
       @Schema(required = true) UUID webhookId,
       @Schema(required = true, examples = "true") boolean test)
+      implements EventData {}
+
+  /** The account behaves like a bot; the next time within a day it is blocked. */
+  @Schema(
+      name = "AccountWarnedData",
+      description = "The account behaves like a bot; the next time within a day it is blocked")
+  record AccountWarned(@Schema(required = true, description = "what led to it") Offence reason)
+      implements EventData {}
+
+  /** The account's requests are refused for a while. */
+  @Schema(
+      name = "AccountBlockedData",
+      description = "The account's requests are refused for a while")
+  record AccountBlocked(
+      @Schema(required = true, description = "what led to it") Offence reason,
+      @Schema(required = true, description = "when it ends") Instant until)
+      implements EventData {}
+
+  /** The account's requests are accepted again. */
+  @Schema(name = "AccountUnblockedData", description = "The account's requests are accepted again")
+  record AccountUnblocked(
+      @Schema(required = true, description = "whether an operator has ended the block early")
+          boolean lifted)
       implements EventData {}
 }

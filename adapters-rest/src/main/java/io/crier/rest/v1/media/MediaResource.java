@@ -5,7 +5,7 @@ import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import io.crier.application.media.OpenMedia;
 import io.crier.domain.media.MediaId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

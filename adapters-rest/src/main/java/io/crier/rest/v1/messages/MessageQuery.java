@@ -7,7 +7,7 @@ import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Set;
@@ -54,7 +54,7 @@ public class MessageQuery {
         sessionId == null
             ? Set.of()
             : Set.of(new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND))),
-        Query.oneOf(MessageStatus.class, "status", status),
+        Query.oneOf(MessageStatus.class, "status", status).map(Set::of).orElse(Set.of()),
         Query.oneOf(Direction.class, "direction", direction),
         Query.number(peer).map(Recipient::parse),
         Query.time("from", from),

@@ -12,12 +12,12 @@ import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
 import io.crier.rest.door.FormPart;
+import io.crier.rest.door.Ids;
 import io.crier.rest.json.Json;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.IdempotencyFilter;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Locations;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
@@ -120,11 +120,12 @@ public class MessagesResource {
   @APIResponse(
       responseCode = "422",
       description =
-          "media_type_not_allowed, media_unreachable, unpaced_not_allowed or"
+          "media_type_not_allowed, media_unreachable, media_url_blocked, unpaced_not_allowed or"
               + " idempotency_key_reused")
   @APIResponse(
       responseCode = "429",
-      description = "daily_quota_exceeded, monthly_quota_exceeded or rate_limited")
+      description =
+          "daily_quota_exceeded, monthly_quota_exceeded, trial_quota_exceeded or rate_limited")
   @APIResponse(responseCode = "501", description = "type_unsupported")
   @APIResponse(responseCode = "503", description = "overloaded")
   @RequestBody(
@@ -217,7 +218,8 @@ public class MessagesResource {
   @APIResponse(responseCode = "200", description = "A page of messages")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public Page<MessageView> list(@BeanParam MessageQuery filter, @BeanParam PageQuery query) {
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         findMessages.list(
             caller.actor(),

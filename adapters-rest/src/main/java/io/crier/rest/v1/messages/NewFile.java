@@ -9,6 +9,7 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Quoted;
+import io.crier.rest.door.FileSources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -21,7 +21,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -5,8 +5,8 @@ import static io.crier.domain.RequestProblem.INVALID_CURSOR;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.domain.notifications.NotificationId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Cursors;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -36,7 +36,8 @@ public class NotificationsResource {
   @Operation(operationId = "listNotifications", summary = "List the notifications, newest first")
   public Page<NotificationView> list(
       @BeanParam NotificationQuery filter, @BeanParam PageQuery query) {
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         listNotifications.list(
             caller.actor(),

@@ -5,7 +5,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import io.crier.application.phones.MarkAlertSenders;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

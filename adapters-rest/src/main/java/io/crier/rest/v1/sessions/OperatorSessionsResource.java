@@ -7,7 +7,7 @@ import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.Engines;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Ids;
+import io.crier.rest.door.Ids;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

@@ -14,10 +14,11 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
+import io.crier.rest.door.QrImage;
 import io.crier.rest.v1.Creates;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -106,7 +107,8 @@ public class SessionsResource {
       summary = "List the sessions that the key may use, newest first")
   public Page<SessionView> list(@BeanParam PageQuery query) {
     var after = query.after(cursors, LIST, SessionsResource::session);
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         findSessions.list(caller.actor(), after, query.limit()),
         session -> session.id().value().toString(),

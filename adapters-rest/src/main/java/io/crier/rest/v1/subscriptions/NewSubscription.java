@@ -43,7 +43,8 @@ public record NewSubscription(
             Boolean.TRUE.equals(includeReplies),
             Boolean.TRUE.equals(includeReposts),
             keywordsOrNone()),
-        Optional.ofNullable(textMode).orElse(TextMode.EXCERPT));
+        Optional.ofNullable(textMode).orElse(TextMode.EXCERPT),
+        false);
   }
 
   private List<String> keywordsOrNone() {

@@ -7,10 +7,10 @@ import io.crier.application.subscriptions.DeleteSubscription;
 import io.crier.application.subscriptions.FindSubscriptions;
 import io.crier.domain.subscriptions.SubscriptionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Creates;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import jakarta.enterprise.context.RequestScoped;
@@ -76,7 +76,8 @@ public class SubscriptionsResource {
   @GET
   @Operation(operationId = "listSubscriptions", summary = "List the subscriptions, newest first")
   public Page<SubscriptionView> list(@BeanParam PageQuery query) {
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         findSubscriptions.list(
             caller.actor(), query.after(cursors, LIST, SubscriptionsResource::id), query.limit()),

@@ -13,10 +13,10 @@ import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookFormat;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Creates;
-import io.crier.rest.v1.Cursors;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Ids;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import io.crier.rest.v1.Query;
@@ -93,7 +93,8 @@ public class WebhooksResource {
   @GET
   @Operation(operationId = "listWebhooks", summary = "List the webhooks, newest first")
   public Page<WebhookView> list(@BeanParam PageQuery query) {
-    return cursors.page(
+    return Page.of(
+        cursors,
         LIST,
         registerWebhook.list(
             caller.actor(), query.after(cursors, LIST, WebhooksResource::webhook), query.limit()),
@@ -203,7 +204,8 @@ public class WebhooksResource {
       @BeanParam PageQuery query) {
     var webhook = webhook(id);
     var list = LIST + "/" + webhook.value() + "/deliveries";
-    return cursors.page(
+    return Page.of(
+        cursors,
         list,
         followDeliveries.list(
             caller.actor(),

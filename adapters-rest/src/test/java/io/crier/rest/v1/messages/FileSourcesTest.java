@@ -6,6 +6,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sending.Outgoing.FileSource;
+import io.crier.rest.door.FileSources;
 import io.crier.rest.json.BodyReader;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

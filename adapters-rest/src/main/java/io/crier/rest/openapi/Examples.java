@@ -1,6 +1,7 @@
-package io.crier.rest.v1.document;
+package io.crier.rest.openapi;
 
 import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,69 +9,35 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
 /**
  * An example of every JSON body: a component for each schema, put together from the examples of its
  * properties. It has the required properties, and all of a schema that requires none.
  */
-final class Examples {
+public final class Examples {
 
   private static final String ROOT = "#/components/examples/";
 
-  /** The optional properties that an example has too. */
-  private static final Map<String, Set<String>> OPTIONAL =
-      Map.ofEntries(
-          Map.entry("BatchItemResult", Set.of("message")),
-          Map.entry("CreateSession", Set.of("engine")),
-          Map.entry("CreateSubscription", Set.of("includeReplies", "keywords", "textMode")),
-          Map.entry("Delivery", Set.of("attempts")),
-          Map.entry("DeliveryAttempt", Set.of("statusCode")),
-          Map.entry("IssueApiKey", Set.of("mode")),
-          Map.entry("Message", Set.of("body", "sentAt", "to")),
-          Map.entry("MessageReceivedData", Set.of("body")),
-          Map.entry("NumberCheck", Set.of("address")),
-          Map.entry("OpenAccount", Set.of("plan")),
-          Map.entry("RegisterPhone", Set.of("displayName")),
-          Map.entry("RegisterWebhook", Set.of("events")),
-          Map.entry("SendAudio", Set.of("url", "voice")),
-          Map.entry("SendDocument", Set.of("filename", "url")),
-          Map.entry("SendImage", Set.of("caption", "url")),
-          Map.entry("SendTemplate", Set.of("components")),
-          Map.entry("SendText", Set.of("metadata")),
-          Map.entry("SendVideo", Set.of("url")),
-          Map.entry("Session", Set.of("number")));
-
-  /** The constants that examples have, where the first would be unusual. */
-  private static final Map<String, String> CONSTANTS =
-      Map.of(
-          "ApiKeyRole", "send",
-          "DeliveryState", "delivered",
-          "MessagePriority", "normal",
-          "MessageStatus", "sent",
-          "NotificationStatus", "delivered",
-          "PhoneStatus", "verified",
-          "SessionStatus", "connected");
-
   private final Components components;
+  private final Map<String, Set<String>> optional;
 
-  private Examples(Components components) {
+  /**
+   * @param optional the optional properties that the example of a schema has too
+   */
+  public Examples(Components components, Map<String, Set<String>> optional) {
     this.components = components;
+    this.optional = optional;
   }
 
-  static void complete(OpenAPI document, Map<String, PathItem> paths) {
-    var examples = new Examples(document.getComponents());
-    CONSTANTS.forEach((name, constant) -> examples.schema(name).setExamples(List.of(constant)));
-    paths.values().forEach(path -> path.getOperations().values().forEach(examples::complete));
-    Optional.ofNullable(document.getWebhooks())
-        .orElse(Map.of())
-        .values()
-        .forEach(path -> path.getOperations().values().forEach(examples::complete));
+  /** Adds the examples of all bodies of these operations, and of the callbacks of each. */
+  public void addTo(Collection<PathItem> paths) {
+    paths.forEach(path -> path.getOperations().values().forEach(this::complete));
   }
 
   private void complete(Operation operation) {
@@ -88,15 +55,20 @@ final class Examples {
   }
 
   private void complete(Content content) {
-    Optional.ofNullable(content.getMediaType(MediaType.APPLICATION_JSON))
-        .ifPresent(
-            body ->
-                alternatives(body.getSchema())
-                    .forEach(
-                        name -> {
-                          addComponent(name);
-                          body.addExample(name, OASFactory.createExample().ref(ROOT + name));
-                        }));
+    var body = content.getMediaType(MediaType.APPLICATION_JSON);
+    if (body == null) {
+      return;
+    }
+    if (body.getSchema().getItems() != null) {
+      body.setExample(value("a list", body.getSchema()));
+      return;
+    }
+    alternatives(body.getSchema())
+        .forEach(
+            name -> {
+              addComponent(name);
+              body.addExample(name, OASFactory.createExample().ref(ROOT + name));
+            });
   }
 
   /** The names of the schemas that a body can have. */
@@ -125,7 +97,7 @@ final class Examples {
   private Map<String, Object> object(String name, Schema schema) {
     var properties = Optional.ofNullable(schema.getProperties()).orElse(Map.of());
     var required = Optional.ofNullable(schema.getRequired()).orElse(List.of());
-    var optional = OPTIONAL.getOrDefault(name, Set.of());
+    var optional = this.optional.getOrDefault(name, Set.of());
     var object = new LinkedHashMap<String, Object>();
     properties.forEach(
         (field, property) -> {
@@ -152,6 +124,9 @@ final class Examples {
     }
     if (schema.getAnyOf() != null) {
       return value(path, schema.getAnyOf().getFirst());
+    }
+    if (schema.getType().contains(SchemaType.NULL)) {
+      return null;
     }
     return "uuid".equals(schema.getFormat())
         ? "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a"

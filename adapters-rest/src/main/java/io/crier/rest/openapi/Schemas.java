@@ -1,4 +1,4 @@
-package io.crier.rest.v1.document;
+package io.crier.rest.openapi;
 
 import java.util.Collection;
 import java.util.List;
@@ -16,30 +16,31 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
 /** The schemas of a document, wherever they are. */
-final class Schemas {
+public final class Schemas {
 
   private static final String ROOT = "#/components/schemas/";
 
   private Schemas() {}
 
-  static String ref(String name) {
+  /** Refers to the component of this name. */
+  public static String ref(String name) {
     return ROOT + name;
   }
 
   /** The name of the component that a schema refers to. */
-  static Optional<String> target(Schema schema) {
+  public static Optional<String> target(Schema schema) {
     return Optional.ofNullable(schema.getRef())
         .filter(ref -> ref.startsWith(ROOT))
         .map(ref -> ref.substring(ROOT.length()));
   }
 
   /** Orders the components by their names. */
-  static void sort(Components components) {
+  public static void sort(Components components) {
     components.setSchemas(new TreeMap<>(components.getSchemas()));
   }
 
   /** Visits every schema, each before those inside it. */
-  static void visit(OpenAPI document, Consumer<Schema> visitor) {
+  public static void visit(OpenAPI document, Consumer<Schema> visitor) {
     document.getComponents().getSchemas().values().forEach(schema -> visit(schema, visitor));
     document.getPaths().getPathItems().values().forEach(path -> visit(path, visitor));
   }
@@ -65,13 +66,15 @@ final class Schemas {
         .forEach(path -> visit(path, visitor));
   }
 
-  static void visit(Content content, Consumer<Schema> visitor) {
+  /** Visits every schema of the content. */
+  public static void visit(Content content, Consumer<Schema> visitor) {
     if (content != null) {
       values(content.getMediaTypes()).forEach(it -> visit(it.getSchema(), visitor));
     }
   }
 
-  static void visit(Schema schema, Consumer<Schema> visitor) {
+  /** Visits the schema and every one inside it. */
+  public static void visit(Schema schema, Consumer<Schema> visitor) {
     if (schema == null) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.crier.rest.v1.sessions;
+package io.crier.rest.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

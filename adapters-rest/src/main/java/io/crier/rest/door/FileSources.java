@@ -1,4 +1,4 @@
-package io.crier.rest.v1.messages;
+package io.crier.rest.door;
 
 import static io.crier.domain.media.MediaProblem.MEDIA_MISSING;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Parses the source of a message's file. */
-final class FileSources {
+public final class FileSources {
 
   private static final int MAX_URL_LENGTH = 2_048;
   private static final int MAX_HEAD_LENGTH = 200;
@@ -22,11 +22,16 @@ final class FileSources {
   private FileSources() {}
 
   /** The one source given; refused unless exactly one is. */
-  static FileSource of(String url, String data) {
+  public static FileSource of(String url, String data) {
     if ((url == null) == (data == null)) {
       throw new Refused(MEDIA_MISSING);
     }
-    return url == null ? inline(data) : new FileSource.AtUrl(url(url));
+    return url == null ? inline(data) : atUrl(url);
+  }
+
+  /** The file at a URL. */
+  public static FileSource atUrl(String url) {
+    return new FileSource.AtUrl(url(url));
   }
 
   private static URI url(String text) {

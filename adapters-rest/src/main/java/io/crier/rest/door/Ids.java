@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.door;
 
 import io.crier.domain.Problem;
 import io.crier.domain.Refused;

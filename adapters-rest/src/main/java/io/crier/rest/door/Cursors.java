@@ -1,15 +1,13 @@
-package io.crier.rest.v1;
+package io.crier.rest.door;
 
 import static io.crier.domain.RequestProblem.INVALID_CURSOR;
 
-import io.crier.application.Slice;
 import io.crier.domain.Refused;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,22 +26,16 @@ public final class Cursors {
     this.key = new SecretKeySpec(key, "HmacSHA256");
   }
 
-  /** A page of items, with a cursor if there are more. */
-  public <T, V> Page<V> page(
-      String list, Slice<T> slice, Function<T, String> position, Function<T, V> view) {
-    var items = slice.items();
-    var next = slice.more() ? write(list, position.apply(items.get(items.size() - 1))) : null;
-    return new Page<>(items.stream().map(view).toList(), next);
-  }
-
-  String write(String list, String position) {
+  /** The cursor behind this position of a list, which is named so that no other takes it. */
+  public String write(String list, String position) {
     var text = position.getBytes(StandardCharsets.UTF_8);
     var cursor = Arrays.copyOf(text, text.length + MAC_LENGTH);
     System.arraycopy(mac(list, text), 0, cursor, text.length, MAC_LENGTH);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
   }
 
-  String read(String list, String cursor) {
+  /** The position of a cursor; refused unless this server wrote it for this list. */
+  public String read(String list, String cursor) {
     var bytes = decode(cursor);
     if (bytes.length <= MAC_LENGTH) {
       throw new Refused(INVALID_CURSOR);

@@ -1,4 +1,4 @@
-package io.crier.rest.v1.sessions;
+package io.crier.rest.door;
 
 import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;

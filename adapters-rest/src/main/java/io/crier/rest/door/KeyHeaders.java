@@ -1,0 +1,42 @@
+package io.crier.rest.door;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
+import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
+
+import io.crier.domain.Refused;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Reads API keys from the headers of requests; each method refuses a request without one. */
+public final class KeyHeaders {
+
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
+
+  private KeyHeaders() {}
+
+  /** The key in {@code Authorization: Bearer}. */
+  public static String bearer(UnaryOperator<String> headers) {
+    var authorization =
+        Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION))
+            .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+    var bearer = BEARER.matcher(authorization);
+    if (!bearer.matches()) {
+      throw new Refused(INVALID_AUTHORIZATION);
+    }
+    return bearer.group(1);
+  }
+
+  /** The key in a header of its own. */
+  public static String apiKey(UnaryOperator<String> headers) {
+    return Optional.ofNullable(headers.apply("X-Api-Key"))
+        .map(String::strip)
+        .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+  }
+
+  /** The key in either header; {@code Authorization} comes first. */
+  public static String any(UnaryOperator<String> headers) {
+    return headers.apply(HttpHeaders.AUTHORIZATION) == null ? apiKey(headers) : bearer(headers);
+  }
+}
