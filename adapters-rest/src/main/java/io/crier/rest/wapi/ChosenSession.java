@@ -1,0 +1,33 @@
+package io.crier.rest.wapi;
+
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
+
+import io.crier.application.sessions.FindSessions;
+import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.Caller;
+import io.crier.rest.door.Ids;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** The session that a request is about. */
+@Dependent
+class ChosenSession {
+
+  private final FindSessions findSessions;
+  private final Caller caller;
+
+  @Inject
+  ChosenSession(FindSessions findSessions, Caller caller) {
+    this.findSessions = findSessions;
+    this.caller = caller;
+  }
+
+  /**
+   * @param id as the caller gives it; null means the default one
+   */
+  SessionId of(String id) {
+    return id == null
+        ? findSessions.findDefault(caller.actor()).id()
+        : new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
+  }
+}
