@@ -1,0 +1,118 @@
+package io.crier.rest.aulm;
+
+import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
+import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
+
+import io.crier.application.accounts.Plans;
+import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.domain.Refused;
+import io.crier.rest.door.Face;
+import io.crier.rest.door.ProblemDetails;
+import io.crier.rest.door.RateDecision;
+import io.crier.rest.door.RateRule;
+import io.crier.rest.door.Rendered;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
+
+/** The face of the aulm API under {@code /aulm}. */
+@ApplicationScoped
+public class Aulm implements Face {
+
+  private static final Pattern BEARER = Pattern.compile("(?i:Bearer)(?: +(.*))?");
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** How long to wait if it is unknown when a retry may succeed. */
+  private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
+
+  @Inject Plans plans;
+
+  @Override
+  public String name() {
+    return "aulm";
+  }
+
+  @Override
+  public Set<String> roots() {
+    return Set.of("aulm");
+  }
+
+  @Override
+  public boolean isOpen(ContainerRequestContext request) {
+    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
+  }
+
+  /** A scheme without a key is a key that is not valid. */
+  @Override
+  public String key(UnaryOperator<String> headers) {
+    var header =
+        Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION))
+            .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+    var bearer = BEARER.matcher(header.strip());
+    if (!bearer.matches()) {
+      throw new Refused(INVALID_AUTHORIZATION);
+    }
+    return Optional.ofNullable(bearer.group(1)).orElse("");
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  @Override
+  public boolean acceptsRequestId(String id) {
+    return UUID.matcher(id).matches();
+  }
+
+  @Override
+  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
+    return defaultLimit;
+  }
+
+  @Override
+  public boolean rejectsUnknownQueryParameters() {
+    return false;
+  }
+
+  /** One bucket per account, limited by its plan. */
+  @Override
+  public RateRule rateRule(Authenticated caller) {
+    var account = caller.actor().account();
+    return RateRule.perMinute(
+        account.id().value().toString(), plans.of(account.plan()).requestsPerMinute());
+  }
+
+  /** The headers named x-ratelimit report quotas, and only those of sends. */
+  @Override
+  public Map<String, Object> rateHeaders(RateDecision decision) {
+    return Map.of();
+  }
+
+  @Override
+  public Rendered render(ProblemDetails problem, Optional<Duration> retryAfter) {
+    var status = ErrorView.status(problem);
+    var wait = retryAfter.or(() -> status == 429 ? Optional.of(USUAL_WAIT) : Optional.empty());
+    return Rendered.json(status, ErrorView.of(problem), wait);
+  }
+
+  @Override
+  public Optional<URL> document() {
+    return Optional.ofNullable(Aulm.class.getResource("openapi.yaml"));
+  }
+
+  @Override
+  public void describe(OpenAPI document, Map<String, PathItem> paths) {
+    AulmDocument.complete(document, paths);
+  }
+}
