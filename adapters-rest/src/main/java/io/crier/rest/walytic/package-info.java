@@ -1,0 +1,2 @@
+/** The API of Walytic: texts, and webhooks in its format. */
+package io.crier.rest.walytic;
