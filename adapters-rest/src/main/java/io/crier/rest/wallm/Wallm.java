@@ -1,0 +1,90 @@
+package io.crier.rest.wallm;
+
+import io.crier.application.accounts.Plans;
+import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.rest.door.CodedError;
+import io.crier.rest.door.Face;
+import io.crier.rest.door.KeyHeaders;
+import io.crier.rest.door.ProblemDetails;
+import io.crier.rest.door.RateDecision;
+import io.crier.rest.door.RateRule;
+import io.crier.rest.door.Rendered;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
+
+/** The face of the Wallm API under {@code /wallm}. */
+@ApplicationScoped
+public class Wallm implements Face {
+
+  @Inject Plans plans;
+
+  @Override
+  public String name() {
+    return "wallm";
+  }
+
+  @Override
+  public Set<String> roots() {
+    return Set.of("wallm");
+  }
+
+  @Override
+  public boolean isOpen(ContainerRequestContext request) {
+    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
+  }
+
+  @Override
+  public String key(UnaryOperator<String> headers) {
+    return KeyHeaders.apiKey(headers);
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  @Override
+  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
+    return defaultLimit;
+  }
+
+  @Override
+  public boolean rejectsUnknownQueryParameters() {
+    return false;
+  }
+
+  /** One bucket per account, limited by its plan. */
+  @Override
+  public RateRule rateRule(Authenticated caller) {
+    return RateRule.of(caller.actor().account(), plans);
+  }
+
+  @Override
+  public Map<String, Object> rateHeaders(RateDecision decision) {
+    return decision.headers();
+  }
+
+  @Override
+  public Rendered render(ProblemDetails problem, Optional<Duration> retryAfter) {
+    return Rendered.json(problem.status(), CodedError.of(problem), retryAfter);
+  }
+
+  @Override
+  public Optional<URL> document() {
+    return Optional.of(Wallm.class.getResource("openapi.yaml"));
+  }
+
+  @Override
+  public void describe(OpenAPI document, Map<String, PathItem> paths) {
+    WallmDocument.complete(document, paths);
+  }
+}
