@@ -1,5 +1,8 @@
 package io.crier.bootstrap;
 
+import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
+import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -30,6 +34,23 @@ record Api(URI root, String key) {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Map<String, String> CODES =
+      Map.of(
+          ROLE_REQUIRED.message(),
+          ROLE_REQUIRED.code(),
+          GRANT_TOO_WIDE.message(),
+          GRANT_TOO_WIDE.code(),
+          SESSION_NOT_ALLOWED.message(),
+          SESSION_NOT_ALLOWED.code(),
+          "a key that is bound to sessions cannot do this",
+          SESSION_NOT_ALLOWED.code(),
+          "ADMIN_REQUIRED",
+          ROLE_REQUIRED.code(),
+          "GRANT_TOO_WIDE",
+          GRANT_TOO_WIDE.code(),
+          "SESSION_NOT_ALLOWED",
+          SESSION_NOT_ALLOWED.code());
 
   /** The operator, with the key that the server wrote on its first start. */
   static Api operator(URI root) {
@@ -45,8 +66,12 @@ record Api(URI root, String key) {
 
   /** The administrator of a new account. */
   Api newAccount(String name) {
+    return newAccount(name, "enterprise");
+  }
+
+  Api newAccount(String name, String plan) {
     var opened =
-        post("/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"enterprise\"}");
+        post("/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"" + plan + "\"}");
     return new Api(root, opened.is(201).at("/key/key").asText());
   }
 
@@ -119,6 +144,15 @@ record Api(URI root, String key) {
     return send(request, BodyHandlers.discarding()).statusCode();
   }
 
+  /** The response to a GET with this Authorization header, or with none if it is null. */
+  static Response anonymous(URI root, String path, String authorization) {
+    var request = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return new Response("GET " + path, send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
   /** The lines of a response that does not end. */
   Stream<String> follow(String path, String... headers) {
     return send(request("GET", path, null, headers), BodyHandlers.ofLines()).body();
@@ -128,7 +162,7 @@ record Api(URI root, String key) {
     var request =
         HttpRequest.newBuilder(root.resolve(path))
             .timeout(TIMEOUT.plusSeconds(30))
-            .header("Authorization", "Bearer " + key)
+            .headers(credentials(path))
             .method(
                 method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body, UTF_8));
@@ -144,6 +178,13 @@ record Api(URI root, String key) {
   /** Of a JSON body, or of a form with the boundary B. */
   static String contentType(String body) {
     return body.startsWith("--B\r\n") ? "multipart/form-data; boundary=B" : "application/json";
+  }
+
+  /** In the only way that the face of the path takes. */
+  private String[] credentials(String path) {
+    return path.matches("/(wallawhats|wallm|wapi)/.*")
+        ? new String[] {"x-api-key", key}
+        : new String[] {"Authorization", "Bearer " + key};
   }
 
   private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
@@ -191,6 +232,15 @@ record Api(URI root, String key) {
 
     JsonNode at(String pointer) {
       return json().at(pointer);
+    }
+
+    /** The code of a problem; where a face has texts or codes of its own, what they stand for. */
+    String code() {
+      if (at("/error/code").isTextual()) {
+        return at("/error/code").asText();
+      }
+      var text = at("/code").isTextual() ? at("/code").asText() : at("/error").asText();
+      return CODES.getOrDefault(text, text);
     }
 
     Optional<String> header(String name) {

@@ -184,7 +184,7 @@ class MalformedRequestsIT {
   @Test
   void rejectsUnknownQueryParametersOnEveryOperation() throws Exception {
     var result = new SoftAssertions();
-    for (var route : Routes.all()) {
+    for (var route : Routes.all().stream().filter(it -> isOwn(it.path())).toList()) {
       for (var accept : List.of("*/*", "application/problem+json")) {
         var answer = call(route.method(), filled(route.path()), "unknown=1", accept, route.body());
 
@@ -199,7 +199,7 @@ class MalformedRequestsIT {
   void rejectsRepeatedQueryParameters() throws Exception {
     var result = new SoftAssertions();
     var declared = 0;
-    for (var path : api.get("/openapi?format=json").is(200).at("/paths").properties()) {
+    for (var path : ownPaths(api.get("/openapi?format=json").is(200).at("/paths"))) {
       for (var operation : path.getValue().properties()) {
         for (var name : queryParameters(operation.getValue())) {
           var method = operation.getKey().toUpperCase(Locale.ROOT);
@@ -213,6 +213,15 @@ class MalformedRequestsIT {
     }
     result.assertAll();
     assertThat(declared).isGreaterThan(20);
+  }
+
+  /** Clients of other services may send parameters that are not documented. */
+  private static boolean isOwn(String path) {
+    return path.startsWith("/v1/") || path.startsWith("/simulator/");
+  }
+
+  private static List<Map.Entry<String, JsonNode>> ownPaths(JsonNode paths) {
+    return paths.properties().stream().filter(path -> isOwn(path.getKey())).toList();
   }
 
   private static List<String> queryParameters(JsonNode operation) {

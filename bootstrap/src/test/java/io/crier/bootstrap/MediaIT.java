@@ -179,8 +179,8 @@ class MediaIT extends MessageRequests {
     assertRefused(image("url", at("/page.html")), 422, "media_type_not_allowed");
     assertRefused(image("url", at("/large.png")), 413, "media_too_large");
     assertRefused(image("url", at("/nothing")), 422, "media_unreachable");
-    assertRefused(image("url", "http://10.1.2.3/door.png"), 422, "media_unreachable");
-    assertRefused(image("url", "file:///etc/passwd"), 422, "media_unreachable");
+    assertRefused(image("url", "http://10.1.2.3/door.png"), 422, "media_url_blocked");
+    assertRefused(image("url", "file:///etc/passwd"), 422, "media_url_blocked");
     assertRefused(image("url", "no url"), 400, "invalid_content");
     assertRefused(image("data", "no data"), 400, "invalid_content");
     assertRefused(image("data", "data:image/png;base64,*"), 400, "invalid_content");

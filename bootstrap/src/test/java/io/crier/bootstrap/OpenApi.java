@@ -19,6 +19,13 @@ final class OpenApi {
 
   static final JsonNode DOCUMENT = read(Path.of("..", "openapi.yaml"));
 
+  /** Where Crier's own API is. */
+  private static final List<String> OWN = List.of("/v1/", "/simulator/");
+
+  /** What the components of the APIs of other services begin with. */
+  private static final List<String> OTHERS =
+      List.of("Aulm", "WallaWhats", "Wallm", "Walytic", "Wapi");
+
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private OpenApi() {}
@@ -48,7 +55,15 @@ final class OpenApi {
     }
   }
 
+  /** The operations of Crier's own API. */
   static List<Operation> operations() {
+    return allOperations().stream()
+        .filter(it -> OWN.stream().anyMatch(it.path()::startsWith))
+        .toList();
+  }
+
+  /** Those of the APIs of other services too. */
+  static List<Operation> allOperations() {
     var operations = new ArrayList<Operation>();
     DOCUMENT
         .path("paths")
@@ -67,13 +82,19 @@ final class OpenApi {
     return operations;
   }
 
+  /** The schemas of Crier's own API. */
   static Map<String, JsonNode> schemas() {
     var schemas = new TreeMap<String, JsonNode>();
     DOCUMENT
         .at("/components/schemas")
         .properties()
         .forEach(it -> schemas.put(it.getKey(), it.getValue()));
+    schemas.keySet().removeIf(OpenApi::isOfAnotherService);
     return schemas;
+  }
+
+  static boolean isOfAnotherService(String component) {
+    return OTHERS.stream().anyMatch(component::startsWith);
   }
 
   /** The node, or what it refers to. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -39,6 +40,23 @@ class OpenApiIT {
     assertThat(SERVED)
         .as("after a change of the API: cp bootstrap/target/openapi.yaml openapi.yaml")
         .hasSameTextualContentAs(COMMITTED);
+  }
+
+  @Test
+  void everyFaceServesADocumentOfItsOwn() throws IOException {
+    for (var face : List.of("aulm", "wallawhats", "wallm", "walytic", "wapi")) {
+      var own = FaceDocuments.of("/" + face);
+      Files.writeString(Path.of("target", face + ".yaml"), own);
+
+      try (var document = root.resolve("/" + face + "/openapi.yaml").toURL().openStream()) {
+        assertThat(new String(document.readAllBytes(), StandardCharsets.UTF_8))
+            .as(
+                "after a change: cp bootstrap/target/%1$s.yaml"
+                    + " adapters-rest/src/main/resources/io/crier/rest/%1$s/openapi.yaml",
+                face)
+            .isEqualTo(own);
+      }
+    }
   }
 
   /** With the address of a server of one's own in place of that of the server under test. */

@@ -45,6 +45,8 @@ final class Routes {
         "session_not_found",
         "{\"number\":\"+966500000009\"}");
     list("GET /v1/account");
+    own("POST /v1/import", "{\"apiKeys\":[{\"name\":\"another\"}]}");
+    list("GET /v1/account/usage");
     list("GET /v1/api-keys");
     foreign(
         "POST /v1/api-keys",
@@ -67,6 +69,8 @@ final class Routes {
     operatorOnly("GET /v1/operator/accounts/{account}");
     operatorOnly("PATCH /v1/operator/accounts/{account}", "{}");
     operatorOnly("POST /v1/operator/accounts/{account}/activate");
+    operatorOnly("PUT /v1/operator/accounts/{account}/protection", "{\"enabled\":true}");
+    operatorOnly("POST /v1/operator/accounts/{account}/unblock");
     operatorOnly("PUT /v1/operator/accounts/{account}/credits", "{\"left\":0}");
     operatorOnly("POST /v1/operator/accounts/{account}/deactivate");
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
@@ -121,6 +125,74 @@ final class Routes {
     list("GET /v1/webhooks");
     own("POST /v1/webhooks", "{\"url\":\"https://shop.invalid/another-hook\"}");
     own("GET /v1/events");
+  }
+
+  static {
+    list("GET /wallawhats/user/profile");
+    list("GET /wallawhats/phones");
+    own("POST /wallawhats/phones", "{\"phoneNumber\":\"+966507654321\"}");
+    foreign(
+        "POST /wallawhats/phones/verify",
+        "phone not found",
+        "{\"phoneNumber\":\"{phone}\",\"code\":\"123456\"}");
+    foreign("DELETE /wallawhats/phones/{phone}", "phone not found");
+    list("GET /wallawhats/subscriptions");
+    add(
+        "POST /wallawhats/subscriptions",
+        400,
+        "phone not found",
+        "{\"xUsername\":\"jack\",\"phoneNumber\":\"{phone}\"}");
+    foreign("DELETE /wallawhats/subscriptions/{author}", "subscription not found");
+    list("GET /wallawhats/notifications");
+    list("GET /wallawhats/apikeys");
+    own("POST /wallawhats/apikeys", "{\"name\":\"x\"}");
+    foreign("DELETE /wallawhats/apikeys/{key}", "API key not found");
+  }
+
+  static {
+    list("GET /wapi/healthz");
+    list("GET /wapi/api/server-info");
+    list("GET /wapi/api/me");
+    wapi("POST /wapi/api/send-message", "\"message\":\"x\"");
+    wapi("POST /wapi/api/send-location", "\"latitude\":31.5204,\"longitude\":74.3587");
+    wapi("POST /wapi/api/send-image", "\"url\":\"https://shop.invalid/x.png\"");
+    wapi("POST /wapi/api/send-document", "\"url\":\"https://shop.invalid/x.pdf\"");
+    wapi("POST /wapi/api/send-audio", "\"url\":\"https://shop.invalid/x.mp3\"");
+    foreign("GET /wapi/api/status?sessionId={session}", "SESSION_NOT_FOUND");
+    foreign("GET /wapi/api/messages?sessionId={session}", "SESSION_NOT_FOUND");
+    foreign("GET /wapi/api/qr?sessionId={session}", "SESSION_NOT_FOUND");
+    foreign("POST /wapi/api/logout?sessionId={session}", "SESSION_NOT_FOUND");
+    list("GET /wapi/api/admin/list-keys");
+    own("POST /wapi/api/admin/generate-key", "{\"name\":\"another\",\"role\":\"api\"}");
+    foreign("POST /wapi/api/admin/revoke-key", "KEY_NOT_FOUND", "{\"id\":\"{key}\"}");
+  }
+
+  static {
+    list("GET /wallm/v1/account");
+    foreign("GET /wallm/v1/numbers/" + NUMBER + "?sessionId={session}", "session_not_found");
+    foreign(
+        "POST /wallm/v1/sessions/{session}/messages/text",
+        "session_not_found",
+        "{\"to\":\"" + NUMBER + "\",\"text\":\"x\"}");
+    // The number of the session that belongs to the other account.
+    foreign(
+        "POST /walytic/v1/messages",
+        "session_not_found",
+        "{\"sessionId\":\"966500000001\",\"to\":\"966501234567\",\"text\":\"x\"}");
+  }
+
+  static {
+    foreign(
+        "POST /aulm/v1/messages/send-text",
+        "session_not_found",
+        "{\"session_id\":\"{session}\",\"to\":\"" + NUMBER + "\",\"body\":\"x\"}");
+    foreign(
+        "POST /aulm/v1/messages/send-image",
+        "session_not_found",
+        "{\"session_id\":\"{session}\",\"to\":\""
+            + NUMBER
+            + "\",\"image\":\"data:image/png;base64,iVBORw0KGgo=\"}");
+    foreign("GET /aulm/v1/sessions/{session}/status", "session_not_found");
   }
 
   private Routes() {}
@@ -203,6 +275,14 @@ final class Routes {
 
   private static void foreign(String route, String code, String... body) {
     add(route, 404, code, body);
+  }
+
+  private static void wapi(String route, String content) {
+    var to = NUMBER.substring(1);
+    foreign(
+        route,
+        "SESSION_NOT_FOUND",
+        "{\"to\":\"" + to + "\",\"sessionId\":\"{session}\"," + content + "}");
   }
 
   private static void webhook(String route, String... body) {

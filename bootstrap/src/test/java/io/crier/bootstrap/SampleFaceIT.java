@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -106,7 +107,10 @@ class SampleFaceIT {
 
   @Test
   void servesNothingOfADisabledFace() throws Exception {
-    assertThat(send(request("/switched-off/open")).statusCode()).isEqualTo(404);
+    for (var path :
+        List.of("/switched-off/open", "/wapi/healthz", "/wapi/openapi.yaml", "/wapi/api/status")) {
+      assertThat(send(request(path)).statusCode()).as(path).isEqualTo(404);
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ class SchemathesisIT {
     settings.put("CRIER_X_BEARER_TOKEN", "fake-token");
     settings.put("CRIER_HTTP_TRUSTED_PROXIES", "127.0.0.0/8");
     settings.put("CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE", "100000000");
+    settings.put("CRIER_WAPI_REQUESTS", "100000000");
     try (var crier = new Crier(WLP, home, settings)) {
       crier.start();
       crier.awaitReady();
