@@ -39,7 +39,7 @@ final class SampleBodies {
 
   private JsonNode sample(String name, JsonNode unresolved) {
     var schema = resolved(unresolved);
-    if (names.containsKey(name)) {
+    if (names.containsKey(name) && !isNumber(schema.at("/examples/0").asText())) {
       return NODES.textNode(names.get(name));
     }
     if (schema.has("const")) {
@@ -74,6 +74,11 @@ final class SampleBodies {
           NODES.textNode(
               schema.path("format").asText().equals("date-time") ? "2026-01-31T09:30:00Z" : "x");
     };
+  }
+
+  /** Walytic's sessions are named by their numbers, not by ids. */
+  private static boolean isNumber(String example) {
+    return example.matches("\\d+");
   }
 
   private static String typeOf(JsonNode schema) {
