@@ -8,18 +8,15 @@ import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.ProblemDetails;
-import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -42,16 +39,6 @@ public class Aulm implements Face {
     return "aulm";
   }
 
-  @Override
-  public Set<String> roots() {
-    return Set.of("aulm");
-  }
-
-  @Override
-  public boolean isOpen(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
-  }
-
   /** A scheme without a key is a key that is not valid. */
   @Override
   public String key(UnaryOperator<String> headers) {
@@ -66,37 +53,14 @@ public class Aulm implements Face {
   }
 
   @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
   public boolean acceptsRequestId(String id) {
     return UUID.matcher(id).matches();
-  }
-
-  @Override
-  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
-    return defaultLimit;
-  }
-
-  @Override
-  public boolean rejectsUnknownQueryParameters() {
-    return false;
   }
 
   /** One bucket per account, limited by its plan. */
   @Override
   public RateRule rateRule(Authenticated caller) {
-    var account = caller.actor().account();
-    return RateRule.perMinute(
-        account.id().value().toString(), plans.of(account.plan()).requestsPerMinute());
-  }
-
-  /** The headers named x-ratelimit report quotas, and only those of sends. */
-  @Override
-  public Map<String, Object> rateHeaders(RateDecision decision) {
-    return Map.of();
+    return RateRule.of(caller.actor().account(), plans);
   }
 
   @Override

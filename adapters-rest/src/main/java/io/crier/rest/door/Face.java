@@ -21,11 +21,18 @@ public interface Face {
   /** The name that enables it in {@code crier.faces}. */
   String name();
 
-  /** The first segments of its paths. */
-  Set<String> roots();
+  /** The first segments of its paths; usually its name. */
+  default Set<String> roots() {
+    return Set.of(name());
+  }
 
-  /** Whether the request needs no key, because its resource authorizes it in another way. */
-  boolean isOpen(ContainerRequestContext request);
+  /**
+   * Whether the request needs no key: for the face's own document, or because its resource
+   * authorizes it in another way.
+   */
+  default boolean isOpen(ContainerRequestContext request) {
+    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
+  }
 
   /**
    * The API key in the request; refuses the request if there is none.
@@ -35,7 +42,9 @@ public interface Face {
   String key(UnaryOperator<String> headers);
 
   /** The header that carries the request id in both directions. */
-  String requestIdHeader();
+  default String requestIdHeader() {
+    return "x-request-id";
+  }
 
   /** Whether a caller may choose this request id; otherwise one is generated. */
   default boolean acceptsRequestId(String id) {
@@ -47,16 +56,22 @@ public interface Face {
    *
    * @param defaultLimit the limit for bodies that are held in memory
    */
-  long maxBodyBytes(ContainerRequestContext request, long defaultLimit);
+  default long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
+    return defaultLimit;
+  }
 
   /** Whether query parameters that the operation does not declare are rejected, not ignored. */
-  boolean rejectsUnknownQueryParameters();
+  default boolean rejectsUnknownQueryParameters() {
+    return false;
+  }
 
   /** The rate limit of the caller, and the bucket in which its requests are counted. */
   RateRule rateRule(Authenticated caller);
 
   /** The response headers that report the rate limit. */
-  Map<String, Object> rateHeaders(RateDecision decision);
+  default Map<String, Object> rateHeaders(RateDecision decision) {
+    return Map.of();
+  }
 
   /** The response to a request that failed. */
   Rendered render(ProblemDetails problem, Optional<Duration> retryAfter);

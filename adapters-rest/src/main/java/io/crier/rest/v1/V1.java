@@ -54,11 +54,6 @@ public class V1 implements Face {
     return KeyHeaders.any(headers);
   }
 
-  @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
   /** Uploads are streamed to a file, not held in memory. */
   @Override
   public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {

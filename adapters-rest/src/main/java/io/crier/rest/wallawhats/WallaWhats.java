@@ -4,17 +4,14 @@ import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
-import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RatePolicy.TokenBucket;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -32,43 +29,13 @@ public class WallaWhats implements Face {
   }
 
   @Override
-  public Set<String> roots() {
-    return Set.of("wallawhats");
-  }
-
-  @Override
-  public boolean isOpen(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
-  }
-
-  @Override
   public String key(UnaryOperator<String> headers) {
     return KeyHeaders.apiKey(headers);
   }
 
   @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
-  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
-    return defaultLimit;
-  }
-
-  @Override
-  public boolean rejectsUnknownQueryParameters() {
-    return false;
-  }
-
-  @Override
   public RateRule rateRule(Authenticated caller) {
     return new RateRule("wallawhats " + caller.key().prefix().value(), RATE);
-  }
-
-  @Override
-  public Map<String, Object> rateHeaders(RateDecision decision) {
-    return Map.of();
   }
 
   @Override

@@ -11,12 +11,10 @@ import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -33,33 +31,8 @@ public class Wallm implements Face {
   }
 
   @Override
-  public Set<String> roots() {
-    return Set.of("wallm");
-  }
-
-  @Override
-  public boolean isOpen(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
-  }
-
-  @Override
   public String key(UnaryOperator<String> headers) {
     return KeyHeaders.apiKey(headers);
-  }
-
-  @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
-  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
-    return defaultLimit;
-  }
-
-  @Override
-  public boolean rejectsUnknownQueryParameters() {
-    return false;
   }
 
   /** One bucket per account, limited by its plan. */

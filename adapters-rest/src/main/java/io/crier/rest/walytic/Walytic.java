@@ -5,17 +5,14 @@ import io.crier.rest.door.CodedError;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
-import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RatePolicy.SlidingLog;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -34,43 +31,13 @@ public class Walytic implements Face {
   }
 
   @Override
-  public Set<String> roots() {
-    return Set.of("walytic");
-  }
-
-  @Override
-  public boolean isOpen(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().endsWith("/openapi.yaml");
-  }
-
-  @Override
   public String key(UnaryOperator<String> headers) {
     return KeyHeaders.bearer(headers);
   }
 
   @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
-  public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
-    return defaultLimit;
-  }
-
-  @Override
-  public boolean rejectsUnknownQueryParameters() {
-    return false;
-  }
-
-  @Override
   public RateRule rateRule(Authenticated caller) {
     return new RateRule("walytic " + caller.key().prefix().value(), RATE);
-  }
-
-  @Override
-  public Map<String, Object> rateHeaders(RateDecision decision) {
-    return Map.of();
   }
 
   @Override

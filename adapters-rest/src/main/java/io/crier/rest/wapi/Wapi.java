@@ -4,7 +4,6 @@ import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
-import io.crier.rest.door.RateDecision;
 import io.crier.rest.door.RatePolicy.FixedWindow;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
@@ -16,7 +15,6 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -42,11 +40,6 @@ public class Wapi implements Face {
   }
 
   @Override
-  public Set<String> roots() {
-    return Set.of("wapi");
-  }
-
-  @Override
   public boolean isOpen(ContainerRequestContext request) {
     return request.getUriInfo().getPath().matches("/?wapi/(openapi\\.yaml|healthz)");
   }
@@ -54,11 +47,6 @@ public class Wapi implements Face {
   @Override
   public String key(UnaryOperator<String> headers) {
     return KeyHeaders.any(headers);
-  }
-
-  @Override
-  public String requestIdHeader() {
-    return "x-request-id";
   }
 
   @Override
@@ -70,18 +58,8 @@ public class Wapi implements Face {
   }
 
   @Override
-  public boolean rejectsUnknownQueryParameters() {
-    return false;
-  }
-
-  @Override
   public RateRule rateRule(Authenticated caller) {
     return new RateRule("wapi " + caller.key().prefix().value(), new FixedWindow(requests, WINDOW));
-  }
-
-  @Override
-  public Map<String, Object> rateHeaders(RateDecision decision) {
-    return Map.of();
   }
 
   @Override

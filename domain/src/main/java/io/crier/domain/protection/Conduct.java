@@ -39,10 +39,7 @@ public record Conduct(
     if (!guarded || isBlocked(now)) {
       return this;
     }
-    var next =
-        nextBlock(now)
-            .filter(length -> !length.isZero())
-            .map(length -> new Block(offence, now, now.plus(length)));
+    var next = nextBlock(now).map(length -> new Block(offence, now, now.plus(length)));
     return new Conduct(account, true, counted(now) + 1, Optional.of(now), next);
   }
 
