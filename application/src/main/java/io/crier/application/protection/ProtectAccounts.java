@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProtectAccounts {
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration COMPARES_EVERY = Duration.ofMinutes(1);
   private static final int AT_ONCE = 100;
 
   private final ProtectionPolicy policy;
@@ -57,6 +58,7 @@ public final class ProtectAccounts {
   }
 
   private Optional<Clockwork.Repetition> sweep = Optional.empty();
+  private Optional<Clockwork.Repetition> comparison = Optional.empty();
   private Optional<Runnable> listening = Optional.empty();
 
   public ProtectAccounts(
@@ -82,12 +84,14 @@ public final class ProtectAccounts {
   public void start(Announcements announcements) {
     if (policy.enabled()) {
       listening = Optional.of(announcements.listen(this::follow));
+      comparison = Optional.of(clockwork.every(COMPARES_EVERY, this::compareWithPast));
     }
     sweep = Optional.of(clockwork.every(PAUSE, this::sweep));
   }
 
   public void stop() {
     listening.ifPresent(Runnable::run);
+    comparison.ifPresent(Clockwork.Repetition::cancel);
     sweep.ifPresent(Clockwork.Repetition::cancel);
   }
 
@@ -123,13 +127,16 @@ public final class ProtectAccounts {
     var now = clockwork.now();
     unknownNumbers.forgetIdle(now);
     excessRequests.forgetIdle(now);
-    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    unitOfWork.execute(() -> conducts.blockedUntil(now, AT_ONCE)).forEach(this::endBlock);
+  }
+
+  private void compareWithPast() {
+    var today = LocalDate.ofInstant(clockwork.now(), ZoneOffset.UTC);
     spikes.values().removeIf(spike -> !spike.day().equals(today));
     for (var account : List.copyOf(senders)) {
       senders.remove(account);
       compareWithPast(account, today);
     }
-    unitOfWork.execute(() -> conducts.blockedUntil(now, AT_ONCE)).forEach(this::endBlock);
   }
 
   private void compareWithPast(AccountId account, LocalDate today) {

@@ -205,7 +205,7 @@ class ProtectAccountsTest {
 
   private void accept(Session session) {
     world.accept(opened.account(), session, 1);
-    pass(Duration.ofSeconds(6));
+    pass(Duration.ofMinutes(1));
   }
 
   private void take(int sends, LocalDate day) {
