@@ -10,6 +10,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,19 +41,23 @@ public final class CheckNumber {
 
   /** The contact; its address is empty if the number is not on WhatsApp. */
   public Contact check(Actor actor, SessionId session, PhoneNumber number) {
-    var found = findSessions.find(actor, session);
+    return check(findSessions.find(actor, session), number);
+  }
+
+  /** The same, for a session that was found for the actor before. */
+  public Contact check(Session session, PhoneNumber number) {
     var recipient = new Recipient.Phone(number);
-    var known = unitOfWork.execute(() -> contacts.find(session, recipient));
+    var known = unitOfWork.execute(() -> contacts.find(session.id(), recipient));
     var now = clock.instant();
     if (known.filter(it -> !it.needsCheck(now)).isPresent()) {
       return known.get();
     }
     var connection =
-        runSessions.connection(found.id()).orElseThrow(() -> new Refused(NOT_CONNECTED));
+        runSessions.connection(session.id()).orElseThrow(() -> new Refused(NOT_CONNECTED));
     var address = connection.check(Set.of(number)).get(number);
     var contact =
         new Contact(
-            session,
+            session.id(),
             recipient,
             address == null ? Optional.empty() : address,
             now,

@@ -70,7 +70,7 @@ public final class RequireSendable {
     if (!actor.test()
         && to instanceof Recipient.Phone phone
         && canCheck(session)
-        && checkNumber.check(actor, session.id(), phone.number()).isAbsent()) {
+        && checkNumber.check(session, phone.number()).isAbsent()) {
       onUnknownNumber.accept(actor.accountId());
       throw new Refused(RECIPIENT_NOT_ON_WHATSAPP);
     }
