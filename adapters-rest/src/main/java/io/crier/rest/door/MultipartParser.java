@@ -169,12 +169,7 @@ final class MultipartParser {
     if (!parameters.containsKey("name")) {
       throw refused("a part has no name");
     }
-    return new Part(
-        parameters.get("name"),
-        Optional.ofNullable(parameters.get("filename")),
-        type,
-        first,
-        length);
+    return new Part(parameters.get("name"), Filenames.of(parameters), type, first, length);
   }
 
   private static void check(String type) {

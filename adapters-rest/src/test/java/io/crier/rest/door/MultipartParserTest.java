@@ -76,17 +76,29 @@ class MultipartParserTest {
         "\"a \\\"b\\\" \\\\ c;d\"|a \"b\" \\ c;d",
         "\"C:\\dir\\a.png\"|C:\\dir\\a.png",
         "a.png|a.png",
-        "\"\"|"
+        "\"\"|",
+        "\"a %22b%22 100%.pdf\"|a \"b\" 100%.pdf",
+        "\"=?utf-8?B?w6ltaWxlLnBkZg==?=\"; filename*=utf-8''%C3%A9mile.pdf|émile.pdf",
+        "x.pdf; filename*=UTF-8'ar'%D9%81%D8%A7.pdf|فا.pdf",
+        "x.pdf; filename*=iso-8859-1''%E9mile+1.pdf|émile+1.pdf"
       })
   void readsFilename(String filenames) throws IOException {
     var filename = filenames.split("\\|", -1);
-    var body =
-        "--B\r\nContent-Disposition: form-data; name=a; filename="
-            + filename[0]
-            + "\r\n\r\nx"
-            + END;
 
-    assertThat(parse(body).getFirst().filename()).hasValue(filename[1]);
+    assertThat(parse(withFilename(filename[0])).getFirst().filename()).hasValue(filename[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.pdf", "utf-16''a.pdf", "utf-8''%D", "utf-8''%GG.pdf", "\"\""})
+  void refusesMalformedFilename(String filename) {
+    assertRefused(withFilename("a.pdf; filename*=" + filename));
+  }
+
+  private static String withFilename(String filename) {
+    return "--B\r\nContent-Disposition: form-data; name=a; filename="
+        + filename
+        + "\r\n\r\nx"
+        + END;
   }
 
   @ParameterizedTest
