@@ -71,7 +71,7 @@ public class SimulatorResource {
   @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
   public void scan(@RequestBody(required = true) ScanRequest request) {
     var session = session();
-    simulator.scan(session, new PhoneNumber(require(request).number()));
+    simulator.scan(session, PhoneNumber.parse(require(request).number()));
   }
 
   @GET

@@ -34,7 +34,10 @@ public sealed interface Recipient {
     }
   }
 
-  /** Parses {@code +E.164}, digits, {@code …@c.us}, {@code …@s.whatsapp.net}, groups and LIDs. */
+  /**
+   * Parses numbers as {@link PhoneNumber#parse} does, {@code …@c.us}, {@code …@s.whatsapp.net},
+   * groups and LIDs.
+   */
   static Recipient parse(String text) {
     if (text == null) {
       throw new Refused(INVALID_RECIPIENT);
@@ -45,11 +48,13 @@ public sealed interface Recipient {
     if (isHidden(text)) {
       return new Hidden(text);
     }
-    var number = NUMBER.matcher(text);
-    if (!number.matches()) {
+    try {
+      var chat = CHAT.matcher(text);
+      return new Phone(
+          chat.matches() ? new PhoneNumber("+" + chat.group(1)) : PhoneNumber.parse(text));
+    } catch (Refused notOne) {
       throw new Refused(INVALID_RECIPIENT);
     }
-    return new Phone(new PhoneNumber("+" + number.group(1)));
   }
 
   /** Whether this identifies a person whose number WhatsApp hides. */
@@ -57,7 +62,7 @@ public sealed interface Recipient {
     return HIDDEN.matcher(text).matches();
   }
 
-  Pattern NUMBER = Pattern.compile("\\+?([1-9]\\d{6,14})(?:@c\\.us|@s\\.whatsapp\\.net)?");
+  Pattern CHAT = Pattern.compile("\\+?(\\d+)@(?:c\\.us|s\\.whatsapp\\.net)");
   Pattern GROUP = Pattern.compile("\\d{5,20}(?:-\\d{5,20})?@g\\.us");
   Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid|[A-Z]{2}\\.[A-Za-z0-9]{1,60}");
 

@@ -10,10 +10,34 @@ public record PhoneNumber(String value) {
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
+  /** Spaces, dots, dashes, and the invisible marks that numbers copied from Arabic text contain. */
+  private static final Pattern SEPARATORS =
+      Pattern.compile(
+          "[\\s.\\u00A0\\u202F\\-\\u2010-\\u2015\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
+
+  /** The brackets around an area code. */
+  private static final Pattern BRACKETS = Pattern.compile("\\(([1-9]\\d*)\\)");
+
+  private static final Pattern PREFIX = Pattern.compile("^(?:\\+|00)?");
+  private static final int LONGEST_TEXT = 64;
+
   public PhoneNumber {
     if (value == null || !E164.matcher(value).matches()) {
       throw new Refused(INVALID_PHONE_NUMBER);
     }
+  }
+
+  /**
+   * Reads an international number as people write it: after {@code +}, {@code 00} or neither, with
+   * spaces, dots, dashes and brackets. The country code is never guessed.
+   */
+  public static PhoneNumber parse(String text) {
+    if (text == null || text.length() > LONGEST_TEXT) {
+      throw new Refused(INVALID_PHONE_NUMBER);
+    }
+    var joined = SEPARATORS.matcher(text).replaceAll("");
+    var digits = BRACKETS.matcher(joined).replaceFirst("$1");
+    return new PhoneNumber(PREFIX.matcher(digits).replaceFirst("+"));
   }
 
   /** The number without its plus sign. */

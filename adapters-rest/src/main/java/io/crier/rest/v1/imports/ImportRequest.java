@@ -9,10 +9,10 @@ import io.crier.application.phones.AdoptPhone.Adoption;
 import io.crier.application.subscriptions.CreateSubscription.SubscriptionRequest;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.rest.v1.Numbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,7 +90,7 @@ public record ImportRequest(
 
     Adoption adoption() {
       return new Adoption(
-          Numbers.parse(phoneNumber),
+          PhoneNumber.parse(phoneNumber),
           Optional.ofNullable(displayName),
           Boolean.TRUE.equals(verified));
     }
@@ -113,7 +113,7 @@ public record ImportRequest(
     SubscriptionRequest request() {
       return new SubscriptionRequest(
           XUsername.parse(xUsername),
-          Numbers.parse(phoneNumber),
+          PhoneNumber.parse(phoneNumber),
           new PostFilter(
               Boolean.TRUE.equals(includeReplies), Boolean.TRUE.equals(includeReposts), List.of()),
           Optional.ofNullable(textMode).orElse(TextMode.EXCERPT),

@@ -261,7 +261,7 @@ public sealed interface NewMessage {
 
     @Override
     public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
-      return new Content.ContactCard(name, new PhoneNumber(number), context(quoted));
+      return new Content.ContactCard(name, PhoneNumber.parse(number), context(quoted));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.crier.rest.v1.notifications;
 
 import io.crier.application.notifications.ListNotifications;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.rest.v1.Numbers;
 import io.crier.rest.v1.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public class NotificationQuery {
 
   ListNotifications.Query toFilter() {
     return new ListNotifications.Query(
-        Query.number(phoneNumber).map(Numbers::parse),
+        Query.number(phoneNumber).map(PhoneNumber::parse),
         Optional.ofNullable(xUsername).map(XUsername::parse),
         Query.time("from", from),
         Query.time("to", to));

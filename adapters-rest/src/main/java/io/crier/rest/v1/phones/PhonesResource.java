@@ -5,10 +5,10 @@ import io.crier.application.phones.FindPhones;
 import io.crier.application.phones.RegisterPhone;
 import io.crier.application.phones.VerifyPhone;
 import io.crier.domain.phones.VerificationCode;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.rest.door.Caller;
 import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Idempotent;
-import io.crier.rest.v1.Numbers;
 import io.crier.rest.v1.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -74,7 +74,7 @@ public class PhonesResource {
     var shown =
         registerPhone.register(
             caller.actor(),
-            Numbers.parse(request.number()),
+            PhoneNumber.parse(request.number()),
             Optional.ofNullable(request.displayName()));
     return Response.accepted(PhoneView.of(shown)).build();
   }
@@ -95,7 +95,7 @@ public class PhonesResource {
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   public PhoneView show(@Parameter(example = "+966501234567") @PathParam("number") String number) {
-    return PhoneView.of(findPhones.find(caller.actor(), Numbers.parse(number)));
+    return PhoneView.of(findPhones.find(caller.actor(), PhoneNumber.parse(number)));
   }
 
   @POST
@@ -116,7 +116,7 @@ public class PhonesResource {
       VerifyRequest request) {
     return PhoneView.of(
         verifyPhone.verify(
-            caller.actor(), Numbers.parse(number), new VerificationCode(request.code())));
+            caller.actor(), PhoneNumber.parse(number), new VerificationCode(request.code())));
   }
 
   @DELETE
@@ -129,7 +129,7 @@ public class PhonesResource {
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "404", description = "phone_not_found")
   public void delete(@Parameter(example = "+966501234567") @PathParam("number") String number) {
-    deletePhone.delete(caller.actor(), Numbers.parse(number));
+    deletePhone.delete(caller.actor(), PhoneNumber.parse(number));
   }
 
   /** A request to register a phone. */

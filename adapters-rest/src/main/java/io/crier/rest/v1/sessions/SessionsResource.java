@@ -266,7 +266,7 @@ public class SessionsResource {
   @APIResponse(responseCode = "501", description = "linking_unsupported")
   public CompletionStage<Response> pair(@PathParam("id") String id, PairRequest request) {
     return linkSession
-        .code(caller.actor(), session(id), new PhoneNumber(request.phone()))
+        .code(caller.actor(), session(id), PhoneNumber.parse(request.phone()))
         .thenApply(
             code ->
                 secret(

@@ -4,10 +4,10 @@ import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS
 
 import io.crier.application.subscriptions.CreateSubscription;
 import io.crier.domain.Refused;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.rest.v1.Numbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record NewSubscription(
   CreateSubscription.SubscriptionRequest toUseCase() {
     return new CreateSubscription.SubscriptionRequest(
         XUsername.parse(xUsername),
-        Numbers.parse(phoneNumber),
+        PhoneNumber.parse(phoneNumber),
         new PostFilter(
             Boolean.TRUE.equals(includeReplies),
             Boolean.TRUE.equals(includeReposts),
