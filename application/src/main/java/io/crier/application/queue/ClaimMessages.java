@@ -184,7 +184,7 @@ public final class ClaimMessages {
         .link()
         .restrictedUntil()
         .filter(now::isBefore)
-        .orElseGet(() -> Lane.startOfDay(Lane.dayOf(now).plusDays(1)));
+        .orElseGet(() -> DailySends.endOfDay(now));
   }
 
   private static Contacts.Key keyOf(Message message) {

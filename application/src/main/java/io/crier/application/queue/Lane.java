@@ -9,8 +9,6 @@ import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
@@ -57,9 +55,7 @@ final class Lane {
   private Instant notBefore = Instant.MIN;
   private Instant parkedUntil = Instant.MIN;
   private int turn;
-  private LocalDate day = LocalDate.MIN;
-  private int sentToday;
-  private int metToday;
+  private final DailySends daily = new DailySends();
   private boolean reachingOut;
   private boolean gone;
   private TimerWheel.Timer timer;
@@ -80,9 +76,7 @@ final class Lane {
     phase = Phase.IDLE;
     queued = waiting + (int) added;
     fill(first, 0);
-    day = dayOf(now);
-    sentToday = trail.sentToday();
-    metToday = trail.metToday();
+    daily.resume(trail.sentToday(), trail.metToday(), now);
     turn = trail.turn();
     trail.lastEnd().ifPresent(end -> pauseAfter(end, random));
   }
@@ -221,7 +215,7 @@ final class Lane {
     var pacing = session.pacing();
     var due = later(notBefore, message.priority() == Priority.UNPACED ? now : nextAt);
     if (isCapReached(pacing, later(due, now))) {
-      due = startOfDay(dayOf(later(due, now)).plusDays(1));
+      due = DailySends.endOfDay(later(due, now));
     }
     if (message.priority() != Priority.CODE && pacing.quietHours().isPresent()) {
       due = later(due, pacing.quietHours().get().endFor(later(due, now)));
@@ -266,7 +260,7 @@ final class Lane {
       return false;
     }
     var budget = session.pacing().newContactBudget(session.link().linkedAt().orElse(now), now);
-    return budget.filter(most -> metOn(dayOf(now)) >= most).isEmpty();
+    return budget.filter(most -> daily.metOn(now) >= most).isEmpty();
   }
 
   /** The number of the next send since the last rest. */
@@ -280,12 +274,8 @@ final class Lane {
     queued--;
     heads.removeIf(head -> head.id().equals(message.id()));
     turn = nextTurn();
-    rollOver(now);
-    sentToday++;
+    daily.count(reachesOut, now);
     reachingOut = reachesOut;
-    if (reachesOut) {
-      metToday++;
-    }
   }
 
   /** A message that may or may not have been sent occupies the lane. */
@@ -315,12 +305,7 @@ final class Lane {
   /** The send has ended: the pause starts. */
   synchronized void ended(Instant end, RandomGenerator random) {
     phase = Phase.IDLE;
-    if (dayOf(end).isAfter(day)) {
-      // A send that spans midnight counts on both days.
-      rollOver(end);
-      sentToday = 1;
-      metToday = reachingOut ? 1 : 0;
-    }
+    daily.countEnd(reachingOut, end);
     pauseAfter(end, random);
   }
 
@@ -345,30 +330,7 @@ final class Lane {
   }
 
   private boolean isCapReached(Pacing pacing, Instant at) {
-    return pacing.dailyCap().isPresent()
-        && dayOf(at).equals(day)
-        && sentToday >= pacing.dailyCap().get();
-  }
-
-  private int metOn(LocalDate date) {
-    return date.equals(day) ? metToday : 0;
-  }
-
-  private void rollOver(Instant now) {
-    var today = dayOf(now);
-    if (!today.equals(day)) {
-      day = today;
-      sentToday = 0;
-      metToday = 0;
-    }
-  }
-
-  static LocalDate dayOf(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  static Instant startOfDay(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return pacing.dailyCap().filter(cap -> daily.sentOn(at) >= cap).isPresent();
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -156,7 +156,7 @@ public final class Lanes implements FindMessages.Estimates {
     var now = clockwork.now();
     return Optional.ofNullable(lanes.get(session))
         .filter(lane -> lane.isCapReached(now))
-        .map(lane -> Duration.between(now, Lane.startOfDay(Lane.dayOf(now).plusDays(1))));
+        .map(lane -> Duration.between(now, DailySends.endOfDay(now)));
   }
 
   /** The place of a message that is about to be accepted behind this many others. */
@@ -247,7 +247,7 @@ public final class Lanes implements FindMessages.Estimates {
         queued,
         messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
             .collect(Collectors.groupingBy(Message::session)),
-        messages.trails(ids, Lane.startOfDay(Lane.dayOf(now))),
+        messages.trails(ids, DailySends.startOfDay(now)),
         messages.inFlight(ids));
   }
 
