@@ -123,6 +123,12 @@ public record Pacing(
       return endOn(time.isBefore(to) ? day : day.plusDays(1), instant);
     }
 
+    /** When they start next, after this time. */
+    Instant startAfter(Instant instant) {
+      var start = instant.atZone(zone).with(from);
+      return (start.toInstant().isAfter(instant) ? start : start.plusDays(1)).toInstant();
+    }
+
     /**
      * If clocks skip the end, the hours end at that moment; if they repeat it, at the second time.
      */
