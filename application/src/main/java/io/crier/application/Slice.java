@@ -17,6 +17,11 @@ public record Slice<T>(List<T> items, boolean more) {
     return new Slice<>(read.subList(0, Math.min(limit, read.size())), read.size() > limit);
   }
 
+  /** The same with other items. */
+  public <R> Slice<R> map(Function<T, R> change) {
+    return new Slice<>(items.stream().map(change).toList(), more);
+  }
+
   /**
    * All of a list, read slice by slice.
    *

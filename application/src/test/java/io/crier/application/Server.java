@@ -142,7 +142,7 @@ public final class Server {
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
-    lanes = new Lanes(messages, unitOfWork, clockwork, random);
+    lanes = new Lanes(messages, contacts, unitOfWork, clockwork, random);
     queue =
         new SendQueue(
             lanes,

@@ -103,8 +103,12 @@ public class MessageWiring {
   @Produces
   @Singleton
   Lanes lanes(
-      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
-    return new Lanes(messages, unitOfWork, clockwork, random);
+      Messages messages,
+      Contacts contacts,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork,
+      RandomGenerator random) {
+    return new Lanes(messages, contacts, unitOfWork, clockwork, random);
   }
 
   @Produces

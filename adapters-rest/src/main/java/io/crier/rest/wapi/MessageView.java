@@ -3,6 +3,7 @@ package io.crier.rest.wapi;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Place;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
@@ -83,9 +84,7 @@ record MessageView(
     var waiting = Status.of(message.status()) == Status.QUEUED;
     return of(
         message,
-        waiting
-            ? found.place().map(FindMessages.Place::position).or(() -> Optional.of(0))
-            : Optional.empty(),
+        waiting ? found.place().map(Place::position).or(() -> Optional.of(0)) : Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

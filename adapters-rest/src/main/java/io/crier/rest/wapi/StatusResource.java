@@ -131,7 +131,9 @@ public class StatusResource {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return findMessages.list(caller.actor(), filter, Optional.empty(), limit).items();
+    return findMessages.list(caller.actor(), filter, Optional.empty(), limit).items().stream()
+        .map(FindMessages.Listed::message)
+        .toList();
   }
 
   @GET

@@ -2,6 +2,7 @@ package io.crier.application.messages;
 
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Message;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 import java.util.Collection;
@@ -18,7 +19,13 @@ public interface Contacts {
   Map<Key, Contact> find(Collection<Key> keys);
 
   /** Identifies a contact. */
-  record Key(SessionId session, Recipient recipient) {}
+  record Key(SessionId session, Recipient recipient) {
+
+    /** The other side of a message. */
+    public static Key of(Message message) {
+      return new Key(message.session(), message.peer());
+    }
+  }
 
   /** The contact that is known by number and reached at this address. */
   Optional<Contact> at(SessionId session, Address address);

@@ -8,11 +8,13 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.SessionId;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows an account its messages and its queues. */
@@ -20,30 +22,32 @@ public final class FindMessages {
 
   private final Messages messages;
   private final FindSessions findSessions;
-  private final Estimates estimates;
+  private final Queues queues;
   private final UnitOfWork unitOfWork;
 
   public FindMessages(
-      Messages messages, FindSessions findSessions, Estimates estimates, UnitOfWork unitOfWork) {
+      Messages messages, FindSessions findSessions, Queues queues, UnitOfWork unitOfWork) {
     this.messages = messages;
     this.findSessions = findSessions;
-    this.estimates = estimates;
+    this.queues = queues;
     this.unitOfWork = unitOfWork;
   }
 
-  /** Estimates when messages will be sent. */
-  @FunctionalInterface
-  public interface Estimates {
+  /** Knows the queues, and what holds them back. */
+  public interface Queues {
 
-    /** When a waiting message behind this many others will probably be sent. */
-    Instant estimate(SessionId session, int ahead);
+    /** The place of a queued message behind this many others. */
+    Place place(Message message, int ahead);
+
+    /** What holds these queued messages back, other than their turn: those that are held. */
+    Map<MessageId, Hold> holds(List<Message> queued);
   }
 
   /** A message, and its place in the queue while it waits. */
   public record Found(Message message, Optional<Place> place) {}
 
-  /** A place in a queue. */
-  public record Place(int position, Instant estimatedSendAt) {}
+  /** A message in a list, and what holds it back while it is queued. */
+  public record Listed(Message message, Optional<Hold> held) {}
 
   public Found find(Actor actor, MessageId id) {
     actor.require(Role.READ);
@@ -59,14 +63,21 @@ public final class FindMessages {
   }
 
   /** Messages of the sessions that the actor may use. */
-  public Slice<Message> list(
+  public Slice<Listed> list(
       Actor actor, Messages.Filter filter, Optional<MessageId> after, int limit) {
     actor.require(Role.READ);
     var usable = filter.sessions().isEmpty() ? filter.within(actor.sessions()) : filter;
     if (actor.isBound()) {
       usable.sessions().forEach(session -> findSessions.find(actor, session));
     }
-    return unitOfWork.execute(() -> messages.list(actor.accountId(), usable, after, limit));
+    return unitOfWork.execute(
+        () -> {
+          var found = messages.list(actor.accountId(), usable, after, limit);
+          var queued =
+              found.items().stream().filter(it -> it.status() == MessageStatus.QUEUED).toList();
+          var holds = queues.holds(queued);
+          return found.map(it -> new Listed(it, Optional.ofNullable(holds.get(it.id()))));
+        });
   }
 
   /** The health of a session's queue; the caller has already checked access to the session. */
@@ -76,12 +87,11 @@ public final class FindMessages {
 
   private Optional<Place> place(Message message) {
     if (message.status() == MessageStatus.SCHEDULED) {
-      return message.handling().sendAt().map(at -> new Place(0, at));
+      return message.handling().sendAt().map(Place::scheduled);
     }
     if (message.status() != MessageStatus.QUEUED) {
       return Optional.empty();
     }
-    var ahead = messages.ahead(message);
-    return Optional.of(new Place(ahead, estimates.estimate(message.session(), ahead)));
+    return Optional.of(queues.place(message, messages.ahead(message)));
   }
 }

@@ -7,7 +7,6 @@ import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Node;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
-import io.crier.domain.messages.Recipient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +37,7 @@ public final class ClaimMessages {
   record Choice(Lane lane, Message message, Optional<Contact> contact) {
     /** Whether it goes to a new contact. */
     boolean reachesOut() {
-      return contact.map(Contact::isNew).orElse(true)
-          && !(message.peer() instanceof Recipient.Group)
-          && !message.handling().test();
+      return message.reachesOut(contact);
     }
 
     Messages.Claim claim() {
@@ -139,12 +136,13 @@ public final class ClaimMessages {
             lane.head()
                 .filter(message -> lane.mayStart(message, now))
                 .ifPresent(message -> heads.put(lane, message)));
-    var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
+    var known = contacts.find(heads.values().stream().map(Contacts.Key::of).toList());
     var choices = new ArrayList<Choice>();
     var held = new ArrayList<Lane>();
     heads.forEach(
         (lane, message) -> {
-          var choice = new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message))));
+          var choice =
+              new Choice(lane, message, Optional.ofNullable(known.get(Contacts.Key.of(message))));
           if (choice.reachesOut() && !lane.mayReachOut(now)) {
             held.add(lane);
           } else {
@@ -164,7 +162,7 @@ public final class ClaimMessages {
     var heads =
         messages.heads(ids, Set.copyOf(ids), 1).stream()
             .collect(Collectors.toMap(Message::session, Function.identity()));
-    var known = contacts.find(heads.values().stream().map(ClaimMessages::keyOf).toList());
+    var known = contacts.find(heads.values().stream().map(Contacts.Key::of).toList());
     var choices = new ArrayList<Choice>();
     for (var lane : held) {
       var message = heads.get(lane.session().id());
@@ -173,21 +171,14 @@ public final class ClaimMessages {
       } else if (!lane.mayStart(message, now)) {
         parked.put(lane, lane.due(message, now));
       } else {
-        choices.add(new Choice(lane, message, Optional.ofNullable(known.get(keyOf(message)))));
+        choices.add(
+            new Choice(lane, message, Optional.ofNullable(known.get(Contacts.Key.of(message)))));
       }
     }
     return choices;
   }
 
   private static Instant nextReachOut(Lane lane, Instant now) {
-    return lane.session()
-        .link()
-        .restrictedUntil()
-        .filter(now::isBefore)
-        .orElseGet(() -> DailySends.endOfDay(now));
-  }
-
-  private static Contacts.Key keyOf(Message message) {
-    return new Contacts.Key(message.session(), message.peer());
+    return lane.restrictedUntil(now).orElseGet(() -> DailySends.endOfDay(now));
   }
 }

@@ -1,16 +1,28 @@
 package io.crier.application.queue;
 
+import static io.crier.domain.messages.Hold.Reason.DAILY_CAP;
+import static io.crier.domain.messages.Hold.Reason.NEW_CONTACTS;
+import static io.crier.domain.messages.Hold.Reason.NOT_CONNECTED;
+import static io.crier.domain.messages.Hold.Reason.PAUSED;
+import static io.crier.domain.messages.Hold.Reason.QUIET_HOURS;
+import static io.crier.domain.messages.Hold.Reason.RESTRICTED;
+import static io.crier.domain.messages.Hold.Reason.RETRY;
+import static io.crier.domain.messages.Hold.Reason.SESSION_DISABLED;
+
 import io.crier.application.TimerWheel;
 import io.crier.application.messages.Messages;
+import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.sessions.Forecast;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -203,8 +215,9 @@ final class Lane {
       return Optional.empty();
     }
     if (needsHeads()) {
-      // Whatever comes first in the queue by then is considered.
-      return Optional.of(later(parkedUntil, later(nextAt, notBefore)));
+      // Whatever comes first in the queue by then is considered; it may be unpaced.
+      var next = session.pacing().allowUnpaced() ? now : nextAt;
+      return Optional.of(later(parkedUntil, later(next, notBefore)));
     }
     var head = heads.peek();
     return isReachable(head) ? Optional.of(later(parkedUntil, due(head, now))) : Optional.empty();
@@ -256,7 +269,7 @@ final class Lane {
 
   /** Whether a message to a new contact may be sent now. */
   synchronized boolean mayReachOut(Instant now) {
-    if (session.link().restrictedUntil().filter(now::isBefore).isPresent()) {
+    if (restrictedUntil(now).isPresent()) {
       return false;
     }
     var budget = session.pacing().newContactBudget(session.link().linkedAt().orElse(now), now);
@@ -323,10 +336,57 @@ final class Lane {
     nextAt = end.plus(session.pacing().pauseAfter(turn, random));
   }
 
-  /** When a message behind this many others will be sent, if nothing changes. */
-  synchronized Instant estimate(int ahead, Instant now) {
-    Duration wait = session.pacing().meanPause().multipliedBy(ahead);
-    return later(nextAt, now).plus(wait);
+  /** When this message will be sent behind this many others, if nothing changes. */
+  synchronized Instant estimate(
+      Message message, int ahead, Optional<Instant> heldUntil, Instant now) {
+    var unpaced = message.priority() == Priority.UNPACED;
+    var own = later(now, later(notBefore, unpaced ? now : nextAt));
+    var start = heldUntil.map(end -> later(end, own)).orElse(own);
+    return new Forecast(session.pacing(), start, daily.sentOn(start))
+        .estimate(ahead, message.priority() == Priority.CODE);
+  }
+
+  /**
+   * What holds this message back, other than its turn: what lasts longest.
+   *
+   * @param reachesOut whether it goes to a new contact
+   */
+  synchronized Optional<Hold> hold(Message message, boolean reachesOut, Instant now) {
+    if (session.connectivity().disabled()) {
+      return Optional.of(Hold.untilChanged(SESSION_DISABLED));
+    }
+    if (session.sending().paused()) {
+      return Optional.of(Hold.untilChanged(PAUSED));
+    }
+    if (!isReachable(message)) {
+      return Optional.of(Hold.untilChanged(NOT_CONNECTED));
+    }
+    var holds = new ArrayList<Hold>();
+    if (notBefore.isAfter(later(now, nextAt))) {
+      holds.add(Hold.until(notBefore, RETRY));
+    }
+    if (isCapReached(now)) {
+      holds.add(Hold.until(DailySends.endOfDay(now), DAILY_CAP));
+    }
+    if (reachesOut && !mayReachOut(now)) {
+      holds.add(
+          restrictedUntil(now)
+              .map(end -> Hold.until(end, RESTRICTED))
+              .orElseGet(() -> Hold.until(DailySends.endOfDay(now), NEW_CONTACTS)));
+    }
+    session
+        .pacing()
+        .quietHours()
+        .filter(hours -> message.priority() != Priority.CODE)
+        .map(hours -> hours.endFor(now))
+        .filter(now::isBefore)
+        .ifPresent(end -> holds.add(Hold.until(end, QUIET_HOURS)));
+    return holds.stream().max(Comparator.comparing(hold -> hold.until().orElseThrow()));
+  }
+
+  /** When WhatsApp lets the session write to new contacts again, if it does not now. */
+  synchronized Optional<Instant> restrictedUntil(Instant now) {
+    return session.link().restrictedUntil().filter(now::isBefore);
   }
 
   private boolean isCapReached(Pacing pacing, Instant at) {

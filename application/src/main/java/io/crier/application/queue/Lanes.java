@@ -2,9 +2,12 @@ package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
+import io.crier.application.messages.Contacts;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Messages;
+import io.crier.application.messages.Place;
 import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -30,9 +33,10 @@ import java.util.stream.Stream;
 /**
  * The lanes of the sessions that this node runs: their queues, and when the next messages are due.
  */
-public final class Lanes implements FindMessages.Estimates {
+public final class Lanes implements FindMessages.Queues {
 
   private final Messages messages;
+  private final Contacts contacts;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
   private final RandomGenerator random;
@@ -45,15 +49,17 @@ public final class Lanes implements FindMessages.Estimates {
   private volatile boolean stopped;
 
   public Lanes(
-      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
+      Messages messages,
+      Contacts contacts,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork,
+      RandomGenerator random) {
     this.messages = messages;
+    this.contacts = contacts;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
     this.random = random;
   }
-
-  /** A place in a queue. */
-  public record Place(int position, Instant estimatedSendAt) {}
 
   /** Starts passing each lane whose next message is due to this consumer. */
   void start(Consumer<Lane> due) {
@@ -68,6 +74,20 @@ public final class Lanes implements FindMessages.Estimates {
   /** How many messages are queued in the sessions of this node. */
   int waiting() {
     return all().mapToInt(Lane::queued).sum();
+  }
+
+  /** How many messages wait in queues whose next message is held back for this reason. */
+  int held(Hold.Reason reason) {
+    var heads = all().flatMap(lane -> lane.head().stream()).toList();
+    if (heads.isEmpty()) {
+      return 0;
+    }
+    var holds = unitOfWork.execute(() -> holds(heads));
+    return heads.stream()
+        .filter(head -> holds.containsKey(head.id()))
+        .filter(head -> holds.get(head.id()).reason() == reason)
+        .mapToInt(head -> lanes.get(head.session()).queued())
+        .sum();
   }
 
   /** How many lanes are claiming, sending, or in doubt about a message. */
@@ -160,23 +180,50 @@ public final class Lanes implements FindMessages.Estimates {
   }
 
   /** The place of a message that is about to be accepted behind this many others. */
-  public Place place(Message message, int behind) {
+  public Place placeOfNew(Message message, int behind) {
     if (message.status() == MessageStatus.SCHEDULED) {
-      return new Place(0, message.handling().sendAt().orElseGet(clockwork::now));
+      return Place.scheduled(message.handling().sendAt().orElseGet(clockwork::now));
     }
     var lane = lanes.get(message.session());
-    var position = (lane == null ? 0 : lane.queued()) + behind;
-    return new Place(position, estimate(lane, position));
+    return place(message, (lane == null ? 0 : lane.queued()) + behind);
   }
 
   @Override
-  public Instant estimate(SessionId session, int ahead) {
-    return estimate(lanes.get(session), ahead);
+  public Place place(Message message, int ahead) {
+    var lane = lanes.get(message.session());
+    if (lane == null) {
+      // Another node runs the session.
+      return new Place(ahead, Optional.empty(), Optional.empty());
+    }
+    var held = Optional.ofNullable(holds(List.of(message)).get(message.id()));
+    if (held.filter(hold -> hold.until().isEmpty()).isPresent()) {
+      return new Place(ahead, Optional.empty(), held);
+    }
+    var until = held.flatMap(Hold::until);
+    return new Place(
+        ahead, Optional.of(lane.estimate(message, ahead, until, clockwork.now())), held);
   }
 
-  private Instant estimate(Lane lane, int ahead) {
+  @Override
+  public Map<MessageId, Hold> holds(List<Message> queued) {
     var now = clockwork.now();
-    return lane == null ? now : lane.estimate(ahead, now);
+    var maybeNew = queued.stream().filter(message -> holdsNewContacts(message, now)).toList();
+    var known = contacts.find(maybeNew.stream().map(Contacts.Key::of).toList());
+    var holds = new HashMap<MessageId, Hold>();
+    for (var message : queued) {
+      var lane = lanes.get(message.session());
+      var contact = Optional.ofNullable(known.get(Contacts.Key.of(message)));
+      if (lane != null) {
+        lane.hold(message, message.reachesOut(contact), now)
+            .ifPresent(hold -> holds.put(message.id(), hold));
+      }
+    }
+    return holds;
+  }
+
+  private boolean holdsNewContacts(Message message, Instant now) {
+    var lane = lanes.get(message.session());
+    return lane != null && !lane.mayReachOut(now);
   }
 
   /** Counts the queues that may have changed. */

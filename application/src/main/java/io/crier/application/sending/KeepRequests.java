@@ -125,8 +125,8 @@ public final class KeepRequests {
     var ahead = new HashMap<SessionId, Integer>();
     for (var pending : granted) {
       var message = pending.message;
-      var place = lanes.place(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
-      var accepted = new Acceptance.Accepted(message, place.position(), place.estimatedSendAt());
+      var place = lanes.placeOfNew(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
+      var accepted = new Acceptance.Accepted(message, place);
       pending.outcome = accepted;
       pending
           .request

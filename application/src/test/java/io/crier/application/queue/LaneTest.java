@@ -183,8 +183,10 @@ class LaneTest {
 
   @Test
   void estimatesByTheMessagesAhead() {
-    assertThat(lane.estimate(0, NOON)).isEqualTo(NOON);
-    assertThat(lane.estimate(10, NOON)).isEqualTo(NOON.plusSeconds(89));
+    var message = fixture.message(Handling.ORDINARY);
+
+    assertThat(lane.estimate(message, 0, Optional.empty(), NOON)).isEqualTo(NOON);
+    assertThat(lane.estimate(message, 10, Optional.empty(), NOON)).isEqualTo(NOON.plusSeconds(89));
   }
 
   private void pace(Pacing pacing) {

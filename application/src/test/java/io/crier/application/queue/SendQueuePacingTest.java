@@ -113,6 +113,30 @@ class SendQueuePacingTest {
   }
 
   @Test
+  void sendsAnyNumberOfUnpacedMessagesWithoutPause() {
+    var session =
+        world.connected(
+            account,
+            new Pacing(
+                GAPS.gap(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                true));
+    for (var to = 1; to <= 3 * Lane.buffered(); to++) {
+      fixture.accept(session, to, Priority.UNPACED);
+    }
+    world.accept(account, session, 99);
+    world.accept(account, session, 98);
+
+    world.passSeconds(4.5);
+
+    assertThat(whatsApp.sent()).hasSize(3 * Lane.buffered());
+  }
+
+  @Test
   void sendsOnlyCodesInQuietHours() {
     var morning = LocalTime.ofInstant(world.instant(), ZoneOffset.UTC).plusHours(8);
     var quiet = new Pacing.QuietHours(morning.minusHours(9), morning, ZoneOffset.UTC);

@@ -16,9 +16,9 @@ import io.crier.domain.Refusals;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
-import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +41,8 @@ class AcceptMessagesTest {
 
     for (int i = 0; i < 3; i++) {
       var accepted = (Acceptance.Accepted) answers.get(i).join();
-      assertThat(accepted.position()).isEqualTo(i);
-      assertThat(accepted.estimatedSendAt())
-          .isEqualTo(
-              world.instant().plus(Pacing.CAREFUL.meanPause().multipliedBy(i)).minusMillis(1));
+      assertThat(accepted.place().position()).isEqualTo(i);
+      assertThat(accepted.place().held()).hasValue(Hold.untilChanged(Hold.Reason.NOT_CONNECTED));
       assertThat(world.status(accepted.message())).isEqualTo(MessageStatus.QUEUED);
       assertThat(world.steps(accepted.message())).containsExactly(MessageStatus.QUEUED);
     }

@@ -298,7 +298,7 @@ class SendMessageTest {
   }
 
   private static int position(SendBatch.Result result) {
-    return ((Accepted) ((SendBatch.Succeeded) result).acceptance()).position();
+    return ((Accepted) ((SendBatch.Succeeded) result).acceptance()).place().position();
   }
 
   private void assertFails(Problem problem, CompletableFuture<Acceptance> answer) {

@@ -75,6 +75,17 @@ public record Message(
         Progress.starting(MessageStatus.RECEIVED));
   }
 
+  /**
+   * Whether sending it means writing to a new contact.
+   *
+   * @param known what its session knows about the recipient
+   */
+  public boolean reachesOut(Optional<Contact> known) {
+    return known.map(Contact::isNew).orElse(true)
+        && !(peer instanceof Recipient.Group)
+        && !handling.test();
+  }
+
   public MessageStatus status() {
     return progress.status();
   }

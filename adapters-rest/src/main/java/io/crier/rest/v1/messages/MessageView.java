@@ -3,9 +3,11 @@ package io.crier.rest.v1.messages;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Place;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
@@ -36,8 +38,13 @@ public record MessageView(
     @Schema(required = true) MessageStatus status,
     @Schema(description = "while queued: how many messages are ahead of it", examples = "0")
         Optional<Integer> position,
-    @Schema(description = "while queued: when it will be sent at the session's pace")
+    @Schema(
+            description =
+                "while queued: when it will probably be sent, as the session's pacing allows;"
+                    + " absent while that depends on somebody")
         Optional<Instant> estimatedSendAt,
+    @Schema(description = "while queued: what holds it back, other than its turn")
+        Optional<HoldView> held,
     @Schema(required = true) Priority priority,
     @Schema(type = SchemaType.OBJECT, description = "the metadata given with the message")
         @JsonRawValue
@@ -70,20 +77,25 @@ public record MessageView(
   static MessageView of(Acceptance.Accepted accepted, MediaLinks links) {
     return of(
         accepted.message(),
-        Optional.of(new FindMessages.Place(accepted.position(), accepted.estimatedSendAt())),
+        Optional.of(accepted.place()),
+        accepted.place().held(),
         links.asOf(accepted.message().createdAt()));
   }
 
   static MessageView of(FindMessages.Found found, MediaLinks links) {
-    return of(found.message(), found.place(), links);
+    return of(found.message(), found.place(), found.place().flatMap(Place::held), links);
   }
 
   static MessageView of(Message message, MediaLinks links) {
-    return of(message, Optional.empty(), links);
+    return of(message, Optional.empty(), Optional.empty(), links);
+  }
+
+  static MessageView of(FindMessages.Listed listed, MediaLinks links) {
+    return of(listed.message(), Optional.empty(), listed.held(), links);
   }
 
   private static MessageView of(
-      Message message, Optional<FindMessages.Place> place, MediaLinks links) {
+      Message message, Optional<Place> place, Optional<Hold> held, MediaLinks links) {
     var peer = Optional.of(message.peer().text());
     var outbound = message.direction() == Direction.OUTBOUND;
     var progress = message.progress();
@@ -96,8 +108,9 @@ public record MessageView(
         message.address().map(Address::value),
         ContentView.of(message.account(), message.content(), links),
         progress.status(),
-        place.map(FindMessages.Place::position),
-        place.map(FindMessages.Place::estimatedSendAt),
+        place.map(Place::position),
+        place.flatMap(Place::estimatedSendAt),
+        held.map(HoldView::of),
         message.priority(),
         message.handling().metadata().map(Metadata::json).orElse(null),
         message.whatsAppId().value(),
@@ -110,6 +123,18 @@ public record MessageView(
         progress.deliveredAt(),
         progress.readAt(),
         message.handling().test());
+  }
+
+  /** What holds a queued message back. */
+  @Schema(name = "Hold")
+  public record HoldView(
+      @Schema(required = true) Hold.Reason reason,
+      @Schema(description = "when it ends, unless somebody has to end it")
+          Optional<Instant> until) {
+
+    static HoldView of(Hold hold) {
+      return new HoldView(hold.reason(), hold.until());
+    }
   }
 
   /** Why a message was not sent. */

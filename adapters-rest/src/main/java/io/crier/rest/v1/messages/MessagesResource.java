@@ -226,8 +226,8 @@ public class MessagesResource {
             filter.toFilter(),
             query.after(cursors, LIST, MessagesResource::message),
             query.limit()),
-        message -> message.id().value().toString(),
-        message -> MessageView.of(message, links));
+        listed -> listed.message().id().value().toString(),
+        listed -> MessageView.of(listed, links));
   }
 
   @GET

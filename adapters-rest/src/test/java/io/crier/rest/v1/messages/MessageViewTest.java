@@ -2,6 +2,7 @@ package io.crier.rest.v1.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.messages.Place;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
@@ -48,7 +49,9 @@ class MessageViewTest {
 
   @Test
   void showsAcceptedMessageWithPositionAndNormalisedRecipient() {
-    var accepted = new Acceptance.Accepted(MESSAGE, 2, NOW.plusSeconds(14));
+    var accepted =
+        new Acceptance.Accepted(
+            MESSAGE, new Place(2, Optional.of(NOW.plusSeconds(14)), Optional.empty()));
 
     assertThat(Json.write(MessageView.of(accepted, TestLinks.links())))
         .isEqualTo(
@@ -73,7 +76,7 @@ class MessageViewTest {
             Handling.ORDINARY,
             MESSAGE.whatsAppId(),
             NOW);
-    var accepted = new Acceptance.Accepted(spoken, 0, NOW);
+    var accepted = new Acceptance.Accepted(spoken, Place.scheduled(NOW));
     var first = Json.write(MessageView.of(accepted, TestLinks.links()));
 
     var later = MessageView.of(accepted, TestLinks.links().asOf(TestLinks.NOW.plusSeconds(9)));
