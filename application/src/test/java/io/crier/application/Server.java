@@ -25,6 +25,7 @@ import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
@@ -84,6 +85,7 @@ public final class Server {
   public final ControlSession controlSession;
   public final LinkSession linkSession;
   public final Lanes lanes;
+  public final QueuePlaces places;
   public final SendQueue queue;
   public final SweepScheduled sweepScheduled;
   public final FollowSessions followSessions;
@@ -142,7 +144,8 @@ public final class Server {
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
-    lanes = new Lanes(messages, contacts, unitOfWork, clockwork, random);
+    lanes = new Lanes(messages, unitOfWork, clockwork, random);
+    places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
     queue =
         new SendQueue(
             lanes,
@@ -164,13 +167,13 @@ public final class Server {
     acceptMessages =
         new AcceptMessages(
             new ValidateRequest(findSessions, runSessions),
-            new KeepRequests(messages, world.replays, quota, events, lanes),
+            new KeepRequests(messages, world.replays, quota, events, places),
             identifyContact,
             lanes,
             unitOfWork,
             clockwork,
             random);
-    findMessages = new FindMessages(messages, findSessions, lanes, unitOfWork);
+    findMessages = new FindMessages(messages, findSessions, places, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);

@@ -24,6 +24,7 @@ import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
@@ -103,12 +104,15 @@ public class MessageWiring {
   @Produces
   @Singleton
   Lanes lanes(
-      Messages messages,
-      Contacts contacts,
-      UnitOfWork unitOfWork,
-      Clockwork clockwork,
-      RandomGenerator random) {
-    return new Lanes(messages, contacts, unitOfWork, clockwork, random);
+      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
+    return new Lanes(messages, unitOfWork, clockwork, random);
+  }
+
+  @Produces
+  @Singleton
+  QueuePlaces queuePlaces(
+      Lanes lanes, Contacts contacts, UnitOfWork unitOfWork, Clockwork clockwork) {
+    return new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
   }
 
   @Produces
@@ -169,8 +173,8 @@ public class MessageWiring {
   @Produces
   @Singleton
   KeepRequests keepRequests(
-      Messages messages, Replays replays, Quota quota, Events events, Lanes lanes) {
-    return new KeepRequests(messages, replays, quota, events, lanes);
+      Messages messages, Replays replays, Quota quota, Events events, QueuePlaces places) {
+    return new KeepRequests(messages, replays, quota, events, places);
   }
 
   @Produces
@@ -216,8 +220,8 @@ public class MessageWiring {
   @Produces
   @Singleton
   FindMessages findMessages(
-      Messages messages, FindSessions findSessions, Lanes lanes, UnitOfWork unitOfWork) {
-    return new FindMessages(messages, findSessions, lanes, unitOfWork);
+      Messages messages, FindSessions findSessions, QueuePlaces places, UnitOfWork unitOfWork) {
+    return new FindMessages(messages, findSessions, places, unitOfWork);
   }
 
   @Produces

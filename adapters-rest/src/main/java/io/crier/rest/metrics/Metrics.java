@@ -2,6 +2,7 @@ package io.crier.rest.metrics;
 
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Published;
+import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.watch.RateLimitWindow;
@@ -35,6 +36,7 @@ public class Metrics {
   @Inject MetricRegistry registry;
   @Inject Announcements announcements;
   @Inject SendQueue sendQueue;
+  @Inject QueuePlaces queuePlaces;
   @Inject RunSessions runSessions;
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject WatchX watchX;
@@ -47,7 +49,7 @@ public class Metrics {
     registry.gauge("crier.queue.messages", sendQueue, SendQueue::waiting);
     for (var reason : Hold.Reason.values()) {
       var tag = new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
-      registry.gauge("crier.queue.held", sendQueue, it -> it.held(reason), tag);
+      registry.gauge("crier.queue.held", queuePlaces, it -> it.held(reason), tag);
     }
     registry.gauge("crier.queue.oldest.seconds", sendQueue, this::oldestSeconds);
     registry.gauge("crier.queue.overdue.seconds", sendQueue, this::overdueSeconds);

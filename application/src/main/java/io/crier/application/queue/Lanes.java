@@ -2,12 +2,8 @@ package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
-import io.crier.application.messages.Contacts;
-import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Messages;
-import io.crier.application.messages.Place;
 import io.crier.application.sessions.Sessions;
-import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -33,10 +29,9 @@ import java.util.stream.Stream;
 /**
  * The lanes of the sessions that this node runs: their queues, and when the next messages are due.
  */
-public final class Lanes implements FindMessages.Queues {
+public final class Lanes {
 
   private final Messages messages;
-  private final Contacts contacts;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
   private final RandomGenerator random;
@@ -49,13 +44,8 @@ public final class Lanes implements FindMessages.Queues {
   private volatile boolean stopped;
 
   public Lanes(
-      Messages messages,
-      Contacts contacts,
-      UnitOfWork unitOfWork,
-      Clockwork clockwork,
-      RandomGenerator random) {
+      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
     this.messages = messages;
-    this.contacts = contacts;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
     this.random = random;
@@ -74,20 +64,6 @@ public final class Lanes implements FindMessages.Queues {
   /** How many messages are queued in the sessions of this node. */
   int waiting() {
     return all().mapToInt(Lane::queued).sum();
-  }
-
-  /** How many messages wait in queues whose next message is held back for this reason. */
-  int held(Hold.Reason reason) {
-    var heads = all().flatMap(lane -> lane.head().stream()).toList();
-    if (heads.isEmpty()) {
-      return 0;
-    }
-    var holds = unitOfWork.execute(() -> holds(heads));
-    return heads.stream()
-        .filter(head -> holds.containsKey(head.id()))
-        .filter(head -> holds.get(head.id()).reason() == reason)
-        .mapToInt(head -> lanes.get(head.session()).queued())
-        .sum();
   }
 
   /** How many lanes are claiming, sending, or in doubt about a message. */
@@ -114,8 +90,13 @@ public final class Lanes implements FindMessages.Queues {
         .filter(due -> due.isBefore(now));
   }
 
-  private Stream<Lane> all() {
+  Stream<Lane> all() {
     return lanes.values().stream();
+  }
+
+  /** The lane of a session that this node runs. */
+  Optional<Lane> of(SessionId session) {
+    return Optional.ofNullable(lanes.get(session));
   }
 
   private void with(SessionId session, Consumer<Lane> change) {
@@ -177,53 +158,6 @@ public final class Lanes implements FindMessages.Queues {
     return Optional.ofNullable(lanes.get(session))
         .filter(lane -> lane.isCapReached(now))
         .map(lane -> Duration.between(now, DailySends.endOfDay(now)));
-  }
-
-  /** The place of a message that is about to be accepted behind this many others. */
-  public Place placeOfNew(Message message, int behind) {
-    if (message.status() == MessageStatus.SCHEDULED) {
-      return Place.scheduled(message.handling().sendAt().orElseGet(clockwork::now));
-    }
-    var lane = lanes.get(message.session());
-    return place(message, (lane == null ? 0 : lane.queued()) + behind);
-  }
-
-  @Override
-  public Place place(Message message, int ahead) {
-    var lane = lanes.get(message.session());
-    if (lane == null) {
-      // Another node runs the session.
-      return new Place(ahead, Optional.empty(), Optional.empty());
-    }
-    var held = Optional.ofNullable(holds(List.of(message)).get(message.id()));
-    if (held.filter(hold -> hold.until().isEmpty()).isPresent()) {
-      return new Place(ahead, Optional.empty(), held);
-    }
-    var until = held.flatMap(Hold::until);
-    return new Place(
-        ahead, Optional.of(lane.estimate(message, ahead, until, clockwork.now())), held);
-  }
-
-  @Override
-  public Map<MessageId, Hold> holds(List<Message> queued) {
-    var now = clockwork.now();
-    var maybeNew = queued.stream().filter(message -> holdsNewContacts(message, now)).toList();
-    var known = contacts.find(maybeNew.stream().map(Contacts.Key::of).toList());
-    var holds = new HashMap<MessageId, Hold>();
-    for (var message : queued) {
-      var lane = lanes.get(message.session());
-      var contact = Optional.ofNullable(known.get(Contacts.Key.of(message)));
-      if (lane != null) {
-        lane.hold(message, message.reachesOut(contact), now)
-            .ifPresent(hold -> holds.put(message.id(), hold));
-      }
-    }
-    return holds;
-  }
-
-  private boolean holdsNewContacts(Message message, Instant now) {
-    var lane = lanes.get(message.session());
-    return lane != null && !lane.mayReachOut(now);
   }
 
   /** Counts the queues that may have changed. */

@@ -3,7 +3,6 @@ package io.crier.application.queue;
 import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.application.sessions.Lease;
-import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import java.lang.System.Logger;
@@ -77,11 +76,6 @@ public final class SendQueue {
   /** How many messages are queued in the sessions of this node. */
   public int waiting() {
     return lanes.waiting();
-  }
-
-  /** How many messages wait in queues whose next message is held back for this reason. */
-  public int held(Hold.Reason reason) {
-    return lanes.held(reason);
   }
 
   /** When the oldest message that is next in its queue was accepted. */

@@ -12,7 +12,7 @@ import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
-import io.crier.application.queue.Lanes;
+import io.crier.application.queue.QueuePlaces;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -37,14 +37,15 @@ public final class KeepRequests {
   private final Replays replays;
   private final Quota quota;
   private final Events events;
-  private final Lanes lanes;
+  private final QueuePlaces places;
 
-  public KeepRequests(Messages messages, Replays replays, Quota quota, Events events, Lanes lanes) {
+  public KeepRequests(
+      Messages messages, Replays replays, Quota quota, Events events, QueuePlaces places) {
     this.messages = messages;
     this.replays = replays;
     this.quota = quota;
     this.events = events;
-    this.lanes = lanes;
+    this.places = places;
   }
 
   /** Sets the outcome of each request. */
@@ -125,7 +126,7 @@ public final class KeepRequests {
     var ahead = new HashMap<SessionId, Integer>();
     for (var pending : granted) {
       var message = pending.message;
-      var place = lanes.placeOfNew(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
+      var place = places.placeOfNew(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
       var accepted = new Acceptance.Accepted(message, place);
       pending.outcome = accepted;
       pending

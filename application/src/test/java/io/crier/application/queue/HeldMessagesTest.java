@@ -64,8 +64,8 @@ class HeldMessagesTest {
 
     assertHeld(world.accept(account, session, 1), Hold.untilChanged(Reason.PAUSED));
     world.accept(account, session, 2);
-    assertThat(world.server.sendQueue.held(Reason.PAUSED)).isEqualTo(2);
-    assertThat(world.server.sendQueue.held(Reason.RETRY)).isZero();
+    assertThat(world.server.places.held(Reason.PAUSED)).isEqualTo(2);
+    assertThat(world.server.places.held(Reason.RETRY)).isZero();
   }
 
   @Test
@@ -121,7 +121,7 @@ class HeldMessagesTest {
 
     assertHeld(world.accept(account, session, 1), Hold.until(end, Reason.QUIET_HOURS));
     var code = fixture.accept(session, 2, Priority.CODE);
-    assertThat(world.server.lanes.place(code, 0).held()).isEmpty();
+    assertThat(world.server.places.place(code, 0).held()).isEmpty();
   }
 
   @Test

@@ -254,7 +254,7 @@ class SendMessageTest {
             world.replays,
             new Quota(world.allowances, world.accounts, world.plans),
             world.events,
-            server.lanes),
+            server.places),
         new IdentifyContact(world.contacts, world.messages),
         server.lanes,
         world.database,
