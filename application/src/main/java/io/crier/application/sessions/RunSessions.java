@@ -177,7 +177,8 @@ public final class RunSessions {
     for (var owned : taken) {
       var it = running.get(owned.session().id());
       if (it != null && it.session().shouldConnect()) {
-        it.openAt(nextConnect());
+        // Somebody waits for the QR code of a new session.
+        it.openAt(owned.isFirst() ? clockwork.now() : nextConnect());
       }
     }
   }

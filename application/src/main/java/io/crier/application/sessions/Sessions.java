@@ -54,5 +54,11 @@ public interface Sessions {
   Map<SessionId, Boolean> owned(Node node, Map<SessionId, Long> epochs);
 
   /** A session and the epoch of its new ownership. */
-  record Owned(Session session, long epoch) {}
+  record Owned(Session session, long epoch) {
+
+    /** Whether no node owned it before: it has just been created. */
+    boolean isFirst() {
+      return epoch == 1;
+    }
+  }
 }

@@ -83,6 +83,21 @@ class RunSessionsTest {
   }
 
   @Test
+  void opensNewSessionsBeforeThoseThatReconnect() {
+    for (int i = 0; i < 25; i++) {
+      world.connected(account, Pacing.NONE);
+    }
+    world.crash();
+    world.restart();
+    world.passSeconds(0.5);
+
+    var created = world.create(account, Pacing.NONE);
+    world.passSeconds(0.1);
+
+    assertThat(status(created)).isEqualTo(SessionStatus.AWAITING_SCAN);
+  }
+
+  @Test
   void backsOffBetweenReconnects() {
     var session = world.connected(account, Pacing.NONE);
     world.whatsApp.drop(session.id());
