@@ -17,6 +17,7 @@ public final class FileSources {
 
   private static final int MAX_URL_LENGTH = 2_048;
   private static final int MAX_HEAD_LENGTH = 200;
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\s+");
   private static final Pattern DATA = Pattern.compile("data:([^;,]*)(?:;[^;,]+)*;base64");
 
   private FileSources() {}
@@ -49,22 +50,19 @@ public final class FileSources {
     var comma = data.indexOf(',');
     var head = DATA.matcher(data.substring(0, Math.clamp(comma, 0, MAX_HEAD_LENGTH)));
     if (!head.matches()) {
-      throw notData();
+      throw new Refused(
+          INVALID_CONTENT, "data: expected a data URI such as data:image/png;base64,…");
     }
     return new FileSource.Inline(
         Optional.of(head.group(1)), ByteBuffer.wrap(bytes(data.substring(comma + 1))));
   }
 
+  /** Many encoders break lines. */
   private static byte[] bytes(String base64) {
     try {
-      return Base64.getDecoder().decode(base64);
+      return Base64.getDecoder().decode(LINE_BREAKS.matcher(base64).replaceAll(""));
     } catch (IllegalArgumentException e) {
-      throw notData();
+      throw new Refused(INVALID_CONTENT, "data: what follows base64, is not Base64");
     }
-  }
-
-  private static Refused notData() {
-    return new Refused(
-        INVALID_CONTENT, "data: expected a data URI such as data:image/png;base64,…");
   }
 }
