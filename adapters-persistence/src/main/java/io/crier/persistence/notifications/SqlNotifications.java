@@ -251,7 +251,8 @@ class SqlNotifications implements Notifications {
             "select n.id, n.account_id, n.subscription_id, n.number, "
                 + POST_COLUMNS
                 + ", m.whatsapp_id, n.created_at, n.waiting, m.status, m.attempt,"
-                + " m.possible_duplicate, m.fault, m.sent_at, m.delivered_at, m.read_at, m.ended_at"
+                + " m.possible_duplicate, m.fault, m.sent_at, m.delivered_at, m.read_at, m.played_at,"
+                + " m.ended_at"
                 + JOIN_POST
                 + "left join message m on m.id = n.id "
                 + where
@@ -284,6 +285,7 @@ class SqlNotifications implements Notifications {
         row.integer(),
         row.bool(),
         row.maybeText().map(Fault::valueOf),
+        row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),

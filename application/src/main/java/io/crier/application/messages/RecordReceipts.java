@@ -99,7 +99,9 @@ public final class RecordReceipts {
       }
       var after = before.at(receipt.applyTo(progress));
       if (after.status() != progress.status()) {
-        after.statusChanged(receipt.at()).ifPresent(changes::add);
+        after
+            .statusChanged(after.progress().reachedAt().orElse(receipt.at()))
+            .ifPresent(changes::add);
       }
       if (!after.equals(before)) {
         known.put(receipt.id(), after);

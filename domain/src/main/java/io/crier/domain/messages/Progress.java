@@ -3,6 +3,7 @@ package io.crier.domain.messages;
 import io.crier.domain.sessions.Fault;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The status of a message, and when it reached each step.
@@ -19,6 +20,7 @@ public record Progress(
     Optional<Instant> sentAt,
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
+    Optional<Instant> playedAt,
     Optional<Instant> endedAt) {
 
   public static Progress starting(MessageStatus status) {
@@ -26,6 +28,7 @@ public record Progress(
         status,
         0,
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -46,6 +49,7 @@ public record Progress(
         sentAt,
         deliveredAt,
         readAt,
+        playedAt,
         endedAt);
   }
 
@@ -59,6 +63,7 @@ public record Progress(
         Optional.of(at),
         deliveredAt,
         readAt,
+        playedAt,
         endedAt);
   }
 
@@ -74,6 +79,7 @@ public record Progress(
         sentAt,
         deliveredAt,
         readAt,
+        playedAt,
         endedAt);
   }
 
@@ -86,6 +92,7 @@ public record Progress(
         sentAt,
         deliveredAt,
         readAt,
+        playedAt,
         Optional.of(at));
   }
 
@@ -98,6 +105,7 @@ public record Progress(
         sentAt,
         deliveredAt,
         readAt,
+        playedAt,
         Optional.of(at));
   }
 
@@ -107,21 +115,46 @@ public record Progress(
     return undelivered ? failed(why, at) : this;
   }
 
-  /** A receipt arrives; an outdated one changes nothing. */
+  /**
+   * A receipt arrives; an outdated one changes nothing. It stands for those before it that did not
+   * arrive, and no step is earlier than the one before, although WhatsApp's clock is another.
+   */
   public Progress receipt(MessageStatus reached, Instant at) {
     var forward =
         (status == MessageStatus.SENDING || status.isSent()) && reached.compareTo(status) > 0;
     if (!forward || !reached.isSent()) {
       return this;
     }
+    var then =
+        Stream.of(sentAt, deliveredAt, readAt)
+            .flatMap(Optional::stream)
+            .reduce(at, (one, other) -> one.isAfter(other) ? one : other);
     return new Progress(
         reached,
         attempt,
         possibleDuplicate,
         Optional.empty(),
-        sentAt.or(() -> Optional.of(at)),
-        reached == MessageStatus.DELIVERED ? Optional.of(at) : deliveredAt,
-        reached == MessageStatus.READ ? Optional.of(at) : readAt,
+        sentAt.or(() -> Optional.of(then)),
+        reached(MessageStatus.DELIVERED, reached, deliveredAt, then),
+        reached(MessageStatus.READ, reached, readAt, then),
+        reached(MessageStatus.PLAYED, reached, playedAt, then),
         endedAt);
+  }
+
+  /** When the message reached its status, as far as that is recorded. */
+  public Optional<Instant> reachedAt() {
+    return switch (status) {
+      case SENT -> sentAt;
+      case DELIVERED -> deliveredAt;
+      case READ -> readAt;
+      case PLAYED -> playedAt;
+      case FAILED, CANCELLED -> endedAt;
+      case SCHEDULED, QUEUED, SENDING, RECEIVED -> Optional.empty();
+    };
+  }
+
+  private static Optional<Instant> reached(
+      MessageStatus step, MessageStatus reached, Optional<Instant> before, Instant then) {
+    return before.or(() -> Optional.of(then).filter(it -> step.compareTo(reached) <= 0));
   }
 }

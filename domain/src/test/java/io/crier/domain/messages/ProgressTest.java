@@ -43,6 +43,26 @@ class ProgressTest {
   }
 
   @Test
+  void takesALaterReceiptForThoseBeforeItThatDidNotArrive() {
+    var played = SENDING_ONCE.sent(NOON).receipt(PLAYED, NOON.plusSeconds(2));
+
+    assertThat(played.sentAt()).hasValue(NOON);
+    assertThat(played.deliveredAt()).hasValue(NOON.plusSeconds(2));
+    assertThat(played.readAt()).hasValue(NOON.plusSeconds(2));
+    assertThat(played.playedAt()).hasValue(NOON.plusSeconds(2));
+    assertThat(SENDING_ONCE.sent(NOON).receipt(READ, NOON).playedAt()).isEmpty();
+  }
+
+  @Test
+  void hasNoReceiptBeforeTheStepBeforeIt() {
+    var delivered = SENDING_ONCE.sent(NOON).receipt(DELIVERED, NOON.minusMillis(700));
+    var read = SENDING_ONCE.receipt(DELIVERED, NOON).receipt(READ, NOON.minusSeconds(1));
+
+    assertThat(delivered.deliveredAt()).hasValue(NOON);
+    assertThat(read.readAt()).hasValue(NOON);
+  }
+
+  @Test
   void ignoresALateReceipt() {
     var read = SENDING_ONCE.sent(NOON).receipt(READ, NOON.plusSeconds(2));
 

@@ -68,6 +68,7 @@ public record MessageView(
     Optional<Instant> sentAt,
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
+    Optional<Instant> playedAt,
     @Schema(
             required = true,
             description = "whether it was sent with a test key and stayed in the simulator")
@@ -122,6 +123,7 @@ public record MessageView(
         progress.sentAt(),
         progress.deliveredAt(),
         progress.readAt(),
+        progress.playedAt(),
         message.handling().test());
   }
 

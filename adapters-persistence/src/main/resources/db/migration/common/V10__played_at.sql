@@ -1,0 +1,1 @@
+alter table message add column played_at timestamp with time zone;
