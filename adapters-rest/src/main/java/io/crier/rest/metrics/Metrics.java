@@ -9,7 +9,7 @@ import io.crier.application.watch.RateLimitWindow;
 import io.crier.application.watch.Tally;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.DispatchDeliveries;
-import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.webhooks.WebhookEvent;
@@ -47,7 +47,7 @@ public class Metrics {
     announcements.listen(this::count);
     registry.gauge("crier.sends.under.way", sendQueue, SendQueue::onTheirWay);
     registry.gauge("crier.queue.messages", sendQueue, SendQueue::waiting);
-    for (var reason : Hold.Reason.values()) {
+    for (var reason : HoldReason.values()) {
       var tag = new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
       registry.gauge("crier.queue.held", queuePlaces, it -> it.held(reason), tag);
     }

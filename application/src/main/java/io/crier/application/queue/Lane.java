@@ -1,13 +1,13 @@
 package io.crier.application.queue;
 
-import static io.crier.domain.messages.Hold.Reason.DAILY_CAP;
-import static io.crier.domain.messages.Hold.Reason.NEW_CONTACTS;
-import static io.crier.domain.messages.Hold.Reason.NOT_CONNECTED;
-import static io.crier.domain.messages.Hold.Reason.PAUSED;
-import static io.crier.domain.messages.Hold.Reason.QUIET_HOURS;
-import static io.crier.domain.messages.Hold.Reason.RESTRICTED;
-import static io.crier.domain.messages.Hold.Reason.RETRY;
-import static io.crier.domain.messages.Hold.Reason.SESSION_DISABLED;
+import static io.crier.domain.messages.HoldReason.DAILY_CAP;
+import static io.crier.domain.messages.HoldReason.NEW_CONTACTS;
+import static io.crier.domain.messages.HoldReason.NOT_CONNECTED;
+import static io.crier.domain.messages.HoldReason.PAUSED;
+import static io.crier.domain.messages.HoldReason.QUIET_HOURS;
+import static io.crier.domain.messages.HoldReason.RESTRICTED;
+import static io.crier.domain.messages.HoldReason.RETRY;
+import static io.crier.domain.messages.HoldReason.SESSION_DISABLED;
 
 import io.crier.application.TimerWheel;
 import io.crier.application.messages.Messages;

@@ -6,6 +6,7 @@ import io.crier.application.messages.Contacts;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Place;
 import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -72,7 +73,7 @@ public final class QueuePlaces implements FindMessages.Queues {
   }
 
   /** How many messages wait in queues whose next message is held back for this reason. */
-  public int held(Hold.Reason reason) {
+  public int held(HoldReason reason) {
     var heads = lanes.all().flatMap(lane -> lane.head().stream()).toList();
     if (heads.isEmpty()) {
       return 0;

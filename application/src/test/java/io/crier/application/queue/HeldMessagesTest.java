@@ -14,7 +14,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Hold;
-import io.crier.domain.messages.Hold.Reason;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
@@ -62,10 +62,10 @@ class HeldMessagesTest {
     var session = world.connected(account, GAPS);
     world.server.controlSession.pause(admin(account), session.id());
 
-    assertHeld(world.accept(account, session, 1), Hold.untilChanged(Reason.PAUSED));
+    assertHeld(world.accept(account, session, 1), Hold.untilChanged(HoldReason.PAUSED));
     world.accept(account, session, 2);
-    assertThat(world.server.places.held(Reason.PAUSED)).isEqualTo(2);
-    assertThat(world.server.places.held(Reason.RETRY)).isZero();
+    assertThat(world.server.places.held(HoldReason.PAUSED)).isEqualTo(2);
+    assertThat(world.server.places.held(HoldReason.RETRY)).isZero();
   }
 
   @Test
@@ -73,7 +73,7 @@ class HeldMessagesTest {
     var session = world.connected(account, GAPS);
     world.server.controlSession.stop(admin(account), session.id());
 
-    assertHeld(world.accept(account, session, 1), Hold.untilChanged(Reason.NOT_CONNECTED));
+    assertHeld(world.accept(account, session, 1), Hold.untilChanged(HoldReason.NOT_CONNECTED));
   }
 
   @Test
@@ -84,7 +84,7 @@ class HeldMessagesTest {
 
     var held = world.accept(account, session, 2);
 
-    assertHeld(held, Hold.until(midnight(), Reason.DAILY_CAP));
+    assertHeld(held, Hold.until(midnight(), HoldReason.DAILY_CAP));
     assertThat(place(held).estimatedSendAt()).hasValue(midnight());
     assertThat(place(world.accept(account, session, 3)).estimatedSendAt())
         .hasValue(midnight().plus(1, ChronoUnit.DAYS));
@@ -97,7 +97,7 @@ class HeldMessagesTest {
     world.accept(account, session, 1);
     world.passSeconds(60);
 
-    assertHeld(world.accept(account, session, 2), Hold.until(midnight(), Reason.NEW_CONTACTS));
+    assertHeld(world.accept(account, session, 2), Hold.until(midnight(), HoldReason.NEW_CONTACTS));
     assertThat(place(world.accept(account, session, 10)).held()).isEmpty();
   }
 
@@ -109,7 +109,7 @@ class HeldMessagesTest {
     var message = world.accept(account, session, 1);
     world.passSeconds(60);
 
-    assertHeld(message, Hold.until(end, Reason.RESTRICTED));
+    assertHeld(message, Hold.until(end, HoldReason.RESTRICTED));
   }
 
   @Test
@@ -119,7 +119,7 @@ class HeldMessagesTest {
     var session = world.connected(account, quietIn(quiet));
     var end = world.instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
 
-    assertHeld(world.accept(account, session, 1), Hold.until(end, Reason.QUIET_HOURS));
+    assertHeld(world.accept(account, session, 1), Hold.until(end, HoldReason.QUIET_HOURS));
     var code = fixture.accept(session, 2, Priority.CODE);
     assertThat(world.server.places.place(code, 0).held()).isEmpty();
   }
@@ -138,7 +138,7 @@ class HeldMessagesTest {
 
     var held = place(message).held().orElseThrow();
 
-    assertThat(held.reason()).isEqualTo(Reason.RETRY);
+    assertThat(held.reason()).isEqualTo(HoldReason.RETRY);
     assertThat(place(message).estimatedSendAt()).isEqualTo(held.until());
   }
 
@@ -151,7 +151,7 @@ class HeldMessagesTest {
     world.passSeconds(1);
 
     assertThat(((Acceptance.Accepted) answer.join()).place().held())
-        .hasValue(Hold.untilChanged(Reason.PAUSED));
+        .hasValue(Hold.untilChanged(HoldReason.PAUSED));
   }
 
   private void assertHeld(Message message, Hold hold) {

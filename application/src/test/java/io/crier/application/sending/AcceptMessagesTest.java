@@ -17,6 +17,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Session;
@@ -42,7 +43,7 @@ class AcceptMessagesTest {
     for (int i = 0; i < 3; i++) {
       var accepted = (Acceptance.Accepted) answers.get(i).join();
       assertThat(accepted.place().position()).isEqualTo(i);
-      assertThat(accepted.place().held()).hasValue(Hold.untilChanged(Hold.Reason.NOT_CONNECTED));
+      assertThat(accepted.place().held()).hasValue(Hold.untilChanged(HoldReason.NOT_CONNECTED));
       assertThat(world.status(accepted.message())).isEqualTo(MessageStatus.QUEUED);
       assertThat(world.steps(accepted.message())).containsExactly(MessageStatus.QUEUED);
     }

@@ -9,38 +9,18 @@ import java.util.Optional;
  *
  * @param until when it ends; empty if it lasts until somebody does something about it
  */
-public record Hold(Reason reason, Optional<Instant> until) {
-
-  /** Why a message waits although nothing is ahead of it. */
-  public enum Reason {
-    /** The session is not connected to WhatsApp. */
-    NOT_CONNECTED,
-    /** The session's queue is paused. */
-    PAUSED,
-    /** The operator has switched the session off. */
-    SESSION_DISABLED,
-    /** The session has sent as much as it may today. */
-    DAILY_CAP,
-    /** The session has written to as many new contacts as it may today. */
-    NEW_CONTACTS,
-    /** WhatsApp does not let the session write to new contacts. */
-    RESTRICTED,
-    /** It is a time of day at which the session sends nothing but codes. */
-    QUIET_HOURS,
-    /** An attempt failed, and the next one has to wait. */
-    RETRY
-  }
+public record Hold(HoldReason reason, Optional<Instant> until) {
 
   public Hold {
     Objects.requireNonNull(reason);
     Objects.requireNonNull(until);
   }
 
-  public static Hold until(Instant end, Reason reason) {
+  public static Hold until(Instant end, HoldReason reason) {
     return new Hold(reason, Optional.of(end));
   }
 
-  public static Hold untilChanged(Reason reason) {
+  public static Hold untilChanged(HoldReason reason) {
     return new Hold(reason, Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import io.crier.application.sending.Acceptance;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
@@ -130,7 +131,7 @@ public record MessageView(
   /** What holds a queued message back. */
   @Schema(name = "Hold")
   public record HoldView(
-      @Schema(required = true) Hold.Reason reason,
+      @Schema(required = true) HoldReason reason,
       @Schema(description = "when it ends, unless somebody has to end it")
           Optional<Instant> until) {
 
