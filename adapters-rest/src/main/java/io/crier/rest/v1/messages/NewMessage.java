@@ -74,7 +74,9 @@ public sealed interface NewMessage {
 
   @Schema(
       required = true,
-      description = "+E.164, digits, …@c.us, …@s.whatsapp.net, …@g.us or …@lid",
+      description =
+          "a number as people write it, such as +966 50 123 4567, or …@c.us, …@s.whatsapp.net,"
+              + " …@g.us or …@lid",
       examples = "+966501234567")
   String to();
 
