@@ -75,6 +75,13 @@ public record TextRule(int shortest, int longest, boolean line) {
     return text.codePointCount(0, text.length());
   }
 
+  /** The first characters of the text, at most this many. */
+  public static String head(String text, int most) {
+    return text.length() <= most || length(text) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most));
+  }
+
   /** Whether the text has no NUL and no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
     return text.codePoints().noneMatch(TextRule::isUnstorable);

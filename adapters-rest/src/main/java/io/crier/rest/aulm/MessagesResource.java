@@ -4,6 +4,7 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.accounts.AccountProblem.DAILY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.MONTHLY_QUOTA_EXCEEDED;
 import static io.crier.domain.accounts.AccountProblem.TRIAL_QUOTA_EXCEEDED;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -77,7 +78,8 @@ public class MessagesResource {
       responseCode = "201",
       responseDescription = "WhatsApp has accepted the message")
   public CompletionStage<Response> sendText(TextRequest request) {
-    var content = new Content.Text(request.body());
+    var body = Content.Text.BODY.require("body", request.body(), INVALID_TEXT);
+    var content = new Content.Text(body);
     return send(
         outgoing(
             request.sessionId(), request.to(), (referredTo, file) -> content, Optional.empty()));

@@ -13,6 +13,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.whatsapp.Coordinates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +121,8 @@ final class Incoming {
       Context context,
       BiFunction<String, String, Optional<MediaFile>> fetch) {
     return switch (type) {
-      case "text" -> Optional.of(new Content.Text(part.path("body").asText(), context));
-      case "button" -> Optional.of(new Content.Text(part.path("text").asText(), context));
+      case "text" -> text(part, "body").map(body -> new Content.Text(body, context));
+      case "button" -> text(part, "text").map(body -> new Content.Text(body, context));
       case "interactive" -> {
         var reply = part.path(part.path("type").asText());
         yield text(reply, "title").map(title -> new Content.Text(title, context));
@@ -134,13 +135,15 @@ final class Incoming {
         yield media(voice ? MediaKind.VOICE : MediaKind.AUDIO, part, context, fetch);
       }
       case "location" ->
-          Optional.of(
-              new Content.Location(
-                  part.path("latitude").asDouble(Double.NaN),
-                  part.path("longitude").asDouble(Double.NaN),
-                  text(part, "name"),
-                  text(part, "address"),
-                  context));
+          Coordinates.of(part, "latitude", "longitude")
+              .map(
+                  at ->
+                      new Content.Location(
+                          at.latitude(),
+                          at.longitude(),
+                          text(part, "name"),
+                          text(part, "address"),
+                          context));
       case "contacts" -> card(part.path(0), context);
       case "reaction" ->
           // Meta reports reactions only to the session's own messages.
@@ -159,11 +162,10 @@ final class Incoming {
     var mimeType = part.path("mime_type").asText("application/octet-stream").split(";")[0].strip();
     return text(part, "id")
         .flatMap(id -> fetch.apply(id, mimeType))
-        .map(file -> new Content.Media(kind, file, text(part, "caption"), filename(part), context));
-  }
-
-  private static Optional<String> filename(JsonNode part) {
-    return text(part, "filename").map(name -> name.replaceAll("[/\\\\]", "_"));
+        .map(
+            file ->
+                new Content.Media(
+                    kind, file, text(part, "caption"), text(part, "filename"), context));
   }
 
   private static Optional<Content> card(JsonNode contact, Context context) {

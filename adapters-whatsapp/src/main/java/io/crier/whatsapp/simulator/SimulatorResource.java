@@ -1,11 +1,13 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.crier.application.Actor;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -152,11 +154,14 @@ public class SimulatorResource {
       @Schema(enumeration = "text", defaultValue = "text") String type,
       @Schema(required = true, examples = "وعليكم السلام") String body) {
 
+    /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
+    private static final TextRule BODY = TextRule.text(1, 100_000);
+
     Content content() {
       if (type != null && !type.equals("text")) {
         throw new Refused(INVALID_REQUEST, "type: the simulator's phones write text only");
       }
-      return new Content.Text(body);
+      return new Content.Text(BODY.require("body", body, INVALID_TEXT));
     }
   }
 

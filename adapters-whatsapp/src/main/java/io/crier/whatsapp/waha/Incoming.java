@@ -13,6 +13,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.whatsapp.Coordinates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,13 +100,15 @@ record Incoming(
     }
     if (message.path("location").isObject()) {
       var place = message.path("location");
-      return Optional.of(
-          new Content.Location(
-              place.path("latitude").asDouble(Double.NaN),
-              place.path("longitude").asDouble(Double.NaN),
-              text(place, "name").or(() -> text(place, "description")),
-              text(place, "address"),
-              context));
+      return Coordinates.of(place, "latitude", "longitude")
+          .map(
+              at ->
+                  new Content.Location(
+                      at.latitude(),
+                      at.longitude(),
+                      text(place, "name").or(() -> text(place, "description")),
+                      text(place, "address"),
+                      context));
     }
     var card = text(message.path("vCards"), 0);
     return card.isPresent()
@@ -122,11 +125,7 @@ record Incoming(
         .map(
             file ->
                 new Content.Media(
-                    kind,
-                    file,
-                    text(message, "body").filter(caption -> !kind.isAudible()),
-                    text(media, "filename").map(name -> name.replaceAll("[/\\\\]", "_")),
-                    context));
+                    kind, file, text(message, "body"), text(media, "filename"), context));
   }
 
   private static MediaKind kind(String mimeType, JsonNode message) {

@@ -15,6 +15,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.whatsapp.Coordinates;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,10 +35,6 @@ final class Contents {
 
   private static final Logger LOG = System.getLogger(Contents.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int MAX_TEXT = 4_096;
-  private static final int MAX_CAPTION = 1_024;
-  private static final int MAX_NAME = 200;
-  private static final int MAX_MENTIONS = 100;
 
   private final MediaStore media;
   private final AccountId account;
@@ -151,7 +148,7 @@ final class Contents {
     line.path("mentions").forEach(mention -> person(mention).ifPresent(mentions::add));
     return new Context(
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
-        mentions.subList(0, Math.min(mentions.size(), MAX_MENTIONS)),
+        mentions,
         person(line.path("author")));
   }
 
@@ -161,7 +158,7 @@ final class Contents {
         new WhatsAppId(line.path("id").asText()),
         line.path("ours").asBoolean(),
         person(line.path("author")),
-        clean(line.path("text").asText(""), MAX_TEXT));
+        line.path("text").asText(""));
   }
 
   /** The number if WhatsApp provides it, otherwise the hidden id. */
@@ -179,17 +176,24 @@ final class Contents {
     var type = json.path("type").asText();
     try {
       return switch (type) {
-        case "text" -> new Content.Text(clean(json.path("text").asText(""), MAX_TEXT), context);
+        case "text" ->
+            text(json, "text")
+                .<Content>map(body -> new Content.Text(body, context))
+                .orElseGet(() -> new Content.Unsupported(type, context));
         case "location" ->
-            new Content.Location(
-                json.path("latitude").asDouble(),
-                json.path("longitude").asDouble(),
-                clean(json, "name", MAX_NAME),
-                clean(json, "address", MAX_NAME),
-                context);
+            Coordinates.of(json, "latitude", "longitude")
+                .<Content>map(
+                    at ->
+                        new Content.Location(
+                            at.latitude(),
+                            at.longitude(),
+                            text(json, "name"),
+                            text(json, "address"),
+                            context))
+                .orElseGet(() -> new Content.Unsupported(type, context));
         case "contact" ->
             new Content.ContactCard(
-                clean(json.path("name").asText(""), MAX_NAME),
+                json.path("name").asText(""),
                 new PhoneNumber(json.path("number").asText()),
                 context);
         case "reaction" ->
@@ -210,8 +214,8 @@ final class Contents {
       return new Content.Media(
           kind,
           media.keep(account, mimeType, bytes, settings.mediaBytes()),
-          kind.isAudible() ? Optional.empty() : clean(json, "caption", MAX_CAPTION),
-          clean(json, "filename", MAX_NAME).map(name -> name.replaceAll("[/\\\\]", "_")),
+          text(json, "caption"),
+          text(json, "filename"),
           context);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a received file could not be stored", e);
@@ -229,20 +233,7 @@ final class Contents {
     }
   }
 
-  private static Optional<String> clean(JsonNode json, String field, int limit) {
-    return Optional.ofNullable(json.path(field).textValue())
-        .map(text -> clean(text, limit))
-        .filter(text -> !text.isBlank());
-  }
-
-  /** Makes received text well-formed, and truncates it to the limit for sent text. */
-  private static String clean(String text, int limit) {
-    var clean = new StringBuilder(Math.min(text.length(), limit));
-    text.codePoints()
-        .filter(it -> it != 0)
-        .map(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE ? '\uFFFD' : it)
-        .takeWhile(it -> clean.length() + Character.charCount(it) <= limit)
-        .forEach(clean::appendCodePoint);
-    return clean.toString();
+  private static Optional<String> text(JsonNode json, String field) {
+    return Optional.ofNullable(json.path(field).textValue()).filter(text -> !text.isEmpty());
   }
 }

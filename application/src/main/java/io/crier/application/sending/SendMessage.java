@@ -7,6 +7,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Quoted;
 import java.time.Duration;
@@ -151,13 +152,19 @@ public final class SendMessage {
       return new Draft(actor, message, referredTo, by);
     }
 
+    private Content content(Optional<MediaFile> file) {
+      var content = message.body().content(referredTo, file);
+      content.requireFitToSend();
+      return content;
+    }
+
     private Request request(Optional<MediaFile> file) {
       var handling = message.handling();
       return new Request(
           actor,
           message.session(),
           message.to(),
-          message.body().content(referredTo, file),
+          content(file),
           new Handling(handling.priority(), actor.test(), handling.sendAt(), handling.metadata()),
           message.unpaced(),
           idempotency);

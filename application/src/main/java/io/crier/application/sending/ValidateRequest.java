@@ -46,7 +46,6 @@ public final class ValidateRequest {
     if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
     }
-    request.content().requireFitToSend();
     requireAbility(request.content(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {
       throw new Refused(INVALID_SEND_AT);

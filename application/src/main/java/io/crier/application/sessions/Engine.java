@@ -130,6 +130,7 @@ public interface Engine {
     /**
      * A message to the session arrived.
      *
+     * @param content as it arrived; made storable here, for all engines
      * @param kept run once the message is durable, which may be much later or never
      */
     record Received(
@@ -142,6 +143,10 @@ public interface Engine {
         implements Event {
 
       private static final Runnable NO_CALLBACK = () -> {};
+
+      public Received {
+        content = content.received();
+      }
 
       public Received(
           WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {

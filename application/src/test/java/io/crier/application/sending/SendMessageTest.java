@@ -9,6 +9,7 @@ import static io.crier.domain.media.MediaProblem.MEDIA_TYPE_NOT_ALLOWED;
 import static io.crier.domain.media.MediaProblem.MEDIA_UNREACHABLE;
 import static io.crier.domain.messages.MessageFixture.number;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
@@ -44,6 +45,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -99,6 +101,19 @@ class SendMessageTest {
     assertRefused(
         ROLE_REQUIRED,
         () -> sendBatch.send(Actors.in(account, Role.READ), List.of(), Optional.empty()));
+  }
+
+  @Test
+  void refusesWhatArrivesButCannotBeSent() {
+    var long4097 = saying(session.id(), "x".repeat(4_097));
+
+    assertRefused(INVALID_TEXT, () -> send(long4097));
+    assertRefused(INVALID_TEXT, () -> send(saying(session.id(), "a\0b")));
+    assertRefused(INVALID_TEXT, () -> send(saying(SessionId.next(world.instant()), "")));
+    assertThat(batch(Optional.empty(), List.of(() -> long4097)))
+        .singleElement()
+        .isInstanceOf(SendBatch.Rejected.class);
+    assertRefused(INVALID_TEXT, () -> world.accept(requestOf(new Content.Text(""))));
   }
 
   @Test
@@ -311,6 +326,15 @@ class SendMessageTest {
             throw e.getCause();
           }
         });
+  }
+
+  private AcceptMessages.Request requestOf(Content content) {
+    return new AcceptMessages.Request(
+        actor, session.id(), number(1), content, Handling.ORDINARY, false, Optional.empty());
+  }
+
+  private static Outgoing saying(SessionId session, String body) {
+    return Outgoing.text(session, number(1), body);
   }
 
   private Outgoing text(int to) {

@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import static io.crier.application.sessions.EngineFixture.sent;
 import static io.crier.application.sessions.EngineFixture.theirMessage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
@@ -118,6 +119,22 @@ public interface EngineContentContract extends EngineFixture {
               assertThat(received.from()).isEqualTo(THEM);
               assertThat(received.content()).isEqualTo(HELLO);
             });
+  }
+
+  @Test
+  default void keepsReceivedTextWhole() {
+    assumeAbility(Ability.RECEIVE);
+    var link = linked();
+
+    whatsApp().write(SESSION, THEM, new Content.Text("👋".repeat(5_000) + "\0"));
+    whatsApp().write(SESSION, THEM, new Content.Text("👋".repeat(65_537)));
+    settle();
+
+    assertThat(link.events(Event.Received.class))
+        .extracting(Event.Received::content)
+        .extracting(Content::text, it -> it.context().origin().truncated())
+        .containsExactly(
+            tuple("👋".repeat(5_000) + "\uFFFD", false), tuple("👋".repeat(65_536), true));
   }
 
   private void assertArrives(Content content) {

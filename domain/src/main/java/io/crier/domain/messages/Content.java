@@ -3,6 +3,7 @@ package io.crier.domain.messages;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
+import io.crier.domain.Problem;
 import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
 import io.crier.domain.media.MediaFile;
@@ -25,27 +26,38 @@ public sealed interface Content {
   /** What it refers to. */
   Context context();
 
+  /** The same in another context; a template has none. */
+  default Content in(Context other) {
+    return switch (this) {
+      case Text it -> new Text(it.body, other);
+      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, other);
+      case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
+      case ContactCard it -> new ContactCard(it.name, it.number, other);
+      case Reaction it -> new Reaction(it.target, it.emoji, other);
+      case Template it -> it;
+      case Unsupported it -> new Unsupported(it.kind, other);
+    };
+  }
+
   /** The same, with its references to other messages looked up again. */
   default Content quoting(UnaryOperator<Quoted> lookUp) {
-    var found = context().quoting(lookUp);
-    return switch (this) {
-      case Text it -> new Text(it.body, found);
-      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, found);
-      case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, found);
-      case ContactCard it -> new ContactCard(it.name, it.number, found);
-      case Reaction it -> new Reaction(lookUp.apply(it.target), it.emoji, found);
-      case Template it -> it;
-      case Unsupported it -> new Unsupported(it.kind, found);
-    };
+    var found = in(context().quoting(lookUp));
+    return found instanceof Reaction it
+        ? new Reaction(lookUp.apply(it.target), it.emoji, it.context)
+        : found;
   }
 
   /** Refuses what a received message may contain but a sent one may not. */
   default void requireFitToSend() {
-    switch (this) {
-      case Media it -> Media.LINE.require("filename", it.filename, INVALID_CONTENT);
-      case ContactCard it -> ContactCard.LINE.require("name", it.name, INVALID_CONTENT);
-      default -> {}
-    }
+    SendRules.require(this);
+  }
+
+  /**
+   * The same as it is kept when it arrives: whole, unless it is longer than any message of
+   * WhatsApp, and of characters that every database can store.
+   */
+  default Content received() {
+    return ReceivedText.kept(this);
   }
 
   /** How many characters a person would have to type. */
@@ -53,13 +65,17 @@ public sealed interface Content {
     return TextRule.length(text());
   }
 
-  /** Plain text, sent byte for byte: 1 to 4,096 characters of well-formed Unicode without NUL. */
+  /**
+   * Plain text, sent byte for byte.
+   *
+   * @param body if sent, 1 to 4,096 characters of well-formed Unicode without NUL
+   */
   record Text(String body, Context context) implements Content {
 
     public static final TextRule BODY = TextRule.text(1, 4_096);
 
     public Text {
-      BODY.require("body", body, INVALID_TEXT);
+      requirePresent("body", body, INVALID_TEXT);
       Objects.requireNonNull(context);
     }
 
@@ -81,8 +97,8 @@ public sealed interface Content {
   /**
    * A file.
    *
-   * @param caption shown below it: at most 1,024 characters; audio has none
-   * @param filename the name of a document: at most 255 characters, without a path
+   * @param caption shown below it; if sent, at most 1,024 characters, and none below audio
+   * @param filename the name of a document, without a path; if sent, at most 255 characters
    */
   record Media(
       MediaKind kind,
@@ -94,20 +110,11 @@ public sealed interface Content {
 
     public static final TextRule CAPTION = TextRule.text(0, 1_024);
     public static final TextRule FILENAME = TextRule.text(1, 255);
-    private static final TextRule LINE = TextRule.line(255);
 
     public Media {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(file);
       Objects.requireNonNull(context);
-      CAPTION.require("caption", caption, INVALID_CONTENT);
-      FILENAME.require("filename", filename, INVALID_CONTENT);
-      if (caption.isPresent() && kind.isAudible()) {
-        throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
-      }
-      if (filename.filter(name -> name.isBlank() || name.matches(".*[/\\\\].*")).isPresent()) {
-        throw new Refused(INVALID_CONTENT, "filename is a name without a path");
-      }
     }
 
     @Override
@@ -124,8 +131,8 @@ public sealed interface Content {
   /**
    * A location.
    *
-   * @param latitude from -90 to 90 degrees
-   * @param longitude from -180 to 180 degrees
+   * @param latitude in degrees; if sent, from -90 to 90
+   * @param longitude in degrees; if sent, from -180 to 180
    */
   record Location(
       double latitude,
@@ -138,12 +145,6 @@ public sealed interface Content {
     public static final TextRule LABEL = TextRule.text(0, 1_000);
 
     public Location {
-      if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
-        throw new Refused(
-            INVALID_CONTENT, "latitude is -90 to 90 and longitude -180 to 180 degrees");
-      }
-      LABEL.require("name", name, INVALID_CONTENT);
-      LABEL.require("address", address, INVALID_CONTENT);
       Objects.requireNonNull(context);
     }
 
@@ -161,18 +162,14 @@ public sealed interface Content {
   /**
    * A person's name and number.
    *
-   * @param name 1 to 200 characters
+   * @param name if sent, 1 to 200 characters
    */
   record ContactCard(String name, PhoneNumber number, Context context) implements Content {
 
     public static final TextRule NAME = TextRule.text(1, 200);
-    private static final TextRule LINE = TextRule.line(200);
 
     public ContactCard {
-      NAME.require("name", name, INVALID_CONTENT);
-      if (name.isBlank()) {
-        throw new Refused(INVALID_CONTENT, "name: expected more than spaces");
-      }
+      requirePresent("name", name, INVALID_CONTENT);
       Objects.requireNonNull(number);
       Objects.requireNonNull(context);
     }
@@ -203,7 +200,6 @@ public sealed interface Content {
       if (emoji == null) {
         throw new Refused(INVALID_CONTENT, "emoji is missing; an empty one takes a reaction back");
       }
-      EMOJI.require("emoji", emoji, INVALID_CONTENT);
     }
 
     @Override
@@ -269,6 +265,12 @@ public sealed interface Content {
     @Override
     public String text() {
       return "";
+    }
+  }
+
+  private static void requirePresent(String field, String text, Problem problem) {
+    if (text == null) {
+      throw new Refused(problem, field + ": is required");
     }
   }
 }

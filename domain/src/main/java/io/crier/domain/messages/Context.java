@@ -1,8 +1,5 @@
 package io.crier.domain.messages;
 
-import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
-
-import io.crier.domain.Refused;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,26 +8,33 @@ import java.util.function.UnaryOperator;
  * The messages and people that a message refers to.
  *
  * @param replyTo the message that it replies to
- * @param mentions the people it mentions, at most 100
+ * @param mentions the people it mentions; if sent, at most 100
  * @param author the sender, if it came from a group
+ * @param origin what else is known about a received message
  */
 public record Context(
-    Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
+    Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author, Origin origin) {
 
   public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
 
-  private static final int MOST_MENTIONS = 100;
-
   public Context {
     mentions = List.copyOf(mentions);
-    if (mentions.size() > MOST_MENTIONS) {
-      throw new Refused(INVALID_CONTENT, "a message mentions at most " + MOST_MENTIONS);
-    }
+    // Rows of earlier versions have none.
+    origin = origin == null ? Origin.NONE : origin;
+  }
+
+  public Context(Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
+    this(replyTo, mentions, author, Origin.NONE);
   }
 
   /** The same, with the message that it replies to looked up again. */
   public Context quoting(UnaryOperator<Quoted> lookUp) {
-    return new Context(replyTo.map(lookUp), mentions, author);
+    return new Context(replyTo.map(lookUp), mentions, author, origin);
+  }
+
+  /** The same, of a message that was too long to be kept whole. */
+  Context truncated() {
+    return new Context(replyTo, mentions, author, new Origin(origin.name(), true));
   }
 
   public boolean isNone() {

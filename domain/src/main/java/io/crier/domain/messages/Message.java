@@ -24,7 +24,10 @@ public record Message(
     Instant createdAt,
     Progress progress) {
 
-  /** A message that is accepted now: queued, or scheduled for later. */
+  /**
+   * A message that is accepted now: queued, or scheduled for later. Refused unless it is fit to
+   * send.
+   */
   public static Message accept(
       MessageId id,
       AccountId account,
@@ -34,6 +37,7 @@ public record Message(
       Handling handling,
       WhatsAppId whatsAppId,
       Instant now) {
+    content.requireFitToSend();
     var status =
         handling.sendAt().filter(now::isBefore).isPresent()
             ? MessageStatus.SCHEDULED

@@ -6,9 +6,11 @@ import static io.crier.domain.messages.MessageProblem.INVALID_METADATA;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.Problem;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,52 +31,68 @@ class ContentTest {
         "\uFFFF\uFEFF"
       })
   void keepsTextUnchanged(String body) {
-    assertThat(new Content.Text(body).body()).isEqualTo(body);
+    new Content.Text(body).requireFitToSend();
+    assertThat(new Content.Text(body).received()).isEqualTo(new Content.Text(body));
   }
 
   @Test
   void limitsTextTo4096Characters() {
     assertRefused(INVALID_TEXT, () -> new Content.Text(null));
-    assertRefused(INVALID_TEXT, () -> new Content.Text(""));
-    assertThat(new Content.Text("x".repeat(4_096)).length()).isEqualTo(4_096);
-    assertRefused(INVALID_TEXT, () -> new Content.Text("x".repeat(4_097)));
+    assertUnfit(INVALID_TEXT, new Content.Text(""));
+    new Content.Text("👋".repeat(4_096)).requireFitToSend();
+    assertUnfit(INVALID_TEXT, new Content.Text("x".repeat(4_097)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "a\0b", "\uD83D", "\uDE00", "a\uD83D", "\uDE00\uD83D", "\uD83Dx"})
   void rejectsMalformedUnicodeAndNul(String body) {
-    assertRefused(INVALID_TEXT, () -> new Content.Text(body));
+    assertUnfit(INVALID_TEXT, new Content.Text(body));
   }
 
   @Test
   void limitsCaptionsAndFilenames() {
-    assertThat(media(MediaKind.IMAGE, "x".repeat(1_024), null).text()).hasSize(1_024);
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.IMAGE, "x".repeat(1_025), null));
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.IMAGE, "a\0b", null));
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "../etc/passwd"));
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "a\\b"));
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.DOCUMENT, null, "x".repeat(256)));
+    media(MediaKind.IMAGE, "x".repeat(1_024), null).requireFitToSend();
+    assertUnfit(INVALID_CONTENT, media(MediaKind.IMAGE, "x".repeat(1_025), null));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.IMAGE, "a\0b", null));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.DOCUMENT, null, "../etc/passwd"));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.DOCUMENT, null, "a\\b"));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.DOCUMENT, null, " "));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.DOCUMENT, null, "a\nb"));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.DOCUMENT, null, "x".repeat(256)));
   }
 
   @Test
   void treatsVoiceAsAudioWithoutACaption() {
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.AUDIO, "listen", null));
-    assertRefused(INVALID_CONTENT, () -> media(MediaKind.VOICE, "listen", null));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.AUDIO, "listen", null));
+    assertUnfit(INVALID_CONTENT, media(MediaKind.VOICE, "listen", null));
     assertThat(media(MediaKind.VOICE, null, null).type()).isEqualTo("audio");
   }
 
   @ParameterizedTest
   @CsvSource({"90.1,0", "-90.1,0", "0,180.1", "0,-180.1", "NaN,0", "0,NaN", "Infinity,0"})
   void rejectsCoordinatesOutOfRange(double latitude, double longitude) {
-    assertRefused(INVALID_CONTENT, () -> place(latitude, longitude));
-    assertThat(place(-90, 180).latitude()).isEqualTo(-90);
+    assertUnfit(INVALID_CONTENT, place(latitude, longitude));
+    place(-90, 180).requireFitToSend();
   }
 
   @Test
   void requiresAContactName() {
-    assertRefused(
-        INVALID_CONTENT,
-        () -> new Content.ContactCard(" ", new PhoneNumber("+966501234567"), Context.NONE));
+    for (var name : List.of(" ", "", "a\nb", "x".repeat(201), "a\0b")) {
+      assertUnfit(INVALID_CONTENT, card(name));
+    }
+    assertRefused(INVALID_CONTENT, () -> card(null));
+    card("x".repeat(200)).requireFitToSend();
+  }
+
+  @Test
+  void limitsPlacesAndEmoji() {
+    var long1001 = Optional.of("x".repeat(1_001));
+    assertUnfit(
+        INVALID_CONTENT, new Content.Location(1, 1, long1001, Optional.empty(), Context.NONE));
+    assertUnfit(
+        INVALID_CONTENT, new Content.Location(1, 1, Optional.empty(), long1001, Context.NONE));
+    assertUnfit(
+        INVALID_CONTENT, new Content.Reaction(quoted("hello"), "👍".repeat(33), Context.NONE));
   }
 
   @Test
@@ -98,9 +116,57 @@ class ContentTest {
 
   @Test
   void limitsMentionsTo100() {
-    var many = Collections.nCopies(101, MessageFixture.SOMEBODY);
+    assertUnfit(INVALID_CONTENT, mentioning(101));
+    mentioning(100).requireFitToSend();
+  }
 
-    assertRefused(INVALID_CONTENT, () -> new Context(Optional.empty(), many, Optional.empty()));
+  @Test
+  void keepsReceivedTextWhole() {
+    for (var text : List.of("👍".repeat(5_000), "x".repeat(65_536), "👍".repeat(65_536))) {
+      assertThat(new Content.Text(text).received()).isEqualTo(new Content.Text(text));
+    }
+    var captioned = media(MediaKind.VIDEO, "x".repeat(2_000), "x".repeat(1_000) + ".mp4");
+    assertThat(captioned.received()).isEqualTo(captioned);
+    assertThat(place(91, 181).received()).isEqualTo(place(91, 181));
+    assertThat(card(" \n").received()).isEqualTo(card(" \n"));
+    assertThat(mentioning(1_000).received()).isEqualTo(mentioning(1_000));
+  }
+
+  @Test
+  void cutsLongReceivedTextVisibly() {
+    var cut = new Content.Text("👍".repeat(65_537)).received();
+
+    assertThat(cut.text()).isEqualTo("👍".repeat(65_536));
+    assertThat(cut.context().origin().truncated()).isTrue();
+    assertThat(cut.received()).isEqualTo(cut);
+    assertThat(media(MediaKind.IMAGE, "x".repeat(65_537), null).received().context().origin())
+        .isEqualTo(new Origin(Optional.empty(), true));
+    assertThat(card("x".repeat(5_000)).received().context().origin().truncated()).isTrue();
+    assertThat(mentioning(2_000).received().context().mentions()).hasSize(1_024);
+  }
+
+  @Test
+  void repairsReceivedText() {
+    assertThat(new Content.Text("a\0\uD83Db").received().text()).isEqualTo("a\uFFFD\uFFFDb");
+    assertThat(media(MediaKind.IMAGE, "\0", "..\\a/b\0.pdf").received())
+        .isEqualTo(media(MediaKind.IMAGE, "\uFFFD", ".._a_b\uFFFD.pdf"));
+    assertThat(media(MediaKind.IMAGE, null, " ").received())
+        .isEqualTo(media(MediaKind.IMAGE, null, null));
+    assertThat(new Content.Reaction(quoted("\0"), "\0", Context.NONE).received())
+        .isEqualTo(new Content.Reaction(quoted("\uFFFD"), "\uFFFD", Context.NONE));
+  }
+
+  private static void assertUnfit(Problem problem, Content content) {
+    assertRefused(problem, content::requireFitToSend);
+  }
+
+  private static Content.ContactCard card(String name) {
+    return new Content.ContactCard(name, new PhoneNumber("+966501234567"), Context.NONE);
+  }
+
+  private static Content mentioning(int people) {
+    var mentions = Collections.nCopies(people, MessageFixture.SOMEBODY);
+    return new Content.Text("x", new Context(Optional.empty(), mentions, Optional.empty()));
   }
 
   private static Content.Media media(MediaKind kind, String caption, String filename) {

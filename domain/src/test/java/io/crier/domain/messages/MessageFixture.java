@@ -48,6 +48,7 @@ public final class MessageFixture {
     return List.of(
         new Content.Text("hello"),
         new Content.Text("hello", context),
+        new Content.Text("\u0001👍".repeat(40_000)).received(),
         new Content.Media(
             MediaKind.DOCUMENT, FILE, Optional.of("read"), Optional.of("a.pdf"), context),
         new Content.Media(MediaKind.VOICE, FILE, Optional.empty(), Optional.empty(), Context.NONE),

@@ -5,6 +5,7 @@ import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Content;
@@ -32,6 +33,7 @@ public final class MediaLinks {
 
   private static final int MAC_LENGTH = 32;
   private static final int MAX_LENGTH = 4_096;
+  private static final int LONGEST_FILENAME = 255;
 
   private final SecretKeySpec key;
   private final String root;
@@ -73,12 +75,17 @@ public final class MediaLinks {
                 account.value().toString(),
                 Long.toString(until.getEpochSecond()),
                 file.mimeType(),
-                content.filename().orElse(""))
+                content.filename().map(MediaLinks::shortened).orElse(""))
             .getBytes(UTF_8);
     var signed = Arrays.copyOf(claims, claims.length + MAC_LENGTH);
     System.arraycopy(mac(file.id(), claims), 0, signed, claims.length, MAC_LENGTH);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     return new Link(root + PATH + file.id().value() + "?" + TOKEN + "=" + token, until);
+  }
+
+  /** The name is a part of the token, whose length is limited. */
+  private static String shortened(String filename) {
+    return TextRule.head(filename, LONGEST_FILENAME);
   }
 
   /** Verifies a token; one that this server did not sign is refused as not found. */

@@ -39,7 +39,9 @@ public record ContentView(
     @Schema(description = "the id of the message this replies to") Optional<UUID> replyTo,
     @Schema(description = "who is mentioned") Optional<List<String>> mentions,
     @Schema(description = "who wrote it, in a group", examples = "+966507654321")
-        Optional<String> author) {
+        Optional<String> author,
+    @Schema(description = "true if a received text was cut, because it was too long to keep")
+        Optional<Boolean> truncated) {
 
   /** The content as shown to its account. */
   public static ContentView of(AccountId account, Content content, MediaLinks links) {
@@ -61,7 +63,8 @@ public record ContentView(
         context.replyTo().flatMap(Quoted::id).map(MessageId::value),
         Optional.of(context.mentions().stream().map(Recipient::text).toList())
             .filter(mentions -> !mentions.isEmpty()),
-        context.author().map(Recipient::text));
+        context.author().map(Recipient::text),
+        Optional.of(context.origin().truncated()).filter(cut -> cut));
   }
 
   private static <T extends Content> Optional<T> as(Class<T> type, Content content) {

@@ -144,6 +144,8 @@ class MessageViewTest {
           .isEqualTo(content.context().replyTo().isEmpty());
       assertThat(json.at("/author").isMissingNode())
           .isEqualTo(content.context().author().isEmpty());
+      assertThat(json.at("/truncated").asBoolean())
+          .isEqualTo(content.context().origin().truncated());
       assertThat(json.at("/mentions").isMissingNode())
           .isEqualTo(content.context().mentions().isEmpty());
     }

@@ -1,0 +1,19 @@
+package io.crier.domain.messages;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known about a received message besides what it says.
+ *
+ * @param name what the sender, in a group the author, calls themselves
+ * @param truncated whether it was too long to be kept whole
+ */
+public record Origin(Optional<String> name, boolean truncated) {
+
+  public static final Origin NONE = new Origin(Optional.empty(), false);
+
+  public Origin {
+    Objects.requireNonNull(name);
+  }
+}

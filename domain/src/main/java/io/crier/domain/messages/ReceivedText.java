@@ -1,0 +1,89 @@
+package io.crier.domain.messages;
+
+import io.crier.domain.TextRule;
+import java.util.Optional;
+
+/**
+ * Makes received texts storable. They are kept whole: limits, formats and checks apply to what is
+ * sent. Characters that no database stores become U+FFFD, and what is longer than any message of
+ * WhatsApp is cut between characters and marked as truncated.
+ */
+final class ReceivedText {
+
+  static final int LONGEST = 65_536;
+  private static final int LONGEST_NAME = 4_096;
+  private static final int MOST_MENTIONS = 1_024;
+
+  private boolean cut;
+
+  private ReceivedText() {}
+
+  static Content kept(Content content) {
+    var text = new ReceivedText();
+    var kept = text.storable(content).in(text.storable(content.context()));
+    return text.cut ? kept.in(kept.context().truncated()) : kept;
+  }
+
+  private Content storable(Content content) {
+    var context = content.context();
+    return switch (content) {
+      case Content.Text it -> new Content.Text(body(it.body()), context);
+      case Content.Media it ->
+          new Content.Media(it.kind(), it.file(), body(it.caption()), file(it.filename()), context);
+      case Content.Location it ->
+          new Content.Location(
+              it.latitude(), it.longitude(), name(it.name()), name(it.address()), context);
+      case Content.ContactCard it -> new Content.ContactCard(name(it.name()), it.number(), context);
+      case Content.Reaction it ->
+          new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
+      case Content.Template it -> it;
+      case Content.Unsupported it -> new Content.Unsupported(name(it.kind()), context);
+    };
+  }
+
+  private Context storable(Context context) {
+    var mentions = context.mentions();
+    cut |= mentions.size() > MOST_MENTIONS;
+    return new Context(
+        context.replyTo().map(ReceivedText::quoted),
+        mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS)),
+        context.author(),
+        context.origin());
+  }
+
+  private static Quoted quoted(Quoted quoted) {
+    return new Quoted(
+        quoted.id(),
+        quoted.whatsAppId(),
+        quoted.ours(),
+        quoted.author(),
+        TextRule.repaired(quoted.text()));
+  }
+
+  private String body(String text) {
+    return storable(text, LONGEST);
+  }
+
+  private Optional<String> body(Optional<String> text) {
+    return text.map(this::body);
+  }
+
+  private String name(String text) {
+    return storable(text, LONGEST_NAME);
+  }
+
+  private Optional<String> name(Optional<String> text) {
+    return text.map(this::name);
+  }
+
+  /** A name alone, so that nobody who stores the file under it leaves the folder. */
+  private Optional<String> file(Optional<String> name) {
+    return name(name).map(it -> it.replaceAll("[/\\\\]", "_")).filter(it -> !it.isBlank());
+  }
+
+  private String storable(String text, int longest) {
+    var kept = TextRule.head(text, longest);
+    cut |= kept.length() < text.length();
+    return TextRule.repaired(kept);
+  }
+}

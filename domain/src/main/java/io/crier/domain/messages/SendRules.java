@@ -1,0 +1,68 @@
+package io.crier.domain.messages;
+
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
+
+import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
+
+/** What WhatsApp takes, and therefore what a message must satisfy before it is sent. */
+final class SendRules {
+
+  private static final int MOST_MENTIONS = 100;
+  private static final TextRule FILENAME = TextRule.line(255);
+  private static final TextRule CONTACT_NAME = TextRule.line(200);
+
+  private SendRules() {}
+
+  static void require(Content content) {
+    if (content.context().mentions().size() > MOST_MENTIONS) {
+      throw new Refused(INVALID_CONTENT, "a message mentions at most " + MOST_MENTIONS);
+    }
+    switch (content) {
+      case Content.Text text -> Content.Text.BODY.require("body", text.body(), INVALID_TEXT);
+      case Content.Media media -> require(media);
+      case Content.Location location -> require(location);
+      case Content.ContactCard card -> require(card);
+      case Content.Reaction reaction ->
+          Content.Reaction.EMOJI.require("emoji", reaction.emoji(), INVALID_CONTENT);
+      case Content.Template template -> {
+        // Nobody can send Crier a template, so that its constructor is as strict.
+      }
+      case Content.Unsupported unsupported -> {
+        // Refused because no engine is able to send it.
+      }
+    }
+  }
+
+  private static void require(Content.Media media) {
+    Content.Media.CAPTION.require("caption", media.caption(), INVALID_CONTENT);
+    Content.Media.FILENAME.require("filename", media.filename(), INVALID_CONTENT);
+    if (media.caption().isPresent() && media.kind().isAudible()) {
+      throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
+    }
+    if (media
+        .filename()
+        .filter(name -> name.isBlank() || name.matches("(?s).*[/\\\\].*"))
+        .isPresent()) {
+      throw new Refused(INVALID_CONTENT, "filename is a name without a path");
+    }
+    FILENAME.require("filename", media.filename(), INVALID_CONTENT);
+  }
+
+  private static void require(Content.Location location) {
+    if (!(Math.abs(location.latitude()) <= 90) || !(Math.abs(location.longitude()) <= 180)) {
+      throw new Refused(INVALID_CONTENT, "latitude is -90 to 90 and longitude -180 to 180 degrees");
+    }
+    Content.Location.LABEL.require("name", location.name(), INVALID_CONTENT);
+    Content.Location.LABEL.require("address", location.address(), INVALID_CONTENT);
+  }
+
+  private static void require(Content.ContactCard card) {
+    Content.ContactCard.NAME.require("name", card.name(), INVALID_CONTENT);
+    if (card.name().isBlank()) {
+      throw new Refused(INVALID_CONTENT, "name: expected more than spaces");
+    }
+    CONTACT_NAME.require("name", card.name(), INVALID_CONTENT);
+  }
+}
