@@ -8,6 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import { downloadMediaMessage, getContentType, normalizeMessageContent } from 'baileys';
 import { quiet } from './quiet.mjs';
 
+const DEEPEST = 30;
+/** The text of a quoted message, whatever its kind. */
+const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title', 'contentText', 'selectedDisplayText'];
+/** An album only announces the files that follow it. */
+const NOT_MESSAGES = new Set(['protocolMessage', 'senderKeyDistributionMessage', 'albumMessage']);
+
 /** For Baileys' generateWAMessage. */
 export function outgoing(to, { content, quoted, mentions }) {
   const message = toBaileys(to, content);
@@ -78,7 +84,7 @@ function vcard({ name, number }) {
 export async function incoming(received, download) {
   const message = normalizeMessageContent(received.message);
   const kind = message && getContentType(message);
-  if (!kind || kind === 'protocolMessage' || kind === 'senderKeyDistributionMessage') {
+  if (!kind || NOT_MESSAGES.has(kind)) {
     return undefined;
   }
   const inner = message[kind];
@@ -86,6 +92,11 @@ export async function incoming(received, download) {
   return {
     content: await fromBaileys(kind, inner, { ...download, received }),
     mentions: context.mentionedJid ?? [],
+    origin: {
+      name: received.pushName || undefined,
+      forwarded: Boolean(context.isForwarded),
+      ad: plain(context.externalAdReply, DEEPEST),
+    },
     quoted: context.stanzaId && {
       id: context.stanzaId,
       author: context.participant,
@@ -101,8 +112,9 @@ async function fromBaileys(kind, inner, download) {
     case 'extendedTextMessage':
       return { type: 'text', text: inner.text };
     case 'imageMessage':
-    case 'stickerMessage':
       return file('image', inner, download);
+    case 'stickerMessage':
+      return file('sticker', inner, download);
     case 'videoMessage':
       return file('video', inner, download);
     case 'audioMessage':
@@ -119,26 +131,38 @@ async function fromBaileys(kind, inner, download) {
         address: inner.address || undefined,
       };
     case 'contactMessage':
-      return card(inner);
+      return cards([inner]);
     case 'contactsArrayMessage':
-      return card(inner.contacts?.[0] ?? {});
+      return cards(inner.contacts ?? []);
     case 'reactionMessage':
       return { type: 'reaction', emoji: inner.text ?? '', target: { id: inner.key?.id, key: inner.key } };
     default:
-      return { type: 'unsupported', kind: kind.replace(/Message.*$/, '') };
+      return { type: 'other', kind, message: plain(inner, DEEPEST) };
   }
 }
 
-function card({ displayName, vcard: text = '' }) {
-  const number = /waid=(\d{7,15})/.exec(text)?.[1] ?? /TEL[^:\n]*:([+\d ()-]{7,30})/.exec(text)?.[1];
-  return number
-    ? { type: 'contact', name: displayName, number: '+' + number.replace(/\D/g, '') }
-    : { type: 'unsupported', kind: 'contact' };
+function cards(contacts) {
+  return { type: 'contacts', cards: contacts.map(({ displayName, vcard }) => ({ name: displayName, vcard })) };
+}
+
+/** The texts and lists of a part of a message, without keys, hashes and thumbnails. */
+function plain(value, depth) {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (!value || typeof value !== 'object' || value instanceof Uint8Array || depth === 0) {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return value.map((each) => plain(each, depth - 1));
+  }
+  const fields = Object.entries(value).filter(([name]) => name !== 'contextInfo');
+  return Object.fromEntries(fields.map(([name, each]) => [name, plain(each, depth - 1)]));
 }
 
 async function file(type, inner, { received, host, options, folder, maxBytes, reupload }) {
   if (Number(inner.fileLength ?? 0) > maxBytes) {
-    return { type: 'unsupported', kind: `${type} of ${inner.fileLength} bytes` };
+    return withoutFile(type, inner);
   }
   const path = join(folder, randomUUID());
   try {
@@ -151,7 +175,7 @@ async function file(type, inner, { received, host, options, folder, maxBytes, re
     await pipeline(stream, atMost(maxBytes), createWriteStream(path, { mode: 0o600 }));
   } catch {
     await rm(path, { force: true });
-    return { type: 'unsupported', kind: `${type} that could not be fetched` };
+    return withoutFile(type, inner);
   }
   return {
     type,
@@ -160,6 +184,10 @@ async function file(type, inner, { received, host, options, folder, maxBytes, re
     caption: inner.caption || undefined,
     filename: inner.fileName || undefined,
   };
+}
+
+function withoutFile(kind, { caption, fileName }) {
+  return { type: 'unsupported', kind, text: [caption, fileName].filter(Boolean).join('\n') };
 }
 
 /** The size that the sender declares may be wrong. */
@@ -176,5 +204,5 @@ function atMost(bytes) {
 function textOf(message) {
   const kind = message && getContentType(message);
   const inner = kind && message[kind];
-  return (typeof inner === 'string' ? inner : (inner?.text ?? inner?.caption)) ?? '';
+  return (typeof inner === 'string' ? inner : (READABLE.map((field) => inner?.[field]).find(Boolean) ?? '')) ?? '';
 }

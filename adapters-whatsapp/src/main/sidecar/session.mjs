@@ -278,6 +278,7 @@ export class Session {
       author: key.participant && (await this.#addresses(key.participant, key.participantAlt)),
       content: message.content,
       quoted: message.quoted,
+      origin: message.origin,
       mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
     });
   }

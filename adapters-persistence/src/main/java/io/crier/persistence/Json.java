@@ -85,6 +85,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Content.ContactCard.class, name = "contact"),
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
     @JsonSubTypes.Type(value = Content.Template.class, name = "template"),
+    @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
     @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported")
   })
   private interface TypedContent {}

@@ -91,7 +91,8 @@ final class MessageColumns {
         texts(messages, message -> message.handling().metadata().map(Metadata::json).orElse(null)),
         texts(messages, message -> message.whatsAppId().value()),
         instants(messages, message -> Optional.of(message.createdAt())),
-        texts(messages, message -> message.status().name()));
+        texts(messages, message -> message.status().name()),
+        instants(messages, message -> message.progress().sentAt()));
   }
 
   /** The values for {@code PROGRESS_ARRAYS}. */

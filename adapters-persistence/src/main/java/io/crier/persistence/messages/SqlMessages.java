@@ -65,18 +65,18 @@ class SqlMessages implements Messages {
   public void add(List<Message> messages) {
     sql.update(
         "insert into message (id, account_id, session_id, direction, peer, type, body, content,"
-            + " priority, test, send_at, metadata, whatsapp_id, created_at, status)"
-            + " select id, account_id, session_id, direction, peer, type, body, content, priority,"
-            + " test, send_at, metadata, whatsapp_id, created_at, status"
+            + " priority, test, send_at, metadata, whatsapp_id, created_at, status,"
+            + " sent_at) select id, account_id, session_id, direction, peer, type, body, content, priority,"
+            + " test, send_at, metadata, whatsapp_id, created_at, status, sent_at"
             + " from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as integer array),"
             + " cast(? as boolean array), cast(? as timestamp with time zone array),"
             + " cast(? as varchar array), cast(? as varchar array),"
-            + " cast(? as timestamp with time zone array), cast(? as varchar array))"
-            + " with ordinality"
+            + " cast(? as timestamp with time zone array), cast(? as varchar array),"
+            + " cast(? as timestamp with time zone array)) with ordinality"
             + " as c(id, account_id, session_id, direction, peer, type, body, content, priority,"
-            + " test, send_at, metadata, whatsapp_id, created_at, status, place) order by place",
+            + " test, send_at, metadata, whatsapp_id, created_at, status, sent_at, place) order by place",
         columns.insertValues(messages).toArray());
   }
 

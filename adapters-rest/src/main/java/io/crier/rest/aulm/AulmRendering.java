@@ -68,9 +68,9 @@ public final class AulmRendering implements WebhookRendering {
         fields.put("session_id", received.session().value());
         fields.put("from", received.from().text());
         fields.put("message_id", received.whatsAppId().value());
-        fields.put("type", received.content().type());
-        if (received.content() instanceof Content.Text text) {
-          fields.put("body", text.body());
+        fields.put("type", type(received.content()));
+        if (type(received.content()).equals("text")) {
+          fields.put("body", received.content().text());
         }
         fields.put("received_at", received.at());
       }
@@ -93,6 +93,15 @@ public final class AulmRendering implements WebhookRendering {
       default -> throw new IllegalArgumentException("not rendered: " + event.type());
     }
     return fields;
+  }
+
+  /** aulm knows neither replies to buttons nor stickers. */
+  private static String type(Content content) {
+    return switch (content.type()) {
+      case "interactive" -> "text";
+      case "sticker" -> "image";
+      default -> content.type();
+    };
   }
 
   @Override

@@ -9,11 +9,15 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Referral;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
+import io.crier.whatsapp.ReadableText;
+import io.crier.whatsapp.VCards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +88,7 @@ final class Incoming {
                             new WhatsAppId(id),
                             it,
                             address,
-                            content(message, fetch),
+                            content(message, context(message, contact), fetch),
                             at(message))));
   }
 
@@ -104,14 +108,14 @@ final class Incoming {
     return contacts.path(0);
   }
 
-  private Content content(JsonNode message, BiFunction<String, String, Optional<MediaFile>> fetch) {
+  private Content content(
+      JsonNode message, Context context, BiFunction<String, String, Optional<MediaFile>> fetch) {
     var type = message.path("type").asText("unknown");
-    var context = context(message);
     try {
       return known(type, message.path(type), context, fetch)
-          .orElseGet(() -> new Content.Unsupported(type, context));
+          .orElseGet(() -> unsupported(type, message.path(type), context));
     } catch (Refused invalid) {
-      return new Content.Unsupported(type, context);
+      return unsupported(type, message.path(type), context);
     }
   }
 
@@ -122,12 +126,18 @@ final class Incoming {
       BiFunction<String, String, Optional<MediaFile>> fetch) {
     return switch (type) {
       case "text" -> text(part, "body").map(body -> new Content.Text(body, context));
-      case "button" -> text(part, "text").map(body -> new Content.Text(body, context));
-      case "interactive" -> {
-        var reply = part.path(part.path("type").asText());
-        yield text(reply, "title").map(title -> new Content.Text(title, context));
-      }
-      case "image", "sticker" -> media(MediaKind.IMAGE, part, context, fetch);
+      case "button" ->
+          Optional.of(
+              new Content.Interactive(
+                  type,
+                  Optional.empty(),
+                  text(part, "text"),
+                  Optional.empty(),
+                  text(part, "payload"),
+                  context));
+      case "interactive" -> text(part, "type").map(kind -> reply(kind, part.path(kind), context));
+      case "sticker" -> media(MediaKind.STICKER, part, context, fetch);
+      case "image" -> media(MediaKind.IMAGE, part, context, fetch);
       case "video" -> media(MediaKind.VIDEO, part, context, fetch);
       case "document" -> media(MediaKind.DOCUMENT, part, context, fetch);
       case "audio" -> {
@@ -144,7 +154,7 @@ final class Incoming {
                           text(part, "name"),
                           text(part, "address"),
                           context));
-      case "contacts" -> card(part.path(0), context);
+      case "contacts" -> Content.ContactCard.of(cards(part), context);
       case "reaction" ->
           // Meta reports reactions only to the session's own messages.
           text(part, "message_id")
@@ -168,25 +178,76 @@ final class Incoming {
                     kind, file, text(part, "caption"), text(part, "filename"), context));
   }
 
-  private static Optional<Content> card(JsonNode contact, Context context) {
-    var phone = contact.at("/phones/0");
-    return text(phone, "wa_id")
-        .or(() -> text(phone, "phone"))
-        .map(digits -> new PhoneNumber("+" + digits.replaceAll("\\D", "")))
-        .map(
-            number ->
-                new Content.ContactCard(
-                    text(contact.path("name"), "formatted_name").orElse(number.value()),
-                    number,
-                    context));
+  /** A reply to a button, a list or a form. */
+  private static Content reply(String kind, JsonNode reply, Context context) {
+    return new Content.Interactive(
+        kind,
+        text(reply, "id").or(() -> text(reply, "name")),
+        text(reply, "title"),
+        text(reply, "description").or(() -> text(reply, "body")),
+        text(reply, "response_json"),
+        context);
   }
 
-  private Context context(JsonNode message) {
+  private static List<Content.ContactCard.Entry> cards(JsonNode contacts) {
+    var cards = new ArrayList<Content.ContactCard.Entry>();
+    for (var contact : contacts) {
+      var numbers = new ArrayList<String>();
+      for (var phone : contact.path("phones")) {
+        var number = VCards.number(text(phone, "wa_id"), text(phone, "phone").orElse(""));
+        if (!number.isEmpty()) {
+          numbers.add(number);
+        }
+      }
+      var name = text(contact.path("name"), "formatted_name").orElse("");
+      cards.addAll(VCards.entries(name, numbers));
+    }
+    return cards;
+  }
+
+  private static Content unsupported(String type, JsonNode part, Context context) {
+    return new Content.Unsupported(
+        type, type.equals("order") ? order(part) : ReadableText.of(part), context);
+  }
+
+  /** What was written with the order, and one line for each product. */
+  private static String order(JsonNode order) {
+    var lines = new ArrayList<String>();
+    text(order, "text").ifPresent(lines::add);
+    for (var item : order.path("product_items")) {
+      lines.add(
+          "%s × %s: %s %s"
+              .formatted(
+                  item.path("quantity").asText(),
+                  item.path("product_retailer_id").asText(),
+                  item.path("item_price").asText(),
+                  item.path("currency").asText())
+              .strip());
+    }
+    return String.join("\n", lines);
+  }
+
+  private Context context(JsonNode message, JsonNode contact) {
     var quoted = message.path("context");
     var byUs = quoted.path("from").asText().replace("+", "").equals(ours.digits());
-    return text(quoted, "id")
-        .map(id -> new Context(Optional.of(quoted(id, byUs)), List.of(), Optional.empty()))
-        .orElse(Context.NONE);
+    return new Context(
+        text(quoted, "id").map(id -> quoted(id, byUs)),
+        List.of(),
+        Optional.empty(),
+        new Origin(
+            text(contact.path("profile"), "name"),
+            quoted.path("forwarded").asBoolean() || quoted.path("frequently_forwarded").asBoolean(),
+            referral(message.path("referral"))));
+  }
+
+  private static Optional<Referral> referral(JsonNode referral) {
+    return Referral.of(
+        text(referral, "source_url"),
+        text(referral, "source_id"),
+        text(referral, "source_type"),
+        text(referral, "headline"),
+        text(referral, "body"),
+        text(referral, "ctwa_clid"));
   }
 
   private static Quoted quoted(String id, boolean ours) {

@@ -83,6 +83,8 @@ final class Outgoing {
       case Content.ContactCard card -> {
         return MAPPER.createArrayNode().add(card(card));
       }
+      case Content.Interactive reply ->
+          throw new IllegalArgumentException("cannot be sent: " + reply.kind());
       case Content.Unsupported unsupported ->
           throw new IllegalArgumentException("cannot be sent: " + unsupported.kind());
     }
@@ -94,8 +96,8 @@ final class Outgoing {
     node.putObject("name").put("formatted_name", card.name()).put("first_name", card.name());
     node.putArray("phones")
         .addObject()
-        .put("phone", card.number().value())
-        .put("wa_id", card.number().digits());
+        .put("phone", card.number())
+        .put("wa_id", card.phone().digits());
     return node;
   }
 

@@ -14,20 +14,19 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
+import io.crier.whatsapp.VCards;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Converts WAHA's posts to events. Posts are untrusted and may contain anything. */
 record Incoming(
     PhoneNumber ours, Instant now, BiFunction<String, String, Optional<MediaFile>> fetch) {
-
-  private static final Pattern NAME = Pattern.compile("(?m)^FN[^:]*:(.+?)\\s*$");
-  private static final Pattern NUMBER =
-      Pattern.compile("(?m)^(?:[^:\\n]*\\.)?TEL[^:]*?(?:waid=(\\d+)[^:]*)?:\\s*([+\\d ()-]+)");
 
   /** A receipt or bounce of a message. */
   static Optional<Event> ack(JsonNode ack, Instant now) {
@@ -69,10 +68,30 @@ record Incoming(
    * field.
    */
   private static Optional<Recipient> from(String chat, JsonNode message) {
-    var named = Ids.recipient(chat);
+    return number(
+        Ids.recipient(chat),
+        message,
+        "/_data/key/remoteJidAlt",
+        "/_data/key/senderPn",
+        "/_data/Info/SenderAlt");
+  }
+
+  /** The author's number in a group, likewise. */
+  private static Optional<Recipient> author(JsonNode message) {
+    return number(
+        text(message, "participant").or(() -> text(message, "author")).flatMap(Ids::recipient),
+        message,
+        "/_data/key/participantAlt",
+        "/_data/key/participantPn",
+        "/_data/participantAlt",
+        "/_data/Info/SenderAlt");
+  }
+
+  private static Optional<Recipient> number(
+      Optional<Recipient> named, JsonNode message, String... alternatives) {
     return named.filter(Recipient.Hidden.class::isInstance).isEmpty()
         ? named
-        : Stream.of("/_data/key/remoteJidAlt", "/_data/key/senderPn", "/_data/Info/SenderAlt")
+        : Stream.of(alternatives)
             .map(alternative -> Ids.recipient(message.at(alternative).asText()))
             .flatMap(Optional::stream)
             .filter(Recipient.Phone.class::isInstance)
@@ -82,9 +101,9 @@ record Incoming(
 
   private Content content(JsonNode message, Context context) {
     try {
-      return known(message, context).orElseGet(() -> new Content.Unsupported("unknown", context));
+      return known(message, context).orElseGet(() -> unsupported(message, context));
     } catch (Refused invalid) {
-      return new Content.Unsupported("unknown", context);
+      return unsupported(message, context);
     }
   }
 
@@ -110,15 +129,31 @@ record Incoming(
                       text(place, "address"),
                       context));
     }
-    var card = text(message.path("vCards"), 0);
-    return card.isPresent()
-        ? card.flatMap(it -> card(it, context))
-        : text(message, "body").map(body -> new Content.Text(body, context));
+    if (!message.path("vCards").isEmpty()) {
+      return Content.ContactCard.of(cards(message.path("vCards")), context);
+    }
+    return Raw.of(message)
+        .map(raw -> raw.read(text(message, "body"), context))
+        .or(() -> text(message, "body").map(body -> new Content.Text(body, context)));
+  }
+
+  /** What it says is kept even if its file could not be fetched. */
+  private static Content unsupported(JsonNode message, Context context) {
+    var media = message.path("media");
+    var kind =
+        message.path("hasMedia").asBoolean() ? kind(mimeType(media), message).name() : "unknown";
+    var text = Stream.of(text(message, "body"), text(media, "filename")).flatMap(Optional::stream);
+    return new Content.Unsupported(
+        kind.toLowerCase(Locale.ROOT), text.collect(Collectors.joining("\n")), context);
+  }
+
+  private static String mimeType(JsonNode media) {
+    return media.path("mimetype").asText("application/octet-stream").split(";")[0].strip();
   }
 
   private Optional<Content> media(JsonNode message, Context context) {
     var media = message.path("media");
-    var mimeType = media.path("mimetype").asText("application/octet-stream").split(";")[0].strip();
+    var mimeType = mimeType(media);
     var kind = kind(mimeType, message);
     return text(media, "url")
         .flatMap(url -> fetch.apply(url, mimeType))
@@ -130,7 +165,11 @@ record Incoming(
 
   private static MediaKind kind(String mimeType, JsonNode message) {
     return switch (mimeType.split("/")[0]) {
-      case "image" -> MediaKind.IMAGE;
+      case "image" ->
+          message.at("/_data/type").asText().equals("sticker")
+                  || Raw.hasPart(message, "stickerMessage")
+              ? MediaKind.STICKER
+              : MediaKind.IMAGE;
       case "video" -> MediaKind.VIDEO;
       case "audio" ->
           message.at("/_data/type").asText().equals("ptt")
@@ -141,16 +180,10 @@ record Incoming(
     };
   }
 
-  private static Optional<Content> card(String card, Context context) {
-    var number = NUMBER.matcher(card);
-    var name = NAME.matcher(card);
-    if (!number.find()) {
-      return Optional.empty();
-    }
-    var digits = Optional.ofNullable(number.group(1)).orElse(number.group(2));
-    var phone = new PhoneNumber("+" + digits.replaceAll("\\D", ""));
-    return Optional.of(
-        new Content.ContactCard(name.find() ? name.group(1) : phone.value(), phone, context));
+  private static List<Content.ContactCard.Entry> cards(JsonNode cards) {
+    var entries = new ArrayList<Content.ContactCard.Entry>();
+    cards.forEach(card -> entries.addAll(VCards.read(Optional.empty(), card.asText())));
+    return entries;
   }
 
   private Context context(JsonNode message) {
@@ -162,8 +195,7 @@ record Incoming(
                   var byUs = id.startsWith("true_") || by.startsWith(ours.digits() + "@");
                   return quoted(id, byUs, message.at("/replyTo/body").asText());
                 });
-    var author = text(message, "participant").flatMap(Ids::recipient);
-    return new Context(replyTo, List.of(), author);
+    return new Context(replyTo, List.of(), author(message), Raw.origin(message));
   }
 
   private static Quoted quoted(String id, boolean ours, String text) {
@@ -178,9 +210,5 @@ record Incoming(
 
   private static Optional<String> text(JsonNode node, String field) {
     return Optional.ofNullable(node.path(field).textValue()).filter(text -> !text.isEmpty());
-  }
-
-  private static Optional<String> text(JsonNode list, int index) {
-    return Optional.ofNullable(list.path(index).textValue());
   }
 }

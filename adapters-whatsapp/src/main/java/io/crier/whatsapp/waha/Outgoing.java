@@ -39,7 +39,7 @@ record Outgoing(String verb, ObjectNode body) {
       case Content.Media media -> {
         media.caption().ifPresent(caption -> body.put("caption", caption));
         yield switch (media.kind()) {
-          case IMAGE -> "sendImage";
+          case IMAGE, STICKER -> "sendImage";
           case VIDEO -> "sendVideo";
           case VOICE -> "sendVoice";
           case AUDIO, DOCUMENT -> "sendFile";
@@ -54,8 +54,8 @@ record Outgoing(String verb, ObjectNode body) {
         body.putArray("contacts")
             .addObject()
             .put("fullName", card.name())
-            .put("phoneNumber", card.number().value())
-            .put("whatsappId", card.number().digits());
+            .put("phoneNumber", card.number())
+            .put("whatsappId", card.phone().digits());
         yield "sendContactVcard";
       }
       default -> throw new IllegalArgumentException("WAHA sends no " + content.type());

@@ -11,11 +11,14 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
+import io.crier.whatsapp.DeviceMessages;
+import io.crier.whatsapp.ReadableText;
+import io.crier.whatsapp.VCards;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,8 +27,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Converts contents to and from lines of the side process. Files are passed by path, and stay in
@@ -91,12 +97,13 @@ final class Contents {
         place.address().ifPresent(address -> json.put("address", address));
       }
       case Content.ContactCard card ->
-          json.put("name", card.name()).put("number", card.number().value());
+          json.put("name", card.name()).put("number", card.phone().value());
       case Content.Reaction reaction -> {
         json.put("emoji", reaction.emoji());
         json.set("target", quoted(reaction.target()));
       }
       case Content.Template template -> throw new IOException("a linked device has no templates");
+      case Content.Interactive reply -> throw new IOException("only people reply to buttons");
       case Content.Unsupported unsupported ->
           throw new IOException("an unsupported content cannot be sent");
     }
@@ -149,7 +156,13 @@ final class Contents {
     return new Context(
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
         mentions,
-        person(line.path("author")));
+        person(line.path("author")),
+        origin(line.path("origin")));
+  }
+
+  private static Origin origin(JsonNode origin) {
+    return DeviceMessages.origin(
+        text(origin, "name"), origin.path("forwarded").asBoolean(), origin.path("ad"));
   }
 
   private static Quoted quoted(JsonNode line) {
@@ -175,36 +188,47 @@ final class Contents {
   private Content content(JsonNode json, Context context) {
     var type = json.path("type").asText();
     try {
-      return switch (type) {
-        case "text" ->
-            text(json, "text")
-                .<Content>map(body -> new Content.Text(body, context))
-                .orElseGet(() -> new Content.Unsupported(type, context));
-        case "location" ->
-            Coordinates.of(json, "latitude", "longitude")
-                .<Content>map(
-                    at ->
-                        new Content.Location(
-                            at.latitude(),
-                            at.longitude(),
-                            text(json, "name"),
-                            text(json, "address"),
-                            context))
-                .orElseGet(() -> new Content.Unsupported(type, context));
-        case "contact" ->
-            new Content.ContactCard(
-                json.path("name").asText(""),
-                new PhoneNumber(json.path("number").asText()),
-                context);
-        case "reaction" ->
-            new Content.Reaction(
-                quoted(json.path("target")), json.path("emoji").asText(""), context);
-        case "unsupported" -> new Content.Unsupported(json.path("kind").asText(), context);
-        default -> file(MediaKind.valueOf(type.toUpperCase(Locale.ROOT)), json, context);
-      };
+      return known(type, json, context)
+          .orElseGet(() -> new Content.Unsupported(type, ReadableText.of(json), context));
     } catch (Refused | IllegalArgumentException e) {
-      return new Content.Unsupported(type, context);
+      return new Content.Unsupported(type, ReadableText.of(json), context);
     }
+  }
+
+  private Optional<Content> known(String type, JsonNode json, Context context) {
+    return switch (type) {
+      case "text" -> text(json, "text").map(body -> new Content.Text(body, context));
+      case "location" ->
+          Coordinates.of(json, "latitude", "longitude")
+              .map(
+                  at ->
+                      new Content.Location(
+                          at.latitude(),
+                          at.longitude(),
+                          text(json, "name"),
+                          text(json, "address"),
+                          context));
+      case "contacts" -> Content.ContactCard.of(cards(json.path("cards")), context);
+      case "reaction" ->
+          Optional.of(
+              new Content.Reaction(
+                  quoted(json.path("target")), json.path("emoji").asText(""), context));
+      case "unsupported" ->
+          Optional.of(
+              new Content.Unsupported(
+                  json.path("kind").asText(), json.path("text").asText(""), context));
+      case "other" ->
+          Optional.of(
+              DeviceMessages.read(json.path("kind").asText(), json.path("message"), context));
+      default -> Optional.of(file(MediaKind.valueOf(type.toUpperCase(Locale.ROOT)), json, context));
+    };
+  }
+
+  private static List<Content.ContactCard.Entry> cards(JsonNode cards) {
+    var entries = new ArrayList<Content.ContactCard.Entry>();
+    cards.forEach(
+        card -> entries.addAll(VCards.read(text(card, "name"), card.path("vcard").asText(""))));
+    return entries;
   }
 
   private Content file(MediaKind kind, JsonNode json, Context context) {
@@ -219,7 +243,9 @@ final class Contents {
           context);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a received file could not be stored", e);
-      return new Content.Unsupported(kind.name().toLowerCase(Locale.ROOT), context);
+      var text = Stream.of(text(json, "caption"), text(json, "filename")).flatMap(Optional::stream);
+      return new Content.Unsupported(
+          kind.name().toLowerCase(Locale.ROOT), text.collect(Collectors.joining("\n")), context);
     } finally {
       delete(path);
     }

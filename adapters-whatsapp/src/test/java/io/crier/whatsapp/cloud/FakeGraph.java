@@ -233,6 +233,16 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     posts.add(posted(kind, item).toString().getBytes(UTF_8));
   }
 
+  /** Posts a message of somebody with this name. */
+  public void postFrom(String name, ObjectNode message) {
+    var post = posted("messages", message);
+    var value = (ObjectNode) post.at("/entry/0/changes/0/value");
+    var contact =
+        value.putArray("contacts").addObject().put("wa_id", message.path("from").asText());
+    contact.putObject("profile").put("name", name);
+    posts.add(post.toString().getBytes(UTF_8));
+  }
+
   private static JsonNode posted(String kind, JsonNode item) {
     var post = object().put("object", "whatsapp_business_account");
     var change = post.putArray("entry").addObject().putArray("changes").addObject();

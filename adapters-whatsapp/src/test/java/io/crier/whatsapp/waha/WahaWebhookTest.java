@@ -11,11 +11,16 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.TestSession;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Referral;
+import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +100,32 @@ class WahaWebhookTest {
         "message | {\"hasMedia\":true} | unsupported | ''",
         "message | {\"location\":{}} | unsupported | ''",
         "message | {\"vCards\":[\"\"]} | unsupported | ''",
+        "message | {\"hasMedia\":true,\"body\":\"انظر\"} | unsupported | انظر",
+        "message | {\"body\":\"hi\",\"_data\":{\"type\":\"chat\"}} | text | hi",
+        "message | {\"body\":\"hi\",\"_data\":{\"message\":{\"conversation\":\"hi\"}}} | text | hi",
+        "message | {\"_data\":{\"message\":{\"ephemeralMessage\":{\"message\":{"
+            + "\"buttonsResponseMessage\":{\"selectedButtonId\":\"y\",\"selectedDisplayText\":"
+            + "\"Yes\"}}}}}} | interactive | Yes",
+        "message | {\"_data\":{\"Message\":{\"listResponseMessage\":{\"title\":\"Two\","
+            + "\"singleSelectReply\":{\"selectedRowID\":\"b\"}}}}} | interactive | Two",
+        "message | {\"body\":\"Two\",\"_data\":{\"type\":\"list_response\",\"listResponse\":{"
+            + "\"singleSelectReply\":{\"selectedRowId\":\"b\"}}}} | interactive | Two",
+        "message | {\"_data\":{\"message\":{\"buttonsMessage\":{\"contentText\":\"Tea?\",\"buttons\":"
+            + "[{\"buttonId\":\"1\",\"buttonText\":{\"displayText\":\"Yes\"}}]}}}} | unsupported |"
+            + " Tea?/Yes",
+        "message | {\"_data\":{\"message\":{\"interactiveMessage\":{\"header\":{\"title\":\"Door\"},"
+            + "\"body\":{\"text\":\"Blue?\"},\"nativeFlowMessage\":{\"buttons\":[{\"name\":"
+            + "\"quick_reply\",\"buttonParamsJson\":\"{\\\"display_text\\\":\\\"Yes\\\",\\\"id\\\":"
+            + "\\\"1\\\"}\"}]}}}}} | unsupported | Door/Blue?/Yes",
+        "message | {\"_data\":{\"message\":{\"templateMessage\":{\"hydratedTemplate\":{"
+            + "\"hydratedContentText\":\"Ready\",\"templateId\":\"9\",\"hydratedButtons\":[{"
+            + "\"quickReplyButton\":{\"displayText\":\"Thanks\",\"id\":\"t\"}}]}}}}} | unsupported |"
+            + " Ready/Thanks",
+        "message | {\"_data\":{\"message\":{\"listMessage\":{\"title\":\"Menu\",\"sections\":[{"
+            + "\"rows\":[{\"title\":\"Tea\",\"rowId\":\"1\"},{\"title\":\"Coffee\"}]}]}}}} |"
+            + " unsupported | Menu/Tea/Coffee",
+        "message | {\"_data\":{\"message\":{\"orderMessage\":{\"orderId\":\"1\",\"orderTitle\":"
+            + "\"Doors\",\"message\":\"Please\",\"token\":\"x\"}}}} | unsupported | Doors/Please",
       })
   void receivesEveryKindOfMessage(String event, String part, String kind, String text) {
     var link = fixture.linked();
@@ -107,7 +138,76 @@ class WahaWebhookTest {
     fixture.settle();
 
     assertThat(received(link).content().type()).isEqualTo(kind);
-    assertThat(received(link).content().text()).isEqualTo(text);
+    assertThat(received(link).content().text()).isEqualTo(text.replace('/', '\n'));
+  }
+
+  @Test
+  void keepsNameForwardingAndReferral() {
+    var link = fixture.linked();
+    var message = waha.from(THEM).put("body", "hi");
+    message.set(
+        "_data",
+        WahaFixture.json(
+            "{\"pushName\":\"Fatima\",\"message\":{\"extendedTextMessage\":{\"text\":\"hi\","
+                + "\"contextInfo\":{\"isForwarded\":true,\"externalAdReply\":{\"title\":\"Chat\","
+                + "\"sourceType\":\"ad\",\"sourceId\":\"120\",\"sourceUrl\":\"https://fb.me/1\","
+                + "\"ctwaClid\":\"ARAk\"}}}}}"));
+    waha.post("message", message);
+    fixture.settle();
+
+    assertThat(received(link).content().text()).isEqualTo("hi");
+    assertThat(received(link).content().context().origin())
+        .isEqualTo(
+            new Origin(
+                Optional.of("Fatima"),
+                true,
+                Referral.of(
+                    Optional.of("https://fb.me/1"),
+                    Optional.of("120"),
+                    Optional.of("ad"),
+                    Optional.of("Chat"),
+                    Optional.empty(),
+                    Optional.of("ARAk"))));
+  }
+
+  @Test
+  void keepsReplyToUnknownMessage() {
+    var link = fixture.linked();
+    var message = waha.from(THEM).put("body", "yes");
+    message
+        .putObject("replyTo")
+        .put("id", "3EB0UNKNOWN")
+        .put("participant", "966501234567@c.us")
+        .put("body", "Is it ready?");
+    waha.post("message", message);
+    fixture.settle();
+
+    assertThat(received(link).content().context().replyTo())
+        .contains(
+            new Quoted(
+                Optional.empty(),
+                new WhatsAppId("3EB0UNKNOWN"),
+                true,
+                Optional.empty(),
+                "Is it ready?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"key\":{\"participantAlt\":\"966507654321@s.whatsapp.net\"}}",
+        "{\"key\":{\"participantPn\":\"966507654321@s.whatsapp.net\"}}",
+        "{\"Info\":{\"SenderAlt\":\"966507654321@s.whatsapp.net\"}}"
+      })
+  void usesNumberBehindHiddenAuthor(String data) {
+    var link = fixture.linked();
+    var message = waha.from(WahaFixture.GROUP).put("body", "x");
+    message.put("participant", "123456789012345@lid").set("_data", WahaFixture.json(data));
+
+    waha.post("message", message);
+    fixture.settle();
+
+    assertThat(received(link).content().context().author()).contains(THEM);
   }
 
   @Test

@@ -141,14 +141,15 @@ class LinkedDeviceTest {
             device
                 .receive(
                     InboundMessage.location(new Submission.Place(24.7136, 46.6753, "Riyadh", "")))
-                .content())
+                .content()
+                .in(Context.NONE))
         .isEqualTo(
             new Content.Location(
                 24.7136, 46.6753, Optional.of("Riyadh"), Optional.empty(), Context.NONE));
 
     var vcard =
         "BEGIN:VCARD\nVERSION:3.0\nFN:Us\nTEL;waid=966501234567:+966 50 123 4567\nEND:VCARD";
-    assertThat(device.receive(InboundMessage.contact("Us", vcard)).content())
+    assertThat(device.receive(InboundMessage.contact("Us", vcard)).content().in(Context.NONE))
         .isEqualTo(new Content.ContactCard("Us", OURS, Context.NONE));
 
     var reaction =

@@ -37,7 +37,7 @@ public final class KeepMedia {
 
     public long most(MediaKind kind) {
       return switch (kind) {
-        case IMAGE -> image;
+        case IMAGE, STICKER -> image;
         case VIDEO -> video;
         case AUDIO, VOICE -> audio;
         case DOCUMENT -> document;

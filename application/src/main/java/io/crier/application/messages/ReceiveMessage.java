@@ -53,6 +53,7 @@ public final class ReceiveMessage {
                   from.contact().address(),
                   content,
                   received.id(),
+                  received.at(),
                   now);
           messages.add(List.of(message));
           events.publish(message.received(received.at()));

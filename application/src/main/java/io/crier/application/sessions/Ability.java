@@ -45,6 +45,8 @@ public enum Ability {
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;
               case Content.Template template -> SEND_TEMPLATE;
+              case Content.Interactive reply ->
+                  throw new IllegalArgumentException("nobody sends " + reply.kind());
               case Content.Unsupported unsupported ->
                   throw new IllegalArgumentException("nobody sends " + unsupported.kind());
             });

@@ -79,6 +79,7 @@ class MarkSeenTest {
             Optional.empty(),
             new Content.Text("Is it ready?"),
             new WhatsAppId("3EB0AA"),
+            world.instant(),
             world.instant());
     world.database.run(() -> world.messages.add(List.of(message)));
     return message;

@@ -40,11 +40,23 @@ public interface MessageStorageContract extends MessagesFixture {
     for (var content : MessageFixture.contents()) {
       var message =
           Message.receive(
-              ACME, session.id(), FATIMA, Optional.empty(), content, WhatsAppId.next(RANDOM), NOON);
+              ACME,
+              session.id(),
+              FATIMA,
+              Optional.empty(),
+              content,
+              WhatsAppId.next(RANDOM),
+              NOON.minusSeconds(90),
+              NOON);
       add(message);
 
       assertThat(unitOfWork().execute(() -> messages().find(ACME, message.id())))
-          .hasValueSatisfying(found -> assertThat(found.content()).isEqualTo(content));
+          .hasValueSatisfying(
+              found -> {
+                assertThat(found.content()).isEqualTo(content);
+                assertThat(found.createdAt()).isEqualTo(NOON);
+                assertThat(found.progress().sentAt()).hasValue(NOON.minusSeconds(90));
+              });
     }
   }
 

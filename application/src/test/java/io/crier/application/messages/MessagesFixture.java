@@ -119,6 +119,7 @@ public interface MessagesFixture {
         Optional.empty(),
         new Content.Text("hi"),
         WhatsAppId.next(RANDOM),
+        NOON,
         NOON);
   }
 

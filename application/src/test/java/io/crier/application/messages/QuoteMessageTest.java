@@ -123,6 +123,7 @@ class QuoteMessageTest {
             address,
             new Content.Text("Is it ready?"),
             new WhatsAppId("3EB0AA"),
+            world.instant(),
             world.instant());
     world.database.run(() -> world.messages.add(List.of(message)));
     address.ifPresent(known -> known(from, known));

@@ -117,7 +117,9 @@ public interface EngineContentContract extends EngineFixture {
         .satisfies(
             received -> {
               assertThat(received.from()).isEqualTo(THEM);
-              assertThat(received.content()).isEqualTo(HELLO);
+              assertThat(received.content().in(Context.NONE)).isEqualTo(HELLO);
+              assertThat(received.content().context().replyTo()).isEmpty();
+              assertThat(received.content().context().origin().forwarded()).isFalse();
             });
   }
 

@@ -100,6 +100,7 @@ public enum FileType {
       case IMAGE -> Set.of(JPEG, PNG, WEBP);
       case VIDEO -> Set.of(MP4, THREE_GP);
       case AUDIO, VOICE -> Set.of(OGG, MP3, AAC, AMR, M4A, MP4);
+      case STICKER -> Set.of(WEBP);
       case DOCUMENT -> Set.of(values());
     };
   }

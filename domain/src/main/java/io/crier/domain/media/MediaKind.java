@@ -7,6 +7,7 @@ public enum MediaKind {
   AUDIO,
   /** Audio that is displayed as if recorded in the chat. */
   VOICE,
+  STICKER,
   DOCUMENT;
 
   public boolean isAudible() {

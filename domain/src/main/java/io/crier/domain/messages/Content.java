@@ -9,10 +9,12 @@ import io.crier.domain.TextRule;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The content of a message, and what it refers to. */
 public sealed interface Content {
@@ -32,10 +34,12 @@ public sealed interface Content {
       case Text it -> new Text(it.body, other);
       case Media it -> new Media(it.kind, it.file, it.caption, it.filename, other);
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
-      case ContactCard it -> new ContactCard(it.name, it.number, other);
+      case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
       case Reaction it -> new Reaction(it.target, it.emoji, other);
       case Template it -> it;
-      case Unsupported it -> new Unsupported(it.kind, other);
+      case Interactive it ->
+          new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
+      case Unsupported it -> new Unsupported(it.kind, it.text, other);
     };
   }
 
@@ -160,18 +164,55 @@ public sealed interface Content {
   }
 
   /**
-   * A person's name and number.
+   * A person's name and number, and those of more people if several were received together.
    *
    * @param name if sent, 1 to 200 characters
+   * @param number as {@code +E.164}; if received, otherwise as it was written, or empty
    */
-  record ContactCard(String name, PhoneNumber number, Context context) implements Content {
+  record ContactCard(String name, String number, List<Entry> more, Context context)
+      implements Content {
 
     public static final TextRule NAME = TextRule.text(1, 200);
+
+    /** A name and number, as on a card. */
+    public record Entry(String name, String number) {
+
+      public Entry {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(number);
+      }
+    }
 
     public ContactCard {
       requirePresent("name", name, INVALID_CONTENT);
       Objects.requireNonNull(number);
+      // Rows of earlier versions have none.
+      more = more == null ? List.of() : List.copyOf(more);
       Objects.requireNonNull(context);
+    }
+
+    public ContactCard(String name, PhoneNumber number, Context context) {
+      this(name, number.value(), List.of(), context);
+    }
+
+    /** All of them as one message; empty if there are none. */
+    public static Optional<Content> of(List<Entry> entries, Context context) {
+      return entries.stream()
+          .findFirst()
+          .map(
+              first ->
+                  new ContactCard(
+                      first.name(), first.number(), entries.subList(1, entries.size()), context));
+    }
+
+    /** The number to send; refused if it is not one. */
+    public PhoneNumber phone() {
+      return new PhoneNumber(number);
+    }
+
+    /** Everybody on it. */
+    public List<Entry> entries() {
+      return Stream.concat(Stream.of(new Entry(name, number)), more.stream()).toList();
     }
 
     @Override
@@ -254,17 +295,59 @@ public sealed interface Content {
     }
   }
 
-  /** A received message that Crier cannot represent, such as a poll. */
-  record Unsupported(String kind, Context context) implements Content {
+  /**
+   * A received reply to a message with buttons, a list or a form.
+   *
+   * @param kind as WhatsApp's own API names it: {@code button_reply}, {@code list_reply}, {@code
+   *     button} for a template's, or {@code nfm_reply} for a form's
+   * @param id of the button or row, as chosen by whoever sent the message with it
+   * @param title what the button or row says
+   * @param details what else is shown with it
+   * @param payload what the sender has attached to the button, or the form's fields as JSON
+   */
+  record Interactive(
+      String kind,
+      Optional<String> id,
+      Optional<String> title,
+      Optional<String> details,
+      Optional<String> payload,
+      Context context)
+      implements Content {
+
+    public Interactive {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(context);
+    }
 
     @Override
     public String type() {
-      return "unsupported";
+      return "interactive";
     }
 
     @Override
     public String text() {
-      return "";
+      return title.or(() -> details).orElse("");
+    }
+  }
+
+  /**
+   * A received message that Crier cannot represent, such as a poll.
+   *
+   * @param kind what WhatsApp calls it
+   * @param text what can be read in it, one text per line; may be empty
+   */
+  record Unsupported(String kind, String text, Context context) implements Content {
+
+    public Unsupported {
+      Objects.requireNonNull(kind);
+      // Rows of earlier versions have none.
+      text = text == null ? "" : text;
+      Objects.requireNonNull(context);
+    }
+
+    @Override
+    public String type() {
+      return "unsupported";
     }
   }
 

@@ -34,7 +34,8 @@ public record Context(
 
   /** The same, of a message that was too long to be kept whole. */
   Context truncated() {
-    return new Context(replyTo, mentions, author, new Origin(origin.name(), true));
+    var cut = new Origin(origin.name(), origin.forwarded(), origin.referral(), true);
+    return new Context(replyTo, mentions, author, cut);
   }
 
   public boolean isNone() {

@@ -56,7 +56,11 @@ public record Message(
         Progress.starting(status));
   }
 
-  /** A message that the session received. */
+  /**
+   * A message that the session received.
+   *
+   * @param sentAt when it was sent, by WhatsApp's clock
+   */
   public static Message receive(
       AccountId account,
       SessionId session,
@@ -64,6 +68,7 @@ public record Message(
       Optional<Address> address,
       Content content,
       WhatsAppId whatsAppId,
+      Instant sentAt,
       Instant now) {
     return new Message(
         MessageId.next(now),
@@ -76,7 +81,7 @@ public record Message(
         Handling.ORDINARY,
         whatsAppId,
         now,
-        Progress.starting(MessageStatus.RECEIVED));
+        Progress.received(sentAt));
   }
 
   /**

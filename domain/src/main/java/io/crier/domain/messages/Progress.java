@@ -36,6 +36,19 @@ public record Progress(
         Optional.empty());
   }
 
+  /** A message that somebody sent to the session. */
+  public static Progress received(Instant sentAt) {
+    return new Progress(
+        MessageStatus.RECEIVED,
+        0,
+        false,
+        Optional.empty(),
+        Optional.of(sentAt),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /**
    * The message is submitted to an engine; again, if the outcome of the last attempt is unknown
    * after a crash.

@@ -33,12 +33,30 @@ final class ReceivedText {
       case Content.Location it ->
           new Content.Location(
               it.latitude(), it.longitude(), name(it.name()), name(it.address()), context);
-      case Content.ContactCard it -> new Content.ContactCard(name(it.name()), it.number(), context);
+      case Content.ContactCard it ->
+          new Content.ContactCard(
+              name(it.name()),
+              name(it.number()),
+              it.more().stream().map(this::entry).toList(),
+              context);
       case Content.Reaction it ->
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
       case Content.Template it -> it;
-      case Content.Unsupported it -> new Content.Unsupported(name(it.kind()), context);
+      case Content.Interactive it ->
+          new Content.Interactive(
+              name(it.kind()),
+              name(it.id()),
+              name(it.title()),
+              name(it.details()),
+              body(it.payload()),
+              context);
+      case Content.Unsupported it ->
+          new Content.Unsupported(name(it.kind()), body(it.text()), context);
     };
+  }
+
+  private Content.ContactCard.Entry entry(Content.ContactCard.Entry entry) {
+    return new Content.ContactCard.Entry(name(entry.name()), name(entry.number()));
   }
 
   private Context storable(Context context) {
@@ -48,7 +66,25 @@ final class ReceivedText {
         context.replyTo().map(ReceivedText::quoted),
         mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS)),
         context.author(),
-        context.origin());
+        storable(context.origin()));
+  }
+
+  private Origin storable(Origin origin) {
+    return new Origin(
+        name(origin.name()),
+        origin.forwarded(),
+        origin.referral().map(this::storable),
+        origin.truncated());
+  }
+
+  private Referral storable(Referral referral) {
+    return new Referral(
+        name(referral.sourceUrl()),
+        name(referral.sourceId()),
+        name(referral.sourceType()),
+        name(referral.headline()),
+        name(referral.body()),
+        name(referral.ctwaClid()));
   }
 
   private static Quoted quoted(Quoted quoted) {

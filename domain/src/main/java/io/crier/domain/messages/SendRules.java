@@ -29,6 +29,9 @@ final class SendRules {
       case Content.Template template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
+      case Content.Interactive reply -> {
+        // Refused because no engine is able to send it.
+      }
       case Content.Unsupported unsupported -> {
         // Refused because no engine is able to send it.
       }
@@ -64,5 +67,9 @@ final class SendRules {
       throw new Refused(INVALID_CONTENT, "name: expected more than spaces");
     }
     CONTACT_NAME.require("name", card.name(), INVALID_CONTENT);
+    card.phone();
+    if (!card.more().isEmpty()) {
+      throw new Refused(INVALID_CONTENT, "a message contains one contact");
+    }
   }
 }

@@ -140,7 +140,7 @@ class ContentTest {
     assertThat(cut.context().origin().truncated()).isTrue();
     assertThat(cut.received()).isEqualTo(cut);
     assertThat(media(MediaKind.IMAGE, "x".repeat(65_537), null).received().context().origin())
-        .isEqualTo(new Origin(Optional.empty(), true));
+        .isEqualTo(new Origin(Optional.empty(), false, Optional.empty(), true));
     assertThat(card("x".repeat(5_000)).received().context().origin().truncated()).isTrue();
     assertThat(mentioning(2_000).received().context().mentions()).hasSize(1_024);
   }

@@ -44,7 +44,17 @@ public final class MessageFixture {
             false,
             Optional.of(number(3)),
             "Is it ready?");
-    var context = new Context(Optional.of(quoted), List.of(number(2)), Optional.of(number(4)));
+    var referral =
+        new Referral(
+            Optional.of("https://fb.me/3cr4Wqqkv"),
+            Optional.of("120226305854810726"),
+            Optional.of("ad"),
+            Optional.of("Chat with us"),
+            Optional.of("Our new door"),
+            Optional.of("ARAkLkA8rmlFeiCktEJQ"));
+    var origin = new Origin(Optional.of("Fatima"), true, Optional.of(referral));
+    var context =
+        new Context(Optional.of(quoted), List.of(number(2)), Optional.of(number(4)), origin);
     return List.of(
         new Content.Text("hello"),
         new Content.Text("hello", context),
@@ -56,7 +66,27 @@ public final class MessageFixture {
         new Content.ContactCard("Fatima", new PhoneNumber("+966501234567"), context),
         new Content.Reaction(quoted, "👍", Context.NONE),
         new Content.Template("order_ready", "ar", "[{\"type\":\"body\"}]"),
-        new Content.Unsupported("poll", context));
+        new Content.ContactCard(
+            "Fatima",
+            "+966501234567",
+            List.of(new Content.ContactCard.Entry("Sami", "050 1")),
+            context),
+        new Content.Interactive(
+            "list_reply",
+            Optional.of("row-2"),
+            Optional.of("Two"),
+            Optional.of("The second"),
+            Optional.of("{}"),
+            context),
+        new Content.Interactive(
+            "button",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            context),
+        new Content.Media(MediaKind.STICKER, FILE, Optional.empty(), Optional.empty(), context),
+        new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 
   public static Message queued(Session session) {

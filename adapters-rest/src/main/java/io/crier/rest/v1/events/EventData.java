@@ -109,6 +109,8 @@ public sealed interface EventData {
       @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(required = true, examples = "+966501234567") String from,
       @Schema(examples = "966501234567@s.whatsapp.net") Optional<String> address,
+      @Schema(required = true, description = "when it was sent, by WhatsApp's clock")
+          Instant sentAt,
       @JsonUnwrapped ContentView content)
       implements EventData {
 
@@ -119,6 +121,7 @@ public sealed interface EventData {
           event.whatsAppId().value(),
           event.from().text(),
           event.address().map(Address::value),
+          event.at(),
           ContentView.of(event.account(), event.content(), links));
     }
   }

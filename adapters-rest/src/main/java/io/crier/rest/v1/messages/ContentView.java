@@ -7,6 +7,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Referral;
 import io.crier.rest.v1.media.MediaLinks;
 import io.crier.rest.v1.media.MediaView;
 import java.util.List;
@@ -20,11 +21,16 @@ public record ContentView(
     @Schema(
             required = true,
             description =
-                "text, image, video, audio, document, location, contact, reaction, template, or"
-                    + " unsupported for content that Crier cannot represent",
+                "text, image, video, audio, document, sticker, location, contact, reaction,"
+                    + " interactive, template, or unsupported for content that Crier cannot"
+                    + " represent",
             examples = "text")
         String type,
-    @Schema(description = "the text of a text message", examples = "أهلا, عساك بخير؟")
+    @Schema(
+            description =
+                "the text of a text message, or what can be read of unsupported content: sent it"
+                    + " has at most 4,096 characters, received at most 65,536",
+            examples = "أهلا, عساك بخير؟")
         Optional<String> body,
     @Schema(description = "the caption of a file", examples = "Our new door")
         Optional<String> caption,
@@ -34,22 +40,41 @@ public record ContentView(
     Optional<MediaView> media,
     Optional<LocationView> location,
     Optional<ContactView> contact,
+    @Schema(description = "all of them, if several contacts were received in one message")
+        Optional<List<ContactView>> contacts,
     Optional<ReactionView> reaction,
+    Optional<InteractiveView> interactive,
     Optional<TemplateView> template,
-    @Schema(description = "the id of the message this replies to") Optional<UUID> replyTo,
+    @Schema(description = "what WhatsApp calls unsupported content", examples = "pollCreation")
+        Optional<String> kind,
+    @Schema(description = "the id of the message this replies to, if Crier knows it")
+        Optional<UUID> replyTo,
+    Optional<QuotedView> quoted,
     @Schema(description = "who is mentioned") Optional<List<String>> mentions,
     @Schema(description = "who wrote it, in a group", examples = "+966507654321")
         Optional<String> author,
+    @Schema(
+            description = "what the sender, in a group the author, calls themselves",
+            examples = "Fatima")
+        Optional<String> fromName,
+    @Schema(description = "true if somebody else wrote a received message first")
+        Optional<Boolean> forwarded,
+    Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")
         Optional<Boolean> truncated) {
 
   /** The content as shown to its account. */
   public static ContentView of(AccountId account, Content content, MediaLinks links) {
     var context = content.context();
+    var origin = context.origin();
     var file = as(Content.Media.class, content);
+    var card = as(Content.ContactCard.class, content);
+    var unsupported = as(Content.Unsupported.class, content);
     return new ContentView(
         content.type(),
-        as(Content.Text.class, content).map(Content.Text::body),
+        as(Content.Text.class, content)
+            .map(Content.Text::body)
+            .or(() -> unsupported.map(Content.Unsupported::text).filter(text -> !text.isEmpty())),
         file.flatMap(Content.Media::caption),
         file.flatMap(Content.Media::filename),
         file.map(Content.Media::kind)
@@ -57,14 +82,22 @@ public record ContentView(
             .map(kind -> kind == MediaKind.VOICE),
         file.map(media -> MediaView.of(account, media, links)),
         as(Content.Location.class, content).map(LocationView::of),
-        as(Content.ContactCard.class, content).map(ContactView::of),
+        card.map(ContactView::of),
+        card.filter(it -> !it.more().isEmpty())
+            .map(it -> it.entries().stream().map(ContactView::of).toList()),
         as(Content.Reaction.class, content).map(ReactionView::of),
+        as(Content.Interactive.class, content).map(InteractiveView::of),
         as(Content.Template.class, content).map(TemplateView::of),
+        unsupported.map(Content.Unsupported::kind),
         context.replyTo().flatMap(Quoted::id).map(MessageId::value),
+        context.replyTo().map(QuotedView::of),
         Optional.of(context.mentions().stream().map(Recipient::text).toList())
             .filter(mentions -> !mentions.isEmpty()),
         context.author().map(Recipient::text),
-        Optional.of(context.origin().truncated()).filter(cut -> cut));
+        origin.name(),
+        Optional.of(origin.forwarded()).filter(forwarded -> forwarded),
+        origin.referral().map(ReferralView::of),
+        Optional.of(origin.truncated()).filter(cut -> cut));
   }
 
   private static <T extends Content> Optional<T> as(Class<T> type, Content content) {
@@ -89,10 +122,86 @@ public record ContentView(
   @Schema(name = "ContactContent")
   public record ContactView(
       @Schema(required = true, examples = "Fatima") String name,
-      @Schema(required = true, examples = "+966507654321") String number) {
+      @Schema(
+              required = true,
+              description =
+                  "the contact's number: +E.164, or if received also as it was written, or empty",
+              examples = "+966507654321")
+          String number) {
 
     static ContactView of(Content.ContactCard card) {
-      return new ContactView(card.name(), card.number().value());
+      return new ContactView(card.name(), card.number());
+    }
+
+    static ContactView of(Content.ContactCard.Entry entry) {
+      return new ContactView(entry.name(), entry.number());
+    }
+  }
+
+  /** A reply to a message with buttons, a list or a form. */
+  @Schema(name = "InteractiveContent")
+  public record InteractiveView(
+      @Schema(
+              required = true,
+              description =
+                  "button_reply, list_reply, button for a button of a template, or nfm_reply for a"
+                      + " form",
+              examples = "list_reply")
+          String kind,
+      @Schema(description = "of the button or row, as whoever sent it chose it", examples = "row-2")
+          Optional<String> id,
+      @Schema(description = "what the button or row says", examples = "Tomorrow")
+          Optional<String> title,
+      @Schema(description = "what is shown below it") Optional<String> text,
+      @Schema(description = "what the button carries, or the form's fields as JSON")
+          Optional<String> payload) {
+
+    static InteractiveView of(Content.Interactive reply) {
+      return new InteractiveView(
+          reply.kind(), reply.id(), reply.title(), reply.details(), reply.payload());
+    }
+  }
+
+  /** A message that is replied to, as WhatsApp shows it above the reply. */
+  @Schema(name = "QuotedMessage")
+  public record QuotedView(
+      @Schema(description = "its id, if Crier knows it") Optional<UUID> messageId,
+      @Schema(required = true, description = "its WhatsApp id", examples = "3EB0A1B2C3D4E5F60718")
+          String waMessageId,
+      @Schema(required = true, description = "whether the session sent it") boolean fromMe,
+      @Schema(description = "who wrote it, in a group", examples = "+966507654321")
+          Optional<String> author,
+      @Schema(required = true, description = "the beginning of its text; may be empty")
+          String text) {
+
+    static QuotedView of(Quoted quoted) {
+      return new QuotedView(
+          quoted.id().map(MessageId::value),
+          quoted.whatsAppId().value(),
+          quoted.ours(),
+          quoted.author().map(Recipient::text),
+          quoted.text());
+    }
+  }
+
+  /** The advertisement that led somebody to write. */
+  @Schema(name = "Referral")
+  public record ReferralView(
+      @Schema(description = "where it leads to") Optional<String> sourceUrl,
+      @Schema(description = "its id at Meta") Optional<String> sourceId,
+      @Schema(description = "ad or post", examples = "ad") Optional<String> sourceType,
+      @Schema(description = "its headline") Optional<String> headline,
+      @Schema(description = "its text") Optional<String> body,
+      @Schema(description = "the click id for Meta's Conversions API") Optional<String> ctwaClid) {
+
+    static ReferralView of(Referral referral) {
+      return new ReferralView(
+          referral.sourceUrl(),
+          referral.sourceId(),
+          referral.sourceType(),
+          referral.headline(),
+          referral.body(),
+          referral.ctwaClid());
     }
   }
 

@@ -121,7 +121,7 @@ class EnvelopeTest {
                 """
                 {"messageId":"00000000-0000-0000-0000-000000000003",\
                 "sessionId":"00000000-0000-0000-0000-000000000002","waMessageId":"3EB0",\
-                "from":"12345678@lid","address":"12345678@lid","type":"text",\
+                "from":"12345678@lid","address":"12345678@lid","sentAt":"2026-11-21T10:00:00.123Z","type":"text",\
                 "body":"two\\nlines \\"quoted\\" 😀"}\
                 """));
   }

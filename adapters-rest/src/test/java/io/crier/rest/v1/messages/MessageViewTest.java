@@ -3,6 +3,7 @@ package io.crier.rest.v1.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.messages.Place;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
@@ -14,14 +15,18 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Referral;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.json.Json;
 import io.crier.rest.v1.media.TestLinks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -105,11 +110,14 @@ class MessageViewTest {
             Optional.of(new Address("123456789@lid")),
             new Content.Text("x"),
             new WhatsAppId("A1"),
+            NOW.minusSeconds(90),
             NOW);
 
     assertThat(MessageView.of(received, TestLinks.links()))
         .satisfies(
             view -> {
+              assertThat(view.sentAt()).contains(NOW.minusSeconds(90));
+              assertThat(view.createdAt()).isEqualTo(NOW);
               assertThat(view.from()).contains("123456789@lid");
               assertThat(view.to()).isEmpty();
               assertThat(view.address()).contains("123456789@lid");
@@ -135,6 +143,88 @@ class MessageViewTest {
   }
 
   @Test
+  void showsReplyToUnknownMessage() {
+    var quoted =
+        new Quoted(
+            Optional.empty(), new WhatsAppId("3EB0"), true, Optional.empty(), "Is it ready?");
+    var context = new Context(Optional.of(quoted), List.of(), Optional.empty());
+
+    var json = json(new Content.Text("yes", context));
+
+    assertThat(json.at("/replyTo").isMissingNode()).isTrue();
+    assertThat(json.at("/quoted"))
+        .isEqualTo(
+            Json.read("{\"waMessageId\":\"3EB0\",\"fromMe\":true,\"text\":\"Is it ready?\"}"));
+  }
+
+  @Test
+  void showsReferral() {
+    var referral =
+        Referral.of(
+            Optional.of("https://fb.me/3cr4Wqqkv"),
+            Optional.of("12022630585"),
+            Optional.of("ad"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("ARAkLkA8rmlFeiCktEJQ"));
+    var origin = new Origin(Optional.empty(), false, referral);
+    var context = new Context(Optional.empty(), List.of(), Optional.empty(), origin);
+
+    assertThat(json(new Content.Text("hi", context)).at("/referral"))
+        .isEqualTo(
+            Json.read(
+                "{\"sourceUrl\":\"https://fb.me/3cr4Wqqkv\",\"sourceId\":\"12022630585\","
+                    + "\"sourceType\":\"ad\",\"ctwaClid\":\"ARAkLkA8rmlFeiCktEJQ\"}"));
+  }
+
+  @Test
+  void showsWhatCanBeReadOfUnsupportedContent() {
+    var json = json(new Content.Unsupported("pollCreation", "Tea?\nYes\nNo", Context.NONE));
+
+    assertThat(json)
+        .isEqualTo(
+            Json.read(
+                "{\"type\":\"unsupported\",\"kind\":\"pollCreation\","
+                    + "\"body\":\"Tea?\\nYes\\nNo\"}"));
+  }
+
+  @Test
+  void showsRepliesToButtons() {
+    var reply =
+        new Content.Interactive(
+            "list_reply",
+            Optional.of("row-2"),
+            Optional.of("Two"),
+            Optional.of("The second"),
+            Optional.empty(),
+            Context.NONE);
+
+    assertThat(json(reply))
+        .isEqualTo(
+            Json.read(
+                "{\"type\":\"interactive\",\"interactive\":{\"kind\":\"list_reply\",\"id\":\"row-2\","
+                    + "\"title\":\"Two\",\"text\":\"The second\"}}"));
+  }
+
+  @Test
+  void showsAllContactsOfOneMessage() {
+    var sami = new Content.ContactCard.Entry("Sami", "050 1");
+    var cards = new Content.ContactCard("Fatima", "+966501234567", List.of(sami), Context.NONE);
+
+    assertThat(json(cards))
+        .isEqualTo(
+            Json.read(
+                "{\"type\":\"contact\","
+                    + "\"contact\":{\"name\":\"Fatima\",\"number\":\"+966501234567\"},"
+                    + "\"contacts\":[{\"name\":\"Fatima\",\"number\":\"+966501234567\"},"
+                    + "{\"name\":\"Sami\",\"number\":\"050 1\"}]}"));
+  }
+
+  private static JsonNode json(Content content) {
+    return Json.read(Json.write(ContentView.of(ACCOUNT, content, TestLinks.links())));
+  }
+
+  @Test
   void showsEveryContentType() {
     for (var content : MessageFixture.contents()) {
       var json = Json.read(Json.write(ContentView.of(ACCOUNT, content, TestLinks.links())));
@@ -144,6 +234,12 @@ class MessageViewTest {
           .isEqualTo(content.context().replyTo().isEmpty());
       assertThat(json.at("/author").isMissingNode())
           .isEqualTo(content.context().author().isEmpty());
+      assertThat(json.at("/quoted/text").asText())
+          .isEqualTo(content.context().replyTo().map(Quoted::text).orElse(""));
+      assertThat(json.at("/fromName").asText())
+          .isEqualTo(content.context().origin().name().orElse(""));
+      assertThat(json.at("/forwarded").asBoolean())
+          .isEqualTo(content.context().origin().forwarded());
       assertThat(json.at("/truncated").asBoolean())
           .isEqualTo(content.context().origin().truncated());
       assertThat(json.at("/mentions").isMissingNode())

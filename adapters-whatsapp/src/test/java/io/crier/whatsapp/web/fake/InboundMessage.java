@@ -1,5 +1,7 @@
 package io.crier.whatsapp.web.fake;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -57,6 +59,53 @@ public final class InboundMessage {
         Submission.CONTACT, new Protobuf().with(1, name).with(16, vcard), Optional.empty());
   }
 
+  /** Several contacts in one message, each a name and a vCard. */
+  public static InboundMessage contacts(List<Map.Entry<String, String>> cards) {
+    var part = new Protobuf().with(1, cards.size() + " contacts");
+    cards.forEach(it -> part.with(2, new Protobuf().with(1, it.getKey()).with(16, it.getValue())));
+    return new InboundMessage(13, part, Optional.empty());
+  }
+
+  public static InboundMessage buttonReply(String id, String title) {
+    var part = new Protobuf().with(1, id).with(2, title);
+    return new InboundMessage(43, part, Optional.empty());
+  }
+
+  public static InboundMessage templateButtonReply(String id, String title) {
+    var part = new Protobuf().with(1, id).with(2, title);
+    return new InboundMessage(29, part, Optional.empty());
+  }
+
+  public static InboundMessage listReply(String id, String title, String description) {
+    var part = new Protobuf().with(1, title).with(3, new Protobuf().with(1, id));
+    return new InboundMessage(39, part.with(5, description), Optional.empty());
+  }
+
+  /** A form that was filled in, or a native button, by its name. */
+  public static InboundMessage nativeReply(String name, String text, String parameters) {
+    var part = new Protobuf().with(1, new Protobuf().with(1, text));
+    var flow = new Protobuf().with(1, name).with(2, parameters);
+    return new InboundMessage(48, part.with(2, flow), Optional.empty());
+  }
+
+  public static InboundMessage poll(String question, String... options) {
+    var part = new Protobuf().with(1, "key").with(2, question);
+    for (var option : options) {
+      part.with(3, new Protobuf().with(1, option).with(2, "hash of " + option));
+    }
+    return new InboundMessage(49, part, Optional.empty());
+  }
+
+  /** Announces this many images. */
+  public static InboundMessage album(int images) {
+    return new InboundMessage(83, new Protobuf().with(2, images), Optional.empty());
+  }
+
+  /** A sticker whose file is missing. */
+  public static InboundMessage brokenSticker() {
+    return new InboundMessage(26, new Protobuf().with(5, "image/webp"), Optional.empty());
+  }
+
   /**
    * A reaction to a message that the client sent ({@code ours}) or received; "" removes the
    * reaction.
@@ -70,6 +119,20 @@ public final class InboundMessage {
 
   public InboundMessage replyingTo(String id, String author, String text) {
     context.with(1, id).with(2, author).with(3, new Protobuf().with(1, text));
+    hasContext = true;
+    return this;
+  }
+
+  public InboundMessage forwarded() {
+    context.with(22, 1);
+    hasContext = true;
+    return this;
+  }
+
+  /** Written after a click on an advertisement. */
+  public InboundMessage fromAd(String title, String id, String url, String clickId) {
+    var ad = new Protobuf().with(1, title).with(7, "ad").with(8, id).with(9, url);
+    context.with(28, ad.with(13, clickId));
     hasContext = true;
     return this;
   }
