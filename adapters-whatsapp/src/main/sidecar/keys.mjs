@@ -22,6 +22,9 @@ export async function openKeys(c, onWriteFailed) {
     }
   };
 
+  const names = async (kind) =>
+    (await request({ do: 'list', c, prefix: `${kind}/` })).names.map((name) => name.slice(kind.length + 1));
+
   const { creds: stored } = await load(['creds']);
   const creds = stored ? parse(stored) : initAuthCreds();
   if (creds.me && !creds.account) {
@@ -32,6 +35,7 @@ export async function openKeys(c, onWriteFailed) {
 
   return {
     creds,
+    names,
     saveCreds: () => save({ creds: serialize(creds) }),
 
     keys: {

@@ -3,26 +3,33 @@ import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
   generateWAMessage,
+  getContentType,
   isJidBroadcast,
   isJidGroup,
   isJidNewsletter,
+  isJidStatusBroadcast,
   isLidUser,
   isPnUser,
   jidNormalizedUser,
+  normalizeMessageContent,
   proto,
   USyncQuery,
   USyncUser,
 } from 'baileys';
+import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { ProxyAgent } from 'undici';
+import { Agent, ProxyAgent } from 'undici';
 import { incoming, outgoing } from './content.mjs';
+import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
+import { atMost, Lanes } from './lanes.mjs';
 import { quiet } from './quiet.mjs';
 import { writeLine } from './wire.mjs';
 
 const FIRST_QR_MS = 60_000;
 const NEXT_QR_MS = 20_000;
 const TIMELOCK_MS = 5_000;
+const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
 /** By a receipt's type; a receipt without a type means delivered. */
@@ -37,7 +44,17 @@ export class Session {
   #open = false;
   #ended = false;
   #acks = new Map();
-  #inbox = Promise.resolve();
+  #inbox;
+  /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
+  #left = [];
+  #resolveUp;
+  /** One for each chat: its messages wait for each other's files, and others do not. */
+  #chats = new Lanes(new Promise((resolve) => (this.#resolveUp = resolve)));
+  /** The names of the messages that are being received. */
+  #receiving = new Set();
+  #download = atMost(MAX_DOWNLOADS);
+  /** Apart from that for other requests, so that unfinished downloads can be ended. */
+  #downloader;
   #presence = Promise.resolve();
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -53,10 +70,15 @@ export class Session {
       agent: new HttpsProxyAgent(proxy),
       options: { dispatcher: new ProxyAgent(proxy) },
     };
+    this.#downloader = proxy ? new ProxyAgent(proxy) : new Agent();
   }
 
   async open() {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
+    this.#inbox = new Inbox(this.#keys);
+    const left = await this.#inbox.left();
+    this.#left = left.filter(({ key }) => key.fromMe);
+    left.filter(({ key }) => !key.fromMe).forEach((message) => this.#receive(message));
     if (!this.#ended) {
       this.#connect();
     }
@@ -78,11 +100,13 @@ export class Session {
       // Old chats are not needed; the other types contain the ids of contacts.
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
-      shouldIgnoreJid: (jid) => isJidBroadcast(jid) || isJidNewsletter(jid),
+      shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
+      makeSignalRepository: (...parts) => this.#inbox.repository(...parts),
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       getMessage: ({ id }) => this.#keys.sent(id),
     });
     this.#sock = sock;
+    this.#inbox.watch(sock.ws);
     let qrMs = this.#settings.qrMs ?? FIRST_QR_MS;
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -99,6 +123,8 @@ export class Session {
         this.#open = true;
         this.#paired = false;
         this.#emit('up', this.#me());
+        this.#resolveUp();
+        this.#left.splice(0).forEach((message) => sock.upsertMessage(message, 'append').catch(() => {}));
       }
       if (connection === 'close' && sock === this.#sock) {
         this.#closed(lastDisconnect?.error);
@@ -135,6 +161,7 @@ export class Session {
     this.#acks.clear();
     this.#sock?.end(undefined);
     this.#proxy?.options.dispatcher.close().catch(() => {});
+    this.#downloader.destroy().catch(() => {});
   }
 
   async logout() {
@@ -239,26 +266,42 @@ export class Session {
     ids.forEach((id) => this.#emit('receipt', { id, reached, at: Number(attrs.t ?? 0) }));
   }
 
-  /** One at a time, so that later messages do not overtake one with a slow download. */
+  /** It stays in the inbox until Crier has kept it, even if this connection ends before. */
   #receive(received) {
-    if (!received.key.fromMe && received.message) {
-      this.#inbox = this.#inbox.then(() => this.#process(received)).catch(() => this.#emit('unread', {}));
+    const { key } = received;
+    const name = nameOf(key);
+    if (!received.message || this.#receiving.has(name)) {
+      return;
     }
+    if (key.fromMe) {
+      this.#emit('handled', { inbox: name });
+      return;
+    }
+    this.#receiving.add(name);
+    this.#chats.add(senderOf(key), async () => {
+      try {
+        await this.#process(received, name);
+      } catch {
+        this.#emit('unread', {});
+      } finally {
+        this.#receiving.delete(name);
+      }
+    });
   }
 
-  async #process(received) {
+  async #process(received, name) {
+    const sock = this.#sock;
     const { key } = received;
-    const message = await incoming(received, {
-      folder: this.#settings.folder,
-      maxBytes: this.#settings.mediaBytes,
-      host: async () => {
-        await this.#sock.refreshMediaConn(false);
-        return this.#sock.getMediaHost();
-      },
-      options: this.#proxy?.options,
-      reupload: this.#sock.updateMediaMessage,
-    });
+    const message = await this.#content(received);
+    if (this.#ended || !sock.ws.isOpen) {
+      // It comes again, and so does its file.
+      if (message?.content.path) {
+        await rm(message.content.path, { force: true });
+      }
+      return;
+    }
     if (!message) {
+      this.#emit('handled', { inbox: name });
       return;
     }
     const target = message.content.target;
@@ -272,15 +315,39 @@ export class Session {
       message.quoted.author = message.quoted.author && (await this.#addresses(message.quoted.author));
     }
     this.#emit('message', {
+      inbox: name,
       id: key.id,
       at: Number(received.messageTimestamp ?? 0),
-      from: await this.#addresses(key.remoteJid, key.remoteJidAlt),
-      author: key.participant && (await this.#addresses(key.participant, key.participantAlt)),
+      from: await this.#addresses(senderOf(key), key.remoteJidAlt),
+      author:
+        isJidGroup(key.remoteJid) && key.participant
+          ? await this.#addresses(key.participant, key.participantAlt)
+          : undefined,
       content: message.content,
       quoted: message.quoted,
       origin: message.origin,
       mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
     });
+  }
+
+  #content(received) {
+    const message = normalizeMessageContent(received.message);
+    const hasFile = Boolean(message?.[getContentType(message)]?.mediaKey);
+    const read = async () => (this.#ended ? undefined : incoming(received, this.#files()));
+    return hasFile ? this.#download(read) : read();
+  }
+
+  #files() {
+    return {
+      folder: this.#settings.folder,
+      maxBytes: this.#settings.mediaBytes,
+      host: async () => {
+        await this.#sock.refreshMediaConn(false);
+        return this.#sock.getMediaHost();
+      },
+      options: { dispatcher: this.#downloader },
+      reupload: this.#sock.updateMediaMessage,
+    };
   }
 
   /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
@@ -311,4 +378,9 @@ export class Session {
       writeLine({ event, c: this.#c, ...line });
     }
   }
+}
+
+/** The group, or the person; also if it was written to a broadcast list. */
+function senderOf({ remoteJid, participant }) {
+  return isJidBroadcast(remoteJid) && participant ? participant : remoteJid;
 }

@@ -81,4 +81,4 @@ process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.na
 process.stdout.on('error', () => process.exit(0));
 
 listen(handle);
-writeLine({ event: 'ready', protocol: 1, node: process.version });
+writeLine({ event: 'ready', protocol: 2, node: process.version });

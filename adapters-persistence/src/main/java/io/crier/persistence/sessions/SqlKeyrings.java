@@ -1,6 +1,7 @@
 package io.crier.persistence.sessions;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Keyring;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stores keyrings as rows of sealed bytes. */
 @Dependent
@@ -53,6 +55,20 @@ class SqlKeyrings implements Keyrings {
       }
 
       @Override
+      public Set<String> names(String prefix) {
+        return Set.copyOf(
+            unitOfWork.execute(
+                () ->
+                    sql.query(
+                        "select name from keyring"
+                            + " where session_id = ? and left(name, cast(? as integer)) = ?",
+                        Sql.Row::text,
+                        session.value(),
+                        prefix.length(),
+                        prefix)));
+      }
+
+      @Override
       public void change(Map<String, byte[]> kept, Set<String> forgotten) {
         var sealed =
             kept.entrySet().stream()
@@ -62,8 +78,7 @@ class SqlKeyrings implements Keyrings {
         unitOfWork.run(
             () -> {
               requireOwner();
-              forget(forgotten);
-              forget(kept.keySet());
+              forget(Stream.of(forgotten, kept.keySet()).flatMap(Set::stream).collect(toSet()));
               keep(sealed);
             });
       }

@@ -135,7 +135,7 @@ final class Contents {
   }
 
   /** Reads a received message; empty if its sender has no valid address. */
-  Optional<Event> read(ObjectNode line, Instant now) {
+  Optional<Event.Received> read(ObjectNode line, Instant now) {
     var from = person(line.path("from"));
     if (from.isEmpty()) {
       return Optional.empty();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,9 @@ final class SideProcess implements AutoCloseable {
   static final String ENDED = "ended";
 
   static final String TIMED_OUT = "timed_out";
+
+  /** The version of the lines that both sides write. */
+  static final int PROTOCOL = 2;
 
   private static final Logger LOG = System.getLogger(SideProcess.class.getName());
   private static final JsonMapper JSON = new JsonMapper();
@@ -51,6 +55,9 @@ final class SideProcess implements AutoCloseable {
   private int failures;
   private Instant earliestStart = Instant.MIN;
   private boolean closed;
+
+  /** Why the last process could not be used, if so. */
+  private Optional<String> mismatch = Optional.empty();
 
   /** Receives the lines about one connection. */
   interface Listener {
@@ -101,7 +108,7 @@ final class SideProcess implements AutoCloseable {
     var now = scheduler.now();
     if (closed || now.isBefore(earliestStart)) {
       throw new Unavailable(
-          "it ended a moment ago", closed ? MAX_BACKOFF : Duration.between(now, earliestStart));
+          mismatch.orElse("it ended a moment ago"), closed ? MAX_BACKOFF : Duration.between(now, earliestStart));
     }
     try {
       instance = new Instance(launcher.launch());
@@ -123,6 +130,19 @@ final class SideProcess implements AutoCloseable {
     if (last != null) {
       last.kill();
       last.awaitEnd();
+    }
+  }
+
+  private synchronized void onReady(Instance started, ObjectNode line) {
+    var protocol = line.path("protocol").asInt();
+    mismatch = Optional.empty();
+    if (protocol != PROTOCOL) {
+      var reason =
+          "its program is not the one of this version of Crier: it uses protocol %d, not %d"
+              .formatted(protocol, PROTOCOL);
+      LOG.log(Level.ERROR, "the process of the web engine cannot be used: {0}", reason);
+      mismatch = Optional.of(reason);
+      started.kill();
     }
   }
 
@@ -277,6 +297,8 @@ final class SideProcess implements AutoCloseable {
         } else if (line.has("ask")) {
           send(answer(line).put("error", "closed"));
         }
+      } else if (line.path("event").asText().equals("ready")) {
+        onReady(this, line);
       } else if (line.path("event").asText().equals("failed")) {
         LOG.log(
             Level.WARNING,

@@ -85,7 +85,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     this.keyFailures = keyFailures;
     this.scheduler = scheduler;
     keys =
-        new SessionKeys(identity.session(), keyring, link, () -> state == State.CLOSED, this::lose);
+        new SessionKeys(
+            identity.session(), keyring, link, scheduler, () -> state == State.CLOSED, this::lose);
     sender = new MessageSender(link, contents, scheduler);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
@@ -198,9 +199,12 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   @Override
-  public synchronized void close() {
-    state = State.CLOSED;
-    link.close();
+  public void close() {
+    synchronized (this) {
+      state = State.CLOSED;
+      link.close();
+    }
+    keys.markKept();
   }
 
   // Lines of the process
@@ -230,6 +234,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private void handle(ObjectNode line) {
     switch (line.path(line.has("ask") ? "do" : "event").asText()) {
       case "load" -> keys.load(line);
+      case "list" -> keys.list(line);
       case "save" -> keys.save(line);
       case "qr" -> {
         qrShown = true;
@@ -243,7 +248,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "up" -> connected(number(line));
       case "down" -> disconnected(line);
       case "receipt" -> receipt(line);
-      case "message" -> contents.read(line, now()).ifPresent(this::publish);
+      case "message" -> message(line);
+      case "handled" -> kept(line);
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {
@@ -294,6 +300,23 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
             at == 0 ? now() : Instant.ofEpochSecond(at)));
   }
 
+  /** What is not published stays in the inbox, and comes again with the next connection. */
+  private void message(ObjectNode line) {
+    if (hasEnded()) {
+      return;
+    }
+    contents
+        .read(line, now())
+        .ifPresentOrElse(
+            received -> publish(received.whenKept(() -> kept(line))), () -> kept(line));
+  }
+
+  private void kept(ObjectNode line) {
+    if (line.has("inbox")) {
+      keys.kept(line.get("inbox").asText(), hasEnded());
+    }
+  }
+
   private static PhoneNumber number(ObjectNode line) {
     var address = line.get("address").asText();
     return new PhoneNumber("+" + address.substring(0, address.indexOf('@')));
@@ -313,6 +336,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       state = State.LOST;
       link.close();
     }
+    keys.markKept();
     if (fault == UNLINKED) {
       keyFailures.reset(identity.session());
     }
@@ -320,9 +344,13 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   private void publish(Event event) {
-    if (state != State.CLOSED && state != State.LOST) {
+    if (!hasEnded()) {
       events.accept(event);
     }
+  }
+
+  private boolean hasEnded() {
+    return state == State.CLOSED || state == State.LOST;
   }
 
   private Instant now() {

@@ -177,6 +177,17 @@ class BrokenSideProcessTest extends SideProcessFixture {
   }
 
   @Test
+  void endsProgramOfAnotherVersion() {
+    connected().process().writeLine("{'event':'ready','protocol':%d}", SideProcess.PROTOCOL);
+    var link = connected();
+
+    link.process().writeLine("{'event':'ready','protocol':%d}", SideProcess.PROTOCOL + 1);
+
+    assertThat(List.of(nextEvent(), nextEvent())).containsOnly(lost(Fault.NOT_CONNECTED));
+    assertThat(link.process().isAlive()).isFalse();
+  }
+
+  @Test
   void reportsProgramThatCannotBeStarted() {
     launchFails = true;
 
@@ -235,6 +246,11 @@ class BrokenSideProcessTest extends SideProcessFixture {
     @Override
     public Map<String, byte[]> get(Set<String> names) {
       return Map.of();
+    }
+
+    @Override
+    public Set<String> names(String prefix) {
+      return Set.of();
     }
 
     @Override

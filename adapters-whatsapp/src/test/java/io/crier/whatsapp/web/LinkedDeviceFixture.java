@@ -32,7 +32,8 @@ final class LinkedDeviceFixture implements AutoCloseable {
   final WebFixture fixture;
   final InMemoryKeyring keys = new InMemoryKeyring();
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  final Engine.Connection connection;
+  private final Engine.Identity identity;
+  Engine.Connection connection;
 
   LinkedDeviceFixture(Path folder) {
     this(folder, Map.of());
@@ -41,8 +42,20 @@ final class LinkedDeviceFixture implements AutoCloseable {
   LinkedDeviceFixture(Path folder, Map<String, String> settings) {
     fixture = new WebFixture(folder, true);
     assumeTrue(fixture.missing().isEmpty(), () -> "the web engine: " + fixture.missing().get());
-    var identity = new Engine.Identity(SESSION, ACCOUNT, settings, false);
-    connection = fixture.engine().open(identity, keys, events::add);
+    identity = new Engine.Identity(SESSION, ACCOUNT, settings, false);
+    reopen();
+  }
+
+  /** Opens the connection, again with its keys. */
+  void reopen() {
+    connection = fixture.engine().open(identity, keys, this::record);
+  }
+
+  private void record(Event event) {
+    if (event instanceof Event.Received received) {
+      received.kept().run();
+    }
+    events.add(event);
   }
 
   LinkedDeviceFixture linked() {

@@ -62,6 +62,9 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private final AtomicLong activity = new AtomicLong();
 
+  /** How often keys were changed. */
+  final AtomicLong keyChanges = new AtomicLong();
+
   /** The number of receipts and messages that the session has yet to receive. */
   private final AtomicLong expectedEvents = new AtomicLong();
 
@@ -73,7 +76,8 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   private final Queue<Runnable> queuedActions = new ArrayDeque<>();
   private final Set<String> receipted = new HashSet<>();
   private final RecordingLauncher launcher;
-  private final WebEngine engine;
+  private final WebSettings settings;
+  private WebEngine engine;
   private volatile String qr;
   private PhoneNumber linked;
 
@@ -81,7 +85,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
    * @param trusted whether the process is configured to trust this WhatsApp
    */
   WebFixture(Path folder, boolean trusted) {
-    var settings =
+    settings =
         new WebSettings(
             "node",
             512,
@@ -92,12 +96,21 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
             10_000_000,
             folder);
     launcher = new RecordingLauncher(new NodeLauncher(settings));
-    engine =
-        new WebEngine(
-            settings, launcher, new Proxies(address -> true), media, wheel, executor, clock);
+    engine = newEngine();
     whatsApp.receipts(FakeWhatsApp.Receipts.NONE);
     ticks.scheduleWithFixedDelay(
         () -> wheel.advanceTo(clock.instant()), 10, 10, TimeUnit.MILLISECONDS);
+  }
+
+  private WebEngine newEngine() {
+    return new WebEngine(
+        settings, launcher, new Proxies(address -> true), media, wheel, executor, clock);
+  }
+
+  /** Replaces the engine, as when the server restarts. */
+  void restart() {
+    engine.close();
+    engine = newEngine();
   }
 
   Engine engine() {
@@ -345,7 +358,13 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     @Override
     public void change(Map<String, byte[]> changed, Set<String> removed) {
       activity.incrementAndGet();
+      keyChanges.incrementAndGet();
       keys.change(changed, removed);
+    }
+
+    @Override
+    public Set<String> names(String prefix) {
+      return keys.names(prefix);
     }
 
     @Override

@@ -17,6 +17,9 @@ public interface Keyring {
     return Optional.ofNullable(get(Set.of(name)).get(name));
   }
 
+  /** All names that start with the prefix. */
+  Set<String> names(String prefix);
+
   /** Stores these and deletes those, atomically. */
   void change(Map<String, byte[]> kept, Set<String> forgotten);
 

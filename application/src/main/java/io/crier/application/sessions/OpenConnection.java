@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Opens the connections of sessions through their engines, with their stored keys. */
 public final class OpenConnection {
@@ -55,6 +56,13 @@ public final class OpenConnection {
       var found = new HashMap<>(entries);
       found.keySet().retainAll(names);
       return found;
+    }
+
+    @Override
+    public Set<String> names(String prefix) {
+      return entries.keySet().stream()
+          .filter(name -> name.startsWith(prefix))
+          .collect(Collectors.toSet());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Credentials of one session in memory. */
 public final class InMemoryKeyring implements Keyring {
@@ -15,6 +16,13 @@ public final class InMemoryKeyring implements Keyring {
     var found = new HashMap<>(entries);
     found.keySet().retainAll(names);
     return found;
+  }
+
+  @Override
+  public Set<String> names(String prefix) {
+    return entries.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .collect(Collectors.toSet());
   }
 
   @Override

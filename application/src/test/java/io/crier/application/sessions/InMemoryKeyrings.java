@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Credentials in memory, with the same fence as in a database. */
 public final class InMemoryKeyrings implements Keyrings {
@@ -45,6 +46,17 @@ public final class InMemoryKeyrings implements Keyrings {
                           .ifPresent(value -> found.put(name, value.clone())));
               return found;
             });
+      }
+
+      @Override
+      public Set<String> names(String prefix) {
+        return unitOfWork.execute(
+            () ->
+                entries
+                    .keys(name -> name.session().equals(session) && name.name().startsWith(prefix))
+                    .stream()
+                    .map(Name::name)
+                    .collect(Collectors.toSet()));
       }
 
       @Override

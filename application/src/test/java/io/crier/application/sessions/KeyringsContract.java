@@ -70,6 +70,17 @@ public interface KeyringsContract {
   }
 
   @Test
+  default void listsNamesByPrefix() {
+    var keyring = of(held("shop"));
+    keyring.put(Map.of("inbox/a", KEY, "inbox/B%", KEY, "inboxes", KEY, "Inbox/c", KEY));
+    of(held("bank")).put(Map.of("inbox/d", KEY));
+
+    assertThat(keyring.names("inbox/")).containsExactlyInAnyOrder("inbox/a", "inbox/B%");
+    assertThat(keyring.names("in_ox/")).isEmpty();
+    assertThat(keyring.names("")).hasSize(4);
+  }
+
+  @Test
   default void keepsAndForgetsKeysInOneChange() {
     var keyring = of(held("shop"));
     keyring.put(Map.of("pre-key", KEY, "session", new byte[] {1}));

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Checks the invariants I1 to I11 of {@code architecture.md} against what is left. */
+/** Checks the invariants I1 to I12 of {@code architecture.md} against what is left. */
 final class Invariants {
 
   private static final Set<String> SENT = Set.of("SENT", "DELIVERED", "READ", "PLAYED");
@@ -264,6 +264,22 @@ final class Invariants {
               }
             });
     require(counted.equals(records.sends), "I11 usage", counted + " but counted " + records.sends);
+  }
+
+  /** Checks what people wrote to the sessions, and the sessions acknowledged. */
+  void checkReceived(List<WhatsApp.Written> acknowledged) {
+    for (var written : acknowledged) {
+      var stored = records.received.getOrDefault(written.whatsAppId(), List.of());
+      require(written.error().isEmpty(), "I12 rejected", written);
+      require(!stored.isEmpty(), "I12 acknowledged, not stored", written);
+      require(stored.size() < 2, "I12 stored twice", written);
+      require(
+          stored.stream()
+              .allMatch(
+                  it -> it.session().equals(written.session()) && it.type().equals(written.type())),
+          "I12 stored as something else",
+          written + " is " + stored);
+    }
   }
 
   /** Checks an account with one endpoint subscribed to message status events. */

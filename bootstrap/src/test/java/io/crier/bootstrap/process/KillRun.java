@@ -45,6 +45,7 @@ final class KillRun implements AutoCloseable {
   private Tenant watched;
   private String webhook;
   private Duration startTook = Duration.ZERO;
+  private int serverKills;
   private int sideKills;
 
   /**
@@ -82,6 +83,7 @@ final class KillRun implements AutoCloseable {
       long replayed,
       long events,
       long delivered,
+      int received,
       List<String> complaints,
       Violations violations,
       Duration took) {
@@ -99,6 +101,7 @@ final class KillRun implements AutoCloseable {
         repeated, marked possibleDuplicate: %,d
         requests repeated, answer lost:   %,d (%,d answered with the first answer)
         events:                           %,d (%,d webhook deliveries made)
+        acknowledged to WhatsApp:         %,d
         unexpected answers:               %s
         violations:                       %s
       """
@@ -117,6 +120,7 @@ final class KillRun implements AutoCloseable {
               replayed,
               events,
               delivered,
+              received,
               complaints.isEmpty()
                   ? "none"
                   : complaints.size() + ", first " + complaints.getFirst(),
@@ -153,10 +157,13 @@ final class KillRun implements AutoCloseable {
     open();
     var load = new Load(crier.port(), lines, CALLERS, plan.batch(), plan.seed());
     load.start();
+    whatsApp.startWriting(lines);
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
       runUntilKill(life, load);
       if (life % 2 == 1) {
         killSideProcess(load);
+      } else {
+        cutConnections(load);
       }
       kill();
       log(
@@ -165,11 +172,13 @@ final class KillRun implements AutoCloseable {
       crier.start();
     }
     await(() -> load.acked() >= plan.acked() || isOver(began));
+    restart();
     load.stop();
+    var received = whatsApp.finishWriting(plan.drain());
     var drained = Pause.holdsWithin(plan.drain(), () -> queued() == 0);
     Pause.holdsWithin(plan.drain(), () -> pendingDeliveries().contains("\"items\":[]"));
     crier.stop();
-    log("stopped, its queues %s", drained ? "empty" : "not empty");
+    log("stopped, its queues %s", drained && received ? "empty" : "not empty");
     return check(load, began);
   }
 
@@ -189,10 +198,36 @@ final class KillRun implements AutoCloseable {
   private void kill() {
     var children = crier.children();
     kills.add(crier.kill());
+    serverKills++;
     Pause.until(
         "no process outlives its server",
         TIMEOUT,
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Ends the server as an operator does, which must lose nothing either. */
+  private void restart() {
+    if (whatsApp.hasSideProcess()) {
+      crier.awaitReady();
+      crier.stop();
+      kills.add(Instant.now());
+      crier.start();
+    }
+  }
+
+  /** In the other runs all connections break, and the same process reconnects. */
+  private void cutConnections(Load load) {
+    if (whatsApp.hasSideProcess()) {
+      whatsApp.cut();
+      continueAfterBreak(load);
+    }
+  }
+
+  private void continueAfterBreak(Load load) {
+    Pause.of(SETTLED_MILLIS);
+    kills.add(Instant.now());
+    var enough = load.acked() + 1 + random.nextInt(MAX_BETWEEN_KILLS);
+    await(() -> load.acked() >= enough);
   }
 
   /** In every other run the side process is killed first, and a new one takes over. */
@@ -209,11 +244,8 @@ final class KillRun implements AutoCloseable {
         "the side process is dead",
         TIMEOUT,
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
-    Pause.of(SETTLED_MILLIS);
-    kills.add(Instant.now());
     sideKills++;
-    var enough = load.acked() + 1 + random.nextInt(MAX_BETWEEN_KILLS);
-    await(() -> load.acked() >= enough);
+    continueAfterBreak(load);
   }
 
   private void await(BooleanSupplier condition) {
@@ -286,6 +318,8 @@ final class KillRun implements AutoCloseable {
     var records = Records.read(database, whatsApp.submissions(lines));
     var invariants = new Invariants(records, lines, kills, violations);
     invariants.check();
+    var acknowledged = whatsApp.acknowledged();
+    invariants.checkReceived(acknowledged);
     if (!kills.isEmpty()) {
       records
           .events
@@ -311,7 +345,7 @@ final class KillRun implements AutoCloseable {
     return new Report(
         database.name(),
         whatsApp.engine(),
-        kills.size() - sideKills,
+        serverKills,
         sideKills,
         load.acked(),
         records.messages.size(),
@@ -322,6 +356,7 @@ final class KillRun implements AutoCloseable {
         load.replayed(),
         records.lastSequences.values().stream().mapToLong(it -> it).sum(),
         records.deliveries.stream().filter(it -> it.state().equals("DELIVERED")).count(),
+        acknowledged.size(),
         load.complaints(),
         violations,
         Duration.between(began, Instant.now()));

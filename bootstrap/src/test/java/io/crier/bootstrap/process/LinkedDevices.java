@@ -17,6 +17,7 @@ final class LinkedDevices implements WhatsApp {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
   private final FakeWhatsApp fake = FakeWhatsApp.start();
+  private Writers writers;
   private final Set<String> numbers = ConcurrentHashMap.newKeySet();
 
   LinkedDevices() {
@@ -31,7 +32,9 @@ final class LinkedDevices implements WhatsApp {
   @Override
   public Map<String, String> settings() {
     return Map.of(
-        "CRIER_WHATSAPP_WEB_URL", fake.url(), "CRIER_WHATSAPP_WEB_TEST_ROOT", fake.rootHex());
+        "CRIER_WHATSAPP_WEB_URL", fake.url(),
+        "CRIER_WHATSAPP_WEB_TEST_ROOT", fake.rootHex(),
+        "CRIER_WHATSAPP_WEB_CA_FILE", fake.mediaCertificate().toString());
   }
 
   @Override
@@ -65,6 +68,31 @@ final class LinkedDevices implements WhatsApp {
                     fake.arrived(line.number()).stream()
                         .map(it -> new Submission(it.id(), it.at()))
                         .toList()));
+  }
+
+  @Override
+  public void startWriting(List<Line> lines) {
+    writers = new Writers(fake, lines);
+    writers.start();
+  }
+
+  @Override
+  public boolean finishWriting(Duration timeout) {
+    try {
+      return writers.finish(timeout);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public List<Written> acknowledged() {
+    return writers.acknowledged();
+  }
+
+  @Override
+  public void cut() {
+    numbers.forEach(fake::drop);
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class Records {
 
   final Map<UUID, Message> messages = new HashMap<>();
+  /** The messages that sessions received, by WhatsApp id. */
+  final Map<String, List<Received>> received = new HashMap<>();
+
   final Map<String, Message> byWhatsAppId = new HashMap<>();
   final Map<UUID, Long> epochs = new HashMap<>();
   final Map<UUID, Events> events = new HashMap<>();
@@ -47,6 +50,9 @@ final class Records {
     /** Its status events, unordered: sequence × 16 + status. */
     final List<Long> statusEvents = new ArrayList<>(5);
   }
+
+  /** A message that a session received. */
+  record Received(UUID session, String type) {}
 
   /** A submission that reached WhatsApp. */
   record Submission(String whatsAppId, Instant at) {}
@@ -90,7 +96,7 @@ final class Records {
     database.read(
         "select id, session_id, account_id, seq, priority, status, attempt, possible_duplicate,"
             + " body, created_at, began_at, owner_epoch, inflight_session, sent_at, delivered_at,"
-            + " read_at, whatsapp_id from message",
+            + " read_at, whatsapp_id from message where direction = 'OUTBOUND'",
         row -> {
           var message = new Message();
           message.id = row.getObject("id", UUID.class);
@@ -112,6 +118,13 @@ final class Records {
           messages.put(message.id, message);
           byWhatsAppId.put(row.getString("whatsapp_id"), message);
         });
+    database.read(
+        "select session_id, whatsapp_id, type from message where direction = 'INBOUND'",
+        row ->
+            received
+                .computeIfAbsent(row.getString("whatsapp_id"), id -> new ArrayList<>())
+                .add(
+                    new Received(row.getObject("session_id", UUID.class), row.getString("type"))));
   }
 
   private void readEvents(Database database) {

@@ -1,6 +1,7 @@
 package io.crier.bootstrap.process;
 
 import io.crier.bootstrap.process.Records.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,30 @@ interface WhatsApp extends AutoCloseable {
 
   /** Whether the engine has a side process, which is killed too. */
   boolean hasSideProcess();
+
+  /**
+   * A message to a session that it acknowledged.
+   *
+   * @param type of its content
+   * @param error why the session rejected it, or an empty string
+   */
+  record Written(UUID session, String whatsAppId, String type, String error) {}
+
+  /** People begin to write to the sessions, if the engine receives messages. */
+  default void startWriting(List<Line> lines) {}
+
+  /** People stop writing; returns whether all they wrote is stored before the timeout. */
+  default boolean finishWriting(Duration timeout) {
+    return true;
+  }
+
+  /** What people wrote and the sessions acknowledged. */
+  default List<Written> acknowledged() {
+    return List.of();
+  }
+
+  /** All sessions lose their connection. */
+  default void cut() {}
 
   @Override
   void close();

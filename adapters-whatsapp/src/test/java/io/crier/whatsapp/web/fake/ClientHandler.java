@@ -27,6 +27,7 @@ final class ClientHandler {
   private final Map<ClientConnection, LinkingClient> linking = new HashMap<>();
 
   final List<Submission> submissions = new ArrayList<>();
+  final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
   ServerFaults faults = new ServerFaults();
@@ -153,7 +154,7 @@ final class ClientHandler {
       case "iq" -> answer(client, connection, node);
       case "message" -> submit(client, connection, node);
       case "receipt" -> recordReceipt(client, node);
-      case "ack" -> client.acknowledge(node);
+      case "ack" -> recordAck(client, node);
       case "chatstate" ->
           node.children()
               .forEach(
@@ -174,7 +175,20 @@ final class ClientHandler {
     connection.send(queries.answer(client, iq));
   }
 
+  private void recordAck(Device client, BinaryNode ack) {
+    if (!faults.receiptsLost
+        && client.acknowledge(ack)
+        && ack.attribute("class").equals("message")) {
+      acknowledged.add(
+          new Acknowledgement(
+              ack.attribute("id"), client.owner().number(), ack.attribute("error")));
+    }
+  }
+
   private void recordReceipt(Device client, BinaryNode receipt) {
+    if (faults.receiptsLost) {
+      return;
+    }
     var type = receipt.attribute("type");
     var ids = new ArrayList<>(List.of(receipt.attribute("id")));
     receipt
@@ -185,8 +199,8 @@ final class ClientHandler {
           clientReceipts.add(
               new ClientReceipt(
                   id, client.owner().number(), recipients.name(receipt.attribute("to")), type));
-          if (!type.equals("retry")) {
-            client.acknowledgeMessage(id);
+          if (!type.equals("retry") && client.acknowledgeMessage(id)) {
+            acknowledged.add(new Acknowledgement(id, client.owner().number(), ""));
           }
         });
   }

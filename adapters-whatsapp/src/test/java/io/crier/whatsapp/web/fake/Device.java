@@ -123,13 +123,16 @@ final class Device {
     return unacknowledged.values().stream().map(node -> node.with("offline", "0")).toList();
   }
 
-  /** A receipt also acknowledges the message, whatever its type. */
-  void acknowledgeMessage(String id) {
-    unacknowledged.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
+  /**
+   * A receipt also acknowledges the message, whatever its type. Returns whether that was pending.
+   */
+  boolean acknowledgeMessage(String id) {
+    return unacknowledged.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
   }
 
-  void acknowledge(BinaryNode ack) {
-    unacknowledged.remove(name(ack.attribute("class"), ack));
+  /** Returns whether the acknowledgement was pending. */
+  boolean acknowledge(BinaryNode ack) {
+    return unacknowledged.remove(name(ack.attribute("class"), ack)) != null;
   }
 
   private static String name(String tag, BinaryNode node) {

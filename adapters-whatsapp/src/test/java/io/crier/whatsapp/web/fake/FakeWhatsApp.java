@@ -198,6 +198,26 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.receipts = receipts;
   }
 
+  /** Nothing that clients acknowledge arrives, until this is reset. */
+  public synchronized void receiptsLost(boolean lost) {
+    clients.faults.receiptsLost = lost;
+  }
+
+  /** Files are served only after this time. */
+  public void mediaDelay(Duration delay) {
+    media().delay(delay);
+  }
+
+  /** No file is served until this is reset. */
+  public void holdMedia(boolean held) {
+    media().hold(held);
+  }
+
+  /** How many files have been requested. */
+  public int mediaRequests() {
+    return media().requests();
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   public synchronized void forget(String number) {
     directory.forget(number);
@@ -285,6 +305,11 @@ public final class FakeWhatsApp implements AutoCloseable {
     return arrived().stream()
         .filter(submission -> submission.from().equals(Directory.digits(from)))
         .toList();
+  }
+
+  /** The messages that clients acknowledged, in order, each once. */
+  public synchronized List<Acknowledgement> acknowledged() {
+    return List.copyOf(clients.acknowledged);
   }
 
   /** The receipts that clients sent for messages that they received. */

@@ -148,10 +148,17 @@ public final class InboundMessage {
     return this;
   }
 
-  /** Written in a group, such as {@code 120363041234567890@g.us}. */
+  /**
+   * Written in a group, such as {@code 120363041234567890@g.us}, or to a broadcast list, such as
+   * {@code 1700000000@broadcast}.
+   */
   public InboundMessage in(String group) {
     this.group = Optional.of(group);
     return this;
+  }
+
+  public boolean hasFile() {
+    return file.isPresent();
   }
 
   Protobuf message(Supplier<MediaHost> host) {

@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -28,8 +31,11 @@ final class MediaHost implements AutoCloseable {
   private static final String ALIAS = "media";
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private final HttpsServer server;
   private final Path certificate;
+  private volatile Duration delay = Duration.ZERO;
+  private volatile CountDownLatch hold = new CountDownLatch(0);
 
   MediaHost() {
     try {
@@ -136,9 +142,34 @@ final class MediaHost implements AutoCloseable {
     return file;
   }
 
+  void delay(Duration delay) {
+    this.delay = delay;
+  }
+
+  void hold(boolean held) {
+    hold.countDown();
+    hold = new CountDownLatch(held ? 1 : 0);
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  /** Takes as long as it is configured to. */
+  private void linger() throws IOException {
+    try {
+      requests.incrementAndGet();
+      Thread.sleep(delay);
+      hold.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (exchange.getRequestMethod().equals("GET")) {
+        linger();
         var file = files.get(exchange.getRequestURI().getPath());
         if (file == null) {
           answer(exchange, 404, Crypto.NOTHING);
@@ -161,6 +192,7 @@ final class MediaHost implements AutoCloseable {
 
   @Override
   public void close() {
+    hold(false);
     server.stop(0);
     try {
       Files.deleteIfExists(certificate);

@@ -19,5 +19,9 @@ final class ServerFaults {
   final Set<String> banned = new HashSet<>();
   boolean outdated;
   boolean unreachable;
+
+  /** What clients say they have received does not arrive. */
+  boolean receiptsLost;
+
   Acks acks = Acks.GIVEN;
 }

@@ -1,0 +1,270 @@
+package io.crier.whatsapp.web;
+
+import static io.crier.application.sessions.EngineFixture.HELLO;
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
+import static io.crier.application.sessions.EngineFixture.THEM;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.sessions.Engine.Event;
+import io.crier.domain.messages.Content;
+import io.crier.whatsapp.web.fake.Acknowledgement;
+import io.crier.whatsapp.web.fake.Attachment;
+import io.crier.whatsapp.web.fake.InboundMessage;
+import io.crier.whatsapp.web.fake.MessageKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that a session receives everything that it has acknowledged, whatever ends meanwhile. */
+class InboxTest {
+
+  private static final String FRIEND = "+966500000051";
+  private static final String GROUP = "120363041234567890@g.us";
+
+  @TempDir Path folder;
+  private LinkedDeviceFixture device;
+
+  @BeforeEach
+  void link() {
+    device = new LinkedDeviceFixture(folder).linked();
+  }
+
+  @AfterEach
+  void stop() {
+    device.close();
+  }
+
+  // the connection ends
+
+  @Test
+  void receivesAfterConnectionBreaks() {
+    assertReceivesAfter(this::dropConnection);
+  }
+
+  @Test
+  void receivesAfterProcessIsKilled() {
+    assertReceivesAfter(
+        () -> {
+          device.fixture.killProcess();
+          awaitLoss();
+        });
+  }
+
+  @Test
+  void receivesAfterRestart() {
+    assertReceivesAfter(
+        () -> {
+          device.connection.close();
+          device.fixture.restart();
+        });
+  }
+
+  /** One image whose host is slow, and texts from the same person and from another. */
+  private void assertReceivesAfter(Runnable end) {
+    device.whatsApp().holdMedia(true);
+    var ids = new ArrayList<String>();
+    ids.add(write(THEIRS.value(), image()));
+    for (var number = 1; number <= 5; number++) {
+      ids.add(write(number < 4 ? THEIRS.value() : FRIEND, InboundMessage.text("no " + number)));
+    }
+    awaitAcknowledged(ids);
+    device.whatsApp().await("the image is requested", it -> it.mediaRequests() > 0);
+    var before = receivedIds();
+
+    end.run();
+    before.addAll(receivedIds());
+    device.whatsApp().holdMedia(false);
+    device.reopen();
+
+    while (!before.containsAll(ids)) {
+      before.add(nextId());
+    }
+    before.addAll(receivedUntilEnd());
+    assertThat(before).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(before.subList(before.indexOf(ids.getFirst()), before.size()))
+        .as("in order after the image")
+        .containsSubsequence(ids.subList(0, 4));
+  }
+
+  @Test
+  void receivesFileOnceItsHostAnswers() {
+    device.whatsApp().holdMedia(true);
+    write(THEIRS.value(), image());
+    device.whatsApp().await("the image is requested", it -> it.mediaRequests() > 0);
+    dropConnection();
+    device.whatsApp().holdMedia(false);
+    device.reopen();
+
+    var received = device.await(Event.Received.class);
+
+    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.content().text()).isEqualTo("a door");
+    assertThat(((Content.Media) received.content()).file().mimeType()).isEqualTo("image/png");
+  }
+
+  // a slow host
+
+  @Test
+  void receivesOtherChatsDuringDownload() {
+    device.whatsApp().holdMedia(true);
+    var image = write(THEIRS.value(), image());
+    var text = write(FRIEND, InboundMessage.text("hi"));
+
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(text);
+    device.whatsApp().holdMedia(false);
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(image);
+  }
+
+  @Test
+  void receivesTextsDuringManyDownloads() {
+    device.whatsApp().holdMedia(true);
+    var images = new ArrayList<String>();
+    for (var person = 10; person < 20; person++) {
+      images.add(write("+9665000000" + person, image()));
+    }
+    var text = write(FRIEND, InboundMessage.text("hi"));
+
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(text);
+    assertThat(device.whatsApp().mediaRequests()).isLessThanOrEqualTo(4);
+    device.whatsApp().holdMedia(false);
+    assertThat(images.stream().map(image -> nextId())).containsExactlyInAnyOrderElementsOf(images);
+  }
+
+  @Test
+  void storesMessageInSameChangeAsKeys() {
+    device.receive(InboundMessage.text("first"));
+    device.send("ANSWER", THEM, HELLO);
+    device.receive(InboundMessage.text("second"));
+    var before = device.fixture.keyChanges.get();
+
+    for (var number = 1; number <= 20; number++) {
+      device.receive(InboundMessage.text("no " + number));
+    }
+
+    assertThat(device.fixture.keyChanges.get() - before).isBetween(20L, 22L);
+  }
+
+  // acknowledgements that get lost
+
+  @Test
+  void acknowledgesAgainWithoutReceivingAgain() {
+    device.whatsApp().receiptsLost(true);
+    var first = write(THEIRS.value(), InboundMessage.text("first"));
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
+    device.send("ANSWER", THEM, HELLO);
+    var second = write(THEIRS.value(), InboundMessage.text("second"));
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(second);
+
+    assertAcknowledgesOnReopening(List.of(first, second), List.of());
+  }
+
+  @Test
+  void acknowledgesAgainWhatIsNotReceivedYet() {
+    device.whatsApp().receiptsLost(true);
+    device.whatsApp().holdMedia(true);
+    var image = write(THEIRS.value(), image());
+    device.whatsApp().await("the image is requested", it -> it.mediaRequests() > 0);
+
+    assertAcknowledgesOnReopening(List.of(image), List.of(image));
+  }
+
+  @Test
+  void acknowledgesAgainInGroups() {
+    device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
+    device.whatsApp().receiptsLost(true);
+    var first = write(THEIRS.value(), InboundMessage.text("all of you").in(GROUP));
+    assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
+
+    assertAcknowledgesOnReopening(List.of(first), List.of());
+  }
+
+  private void assertAcknowledgesOnReopening(List<String> ids, List<String> received) {
+    dropConnection();
+    device.whatsApp().receiptsLost(false);
+    device.whatsApp().holdMedia(false);
+    device.reopen();
+
+    awaitAcknowledged(ids);
+    assertThat(device.whatsApp().acknowledged())
+        .extracting(Acknowledgement::error)
+        .containsOnly("");
+    assertThat(receivedUntilEnd()).containsExactlyElementsOf(received);
+  }
+
+  // broadcast lists
+
+  @Test
+  void receivesFromBroadcastListAsFromItsOwner() {
+    var id = write(THEIRS.value(), InboundMessage.text("sale").in("1700000000@broadcast"));
+
+    var received = device.await(Event.Received.class);
+
+    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.content().text()).isEqualTo("sale");
+    assertThat(received.content().context().author()).isEmpty();
+    awaitAcknowledged(List.of(id));
+    assertThat(device.whatsApp().acknowledged().getLast().error()).isEmpty();
+  }
+
+  @Test
+  void ignoresStatuses() {
+    write(THEIRS.value(), InboundMessage.text("my day").in("status@broadcast"));
+
+    assertThat(receivedUntilEnd()).isEmpty();
+  }
+
+  private String write(String from, InboundMessage message) {
+    return device.whatsApp().write(from, OURS.value(), message);
+  }
+
+  private static InboundMessage image() {
+    var file = new Attachment("image/png", "", "PNG".repeat(1_000).getBytes(UTF_8));
+    return InboundMessage.file(MessageKind.IMAGE, file, "a door");
+  }
+
+  private void dropConnection() {
+    device.whatsApp().drop(OURS.value());
+    awaitLoss();
+  }
+
+  private void awaitLoss() {
+    device.fixture.await(
+        "the connection is lost", () -> device.events.removeIf(Event.Lost.class::isInstance));
+  }
+
+  private void awaitAcknowledged(List<String> ids) {
+    device
+        .whatsApp()
+        .await(
+            "all are acknowledged",
+            it -> it.acknowledged().stream().map(Acknowledgement::id).toList().containsAll(ids));
+  }
+
+  /** The ids of what has been received by now. */
+  private List<String> receivedIds() {
+    var ids = new ArrayList<String>();
+    device.events.removeIf(
+        event -> event instanceof Event.Received received && ids.add(received.id().value()));
+    return ids;
+  }
+
+  /** The ids of what is received before a message that is written now. */
+  private List<String> receivedUntilEnd() {
+    var ids = new ArrayList<String>();
+    var last = write(THEIRS.value(), InboundMessage.text("the end"));
+    for (var id = nextId(); !id.equals(last); id = nextId()) {
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  private String nextId() {
+    return device.await(Event.Received.class).id().value();
+  }
+}
