@@ -63,14 +63,15 @@ final class SessionKeys {
         request,
         answer,
         () ->
-            keyring.get(names).forEach((name, value) -> values.put(name, new String(value, UTF_8))));
+            keyring
+                .get(names)
+                .forEach((name, value) -> values.put(name, new String(value, UTF_8))));
   }
 
   void list(ObjectNode request) {
     var answer = SideProcess.answer(request);
     var names = answer.putArray("names");
-    read(
-        request, answer, () -> keyring.names(request.get("prefix").asText()).forEach(names::add));
+    read(request, answer, () -> keyring.names(request.get("prefix").asText()).forEach(names::add));
   }
 
   private void read(ObjectNode request, ObjectNode answer, Runnable reading) {
@@ -141,8 +142,7 @@ final class SessionKeys {
         keyring.change(changed, removed);
       }
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.DEBUG, "the messages of session " + session.value() + " cannot be marked", e);
+      LOG.log(Level.DEBUG, "the messages of session " + session.value() + " cannot be marked", e);
     }
   }
 

@@ -108,7 +108,8 @@ final class SideProcess implements AutoCloseable {
     var now = scheduler.now();
     if (closed || now.isBefore(earliestStart)) {
       throw new Unavailable(
-          mismatch.orElse("it ended a moment ago"), closed ? MAX_BACKOFF : Duration.between(now, earliestStart));
+          mismatch.orElse("it ended a moment ago"),
+          closed ? MAX_BACKOFF : Duration.between(now, earliestStart));
     }
     try {
       instance = new Instance(launcher.launch());

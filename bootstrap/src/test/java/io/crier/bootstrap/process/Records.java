@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Records {
 
   final Map<UUID, Message> messages = new HashMap<>();
+
   /** The messages that sessions received, by WhatsApp id. */
   final Map<String, List<Received>> received = new HashMap<>();
 
@@ -123,8 +124,7 @@ final class Records {
         row ->
             received
                 .computeIfAbsent(row.getString("whatsapp_id"), id -> new ArrayList<>())
-                .add(
-                    new Received(row.getObject("session_id", UUID.class), row.getString("type"))));
+                .add(new Received(row.getObject("session_id", UUID.class), row.getString("type"))));
   }
 
   private void readEvents(Database database) {

@@ -69,8 +69,7 @@ final class Writers {
     over = true;
     thread.join();
     var from = Instant.now();
-    lines.forEach(
-        line -> PEOPLE.forEach(person -> write(person, line, InboundMessage.text(LAST))));
+    lines.forEach(line -> PEOPLE.forEach(person -> write(person, line, InboundMessage.text(LAST))));
     return Pause.holdsWithin(
         timeout, () -> lines.stream().allMatch(line -> haveAllFinished(line, from)));
   }
@@ -80,7 +79,8 @@ final class Writers {
         line.tenant()
             .json(
                 "GET",
-                "/v1/messages?direction=inbound&sessionId=%s&from=%s".formatted(line.session(), from),
+                "/v1/messages?direction=inbound&sessionId=%s&from=%s"
+                    .formatted(line.session(), from),
                 "");
     return received.split(LAST, -1).length == PEOPLE.size() + 1;
   }
