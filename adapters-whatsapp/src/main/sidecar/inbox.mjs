@@ -122,17 +122,23 @@ export class Inbox {
     return Boolean(stored && key) && Buffer.compare(stored, key) === 0;
   }
 
-  /** What earlier connections have left, as Baileys would pass it on, in the order of its arrival. */
+  /**
+   * What earlier connections have left: the messages that Crier has not kept, as Baileys would pass
+   * them on, in the order of their arrival, and the names of those that it has.
+   */
   async left() {
     const names = await this.#keys.names(KIND);
     const entries = [];
+    const kept = [];
     for (let from = 0; from < names.length; from += LOADED_AT_ONCE) {
       const found = await this.#keys.keys.get(KIND, names.slice(from, from + LOADED_AT_ONCE));
-      entries.push(...Object.values(found).filter((entry) => entry !== DONE));
+      for (const [name, entry] of Object.entries(found)) {
+        entry === DONE ? kept.push(name) : entries.push(entry);
+      }
     }
     entries.sort((one, other) => one.at - other.at);
     const messages = await Promise.allSettled(entries.map((entry) => this.#message(entry)));
-    return messages.flatMap(({ value }) => value ?? []);
+    return { messages: messages.flatMap(({ value }) => value ?? []), kept };
   }
 
   async #message(entry) {

@@ -76,9 +76,10 @@ export class Session {
   async open() {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
-    const left = await this.#inbox.left();
-    this.#left = left.filter(({ key }) => key.fromMe);
-    left.filter(({ key }) => !key.fromMe).forEach((message) => this.#receive(message));
+    const { messages, kept } = await this.#inbox.left();
+    kept.forEach((inbox) => this.#emit('handled', { inbox }));
+    this.#left = messages.filter(({ key }) => key.fromMe);
+    messages.filter(({ key }) => !key.fromMe).forEach((message) => this.#receive(message));
     if (!this.#ended) {
       this.#connect();
     }

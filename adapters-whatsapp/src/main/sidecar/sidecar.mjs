@@ -1,8 +1,9 @@
 // Crier's linked devices: one process for all sessions, controlled over standard input and output by
 // the Java side (io.crier.whatsapp.web). It stores nothing, and ends when its input ends.
 import './quiet.mjs';
+import { AsyncResource } from 'node:async_hooks';
 import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from 'baileys';
-import { curve } from 'libsignal';
+import { curve, SessionCipher } from 'libsignal';
 import { fetch } from 'undici';
 import { Session } from './session.mjs';
 import { listen, writeLine } from './wire.mjs';
@@ -14,6 +15,13 @@ Curve.verify = (key, message, signature) => {
   } catch {
     return false;
   }
+};
+
+// libsignal queues all work that concerns one person, and so runs that of a session in the asynchronous
+// context of another: outside of its transaction, which is then no longer one.
+const { queueJob } = SessionCipher.prototype;
+SessionCipher.prototype.queueJob = function (job) {
+  return queueJob.call(this, AsyncResource.bind(job));
 };
 
 // The proxies passed to fetch are undici's, which requires undici's fetch.

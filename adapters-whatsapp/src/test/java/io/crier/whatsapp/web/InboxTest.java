@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.messages.Content;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.web.fake.Acknowledgement;
 import io.crier.whatsapp.web.fake.Attachment;
 import io.crier.whatsapp.web.fake.InboundMessage;
@@ -16,6 +17,7 @@ import io.crier.whatsapp.web.fake.MessageKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,29 @@ class InboxTest {
     }
 
     assertThat(device.fixture.keyChanges.get() - before).isBetween(20L, 22L);
+  }
+
+  /** libsignal has one queue for all that somebody writes, to whichever session. */
+  @Test
+  void storesMessageInSameChangeAsKeysWhileAnotherSessionReceives() {
+    var another = new PhoneNumber("+966501234568");
+    var others = new AtomicInteger();
+    device.linkAnother(another, message -> others.incrementAndGet());
+    device.receive(InboundMessage.text("first"));
+    device.whatsApp().write(THEIRS.value(), another.value(), "first");
+    device.fixture.await("it is received", () -> others.get() == 1);
+    var before = device.fixture.keyChanges.get();
+
+    for (var number = 1; number <= 20; number++) {
+      write(THEIRS.value(), InboundMessage.text("no " + number));
+      device.whatsApp().write(THEIRS.value(), another.value(), "no " + number);
+    }
+    for (var number = 1; number <= 20; number++) {
+      nextId();
+    }
+    device.fixture.await("all are received", () -> others.get() == 21);
+
+    assertThat(device.fixture.keyChanges.get() - before).isBetween(40L, 43L);
   }
 
   // acknowledgements that get lost

@@ -14,6 +14,8 @@ import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.Submission;
@@ -21,8 +23,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A session with a linked device, and its fake WhatsApp. */
 final class LinkedDeviceFixture implements AutoCloseable {
@@ -62,6 +66,26 @@ final class LinkedDeviceFixture implements AutoCloseable {
     fixture.scan(SESSION, OURS);
     await(Event.Connected.class);
     return this;
+  }
+
+  /** Links another session in the same process, and returns once it is connected. */
+  void linkAnother(PhoneNumber number, Consumer<Event.Received> received) {
+    var connected = new CountDownLatch(1);
+    var another = new Engine.Identity(SessionId.next(), ACCOUNT, Map.of(), false);
+    fixture
+        .engine()
+        .open(
+            another,
+            new InMemoryKeyring(),
+            event -> {
+              switch (event) {
+                case Event.Qr qr -> whatsApp().scan(qr.value(), number.value());
+                case Event.Connected up -> connected.countDown();
+                case Event.Received message -> received.accept(message);
+                default -> {}
+              }
+            });
+    fixture.await("another session is connected", () -> connected.getCount() == 0);
   }
 
   FakeWhatsApp whatsApp() {

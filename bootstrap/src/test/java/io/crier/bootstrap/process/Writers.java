@@ -9,11 +9,14 @@ import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** People who write to linked devices all the time: texts, and images from a slow host. */
 final class Writers {
@@ -22,11 +25,14 @@ final class Writers {
   private static final Duration MEDIA_DELAY = Duration.ofMillis(1_500);
   private static final int ONE_IMAGE_IN = 8;
   private static final long GAP_MILLIS = 60;
-  private static final String LAST = "that was all";
+  private static final long POLL_MILLIS = 500;
+  private static final Pattern WHATSAPP_ID = Pattern.compile("\"waMessageId\":\"([^\"]+)\"");
+  private static final Pattern NEXT = Pattern.compile("\"nextCursor\":\"([^\"]+)\"");
 
   private final FakeWhatsApp fake;
   private final List<Line> lines;
   private final RandomGenerator random = RandomGenerator.getDefault();
+  private final AtomicInteger written = new AtomicInteger();
   private final Set<String> images = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofPlatform().daemon().name("writers").unstarted(this::run);
   private volatile boolean over;
@@ -53,6 +59,7 @@ final class Writers {
 
   private void write(String person, Line line, InboundMessage message) {
     var id = fake.write(person, line.number(), message);
+    written.incrementAndGet();
     if (message.hasFile()) {
       images.add(id);
     }
@@ -64,25 +71,29 @@ final class Writers {
         MessageKind.IMAGE, new Attachment("image/png", "", bytes), "image " + count);
   }
 
-  /** Everybody writes one last text to each session; returns once all are stored, or too late. */
+  /** Returns once everything is acknowledged and stored, or too late. */
   boolean finish(Duration timeout) throws InterruptedException {
     over = true;
     thread.join();
-    var from = Instant.now();
-    lines.forEach(line -> PEOPLE.forEach(person -> write(person, line, InboundMessage.text(LAST))));
     return Pause.holdsWithin(
-        timeout, () -> lines.stream().allMatch(line -> haveAllFinished(line, from)));
+        timeout,
+        () -> {
+          Pause.of(POLL_MILLIS);
+          return acknowledged().size() == written.get() && lines.stream().allMatch(this::isStored);
+        });
   }
 
-  private static boolean haveAllFinished(Line line, Instant from) {
-    var received =
-        line.tenant()
-            .json(
-                "GET",
-                "/v1/messages?direction=inbound&sessionId=%s&from=%s"
-                    .formatted(line.session(), from),
-                "");
-    return received.split(LAST, -1).length == PEOPLE.size() + 1;
+  private boolean isStored(Line line) {
+    var ids = new HashSet<String>();
+    var path = "/v1/messages?limit=100&direction=inbound&sessionId=" + line.session();
+    for (var next = Optional.of(""); next.isPresent(); ) {
+      var page = line.tenant().json("GET", path + next.get(), "");
+      WHATSAPP_ID.matcher(page).results().forEach(found -> ids.add(found.group(1)));
+      next = NEXT.matcher(page).results().map(it -> "&cursor=" + it.group(1)).findFirst();
+    }
+    return acknowledged().stream()
+        .filter(it -> it.session().equals(line.session()))
+        .allMatch(it -> ids.contains(it.whatsAppId()));
   }
 
   /** The messages that the devices have acknowledged, and so do not get again. */

@@ -2,8 +2,8 @@ package io.crier.rest.v1.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.messages.Place;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.messages.Place;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
