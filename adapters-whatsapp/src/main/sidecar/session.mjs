@@ -32,6 +32,8 @@ const TIMELOCK_MS = 5_000;
 const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
+/** By WhatsApp's answer to the query for a group. */
+const GROUP_FAULTS = { 401: 'not_in_group', 403: 'not_in_group', 404: 'group_not_found' };
 /** By a receipt's type; a receipt without a type means delivered. */
 const REACHED = { delivered: 'delivered', read: 'read', played: 'played' };
 
@@ -44,6 +46,8 @@ export class Session {
   #open = false;
   #ended = false;
   #acks = new Map();
+  /** How often something was encrypted for a recipient. */
+  #encryptions = 0;
   #inbox;
   /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
   #left = [];
@@ -102,7 +106,7 @@ export class Session {
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
       shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
-      makeSignalRepository: (...parts) => this.#inbox.repository(...parts),
+      makeSignalRepository: (...parts) => this.#counting(this.#inbox.repository(...parts)),
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       getMessage: ({ id }) => this.#keys.sent(id),
     });
@@ -195,6 +199,19 @@ export class Session {
     return { number, address: found?.id, lid: found?.lid };
   }
 
+  /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
+  #counting(repository) {
+    const counting = (encrypt) => (request) => {
+      this.#encryptions++;
+      return encrypt(request);
+    };
+    return {
+      ...repository,
+      encryptMessage: counting(repository.encryptMessage),
+      encryptGroupMessage: counting(repository.encryptGroupMessage),
+    };
+  }
+
   async send(line) {
     this.#requireOpen();
     const sock = this.#sock;
@@ -209,6 +226,7 @@ export class Session {
     await this.#keys.keepSent(line.id, whole.message);
     this.#requireOpen();
     const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
+    const encryptions = this.#encryptions;
     try {
       await sock.relayMessage(line.to, whole.message, { messageId: line.id });
       const { error, lost } = await acknowledged;
@@ -217,11 +235,21 @@ export class Session {
       }
       return error ? { refused: error, until: error === '463' ? await this.#restrictedUntil() : undefined } : {};
     } catch (e) {
-      // Baileys fetches devices and keys before it writes the message, and saves keys afterwards.
-      return { fault: e.output?.statusCode === DisconnectReason.connectionClosed ? 'not_connected' : 'unknown_outcome' };
+      return { fault: this.#faultOf(e, line.to, this.#encryptions > encryptions) };
     } finally {
       this.#acks.delete(line.id);
     }
+  }
+
+  /** Baileys asks for the group, devices and keys before it encrypts the message, and saves keys afterwards. */
+  #faultOf(e, to, encrypted) {
+    if (e.output?.statusCode === DisconnectReason.connectionClosed) {
+      return 'not_connected';
+    }
+    if (encrypted) {
+      return 'unknown_outcome';
+    }
+    return (isJidGroup(to) && GROUP_FAULTS[e.data]) || 'engine_failed';
   }
 
   async #restrictedUntil() {

@@ -60,6 +60,9 @@ class SqlContacts implements Contacts {
 
   @Override
   public Map<Key, Contact> find(Collection<Key> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .query(
             SELECT

@@ -2,7 +2,9 @@ package io.crier.whatsapp.web;
 
 import static io.crier.domain.sessions.Fault.CONTENT_REFUSED;
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
+import static io.crier.domain.sessions.Fault.GROUP_NOT_FOUND;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
+import static io.crier.domain.sessions.Fault.NOT_IN_GROUP;
 import static io.crier.domain.sessions.Fault.RATE_LIMITED;
 import static io.crier.domain.sessions.Fault.RECIPIENT_NOT_ON_WHATSAPP;
 import static io.crier.domain.sessions.Fault.RECIPIENT_REFUSED;
@@ -74,6 +76,8 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       case "" -> new Outcome.Sent(id);
       case "not_connected" -> failed(NOT_CONNECTED);
       case "engine_failed" -> failed(ENGINE_FAILED);
+      case "group_not_found" -> failed(GROUP_NOT_FOUND);
+      case "not_in_group" -> failed(NOT_IN_GROUP);
       default -> failed(UNKNOWN_OUTCOME);
     };
   }

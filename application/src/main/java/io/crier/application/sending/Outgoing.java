@@ -1,5 +1,6 @@
 package io.crier.application.sending;
 
+import io.crier.domain.TextRule;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
@@ -12,6 +13,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A message that an actor wants to send, complete except for its file and the message that it
@@ -47,6 +50,16 @@ public record Outgoing(
     return new Outgoing(session, to, refersTo, body, attachment, handling, true);
   }
 
+  /** The content; a document without a name has that of its URL, as in a browser. */
+  Content content(Optional<Quoted> referredTo, Optional<MediaFile> file) {
+    var content = body.content(referredTo, file);
+    return content instanceof Content.Media media
+            && media.kind() == MediaKind.DOCUMENT
+            && media.filename().isEmpty()
+        ? attachment.flatMap(Attachment::filename).map(media::named).orElse(media)
+        : content;
+  }
+
   /** Makes the content once the quoted message and the file are available. */
   @FunctionalInterface
   public interface Body {
@@ -55,7 +68,20 @@ public record Outgoing(
   }
 
   /** A file to send with the message. */
-  public record Attachment(MediaKind kind, FileSource source) {}
+  public record Attachment(MediaKind kind, FileSource source) {
+
+    private static final Pattern LAST_SEGMENT =
+        Pattern.compile("/([^/\\\\\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,200}\\.\\w{1,10})$");
+
+    /** The name at the end of its URL, if there is one. */
+    Optional<String> filename() {
+      return source instanceof FileSource.AtUrl remote && remote.url().getPath() != null
+          ? Optional.of(LAST_SEGMENT.matcher(remote.url().getPath()))
+              .filter(Matcher::find)
+              .map(found -> TextRule.repaired(found.group(1)))
+          : Optional.empty();
+    }
+  }
 
   /** The source of a file; if a type is declared, it is checked against the file's first bytes. */
   public sealed interface FileSource {

@@ -153,7 +153,7 @@ public final class SendMessage {
     }
 
     private Content content(Optional<MediaFile> file) {
-      var content = message.body().content(referredTo, file);
+      var content = message.content(referredTo, file);
       content.requireFitToSend();
       return content;
     }

@@ -200,6 +200,8 @@ public final class SendNow {
     return switch (fault) {
       case RECIPIENT_NOT_ON_WHATSAPP,
           RECIPIENT_REFUSED,
+          GROUP_NOT_FOUND,
+          NOT_IN_GROUP,
           CONTENT_REFUSED,
           OUTSIDE_WINDOW,
           UNSUPPORTED,

@@ -121,6 +121,11 @@ public sealed interface Content {
       Objects.requireNonNull(context);
     }
 
+    /** The same under another name. */
+    public Media named(String name) {
+      return new Media(kind, file, caption, Optional.of(name), context);
+    }
+
     @Override
     public String type() {
       return kind == MediaKind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);

@@ -46,6 +46,7 @@ public record Progress(
         Optional.of(sentAt),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

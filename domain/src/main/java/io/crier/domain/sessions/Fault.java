@@ -9,6 +9,9 @@ import java.util.Locale;
 public enum Fault {
   RECIPIENT_NOT_ON_WHATSAPP(Blame.RECIPIENT, Remedy.NEVER),
   RECIPIENT_REFUSED(Blame.RECIPIENT, Remedy.NEVER),
+  GROUP_NOT_FOUND(Blame.RECIPIENT, Remedy.NEVER),
+  /** Only members can write to a group. */
+  NOT_IN_GROUP(Blame.RECIPIENT, Remedy.NEVER),
   CONTENT_REFUSED(Blame.MESSAGE, Remedy.NEVER),
   /**
    * Meta's Cloud API: the recipient last wrote more than 24 hours ago; only templates are allowed.

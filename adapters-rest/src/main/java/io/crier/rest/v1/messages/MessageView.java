@@ -154,6 +154,8 @@ public record MessageView(
       return switch (fault) {
         case RECIPIENT_NOT_ON_WHATSAPP -> "the number is not on WhatsApp";
         case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";
+        case GROUP_NOT_FOUND -> "WhatsApp knows no such group";
+        case NOT_IN_GROUP -> "the session's number is not a member of the group";
         case CONTENT_REFUSED -> "WhatsApp does not accept this content";
         case OUTSIDE_WINDOW -> "the recipient last wrote more than 24 hours ago: send a template";
         case UNSUPPORTED -> "the session's engine cannot send this";

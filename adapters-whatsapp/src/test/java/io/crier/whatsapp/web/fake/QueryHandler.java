@@ -26,14 +26,14 @@ final class QueryHandler {
   }
 
   BinaryNode answer(Device client, BinaryNode iq) {
-    return BinaryNode.of(
-            "iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"))
+    if (iq.attribute("xmlns").equals("w:g2")) {
+      return group(client, iq);
+    }
+    return result(iq)
         .with(
             switch (iq.attribute("xmlns")) {
               case "encrypt" -> keys(client, iq);
               case "usync" -> users(iq.need("usync"));
-              case "w:g2" ->
-                  directory.group(iq.attribute("to")).map(Group::description).stream().toList();
               case "w:m" -> List.of(mediaHosts());
               case "w:mex" -> List.of(restriction(client.owner()));
               case "abt" -> List.of(BinaryNode.of("props"));
@@ -41,6 +41,27 @@ final class QueryHandler {
               case "privacy" -> List.of(privacy());
               default -> List.of();
             });
+  }
+
+  private static BinaryNode result(BinaryNode iq) {
+    return BinaryNode.of(
+        "iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
+  }
+
+  private BinaryNode group(Device client, BinaryNode iq) {
+    var group = directory.group(iq.attribute("to"));
+    if (group.isEmpty()) {
+      return error(iq, "404", "item-not-found");
+    }
+    return group.get().members().contains(client.owner())
+        ? result(iq).with(group.get().description())
+        : error(iq, "403", "forbidden");
+  }
+
+  private static BinaryNode error(BinaryNode iq, String code, String text) {
+    return BinaryNode.of(
+            "iq", "from", iq.attribute("to"), "type", "error", "id", iq.attribute("id"))
+        .with(BinaryNode.of("error", "code", code, "text", text));
   }
 
   private List<BinaryNode> keys(Device client, BinaryNode iq) {

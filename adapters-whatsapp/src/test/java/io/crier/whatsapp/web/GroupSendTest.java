@@ -1,0 +1,71 @@
+package io.crier.whatsapp.web;
+
+import static io.crier.application.sessions.EngineFixture.OURS;
+import static io.crier.application.sessions.EngineFixture.THEIRS;
+import static io.crier.application.sessions.EngineFixture.THEM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What fails before a message is written is never in doubt. */
+class GroupSendTest {
+
+  private static final Recipient GROUP = new Recipient.Group("120363041234567890@g.us");
+  private static final Content HELLO = new Content.Text("hello");
+  private static final PhoneNumber SOMEBODY = new PhoneNumber("+966500000077");
+
+  @TempDir private Path folder;
+
+  private LinkedDeviceFixture device;
+
+  @BeforeEach
+  void link() {
+    device = new LinkedDeviceFixture(folder).linked();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    device.close();
+  }
+
+  @Test
+  void refusesAMessageToAGroupThatDoesNotExist() {
+    assertThat(send("NOGROUP", GROUP)).isEqualTo(failed(Fault.GROUP_NOT_FOUND));
+    assertThat(send("NEXT", THEM)).isInstanceOf(Outcome.Sent.class);
+  }
+
+  @Test
+  void refusesAMessageToAGroupOfOthers() {
+    device.whatsApp().group(GROUP.text(), THEIRS.value(), SOMEBODY.value());
+
+    assertThat(send("OTHERS", GROUP)).isEqualTo(failed(Fault.NOT_IN_GROUP));
+  }
+
+  @Test
+  void sendsAgainOnceItIsAMember() {
+    device.whatsApp().group(GROUP.text(), THEIRS.value(), SOMEBODY.value());
+    send("BEFORE", GROUP);
+    device.whatsApp().group(GROUP.text(), OURS.value(), THEIRS.value());
+
+    assertThat(send("AFTER", GROUP)).isInstanceOf(Outcome.Sent.class);
+  }
+
+  private Outcome send(String id, Recipient to) {
+    return device.connection.send(new WhatsAppId(id), to, Optional.empty(), HELLO);
+  }
+
+  private static Outcome failed(Fault fault) {
+    return new Outcome.Failed(fault, Optional.empty());
+  }
+}
