@@ -9,6 +9,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -58,6 +59,20 @@ class AulmRenderingTest {
             + "\"session_id\":\"00000000-0000-0000-0000-000000000002\","
             + "\"from\":\"+966512345678\",\"message_id\":\"3EB0\",\"type\":\"text\","
             + "\"body\":\"hi\",\"received_at\":\"2026-05-28T10:15:42.000Z\"}");
+  }
+
+  @Test
+  void rendersAReplyToAButtonAsText() {
+    var reply =
+        new Content.Interactive(
+            "button",
+            Optional.empty(),
+            Optional.of("Yes"),
+            Optional.empty(),
+            Optional.empty(),
+            Context.NONE);
+
+    assertThat(body(render(received(reply), AT))).contains("\"type\":\"text\",\"body\":\"Yes\"");
   }
 
   @Test

@@ -145,7 +145,25 @@ class ReceiveMessageTest {
         new Quoted(Optional.empty(), new WhatsAppId("3EB0"), true, Optional.empty(), "hello");
     write(NUMBER, LID, new Content.Reaction(quoted, "👍", Context.NONE));
 
-    assertThat(published()).hasSize(1);
+    assertThat(published())
+        .singleElement()
+        .extracting(MessageEvent.Received::content)
+        .isEqualTo(new Content.Reaction(quoted, "👍", Context.NONE));
+  }
+
+  @Test
+  void keepsWhenAMessageWasSentAndWhenItArrived() {
+    var sent = world.instant().minusSeconds(3_600);
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.Received(new WhatsAppId("3A01"), NUMBER, Optional.of(LID), HI, sent));
+    world.passSeconds(1);
+
+    assertThat(published()).singleElement().matches(it -> it.at().equals(sent));
+    var id = published().getFirst().message();
+    var message = world.database.execute(() -> world.messages.find(account.id(), id)).orElseThrow();
+    assertThat(message.progress().sentAt()).contains(sent);
+    assertThat(message.createdAt()).isAfter(sent.plusSeconds(3_599));
   }
 
   private void write(Recipient from, Address address, Content content) {

@@ -1,6 +1,7 @@
 package io.crier.domain.messages;
 
 import io.crier.domain.TextRule;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,12 @@ final class ReceivedText {
 
   static final int LONGEST = 65_536;
   private static final int LONGEST_NAME = 4_096;
-  private static final int MOST_MENTIONS = 1_024;
+  private static final int MOST_PEOPLE = 1_024;
 
+  /** Of all texts of one message: as JSON, H2 stores at most a million characters of them. */
+  private static final int LONGEST_TOGETHER = 140_000;
+
+  private int left = LONGEST_TOGETHER;
   private boolean cut;
 
   private ReceivedText() {}
@@ -37,7 +42,7 @@ final class ReceivedText {
           new Content.ContactCard(
               name(it.name()),
               name(it.number()),
-              it.more().stream().map(this::entry).toList(),
+              people(it.more()).stream().map(this::entry).toList(),
               context);
       case Content.Reaction it ->
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
@@ -60,11 +65,9 @@ final class ReceivedText {
   }
 
   private Context storable(Context context) {
-    var mentions = context.mentions();
-    cut |= mentions.size() > MOST_MENTIONS;
     return new Context(
         context.replyTo().map(ReceivedText::quoted),
-        mentions.subList(0, Math.min(mentions.size(), MOST_MENTIONS)),
+        people(context.mentions()),
         context.author(),
         storable(context.origin()));
   }
@@ -85,6 +88,11 @@ final class ReceivedText {
         name(referral.headline()),
         name(referral.body()),
         name(referral.ctwaClid()));
+  }
+
+  private <T> List<T> people(List<T> people) {
+    cut |= people.size() > MOST_PEOPLE;
+    return people.subList(0, Math.min(people.size(), MOST_PEOPLE));
   }
 
   private static Quoted quoted(Quoted quoted) {
@@ -118,8 +126,9 @@ final class ReceivedText {
   }
 
   private String storable(String text, int longest) {
-    var kept = TextRule.head(text, longest);
+    var kept = TextRule.head(text, Math.min(longest, left));
     cut |= kept.length() < text.length();
+    left -= TextRule.length(kept);
     return TextRule.repaired(kept);
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.domain.Problem;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionProblem;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,17 @@ class ContentTest {
   }
 
   @Test
+  void sendsOneContactWithAValidNumber() {
+    var more = List.of(new Content.ContactCard.Entry("Sami", "+966501234568"));
+
+    assertUnfit(
+        SessionProblem.INVALID_PHONE_NUMBER,
+        new Content.ContactCard("Fatima", "050 1", List.of(), Context.NONE));
+    assertUnfit(
+        INVALID_CONTENT, new Content.ContactCard("Fatima", "+966501234567", more, Context.NONE));
+  }
+
+  @Test
   void limitsPlacesAndEmoji() {
     var long1001 = Optional.of("x".repeat(1_001));
     assertUnfit(
@@ -143,6 +155,18 @@ class ContentTest {
         .isEqualTo(new Origin(Optional.empty(), false, Optional.empty(), true));
     assertThat(card("x".repeat(5_000)).received().context().origin().truncated()).isTrue();
     assertThat(mentioning(2_000).received().context().mentions()).hasSize(1_024);
+  }
+
+  @Test
+  void limitsReceivedTextsTogether() {
+    var many = Collections.nCopies(2_000, new Content.ContactCard.Entry("x".repeat(9_000), ""));
+    var cards =
+        (Content.ContactCard) new Content.ContactCard("x", "", many, Context.NONE).received();
+
+    assertThat(cards.more()).hasSize(1_024);
+    assertThat(cards.more().stream().mapToInt(it -> it.name().length()).sum()).isLessThan(140_000);
+    assertThat(cards.more().getFirst().name()).hasSize(4_096);
+    assertThat(cards.context().origin().truncated()).isTrue();
   }
 
   @Test

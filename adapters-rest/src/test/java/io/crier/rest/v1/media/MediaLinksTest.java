@@ -45,6 +45,20 @@ class MediaLinksTest {
   }
 
   @Test
+  void opensLinkToFileWithLongName() {
+    var named =
+        new Content.Media(
+            MediaKind.DOCUMENT,
+            MessageFixture.FILE,
+            Optional.empty(),
+            Optional.of("👍".repeat(4_096)),
+            Context.NONE);
+
+    assertThat(links.open(ID, token(links.to(ACCOUNT, named))).filename())
+        .contains("👍".repeat(255));
+  }
+
+  @Test
   void expires() {
     var clock = new MovableClock();
     var timed = new MediaLinks(new byte[32], "https://crier.test", Duration.ofHours(1), clock);
