@@ -3,6 +3,7 @@ package io.crier.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -83,6 +84,26 @@ class MessageTypesIT extends MessageRequests {
     api.post("/v1/sessions/" + session + "/stop", null).is(200);
     api.until("/v1/sessions/" + session, it -> it.at("/status").asText().equals("off"));
     assertRefused(api.post("/v1/messages/" + received + "/seen", null), 409, "not_connected");
+  }
+
+  @Test
+  void keepsReceivedTextWhole() {
+    for (var text : List.of("👋".repeat(5_000), "👋".repeat(70_000))) {
+      api.post(
+              "/simulator/sessions/" + session + "/inbound",
+              "{\"from\":\"" + THEIRS + "\",\"body\":\"" + text + "\"}")
+          .is(202);
+    }
+
+    var items =
+        api.until("/v1/messages?direction=inbound", it -> it.at("/items").size() == 2).at("/items");
+    assertThat(items)
+        .extracting(
+            it -> it.at("/body").asText(),
+            it -> it.at("/truncated").asBoolean(),
+            it -> it.has("sentAt"))
+        .containsExactlyInAnyOrder(
+            tuple("👋".repeat(5_000), false, true), tuple("👋".repeat(65_536), true, true));
   }
 
   @Test

@@ -105,11 +105,12 @@ class SendMessageTest {
 
   @Test
   void refusesWhatArrivesButCannotBeSent() {
-    var long4097 = saying(session.id(), "x".repeat(4_097));
+    var long4097 = Outgoing.text(session.id(), number(1), "x".repeat(4_097));
 
     assertRefused(INVALID_TEXT, () -> send(long4097));
-    assertRefused(INVALID_TEXT, () -> send(saying(session.id(), "a\0b")));
-    assertRefused(INVALID_TEXT, () -> send(saying(SessionId.next(world.instant()), "")));
+    assertRefused(INVALID_TEXT, () -> send(Outgoing.text(session.id(), number(1), "a\0b")));
+    assertRefused(
+        INVALID_TEXT, () -> send(Outgoing.text(SessionId.next(world.instant()), number(1), "")));
     assertThat(batch(Optional.empty(), List.of(() -> long4097)))
         .singleElement()
         .isInstanceOf(SendBatch.Rejected.class);
@@ -331,10 +332,6 @@ class SendMessageTest {
   private AcceptMessages.Request requestOf(Content content) {
     return new AcceptMessages.Request(
         actor, session.id(), number(1), content, Handling.ORDINARY, false, Optional.empty());
-  }
-
-  private static Outgoing saying(SessionId session, String body) {
-    return Outgoing.text(session, number(1), body);
   }
 
   private Outgoing text(int to) {
