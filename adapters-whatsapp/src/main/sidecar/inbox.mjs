@@ -133,7 +133,11 @@ export class Inbox {
     for (let from = 0; from < names.length; from += LOADED_AT_ONCE) {
       const found = await this.#keys.keys.get(KIND, names.slice(from, from + LOADED_AT_ONCE));
       for (const [name, entry] of Object.entries(found)) {
-        entry === DONE ? kept.push(name) : entries.push(entry);
+        if (entry === DONE) {
+          kept.push(name);
+        } else {
+          entries.push(entry);
+        }
       }
     }
     entries.sort((one, other) => one.at - other.at);

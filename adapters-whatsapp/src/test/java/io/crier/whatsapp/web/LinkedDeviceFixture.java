@@ -71,7 +71,8 @@ final class LinkedDeviceFixture implements AutoCloseable {
   /** Links another session in the same process, and returns once it is connected. */
   void linkAnother(PhoneNumber number, Consumer<Event.Received> received) {
     var connected = new CountDownLatch(1);
-    var another = new Engine.Identity(SessionId.next(), ACCOUNT, Map.of(), false);
+    var another =
+        new Engine.Identity(SessionId.next(fixture.clock.instant()), ACCOUNT, Map.of(), false);
     fixture
         .engine()
         .open(

@@ -22,6 +22,7 @@ import java.util.random.RandomGeneratorFactory;
 final class KillRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
+  private static final Duration WRITERS_TIMEOUT = Duration.ofMinutes(3);
   private static final int CALLERS = 24;
 
   /** One in this many runs of the server is killed before it has answered anything. */
@@ -172,9 +173,9 @@ final class KillRun implements AutoCloseable {
       crier.start();
     }
     await(() -> load.acked() >= plan.acked() || isOver(began));
-    restart();
     load.stop();
-    var received = whatsApp.finishWriting(plan.drain());
+    restart();
+    var received = whatsApp.finishWriting(WRITERS_TIMEOUT);
     var drained = Pause.holdsWithin(plan.drain(), () -> queued() == 0);
     Pause.holdsWithin(plan.drain(), () -> pendingDeliveries().contains("\"items\":[]"));
     crier.stop();
@@ -205,13 +206,13 @@ final class KillRun implements AutoCloseable {
         () -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
-  /** Ends the server as an operator does, which must lose nothing either. */
+  /** Ends the server as an operator does while people still write. */
   private void restart() {
     if (whatsApp.hasSideProcess()) {
-      crier.awaitReady();
       crier.stop();
       kills.add(Instant.now());
       crier.start();
+      crier.awaitReady();
     }
   }
 

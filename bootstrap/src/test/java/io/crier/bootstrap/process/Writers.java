@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 final class Writers {
 
   private static final List<String> PEOPLE = List.of("+966551000001", "+966551000002");
-  private static final Duration MEDIA_DELAY = Duration.ofMillis(1_500);
+  private static final Duration MEDIA_DELAY = Duration.ofSeconds(1);
   private static final int ONE_IMAGE_IN = 8;
-  private static final long GAP_MILLIS = 60;
+  private static final long GAP_MILLIS = 200;
   private static final long POLL_MILLIS = 500;
   private static final Pattern WHATSAPP_ID = Pattern.compile("\"waMessageId\":\"([^\"]+)\"");
   private static final Pattern NEXT = Pattern.compile("\"nextCursor\":\"([^\"]+)\"");
