@@ -20,6 +20,7 @@ import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Agent, ProxyAgent } from 'undici';
 import { incoming, outgoing } from './content.mjs';
+import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { atMost, Lanes } from './lanes.mjs';
@@ -32,8 +33,6 @@ const TIMELOCK_MS = 5_000;
 const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
-/** By WhatsApp's answer to the query for a group. */
-const GROUP_FAULTS = { 401: 'not_in_group', 403: 'not_in_group', 404: 'group_not_found' };
 /** By a receipt's type; a receipt without a type means delivered. */
 const REACHED = { delivered: 'delivered', read: 'read', played: 'played' };
 
@@ -235,21 +234,10 @@ export class Session {
       }
       return error ? { refused: error, until: error === '463' ? await this.#restrictedUntil() : undefined } : {};
     } catch (e) {
-      return { fault: this.#faultOf(e, line.to, this.#encryptions > encryptions) };
+      return { fault: faultOf(e, line.to, this.#encryptions > encryptions) };
     } finally {
       this.#acks.delete(line.id);
     }
-  }
-
-  /** Baileys asks for the group, devices and keys before it encrypts the message, and saves keys afterwards. */
-  #faultOf(e, to, encrypted) {
-    if (e.output?.statusCode === DisconnectReason.connectionClosed) {
-      return 'not_connected';
-    }
-    if (encrypted) {
-      return 'unknown_outcome';
-    }
-    return (isJidGroup(to) && GROUP_FAULTS[e.data]) || 'engine_failed';
   }
 
   async #restrictedUntil() {
