@@ -25,6 +25,7 @@ import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { atMost, Lanes } from './lanes.mjs';
 import { quiet } from './quiet.mjs';
+import { receiptOf } from './receipts.mjs';
 import { writeLine } from './wire.mjs';
 
 const FIRST_QR_MS = 60_000;
@@ -33,8 +34,6 @@ const TIMELOCK_MS = 5_000;
 const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
-/** By a receipt's type; a receipt without a type means delivered. */
-const REACHED = { delivered: 'delivered', read: 'read', played: 'played' };
 
 export class Session {
   #c;
@@ -272,15 +271,11 @@ export class Session {
     }
   }
 
-  #receipt({ attrs, content }) {
-    const reached = REACHED[attrs.type ?? 'delivered'];
-    const sender = attrs.participant ?? attrs.from;
-    if (!reached || this.#isMe(sender) || attrs.recipient) {
-      return;
+  #receipt(node) {
+    const { ids, sender, ...receipt } = receiptOf(node);
+    if (receipt.reached && !this.#isMe(sender)) {
+      ids.forEach((id) => this.#emit('receipt', { id, ...receipt }));
     }
-    const more = Array.isArray(content) ? content.flatMap((list) => list.content ?? []) : [];
-    const ids = [attrs.id, ...more.filter(({ tag }) => tag === 'item').map((item) => item.attrs.id)];
-    ids.forEach((id) => this.#emit('receipt', { id, reached, at: Number(attrs.t ?? 0) }));
   }
 
   /** It stays in the inbox until Crier has kept it, even if this connection ends before. */
