@@ -18,6 +18,8 @@ public interface NewMessage {
 
   default Outgoing.Body body() {
     var content = content();
+    // Before WhatsApp is asked about the recipient.
+    content.requireFitToSend();
     return (nothing, none) -> content;
   }
 
