@@ -24,12 +24,11 @@ import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { atMost, Lanes } from './lanes.mjs';
+import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
 import { writeLine } from './wire.mjs';
 
-const FIRST_QR_MS = 60_000;
-const NEXT_QR_MS = 20_000;
 const TIMELOCK_MS = 5_000;
 const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
@@ -110,13 +109,12 @@ export class Session {
     });
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
-    let qrMs = this.#settings.qrMs ?? FIRST_QR_MS;
+    const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
       if (qr) {
         this.#resolveQrReady();
-        this.#emit('qr', { value: qr, ms: qrMs });
-        qrMs = this.#settings.qrMs ?? NEXT_QR_MS;
+        codes.show(qr);
       }
       if (isNewLogin) {
         this.#paired = true;
@@ -137,6 +135,8 @@ export class Session {
     // Baileys considers a message sent as soon as it is written, and merges receipts that arrive together.
     sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
     sock.ws.on('CB:receipt', (node) => this.#receipt(node));
+    sock.ws.on('CB:notification,type:companion_reg_refresh', (node) => codes.refresh(sock, node).catch(() => {}));
+    sock.ws.on('CB:notification,type:passkey_prologue_request', () => this.#lost('passkey'));
   }
 
   #closed(error) {
@@ -146,13 +146,13 @@ export class Session {
     if (restart && !this.#ended) {
       this.#connect();
     } else {
-      this.#lost(code ?? 0);
+      this.#lost(code ?? 0, error?.data?.expire);
     }
   }
 
-  #lost(code) {
+  #lost(code, expire) {
     if (!this.#ended) {
-      this.#emit('down', { code });
+      this.#emit('down', { code, expire });
       this.close();
     }
   }
@@ -231,7 +231,7 @@ export class Session {
       if (lost) {
         return { fault: 'unknown_outcome' };
       }
-      return error ? { refused: error, until: error === '463' ? await this.#restrictedUntil() : undefined } : {};
+      return error ? { refused: error, ...(error === '463' && (await this.#restriction())) } : {};
     } catch (e) {
       return { fault: faultOf(e, line.to, this.#encryptions > encryptions) };
     } finally {
@@ -239,10 +239,12 @@ export class Session {
     }
   }
 
-  async #restrictedUntil() {
-    const timelock = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
+  /** A lock that is not active restricts nothing but this message. */
+  async #restriction() {
+    const query = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
     const timeout = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
-    return (await Promise.race([timelock, timeout]))?.timeEnforcementEnds?.toISOString();
+    const lock = await Promise.race([query, timeout]);
+    return lock && (lock.isActive ? { until: lock.timeEnforcementEnds?.toISOString() } : { unrestricted: true });
   }
 
   /** One at a time, so that "paused" does not overtake "composing". */

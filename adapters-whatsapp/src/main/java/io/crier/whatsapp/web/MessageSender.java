@@ -86,6 +86,9 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
     var now = scheduler.now();
     return switch (answer.get("refused").asText()) {
       case "463" -> {
+        if (answer.path("unrestricted").asBoolean()) {
+          yield failed(RECIPIENT_REFUSED);
+        }
         var until = answer.path("until").asText();
         yield failed(RESTRICTED, until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
       }

@@ -4,7 +4,9 @@ import static io.crier.domain.sessions.Fault.BANNED;
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
 import static io.crier.domain.sessions.Fault.OUTDATED;
+import static io.crier.domain.sessions.Fault.PASSKEY_REQUIRED;
 import static io.crier.domain.sessions.Fault.REPLACED;
+import static io.crier.domain.sessions.Fault.TEMPORARILY_BANNED;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 
@@ -43,6 +45,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration USUAL_BAN = Duration.ofHours(1);
   private static final Duration CODE_LIFETIME = Duration.ofSeconds(160);
 
   private enum State {
@@ -275,8 +278,10 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "401", "411" -> lose(UNLINKED);
       // WhatsApp stops offering codes if no phone scans one.
       case "408" -> lose(qrShown && !linked ? UNLINKED : NOT_CONNECTED);
-      case "403" -> lose(BANNED);
-      case "405" -> lose(OUTDATED);
+      case "402" -> lose(TEMPORARILY_BANNED, Optional.of(ban(line)));
+      case "403", "406" -> lose(BANNED);
+      case "405", "409" -> lose(OUTDATED);
+      case "passkey" -> lose(PASSKEY_REQUIRED);
       case "440" -> lose(REPLACED);
       case "400" -> {
         LOG.log(
@@ -288,6 +293,12 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "500" -> lose(keyFailures.add(identity.session()) ? UNLINKED : NOT_CONNECTED);
       default -> lose(NOT_CONNECTED);
     }
+  }
+
+  /** How long a temporary ban lasts; WhatsApp gives it in seconds. */
+  private static Duration ban(ObjectNode line) {
+    var seconds = line.path("expire").asLong();
+    return seconds > 0 ? Duration.ofSeconds(seconds) : USUAL_BAN;
   }
 
   private void receipt(ObjectNode line) {

@@ -29,13 +29,16 @@ class SideProcessLinesTest extends SideProcessFixture {
     "401, UNLINKED",
     "403, BANNED",
     "405, OUTDATED",
+    "406, BANNED",
+    "409, OUTDATED",
     "408, NOT_CONNECTED",
     "411, UNLINKED",
     "428, NOT_CONNECTED",
     "440, REPLACED",
     "500, NOT_CONNECTED",
     "503, NOT_CONNECTED",
-    "keys, NOT_CONNECTED"
+    "keys, NOT_CONNECTED",
+    "passkey, PASSKEY_REQUIRED"
   })
   void mapsCloseCodesToFaults(String code, Fault fault) {
     connected().writeEvent("down", ",'code':'%s'".formatted(code));
@@ -52,6 +55,14 @@ class SideProcessLinesTest extends SideProcessFixture {
     link.writeEvent("down", ",'code':408");
 
     assertThat(nextEvent()).isEqualTo(lost(Fault.UNLINKED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7200, PT2H", "0, PT1H", "soon, PT1H"})
+  void waitsForTheEndOfATemporaryBan(String expire, Duration wait) {
+    connected().writeEvent("down", ",'code':402,'expire':'%s'".formatted(expire));
+
+    assertThat(nextEvent()).isEqualTo(new Event.Lost(Fault.TEMPORARILY_BANNED, Optional.of(wait)));
   }
 
   @Test
@@ -113,6 +124,17 @@ class SideProcessLinesTest extends SideProcessFixture {
         .isEqualTo(
             new Outcome.Failed(
                 Fault.RESTRICTED, Optional.of(time.instant().plus(Duration.ofDays(1)))));
+  }
+
+  @Test
+  void refusesOnlyTheMessageIfNoRestrictionIsActive() {
+    var link = connected();
+    var sending = send(link, ID);
+
+    link.process()
+        .answer(link.process().awaitCommand("send"), ",'refused':'463','unrestricted':true");
+
+    assertThat(sending.join()).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
   }
 
   // proxies

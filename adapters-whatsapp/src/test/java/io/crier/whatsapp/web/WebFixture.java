@@ -1,5 +1,7 @@
 package io.crier.whatsapp.web;
 
+import static io.crier.application.sessions.EngineFixture.OURS;
+
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.TimerWheel;
 import io.crier.application.media.InMemoryMediaStore;
@@ -27,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +55,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   private static final long ROUND_NANOS = 50_000_000;
   private static final long POLL_NANOS = 5_000_000;
   private static final int RESTRICTED = 463;
+  private static final Instant END_OF_RESTRICTION = Instant.parse("2100-01-01T00:00:00Z");
   private static final int NOT_ACCEPTABLE = 406;
 
   final FakeWhatsApp whatsApp = FakeWhatsApp.start();
@@ -169,6 +173,9 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void refuse(SessionId session, PhoneNumber number, Fault fault) {
+    if (fault == Fault.RESTRICTED) {
+      whatsApp.restrict(OURS.value(), END_OF_RESTRICTION);
+    }
     whatsApp.refuse(number.value(), fault == Fault.RESTRICTED ? RESTRICTED : NOT_ACCEPTABLE);
   }
 

@@ -209,7 +209,14 @@ public final class SendNow {
           NO_CREDIT ->
           new Outcome.Rejected(fault);
       case RESTRICTED, RATE_LIMITED -> new Outcome.Overloaded(RETRY_AFTER);
-      case NOT_CONNECTED, UNLINKED, REPLACED, BANNED, OUTDATED -> new Outcome.Unreachable(fault);
+      case NOT_CONNECTED,
+          UNLINKED,
+          PASSKEY_REQUIRED,
+          REPLACED,
+          BANNED,
+          TEMPORARILY_BANNED,
+          OUTDATED ->
+          new Outcome.Unreachable(fault);
       case ENGINE_FAILED -> new Outcome.Failed();
       case UNKNOWN_OUTCOME, DELIVERY_UNKNOWN -> new Outcome.TimedOut();
     };

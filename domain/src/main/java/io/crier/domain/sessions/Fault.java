@@ -24,8 +24,12 @@ public enum Fault {
   NOT_CONNECTED(Blame.ENGINE, Remedy.WHEN_CONNECTED),
   ENGINE_FAILED(Blame.ENGINE, Remedy.LATER),
   UNLINKED(Blame.ACCOUNT, Remedy.RELINK),
+  /** WhatsApp links this account only after a step with a passkey, which the engine cannot do. */
+  PASSKEY_REQUIRED(Blame.ACCOUNT, Remedy.ASK),
   REPLACED(Blame.ACCOUNT, Remedy.ASK),
   BANNED(Blame.ACCOUNT, Remedy.ASK),
+  /** WhatsApp lets the number connect again after a while. */
+  TEMPORARILY_BANNED(Blame.ACCOUNT, Remedy.LATER),
   OUTDATED(Blame.ENGINE, Remedy.UPGRADE),
   /** The request was sent, but no answer came: the message may have been sent. */
   UNKNOWN_OUTCOME(Blame.ENGINE, Remedy.ASK),
@@ -77,7 +81,7 @@ public enum Fault {
   /** The status of a session whose connection was lost because of this fault. */
   public SessionStatus status() {
     return switch (this) {
-      case UNLINKED -> SessionStatus.UNLINKED;
+      case UNLINKED, PASSKEY_REQUIRED -> SessionStatus.UNLINKED;
       case REPLACED -> SessionStatus.REPLACED;
       case BANNED -> SessionStatus.BANNED;
       case OUTDATED -> SessionStatus.OUTDATED;

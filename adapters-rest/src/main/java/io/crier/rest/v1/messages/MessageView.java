@@ -165,7 +165,9 @@ public record MessageView(
         case ENGINE_FAILED -> "the engine failed";
         case UNLINKED -> "the session is no longer linked: link it again";
         case REPLACED -> "another client has taken the session over";
+        case PASSKEY_REQUIRED -> "WhatsApp links this account only with a passkey";
         case BANNED -> "WhatsApp has banned the session's number";
+        case TEMPORARILY_BANNED -> "WhatsApp has banned the session's number for a while";
         case OUTDATED -> "WhatsApp requires a newer version of the engine";
         case UNKNOWN_OUTCOME -> "WhatsApp did not respond: the message may have been sent";
         case QUOTA_EXCEEDED -> "the plan's daily or monthly sends were used up";

@@ -63,9 +63,12 @@ final class ClientHandler {
         .ifPresent(device -> device.disconnect(connection));
   }
 
-  /** The client that shows the QR code with this reference. */
-  Optional<LinkingClient> showing(String reference) {
-    return linking.values().stream().filter(each -> each.offers(reference)).findFirst();
+  /** The client that shows this QR code. */
+  LinkingClient showing(QrCode code) {
+    return linking.values().stream()
+        .filter(each -> each.offers(code.reference()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no client shows this code"));
   }
 
   /** The client that requested a pairing code for this number. */
@@ -131,6 +134,9 @@ final class ClientHandler {
   }
 
   private void handle(LinkingClient client, BinaryNode node) {
+    if (client != null && node.is("ack")) {
+      client.acknowledged(node);
+    }
     if (client == null || !node.is("iq")) {
       return;
     }

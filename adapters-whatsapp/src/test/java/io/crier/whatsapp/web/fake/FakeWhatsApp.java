@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,12 +123,14 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** The user of this number scans the QR code that a client shows. */
   public synchronized void scan(String qr, String number) {
-    var parts = qr.substring(qr.indexOf('#') + 1).split(",");
-    var scanned =
-        clients
-            .showing(parts[0])
-            .orElseThrow(() -> new IllegalStateException("no client shows this code"));
-    clients.confirmPairing(scanned, directory.person(number), Base64.getDecoder().decode(parts[3]));
+    var code = QrCode.read(qr);
+    clients.confirmPairing(clients.showing(code), directory.person(number), code.secret());
+  }
+
+  /** Sends a notification of this type to the client that shows this QR code. */
+  public synchronized void notify(String qr, String type) {
+    var code = QrCode.read(qr);
+    clients.showing(code).notify(type, code);
   }
 
   /** The user of this number enters the code that a client shows, once it has requested one. */

@@ -26,6 +26,11 @@ final class LinkingClient {
   private Person phone;
   private byte[] details;
 
+  /** Proves nothing any more, once the client knows. */
+  private byte[] retired = Crypto.NOTHING;
+
+  private boolean knowsOfRetirement;
+
   // Only for linking by a pairing code
   private String number = "";
   private byte[] wrappedKey;
@@ -61,8 +66,30 @@ final class LinkingClient {
     return this.number.equals(number);
   }
 
-  /** The phone signs the client's identity, and proves that it knows the client's secret. */
+  /** Sends a notification, which may retire the secret of the code that the client shows. */
+  void notify(String type, QrCode shown) {
+    if (type.equals("companion_reg_refresh")) {
+      retired = shown.secret();
+      knowsOfRetirement = false;
+    }
+    connection.send(
+        BinaryNode.of(
+                "notification", "from", "@s.whatsapp.net", "type", type, "id", "while-linking")
+            .with(BinaryNode.of(type)));
+  }
+
+  void acknowledged(BinaryNode ack) {
+    knowsOfRetirement |= ack.attribute("id").equals("while-linking");
+  }
+
+  /**
+   * The phone signs the client's identity, and proves that it knows the client's secret. Nothing
+   * happens if that is retired, or if the client has not acknowledged that another is.
+   */
   void confirmPairing(Person phone, int deviceNumber, byte[] secret) {
+    if (Arrays.equals(retired, secret) || retired.length > 0 && !knowsOfRetirement) {
+      return;
+    }
     this.phone = phone;
     device.link(phone, deviceNumber);
     details =

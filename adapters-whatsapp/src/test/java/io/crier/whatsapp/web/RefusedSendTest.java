@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What fails before a message is written is never in doubt. */
-class GroupSendTest {
+/** What WhatsApp refuses for a reason of the recipient's concerns one message only. */
+class RefusedSendTest {
 
   private static final Recipient GROUP = new Recipient.Group("120363041234567890@g.us");
   private static final Content HELLO = new Content.Text("hello");
@@ -59,6 +59,13 @@ class GroupSendTest {
     device.whatsApp().group(GROUP.text(), OURS.value(), THEIRS.value());
 
     assertThat(send("AFTER", GROUP)).isInstanceOf(Outcome.Sent.class);
+  }
+
+  @Test
+  void refusesOnlyTheMessageIfTheAccountIsNotLocked() {
+    device.whatsApp().refuse(THEIRS.value(), 463);
+
+    assertThat(send("LOCKED", THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
   }
 
   private Outcome send(String id, Recipient to) {
