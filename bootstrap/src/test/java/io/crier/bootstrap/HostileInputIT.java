@@ -290,10 +290,12 @@ class HostileInputIT {
   }
 
   private void assertThatEverythingWorks(String mark) throws InterruptedException {
+    // Some dialects limit requests by key.
+    var fresh = account.withKey("{\"name\":\"afterwards\",\"role\":\"admin\"}");
     for (var list : Routes.all().stream().filter(Routes.Route::isList).toList()) {
       var cursor = "";
       do {
-        var page = account.get(list.path() + cursor).is(200);
+        var page = fresh.get(list.path() + cursor).is(200);
         cursor = page.json().has("nextCursor") ? "?cursor=" + page.at("/nextCursor").asText() : "";
       } while (!cursor.isEmpty());
     }
