@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import io.crier.x.fake.Endpoint;
 import io.crier.x.fake.FakeX;
 import java.time.Clock;
 
@@ -10,6 +11,11 @@ import java.time.Clock;
 final class SharedFakeX {
 
   static final FakeX X = new FakeX(Clock.systemUTC(), Integer.getInteger("test.x.port"));
+
+  static {
+    // The server divides its requests among the authors of all tests so far.
+    X.limit(Endpoint.TIMELINE, 30_000);
+  }
 
   private SharedFakeX() {}
 }
