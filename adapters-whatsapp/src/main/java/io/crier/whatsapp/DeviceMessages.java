@@ -1,6 +1,5 @@
 package io.crier.whatsapp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.crier.domain.messages.Content;
@@ -74,7 +73,7 @@ public final class DeviceMessages {
     var payload = text(flow, "paramsJson");
     var said = text(field(part, "body"), "text");
     var name = text(flow, "name");
-    var chosen = payload.map(DeviceMessages::tree).flatMap(it -> text(it, "id"));
+    var chosen = payload.map(JsonTrees::parsed).flatMap(it -> text(it, "id"));
     return chosen.isPresent()
         ? new Content.Interactive("button_reply", chosen, said, Optional.empty(), payload, context)
         : new Content.Interactive("nfm_reply", name, Optional.empty(), said, payload, context);
@@ -95,13 +94,5 @@ public final class DeviceMessages {
 
   private static Optional<String> text(JsonNode node, String name) {
     return Optional.ofNullable(field(node, name).textValue()).filter(text -> !text.isEmpty());
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return JsonTrees.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

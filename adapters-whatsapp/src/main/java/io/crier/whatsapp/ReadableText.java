@@ -1,8 +1,6 @@
 package io.crier.whatsapp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -63,7 +61,7 @@ public final class ReadableText {
 
   private void read(String name, String text, int depth) {
     if (name.endsWith("json")) {
-      read("text", tree(text), depth - 1);
+      read("text", JsonTrees.parsed(text), depth - 1);
     } else if (!TECHNICAL.matcher(name).matches() && !isOfWhatsApp(name, text)) {
       add(text.strip());
     }
@@ -77,13 +75,5 @@ public final class ReadableText {
 
   private static boolean isOfWhatsApp(String name, String text) {
     return name.endsWith("url") && text.contains(".whatsapp.net");
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return JsonTrees.MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.crier.application.queue;
 import static io.crier.application.Actors.admin;
 import static io.crier.application.queue.SendQueueFixture.GAPS;
 import static io.crier.application.queue.SendQueueFixture.pacing;
+import static io.crier.application.queue.SendQueueFixture.quietIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
@@ -174,17 +175,6 @@ class HeldMessagesTest {
         .filter(it -> it.message().id().equals(message.id()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Pacing quietIn(Pacing.QuietHours hours) {
-    return new Pacing(
-        GAPS.gap(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.of(hours),
-        false);
   }
 
   private Instant midnight() {

@@ -34,6 +34,30 @@ final class SendQueueFixture {
         Pacing.CAREFUL.gap(), Optional.empty(), cap, newContacts, false, Optional.empty(), false);
   }
 
+  /** Gaps as usual, and unpaced messages between them. */
+  static Pacing allowingUnpaced() {
+    return new Pacing(
+        GAPS.gap(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        true);
+  }
+
+  /** Gaps as usual, and quiet hours. */
+  static Pacing quietIn(Pacing.QuietHours hours) {
+    return new Pacing(
+        GAPS.gap(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(hours),
+        false);
+  }
+
   Message accept(Session session, int to, Priority priority) {
     return accept(session, to, MessageFixture.of(priority));
   }

@@ -2,8 +2,10 @@ package io.crier.application.queue;
 
 import static io.crier.application.Actors.admin;
 import static io.crier.application.queue.SendQueueFixture.GAPS;
+import static io.crier.application.queue.SendQueueFixture.allowingUnpaced;
 import static io.crier.application.queue.SendQueueFixture.ids;
 import static io.crier.application.queue.SendQueueFixture.pacing;
+import static io.crier.application.queue.SendQueueFixture.quietIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
@@ -44,17 +46,7 @@ class SendQueuePacingTest {
 
   @Test
   void sendsUnpacedMessagesAtOnce() {
-    var session =
-        world.connected(
-            account,
-            new Pacing(
-                GAPS.gap(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                true));
+    var session = world.connected(account, allowingUnpaced());
     world.accept(account, session, 0);
     world.passSeconds(0.1);
     world.accept(account, session, 1);
@@ -114,17 +106,7 @@ class SendQueuePacingTest {
 
   @Test
   void sendsAnyNumberOfUnpacedMessagesWithoutPause() {
-    var session =
-        world.connected(
-            account,
-            new Pacing(
-                GAPS.gap(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                true));
+    var session = world.connected(account, allowingUnpaced());
     for (var to = 1; to <= 3 * Lane.buffered(); to++) {
       fixture.accept(session, to, Priority.UNPACED);
     }
@@ -140,17 +122,7 @@ class SendQueuePacingTest {
   void sendsOnlyCodesInQuietHours() {
     var morning = LocalTime.ofInstant(world.instant(), ZoneOffset.UTC).plusHours(8);
     var quiet = new Pacing.QuietHours(morning.minusHours(9), morning, ZoneOffset.UTC);
-    var session =
-        world.connected(
-            account,
-            new Pacing(
-                GAPS.gap(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(quiet),
-                false));
+    var session = world.connected(account, quietIn(quiet));
     var ordinary = world.accept(account, session, 1);
     world.passSeconds(60);
     assertThat(whatsApp.sent()).isEmpty();
