@@ -63,6 +63,11 @@ public final class VirtualTime implements InstantSource, Executor {
     settle();
   }
 
+  /** Lets the work in progress take this much time. */
+  public void elapse(Duration time) {
+    now = now.plus(time);
+  }
+
   /** Lets this much time pass, and runs everything that becomes due, in order. */
   public void pass(Duration time) {
     settle();

@@ -187,6 +187,11 @@ public final class World implements InstantSource {
     time.skip(duration);
   }
 
+  /** Lets the work in progress take this much time. */
+  public void elapse(Duration duration) {
+    time.elapse(duration);
+  }
+
   /** Delivers WhatsApp's events less often, which makes simulating long times faster. */
   public void deliverEventsEvery(Duration pause) {
     eventInterval = pause;

@@ -23,6 +23,7 @@ public final class WatchX {
   private static final Duration ROUND = Duration.ofSeconds(2);
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(15);
   private static final int PAUSE_PER_REFRESH = 20;
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
   private final XAccounts xAccounts;
   private final UnitOfWork unitOfWork;
@@ -197,7 +198,8 @@ public final class WatchX {
     }
     roster.refresh(unitOfWork.execute(xAccounts::watched), usualPeriod(now), now);
     var took = Duration.between(now, clock.instant());
-    nextRefresh = now.plus(took.multipliedBy(PAUSE_PER_REFRESH));
+    var pause = took.multipliedBy(PAUSE_PER_REFRESH);
+    nextRefresh = now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
   }
 
   /** How often each author is polled, given how many there are. */

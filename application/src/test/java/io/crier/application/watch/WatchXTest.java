@@ -47,6 +47,20 @@ class WatchXTest {
   }
 
   @Test
+  void noticesASubscriptionSoonAlthoughTheFirstReadWasSlow() {
+    world.xAccounts.whileReadingWatched(() -> world.elapse(Duration.ofSeconds(2)));
+    fixture.watch("timeline");
+    world.xAccounts.whileReadingWatched(() -> {});
+    fixture.subscribe(author, 1);
+    world.pass(Duration.ofMillis(1));
+
+    var post = x.post(author);
+    world.pass(Duration.ofSeconds(15));
+
+    assertThat(fixture.alerts()).extracting(Alert::post).containsExactly(post);
+  }
+
+  @Test
   void doesNotAlertLaterSubscribersAboutEarlierPosts() {
     fixture.watch("timeline");
     fixture.subscribe(author, 1);

@@ -23,6 +23,7 @@ public final class InMemoryXAccounts implements XAccounts {
 
   private final InMemoryTable<XUserId, Row> table;
   private final Supplier<List<Subscription>> subscriptions;
+  private Runnable onWatched = () -> {};
 
   private record Row(Known known, Optional<String> nameKey, Optional<Watch> watch) {
 
@@ -86,8 +87,14 @@ public final class InMemoryXAccounts implements XAccounts {
     }
   }
 
+  /** Runs this while all watched authors are being read. */
+  public void whileReadingWatched(Runnable work) {
+    onWatched = work;
+  }
+
   @Override
   public List<Watched> watched() {
+    onWatched.run();
     return watched(active());
   }
 
