@@ -4,7 +4,6 @@ import makeWASocket, {
   DisconnectReason,
   generateWAMessage,
   getContentType,
-  isJidBroadcast,
   isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
@@ -19,6 +18,7 @@ import makeWASocket, {
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Agent, ProxyAgent } from 'undici';
+import { isSentToList, senderOf } from './chats.mjs';
 import { incoming, outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
@@ -287,10 +287,6 @@ export class Session {
     if (!received.message || this.#receiving.has(name)) {
       return;
     }
-    if (key.fromMe) {
-      this.#emit('handled', { inbox: name });
-      return;
-    }
     this.#receiving.add(name);
     this.#chats.add(senderOf(key), async () => {
       try {
@@ -306,7 +302,7 @@ export class Session {
   async #process(received, name) {
     const sock = this.#sock;
     const { key } = received;
-    const message = await this.#content(received);
+    const message = isSentToList(key) ? undefined : await this.#content(received);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -332,9 +328,11 @@ export class Session {
       inbox: name,
       id: key.id,
       at: Number(received.messageTimestamp ?? 0),
-      from: await this.#addresses(senderOf(key), key.remoteJidAlt),
+      fromMe: key.fromMe,
+      // Of a message from this account, the other address may be its own.
+      peer: await this.#addresses(senderOf(key), this.#isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),
       author:
-        isJidGroup(key.remoteJid) && key.participant
+        isJidGroup(key.remoteJid) && key.participant && !key.fromMe
           ? await this.#addresses(key.participant, key.participantAlt)
           : undefined,
       content: message.content,
@@ -392,9 +390,4 @@ export class Session {
       writeLine({ event, c: this.#c, ...line });
     }
   }
-}
-
-/** The group, or the person; also if it was written to a broadcast list. */
-function senderOf({ remoteJid, participant }) {
-  return isJidBroadcast(remoteJid) && participant ? participant : remoteJid;
 }

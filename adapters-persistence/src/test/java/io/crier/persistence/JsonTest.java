@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MessageFixture;
-import io.crier.domain.messages.Origin;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +25,8 @@ class JsonTest {
                     + context))
         .isEqualTo(
             new Content.ContactCard("Fatima", new PhoneNumber("+966501234567"), Context.NONE));
-    assertThat(read("{\"type\":\"text\",\"body\":\"hi\"," + context).context().origin())
-        .isEqualTo(Origin.NONE);
+    assertThat(read("{\"type\":\"text\",\"body\":\"hi\"," + context).context().envelope())
+        .isEqualTo(Envelope.NONE);
   }
 
   @Test

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Referral;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class DeviceMessages {
    *
    * @param ad the advertisement that is quoted above it, or a missing node
    */
-  public static Origin origin(Optional<String> name, boolean forwarded, JsonNode ad) {
+  public static Envelope envelope(Optional<String> name, boolean forwarded, JsonNode ad) {
     var referral =
         Referral.of(
             text(ad, "sourceUrl"),
@@ -60,7 +60,7 @@ public final class DeviceMessages {
             text(ad, "title"),
             text(ad, "body"),
             text(ad, "ctwaClid"));
-    return new Origin(name, forwarded, referral);
+    return new Envelope(name, forwarded, referral);
   }
 
   private static Content reply(

@@ -107,6 +107,29 @@ class MessageTypesIT extends MessageRequests {
   }
 
   @Test
+  void showsWhatTheHolderWritesOnThePhone() {
+    api.post(
+            "/simulator/sessions/" + session + "/phone/messages",
+            "{\"to\":\"" + THEIRS + "\",\"body\":\"On my way\"}")
+        .is(202);
+
+    var message =
+        api.until("/v1/messages?direction=outbound", it -> !it.at("/items").isEmpty())
+            .at("/items/0");
+    assertThat(message.at("/to").asText()).isEqualTo(THEIRS);
+    assertThat(message.at("/origin").asText()).isEqualTo("phone");
+    assertThat(message.at("/body").asText()).isEqualTo("On my way");
+    assertThat(message.at("/status").asText()).isEqualTo("sent");
+    var event =
+        api.until("/v1/events?types=message.sent_elsewhere", it -> !it.at("/items").isEmpty())
+            .at("/items/0/data");
+    assertThat(event.at("/messageId")).isEqualTo(message.at("/id"));
+    assertThat(event.at("/to").asText()).isEqualTo(THEIRS);
+    assertThat(inbox()).isEmpty();
+    assertThat(api.get("/v1/account").is(200).at("/usage/sendsToday").asInt()).isZero();
+  }
+
+  @Test
   void rejectsReplyToMessageOfAnotherChat() {
     var message = sent("\"type\":\"text\",\"body\":\"x\"").at("/id").asText();
     var answer = "\"type\":\"text\",\"body\":\"y\",\"replyTo\":\"%s\"";

@@ -41,6 +41,10 @@ final class Routes {
         "{\"from\":\"+966507654321\",\"body\":\"x\"}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
+        "POST /simulator/sessions/{session}/phone/messages",
+        "session_not_found",
+        "{\"to\":\"+966507654321\",\"body\":\"x\"}");
+    foreign(
         "POST /simulator/sessions/{session}/scan",
         "session_not_found",
         "{\"number\":\"+966500000009\"}");

@@ -63,6 +63,7 @@ public class EventRow {
   private static Class<? extends DomainEvent> recordOf(EventType type) {
     return switch (type) {
       case MESSAGE_RECEIVED -> MessageEvent.Received.class;
+      case MESSAGE_SENT_ELSEWHERE -> MessageEvent.SentElsewhere.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;

@@ -15,6 +15,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.Recipient;
@@ -37,7 +38,7 @@ final class MessageColumns {
       "m.id, m.account_id, m.session_id, m.direction, m.peer,"
           + " (select k.address from contact k"
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
-          + " m.type, m.body, m.content, m.priority, m.test, m.send_at, m.metadata, m.whatsapp_id,"
+          + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata, m.whatsapp_id,"
           + " m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
           + " m.delivered_at, m.read_at, m.played_at, m.ended_at";
 
@@ -87,6 +88,7 @@ final class MessageColumns {
         texts(messages, this::stored),
         integers(messages, message -> message.priority().ordinal()),
         booleans(messages, message -> message.handling().test()),
+        texts(messages, message -> message.handling().origin().name()),
         instants(messages, message -> message.handling().sendAt()),
         texts(messages, message -> message.handling().metadata().map(Metadata::json).orElse(null)),
         texts(messages, message -> message.whatsAppId().value()),
@@ -132,6 +134,7 @@ final class MessageColumns {
     return new Handling(
         PRIORITIES[row.integer()],
         row.bool(),
+        Origin.valueOf(row.text()),
         row.maybeInstant(),
         row.maybeText().map(Metadata::new));
   }

@@ -65,18 +65,20 @@ class SqlMessages implements Messages {
   public void add(List<Message> messages) {
     sql.update(
         "insert into message (id, account_id, session_id, direction, peer, type, body, content,"
-            + " priority, test, send_at, metadata, whatsapp_id, created_at, status,"
-            + " sent_at) select id, account_id, session_id, direction, peer, type, body, content, priority,"
-            + " test, send_at, metadata, whatsapp_id, created_at, status, sent_at"
+            + " priority, test, origin, send_at, metadata, whatsapp_id, created_at, status,"
+            + " sent_at) select id, account_id, session_id, direction, peer, type, body, content,"
+            + " priority, test, origin, send_at, metadata, whatsapp_id, created_at, status, sent_at"
             + " from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as integer array),"
-            + " cast(? as boolean array), cast(? as timestamp with time zone array),"
+            + " cast(? as boolean array), cast(? as varchar array),"
+            + " cast(? as timestamp with time zone array),"
             + " cast(? as varchar array), cast(? as varchar array),"
             + " cast(? as timestamp with time zone array), cast(? as varchar array),"
             + " cast(? as timestamp with time zone array)) with ordinality"
             + " as c(id, account_id, session_id, direction, peer, type, body, content, priority,"
-            + " test, send_at, metadata, whatsapp_id, created_at, status, sent_at, place) order by place",
+            + " test, origin, send_at, metadata, whatsapp_id, created_at, status, sent_at, place)"
+            + " order by place",
         columns.insertValues(messages).toArray());
   }
 
@@ -292,7 +294,7 @@ class SqlMessages implements Messages {
     return sql
         .query(
             "select m.status, count(*) from message m where m.account_id = ? and m.session_id = ?"
-                + " and m.direction = 'OUTBOUND' and "
+                + " and m.direction = 'OUTBOUND' and m.origin = 'API' and "
                 + OF_ACCOUNTS
                 + " group by m.status",
             row -> Map.entry(MessageStatus.valueOf(row.text()), row.integer()),

@@ -98,6 +98,8 @@ public class Metrics {
         case MessageEvent.StatusChanged changed ->
             count("crier.messages", "status", changed.status());
         case MessageEvent.Received received -> registry.counter("crier.messages.received").inc();
+        case MessageEvent.SentElsewhere sent ->
+            registry.counter("crier.messages.sent.elsewhere").inc();
         case SessionEvent.StatusChanged changed ->
             count("crier.sessions.changes", "status", changed.status());
         case SessionEvent.Restricted restricted ->

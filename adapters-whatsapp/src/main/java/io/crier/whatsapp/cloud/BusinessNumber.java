@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -36,6 +37,9 @@ import java.util.function.Consumer;
  * token invalid.
  */
 final class BusinessNumber implements Engine.Connection {
+
+  /** Messages to the number, and those that its holder sends with the WhatsApp Business app. */
+  private static final Set<String> FIELDS = Set.of("messages", "smb_message_echoes");
 
   private static final Logger LOG = System.getLogger(BusinessNumber.class.getName());
   private static final int MAX_REMEMBERED = 1_000;
@@ -196,7 +200,7 @@ final class BusinessNumber implements Engine.Connection {
     for (var entry : posted.path("entry")) {
       for (var change : entry.path("changes")) {
         var value = change.path("value");
-        if (change.path("field").asText().equals("messages") && isOurs(value)) {
+        if (FIELDS.contains(change.path("field").asText()) && isOurs(value)) {
           accept(value, accepted);
         }
       }
@@ -207,8 +211,10 @@ final class BusinessNumber implements Engine.Connection {
   private void accept(JsonNode value, List<CompletableFuture<Boolean>> accepted) {
     var incoming = new Incoming(number, clock.instant());
     value.path("statuses").forEach(status -> incoming.status(status).forEach(this::publish));
-    for (var message : value.path("messages")) {
-      accepted.add(receiver.accept(number, message, value.path("contacts")));
+    for (var messages : List.of(value.path("messages"), value.path("message_echoes"))) {
+      for (var message : messages) {
+        accepted.add(receiver.accept(number, message, value.path("contacts")));
+      }
     }
   }
 
@@ -229,7 +235,9 @@ final class BusinessNumber implements Engine.Connection {
   }
 
   private void publishReceived(Event.Received message) {
-    lastReceived.put(message.from(), message.id());
+    if (message.direction() == Direction.INBOUND) {
+      lastReceived.put(message.peer(), message.id());
+    }
     publish(message);
   }
 

@@ -69,6 +69,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.REPLY,
         Ability.SEEN,
         Ability.RECEIVE,
+        Ability.SENT_ELSEWHERE,
         Ability.DELIVERED,
         Ability.READ);
   }

@@ -8,8 +8,8 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -65,24 +65,34 @@ final class Incoming {
   }
 
   /**
-   * Converts a message; empty if its sender is unknown.
+   * Converts a message, or the copy of one that the holder sent with the WhatsApp Business app;
+   * empty if the other side is unknown.
    *
    * @param contacts the senders of the messages in the same post
    * @param fetch fetches the file of this id and type
    */
   Optional<Event.Received> message(
       JsonNode message, JsonNode contacts, BiFunction<String, String, Optional<MediaFile>> fetch) {
-    var contact = contactOf(message, contacts);
+    return message.has("to")
+        ? received(message, contacts.path(0), "to", fetch).map(Event.Received::sentElsewhere)
+        : received(message, contactOf(message, contacts), "from", fetch);
+  }
+
+  private Optional<Event.Received> received(
+      JsonNode message,
+      JsonNode contact,
+      String side,
+      BiFunction<String, String, Optional<MediaFile>> fetch) {
     var hidden =
-        text(message, "from_user_id")
+        text(message, side + "_user_id")
             .or(() -> text(contact, "user_id"))
             .filter(Recipient::isHidden);
-    var from = phone(message).or(() -> hidden.map(Recipient::parse));
+    var peer = phone(message, side).or(() -> hidden.map(Recipient::parse));
     var address = hidden.or(() -> text(contact, "wa_id")).map(Address::new);
     return text(message, "id")
         .flatMap(
             id ->
-                from.map(
+                peer.map(
                     it ->
                         new Event.Received(
                             new WhatsAppId(id),
@@ -92,8 +102,8 @@ final class Incoming {
                             at(message))));
   }
 
-  private static Optional<Recipient> phone(JsonNode message) {
-    return text(message, "from")
+  private static Optional<Recipient> phone(JsonNode message, String side) {
+    return text(message, side)
         .filter(digits -> digits.matches("[1-9]\\d{6,14}"))
         .map(Recipient::parse);
   }
@@ -234,7 +244,7 @@ final class Incoming {
         text(quoted, "id").map(id -> quoted(id, byUs)),
         List.of(),
         Optional.empty(),
-        new Origin(
+        new Envelope(
             text(contact.path("profile"), "name"),
             quoted.path("forwarded").asBoolean() || quoted.path("frequently_forwarded").asBoolean(),
             referral(message.path("referral"))));

@@ -113,11 +113,21 @@ public final class SimulatedWhatsApp implements Engine {
 
   /** Sends a message to the session. */
   public void write(SessionId session, Recipient from, Content content) {
-    var now = scheduler.now();
-    network(session)
-        .receive(
-            new Event.Received(
-                WhatsAppId.next(random), from, Optional.of(Network.addressOf(from)), content, now));
+    network(session).receive(message(from, content));
+  }
+
+  /** Sends a message from the phone of the session. */
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    network(session).receive(message(to, content).sentElsewhere());
+  }
+
+  private Event.Received message(Recipient peer, Content content) {
+    return new Event.Received(
+        WhatsAppId.next(random),
+        peer,
+        Optional.of(Network.addressOf(peer)),
+        content,
+        scheduler.now());
   }
 
   /** Sets the faults of the session's network, which survive a restart. */

@@ -50,6 +50,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 public class SimulatorResource {
 
+  /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
+  private static final TextRule BODY = TextRule.text(1, 100_000);
+
   @Inject SimulatedWhatsApp simulator;
   @Inject FindSessions findSessions;
 
@@ -113,6 +116,24 @@ public class SimulatorResource {
     return Response.accepted().build();
   }
 
+  @POST
+  @Path("/phone/messages")
+  @Operation(
+      operationId = "sendFromSimulatedPhone",
+      summary = "The holder of the session writes on the phone",
+      description = "The message is kept by Crier as one that it did not send.")
+  @APIResponse(responseCode = "202", description = "Accepted")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_recipient, invalid_text or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response sendFromPhone(@RequestBody(required = true) PhoneMessageRequest request) {
+    var session = session();
+    simulator.writeOnPhone(session, Recipient.parse(require(request).to()), request.content());
+    return Response.accepted().build();
+  }
+
   @PUT
   @Path("/faults")
   @Operation(
@@ -143,6 +164,10 @@ public class SimulatorResource {
     return body;
   }
 
+  private static Content text(String body) {
+    return new Content.Text(BODY.require("body", body, INVALID_TEXT));
+  }
+
   /** The number of the phone that scans. */
   @Schema(name = "SimulatorScan")
   public record ScanRequest(@Schema(required = true, examples = "+966501234567") String number) {}
@@ -154,14 +179,22 @@ public class SimulatorResource {
       @Schema(enumeration = "text", defaultValue = "text") String type,
       @Schema(required = true, examples = "وعليكم السلام") String body) {
 
-    /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
-    private static final TextRule BODY = TextRule.text(1, 100_000);
-
     Content content() {
       if (type != null && !type.equals("text")) {
         throw new Refused(INVALID_REQUEST, "type: the simulator's phones write text only");
       }
-      return new Content.Text(BODY.require("body", body, INVALID_TEXT));
+      return text(body);
+    }
+  }
+
+  /** A text from the session's phone. */
+  @Schema(name = "SimulatorPhoneMessage")
+  public record PhoneMessageRequest(
+      @Schema(required = true, examples = "+966507654321") String to,
+      @Schema(required = true, examples = "أنا في الطريق") String body) {
+
+    Content content() {
+      return text(body);
     }
   }
 

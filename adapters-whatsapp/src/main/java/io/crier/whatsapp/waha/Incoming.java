@@ -43,41 +43,49 @@ record Incoming(
                 });
   }
 
-  /** A message or reaction; empty if the session sent it itself. */
+  /** A message or reaction; empty if Crier sent it itself. */
   Optional<Event.Received> message(JsonNode message) {
-    var chat = message.path("from").asText();
-    if (message.path("fromMe").asBoolean()) {
+    var fromMe = message.path("fromMe").asBoolean();
+    if (fromMe && !message.path("source").asText().equals("app")) {
       return Optional.empty();
     }
+    return received(message, message.path(fromMe ? "to" : "from").asText())
+        .map(it -> fromMe ? it.sentElsewhere() : it);
+  }
+
+  private Optional<Event.Received> received(JsonNode message, String chat) {
     return Ids.of(message)
         .flatMap(
             id ->
-                from(chat, message)
+                peer(chat, message)
                     .map(
-                        from ->
+                        peer ->
                             new Event.Received(
                                 id,
-                                from,
+                                peer,
                                 Optional.of(new Address(chat)),
                                 content(message, context(message)),
                                 at(message))));
   }
 
   /**
-   * The sender's number, even behind a hidden id; each of WAHA's engines puts it in a different
-   * field.
+   * The number of the sender or recipient, even behind a hidden id; each of WAHA's engines puts it
+   * in a different field.
    */
-  private static Optional<Recipient> from(String chat, JsonNode message) {
+  private Optional<Recipient> peer(String chat, JsonNode message) {
     return number(
         Ids.recipient(chat),
         message,
         "/_data/key/remoteJidAlt",
         "/_data/key/senderPn",
-        "/_data/Info/SenderAlt");
+        message.path("fromMe").asBoolean() ? "/_data/Info/RecipientAlt" : "/_data/Info/SenderAlt");
   }
 
   /** The author's number in a group, likewise. */
-  private static Optional<Recipient> author(JsonNode message) {
+  private Optional<Recipient> author(JsonNode message) {
+    if (message.path("fromMe").asBoolean()) {
+      return Optional.empty();
+    }
     return number(
         text(message, "participant").or(() -> text(message, "author")).flatMap(Ids::recipient),
         message,
@@ -87,7 +95,7 @@ record Incoming(
         "/_data/Info/SenderAlt");
   }
 
-  private static Optional<Recipient> number(
+  private Optional<Recipient> number(
       Optional<Recipient> named, JsonNode message, String... alternatives) {
     return named.filter(Recipient.Hidden.class::isInstance).isEmpty()
         ? named
@@ -95,6 +103,7 @@ record Incoming(
             .map(alternative -> Ids.recipient(message.at(alternative).asText()))
             .flatMap(Optional::stream)
             .filter(Recipient.Phone.class::isInstance)
+            .filter(it -> !it.equals(new Recipient.Phone(ours)))
             .findFirst()
             .or(() -> named);
   }
@@ -195,7 +204,7 @@ record Incoming(
                   var byUs = id.startsWith("true_") || by.startsWith(ours.digits() + "@");
                   return quoted(id, byUs, message.at("/replyTo/body").asText());
                 });
-    return new Context(replyTo, List.of(), author(message), Raw.origin(message));
+    return new Context(replyTo, List.of(), author(message), Raw.envelope(message));
   }
 
   private static Quoted quoted(String id, boolean ours, String text) {

@@ -265,7 +265,8 @@ final class LinkedSession implements Engine.Connection {
             .ifPresent(event -> later(RECEIPT_DELAY, () -> publishNow(event)));
         yield CompletableFuture.completedFuture(true);
       }
-      case "message", "message.reaction" ->
+      // Sessions that were started by older versions post "message", without those of the phone.
+      case "message", "message.any", "message.reaction" ->
           number == null
               ? CompletableFuture.completedFuture(false)
               : receiver.accept(number, payload);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.whatsapp.DeviceMessages;
 import io.crier.whatsapp.JsonTrees;
 import io.crier.whatsapp.ReadableText;
@@ -71,7 +71,7 @@ record Raw(String kind, JsonNode part) {
   }
 
   /** Where the message comes from; each of WAHA's engines puts it in different fields. */
-  static Origin origin(JsonNode message) {
+  static Envelope envelope(JsonNode message) {
     var data = message.path("_data");
     var name =
         Stream.of("/notifyName", "/pushName", "/Info/PushName")
@@ -88,7 +88,7 @@ record Raw(String kind, JsonNode part) {
             .orElseGet(JsonTrees.MAPPER::createObjectNode);
     var forwarded = data.path("isForwarded").asBoolean() || info.path("isForwarded").asBoolean();
     var ad = Stream.of(info.path("externalAdReply"), data.path("ctwaContext"));
-    return DeviceMessages.origin(
+    return DeviceMessages.envelope(
         name,
         forwarded,
         ad.filter(JsonNode::isObject).findFirst().orElse(MissingNode.getInstance()));

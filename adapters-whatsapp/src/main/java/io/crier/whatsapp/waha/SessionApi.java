@@ -70,7 +70,8 @@ final class SessionApi {
     var webhook = config.putArray("webhooks").addObject();
     webhook.put("url", webhookUrl());
     var events = webhook.putArray("events");
-    List.of("session.status", "message", "message.reaction", "message.ack").forEach(events::add);
+    List.of("session.status", "message.any", "message.reaction", "message.ack")
+        .forEach(events::add);
     webhook.putObject("hmac").put("key", settings.webhookSecret(session));
     webhook
         .putObject("retries")

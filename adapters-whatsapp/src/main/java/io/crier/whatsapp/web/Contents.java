@@ -11,7 +11,7 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -134,20 +134,21 @@ final class Contents {
     return line;
   }
 
-  /** Reads a received message; empty if its sender has no valid address. */
+  /** Reads a message; empty if its sender or recipient has no valid address. */
   Optional<Event.Received> read(ObjectNode line, Instant now) {
-    var from = person(line.path("from"));
-    if (from.isEmpty()) {
+    var peer = person(line.path("peer"));
+    if (peer.isEmpty()) {
       return Optional.empty();
     }
     var at = line.path("at").asLong();
-    return Optional.of(
+    var received =
         new Event.Received(
             new WhatsAppId(line.get("id").asText()),
-            from.get(),
-            Optional.of(new Address(line.get("from").get("address").asText())),
+            peer.get(),
+            Optional.of(new Address(line.get("peer").get("address").asText())),
             content(line.get("content"), context(line)),
-            at == 0 ? now : Instant.ofEpochSecond(at)));
+            at == 0 ? now : Instant.ofEpochSecond(at));
+    return Optional.of(line.path("fromMe").asBoolean() ? received.sentElsewhere() : received);
   }
 
   private static Context context(ObjectNode line) {
@@ -157,12 +158,12 @@ final class Contents {
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
         mentions,
         person(line.path("author")),
-        origin(line.path("origin")));
+        envelope(line.path("origin")));
   }
 
-  private static Origin origin(JsonNode origin) {
-    return DeviceMessages.origin(
-        text(origin, "name"), origin.path("forwarded").asBoolean(), origin.path("ad"));
+  private static Envelope envelope(JsonNode envelope) {
+    return DeviceMessages.envelope(
+        text(envelope, "name"), envelope.path("forwarded").asBoolean(), envelope.path("ad"));
   }
 
   private static Quoted quoted(JsonNode line) {

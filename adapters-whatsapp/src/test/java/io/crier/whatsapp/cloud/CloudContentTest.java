@@ -8,7 +8,7 @@ import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Content.ContactCard.Entry;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Referral;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
@@ -135,9 +135,9 @@ class CloudContentTest {
     fixture.settle();
 
     assertThat(CloudFixture.received(link).content().context().replyTo()).isEmpty();
-    assertThat(CloudFixture.received(link).content().context().origin())
+    assertThat(CloudFixture.received(link).content().context().envelope())
         .isEqualTo(
-            new Origin(
+            new Envelope(
                 Optional.of("Fatima"),
                 true,
                 Referral.of(

@@ -135,7 +135,7 @@ class CloudWebhookTest {
     graph.post("messages", message);
     fixture.settle();
 
-    assertThat(CloudFixture.received(link).from()).isEqualTo(HIDDEN);
+    assertThat(CloudFixture.received(link).peer()).isEqualTo(HIDDEN);
     assertThat(CloudFixture.received(link).address()).contains(new Address(HIDDEN.text()));
   }
 

@@ -230,12 +230,12 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
 
   /** Queues a post of one of the {@code messages} or {@code statuses}. */
   public void post(String kind, JsonNode item) {
-    posts.add(posted(kind, item).toString().getBytes(UTF_8));
+    posts.add(posted("messages", kind, item).toString().getBytes(UTF_8));
   }
 
   /** Posts a message of somebody with this name. */
   public void postFrom(String name, ObjectNode message) {
-    var post = posted("messages", message);
+    var post = posted("messages", "messages", message);
     var value = (ObjectNode) post.at("/entry/0/changes/0/value");
     var contact =
         value.putArray("contacts").addObject().put("wa_id", message.path("from").asText());
@@ -243,10 +243,10 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     posts.add(post.toString().getBytes(UTF_8));
   }
 
-  private static JsonNode posted(String kind, JsonNode item) {
+  private static JsonNode posted(String field, String kind, JsonNode item) {
     var post = object().put("object", "whatsapp_business_account");
     var change = post.putArray("entry").addObject().putArray("changes").addObject();
-    var value = change.put("field", "messages").putObject("value");
+    var value = change.put("field", field).putObject("value");
     value.put("messaging_product", "whatsapp");
     value.putObject("metadata").put("phone_number_id", PHONE);
     value.putArray(kind).add(item);
@@ -303,6 +303,14 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     var message = from(from.text().replace("+", ""), "text");
     message.putObject("text").put("body", content.text());
     post("messages", message);
+  }
+
+  @Override
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    var message = from(number.digits(), "text").put("to", to.text().replace("+", ""));
+    message.putObject("text").put("body", content.text());
+    var post = posted("smb_message_echoes", "message_echoes", message);
+    posts.add(post.toString().getBytes(UTF_8));
   }
 
   @Override

@@ -51,7 +51,7 @@ class EchoWhatsAppTest implements EngineContract {
         .singleElement()
         .satisfies(
             received -> {
-              assertThat(received.from()).isEqualTo(THEM);
+              assertThat(received.peer()).isEqualTo(THEM);
               assertThat(received.content()).isEqualTo(HELLO);
             });
   }

@@ -97,6 +97,11 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    simulator.writeOnPhone(session, to, content);
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     simulator.setFaults(
         session,

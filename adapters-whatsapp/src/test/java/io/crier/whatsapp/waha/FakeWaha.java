@@ -324,7 +324,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void write(SessionId session, Recipient from, Content content) {
-    post("message", from(from).put("body", content.text()));
+    post("message.any", from(from).put("body", content.text()));
+  }
+
+  @Override
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    var message = from(to).put("body", content.text()).put("fromMe", true).put("source", "app");
+    post("message.any", message.put("to", message.get("from").textValue()));
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.TestSession;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -156,9 +156,9 @@ class WahaWebhookTest {
     fixture.settle();
 
     assertThat(received(link).content().text()).isEqualTo("hi");
-    assertThat(received(link).content().context().origin())
+    assertThat(received(link).content().context().envelope())
         .isEqualTo(
-            new Origin(
+            new Envelope(
                 Optional.of("Fatima"),
                 true,
                 Referral.of(
@@ -220,7 +220,7 @@ class WahaWebhookTest {
     waha.post("message", message);
     fixture.settle();
 
-    assertThat(received(link).from()).isEqualTo(THEM);
+    assertThat(received(link).peer()).isEqualTo(THEM);
     assertThat(received(link).address()).contains(new Address(hidden.text()));
   }
 
@@ -233,15 +233,17 @@ class WahaWebhookTest {
         waha.from(WahaFixture.GROUP).put("participant", "966507654321@c.us").put("body", "x"));
     fixture.settle();
 
-    assertThat(received(link).from()).isEqualTo(WahaFixture.GROUP);
+    assertThat(received(link).peer()).isEqualTo(WahaFixture.GROUP);
     assertThat(received(link).content().context().author()).contains(THEM);
   }
 
   @Test
-  void ignoresOwnMessages() {
+  void ignoresWhatItSentItself() {
     var link = fixture.linked();
 
     waha.post("message", waha.from(THEM).put("fromMe", true).put("body", "x"));
+    waha.post(
+        "message.any", waha.from(THEM).put("fromMe", true).put("source", "api").put("body", "x"));
     fixture.settle();
 
     assertThat(link.events(Event.Received.class)).isEmpty();

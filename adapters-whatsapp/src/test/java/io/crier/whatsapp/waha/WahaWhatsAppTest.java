@@ -52,7 +52,7 @@ class WahaWhatsAppTest extends WahaFixture {
     assertThat(hook.at("/hmac/key").textValue()).hasSize(64).doesNotContain(FakeWaha.KEY);
     assertThat(hook.path("events"))
         .extracting(JsonNode::textValue)
-        .containsExactly("session.status", "message", "message.reaction", "message.ack");
+        .containsExactly("session.status", "message.any", "message.reaction", "message.ack");
   }
 
   @Test

@@ -110,7 +110,7 @@ class InboxTest {
 
     var received = device.await(Event.Received.class);
 
-    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.peer()).isEqualTo(THEM);
     assertThat(received.content().text()).isEqualTo("a door");
     assertThat(((Content.Media) received.content()).file().mimeType()).isEqualTo("image/png");
   }
@@ -235,7 +235,7 @@ class InboxTest {
 
     var received = device.await(Event.Received.class);
 
-    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.peer()).isEqualTo(THEM);
     assertThat(received.content().text()).isEqualTo("sale");
     assertThat(received.content().context().author()).isEmpty();
     awaitAcknowledged(List.of(id));

@@ -83,7 +83,7 @@ class LinkedDeviceTest {
                 .replyingTo(ID.value(), OURS.digits() + "@s.whatsapp.net", "السلام عليكم")
                 .mentioning(lid));
 
-    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.peer()).isEqualTo(THEM);
     assertThat(received.content().text()).isEqualTo("وعليكم السلام @you");
     assertThat(received.content().context().replyTo())
         .hasValueSatisfying(
@@ -170,7 +170,7 @@ class LinkedDeviceTest {
 
     var received = device.receive(InboundMessage.text("hi").from(InboundMessage.Sender.LID));
 
-    assertThat(received.from()).isEqualTo(THEM);
+    assertThat(received.peer()).isEqualTo(THEM);
     assertThat(received.address()).hasValue(lid);
     assertThat(device.connection.send(ID, THEM, received.address(), HELLO))
         .isEqualTo(new Outcome.Sent(ID));
@@ -186,7 +186,7 @@ class LinkedDeviceTest {
         .write(
             hidden, OURS.value(), InboundMessage.text("hi").from(InboundMessage.Sender.LID_ALONE));
 
-    assertThat(device.await(Event.Received.class).from())
+    assertThat(device.await(Event.Received.class).peer())
         .isEqualTo(new Recipient.Hidden(FakeWhatsApp.lid(hidden)));
   }
 
@@ -196,7 +196,7 @@ class LinkedDeviceTest {
 
     var received = device.receive(InboundMessage.text("all of you").in(GROUP));
 
-    assertThat(received.from()).isEqualTo(new Recipient.Group(GROUP));
+    assertThat(received.peer()).isEqualTo(new Recipient.Group(GROUP));
     assertThat(received.content().context().author()).hasValue(THEM);
   }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Content.ContactCard.Entry;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.Origin;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Referral;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class ReceivedContentTest {
           Optional.empty(),
           List.of(),
           Optional.empty(),
-          new Origin(Optional.of("Somebody"), false, Optional.empty()));
+          new Envelope(Optional.of("Somebody"), false, Optional.empty()));
 
   @TempDir static Path folder;
 
@@ -112,9 +112,9 @@ class ReceivedContentTest {
                 .forwarded()
                 .fromAd("Chat", "120", "https://fb.me/1", "ARAk"));
 
-    assertThat(received.context().origin())
+    assertThat(received.context().envelope())
         .isEqualTo(
-            new Origin(
+            new Envelope(
                 Optional.of("Somebody"),
                 true,
                 Referral.of(

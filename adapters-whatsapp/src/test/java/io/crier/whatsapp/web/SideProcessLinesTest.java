@@ -166,7 +166,7 @@ class SideProcessLinesTest extends SideProcessFixture {
     var received =
         received("'from':{'address':'77@lid','lid':'77@lid','pn':'966507654321@s.whatsapp.net'}");
 
-    assertThat(received.from()).isEqualTo(new Recipient.Phone(new PhoneNumber("+966507654321")));
+    assertThat(received.peer()).isEqualTo(new Recipient.Phone(new PhoneNumber("+966507654321")));
     assertThat(received.address()).hasValue(new Address("77@lid"));
   }
 
@@ -174,7 +174,7 @@ class SideProcessLinesTest extends SideProcessFixture {
   void receivesHiddenIdWithoutNumber() {
     var received = received("'from':{'address':'123456@lid','lid':'123456@lid'}");
 
-    assertThat(received.from()).isEqualTo(new Recipient.Hidden("123456@lid"));
+    assertThat(received.peer()).isEqualTo(new Recipient.Hidden("123456@lid"));
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.web.fake.Attachment;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
+import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
@@ -164,6 +165,13 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   @Override
   public void write(SessionId session, Recipient from, Content content) {
     queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), content.text()));
+  }
+
+  @Override
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    queuedActions.add(
+        () ->
+            whatsApp.writeOnPhone(linked.value(), to.text(), InboundMessage.text(content.text())));
   }
 
   @Override

@@ -3,17 +3,20 @@ package io.crier.application.messages;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
 import io.crier.application.sessions.Engine;
+import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores each message to a session once, and publishes it. */
+/** Stores each message to a session, or from its phone, once, and publishes it. */
 public final class ReceiveMessage {
 
   private final Messages messages;
@@ -40,25 +43,42 @@ public final class ReceiveMessage {
     var now = clock.instant();
     return unitOfWork.execute(
         () -> {
-          if (messages.known(session.id(), Direction.INBOUND, received.id()).isPresent()) {
+          if (messages.known(session.id(), received.direction(), received.id()).isPresent()) {
             return false;
           }
-          var from = identifyContact.met(session.id(), received.from(), received.address(), now);
+          var peer = identifyContact.met(session.id(), received.peer(), received.address(), now);
           var content = received.content().quoting(quoted -> quoted.as(idOf(session.id(), quoted)));
-          var message =
-              Message.receive(
-                  session.account(),
-                  session.id(),
-                  from.contact().recipient(),
-                  from.contact().address(),
-                  content,
-                  received.id(),
-                  received.at(),
-                  now);
+          var message = message(session, peer.contact(), content, received, now);
           messages.add(List.of(message));
-          events.publish(message.received(received.at()));
-          return from.merged();
+          events.publish(
+              message.direction() == Direction.INBOUND
+                  ? message.received(received.at())
+                  : message.sentElsewhere(received.at()));
+          return peer.merged();
         });
+  }
+
+  private static Message message(
+      Session session, Contact peer, Content content, Engine.Event.Received received, Instant now) {
+    return received.direction() == Direction.INBOUND
+        ? Message.receive(
+            session.account(),
+            session.id(),
+            peer.recipient(),
+            peer.address(),
+            content,
+            received.id(),
+            received.at(),
+            now)
+        : Message.sentElsewhere(
+            session.account(),
+            session.id(),
+            peer.recipient(),
+            peer.address(),
+            content,
+            received.id(),
+            received.at(),
+            now);
   }
 
   private Optional<MessageId> idOf(SessionId session, Quoted quoted) {

@@ -67,7 +67,7 @@ public final class RecordReceipts {
             quota.refund(
                 Sends.of(
                     moved.values().stream()
-                        .filter(it -> it.status() == MessageStatus.FAILED)
+                        .filter(it -> it.status() == MessageStatus.FAILED && it.isFromApi())
                         .toList()));
             events.publish(changes);
           }

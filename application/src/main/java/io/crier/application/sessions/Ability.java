@@ -24,6 +24,8 @@ public enum Ability {
   /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
+  /** Reporting what the session's holder sends from the phone or another device. */
+  SENT_ELSEWHERE,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */

@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -128,14 +129,17 @@ public interface Engine {
     record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
 
     /**
-     * A message to the session arrived.
+     * A message to the session arrived, or one that its holder sent from the phone or another
+     * device.
      *
+     * @param peer the sender or, of an outbound message, the recipient
      * @param content as it arrived; made storable here, for all engines
      * @param kept run once the message is durable, which may be much later or never
      */
     record Received(
+        Direction direction,
         WhatsAppId id,
-        Recipient from,
+        Recipient peer,
         Optional<Address> address,
         Content content,
         Instant at,
@@ -150,12 +154,17 @@ public interface Engine {
 
       public Received(
           WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {
-        this(id, from, address, content, at, NO_CALLBACK);
+        this(Direction.INBOUND, id, from, address, content, at, NO_CALLBACK);
+      }
+
+      /** The same as a message that the session's holder sent from another device. */
+      public Received sentElsewhere() {
+        return new Received(Direction.OUTBOUND, id, peer, address, content, at, kept);
       }
 
       /** The same with a callback that is run once the message is durable. */
       public Received whenKept(Runnable then) {
-        return new Received(id, from, address, content, at, then);
+        return new Received(direction, id, peer, address, content, at, then);
       }
     }
   }

@@ -53,6 +53,16 @@ public final class EveryEvent {
             Optional.of(address),
             new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
             NOON.plusNanos(123_456_000)),
+        new MessageEvent.SentElsewhere(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            new Recipient.Phone(number),
+            Optional.of(address),
+            new Content.Text("I am on my way"),
+            NOON),
         new MessageEvent.StatusChanged(
             account,
             session,

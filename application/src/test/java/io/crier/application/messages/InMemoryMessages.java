@@ -371,7 +371,7 @@ public final class InMemoryMessages implements Messages {
         .rows()
         .map(MessageRow::message)
         .filter(message -> isOf(account, message))
-        .filter(message -> message.direction() == Direction.OUTBOUND)
+        .filter(Message::isFromApi)
         .collect(groupingBy(Message::status, collectingAndThen(counting(), Long::intValue)));
   }
 

@@ -88,9 +88,11 @@ public interface MessageStorageContract extends MessagesFixture {
             Optional.of(new Metadata("{\"a\":[\"\\\"\",null]}")));
     var message = added(text(session, Recipient.parse("12345@g.us"), NOON, handling, "hello"));
     var received = added(inbound(session));
+    var sentElsewhere = added(sentElsewhere(session));
 
     assertThat(find(message)).contains(message);
     assertThat(find(received)).contains(received);
+    assertThat(find(sentElsewhere)).contains(sentElsewhere);
   }
 
   @Test
@@ -209,6 +211,14 @@ public interface MessageStorageContract extends MessagesFixture {
         .containsOnly(late.id());
     assertThat(listed(Set.of(shop.id()), null, Direction.OUTBOUND, null, null, NOON.plusSeconds(9)))
         .containsOnly(early.id());
+  }
+
+  @Test
+  default void doesNotCountMessagesFromThePhoneAsGivenByTheAccount() {
+    var session = owned(ACME);
+    added(sentElsewhere(session));
+
+    assertThat(counts(session)).isEmpty();
   }
 
   private Map<MessageStatus, Integer> counts(Owned session) {

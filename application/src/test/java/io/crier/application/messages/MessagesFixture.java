@@ -123,6 +123,18 @@ public interface MessagesFixture {
         NOON);
   }
 
+  default Message sentElsewhere(Owned by) {
+    return Message.sentElsewhere(
+        by.session().account(),
+        by.id(),
+        FATIMA,
+        Optional.empty(),
+        new Content.Text("on my way"),
+        WhatsAppId.next(RANDOM),
+        NOON,
+        NOON);
+  }
+
   default Message added(Message message) {
     add(message);
     return message;

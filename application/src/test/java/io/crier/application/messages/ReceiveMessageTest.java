@@ -11,14 +11,17 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.util.ArrayList;
@@ -160,10 +163,71 @@ class ReceiveMessageTest {
     world.passSeconds(1);
 
     assertThat(published()).singleElement().matches(it -> it.at().equals(sent));
-    var id = published().getFirst().message();
-    var message = world.database.execute(() -> world.messages.find(account.id(), id)).orElseThrow();
+    var message = stored(published().getFirst());
     assertThat(message.progress().sentAt()).contains(sent);
     assertThat(message.createdAt()).isAfter(sent.plusSeconds(3_599));
+  }
+
+  @Test
+  void keepsWhatTheHolderWritesOnThePhoneOnce() {
+    for (int time = 0; time < 2; time++) {
+      world.whatsApp.report(session.id(), onPhone(NUMBER));
+      world.passSeconds(1);
+    }
+
+    var sent = sentElsewhere();
+    assertThat(sent).singleElement().matches(it -> it.to().equals(NUMBER));
+    var message = stored(sent.getFirst());
+    assertThat(message.direction()).isEqualTo(Direction.OUTBOUND);
+    assertThat(message.handling().origin()).isEqualTo(Origin.PHONE);
+    assertThat(message.status()).isEqualTo(MessageStatus.SENT);
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void writingOnThePhoneMakesTheContactKnown() {
+    assertThat(accept(NUMBER).reachesOut(contact(NUMBER))).isTrue();
+
+    world.whatsApp.report(session.id(), onPhone(NUMBER));
+    world.passSeconds(1);
+
+    assertThat(accept(NUMBER).reachesOut(contact(NUMBER))).isFalse();
+  }
+
+  @Test
+  void refundsNothingForAMessageFromThePhoneThatBounces() {
+    accept(NUMBER);
+    var sent = onPhone(NUMBER);
+    world.whatsApp.report(session.id(), sent);
+    world.passSeconds(1);
+
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.Bounced(sent.id(), Fault.RECIPIENT_REFUSED, world.instant()));
+    world.passSeconds(1);
+
+    assertThat(stored(sentElsewhere().getFirst()).status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(world.server.showAccount.own(admin(account)).usage().sendsToday()).isOne();
+  }
+
+  private Message stored(MessageEvent event) {
+    return world
+        .database
+        .execute(() -> world.messages.find(account.id(), event.message()))
+        .orElseThrow();
+  }
+
+  private Engine.Event.Received onPhone(Recipient to) {
+    return new Engine.Event.Received(
+            new WhatsAppId("3APHONE"), to, Optional.of(LID), HI, world.instant())
+        .sentElsewhere();
+  }
+
+  private List<MessageEvent.SentElsewhere> sentElsewhere() {
+    return world.events().stream()
+        .filter(MessageEvent.SentElsewhere.class::isInstance)
+        .map(MessageEvent.SentElsewhere.class::cast)
+        .toList();
   }
 
   private void write(Recipient from, Address address, Content content) {

@@ -10,6 +10,7 @@ import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -116,11 +117,41 @@ public interface EngineContentContract extends EngineFixture {
         .singleElement()
         .satisfies(
             received -> {
-              assertThat(received.from()).isEqualTo(THEM);
+              assertThat(received.peer()).isEqualTo(THEM);
               assertThat(received.content().in(Context.NONE)).isEqualTo(HELLO);
               assertThat(received.content().context().replyTo()).isEmpty();
-              assertThat(received.content().context().origin().forwarded()).isFalse();
+              assertThat(received.content().context().envelope().forwarded()).isFalse();
             });
+  }
+
+  @Test
+  default void reportsWhatTheHolderWritesOnThePhone() {
+    assumeAbility(Ability.SENT_ELSEWHERE);
+    var link = linked();
+
+    whatsApp().writeOnPhone(SESSION, THEM, HELLO);
+    settle();
+
+    assertThat(link.events(Event.Received.class))
+        .singleElement()
+        .satisfies(
+            sent -> {
+              assertThat(sent.direction()).isEqualTo(Direction.OUTBOUND);
+              assertThat(sent.peer()).isEqualTo(THEM);
+              assertThat(sent.content().in(Context.NONE)).isEqualTo(HELLO);
+              assertThat(sent.content().context().author()).isEmpty();
+            });
+  }
+
+  @Test
+  default void doesNotReportWhatItSentItself() {
+    assumeAbility(Ability.SENT_ELSEWHERE);
+    var link = linked();
+
+    sent(link.send(THEM));
+    settle();
+
+    assertThat(link.events(Event.Received.class)).isEmpty();
   }
 
   @Test
@@ -134,7 +165,7 @@ public interface EngineContentContract extends EngineFixture {
 
     assertThat(link.events(Event.Received.class))
         .extracting(Event.Received::content)
-        .extracting(Content::text, it -> it.context().origin().truncated())
+        .extracting(Content::text, it -> it.context().envelope().truncated())
         .containsExactly(
             tuple("👋".repeat(5_000) + "\uFFFD", false), tuple("👋".repeat(65_536), true));
   }

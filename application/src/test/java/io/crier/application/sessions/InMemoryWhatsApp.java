@@ -156,10 +156,17 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   @Override
   public void write(SessionId session, Recipient from, Content content) {
+    report(session, message(from, content));
+  }
+
+  @Override
+  public void writeOnPhone(SessionId session, Recipient to, Content content) {
+    report(session, message(to, content).sentElsewhere());
+  }
+
+  private Event.Received message(Recipient peer, Content content) {
     var id = new WhatsAppId("3A%018d".formatted(++inbound));
-    report(
-        session,
-        new Event.Received(id, from, Optional.of(address(from)), content, clock.instant()));
+    return new Event.Received(id, peer, Optional.of(address(peer)), content, clock.instant());
   }
 
   @Override

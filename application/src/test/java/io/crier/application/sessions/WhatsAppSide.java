@@ -20,6 +20,11 @@ public interface WhatsAppSide {
 
   void write(SessionId session, Recipient from, Content content);
 
+  /** The holder of the session writes on the phone. */
+  default void writeOnPhone(SessionId session, Recipient to, Content content) {
+    throw new UnsupportedOperationException("an engine without " + Ability.SENT_ELSEWHERE);
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** The types of events that an endpoint can subscribe to. */
 public enum EventType {
   MESSAGE_RECEIVED("message.received"),
+  MESSAGE_SENT_ELSEWHERE("message.sent_elsewhere"),
   MESSAGE_STATUS("message.status"),
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),

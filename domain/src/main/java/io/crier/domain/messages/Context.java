@@ -10,31 +10,34 @@ import java.util.function.UnaryOperator;
  * @param replyTo the message that it replies to
  * @param mentions the people it mentions; if sent, at most 100
  * @param author the sender, if it came from a group
- * @param origin what else is known about a received message
+ * @param envelope what else is known about a received message
  */
 public record Context(
-    Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author, Origin origin) {
+    Optional<Quoted> replyTo,
+    List<Recipient> mentions,
+    Optional<Recipient> author,
+    Envelope envelope) {
 
   public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
 
   public Context {
     mentions = List.copyOf(mentions);
     // Rows of earlier versions have none.
-    origin = origin == null ? Origin.NONE : origin;
+    envelope = envelope == null ? Envelope.NONE : envelope;
   }
 
   public Context(Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
-    this(replyTo, mentions, author, Origin.NONE);
+    this(replyTo, mentions, author, Envelope.NONE);
   }
 
   /** The same, with the message that it replies to looked up again. */
   public Context quoting(UnaryOperator<Quoted> lookUp) {
-    return new Context(replyTo.map(lookUp), mentions, author, origin);
+    return new Context(replyTo.map(lookUp), mentions, author, envelope);
   }
 
   /** The same, of a message that was too long to be kept whole. */
   Context truncated() {
-    var cut = new Origin(origin.name(), origin.forwarded(), origin.referral(), true);
+    var cut = new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), true);
     return new Context(replyTo, mentions, author, cut);
   }
 

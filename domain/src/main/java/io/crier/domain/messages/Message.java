@@ -85,6 +85,34 @@ public record Message(
   }
 
   /**
+   * A message that the session's holder sent from the phone or another of its devices.
+   *
+   * @param sentAt when it was sent, by WhatsApp's clock
+   */
+  public static Message sentElsewhere(
+      AccountId account,
+      SessionId session,
+      Recipient to,
+      Optional<Address> address,
+      Content content,
+      WhatsAppId whatsAppId,
+      Instant sentAt,
+      Instant now) {
+    return new Message(
+        MessageId.next(now),
+        account,
+        session,
+        Direction.OUTBOUND,
+        to,
+        address,
+        content,
+        Handling.ELSEWHERE,
+        whatsAppId,
+        now,
+        Progress.sentElsewhere(sentAt));
+  }
+
+  /**
    * Whether sending it means writing to a new contact.
    *
    * @param known what its session knows about the recipient
@@ -93,6 +121,11 @@ public record Message(
     return known.map(Contact::isNew).orElse(true)
         && !(peer instanceof Recipient.Group)
         && !handling.test();
+  }
+
+  /** Whether Crier sends it, or has sent it. */
+  public boolean isFromApi() {
+    return direction == Direction.OUTBOUND && handling.origin() == Origin.API;
   }
 
   public MessageStatus status() {
@@ -137,6 +170,12 @@ public record Message(
   /** The event of receiving this message at this time. */
   public MessageEvent.Received received(Instant at) {
     return new MessageEvent.Received(
+        account, session, Optional.empty(), id, whatsAppId, peer, address, content, at);
+  }
+
+  /** The event of learning that this message was sent from the phone. */
+  public MessageEvent.SentElsewhere sentElsewhere(Instant at) {
+    return new MessageEvent.SentElsewhere(
         account, session, Optional.empty(), id, whatsAppId, peer, address, content, at);
   }
 

@@ -129,4 +129,28 @@ public sealed interface MessageEvent extends DomainEvent {
           account, session, number, message, whatsAppId, from, address, content, at);
     }
   }
+
+  /** The session's holder sent a message from the phone or another of its devices. */
+  record SentElsewhere(
+      AccountId account,
+      SessionId session,
+      Optional<PhoneNumber> sessionNumber,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Recipient to,
+      Optional<Address> address,
+      Content content,
+      Instant at)
+      implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_SENT_ELSEWHERE;
+    }
+
+    @Override
+    public SentElsewhere withSessionNumber(Optional<PhoneNumber> number) {
+      return new SentElsewhere(
+          account, session, number, message, whatsAppId, to, address, content, at);
+    }
+  }
 }

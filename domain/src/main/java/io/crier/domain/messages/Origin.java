@@ -1,27 +1,8 @@
 package io.crier.domain.messages;
 
-import java.util.Objects;
-import java.util.Optional;
-
-/**
- * What is known about a received message besides what it says.
- *
- * @param name what the sender, in a group the author, calls themselves
- * @param forwarded whether somebody else wrote it first
- * @param referral the advertisement that it answers
- * @param truncated whether it was too long to be kept whole
- */
-public record Origin(
-    Optional<String> name, boolean forwarded, Optional<Referral> referral, boolean truncated) {
-
-  public static final Origin NONE = new Origin(Optional.empty(), false, Optional.empty());
-
-  public Origin {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(referral);
-  }
-
-  public Origin(Optional<String> name, boolean forwarded, Optional<Referral> referral) {
-    this(name, forwarded, referral, false);
-  }
+/** Where a message of the session was written. */
+public enum Origin {
+  API,
+  /** On the linked phone or another of its devices: Crier did not send it. */
+  PHONE
 }

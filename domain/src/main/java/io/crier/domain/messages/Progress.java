@@ -50,6 +50,11 @@ public record Progress(
         Optional.empty());
   }
 
+  /** A message that was sent at this time, but not by Crier. */
+  static Progress sentElsewhere(Instant at) {
+    return starting(MessageStatus.SENT).sent(at);
+  }
+
   /**
    * The message is submitted to an engine; again, if the outcome of the last attempt is unknown
    * after a crash.

@@ -69,15 +69,15 @@ final class ReceivedText {
         context.replyTo().map(ReceivedText::quoted),
         people(context.mentions()),
         context.author(),
-        storable(context.origin()));
+        storable(context.envelope()));
   }
 
-  private Origin storable(Origin origin) {
-    return new Origin(
-        name(origin.name()),
-        origin.forwarded(),
-        origin.referral().map(this::storable),
-        origin.truncated());
+  private Envelope storable(Envelope envelope) {
+    return new Envelope(
+        name(envelope.name()),
+        envelope.forwarded(),
+        envelope.referral().map(this::storable),
+        envelope.truncated());
   }
 
   private Referral storable(Referral referral) {

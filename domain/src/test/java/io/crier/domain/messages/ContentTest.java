@@ -149,11 +149,11 @@ class ContentTest {
     var cut = new Content.Text("👍".repeat(65_537)).received();
 
     assertThat(cut.text()).isEqualTo("👍".repeat(65_536));
-    assertThat(cut.context().origin().truncated()).isTrue();
+    assertThat(cut.context().envelope().truncated()).isTrue();
     assertThat(cut.received()).isEqualTo(cut);
-    assertThat(media(MediaKind.IMAGE, "x".repeat(65_537), null).received().context().origin())
-        .isEqualTo(new Origin(Optional.empty(), false, Optional.empty(), true));
-    assertThat(card("x".repeat(5_000)).received().context().origin().truncated()).isTrue();
+    assertThat(media(MediaKind.IMAGE, "x".repeat(65_537), null).received().context().envelope())
+        .isEqualTo(new Envelope(Optional.empty(), false, Optional.empty(), true));
+    assertThat(card("x".repeat(5_000)).received().context().envelope().truncated()).isTrue();
     assertThat(mentioning(2_000).received().context().mentions()).hasSize(1_024);
   }
 
@@ -166,7 +166,7 @@ class ContentTest {
     assertThat(cards.more()).hasSize(1_024);
     assertThat(cards.more().stream().mapToInt(it -> it.name().length()).sum()).isLessThan(140_000);
     assertThat(cards.more().getFirst().name()).hasSize(4_096);
-    assertThat(cards.context().origin().truncated()).isTrue();
+    assertThat(cards.context().envelope().truncated()).isTrue();
   }
 
   @Test

@@ -52,9 +52,9 @@ public final class MessageFixture {
             Optional.of("Chat with us"),
             Optional.of("Our new door"),
             Optional.of("ARAkLkA8rmlFeiCktEJQ"));
-    var origin = new Origin(Optional.of("Fatima"), true, Optional.of(referral));
+    var envelope = new Envelope(Optional.of("Fatima"), true, Optional.of(referral));
     var context =
-        new Context(Optional.of(quoted), List.of(number(2)), Optional.of(number(4)), origin);
+        new Context(Optional.of(quoted), List.of(number(2)), Optional.of(number(4)), envelope);
     return List.of(
         new Content.Text("hello"),
         new Content.Text("hello", context),

@@ -32,6 +32,7 @@ public sealed interface EventData {
     return switch (event) {
       case MessageEvent.StatusChanged changed -> MessageStatusChanged.of(changed);
       case MessageEvent.Received received -> MessageReceived.of(received, links);
+      case MessageEvent.SentElsewhere sent -> MessageSentElsewhere.of(sent, links);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
@@ -120,6 +121,33 @@ public sealed interface EventData {
           event.session().value(),
           event.whatsAppId().value(),
           event.from().text(),
+          event.address().map(Address::value),
+          event.at(),
+          ContentView.of(event.account(), event.content(), links));
+    }
+  }
+
+  /** A message was sent from the session's phone or another of its devices. */
+  @Schema(
+      name = "MessageSentElsewhereData",
+      description = "A message was sent from the session's phone or another of its devices")
+  record MessageSentElsewhere(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
+      @Schema(required = true, examples = "+966501234567") String to,
+      @Schema(examples = "966501234567@s.whatsapp.net") Optional<String> address,
+      @Schema(required = true, description = "when it was sent, by WhatsApp's clock")
+          Instant sentAt,
+      @JsonUnwrapped ContentView content)
+      implements EventData {
+
+    static MessageSentElsewhere of(MessageEvent.SentElsewhere event, MediaLinks links) {
+      return new MessageSentElsewhere(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          event.to().text(),
           event.address().map(Address::value),
           event.at(),
           ContentView.of(event.account(), event.content(), links));

@@ -66,7 +66,7 @@ public record ContentView(
   /** The content as shown to its account. */
   public static ContentView of(AccountId account, Content content, MediaLinks links) {
     var context = content.context();
-    var origin = context.origin();
+    var envelope = context.envelope();
     var file = as(Content.Media.class, content);
     var card = as(Content.ContactCard.class, content);
     var unsupported = as(Content.Unsupported.class, content);
@@ -94,10 +94,10 @@ public record ContentView(
         Optional.of(context.mentions().stream().map(Recipient::text).toList())
             .filter(mentions -> !mentions.isEmpty()),
         context.author().map(Recipient::text),
-        origin.name(),
-        Optional.of(origin.forwarded()).filter(forwarded -> forwarded),
-        origin.referral().map(ReferralView::of),
-        Optional.of(origin.truncated()).filter(cut -> cut));
+        envelope.name(),
+        Optional.of(envelope.forwarded()).filter(forwarded -> forwarded),
+        envelope.referral().map(ReferralView::of),
+        Optional.of(envelope.truncated()).filter(cut -> cut));
   }
 
   private static <T extends Content> Optional<T> as(Class<T> type, Content content) {

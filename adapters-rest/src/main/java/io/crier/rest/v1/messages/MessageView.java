@@ -12,6 +12,7 @@ import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Fault;
 import io.crier.rest.v1.media.MediaLinks;
@@ -35,6 +36,7 @@ public record MessageView(
             description = "the WhatsApp address, once known",
             examples = "966501234567@s.whatsapp.net")
         Optional<String> address,
+    @Schema(description = "where a sent message was written") Optional<Origin> origin,
     @JsonUnwrapped ContentView content,
     @Schema(required = true) MessageStatus status,
     @Schema(description = "while queued: how many messages are ahead of it", examples = "0")
@@ -108,6 +110,7 @@ public record MessageView(
         outbound ? peer : Optional.empty(),
         outbound ? Optional.empty() : peer,
         message.address().map(Address::value),
+        Optional.of(message.handling().origin()).filter(it -> outbound),
         ContentView.of(message.account(), message.content(), links),
         progress.status(),
         place.map(Place::position),

@@ -10,12 +10,12 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
-import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -62,8 +62,8 @@ class MessageViewTest {
         .isEqualTo(
             "{\"id\":\"00000000-0000-0000-0000-000000000003\","
                 + "\"sessionId\":\"00000000-0000-0000-0000-000000000002\","
-                + "\"direction\":\"outbound\",\"to\":\"+966501234567\",\"type\":\"text\","
-                + "\"body\":\"أهلا\",\"status\":\"queued\",\"position\":2,"
+                + "\"direction\":\"outbound\",\"to\":\"+966501234567\",\"origin\":\"api\","
+                + "\"type\":\"text\",\"body\":\"أهلا\",\"status\":\"queued\",\"position\":2,"
                 + "\"estimatedSendAt\":\"2026-01-31T09:30:14.000Z\",\"priority\":\"normal\","
                 + "\"metadata\":{\"no\":1},\"waMessageId\":\"3EB0\",\"possibleDuplicate\":false,"
                 + "\"attempt\":0,\"createdAt\":\"2026-01-31T09:30:00.000Z\",\"test\":true}");
@@ -167,8 +167,8 @@ class MessageViewTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("ARAkLkA8rmlFeiCktEJQ"));
-    var origin = new Origin(Optional.empty(), false, referral);
-    var context = new Context(Optional.empty(), List.of(), Optional.empty(), origin);
+    var envelope = new Envelope(Optional.empty(), false, referral);
+    var context = new Context(Optional.empty(), List.of(), Optional.empty(), envelope);
 
     assertThat(json(new Content.Text("hi", context)).at("/referral"))
         .isEqualTo(
@@ -237,11 +237,11 @@ class MessageViewTest {
       assertThat(json.at("/quoted/text").asText())
           .isEqualTo(content.context().replyTo().map(Quoted::text).orElse(""));
       assertThat(json.at("/fromName").asText())
-          .isEqualTo(content.context().origin().name().orElse(""));
+          .isEqualTo(content.context().envelope().name().orElse(""));
       assertThat(json.at("/forwarded").asBoolean())
-          .isEqualTo(content.context().origin().forwarded());
+          .isEqualTo(content.context().envelope().forwarded());
       assertThat(json.at("/truncated").asBoolean())
-          .isEqualTo(content.context().origin().truncated());
+          .isEqualTo(content.context().envelope().truncated());
       assertThat(json.at("/mentions").isMissingNode())
           .isEqualTo(content.context().mentions().isEmpty());
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +57,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private final QueryHandler queries = new QueryHandler(directory, this::media, this::restriction);
   private final Recipients recipients = new Recipients(directory, this::media);
   private final ClientHandler clients = new ClientHandler(directory, queries, recipients);
+  private final Writers writers = new Writers(directory, this::media);
   private final Set<ClientConnection> connections = new HashSet<>();
 
   private MediaHost media;
@@ -146,17 +146,12 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   /** A person writes to the clients of this number; they receive it once they are connected. */
   public synchronized String write(String from, String to, InboundMessage content) {
-    var sender = directory.person(from);
-    var id = "3A" + HexFormat.of().withUpperCase().formatHex(Crypto.random(9));
-    var message = content.message(this::media);
-    var envelope = content.envelope(id, sender, ClientHandler.seconds());
-    var clients = directory.devices(directory.person(to)).toList();
-    if (clients.isEmpty()) {
-      throw new IllegalStateException("no client is linked to " + to);
-    }
-    directory.addContact(sender, directory.person(to));
-    clients.forEach(client -> client.send(envelope.with(sender.seal(client, message))));
-    return id;
+    return writers.write(directory.person(from), directory.person(to), content);
+  }
+
+  /** The user of this number writes on the phone; the clients of this number receive a copy. */
+  public synchronized String writeOnPhone(String number, String to, InboundMessage content) {
+    return writers.writeOnPhone(directory.person(number), directory.person(to), content);
   }
 
   public String write(String from, String to, String text) {

@@ -1,0 +1,1 @@
+alter table message add column origin varchar(8) default 'API' not null;
