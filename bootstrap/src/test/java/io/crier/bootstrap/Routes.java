@@ -117,6 +117,7 @@ final class Routes {
     foreign("DELETE /v1/subscriptions/{subscription}", "subscription_not_found");
     list("GET /v1/notifications");
     list("GET /v1/x-accounts");
+    list("GET /v1/engines");
     webhook("GET /v1/webhooks/{webhook}");
     webhook("PATCH /v1/webhooks/{webhook}", "{\"events\":[]}");
     webhook("DELETE /v1/webhooks/{webhook}");

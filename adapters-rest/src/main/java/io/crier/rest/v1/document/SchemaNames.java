@@ -19,9 +19,11 @@ final class SchemaNames {
 
   private static final Map<String, String> NAMES =
       Map.of(
+          "Ability", "EngineAbility",
           "Direction", "MessageDirection",
           "Doubtful", "DoubtfulSends",
           "Mode", "ApiKeyMode",
+          "Origin", "MessageOrigin",
           "Priority", "MessagePriority",
           "Role", "ApiKeyRole",
           "State", "DeliveryState",

@@ -1,0 +1,2 @@
+/** The engines of this server. */
+package io.crier.rest.v1.engines;
