@@ -24,6 +24,7 @@ import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { atMost, Lanes } from './lanes.mjs';
+import { pairingCode } from './pairing.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
@@ -175,7 +176,7 @@ export class Session {
 
   async code({ number }) {
     await this.#qrReady;
-    return { code: await this.#sock.requestPairingCode(number.slice(1)) };
+    return pairingCode(this.#sock, this.#keys, number);
   }
 
   async check({ numbers }) {

@@ -39,7 +39,12 @@ class EnginesIT {
   @Test
   void showsWhatEachEngineCanDo() throws IOException {
     var engines = new ArrayList<JsonNode>();
-    Api.operator(root).newAccount("engines").get("/v1/engines").is(200).at("/items").forEach(engines::add);
+    Api.operator(root)
+        .newAccount("engines")
+        .get("/v1/engines")
+        .is(200)
+        .at("/items")
+        .forEach(engines::add);
 
     Files.writeString(WRITTEN, table(engines));
     assertThat(WRITTEN)
@@ -60,7 +65,8 @@ class EnginesIT {
       lines.add(line("`" + text + "`", engines.stream().map(it -> can(it, text)).toList()));
     }
     lines.add("");
-    lines.add("The settings of their sessions, required ones in bold; secrets are never shown again.");
+    lines.add(
+        "The settings of their sessions, required ones in bold; secrets are never shown again.");
     lines.add("");
     engines.forEach(it -> lines.add("- `" + name(it) + "`: " + settings(it)));
     return String.join("\n", lines) + "\n";

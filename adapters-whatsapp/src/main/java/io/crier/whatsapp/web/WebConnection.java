@@ -185,6 +185,10 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   private void publishCode(JsonNode answer) {
+    if (answer.path("refused").asBoolean()) {
+      publish(new Event.CodeRefused());
+      return;
+    }
     var code = answer.path("code").asText();
     if (code.length() == 8) {
       var readable = code.substring(0, 4) + "-" + code.substring(4);

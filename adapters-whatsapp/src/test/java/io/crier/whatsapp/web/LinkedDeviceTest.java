@@ -291,6 +291,19 @@ class LinkedDeviceTest {
     }
 
     @Test
+    void reportsThatWhatsAppRefusesAPairingCodeAndCanStillBeScanned() {
+      try (var own = new LinkedDeviceFixture(ownFolder)) {
+        own.whatsApp().refusePairingCodes(true);
+        own.connection.requestCode(OURS);
+        own.await(Event.CodeRefused.class);
+
+        own.whatsApp().scan(own.await(Event.Qr.class).value(), OURS.value());
+
+        assertThat(own.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
+      }
+    }
+
+    @Test
     void usesProxyForAllTraffic() {
       try (var proxy = new TunnelProxy();
           var own = new LinkedDeviceFixture(ownFolder, Map.of("proxy", proxy.url())).linked()) {

@@ -114,6 +114,9 @@ public interface Engine {
     /** The requested code, to be entered in WhatsApp. */
     record Code(String value, Instant expiresAt) implements OfConnection {}
 
+    /** WhatsApp refuses the requested code, or does not answer. */
+    record CodeRefused() implements OfConnection {}
+
     /** A phone has linked the session; {@link Connected} follows. */
     record Linked(PhoneNumber number) implements OfConnection {}
 

@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.PAIRING_CODE_REFUSED;
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
 import io.crier.application.Batcher;
@@ -269,6 +270,8 @@ final class RunningSession {
     switch (news) {
       case Engine.Event.Qr qr -> showQr(qr);
       case Engine.Event.Code code -> nextCode.complete(code);
+      case Engine.Event.CodeRefused refused ->
+          nextCode.completeExceptionally(new Refused(PAIRING_CODE_REFUSED));
       case Engine.Event.Linked linked ->
           report(seen -> seen.linked(linked.number(), clockwork.now()));
       case Engine.Event.Connected up -> connected(up.number());

@@ -376,7 +376,10 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     @Override
     public void requestCode(PhoneNumber holder) {
       unitOfWork.forbid("a call to WhatsApp");
-      deliverEvents(new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
+      deliverEvents(
+          refused.containsKey(new Recipient.Phone(holder))
+              ? new Event.CodeRefused()
+              : new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.crier.domain.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
+import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageFixture;
@@ -29,6 +30,33 @@ class RunSessionsTest {
 
   private final World world = new World();
   private final Account account = world.account();
+
+  @Test
+  void showsAPairingCode() {
+    var session = world.create(account, Pacing.NONE);
+
+    var code = world.server.linkSession.code(admin(account), session.id(), World.HOLDER);
+    world.passSeconds(1);
+
+    assertThat(code.join().value()).isEqualTo("ABCD-2345");
+  }
+
+  @Test
+  void saysThatWhatsAppRefusesAPairingCode() {
+    var session = world.create(account, Pacing.NONE);
+    world.whatsApp.refuse(session.id(), World.HOLDER, Fault.RECIPIENT_REFUSED);
+
+    var code = world.server.linkSession.code(admin(account), session.id(), World.HOLDER);
+    world.passSeconds(1);
+
+    assertThat(code)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOfSatisfying(
+            Refused.class,
+            it -> assertThat(it.problem()).isEqualTo(SessionProblem.PAIRING_CODE_REFUSED));
+  }
 
   @Test
   void showsAQrCodeAndConnectsOnceScanned() {

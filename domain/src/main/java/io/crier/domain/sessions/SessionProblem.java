@@ -23,6 +23,9 @@ public enum SessionProblem implements Problem {
   QR_NOT_READY(
       ProblemKind.CONFLICT,
       "there is no QR code to scan at the moment: start the session and retry"),
+  PAIRING_CODE_REFUSED(
+      ProblemKind.CONFLICT,
+      "WhatsApp gives this number no code at present: scan the QR code, or retry in an hour"),
   ALREADY_LINKED(ProblemKind.CONFLICT, "the session is already linked: log it out first"),
   LINKING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine does not support this way of linking"),
   NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected"),

@@ -262,7 +262,9 @@ public class SessionsResource {
   @APIResponseSchema(value = PairingView.class, responseDescription = "The code to type")
   @APIResponse(responseCode = "400", description = "invalid_phone_number")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  @APIResponse(responseCode = "409", description = "qr_not_ready or already_linked")
+  @APIResponse(
+      responseCode = "409",
+      description = "qr_not_ready, pairing_code_refused or already_linked")
   @APIResponse(responseCode = "501", description = "linking_unsupported")
   public CompletionStage<Response> pair(@PathParam("id") String id, PairRequest request) {
     return linkSession

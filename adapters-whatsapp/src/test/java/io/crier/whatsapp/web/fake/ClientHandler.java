@@ -145,7 +145,8 @@ final class ClientHandler {
       client.restart();
       return;
     }
-    node.child("link_code_companion_reg").ifPresent(request -> client.answer(node, request));
+    node.child("link_code_companion_reg")
+        .ifPresent(request -> client.answer(node, request, faults.pairingCodesRefused));
     node.child("link_code_companion_reg")
         .filter(request -> request.attribute("stage").equals("companion_finish"))
         .ifPresent(

@@ -234,6 +234,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.person(number).reinstall();
   }
 
+  public synchronized void refusePairingCodes(boolean refused) {
+    clients.faults.pairingCodesRefused = refused;
+  }
+
   /** The clients of this number lose their connection. */
   public synchronized void drop(String number) {
     connections(number).forEach(ClientConnection::close);

@@ -139,10 +139,13 @@ final class LinkingClient {
   }
 
   /** Answers a request to be linked by a code that the user enters on the phone. */
-  void answer(BinaryNode iq, BinaryNode request) {
+  void answer(BinaryNode iq, BinaryNode request, boolean refused) {
+    var type = refused ? "error" : "result";
     var answer =
-        BinaryNode.of("iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
-    if (request.attribute("stage").equals("companion_hello")) {
+        BinaryNode.of("iq", "from", "@s.whatsapp.net", "type", type, "id", iq.attribute("id"));
+    if (refused) {
+      answer = answer.with(BinaryNode.of("error", "code", "400", "text", "bad-request"));
+    } else if (request.attribute("stage").equals("companion_hello")) {
       number = request.attribute("jid").replaceAll("@.*", "");
       wrappedKey = request.need("link_code_pairing_wrapped_companion_ephemeral_pub").content();
       answer =

@@ -18,6 +18,7 @@ final class ServerFaults {
 
   final Set<String> banned = new HashSet<>();
   boolean outdated;
+  boolean pairingCodesRefused;
   boolean unreachable;
 
   /** What clients say they have received does not arrive. */
