@@ -1,12 +1,6 @@
 // Translates the content of messages between Crier's format and WhatsApp's.
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { downloadMediaMessage, getContentType, normalizeMessageContent } from 'baileys';
-import { quiet } from './quiet.mjs';
+import { getContentType, normalizeMessageContent } from 'baileys';
+import { fileOf, referenceTo } from './media.mjs';
 
 const DEEPEST = 30;
 /** The text of a quoted message, whatever its kind. */
@@ -76,12 +70,11 @@ function vcard({ name, number }) {
 }
 
 /**
- * The content of a received message, or undefined if it is one of the protocol's own. If the message
- * has a file, it is downloaded to the folder, from which Crier moves it.
+ * The content of a received message, or undefined if it is one of the protocol's own.
  *
- * @param download how files are downloaded: host, options, folder, maxBytes, reupload
+ * @param downloaded what the first attempt to download its file has returned, if it has one
  */
-export async function incoming(received, download) {
+export function incoming(received, downloaded) {
   const message = normalizeMessageContent(received.message);
   const kind = message && getContentType(message);
   if (!kind || NOT_MESSAGES.has(kind)) {
@@ -90,7 +83,7 @@ export async function incoming(received, download) {
   const inner = message[kind];
   const context = inner?.contextInfo ?? {};
   return {
-    content: await fromBaileys(kind, inner, { ...download, received }),
+    content: fromBaileys(kind, inner, fileOf(received), downloaded),
     mentions: context.mentionedJid ?? [],
     origin: {
       name: received.pushName || undefined,
@@ -105,22 +98,15 @@ export async function incoming(received, download) {
   };
 }
 
-async function fromBaileys(kind, inner, download) {
+function fromBaileys(kind, inner, file, downloaded) {
+  if (file) {
+    return withFile(file, inner, downloaded);
+  }
   switch (kind) {
     case 'conversation':
       return { type: 'text', text: inner };
     case 'extendedTextMessage':
       return { type: 'text', text: inner.text };
-    case 'imageMessage':
-      return file('image', inner, download);
-    case 'stickerMessage':
-      return file('sticker', inner, download);
-    case 'videoMessage':
-      return file('video', inner, download);
-    case 'audioMessage':
-      return file(inner.ptt ? 'voice' : 'audio', inner, download);
-    case 'documentMessage':
-      return file('document', inner, download);
     case 'locationMessage':
     case 'liveLocationMessage':
       return {
@@ -160,45 +146,17 @@ function plain(value, depth) {
   return Object.fromEntries(fields.map(([name, each]) => [name, plain(each, depth - 1)]));
 }
 
-async function file(type, inner, { received, host, options, folder, maxBytes, reupload }) {
-  if (Number(inner.fileLength ?? 0) > maxBytes) {
-    return withoutFile(type, inner);
-  }
-  const path = join(folder, randomUUID());
-  try {
-    // Only from WhatsApp's own host: the sender could name any other, even one in our network.
-    if (!inner.directPath?.startsWith('/')) {
-      throw new Error('no path');
-    }
-    const from = { host: await host(), options };
-    const stream = await downloadMediaMessage(received, 'stream', from, { logger: quiet, reuploadRequest: reupload });
-    await pipeline(stream, atMost(maxBytes), createWriteStream(path, { mode: 0o600 }));
-  } catch {
-    await rm(path, { force: true });
-    return withoutFile(type, inner);
-  }
+function withFile(file, { caption, fileName }, downloaded) {
+  const { mimetype, fileLength } = file.part;
   return {
-    type,
-    path,
-    mimeType: inner.mimetype?.split(';')[0].trim(),
-    caption: inner.caption || undefined,
-    filename: inner.fileName || undefined,
+    type: file.type,
+    mimeType: mimetype?.split(';')[0].trim(),
+    size: Number(fileLength ?? 0) || undefined,
+    caption: caption || undefined,
+    filename: fileName || undefined,
+    ...downloaded,
+    reference: referenceTo(file),
   };
-}
-
-function withoutFile(kind, { caption, fileName }) {
-  return { type: 'unsupported', kind, text: [caption, fileName].filter(Boolean).join('\n') };
-}
-
-/** The size that the sender declares may be wrong. */
-function atMost(bytes) {
-  let seen = 0;
-  return new Transform({
-    transform(chunk, _, done) {
-      seen += chunk.length;
-      done(seen > bytes ? new Error('too large') : null, chunk);
-    },
-  });
 }
 
 function textOf(message) {

@@ -3,27 +3,26 @@ import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
   generateWAMessage,
-  getContentType,
   isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
   isLidUser,
   isPnUser,
   jidNormalizedUser,
-  normalizeMessageContent,
   proto,
   USyncQuery,
   USyncUser,
 } from 'baileys';
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { Agent, ProxyAgent } from 'undici';
+import { ProxyAgent } from 'undici';
 import { isSentToList, senderOf } from './chats.mjs';
 import { incoming, outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
-import { atMost, Lanes } from './lanes.mjs';
+import { Lanes } from './lanes.mjs';
+import { fileOf, Files } from './media.mjs';
 import { pairingCode } from './pairing.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
@@ -31,7 +30,6 @@ import { receiptOf } from './receipts.mjs';
 import { writeLine } from './wire.mjs';
 
 const TIMELOCK_MS = 5_000;
-const MAX_DOWNLOADS = 4;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
 
@@ -50,13 +48,12 @@ export class Session {
   /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
   #left = [];
   #resolveUp;
+  #up = new Promise((resolve) => (this.#resolveUp = resolve));
   /** One for each chat: its messages wait for each other's files, and others do not. */
-  #chats = new Lanes(new Promise((resolve) => (this.#resolveUp = resolve)));
+  #chats = new Lanes(this.#up);
   /** The names of the messages that are being received. */
   #receiving = new Set();
-  #download = atMost(MAX_DOWNLOADS);
-  /** Apart from that for other requests, so that unfinished downloads can be ended. */
-  #downloader;
+  #files;
   #presence = Promise.resolve();
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -72,7 +69,7 @@ export class Session {
       agent: new HttpsProxyAgent(proxy),
       options: { dispatcher: new ProxyAgent(proxy) },
     };
-    this.#downloader = proxy ? new ProxyAgent(proxy) : new Agent();
+    this.#files = new Files(settings, proxy, () => this.#sock);
   }
 
   async open() {
@@ -165,7 +162,7 @@ export class Session {
     this.#acks.clear();
     this.#sock?.end(undefined);
     this.#proxy?.options.dispatcher.close().catch(() => {});
-    this.#downloader.destroy().catch(() => {});
+    this.#files.close();
   }
 
   async logout() {
@@ -268,6 +265,12 @@ export class Session {
     }
   }
 
+  /** Downloads the file of a message that was received before. */
+  async media(line) {
+    this.#requireOpen();
+    return this.#files.fetch(line);
+  }
+
   #requireOpen() {
     if (!this.#open || this.#ended) {
       throw Object.assign(new Error('not connected'), { fault: 'not_connected' });
@@ -288,10 +291,16 @@ export class Session {
     if (!received.message || this.#receiving.has(name)) {
       return;
     }
+    if (isSentToList(key)) {
+      this.#emit('handled', { inbox: name });
+      return;
+    }
     this.#receiving.add(name);
+    const file = fileOf(received);
+    const downloading = file && this.#up.then(() => this.#files.first(file));
     this.#chats.add(senderOf(key), async () => {
       try {
-        await this.#process(received, name);
+        await this.#process(received, name, await downloading);
       } catch {
         this.#emit('unread', {});
       } finally {
@@ -300,10 +309,10 @@ export class Session {
     });
   }
 
-  async #process(received, name) {
+  async #process(received, name, downloaded) {
     const sock = this.#sock;
     const { key } = received;
-    const message = isSentToList(key) ? undefined : await this.#content(received);
+    const message = incoming(received, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -341,26 +350,6 @@ export class Session {
       origin: message.origin,
       mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
     });
-  }
-
-  #content(received) {
-    const message = normalizeMessageContent(received.message);
-    const hasFile = Boolean(message?.[getContentType(message)]?.mediaKey);
-    const read = async () => (this.#ended ? undefined : incoming(received, this.#files()));
-    return hasFile ? this.#download(read) : read();
-  }
-
-  #files() {
-    return {
-      folder: this.#settings.folder,
-      maxBytes: this.#settings.mediaBytes,
-      host: async () => {
-        await this.#sock.refreshMediaConn(false);
-        return this.#sock.getMediaHost();
-      },
-      options: { dispatcher: this.#downloader },
-      reupload: this.#sock.updateMediaMessage,
-    };
   }
 
   /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */

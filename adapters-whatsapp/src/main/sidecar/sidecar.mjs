@@ -57,6 +57,7 @@ const commands = {
   send: (line) => session(line).send(line),
   typing: (line) => session(line).typing(line),
   seen: (line) => session(line).seen(line),
+  media: (line) => session(line).media(line),
 };
 
 function session({ c }) {
@@ -89,4 +90,4 @@ process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.na
 process.stdout.on('error', () => process.exit(0));
 
 listen(handle);
-writeLine({ event: 'ready', protocol: 2, node: process.version });
+writeLine({ event: 'ready', protocol: 3, node: process.version });

@@ -22,6 +22,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
@@ -81,6 +82,7 @@ public final class Json {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Content.Text.class, name = "text"),
     @JsonSubTypes.Type(value = Content.Media.class, name = "media"),
+    @JsonSubTypes.Type(value = MissingMedia.class, name = "missing_media"),
     @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
     @JsonSubTypes.Type(value = Content.ContactCard.class, name = "contact"),
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),

@@ -10,6 +10,8 @@ import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
+import io.crier.application.messages.DownloadMedia;
+import io.crier.application.messages.FetchMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.MarkSeen;
@@ -34,14 +36,11 @@ import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.KeepRequests;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.sending.ValidateRequest;
-import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
-import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
-import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Membership;
@@ -56,19 +55,10 @@ import io.crier.application.watch.WatchDuty;
 import io.crier.application.watch.WatchStores;
 import io.crier.application.watch.WatchX;
 import io.crier.application.xaccounts.LookUpXAccount;
-import io.crier.domain.messages.Address;
-import io.crier.domain.messages.Content;
-import io.crier.domain.messages.Recipient;
-import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.EngineName;
-import io.crier.domain.sessions.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One run of a server: the use cases, wired as in the real one. */
@@ -93,6 +83,8 @@ public final class Server {
   public final FindMessages findMessages;
   public final QuoteMessage quoteMessage;
   public final MarkSeen markSeen;
+  public final DownloadMedia downloadMedia;
+  public final FetchMedia fetchMedia;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
   public final CheckNumber checkNumber;
@@ -129,7 +121,11 @@ public final class Server {
     var sessions = world.sessions;
     lease = new Lease(() -> time.instant().toEpochMilli() * 1_000_000);
     changeSession = new ChangeSession(sessions, events, unitOfWork, time);
-    var engines = new Engines(List.of(new MortalEngine(world.whatsApp)));
+    var engines =
+        new Engines(
+            List.of(
+                new MortalEngine(
+                    world.whatsApp, this::requireAlive, this::dieIfDue, world.checks::addAll)));
     runSessions =
         new RunSessions(
             sessions,
@@ -162,7 +158,8 @@ public final class Server {
             lanes,
             queue,
             new RecordReceipts(messages, quota, events, unitOfWork),
-            new ReceiveMessage(messages, identifyContact, events, unitOfWork, time),
+            new ReceiveMessage(
+                messages, world.missingFiles, identifyContact, events, unitOfWork, time),
             clockwork);
     acceptMessages =
         new AcceptMessages(
@@ -176,6 +173,17 @@ public final class Server {
     findMessages = new FindMessages(messages, findSessions, places, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
+    downloadMedia =
+        new DownloadMedia(
+            world.missingFiles,
+            messages,
+            runSessions,
+            events,
+            unitOfWork,
+            lease,
+            clockwork,
+            random);
+    fetchMedia = new FetchMedia(messages, world.missingFiles, downloadMedia, unitOfWork, time);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage =
         new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
@@ -213,7 +221,16 @@ public final class Server {
     checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
-            sessions, linkSession, runSessions, cancelMessage, rerouteMessages, unitOfWork, time);
+            sessions,
+            linkSession,
+            runSessions,
+            cancelMessage,
+            session -> {
+              rerouteMessages.deleting(session);
+              downloadMedia.giveUp(session);
+            },
+            unitOfWork,
+            time);
     var hashes = new PlainKeyHashes();
     authenticate =
         new Authenticate(world.apiKeys, accounts, world.conducts, hashes, unitOfWork, time);
@@ -236,6 +253,7 @@ public final class Server {
   void start() {
     runSessions.start(followSessions);
     sweepScheduled.start();
+    downloadMedia.start();
     alertPhones.start();
     if (sources.isOn()) {
       watchX.start();
@@ -300,84 +318,6 @@ public final class Server {
       }
       requireAlive();
       return result;
-    }
-  }
-
-  /** An engine that fails with the server. */
-  private final class MortalEngine implements Engine {
-
-    private final Engine engine;
-
-    MortalEngine(Engine engine) {
-      this.engine = engine;
-    }
-
-    @Override
-    public EngineName name() {
-      return engine.name();
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-      return engine.abilities();
-    }
-
-    @Override
-    public Set<Setting> settings() {
-      return engine.settings();
-    }
-
-    @Override
-    public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-      requireAlive();
-      var connection = engine.open(identity, keyring, events);
-      return new Connection() {
-        @Override
-        public Outcome send(
-            WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-          dieIfDue();
-          var outcome = connection.send(id, to, address, content);
-          dieIfDue();
-          return outcome;
-        }
-
-        @Override
-        public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
-          requireAlive();
-          world.checks.addAll(numbers);
-          return connection.check(numbers);
-        }
-
-        @Override
-        public void typing(Recipient to, boolean on) {
-          requireAlive();
-          connection.typing(to, on);
-        }
-
-        @Override
-        public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
-          requireAlive();
-          connection.seen(from, id, author);
-        }
-
-        @Override
-        public void requestCode(PhoneNumber number) {
-          requireAlive();
-          connection.requestCode(number);
-        }
-
-        @Override
-        public void unlink() {
-          requireAlive();
-          connection.unlink();
-        }
-
-        @Override
-        public void close() {
-          requireAlive();
-          connection.close();
-        }
-      };
     }
   }
 }

@@ -11,6 +11,7 @@ import io.crier.application.events.Announcements;
 import io.crier.application.events.InMemoryEvents;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
+import io.crier.application.messages.InMemoryMissingFiles;
 import io.crier.application.notifications.InMemoryNotifications;
 import io.crier.application.phones.InMemoryAlertSenders;
 import io.crier.application.phones.InMemoryCodes;
@@ -100,6 +101,7 @@ public final class World implements InstantSource {
   public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
+  public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryPhones phones = new InMemoryPhones(database);
   public final InMemoryCodes codes = new InMemoryCodes(database);

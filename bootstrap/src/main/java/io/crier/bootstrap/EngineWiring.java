@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import io.crier.application.TimerWheel;
+import io.crier.application.media.Downloads;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engines;
@@ -47,8 +48,9 @@ public class EngineWiring {
 
   @Produces
   @Singleton
-  SimulatedWhatsApp simulator(TimerWheel wheel, InstantSource clock, RandomGenerator random) {
-    return new SimulatedWhatsApp(data.path("simulator"), wheel, executor, clock, random);
+  SimulatedWhatsApp simulator(
+      MediaStore media, TimerWheel wheel, InstantSource clock, RandomGenerator random) {
+    return new SimulatedWhatsApp(data.path("simulator"), media, wheel, executor, clock, random);
   }
 
   @Produces
@@ -91,9 +93,11 @@ public class EngineWiring {
       EnginesConfiguration configuration,
       ServerConfiguration server,
       MediaStore mediaStore,
+      Downloads downloads,
       TimerWheel wheel,
       InstantSource clock) {
     var ours = URI.create(server.url().replaceFirst("/*$", "/"));
-    return new WahaWhatsApp(configuration.wahaUrl(), ours, mediaStore, wheel, executor, clock);
+    return new WahaWhatsApp(
+        configuration.wahaUrl(), ours, mediaStore, downloads, wheel, executor, clock);
   }
 }

@@ -1,11 +1,20 @@
 package io.crier.bootstrap;
 
+import io.crier.application.Clockwork;
+import io.crier.application.UnitOfWork;
+import io.crier.application.events.Events;
 import io.crier.application.media.Downloads;
 import io.crier.application.media.ForgetMedia;
 import io.crier.application.media.KeepMedia;
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.OpenMedia;
+import io.crier.application.messages.DownloadMedia;
+import io.crier.application.messages.FetchMedia;
+import io.crier.application.messages.Messages;
+import io.crier.application.messages.MissingFiles;
 import io.crier.application.sending.KeepAttachment;
+import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.RunSessions;
 import io.crier.persistence.ServerSecrets;
 import io.crier.persistence.media.MediaConfiguration;
 import io.crier.persistence.media.S3MediaStore;
@@ -20,6 +29,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /** Wires the storage, download and links of files. */
 @ApplicationScoped
@@ -55,6 +65,32 @@ public class MediaWiring {
   @Singleton
   KeepAttachment keepAttachment(KeepMedia keepMedia, Downloads downloads) {
     return new KeepAttachment(keepMedia, downloads);
+  }
+
+  @Produces
+  @Singleton
+  DownloadMedia downloadMedia(
+      MissingFiles missingFiles,
+      Messages messages,
+      RunSessions runSessions,
+      Events events,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      Clockwork clockwork,
+      RandomGenerator random) {
+    return new DownloadMedia(
+        missingFiles, messages, runSessions, events, unitOfWork, lease, clockwork, random);
+  }
+
+  @Produces
+  @Singleton
+  FetchMedia fetchMedia(
+      Messages messages,
+      MissingFiles missingFiles,
+      DownloadMedia downloadMedia,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new FetchMedia(messages, missingFiles, downloadMedia, unitOfWork, clock);
   }
 
   @Produces

@@ -10,10 +10,12 @@ import io.crier.application.events.Events;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
+import io.crier.application.messages.DownloadMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
+import io.crier.application.messages.MissingFiles;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
@@ -94,11 +96,12 @@ public class MessageWiring {
   @Singleton
   ReceiveMessage receiveMessage(
       Messages messages,
+      MissingFiles missingFiles,
       IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new ReceiveMessage(messages, identifyContact, events, unitOfWork, clock);
+    return new ReceiveMessage(messages, missingFiles, identifyContact, events, unitOfWork, clock);
   }
 
   @Produces
@@ -298,9 +301,19 @@ public class MessageWiring {
       RunSessions runSessions,
       CancelMessage cancelMessage,
       DeleteSession.Listener listener,
+      DownloadMedia downloadMedia,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new DeleteSession(
-        sessions, linkSession, runSessions, cancelMessage, listener, unitOfWork, clock);
+        sessions,
+        linkSession,
+        runSessions,
+        cancelMessage,
+        session -> {
+          listener.deleting(session);
+          downloadMedia.giveUp(session);
+        },
+        unitOfWork,
+        clock);
   }
 }

@@ -7,6 +7,7 @@ import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.ForgetEvents;
 import io.crier.application.media.ForgetMedia;
+import io.crier.application.messages.DownloadMedia;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
@@ -45,6 +46,7 @@ class StartAndStop {
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
+  @Inject DownloadMedia downloadMedia;
   @Inject AlertPhones alertPhones;
   @Inject WatchX watchX;
   @Inject DispatchDeliveries dispatchDeliveries;
@@ -67,6 +69,7 @@ class StartAndStop {
     timers.start();
     sweepScheduled.start();
     runSessions.start(followSessions);
+    downloadMedia.start();
     alertPhones.start();
     watchX.start();
     dispatchDeliveries.start();
@@ -83,6 +86,7 @@ class StartAndStop {
     eventStreams.close();
     alertPhones.stop();
     watchX.stop();
+    downloadMedia.stop();
     sweepScheduled.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();

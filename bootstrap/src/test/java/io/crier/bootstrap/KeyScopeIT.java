@@ -51,6 +51,7 @@ class KeyScopeIT {
           Map.entry("POST /v1/messages/upload", "send"),
           Map.entry("POST /v1/messages/batch", "send"),
           Map.entry("POST /v1/messages/{message}/seen", "send"),
+          Map.entry("POST /v1/messages/{message}/media/fetch", "send"),
           Map.entry("GET /wapi/api/admin/list-keys", "admin"),
           Map.entry("GET /wapi/api/qr?sessionId={session}", "admin"),
           Map.entry("POST /wapi/api/send-message", "send"),

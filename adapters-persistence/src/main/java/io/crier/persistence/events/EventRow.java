@@ -64,6 +64,7 @@ public class EventRow {
     return switch (type) {
       case MESSAGE_RECEIVED -> MessageEvent.Received.class;
       case MESSAGE_SENT_ELSEWHERE -> MessageEvent.SentElsewhere.class;
+      case MESSAGE_MEDIA -> MessageEvent.MediaChanged.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;

@@ -97,6 +97,14 @@ final class MessageColumns {
         instants(messages, message -> message.progress().sentAt()));
   }
 
+  /** The type, body and content of a message. */
+  List<Optional<String>> contentValues(Message message) {
+    return List.of(
+        Optional.of(message.content().type()),
+        isSecret(message) ? Optional.empty() : Optional.of(message.content().text()),
+        Optional.ofNullable(stored(message)));
+  }
+
   /** The values for {@code PROGRESS_ARRAYS}. */
   static List<Object> progress(List<Message> messages) {
     return List.of(

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores messages as rows; queues are an index on them. Each step is one statement for any number
@@ -232,6 +233,22 @@ class SqlMessages implements Messages {
             direction)
         .stream()
         .findFirst();
+  }
+
+  @Override
+  public Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change) {
+    var found =
+        read(SELECT + "where m.id = ? for update", id.value()).stream()
+            .map(message -> message.with(change.apply(message.content())))
+            .findFirst();
+    found.ifPresent(
+        message -> {
+          var values = new ArrayList<Object>(columns.contentValues(message));
+          values.add(id.value());
+          sql.update(
+              "update message set type = ?, body = ?, content = ? where id = ?", values.toArray());
+        });
+    return found;
   }
 
   @Override

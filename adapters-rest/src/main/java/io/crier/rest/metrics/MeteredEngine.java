@@ -75,6 +75,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     }
 
     @Override
+    public Optional<InboundMedia> media() {
+      return connection.media();
+    }
+
+    @Override
     public void requestCode(PhoneNumber number) {
       connection.requestCode(number);
     }

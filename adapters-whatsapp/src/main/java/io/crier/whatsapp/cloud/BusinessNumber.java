@@ -168,6 +168,11 @@ final class BusinessNumber implements Engine.Connection {
   }
 
   @Override
+  public Optional<Engine.InboundMedia> media() {
+    return Optional.of(api);
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     throw new Refused(LINKING_UNSUPPORTED);
   }

@@ -48,7 +48,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
     this.executor = executor;
     this.clock = clock;
     graph = new Lazy<>(() -> clients.create(uri, Graph.class));
-    files = new Lazy<>(() -> new MetaFiles(clients.create(), uri, mediaStore));
+    files = new Lazy<>(() -> new MetaFiles(clients.create(), uri));
   }
 
   @Override

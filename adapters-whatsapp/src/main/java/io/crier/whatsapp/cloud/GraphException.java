@@ -30,6 +30,11 @@ public final class GraphException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** Whether Meta has nothing under the requested id, or not any more. */
+  boolean isNotFound() {
+    return status == 404 || code == 100;
+  }
+
   /** The fault, for requests that send a message. */
   Fault fault() {
     if (code != NO_CODE) {

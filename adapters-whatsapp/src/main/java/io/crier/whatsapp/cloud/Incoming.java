@@ -3,13 +3,14 @@ package io.crier.whatsapp.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.Refused;
-import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Converts Meta's posts to events. Posts are untrusted and may contain anything. */
 final class Incoming {
@@ -66,23 +66,17 @@ final class Incoming {
 
   /**
    * Converts a message, or the copy of one that the holder sent with the WhatsApp Business app;
-   * empty if the other side is unknown.
+   * empty if the other side is unknown. Its file is still to be downloaded.
    *
    * @param contacts the senders of the messages in the same post
-   * @param fetch fetches the file of this id and type
    */
-  Optional<Event.Received> message(
-      JsonNode message, JsonNode contacts, BiFunction<String, String, Optional<MediaFile>> fetch) {
+  Optional<Event.Received> message(JsonNode message, JsonNode contacts) {
     return message.has("to")
-        ? received(message, contacts.path(0), "to", fetch).map(Event.Received::sentElsewhere)
-        : received(message, contactOf(message, contacts), "from", fetch);
+        ? received(message, contacts.path(0), "to").map(Event.Received::sentElsewhere)
+        : received(message, contactOf(message, contacts), "from");
   }
 
-  private Optional<Event.Received> received(
-      JsonNode message,
-      JsonNode contact,
-      String side,
-      BiFunction<String, String, Optional<MediaFile>> fetch) {
+  private Optional<Event.Received> received(JsonNode message, JsonNode contact, String side) {
     var hidden =
         text(message, side + "_user_id")
             .or(() -> text(contact, "user_id"))
@@ -98,8 +92,14 @@ final class Incoming {
                             new WhatsAppId(id),
                             it,
                             address,
-                            content(message, context(message, contact), fetch),
-                            at(message))));
+                            content(message, context(message, contact)),
+                            at(message))))
+        .map(received -> received.with(received.content(), file(message)));
+  }
+
+  /** The id of its file. */
+  private static Optional<MediaReference> file(JsonNode message) {
+    return text(message.path(message.path("type").asText()), "id").map(MediaReference::new);
   }
 
   private static Optional<Recipient> phone(JsonNode message, String side) {
@@ -118,22 +118,17 @@ final class Incoming {
     return contacts.path(0);
   }
 
-  private Content content(
-      JsonNode message, Context context, BiFunction<String, String, Optional<MediaFile>> fetch) {
+  private Content content(JsonNode message, Context context) {
     var type = message.path("type").asText("unknown");
     try {
-      return known(type, message.path(type), context, fetch)
+      return known(type, message.path(type), context)
           .orElseGet(() -> unsupported(type, message.path(type), context));
     } catch (Refused invalid) {
       return unsupported(type, message.path(type), context);
     }
   }
 
-  private Optional<Content> known(
-      String type,
-      JsonNode part,
-      Context context,
-      BiFunction<String, String, Optional<MediaFile>> fetch) {
+  private Optional<Content> known(String type, JsonNode part, Context context) {
     return switch (type) {
       case "text" -> text(part, "body").map(body -> new Content.Text(body, context));
       case "button" ->
@@ -146,13 +141,13 @@ final class Incoming {
                   text(part, "payload"),
                   context));
       case "interactive" -> text(part, "type").map(kind -> reply(kind, part.path(kind), context));
-      case "sticker" -> media(MediaKind.STICKER, part, context, fetch);
-      case "image" -> media(MediaKind.IMAGE, part, context, fetch);
-      case "video" -> media(MediaKind.VIDEO, part, context, fetch);
-      case "document" -> media(MediaKind.DOCUMENT, part, context, fetch);
+      case "sticker" -> media(MediaKind.STICKER, part, context);
+      case "image" -> media(MediaKind.IMAGE, part, context);
+      case "video" -> media(MediaKind.VIDEO, part, context);
+      case "document" -> media(MediaKind.DOCUMENT, part, context);
       case "audio" -> {
         var voice = part.path("voice").asBoolean();
-        yield media(voice ? MediaKind.VOICE : MediaKind.AUDIO, part, context, fetch);
+        yield media(voice ? MediaKind.VOICE : MediaKind.AUDIO, part, context);
       }
       case "location" ->
           Coordinates.of(part, "latitude", "longitude")
@@ -174,18 +169,19 @@ final class Incoming {
     };
   }
 
-  private static Optional<Content> media(
-      MediaKind kind,
-      JsonNode part,
-      Context context,
-      BiFunction<String, String, Optional<MediaFile>> fetch) {
+  private static Optional<Content> media(MediaKind kind, JsonNode part, Context context) {
     var mimeType = part.path("mime_type").asText("application/octet-stream").split(";")[0].strip();
     return text(part, "id")
-        .flatMap(id -> fetch.apply(id, mimeType))
         .map(
-            file ->
-                new Content.Media(
-                    kind, file, text(part, "caption"), text(part, "filename"), context));
+            id ->
+                new MissingMedia(
+                    kind,
+                    mimeType,
+                    Optional.empty(),
+                    text(part, "caption"),
+                    text(part, "filename"),
+                    Optional.empty(),
+                    context));
   }
 
   /** A reply to a button, a list or a form. */

@@ -1,10 +1,10 @@
 package io.crier.whatsapp.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Deduplicator;
+import io.crier.whatsapp.FirstDownload;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -13,27 +13,15 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/**
- * Receives the messages that Meta posts to a number, one at a time and separately from its other
- * work, because fetching files may take a while.
- */
+/** Receives the messages that Meta posts to a number, in the order of their arrival. */
 final class MessageReceiver {
 
   private static final Logger LOG = System.getLogger(MessageReceiver.class.getName());
-  private static final int CAPACITY = 10_000;
 
-  /**
-   * @param ours the number of the session
-   * @param onDurable to be run once the message is durable
-   */
-  private record Received(
-      PhoneNumber ours, JsonNode message, JsonNode contacts, Runnable onDurable) {}
-
-  private final NumberApi api;
   private final InstantSource clock;
   private final BooleanSupplier open;
   private final Consumer<Event.Received> events;
-  private final Batcher<Received> inbox;
+  private final FirstDownload downloads;
   private final Deduplicator deduplicator = new Deduplicator();
 
   /**
@@ -45,11 +33,10 @@ final class MessageReceiver {
       InstantSource clock,
       BooleanSupplier open,
       Consumer<Event.Received> events) {
-    this.api = api;
     this.clock = clock;
     this.open = open;
     this.events = events;
-    inbox = new Batcher<>(executor, 1, CAPACITY, batch -> batch.forEach(this::receive));
+    downloads = new FirstDownload(api, executor);
   }
 
   /**
@@ -57,27 +44,28 @@ final class MessageReceiver {
    */
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message, JsonNode contacts) {
     return deduplicator.accept(
-        message.path("id").asText(),
-        onDurable -> inbox.offer(new Received(ours, message, contacts, onDurable)));
+        message.path("id").asText(), onDurable -> receive(ours, message, contacts, onDurable));
   }
 
-  private void receive(Received received) {
-    if (!open.getAsBoolean()) {
-      return;
-    }
+  private boolean receive(
+      PhoneNumber ours, JsonNode message, JsonNode contacts, Runnable onDurable) {
     try {
-      new Incoming(received.ours(), clock.instant())
-          .message(received.message(), received.contacts(), api::fetch)
-          .ifPresentOrElse(
-              message -> events.accept(message.whenKept(received.onDurable())),
-              () -> {
-                LOG.log(Level.WARNING, "a message without a known sender was posted");
-                received.onDurable().run();
-              });
+      var received = new Incoming(ours, clock.instant()).message(message, contacts);
+      if (received.isPresent()) {
+        return downloads.offer(received.get().whenKept(onDurable), this::publish);
+      }
+      LOG.log(Level.WARNING, "a message without a known sender was posted");
     } catch (RuntimeException e) {
       // Repeating the post would not help.
       LOG.log(Level.WARNING, "failed to read a posted message", e);
-      received.onDurable().run();
+    }
+    onDurable.run();
+    return true;
+  }
+
+  private void publish(Event.Received received) {
+    if (open.getAsBoolean()) {
+      events.accept(received);
     }
   }
 }

@@ -1,48 +1,35 @@
 package io.crier.whatsapp.cloud;
 
-import io.crier.application.media.MediaStore;
-import io.crier.domain.accounts.AccountId;
-import io.crier.domain.media.MediaFile;
+import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.domain.media.MediaFailure;
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Fetches files, only from Meta's servers because requests carry the token. */
+/** Requests files, only from Meta's servers because requests carry the token. */
 final class MetaFiles {
 
   private static final Pattern META =
       Pattern.compile("(.+\\.)?(facebook|fbsbx|whatsapp)\\.(com|net)");
-  private static final long MAX_BYTES = 100L << 20;
 
   private final Client client;
   private final URI graph;
-  private final MediaStore mediaStore;
 
   /**
    * @param graph the address of the Graph API, from which files may be fetched, too
    */
-  MetaFiles(Client client, URI graph, MediaStore mediaStore) {
+  MetaFiles(Client client, URI graph) {
     this.client = client;
     this.graph = graph;
-    this.mediaStore = mediaStore;
   }
 
-  MediaFile fetch(AccountId account, String mimeType, URI url, String bearer) throws IOException {
+  Invocation.Builder request(URI url, String bearer) throws MediaUnavailable {
     if (!isOfMeta(url)) {
-      throw new IOException("the URL of the file is not one of Meta's");
+      throw new MediaUnavailable(MediaFailure.BLOCKED, "the URL of the file is not one of Meta's");
     }
-    try (var response =
-        client.target(url).request().header(HttpHeaders.AUTHORIZATION, bearer).get()) {
-      if (response.getStatus() != 200) {
-        throw new IOException("fetching the file failed with status " + response.getStatus());
-      }
-      try (var bytes = response.readEntity(InputStream.class)) {
-        return mediaStore.keep(account, mimeType, bytes, MAX_BYTES);
-      }
-    }
+    return client.target(url).request().header(HttpHeaders.AUTHORIZATION, bearer);
   }
 
   private boolean isOfMeta(URI uri) {

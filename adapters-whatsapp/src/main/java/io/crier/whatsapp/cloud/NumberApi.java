@@ -2,15 +2,19 @@ package io.crier.whatsapp.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.media.MediaStore;
+import io.crier.application.sessions.Engine.InboundMedia;
+import io.crier.application.sessions.Engine.MediaUnavailable;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaReference;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.whatsapp.InboundFiles;
+import jakarta.ws.rs.ProcessingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The Graph API for one number. */
@@ -19,9 +23,8 @@ record NumberApi(
     Supplier<MetaFiles> files,
     MediaStore mediaStore,
     AccountId account,
-    CloudSettings settings) {
-
-  private static final Logger LOG = System.getLogger(NumberApi.class.getName());
+    CloudSettings settings)
+    implements InboundMedia {
 
   PhoneNumber number() {
     var response =
@@ -50,14 +53,22 @@ record NumberApi(
     }
   }
 
-  /** Fetches a received file, by its id at Meta, and stores it. */
-  Optional<MediaFile> fetch(String id, String mimeType) {
+  /** Downloads a received file by its id at Meta. */
+  @Override
+  public MediaFile download(MissingMedia missing, MediaReference id) throws MediaUnavailable {
+    var request = files.get().request(url(id.value()), settings.bearer());
+    return new InboundFiles(mediaStore, account).download(request, missing.mimeType());
+  }
+
+  private URI url(String id) throws MediaUnavailable {
     try {
-      var url = graph.get().file(settings.version(), id, settings.bearer()).path("url").asText();
-      return Optional.of(files.get().fetch(account, mimeType, URI.create(url), settings.bearer()));
-    } catch (RuntimeException | IOException e) {
-      LOG.log(Level.WARNING, "a received file could not be fetched", e);
-      return Optional.empty();
+      var file = graph.get().file(settings.version(), id, settings.bearer());
+      return URI.create(file.path("url").asText());
+    } catch (GraphException e) {
+      var failure = e.isNotFound() ? MediaFailure.GONE : MediaFailure.UNREACHABLE;
+      throw new MediaUnavailable(failure, e.getMessage());
+    } catch (ProcessingException e) {
+      throw new MediaUnavailable(MediaFailure.UNREACHABLE, "Meta did not answer: " + e);
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
@@ -83,6 +84,7 @@ final class Outgoing {
       case Content.ContactCard card -> {
         return MAPPER.createArrayNode().add(card(card));
       }
+      case MissingMedia missing -> throw new IllegalArgumentException("a file is missing");
       case Content.Interactive reply ->
           throw new IllegalArgumentException("cannot be sent: " + reply.kind());
       case Content.Unsupported unsupported ->

@@ -14,15 +14,18 @@ import java.util.Set;
  * @param unknownNumbers recipients that are not on WhatsApp
  * @param refuse recipients to whom sends fail, with the fault
  * @param receipts whether phones acknowledge messages
+ * @param noDownloads whether files of messages to the session cannot be downloaded
  */
 public record Faults(
     boolean offline,
     Duration delay,
     Set<Recipient> unknownNumbers,
     Map<Recipient, Fault> refuse,
-    boolean receipts) {
+    boolean receipts,
+    boolean noDownloads) {
 
-  public static final Faults NONE = new Faults(false, Duration.ZERO, Set.of(), Map.of(), true);
+  public static final Faults NONE =
+      new Faults(false, Duration.ZERO, Set.of(), Map.of(), true, false);
 
   public Faults {
     unknownNumbers = Set.copyOf(unknownNumbers);

@@ -40,7 +40,12 @@ public record FaultsForm(
     @Schema(
             description = "Whether delivered and read receipts follow by themselves.",
             defaultValue = "true")
-        Boolean receipts) {
+        Boolean receipts,
+    @Schema(
+            description =
+                "Files of messages to the session cannot be downloaded from WhatsApp: they stay"
+                    + " pending until this is healed, and fail after a day.")
+        Boolean noDownloads) {
 
   private static final int MAX_DELAY_MILLIS = 600_000;
 
@@ -51,7 +56,8 @@ public record FaultsForm(
         faults.unknownNumbers().stream().map(Recipient::text).toList(),
         faults.refuse().entrySet().stream()
             .collect(toMap(entry -> entry.getKey().text(), entry -> entry.getValue().code())),
-        faults.receipts());
+        faults.receipts(),
+        faults.noDownloads());
   }
 
   Faults toFaults() {
@@ -67,7 +73,8 @@ public record FaultsForm(
                     entry -> Recipient.parse(entry.getKey()),
                     entry -> fault(entry.getValue()),
                     (first, second) -> second)),
-        Objects.requireNonNullElse(receipts, true));
+        Objects.requireNonNullElse(receipts, true),
+        Objects.requireNonNullElse(noDownloads, false));
   }
 
   private Duration delay() {

@@ -58,6 +58,7 @@ final class SimulatedDevice implements Engine.Connection {
   private final Codes codes;
   private final Keyring keyring;
   private final Consumer<Event> events;
+  private final SimulatedMedia media;
   private final boolean test;
   private final Batcher<Runnable> mailbox;
   private final Receipts receipts;
@@ -76,12 +77,14 @@ final class SimulatedDevice implements Engine.Connection {
       Codes codes,
       Keyring keyring,
       Consumer<Event> events,
+      SimulatedMedia media,
       boolean test) {
     this.network = network;
     this.scheduler = scheduler;
     this.codes = codes;
     this.keyring = keyring;
     this.events = events;
+    this.media = media;
     this.test = test;
     state = test ? State.CONNECTED : State.OPENING;
     number = test ? TEST_NUMBER : null;
@@ -156,6 +159,11 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
     // Simulated people do not notice.
+  }
+
+  @Override
+  public Optional<Engine.InboundMedia> media() {
+    return Optional.of(media);
   }
 
   @Override
@@ -281,7 +289,7 @@ final class SimulatedDevice implements Engine.Connection {
 
   private void publishNow(Event event) {
     if (state != State.CLOSED) {
-      events.accept(event);
+      events.accept(event instanceof Event.Received received ? media.tried(received) : event);
     }
   }
 

@@ -3,11 +3,13 @@ package io.crier.whatsapp.simulator;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import io.crier.application.TimerWheel;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -37,6 +39,7 @@ import java.util.random.RandomGenerator;
 public final class SimulatedWhatsApp implements Engine {
 
   private final Path folder;
+  private final MediaStore mediaStore;
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Map<SessionId, Network> networks = new ConcurrentHashMap<>();
@@ -48,11 +51,13 @@ public final class SimulatedWhatsApp implements Engine {
    */
   public SimulatedWhatsApp(
       Path folder,
+      MediaStore mediaStore,
       TimerWheel wheel,
       Executor executor,
       InstantSource clock,
       RandomGenerator random) {
     this.folder = folder;
+    this.mediaStore = mediaStore;
     this.scheduler = new Scheduler(wheel, executor, clock);
     this.random = random;
     try {
@@ -79,13 +84,15 @@ public final class SimulatedWhatsApp implements Engine {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+    var network = network(identity.session());
     var device =
         new SimulatedDevice(
-            network(identity.session()),
+            network,
             scheduler,
             new Codes(random),
             keyring,
             events,
+            new SimulatedMedia(network, mediaStore, identity.account()),
             identity.test());
     device.open();
     return device;
@@ -119,6 +126,12 @@ public final class SimulatedWhatsApp implements Engine {
   /** Sends a message from the phone of the session. */
   public void writeOnPhone(SessionId session, Recipient to, Content content) {
     network(session).receive(message(to, content).sentElsewhere());
+  }
+
+  /** Sends a file to the session. */
+  public void write(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    var reference = Optional.of(SimulatedMedia.reference(file));
+    network(session).receive(message(from, missing).with(missing, reference));
   }
 
   private Event.Received message(Recipient peer, Content content) {

@@ -1,15 +1,12 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.crier.application.Actor;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.TextRule;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -49,9 +46,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(APPLICATION_JSON)
 @RequestScoped
 public class SimulatorResource {
-
-  /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
-  private static final TextRule BODY = TextRule.text(1, 100_000);
 
   @Inject SimulatedWhatsApp simulator;
   @Inject FindSessions findSessions;
@@ -112,7 +106,12 @@ public class SimulatorResource {
   @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
   public Response inbound(@RequestBody(required = true) InboundRequest request) {
     var session = session();
-    simulator.write(session, Recipient.parse(require(request).from()), request.content());
+    var from = Recipient.parse(require(request).from());
+    if (request.isText()) {
+      simulator.write(session, from, request.text());
+    } else {
+      simulator.write(session, from, request.file(), request.bytes());
+    }
     return Response.accepted().build();
   }
 
@@ -164,39 +163,9 @@ public class SimulatorResource {
     return body;
   }
 
-  private static Content text(String body) {
-    return new Content.Text(BODY.require("body", body, INVALID_TEXT));
-  }
-
   /** The number of the phone that scans. */
   @Schema(name = "SimulatorScan")
   public record ScanRequest(@Schema(required = true, examples = "+966501234567") String number) {}
-
-  /** A message to the session. */
-  @Schema(name = "SimulatorInbound")
-  public record InboundRequest(
-      @Schema(required = true, examples = "+966507654321") String from,
-      @Schema(enumeration = "text", defaultValue = "text") String type,
-      @Schema(required = true, examples = "وعليكم السلام") String body) {
-
-    Content content() {
-      if (type != null && !type.equals("text")) {
-        throw new Refused(INVALID_REQUEST, "type: the simulator's phones write text only");
-      }
-      return text(body);
-    }
-  }
-
-  /** A text from the session's phone. */
-  @Schema(name = "SimulatorPhoneMessage")
-  public record PhoneMessageRequest(
-      @Schema(required = true, examples = "+966507654321") String to,
-      @Schema(required = true, examples = "أنا في الطريق") String body) {
-
-    Content content() {
-      return text(body);
-    }
-  }
 
   /** All submissions that arrived. */
   @Schema(name = "SimulatorInbox")

@@ -3,12 +3,12 @@ package io.crier.whatsapp.waha;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.Refused;
-import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
@@ -20,13 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Converts WAHA's posts to events. Posts are untrusted and may contain anything. */
-record Incoming(
-    PhoneNumber ours, Instant now, BiFunction<String, String, Optional<MediaFile>> fetch) {
+record Incoming(PhoneNumber ours, Instant now) {
 
   /** A receipt or bounce of a message. */
   static Optional<Event> ack(JsonNode ack, Instant now) {
@@ -65,7 +62,8 @@ record Incoming(
                                 peer,
                                 Optional.of(new Address(chat)),
                                 content(message, context(message)),
-                                at(message))));
+                                at(message))))
+        .map(received -> received.with(received.content(), WahaMedia.reference(message)));
   }
 
   /**
@@ -124,7 +122,7 @@ record Incoming(
       return Optional.of(new Content.Reaction(quoted, emoji, context));
     }
     if (message.path("hasMedia").asBoolean()) {
-      return media(message, context);
+      return Optional.of(media(message, context));
     }
     if (message.path("location").isObject()) {
       var place = message.path("location");
@@ -146,47 +144,56 @@ record Incoming(
         .or(() -> text(message, "body").map(body -> new Content.Text(body, context)));
   }
 
-  /** What it says is kept even if its file could not be fetched. */
   private static Content unsupported(JsonNode message, Context context) {
-    var media = message.path("media");
-    var kind =
-        message.path("hasMedia").asBoolean() ? kind(mimeType(media), message).name() : "unknown";
-    var text = Stream.of(text(message, "body"), text(media, "filename")).flatMap(Optional::stream);
-    return new Content.Unsupported(
-        kind.toLowerCase(Locale.ROOT), text.collect(Collectors.joining("\n")), context);
+    return new Content.Unsupported("unknown", text(message, "body").orElse(""), context);
   }
 
   private static String mimeType(JsonNode media) {
     return media.path("mimetype").asText("application/octet-stream").split(";")[0].strip();
   }
 
-  private Optional<Content> media(JsonNode message, Context context) {
+  /** Its file is still to be downloaded. */
+  private static Content media(JsonNode message, Context context) {
     var media = message.path("media");
     var mimeType = mimeType(media);
-    var kind = kind(mimeType, message);
-    return text(media, "url")
-        .flatMap(url -> fetch.apply(url, mimeType))
-        .map(
-            file ->
-                new Content.Media(
-                    kind, file, text(message, "body"), text(media, "filename"), context));
+    return new MissingMedia(
+        kind(mimeType, message),
+        mimeType,
+        Optional.empty(),
+        text(message, "body"),
+        text(media, "filename"),
+        Optional.empty(),
+        context);
   }
 
   private static MediaKind kind(String mimeType, JsonNode message) {
     return switch (mimeType.split("/")[0]) {
-      case "image" ->
-          message.at("/_data/type").asText().equals("sticker")
-                  || Raw.hasPart(message, "stickerMessage")
-              ? MediaKind.STICKER
-              : MediaKind.IMAGE;
+      case "image" -> isOf(message, "sticker") ? MediaKind.STICKER : MediaKind.IMAGE;
       case "video" -> MediaKind.VIDEO;
-      case "audio" ->
-          message.at("/_data/type").asText().equals("ptt")
-                  || message.at("/_data/message/audioMessage/ptt").asBoolean()
-              ? MediaKind.VOICE
-              : MediaKind.AUDIO;
-      default -> MediaKind.DOCUMENT;
+      case "audio" -> isVoice(message) ? MediaKind.VOICE : MediaKind.AUDIO;
+      default -> kind(message);
     };
+  }
+
+  /** The kind of a file whose type WAHA does not tell. */
+  private static MediaKind kind(JsonNode message) {
+    if (isVoice(message)) {
+      return MediaKind.VOICE;
+    }
+    return Stream.of(MediaKind.IMAGE, MediaKind.STICKER, MediaKind.VIDEO, MediaKind.AUDIO)
+        .filter(kind -> isOf(message, kind.name().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(MediaKind.DOCUMENT);
+  }
+
+  private static boolean isVoice(JsonNode message) {
+    return message.at("/_data/type").asText().equals("ptt")
+        || message.at("/_data/message/audioMessage/ptt").asBoolean();
+  }
+
+  private static boolean isOf(JsonNode message, String type) {
+    return message.at("/_data/type").asText().equals(type)
+        || Raw.hasPart(message, type + "Message");
   }
 
   private static List<Content.ContactCard.Entry> cards(JsonNode cards) {

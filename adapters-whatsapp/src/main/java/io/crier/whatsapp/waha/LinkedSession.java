@@ -57,6 +57,7 @@ final class LinkedSession implements Engine.Connection {
   private final SessionApi api;
   private final Scheduler scheduler;
   private final Consumer<LinkedSession> onClose;
+  private final WahaMedia media;
   private final MessageSender sender;
   private final MessageReceiver receiver;
   private final Batcher<Runnable> mailbox;
@@ -74,6 +75,7 @@ final class LinkedSession implements Engine.Connection {
       Consumer<Event> events,
       SessionApi api,
       WahaFiles files,
+      WahaMedia media,
       Scheduler scheduler,
       Consumer<LinkedSession> onClose) {
     this.identity = identity;
@@ -82,8 +84,9 @@ final class LinkedSession implements Engine.Connection {
     this.api = api;
     this.scheduler = scheduler;
     this.onClose = onClose;
+    this.media = media;
     sender = new MessageSender(api, files);
-    receiver = new MessageReceiver(scheduler, files, () -> !isEnded(), this::publish);
+    receiver = new MessageReceiver(scheduler, media, () -> !isEnded(), this::publish);
     mailbox =
         new Batcher<>(
             scheduler.executor(), 1, Integer.MAX_VALUE, work -> work.forEach(Runnable::run));
@@ -205,6 +208,11 @@ final class LinkedSession implements Engine.Connection {
     if (state == State.CONNECTED) {
       sender.seen(from, id, author);
     }
+  }
+
+  @Override
+  public Optional<Engine.InboundMedia> media() {
+    return Optional.of(media);
   }
 
   @Override

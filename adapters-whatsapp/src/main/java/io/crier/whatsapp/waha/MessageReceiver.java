@@ -1,10 +1,10 @@
 package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Deduplicator;
+import io.crier.whatsapp.FirstDownload;
 import io.crier.whatsapp.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,38 +12,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/**
- * Receives the messages that WAHA posts to a session, one at a time and separately from the
- * session's other work, because fetching files may take a while.
- */
+/** Receives the messages that WAHA posts to a session, in the order of their arrival. */
 final class MessageReceiver {
 
   private static final Logger LOG = System.getLogger(MessageReceiver.class.getName());
-  private static final int CAPACITY = 10_000;
-
-  /**
-   * @param ours the number of the session
-   * @param onDurable to be run once the message is durable
-   */
-  private record Received(PhoneNumber ours, JsonNode message, Runnable onDurable) {}
 
   private final Scheduler scheduler;
-  private final WahaFiles files;
   private final BooleanSupplier open;
   private final Consumer<Event> events;
-  private final Batcher<Received> inbox;
+  private final FirstDownload downloads;
   private final Deduplicator deduplicator = new Deduplicator();
 
   /**
    * @param open whether the session still receives messages
    */
   MessageReceiver(
-      Scheduler scheduler, WahaFiles files, BooleanSupplier open, Consumer<Event> events) {
+      Scheduler scheduler, WahaMedia media, BooleanSupplier open, Consumer<Event> events) {
     this.scheduler = scheduler;
-    this.files = files;
     this.open = open;
     this.events = events;
-    inbox = new Batcher<>(scheduler.executor(), 1, CAPACITY, batch -> batch.forEach(this::receive));
+    downloads = new FirstDownload(media, scheduler.executor());
   }
 
   /**
@@ -51,27 +39,27 @@ final class MessageReceiver {
    */
   CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message) {
     return Ids.of(message)
-        .map(
-            id ->
-                deduplicator.accept(
-                    id.value(), onDurable -> inbox.offer(new Received(ours, message, onDurable))))
+        .map(id -> deduplicator.accept(id.value(), onDurable -> receive(ours, message, onDurable)))
         .orElseGet(() -> CompletableFuture.completedFuture(true));
   }
 
-  private void receive(Received received) {
-    if (!open.getAsBoolean()) {
-      return;
-    }
+  private boolean receive(PhoneNumber ours, JsonNode message, Runnable onDurable) {
     try {
-      new Incoming(received.ours(), scheduler.now(), files::fetch)
-          .message(received.message())
-          .ifPresentOrElse(
-              message -> events.accept(message.whenKept(received.onDurable())),
-              received.onDurable()::run);
+      var received = new Incoming(ours, scheduler.now()).message(message);
+      if (received.isPresent()) {
+        return downloads.offer(received.get().whenKept(onDurable), this::publish);
+      }
     } catch (RuntimeException e) {
       // Repeating the post would not help.
       LOG.log(Level.WARNING, "failed to read a posted message", e);
-      received.onDurable().run();
+    }
+    onDurable.run();
+    return true;
+  }
+
+  private void publish(Event.Received received) {
+    if (open.getAsBoolean()) {
+      events.accept(received);
     }
   }
 }

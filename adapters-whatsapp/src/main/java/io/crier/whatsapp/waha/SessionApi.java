@@ -131,6 +131,11 @@ final class SessionApi {
     return waha.get().react(settings.apiKey(), reaction.body());
   }
 
+  /** A received message, for which WAHA downloads the file again. */
+  JsonNode message(String chat, String id) {
+    return waha.get().message(settings.session(), chat, id, true, settings.apiKey());
+  }
+
   /**
    * Shows typing in a chat, or marks a message as seen.
    *

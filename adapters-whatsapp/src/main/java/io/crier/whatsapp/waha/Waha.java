@@ -74,6 +74,15 @@ public interface Waha {
   @Path("/api/{verb}")
   JsonNode post(@PathParam("verb") String verb, @HeaderParam(KEY) String key, FileMessage message);
 
+  @GET
+  @Path("/api/{session}/chats/{chat}/messages/{id}")
+  JsonNode message(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @PathParam("id") String id,
+      @QueryParam("downloadMedia") boolean download,
+      @HeaderParam(KEY) String key);
+
   @PUT
   @Path("/api/reaction")
   JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);

@@ -2,6 +2,7 @@ package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.TimerWheel;
+import io.crier.application.media.Downloads;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
@@ -9,6 +10,7 @@ import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.HttpClients;
+import io.crier.whatsapp.InboundFiles;
 import io.crier.whatsapp.Lazy;
 import io.crier.whatsapp.Scheduler;
 import io.crier.whatsapp.Signature;
@@ -34,6 +36,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   private final Optional<URI> uri;
   private final URI crier;
   private final MediaStore mediaStore;
+  private final Downloads downloads;
   private final Scheduler scheduler;
   private final Supplier<Waha> waha;
   private final Supplier<Client> client;
@@ -42,6 +45,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   /**
    * @param uri the address of WAHA, if configured
    * @param crier the address of this server as WAHA sees it; ends with a slash
+   * @param downloads for files that WAHA stores elsewhere
    * @param wheel schedules polling and receipts
    * @param executor runs requests and events, on any of its threads
    */
@@ -49,6 +53,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
       Optional<URI> uri,
       URI crier,
       MediaStore mediaStore,
+      Downloads downloads,
       TimerWheel wheel,
       Executor executor,
       InstantSource clock) {
@@ -56,6 +61,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
     this.uri = uri;
     this.crier = crier;
     this.mediaStore = mediaStore;
+    this.downloads = downloads;
     scheduler = new Scheduler(wheel, executor, clock);
     waha = new Lazy<>(() -> clients.create(uri.orElseThrow(), Waha.class));
     client = new Lazy<>(clients::create);
@@ -85,8 +91,11 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
     var settings = WahaSettings.of(identity.settings());
     var api = new SessionApi(waha, settings, identity.session(), crier);
-    var files = new WahaFiles(client, uri, mediaStore, identity.account(), settings.apiKey());
-    var session = new LinkedSession(identity, keyring, events, api, files, scheduler, this::closed);
+    var files = new WahaFiles(mediaStore, identity.account());
+    var inbound = new InboundFiles(mediaStore, identity.account());
+    var media = new WahaMedia(client, uri, api, downloads, inbound);
+    var session =
+        new LinkedSession(identity, keyring, events, api, files, media, scheduler, this::closed);
     session.open();
     sessions.put(identity.session(), session);
     return session;

@@ -7,11 +7,15 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFailure;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -27,11 +31,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Converts contents to and from lines of the side process. Files are passed by path, and stay in
@@ -103,6 +106,7 @@ final class Contents {
         json.set("target", quoted(reaction.target()));
       }
       case Content.Template template -> throw new IOException("a linked device has no templates");
+      case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
       case Content.Unsupported unsupported ->
           throw new IOException("an unsupported content cannot be sent");
@@ -148,7 +152,8 @@ final class Contents {
             Optional.of(new Address(line.get("peer").get("address").asText())),
             content(line.get("content"), context(line)),
             at == 0 ? now : Instant.ofEpochSecond(at));
-    return Optional.of(line.path("fromMe").asBoolean() ? received.sentElsewhere() : received);
+    var whole = received.with(received.content(), reference(line.get("content")));
+    return Optional.of(line.path("fromMe").asBoolean() ? whole.sentElsewhere() : whole);
   }
 
   private static Context context(ObjectNode line) {
@@ -214,10 +219,6 @@ final class Contents {
           Optional.of(
               new Content.Reaction(
                   quoted(json.path("target")), json.path("emoji").asText(""), context));
-      case "unsupported" ->
-          Optional.of(
-              new Content.Unsupported(
-                  json.path("kind").asText(), json.path("text").asText(""), context));
       case "other" ->
           Optional.of(
               DeviceMessages.read(json.path("kind").asText(), json.path("message"), context));
@@ -232,24 +233,48 @@ final class Contents {
     return entries;
   }
 
+  /** A file, if the process has downloaded it already. */
   private Content file(MediaKind kind, JsonNode json, Context context) {
-    var path = Path.of(json.path("path").asText());
-    try (var bytes = Files.newInputStream(path)) {
-      var mimeType = json.path("mimeType").asText("application/octet-stream");
-      return new Content.Media(
-          kind,
-          media.keep(account, mimeType, bytes, settings.mediaBytes()),
-          text(json, "caption"),
-          text(json, "filename"),
-          context);
+    var missing =
+        new MissingMedia(
+            kind,
+            text(json, "mimeType").orElse(null),
+            Optional.of(json.path("size").asLong()).filter(size -> size > 0),
+            text(json, "caption"),
+            text(json, "filename"),
+            failure(json).filter(MediaFailure::isFinal),
+            context);
+    try {
+      return json.has("path") ? missing.arrived(take(missing, json)) : missing;
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a received file could not be stored", e);
-      var text = Stream.of(text(json, "caption"), text(json, "filename")).flatMap(Optional::stream);
-      return new Content.Unsupported(
-          kind.name().toLowerCase(Locale.ROOT), text.collect(Collectors.joining("\n")), context);
+      return missing;
+    }
+  }
+
+  /** Moves a downloaded file into the media store. */
+  MediaFile take(MissingMedia missing, JsonNode json) throws IOException {
+    var path = Path.of(json.path("path").asText());
+    try (var bytes = Files.newInputStream(path)) {
+      return media.keep(account, missing.mimeType(), bytes, settings.mediaBytes());
     } finally {
       delete(path);
     }
+  }
+
+  /** With which the process downloads the file later. */
+  private static Optional<MediaReference> reference(JsonNode content) {
+    return text(content, "reference").map(MediaReference::new);
+  }
+
+  /** Why the process could not download a file. */
+  static Optional<MediaFailure> failure(JsonNode json) {
+    return text(json, "failure")
+        .flatMap(
+            code ->
+                Arrays.stream(MediaFailure.values())
+                    .filter(failure -> failure.code().equals(code))
+                    .findFirst());
   }
 
   private static void delete(Path file) {

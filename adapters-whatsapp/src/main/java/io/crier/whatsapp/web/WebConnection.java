@@ -64,6 +64,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final Scheduler scheduler;
   private final SessionKeys keys;
   private final MessageSender sender;
+  private final WebMedia media;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -91,6 +92,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         new SessionKeys(
             identity.session(), keyring, link, scheduler, () -> state == State.CLOSED, this::lose);
     sender = new MessageSender(link, contents, scheduler);
+    media = new WebMedia(link, contents);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -168,6 +170,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     if (state == State.CONNECTED) {
       sender.seen(from, id, author);
     }
+  }
+
+  @Override
+  public Optional<Engine.InboundMedia> media() {
+    return Optional.of(media);
   }
 
   @Override

@@ -9,17 +9,20 @@ import static io.crier.application.sessions.EngineFixture.THEIRS;
 import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.MediaUnavailable;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.InMemoryKeyring;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
@@ -34,6 +37,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,10 +110,11 @@ class CloudWebhookTest {
         "https://notfacebook.com/x"
       })
   void fetchesFilesFromMetaOnly(String url) {
-    var files = new MetaFiles(null, graph.uri(), fixture.mediaStore);
+    var files = new MetaFiles(null, graph.uri());
 
-    assertThatIOException()
-        .isThrownBy(() -> files.fetch(ACCOUNT, "image/png", URI.create(url), "Bearer secret"));
+    assertThatExceptionOfType(MediaUnavailable.class)
+        .isThrownBy(() -> files.request(URI.create(url), "Bearer secret"))
+        .matches(e -> e.failure() == MediaFailure.BLOCKED);
   }
 
   @Test
@@ -122,7 +127,15 @@ class CloudWebhookTest {
     fixture.settle();
 
     assertThat(CloudFixture.received(link).content())
-        .isEqualTo(new Content.Unsupported("image", "انظر", Context.NONE));
+        .isEqualTo(
+            new MissingMedia(
+                MediaKind.IMAGE,
+                "image/png",
+                Optional.empty(),
+                Optional.of("انظر"),
+                Optional.empty(),
+                Optional.empty(),
+                Context.NONE));
   }
 
   @Test

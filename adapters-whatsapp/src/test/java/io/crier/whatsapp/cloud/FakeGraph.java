@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -66,6 +67,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger();
   private volatile PhoneNumber number;
   private volatile boolean unresponsive;
+  private volatile boolean withoutFiles;
   private HttpServer server;
 
   /** The receiver of posts; returns the HTTP status of its response. */
@@ -126,6 +128,8 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
         var id = "file-" + ids.incrementAndGet();
         files.put(id, extractFile(exchange.getRequestHeaders().getFirst("Content-Type"), body));
         respond(exchange, object().put("id", id));
+      } else if (path.startsWith("/files/") && withoutFiles) {
+        exchange.sendResponseHeaders(503, -1);
       } else if (path.startsWith("/files/")) {
         var file = files.get(path.substring("/files/".length()));
         exchange.sendResponseHeaders(200, file.length);
@@ -311,6 +315,21 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     message.putObject("text").put("body", content.text());
     var post = posted("smb_message_echoes", "message_echoes", message);
     posts.add(post.toString().getBytes(UTF_8));
+  }
+
+  @Override
+  public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    var message = from(from.text().replace("+", ""), missing.type());
+    var part = message.putObject(missing.type()).put("id", keep(file));
+    part.put("mime_type", missing.mimeType());
+    missing.caption().ifPresent(caption -> part.put("caption", caption));
+    missing.filename().ifPresent(name -> part.put("filename", name));
+    post("messages", message);
+  }
+
+  @Override
+  public void failDownloads(SessionId session, boolean fail) {
+    withoutFiles = fail;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.crier.whatsapp.echo;
 
+import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Connection;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -107,6 +108,11 @@ final class EchoConnection implements Connection {
 
   @Override
   public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {}
+
+  @Override
+  public Optional<Engine.InboundMedia> media() {
+    return Optional.empty();
+  }
 
   @Override
   public void requestCode(PhoneNumber number) {}

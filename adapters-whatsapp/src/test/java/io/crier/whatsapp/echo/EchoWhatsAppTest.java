@@ -36,6 +36,11 @@ class EchoWhatsAppTest implements EngineContract {
   }
 
   @Override
+  public boolean receivesFiles() {
+    return false;
+  }
+
+  @Override
   public void settle() {
     time.pass(Duration.ofSeconds(1));
   }

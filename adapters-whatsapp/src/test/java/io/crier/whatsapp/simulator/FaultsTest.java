@@ -39,7 +39,8 @@ class FaultsTest {
     var link = fixture.linked();
     fixture
         .simulator()
-        .setFaults(SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true));
+        .setFaults(
+            SESSION, new Faults(false, Duration.ofSeconds(3), Set.of(), Map.of(), true, false));
     var before = fixture.time.instant();
 
     var sending = CompletableFuture.supplyAsync(() -> link.send(THEM));

@@ -220,7 +220,7 @@ class SimulatedWhatsAppTest implements EngineContract {
     var link = linked();
     fixture
         .simulator()
-        .setFaults(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false));
+        .setFaults(SESSION, new Faults(false, Duration.ZERO, Set.of(), Map.of(), false, false));
     link.send(THEM);
     settle();
     assertThat(link.events(Event.Receipt.class)).isEmpty();

@@ -2,12 +2,16 @@ package io.crier.whatsapp.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
+import io.crier.application.media.InMemoryMediaStore;
+import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -30,6 +34,7 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   private static final JsonMapper JSON = new JsonMapper();
 
   final VirtualTime time = new VirtualTime();
+  private final MediaStore mediaStore = new InMemoryMediaStore(new InMemoryUnitOfWork(), time);
   private final Path folder;
   private SimulatedWhatsApp simulator;
 
@@ -59,7 +64,8 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
 
   /** Restarts the server, so that only its files remain. */
   void restart() {
-    simulator = new SimulatedWhatsApp(folder, time.wheel(), time, time, new Random(20_261_121));
+    simulator =
+        new SimulatedWhatsApp(folder, mediaStore, time.wheel(), time, time, new Random(20_261_121));
   }
 
   List<JsonNode> inbox(SessionId session, Optional<WhatsAppId> after) {
@@ -102,10 +108,21 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    simulator.write(session, from, missing, file);
+  }
+
+  @Override
+  public void failDownloads(SessionId session, boolean fail) {
+    simulator.setFaults(session, new Faults(false, Duration.ZERO, Set.of(), Map.of(), true, fail));
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     simulator.setFaults(
         session,
-        new Faults(false, Duration.ZERO, Set.of(new Recipient.Phone(number)), Map.of(), true));
+        new Faults(
+            false, Duration.ZERO, Set.of(new Recipient.Phone(number)), Map.of(), true, false));
   }
 
   @Override
@@ -113,12 +130,17 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
     simulator.setFaults(
         session,
         new Faults(
-            false, Duration.ZERO, Set.of(), Map.of(new Recipient.Phone(number), fault), true));
+            false,
+            Duration.ZERO,
+            Set.of(),
+            Map.of(new Recipient.Phone(number), fault),
+            true,
+            false));
   }
 
   @Override
   public void drop(SessionId session) {
-    simulator.setFaults(session, new Faults(true, Duration.ZERO, Set.of(), Map.of(), true));
+    simulator.setFaults(session, new Faults(true, Duration.ZERO, Set.of(), Map.of(), true, false));
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -56,7 +57,9 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private volatile String status = "NONE";
   private volatile PhoneNumber number;
   private volatile int refusal;
+  private volatile boolean withoutFiles;
   private volatile String idField = "id";
+  private volatile String lastUrl;
   private HttpServer server;
 
   /** The receiver of posts at the configured URL; returns the HTTP status of its response. */
@@ -105,10 +108,16 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
       var call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
       if (!KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
         respond(exchange, 401, object());
+      } else if (call.startsWith("GET /api/files/") && withoutFiles) {
+        exchange.sendResponseHeaders(503, -1);
       } else if (call.startsWith("GET /api/files/")) {
         var file = files.get(call.substring("GET /api/files/".length()));
         exchange.sendResponseHeaders(200, file.length);
         exchange.getResponseBody().write(file);
+      } else if (call.startsWith("GET /api/default/chats/")) {
+        var found = object();
+        found.putObject("media").put("url", withoutFiles ? null : lastUrl);
+        respond(exchange, 200, found);
       } else {
         respond(exchange, call, body.length == 0 ? object() : JsonTrees.MAPPER.readTree(body));
       }
@@ -283,7 +292,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public String keep(byte[] file) {
     var name = "default/file-" + ids.incrementAndGet();
     files.put(name, file);
-    return "http://localhost:3000/api/files/" + name;
+    lastUrl = "http://localhost:3000/api/files/" + name;
+    return lastUrl;
   }
 
   public List<JsonNode> requests() {
@@ -331,6 +341,19 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public void writeOnPhone(SessionId session, Recipient to, Content content) {
     var message = from(to).put("body", content.text()).put("fromMe", true).put("source", "app");
     post("message.any", message.put("to", message.get("from").textValue()));
+  }
+
+  @Override
+  public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    var message = from(from).put("hasMedia", true).put("body", missing.text());
+    var media = message.putObject("media").put("mimetype", missing.mimeType());
+    media.put("url", keep(file)).put("filename", missing.filename().orElse(null));
+    post("message", message);
+  }
+
+  @Override
+  public void failDownloads(SessionId session, boolean fail) {
+    withoutFiles = fail;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.crier.whatsapp.waha;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
+import io.crier.application.media.InMemoryDownloads;
 import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
@@ -35,6 +36,7 @@ class WahaFixture implements EngineContract {
   final VirtualTime time = new VirtualTime();
   final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
+  final InMemoryDownloads downloads = new InMemoryDownloads(unitOfWork);
   final WahaWhatsApp engine = engine(Optional.of(waha.uri()));
   final WebhookEndpoint webhook =
       new WebhookEndpoint(
@@ -84,7 +86,7 @@ class WahaFixture implements EngineContract {
 
   WahaWhatsApp engine(Optional<URI> uri) {
     return new WahaWhatsApp(
-        uri, URI.create("http://crier:9080/"), mediaStore, time.wheel(), time, time);
+        uri, URI.create("http://crier:9080/"), mediaStore, downloads, time.wheel(), time, time);
   }
 
   int post(SessionId session, String signature, byte[] body) {

@@ -6,12 +6,14 @@ import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.TestSession;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -19,6 +21,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -71,18 +74,46 @@ class WahaWebhookTest {
   }
 
   @Test
-  void fetchesNoFilesFromOtherPaths() {
+  void fetchesFileFromStorageOfWaha() throws IOException {
+    var url = "https://bucket.s3.example/file.png?X-Amz-Signature=1";
+    fixture.downloads.put(URI.create(url), Optional.of("image/png"), "png".getBytes(UTF_8));
     var link = fixture.linked();
-    var message = waha.from(THEM).put("hasMedia", true);
-    message
-        .putObject("media")
-        .put("url", waha.uri() + "/api/sessions")
-        .put("mimetype", "image/png");
 
-    waha.post("message", message);
+    waha.post("message", image(url));
     fixture.settle();
 
-    assertThat(received(link).content()).isInstanceOf(Content.Unsupported.class);
+    var media = (Content.Media) received(link).content();
+    assertThat(fixture.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("png");
+  }
+
+  @Test
+  void fetchesFilesFromOtherPathsWithoutKey() {
+    var url = waha.uri() + "/api/sessions";
+    var link = fixture.linked();
+
+    waha.post("message", image(url));
+    fixture.settle();
+
+    assertThat(received(link).content()).isInstanceOf(MissingMedia.class);
+    assertThat(fixture.downloads.fetched()).contains(URI.create(url));
+  }
+
+  @Test
+  void asksForFileThatWahaHasNotDownloaded() throws IOException {
+    waha.keep("png".getBytes(UTF_8));
+    var link = fixture.linked();
+
+    waha.post("message", waha.from(THEM).put("hasMedia", true).putNull("media"));
+    fixture.settle();
+
+    var media = (Content.Media) received(link).content();
+    assertThat(fixture.mediaStore.open(ACCOUNT, media.file().id()).orElseThrow()).hasContent("png");
+  }
+
+  private ObjectNode image(String url) {
+    var message = waha.from(THEM).put("hasMedia", true);
+    message.putObject("media").put("url", url).put("mimetype", "image/png");
+    return message;
   }
 
   @ParameterizedTest
@@ -97,10 +128,12 @@ class WahaWebhookTest {
         "message.reaction | {\"reaction\":{\"text\":\"👍\",\"messageId\":\"true_9@c.us_A\"}}"
             + " | reaction | 👍",
         "message | {} | unsupported | ''",
-        "message | {\"hasMedia\":true} | unsupported | ''",
+        "message | {\"hasMedia\":true} | document | ''",
+        "message | {\"hasMedia\":true,\"_data\":{\"type\":\"ptt\"}} | audio | ''",
+        "message | {\"hasMedia\":true,\"_data\":{\"message\":{\"imageMessage\":{}}}} | image | ''",
         "message | {\"location\":{}} | unsupported | ''",
         "message | {\"vCards\":[\"\"]} | unsupported | ''",
-        "message | {\"hasMedia\":true,\"body\":\"انظر\"} | unsupported | انظر",
+        "message | {\"hasMedia\":true,\"body\":\"انظر\"} | document | انظر",
         "message | {\"body\":\"hi\",\"_data\":{\"type\":\"chat\"}} | text | hi",
         "message | {\"body\":\"hi\",\"_data\":{\"message\":{\"conversation\":\"hi\"}}} | text | hi",
         "message | {\"_data\":{\"message\":{\"ephemeralMessage\":{\"message\":{"

@@ -8,7 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.MediaUnavailable;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.web.fake.Acknowledgement;
 import io.crier.whatsapp.web.fake.Attachment;
@@ -129,6 +131,25 @@ class InboxTest {
   }
 
   @Test
+  void receivesWhatFollowsInChatWithSlowDownload() throws MediaUnavailable {
+    device.whatsApp().holdMedia(true);
+    var image = write(THEIRS.value(), image());
+    var text = write(THEIRS.value(), InboundMessage.text("hi"));
+
+    var received = device.await(Event.Received.class);
+
+    assertThat(received.id().value()).isEqualTo(image);
+    var missing = (MissingMedia) received.content();
+    assertThat(missing.caption()).contains("a door");
+    assertThat(missing.failure()).isEmpty();
+    assertThat(nextId()).isEqualTo(text);
+    device.whatsApp().holdMedia(false);
+    var media = device.connection.media().orElseThrow();
+    assertThat(media.download(missing, received.media().orElseThrow()).mimeType())
+        .isEqualTo("image/png");
+  }
+
+  @Test
   void receivesTextsDuringManyDownloads() {
     device.whatsApp().holdMedia(true);
     var images = new ArrayList<String>();
@@ -138,7 +159,7 @@ class InboxTest {
     var text = write(FRIEND, InboundMessage.text("hi"));
 
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(text);
-    assertThat(device.whatsApp().mediaRequests()).isLessThanOrEqualTo(4);
+    assertThat(device.whatsApp().media().requests()).isLessThanOrEqualTo(4);
     device.whatsApp().holdMedia(false);
     assertThat(images.stream().map(image -> nextId())).containsExactlyInAnyOrderElementsOf(images);
   }
@@ -259,7 +280,7 @@ class InboxTest {
   }
 
   private void awaitDownload() {
-    device.fixture.await("a file is requested", () -> device.whatsApp().mediaRequests() > 0);
+    device.fixture.await("a file is requested", () -> device.whatsApp().media().requests() > 0);
   }
 
   private void dropConnection() {

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -128,11 +130,17 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void receivesTooLargeFileAsUnsupported() {
+  void receivesMessageWithoutItsTooLargeFile() {
     var large = new Attachment("video/mp4", "", new byte[10_000_001]);
 
-    assertThat(device.receive(InboundMessage.file(MessageKind.VIDEO, large, "")).content())
-        .isInstanceOf(Content.Unsupported.class);
+    assertThat(device.receive(InboundMessage.file(MessageKind.VIDEO, large, "a door")).content())
+        .isInstanceOfSatisfying(
+            MissingMedia.class,
+            video -> {
+              assertThat(video.failure()).contains(MediaFailure.TOO_LARGE);
+              assertThat(video.size()).contains(10_000_001L);
+              assertThat(video.caption()).contains("a door");
+            });
   }
 
   @Test
@@ -293,11 +301,12 @@ class LinkedDeviceTest {
     @Test
     void reportsThatWhatsAppRefusesAPairingCodeAndCanStillBeScanned() {
       try (var own = new LinkedDeviceFixture(ownFolder)) {
+        var qr = own.await(Event.Qr.class);
         own.whatsApp().refusePairingCodes(true);
         own.connection.requestCode(OURS);
         own.await(Event.CodeRefused.class);
 
-        own.whatsApp().scan(own.await(Event.Qr.class).value(), OURS.value());
+        own.whatsApp().scan(qr.value(), OURS.value());
 
         assertThat(own.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
       }

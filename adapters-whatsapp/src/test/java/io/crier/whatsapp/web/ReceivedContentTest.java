@@ -5,10 +5,12 @@ import static io.crier.application.sessions.EngineFixture.OURS;
 import static io.crier.application.sessions.EngineFixture.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Content.ContactCard.Entry;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Referral;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import java.nio.file.Path;
@@ -74,7 +76,15 @@ class ReceivedContentTest {
     assertThat(received(InboundMessage.poll("Tea?", "Yes", "No")))
         .isEqualTo(new Content.Unsupported("pollCreation", "Tea?\nYes\nNo", FROM_SOMEBODY));
     assertThat(received(InboundMessage.brokenSticker()))
-        .isEqualTo(new Content.Unsupported("sticker", "", FROM_SOMEBODY));
+        .isEqualTo(
+            new MissingMedia(
+                MediaKind.STICKER,
+                "image/webp",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                FROM_SOMEBODY));
   }
 
   @Test

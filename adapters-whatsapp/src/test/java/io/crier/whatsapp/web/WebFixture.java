@@ -12,6 +12,7 @@ import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -172,6 +173,19 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     queuedActions.add(
         () ->
             whatsApp.writeOnPhone(linked.value(), to.text(), InboundMessage.text(content.text())));
+  }
+
+  @Override
+  public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    var attachment = new Attachment(missing.mimeType(), missing.filename().orElse(""), file);
+    var kind = MessageKind.valueOf(missing.kind().name());
+    var message = InboundMessage.file(kind, attachment, missing.text());
+    queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), message));
+  }
+
+  @Override
+  public void failDownloads(SessionId session, boolean fail) {
+    whatsApp.media().fail(fail);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * All messages; the waiting ones are the queues. Lists of an account's messages never include
@@ -122,6 +123,9 @@ public interface Messages {
 
   /** The message of the session with this direction and WhatsApp id. */
   Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id);
+
+  /** Changes the content of the message, which stays locked; returns the new message. */
+  Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change);
 
   /** Replaces the recipient or sender of these messages, who is now known by another name. */
   void rename(SessionId session, Recipient was, Recipient is);

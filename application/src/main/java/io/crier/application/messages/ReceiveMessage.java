@@ -5,9 +5,12 @@ import io.crier.application.events.Events;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Content;
+import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MissingFile;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -20,6 +23,7 @@ import java.util.Optional;
 public final class ReceiveMessage {
 
   private final Messages messages;
+  private final MissingFiles missingFiles;
   private final IdentifyContact identifyContact;
   private final Events events;
   private final UnitOfWork unitOfWork;
@@ -27,11 +31,13 @@ public final class ReceiveMessage {
 
   public ReceiveMessage(
       Messages messages,
+      MissingFiles missingFiles,
       IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
+    this.missingFiles = missingFiles;
     this.identifyContact = identifyContact;
     this.events = events;
     this.unitOfWork = unitOfWork;
@@ -50,6 +56,7 @@ public final class ReceiveMessage {
           var content = received.content().quoting(quoted -> quoted.as(idOf(session.id(), quoted)));
           var message = message(session, peer.contact(), content, received, now);
           messages.add(List.of(message));
+          received.media().ifPresent(reference -> expectFile(message, reference));
           events.publish(
               message.direction() == Direction.INBOUND
                   ? message.received(received.at())
@@ -79,6 +86,13 @@ public final class ReceiveMessage {
             received.id(),
             received.at(),
             now);
+  }
+
+  private void expectFile(Message message, MediaReference reference) {
+    if (message.content() instanceof MissingMedia missing) {
+      var file = MissingFile.of(message, reference, message.createdAt());
+      missingFiles.add(missing.failure().isPresent() ? file.givenUp() : file);
+    }
   }
 
   private Optional<MessageId> idOf(SessionId session, Quoted quoted) {

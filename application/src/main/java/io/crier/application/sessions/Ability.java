@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -47,6 +48,8 @@ public enum Ability {
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;
               case Content.Template template -> SEND_TEMPLATE;
+              case MissingMedia missing ->
+                  throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->
                   throw new IllegalArgumentException("nobody sends " + reply.kind());
               case Content.Unsupported unsupported ->

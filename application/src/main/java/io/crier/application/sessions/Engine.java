@@ -1,10 +1,14 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFailure;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -82,12 +86,43 @@ public interface Engine {
     /** Requests a code that the holder of this number enters in WhatsApp; an event reports it. */
     void requestCode(PhoneNumber number);
 
+    /** Downloads files of received messages; empty if this engine receives none. */
+    Optional<InboundMedia> media();
+
     /** Logs the device out, deletes its keys, and closes. No event follows. */
     void unlink();
 
     /** Disconnects but stays linked. No event follows. */
     @Override
     void close();
+  }
+
+  /** Downloads the files of messages that one session has received. */
+  interface InboundMedia {
+
+    /**
+     * Downloads the file, and stores it durably. May take long.
+     *
+     * @param reference as the engine has given it with the message, maybe before a restart
+     */
+    MediaFile download(MissingMedia missing, MediaReference reference) throws MediaUnavailable;
+  }
+
+  /** A file could not be downloaded. */
+  final class MediaUnavailable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final MediaFailure failure;
+
+    public MediaUnavailable(MediaFailure failure, String message) {
+      super(message, null, false, false);
+      this.failure = failure;
+    }
+
+    public MediaFailure failure() {
+      return failure;
+    }
   }
 
   /** The outcome of a send. */
@@ -137,6 +172,7 @@ public interface Engine {
      *
      * @param peer the sender or, of an outbound message, the recipient
      * @param content as it arrived; made storable here, for all engines
+     * @param media with which {@link Connection#media()} downloads its file later, if it is missing
      * @param kept run once the message is durable, which may be much later or never
      */
     record Received(
@@ -145,6 +181,7 @@ public interface Engine {
         Recipient peer,
         Optional<Address> address,
         Content content,
+        Optional<MediaReference> media,
         Instant at,
         Runnable kept)
         implements Event {
@@ -157,17 +194,22 @@ public interface Engine {
 
       public Received(
           WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {
-        this(Direction.INBOUND, id, from, address, content, at, NO_CALLBACK);
+        this(Direction.INBOUND, id, from, address, content, Optional.empty(), at, NO_CALLBACK);
       }
 
       /** The same as a message that the session's holder sent from another device. */
       public Received sentElsewhere() {
-        return new Received(Direction.OUTBOUND, id, peer, address, content, at, kept);
+        return new Received(Direction.OUTBOUND, id, peer, address, content, media, at, kept);
+      }
+
+      /** The same with its file, or with what is needed to download it later. */
+      public Received with(Content other, Optional<MediaReference> reference) {
+        return new Received(direction, id, peer, address, other, reference, at, kept);
       }
 
       /** The same with a callback that is run once the message is durable. */
       public Received whenKept(Runnable then) {
-        return new Received(direction, id, peer, address, content, at, then);
+        return new Received(direction, id, peer, address, content, media, at, then);
       }
     }
   }

@@ -2,12 +2,17 @@ package io.crier.application.events;
 
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.media.MediaFailure;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.protection.Offence;
@@ -62,6 +67,23 @@ public final class EveryEvent {
             new Recipient.Phone(number),
             Optional.of(address),
             new Content.Text("I am on my way"),
+            NOON),
+        new MessageEvent.MediaChanged(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            Direction.INBOUND,
+            new Recipient.Phone(number),
+            new MissingMedia(
+                MediaKind.DOCUMENT,
+                "application/pdf",
+                Optional.of(70_123L),
+                Optional.of("الفاتورة"),
+                Optional.of("bill.pdf"),
+                Optional.of(MediaFailure.GONE),
+                Context.NONE),
             NOON),
         new MessageEvent.StatusChanged(
             account,

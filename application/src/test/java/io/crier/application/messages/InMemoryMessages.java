@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Messages in memory, by session. */
@@ -340,6 +341,13 @@ public final class InMemoryMessages implements Messages {
         .filter(it -> it.direction() == direction && it.whatsAppId().equals(id))
         .map(Message::id)
         .findFirst();
+  }
+
+  @Override
+  public Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change) {
+    var row = messages.get(id);
+    row.ifPresent(it -> put(it.with(change.apply(it.message().content()))));
+    return messages.get(id).map(this::read);
   }
 
   @Override

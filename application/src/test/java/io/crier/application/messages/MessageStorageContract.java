@@ -60,6 +60,20 @@ public interface MessageStorageContract extends MessagesFixture {
     }
   }
 
+  @Test
+  default void rewritesContent() {
+    var session = owned(ACME);
+    var message = added(inbound(session));
+    for (var content : MessageFixture.contents()) {
+      var rewritten = unitOfWork().execute(() -> messages().rewrite(message.id(), it -> content));
+
+      assertThat(rewritten).contains(message.with(content));
+      assertThat(find(message)).contains(message.with(content));
+    }
+    var unknown = MessageId.next(NOON);
+    assertThat(unitOfWork().execute(() -> messages().rewrite(unknown, it -> it))).isEmpty();
+  }
+
   static Stream<String> texts() {
     return Stream.of(
         "أهلا, عساك بخير؟",

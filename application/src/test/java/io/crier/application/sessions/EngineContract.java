@@ -2,4 +2,8 @@ package io.crier.application.sessions;
 
 /** What every {@link Engine} promises, the fakes and the real ones. */
 public interface EngineContract
-    extends EngineLinkContract, EngineContentContract, EngineSendContract, EngineChatContract {}
+    extends EngineLinkContract,
+        EngineContentContract,
+        EngineMediaContract,
+        EngineSendContract,
+        EngineChatContract {}

@@ -151,7 +151,7 @@ public final class InMemorySessions implements Sessions {
     return isOwner(node, id) && sessions.get(id).filter(row -> row.epoch() == epoch).isPresent();
   }
 
-  boolean isOwner(Node node, SessionId id) {
+  public boolean isOwner(Node node, SessionId id) {
     return nodes.isAlive(node)
         && sessions.get(id).flatMap(Row::owner).filter(node::equals).isPresent();
   }

@@ -5,9 +5,11 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.Refused;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -55,6 +57,10 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
   private final Set<Recipient> restricted = new HashSet<>();
+
+  /** Where files of messages to the sessions are. */
+  public final InMemoryMediaHost mediaHost;
+
   private boolean receipts = true;
   private int inbound;
 
@@ -75,6 +81,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
     this.name = name;
+    this.mediaHost = new InMemoryMediaHost(unitOfWork);
   }
 
   // Configuration
@@ -167,6 +174,17 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private Event.Received message(Recipient peer, Content content) {
     var id = new WhatsAppId("3A%018d".formatted(++inbound));
     return new Event.Received(id, peer, Optional.of(address(peer)), content, clock.instant());
+  }
+
+  @Override
+  public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    var id = new WhatsAppId("3A%018d".formatted(++inbound));
+    report(session, mediaHost.receive(id, from, missing, file, clock.instant()));
+  }
+
+  @Override
+  public void failDownloads(SessionId session, boolean fail) {
+    mediaHost.failWith(fail ? Optional.of(MediaFailure.GONE) : Optional.empty());
   }
 
   @Override
@@ -371,6 +389,11 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
       unitOfWork.forbid("a call to WhatsApp");
       seen.add(id);
+    }
+
+    @Override
+    public Optional<InboundMedia> media() {
+      return Optional.of(mediaHost);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -23,6 +24,16 @@ public interface WhatsAppSide {
   /** The holder of the session writes on the phone. */
   default void writeOnPhone(SessionId session, Recipient to, Content content) {
     throw new UnsupportedOperationException("an engine without " + Ability.SENT_ELSEWHERE);
+  }
+
+  /** Sends a file to the session. */
+  default void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
+    throw new UnsupportedOperationException("nobody sends files");
+  }
+
+  /** Whether downloads of such files fail. */
+  default void failDownloads(SessionId session, boolean fail) {
+    throw new UnsupportedOperationException("nobody sends files");
   }
 
   /** Makes this number one that is not on WhatsApp. */

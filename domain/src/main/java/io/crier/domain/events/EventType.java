@@ -7,6 +7,7 @@ import java.util.Arrays;
 public enum EventType {
   MESSAGE_RECEIVED("message.received"),
   MESSAGE_SENT_ELSEWHERE("message.sent_elsewhere"),
+  MESSAGE_MEDIA("message.media"),
   MESSAGE_STATUS("message.status"),
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),

@@ -22,7 +22,11 @@ public record MediaFile(MediaId id, String mimeType, long size, String sha256) {
   public MediaFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(sha256);
-    // The sender can declare any type.
-    mimeType = mimeType != null && TYPE.matcher(mimeType).matches() ? mimeType : UNKNOWN;
+    mimeType = validType(mimeType);
+  }
+
+  /** The declared type, or the unknown type: the sender can declare anything. */
+  public static String validType(String declared) {
+    return declared != null && TYPE.matcher(declared).matches() ? declared : UNKNOWN;
   }
 }

@@ -14,6 +14,11 @@ public enum MediaProblem implements Problem {
   MEDIA_NOT_FOUND(ProblemKind.NOT_FOUND, "media not found"),
   MEDIA_LINK_EXPIRED(
       ProblemKind.GONE, "this link has expired: fetch the message again for a new one"),
+  MEDIA_NOT_RECEIVED(
+      ProblemKind.CONFLICT, "only the file of a received message can be fetched from WhatsApp"),
+  MEDIA_AVAILABLE(ProblemKind.CONFLICT, "the file is available already"),
+  MEDIA_NOT_FETCHABLE(
+      ProblemKind.CONFLICT, "the file can no longer be fetched: its session was deleted"),
   MEDIA_TOO_LARGE(ProblemKind.TOO_LARGE, "the file is larger than WhatsApp accepts");
 
   private final ProblemKind kind;

@@ -17,7 +17,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The content of a message, and what it refers to. */
-public sealed interface Content {
+public sealed interface Content
+    permits Content.Text,
+        Content.Media,
+        MissingMedia,
+        Content.Location,
+        Content.ContactCard,
+        Content.Reaction,
+        Content.Template,
+        Content.Interactive,
+        Content.Unsupported {
 
   /** Its name in the API. */
   String type();
@@ -33,6 +42,7 @@ public sealed interface Content {
     return switch (this) {
       case Text it -> new Text(it.body, other);
       case Media it -> new Media(it.kind, it.file, it.caption, it.filename, other);
+      case MissingMedia it -> it.with(other);
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
       case Reaction it -> new Reaction(it.target, it.emoji, other);
@@ -128,6 +138,10 @@ public sealed interface Content {
 
     @Override
     public String type() {
+      return type(kind);
+    }
+
+    static String type(MediaKind kind) {
       return kind == MediaKind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
     }
 

@@ -151,6 +151,22 @@ public record Message(
         other);
   }
 
+  /** The same message with another content. */
+  public Message with(Content other) {
+    return new Message(
+        id,
+        account,
+        session,
+        direction,
+        peer,
+        address,
+        other,
+        handling,
+        whatsAppId,
+        createdAt,
+        progress);
+  }
+
   /** The same message, whose recipient or sender is now known by another name. */
   public Message with(Recipient other) {
     return new Message(
@@ -177,6 +193,12 @@ public record Message(
   public MessageEvent.SentElsewhere sentElsewhere(Instant at) {
     return new MessageEvent.SentElsewhere(
         account, session, Optional.empty(), id, whatsAppId, peer, address, content, at);
+  }
+
+  /** The event that its file has arrived, or cannot be downloaded. */
+  public MessageEvent.MediaChanged mediaChanged(Instant now) {
+    return new MessageEvent.MediaChanged(
+        account, session, Optional.empty(), id, whatsAppId, direction, peer, content, now);
   }
 
   /** The event of its new status; codes are never published. */

@@ -153,4 +153,32 @@ public sealed interface MessageEvent extends DomainEvent {
           account, session, number, message, whatsAppId, to, address, content, at);
     }
   }
+
+  /**
+   * The file of a message that WhatsApp handed over has arrived, or cannot be downloaded.
+   *
+   * @param peer the sender or, of an outbound message, the recipient
+   */
+  record MediaChanged(
+      AccountId account,
+      SessionId session,
+      Optional<PhoneNumber> sessionNumber,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Direction direction,
+      Recipient peer,
+      Content content,
+      Instant at)
+      implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_MEDIA;
+    }
+
+    @Override
+    public MediaChanged withSessionNumber(Optional<PhoneNumber> number) {
+      return new MediaChanged(
+          account, session, number, message, whatsAppId, direction, peer, content, at);
+    }
+  }
 }

@@ -35,6 +35,15 @@ final class ReceivedText {
       case Content.Text it -> new Content.Text(body(it.body()), context);
       case Content.Media it ->
           new Content.Media(it.kind(), it.file(), body(it.caption()), file(it.filename()), context);
+      case MissingMedia it ->
+          new MissingMedia(
+              it.kind(),
+              it.mimeType(),
+              it.size(),
+              body(it.caption()),
+              file(it.filename()),
+              it.failure(),
+              context);
       case Content.Location it ->
           new Content.Location(
               it.latitude(), it.longitude(), name(it.name()), name(it.address()), context);

@@ -29,6 +29,9 @@ final class SendRules {
       case Content.Template template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
+      case MissingMedia missing -> {
+        // Refused because no engine is able to send it.
+      }
       case Content.Interactive reply -> {
         // Refused because no engine is able to send it.
       }

@@ -3,6 +3,7 @@ package io.crier.domain.messages;
 import static io.crier.domain.sessions.SessionFixture.NOON;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.media.MediaKind;
@@ -85,6 +86,22 @@ public final class MessageFixture {
             Optional.empty(),
             Optional.empty(),
             context),
+        new MissingMedia(
+            MediaKind.DOCUMENT,
+            "application/pdf",
+            Optional.of(70_123L),
+            Optional.of("فاتورة"),
+            Optional.of("bill.pdf"),
+            Optional.empty(),
+            context),
+        new MissingMedia(
+            MediaKind.VOICE,
+            "audio/ogg",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(MediaFailure.GONE),
+            Context.NONE),
         new Content.Media(MediaKind.STICKER, FILE, Optional.empty(), Optional.empty(), context),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
@@ -18,6 +19,7 @@ import io.crier.domain.webhooks.WebhookEvent;
 import io.crier.domain.xaccounts.XAccountEvent;
 import io.crier.domain.xaccounts.XAccountState;
 import io.crier.rest.v1.media.MediaLinks;
+import io.crier.rest.v1.media.MediaView;
 import io.crier.rest.v1.messages.ContentView;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public sealed interface EventData {
       case MessageEvent.StatusChanged changed -> MessageStatusChanged.of(changed);
       case MessageEvent.Received received -> MessageReceived.of(received, links);
       case MessageEvent.SentElsewhere sent -> MessageSentElsewhere.of(sent, links);
+      case MessageEvent.MediaChanged changed -> MessageMediaChanged.of(changed, links);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
@@ -151,6 +154,39 @@ public sealed interface EventData {
           event.address().map(Address::value),
           event.at(),
           ContentView.of(event.account(), event.content(), links));
+    }
+  }
+
+  /** The file of a received message has arrived, or cannot be downloaded. */
+  @Schema(
+      name = "MessageMediaData",
+      description = "The file of a received message has arrived, or cannot be downloaded")
+  record MessageMediaChanged(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
+      @Schema(description = "the sender of a received message", examples = "+966501234567")
+          Optional<String> from,
+      @Schema(
+              description = "the recipient of a message from the phone",
+              examples = "+966501234567")
+          Optional<String> to,
+      @Schema(required = true, description = "as in message.received", examples = "image")
+          String type,
+      @Schema(required = true) MediaView media)
+      implements EventData {
+
+    static MessageMediaChanged of(MessageEvent.MediaChanged event, MediaLinks links) {
+      return new MessageMediaChanged(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          Optional.of(event.peer().text())
+              .filter(peer -> event.direction() == Direction.INBOUND),
+          Optional.of(event.peer().text())
+              .filter(peer -> event.direction() == Direction.OUTBOUND),
+          event.content().type(),
+          MediaView.of(event.account(), event.content(), links).orElseThrow());
     }
   }
 

@@ -5,6 +5,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -68,6 +69,7 @@ public record ContentView(
     var context = content.context();
     var envelope = context.envelope();
     var file = as(Content.Media.class, content);
+    var missing = as(MissingMedia.class, content);
     var card = as(Content.ContactCard.class, content);
     var unsupported = as(Content.Unsupported.class, content);
     return new ContentView(
@@ -75,12 +77,13 @@ public record ContentView(
         as(Content.Text.class, content)
             .map(Content.Text::body)
             .or(() -> unsupported.map(Content.Unsupported::text).filter(text -> !text.isEmpty())),
-        file.flatMap(Content.Media::caption),
-        file.flatMap(Content.Media::filename),
+        file.flatMap(Content.Media::caption).or(() -> missing.flatMap(MissingMedia::caption)),
+        file.flatMap(Content.Media::filename).or(() -> missing.flatMap(MissingMedia::filename)),
         file.map(Content.Media::kind)
+            .or(() -> missing.map(MissingMedia::kind))
             .filter(MediaKind::isAudible)
             .map(kind -> kind == MediaKind.VOICE),
-        file.map(media -> MediaView.of(account, media, links)),
+        MediaView.of(account, content, links),
         as(Content.Location.class, content).map(LocationView::of),
         card.map(ContactView::of),
         card.filter(it -> !it.more().isEmpty())

@@ -4,6 +4,7 @@ import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
 import io.crier.application.Actor;
 import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.FetchMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.queue.CancelMessage;
@@ -70,6 +71,7 @@ public class MessagesResource {
   @Inject FindMessages findMessages;
   @Inject CancelMessage cancelMessage;
   @Inject MarkSeen markSeen;
+  @Inject FetchMedia fetchMedia;
   @Inject MediaLinks links;
   @Inject Caller caller;
   @Inject RequestIdempotencyKey idempotencyKey;
@@ -266,6 +268,27 @@ public class MessagesResource {
   @APIResponse(responseCode = "501", description = "seen_unsupported")
   public void see(@PathParam("id") String id) {
     markSeen.see(caller.actor(), message(id));
+  }
+
+  @POST
+  @Path("/{id}/media/fetch")
+  @Operation(
+      operationId = "requestMessageMedia",
+      summary = "Download the file of a received message from WhatsApp again",
+      description =
+          "For a file whose media.state is pending or failed. Crier tries at once, and then for"
+              + " another day; an event message.media says what came of it.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The message, whose file is pending",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(
+      responseCode = "409",
+      description = "media_available, media_not_received or media_not_fetchable")
+  public Response fetchMedia(@PathParam("id") String id) {
+    var message = fetchMedia.fetch(caller.actor(), message(id));
+    return Response.accepted(MessageView.of(message, links)).build();
   }
 
   private static MessageId message(String id) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.messages.Place;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.media.MediaState;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
@@ -16,6 +18,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Metadata;
+import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -133,13 +136,39 @@ class MessageViewTest {
     assertThat(view.media())
         .hasValueSatisfying(
             media -> {
-              assertThat(media.id()).isEqualTo(MessageFixture.FILE.id().value());
+              assertThat(media.state()).isEqualTo(MediaState.AVAILABLE);
+              assertThat(media.id()).contains(MessageFixture.FILE.id().value());
               assertThat(media.mimeType()).isEqualTo("image/png");
-              assertThat(media.size()).isEqualTo(70_123);
-              assertThat(media.sha256()).isEqualTo(MessageFixture.FILE.sha256());
-              assertThat(media.url()).startsWith("https://crier.test/v1/media/");
-              assertThat(media.urlExpiresAt()).isEqualTo(TestLinks.NOW.plusSeconds(3_600));
+              assertThat(media.size()).contains(70_123L);
+              assertThat(media.sha256()).contains(MessageFixture.FILE.sha256());
+              assertThat(media.url().orElseThrow()).startsWith("https://crier.test/v1/media/");
+              assertThat(media.urlExpiresAt()).contains(TestLinks.NOW.plusSeconds(3_600));
             });
+  }
+
+  @Test
+  void showsFileThatIsNotAvailable() {
+    var bill =
+        new MissingMedia(
+            MediaKind.DOCUMENT,
+            "application/pdf",
+            Optional.of(70_123L),
+            Optional.of("the bill"),
+            Optional.of("bill.pdf"),
+            Optional.empty(),
+            Context.NONE);
+
+    assertThat(json(bill))
+        .isEqualTo(
+            Json.read(
+                "{\"type\":\"document\",\"caption\":\"the bill\",\"filename\":\"bill.pdf\","
+                    + "\"media\":{\"state\":\"pending\",\"mimeType\":\"application/pdf\","
+                    + "\"size\":70123}}"));
+    assertThat(json(bill.failed(MediaFailure.GONE)).at("/media"))
+        .isEqualTo(
+            Json.read(
+                "{\"state\":\"failed\",\"failure\":\"gone\",\"mimeType\":\"application/pdf\","
+                    + "\"size\":70123}"));
   }
 
   @Test

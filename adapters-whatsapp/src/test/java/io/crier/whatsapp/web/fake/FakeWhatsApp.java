@@ -112,7 +112,8 @@ public final class FakeWhatsApp implements AutoCloseable {
     return media().certificate();
   }
 
-  private synchronized MediaHost media() {
+  /** The host of files. */
+  public synchronized MediaHost media() {
     if (media == null) {
       media = new MediaHost();
     }
@@ -207,11 +208,6 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** No file is served until this is reset. */
   public void holdMedia(boolean held) {
     media().hold(held);
-  }
-
-  /** How many files have been requested. */
-  public int mediaRequests() {
-    return media().requests();
   }
 
   /** Makes this number one that is not on WhatsApp. */

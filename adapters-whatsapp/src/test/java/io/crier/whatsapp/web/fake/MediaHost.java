@@ -25,7 +25,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Stores the encrypted files that clients upload, and serves them over HTTPS. */
-final class MediaHost implements AutoCloseable {
+public final class MediaHost implements AutoCloseable {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String ALIAS = "media";
@@ -35,6 +35,7 @@ final class MediaHost implements AutoCloseable {
   private final HttpsServer server;
   private final Path certificate;
   private volatile Duration delay = Duration.ZERO;
+  private volatile boolean fail;
   private volatile CountDownLatch hold = new CountDownLatch(0);
 
   MediaHost() {
@@ -151,7 +152,13 @@ final class MediaHost implements AutoCloseable {
     hold = new CountDownLatch(held ? 1 : 0);
   }
 
-  int requests() {
+  /** Whether no file is served: the host answers 503. */
+  public void fail(boolean failing) {
+    fail = failing;
+  }
+
+  /** How many files have been requested. */
+  public int requests() {
     return requests.get();
   }
 
@@ -171,7 +178,9 @@ final class MediaHost implements AutoCloseable {
       if (exchange.getRequestMethod().equals("GET")) {
         linger();
         var file = files.get(exchange.getRequestURI().getPath());
-        if (file == null) {
+        if (fail) {
+          answer(exchange, 503, Crypto.NOTHING);
+        } else if (file == null) {
           answer(exchange, 404, Crypto.NOTHING);
         } else {
           answer(exchange, 200, file);

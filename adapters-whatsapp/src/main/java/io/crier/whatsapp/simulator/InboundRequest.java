@@ -1,0 +1,87 @@
+package io.crier.whatsapp.simulator;
+
+import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
+
+import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
+import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
+import io.crier.domain.messages.MissingMedia;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A message to the session. */
+@Schema(name = "SimulatorInbound")
+public record InboundRequest(
+    @Schema(required = true, examples = "+966507654321") String from,
+    @Schema(
+            enumeration = {"text", "image", "video", "audio", "voice", "sticker", "document"},
+            defaultValue = "text")
+        String type,
+    @Schema(
+            required = true,
+            description = "the text, or the caption of a file, which may be empty",
+            examples = "وعليكم السلام")
+        String body,
+    @Schema(description = "the file in base64, at most 64 KiB; a tiny picture if it is left out")
+        String data,
+    @Schema(description = "the type of the file", defaultValue = "image/png") String mimeType,
+    @Schema(description = "the name of a document", examples = "invoice.pdf") String filename) {
+
+  /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
+  static final TextRule BODY = TextRule.text(1, 100_000);
+
+  private static final TextRule CAPTION = TextRule.text(0, 100_000);
+  private static final int MAX_FILE = 1 << 16;
+  private static final String TEXT = "text";
+  private static final String PNG = "image/png";
+  private static final String TINY_PICTURE =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+          + "rkJggg==";
+
+  boolean isText() {
+    return type == null || type.equals(TEXT);
+  }
+
+  Content text() {
+    return new Content.Text(BODY.require("body", body, INVALID_TEXT));
+  }
+
+  MissingMedia file() {
+    return new MissingMedia(
+        kind(),
+        Optional.ofNullable(mimeType).orElse(PNG),
+        Optional.of((long) bytes().length),
+        Optional.of(CAPTION.require("body", body, INVALID_TEXT)).filter(text -> !text.isEmpty()),
+        Optional.ofNullable(filename),
+        Optional.empty(),
+        Context.NONE);
+  }
+
+  private MediaKind kind() {
+    return Arrays.stream(MediaKind.values())
+        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(type))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    INVALID_REQUEST, "type: the simulator's phones write text and send files"));
+  }
+
+  byte[] bytes() {
+    try {
+      var bytes = Base64.getDecoder().decode(Optional.ofNullable(data).orElse(TINY_PICTURE));
+      if (bytes.length > 0 && bytes.length <= MAX_FILE) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // refused below
+    }
+    throw new Refused(INVALID_REQUEST, "data is base64 of 1 to 65536 bytes");
+  }
+}

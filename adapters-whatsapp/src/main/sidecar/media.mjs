@@ -1,0 +1,177 @@
+// Downloads the files of received messages: at once, but only for a moment, and later when Crier asks for it.
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { downloadMediaMessage, getContentType, normalizeMessageContent, proto } from 'baileys';
+import { Agent, ProxyAgent } from 'undici';
+import { atMost } from './lanes.mjs';
+
+/** The kinds of messages with a file. */
+const TYPES = {
+  imageMessage: 'image',
+  stickerMessage: 'sticker',
+  videoMessage: 'video',
+  audioMessage: 'audio',
+  documentMessage: 'document',
+};
+const MAX_DOWNLOADS = 4;
+/** How long a message waits for its file. */
+const FIRST_TRY_MS = 3_000;
+const DOWNLOAD_MS = 300_000;
+const REUPLOAD_MS = 30_000;
+const SILENCE = { headersTimeout: 60_000, bodyTimeout: 60_000 };
+/** The sender's phone is asked to upload the file again. */
+const GONE = new Set([404, 410]);
+
+/** The file of a received message, if it has one: what is needed to download it, and its type. */
+export function fileOf({ key, message }) {
+  const normal = normalizeMessageContent(message);
+  const kind = normal && getContentType(normal);
+  const type = TYPES[kind];
+  if (!type) {
+    return undefined;
+  }
+  const { url, mimetype, fileSha256, fileEncSha256, fileLength, mediaKey, directPath, ptt } = normal[kind];
+  const part = { url, mimetype, fileSha256, fileEncSha256, fileLength, mediaKey, directPath };
+  const { remoteJid, fromMe, id, participant } = key;
+  return {
+    type: ptt && type === 'audio' ? 'voice' : type,
+    part,
+    info: { key: { remoteJid, fromMe, id, participant }, message: { [kind]: part } },
+  };
+}
+
+/** With which Crier asks for the file later. */
+export function referenceTo({ info }) {
+  return Buffer.from(proto.WebMessageInfo.encode(info).finish()).toString('base64');
+}
+
+/** The downloads of one session. */
+export class Files {
+  #settings;
+  #sock;
+  #download = atMost(MAX_DOWNLOADS);
+  /** Apart from that for other requests, so that unfinished downloads can be ended. */
+  #downloader;
+
+  /**
+   * @param settings folder, mediaBytes
+   * @param sock returns the current connection
+   */
+  constructor(settings, proxy, sock) {
+    this.#settings = settings;
+    this.#sock = sock;
+    this.#downloader = proxy ? new ProxyAgent({ uri: proxy, ...SILENCE }) : new Agent(SILENCE);
+  }
+
+  close() {
+    this.#downloader.destroy().catch(() => {});
+  }
+
+  /** Tries to download a file once; returns its path, or why that failed, or nothing after a moment. */
+  async first({ info }) {
+    const ended = new AbortController();
+    let timer;
+    const moment = new Promise((resolve) => {
+      timer = setTimeout(() => {
+        ended.abort();
+        resolve({});
+      }, FIRST_TRY_MS);
+    });
+    const tried = await Promise.race([this.#attempt(info, ended.signal), moment]);
+    clearTimeout(timer);
+    return tried;
+  }
+
+  /** Downloads a file to the folder, from which Crier moves it; returns its path, or why that failed. */
+  fetch({ reference }) {
+    const info = proto.WebMessageInfo.decode(Buffer.from(reference, 'base64'));
+    return this.#attempt(info, AbortSignal.timeout(DOWNLOAD_MS));
+  }
+
+  #attempt(info, signal) {
+    return this.#download(async () => {
+      const path = join(this.#settings.folder, randomUUID());
+      try {
+        signal.throwIfAborted();
+        const target = createWriteStream(path, { mode: 0o600 });
+        await pipeline(await this.#open(info), noMoreThan(this.#settings.mediaBytes), target, { signal });
+        signal.throwIfAborted();
+        return { path };
+      } catch (e) {
+        await rm(path, { force: true });
+        return { failure: failureOf(e) };
+      }
+    });
+  }
+
+  async #open(info) {
+    const part = info.message[getContentType(info.message)];
+    if (Number(part.fileLength ?? 0) > this.#settings.mediaBytes) {
+      throw failing('too_large');
+    }
+    // Only from WhatsApp's own host: the sender could name any other, even one in our network.
+    if (!part.directPath?.startsWith('/')) {
+      throw failing('gone');
+    }
+    const sock = this.#sock();
+    await sock.refreshMediaConn(false);
+    const from = { host: sock.getMediaHost(), options: { dispatcher: this.#downloader } };
+    try {
+      return await downloadMediaMessage(info, 'stream', from);
+    } catch (e) {
+      if (!GONE.has(statusOf(e))) {
+        throw e;
+      }
+      await uploadedAgain(sock, info);
+      return downloadMediaMessage(info, 'stream', from);
+    }
+  }
+}
+
+/** Asks the sender's phone, which may be off. */
+async function uploadedAgain(sock, info) {
+  let timer;
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(failing('gone')), REUPLOAD_MS);
+  });
+  try {
+    await Promise.race([sock.updateMediaMessage(info), timeout]);
+  } catch {
+    throw failing('gone');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The size that the sender declares may be wrong. */
+function noMoreThan(bytes) {
+  let seen = 0;
+  return new Transform({
+    transform(chunk, _, done) {
+      seen += chunk.length;
+      done(seen > bytes ? failing('too_large') : null, chunk);
+    },
+  });
+}
+
+function failing(failure) {
+  return Object.assign(new Error(failure), { failure });
+}
+
+function failureOf(e) {
+  if (e?.failure) {
+    return e.failure;
+  }
+  if (GONE.has(statusOf(e))) {
+    return 'gone';
+  }
+  return e?.code?.startsWith?.('ERR_OSSL') ? 'corrupt' : 'unreachable';
+}
+
+function statusOf(e) {
+  return e?.output?.statusCode;
+}

@@ -1,0 +1,106 @@
+package io.crier.application;
+
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Keyring;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.PhoneNumber;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An engine that fails with the server.
+ *
+ * @param alive throws once the server is dead
+ * @param sending the same, before and after each submission
+ */
+record MortalEngine(
+    Engine engine, Runnable alive, Runnable sending, Consumer<Collection<PhoneNumber>> checks)
+    implements Engine {
+
+  @Override
+  public EngineName name() {
+    return engine.name();
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return engine.abilities();
+  }
+
+  @Override
+  public Set<Setting> settings() {
+    return engine.settings();
+  }
+
+  @Override
+  public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
+    alive.run();
+    var connection = engine.open(identity, keyring, events);
+    return new Connection() {
+      @Override
+      public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+        sending.run();
+        var outcome = connection.send(id, to, address, content);
+        sending.run();
+        return outcome;
+      }
+
+      @Override
+      public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+        alive.run();
+        checks.accept(numbers);
+        return connection.check(numbers);
+      }
+
+      @Override
+      public void typing(Recipient to, boolean on) {
+        alive.run();
+        connection.typing(to, on);
+      }
+
+      @Override
+      public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+        alive.run();
+        connection.seen(from, id, author);
+      }
+
+      @Override
+      public Optional<InboundMedia> media() {
+        return connection
+            .media()
+            .map(
+                media ->
+                    (missing, reference) -> {
+                      alive.run();
+                      return media.download(missing, reference);
+                    });
+      }
+
+      @Override
+      public void requestCode(PhoneNumber number) {
+        alive.run();
+        connection.requestCode(number);
+      }
+
+      @Override
+      public void unlink() {
+        alive.run();
+        connection.unlink();
+      }
+
+      @Override
+      public void close() {
+        alive.run();
+        connection.close();
+      }
+    };
+  }
+}
