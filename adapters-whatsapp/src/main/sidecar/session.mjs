@@ -10,8 +10,6 @@ import makeWASocket, {
   isPnUser,
   jidNormalizedUser,
   proto,
-  USyncQuery,
-  USyncUser,
 } from 'baileys';
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -23,10 +21,12 @@ import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
+import { find } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
+import { revisionOf } from './revisions.mjs';
 import { writeLine } from './wire.mjs';
 
 const TIMELOCK_MS = 5_000;
@@ -178,21 +178,7 @@ export class Session {
 
   async check({ numbers }) {
     this.#requireOpen();
-    return { found: await Promise.all(numbers.map((number) => this.#find(number))) };
-  }
-
-  /** One query per number, since WhatsApp's answer to several does not contain the numbers queried. */
-  async #find(number) {
-    const query = new USyncQuery().withContactProtocol().withLIDProtocol().withUser(new USyncUser().withPhone(number));
-    const answer = await this.#sock.executeUSyncQuery(query);
-    if (!answer) {
-      throw new Error('no answer');
-    }
-    const found = answer.list.find(({ contact }) => contact);
-    if (found?.lid) {
-      await this.#sock.signalRepository.lidMapping.storeLIDPNMappings([{ pn: found.id, lid: found.lid }]);
-    }
-    return { number, address: found?.id, lid: found?.lid };
+    return { found: await Promise.all(numbers.map((number) => find(this.#sock, number))) };
   }
 
   /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
@@ -296,11 +282,12 @@ export class Session {
       return;
     }
     this.#receiving.add(name);
+    const revision = revisionOf(received, (jid) => this.#isMe(jid));
     const file = fileOf(received);
     const downloading = file && this.#up.then(() => this.#files.first(file));
     this.#chats.add(senderOf(key), async () => {
       try {
-        await this.#process(received, name, await downloading);
+        await this.#process(received, name, revision, await downloading);
       } catch {
         this.#emit('unread', {});
       } finally {
@@ -309,10 +296,11 @@ export class Session {
     });
   }
 
-  async #process(received, name, downloaded) {
+  async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
     const { key } = received;
-    const message = incoming(received, downloaded);
+    const said = revision ? { ...received, message: revision.message } : received;
+    const message = revision?.kind === 'revoked' ? { content: {}, mentions: [] } : incoming(said, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -336,9 +324,10 @@ export class Session {
     }
     this.#emit('message', {
       inbox: name,
-      id: key.id,
+      id: revision?.id ?? key.id,
+      revision: revision?.kind,
+      ours: revision ? revision.ours : key.fromMe,
       at: Number(received.messageTimestamp ?? 0),
-      fromMe: key.fromMe,
       // Of a message from this account, the other address may be its own.
       peer: await this.#addresses(senderOf(key), this.#isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),
       author:

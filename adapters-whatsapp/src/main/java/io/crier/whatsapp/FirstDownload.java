@@ -47,15 +47,15 @@ public final class FirstDownload {
   }
 
   /**
-   * Passes the message on after those that arrived before it: with its file, or after a moment with
-   * what is needed to download it later. Returns false if too many messages wait.
+   * Passes on what arrived, after what arrived before it: a message with its file, or after a
+   * moment with what is needed to download it later. Returns false if too many messages wait.
    */
-  public synchronized boolean offer(Event.Received received, Consumer<Event.Received> next) {
+  public synchronized boolean offer(Event.Arrival arrival, Consumer<Event.Arrival> next) {
     if (!places.tryAcquire()) {
       return false;
     }
     last =
-        last.thenCombine(tried(received), (before, it) -> it)
+        last.thenCombine(tried(arrival), (before, it) -> it)
             .thenAccept(next)
             .handle(
                 (done, failure) -> {
@@ -68,14 +68,16 @@ public final class FirstDownload {
     return true;
   }
 
-  private CompletableFuture<Event.Received> tried(Event.Received received) {
-    if (!(received.content() instanceof MissingMedia missing)
+  private CompletableFuture<Event.Arrival> tried(Event.Arrival arrival) {
+    if (!(arrival instanceof Event.Received received)
+        || !(received.content() instanceof MissingMedia missing)
         || received.media().isEmpty()
         || !permits.tryAcquire()) {
-      return CompletableFuture.completedFuture(received);
+      return CompletableFuture.completedFuture(arrival);
     }
     var reference = received.media().get();
-    return CompletableFuture.supplyAsync(() -> download(received, missing, reference), executor)
+    return CompletableFuture.<Event.Arrival>supplyAsync(
+            () -> download(received, missing, reference), executor)
         .completeOnTimeout(received, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 

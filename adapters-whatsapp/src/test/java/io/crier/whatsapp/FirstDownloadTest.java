@@ -31,7 +31,7 @@ class FirstDownloadTest {
       new MediaFile(MediaId.next(NOON), "application/pdf", 1, "00");
 
   private final CountDownLatch slow = new CountDownLatch(1);
-  private final BlockingQueue<Event.Received> passedOn = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Event.Arrival> passedOn = new LinkedBlockingQueue<>();
   private FirstDownload downloads = trying(Duration.ofMinutes(1));
 
   private FirstDownload trying(Duration patience) {
@@ -117,7 +117,8 @@ class FirstDownloadTest {
 
   private Event.Received next() {
     try {
-      return Optional.ofNullable(passedOn.poll(20, TimeUnit.SECONDS)).orElseThrow();
+      return (Event.Received)
+          Optional.ofNullable(passedOn.poll(20, TimeUnit.SECONDS)).orElseThrow();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -18,6 +18,7 @@ import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.ReviseMessage;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
@@ -153,13 +154,15 @@ public final class Server {
             DOUBT_WAIT);
     sweepScheduled = new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
+    var receiveMessage =
+        new ReceiveMessage(messages, world.missingFiles, identifyContact, events, unitOfWork, time);
     followSessions =
         new FollowSessions(
             lanes,
             queue,
             new RecordReceipts(messages, quota, events, unitOfWork),
-            new ReceiveMessage(
-                messages, world.missingFiles, identifyContact, events, unitOfWork, time),
+            receiveMessage,
+            new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork),
             clockwork);
     acceptMessages =
         new AcceptMessages(

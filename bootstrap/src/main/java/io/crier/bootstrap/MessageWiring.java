@@ -19,6 +19,7 @@ import io.crier.application.messages.MissingFiles;
 import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.ShowQueue;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
@@ -106,6 +107,17 @@ public class MessageWiring {
 
   @Produces
   @Singleton
+  ReviseMessage reviseMessage(
+      Messages messages,
+      IdentifyContact identifyContact,
+      ReceiveMessage receiveMessage,
+      Events events,
+      UnitOfWork unitOfWork) {
+    return new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
   Lanes lanes(
       Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
     return new Lanes(messages, unitOfWork, clockwork, random);
@@ -163,8 +175,10 @@ public class MessageWiring {
       SendQueue queue,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
+      ReviseMessage reviseMessage,
       Clockwork clockwork) {
-    return new FollowSessions(lanes, queue, recordReceipts, receiveMessage, clockwork);
+    return new FollowSessions(
+        lanes, queue, recordReceipts, receiveMessage, reviseMessage, clockwork);
   }
 
   @Produces

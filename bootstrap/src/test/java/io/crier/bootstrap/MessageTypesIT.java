@@ -87,6 +87,56 @@ class MessageTypesIT extends MessageRequests {
   }
 
   @Test
+  void showsWhatPeopleEditAndDelete() {
+    api.post(
+            "/simulator/sessions/" + session + "/inbound",
+            "{\"from\":\"" + THEIRS + "\",\"body\":\"Is it redy?\"}")
+        .is(202);
+    var received =
+        api.until("/v1/messages?direction=inbound", it -> !it.at("/items").isEmpty())
+            .at("/items/0");
+    var message =
+        "{\"chat\":\"" + THEIRS + "\",\"message\":\"" + received.at("/waMessageId").asText() + "\"";
+    var edit = message + ",\"body\":\"Is it ready?\"}";
+    api.post("/simulator/sessions/" + session + "/edits", edit).is(202);
+    api.post("/simulator/sessions/" + session + "/edits", edit).is(202);
+    api.post("/simulator/sessions/" + session + "/deletions", message + "}").is(202);
+
+    var shown =
+        api.until(
+            "/v1/messages/" + received.at("/id").asText(), it -> it.at("/revokedAt").isTextual());
+
+    assertThat(shown.at("/body").asText()).isEqualTo("Is it ready?");
+    assertThat(shown.at("/editedAt").isTextual()).isTrue();
+    assertThat(shown.at("/history")).hasSize(1);
+    assertThat(shown.at("/history/0/body").asText()).isEqualTo("Is it redy?");
+    assertThat(shown.at("/history/0/writtenAt")).isEqualTo(received.at("/sentAt"));
+  }
+
+  @Test
+  void blanksDeletedMessagesOnRequest() {
+    assertRefused(
+        api.call("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"revoked\":\"burn\"}}"),
+        400,
+        "invalid_settings");
+    api.call("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"revoked\":\"blank\"}}").is(200);
+    var sent = sent("\"type\":\"text\",\"body\":\"secret\"");
+    var message =
+        "{\"fromMe\":true,\"chat\":\""
+            + THEIRS
+            + "\",\"message\":\""
+            + sent.at("/waMessageId").asText()
+            + "\"}";
+    api.post("/simulator/sessions/" + session + "/deletions", message).is(202);
+
+    var shown =
+        api.until("/v1/messages/" + sent.at("/id").asText(), it -> it.at("/revokedAt").isTextual());
+
+    assertThat(shown.at("/body").asText()).isEmpty();
+    assertThat(shown.at("/status").asText()).isNotEqualTo("failed");
+  }
+
+  @Test
   void keepsReceivedTextWhole() {
     for (var text : List.of("👋".repeat(5_000), "👋".repeat(70_000))) {
       api.post(

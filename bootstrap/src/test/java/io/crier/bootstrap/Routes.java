@@ -39,6 +39,14 @@ final class Routes {
         "POST /simulator/sessions/{session}/inbound",
         "session_not_found",
         "{\"from\":\"+966507654321\",\"body\":\"x\"}");
+    foreign(
+        "POST /simulator/sessions/{session}/edits",
+        "session_not_found",
+        "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"body\":\"x\"}");
+    foreign(
+        "POST /simulator/sessions/{session}/deletions",
+        "session_not_found",
+        "{\"chat\":\"+966507654321\",\"message\":\"3A01\"}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/messages",

@@ -65,6 +65,8 @@ public class EventRow {
       case MESSAGE_RECEIVED -> MessageEvent.Received.class;
       case MESSAGE_SENT_ELSEWHERE -> MessageEvent.SentElsewhere.class;
       case MESSAGE_MEDIA -> MessageEvent.MediaChanged.class;
+      case MESSAGE_EDITED -> MessageEvent.Edited.class;
+      case MESSAGE_REVOKED -> MessageEvent.Revoked.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;

@@ -19,6 +19,7 @@ import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Revisions;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
@@ -40,7 +41,7 @@ final class MessageColumns {
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
           + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata, m.whatsapp_id,"
           + " m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
-          + " m.delivered_at, m.read_at, m.played_at, m.ended_at";
+          + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.revisions";
 
   static final String SELECT = "select " + COLUMNS + " from message m ";
 
@@ -121,6 +122,17 @@ final class MessageColumns {
         instants(messages, message -> message.progress().endedAt()));
   }
 
+  /** The columns that a revision changes, and the id. */
+  Object[] revision(Message message) {
+    return new Object[] {
+      message.content().type(),
+      message.content().text(),
+      Optional.ofNullable(stored(message)),
+      Json.write(message.revisions()),
+      message.id().value()
+    };
+  }
+
   /** Reads the {@code COLUMNS}. */
   Message read(Sql.Row row) throws SQLException {
     var id = new MessageId(row.uuid());
@@ -135,7 +147,8 @@ final class MessageColumns {
         handling(row),
         new WhatsAppId(row.text()),
         row.instant(),
-        progress(row));
+        progress(row),
+        row.maybeText().map(it -> Json.read(it, Revisions.class)).orElse(Revisions.NONE));
   }
 
   private static Handling handling(Sql.Row row) throws SQLException {

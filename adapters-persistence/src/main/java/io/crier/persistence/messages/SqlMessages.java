@@ -252,6 +252,27 @@ class SqlMessages implements Messages {
   }
 
   @Override
+  public Optional<Message> lock(SessionId session, Direction direction, WhatsAppId id) {
+    return read(
+            SELECT
+                + "where m.session_id = ? and m.whatsapp_id = ? and m.direction = ? and "
+                + OF_ACCOUNTS
+                + " order by m.id limit 1 for update",
+            session.value(),
+            id.value(),
+            direction)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public void revise(Message message) {
+    sql.update(
+        "update message set type = ?, body = ?, content = ?, revisions = ? where id = ?",
+        columns.revision(message));
+  }
+
+  @Override
   public void rename(SessionId session, Recipient was, Recipient is) {
     sql.update(
         "update message set peer = ? where session_id = ? and peer = ?",

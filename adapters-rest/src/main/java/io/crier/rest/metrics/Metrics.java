@@ -100,6 +100,8 @@ public class Metrics {
         case MessageEvent.Received received -> registry.counter("crier.messages.received").inc();
         case MessageEvent.SentElsewhere sent ->
             registry.counter("crier.messages.sent.elsewhere").inc();
+        case MessageEvent.Edited edited -> registry.counter("crier.messages.edited").inc();
+        case MessageEvent.Revoked revoked -> registry.counter("crier.messages.revoked").inc();
         case SessionEvent.StatusChanged changed ->
             count("crier.sessions.changes", "status", changed.status());
         case SessionEvent.Restricted restricted ->

@@ -84,7 +84,7 @@ final class BusinessNumber implements Engine.Connection {
     sender = new MessageSender(api, clock);
     receiver =
         new MessageReceiver(
-            api, executor, clock, () -> state != State.CLOSED, this::publishReceived);
+            api, executor, clock, () -> state != State.CLOSED, this::publishArrived);
     mailbox = new Batcher<>(executor, 1, Integer.MAX_VALUE, work -> work.forEach(Runnable::run));
   }
 
@@ -239,11 +239,11 @@ final class BusinessNumber implements Engine.Connection {
     }
   }
 
-  private void publishReceived(Event.Received message) {
-    if (message.direction() == Direction.INBOUND) {
+  private void publishArrived(Event.Arrival arrival) {
+    if (arrival instanceof Event.Received message && message.direction() == Direction.INBOUND) {
       lastReceived.put(message.peer(), message.id());
     }
-    publish(message);
+    publish(arrival);
   }
 
   private void publish(Event event) {

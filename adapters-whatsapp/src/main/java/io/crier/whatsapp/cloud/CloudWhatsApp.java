@@ -70,6 +70,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.SEEN,
         Ability.RECEIVE,
         Ability.SENT_ELSEWHERE,
+        Ability.RECEIVE_EDITS,
         Ability.DELIVERED,
         Ability.READ);
   }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Converts Meta's posts to events. Posts are untrusted and may contain anything. */
 final class Incoming {
@@ -65,36 +66,65 @@ final class Incoming {
   }
 
   /**
-   * Converts a message, or the copy of one that the holder sent with the WhatsApp Business app;
-   * empty if the other side is unknown. Its file is still to be downloaded.
+   * Converts a message, edit or deletion, or the copy of a message that the holder sent with the
+   * WhatsApp Business app; empty if the other side is unknown. A file is still to be downloaded.
    *
    * @param contacts the senders of the messages in the same post
    */
-  Optional<Event.Received> message(JsonNode message, JsonNode contacts) {
-    return message.has("to")
-        ? received(message, contacts.path(0), "to").map(Event.Received::sentElsewhere)
-        : received(message, contactOf(message, contacts), "from");
-  }
-
-  private Optional<Event.Received> received(JsonNode message, JsonNode contact, String side) {
+  Optional<Event.Arrival> message(JsonNode message, JsonNode contacts) {
+    var ours = message.has("to");
+    var contact = ours ? contacts.path(0) : contactOf(message, contacts);
+    var side = ours ? "to" : "from";
     var hidden =
         text(message, side + "_user_id")
             .or(() -> text(contact, "user_id"))
             .filter(Recipient::isHidden);
     var peer = phone(message, side).or(() -> hidden.map(Recipient::parse));
     var address = hidden.or(() -> text(contact, "wa_id")).map(Address::new);
-    return text(message, "id")
+    var type = message.path("type").asText();
+    var original =
+        Optional.of(type)
+            .filter(Set.of("edit", "revoke")::contains)
+            .flatMap(it -> text(message.path(it), "original_message_id"));
+    return original
+        .or(() -> text(message, "id"))
+        .map(WhatsAppId::new)
         .flatMap(
             id ->
                 peer.map(
                     it ->
-                        new Event.Received(
-                            new WhatsAppId(id),
-                            it,
-                            address,
-                            content(message, context(message, contact)),
-                            at(message))))
-        .map(received -> received.with(received.content(), file(message)));
+                        original.isPresent() && type.equals("revoke")
+                            ? new Event.Revoked(ours, id, it, address, at(message))
+                            : arrived(ours, id, it, address, message, context(message, contact))));
+  }
+
+  private Event.Arrival arrived(
+      boolean ours,
+      WhatsAppId id,
+      Recipient peer,
+      Optional<Address> address,
+      JsonNode message,
+      Context context) {
+    var edited = message.at("/edit/message");
+    if (edited.isObject()) {
+      var part = edited.path(edited.path("type").asText());
+      var text = text(part, "body").or(() -> text(part, "caption")).orElse("");
+      var content = new Content.Text(text, context);
+      return new Event.Edited(received(ours, id, peer, address, content, message));
+    }
+    var received = received(ours, id, peer, address, content(message, context), message);
+    return received.with(received.content(), file(message));
+  }
+
+  private Event.Received received(
+      boolean ours,
+      WhatsAppId id,
+      Recipient peer,
+      Optional<Address> address,
+      Content content,
+      JsonNode message) {
+    var received = new Event.Received(id, peer, address, content, at(message));
+    return ours ? received.sentElsewhere() : received;
   }
 
   /** The id of its file. */

@@ -20,7 +20,7 @@ final class MessageReceiver {
 
   private final InstantSource clock;
   private final BooleanSupplier open;
-  private final Consumer<Event.Received> events;
+  private final Consumer<Event.Arrival> events;
   private final FirstDownload downloads;
   private final Deduplicator deduplicator = new Deduplicator();
 
@@ -32,7 +32,7 @@ final class MessageReceiver {
       Executor executor,
       InstantSource clock,
       BooleanSupplier open,
-      Consumer<Event.Received> events) {
+      Consumer<Event.Arrival> events) {
     this.clock = clock;
     this.open = open;
     this.events = events;
@@ -50,9 +50,9 @@ final class MessageReceiver {
   private boolean receive(
       PhoneNumber ours, JsonNode message, JsonNode contacts, Runnable onDurable) {
     try {
-      var received = new Incoming(ours, clock.instant()).message(message, contacts);
-      if (received.isPresent()) {
-        return downloads.offer(received.get().whenKept(onDurable), this::publish);
+      var arrival = new Incoming(ours, clock.instant()).message(message, contacts);
+      if (arrival.isPresent()) {
+        return downloads.offer(arrival.get().whenKept(onDurable), this::publish);
       }
       LOG.log(Level.WARNING, "a message without a known sender was posted");
     } catch (RuntimeException e) {
@@ -63,9 +63,9 @@ final class MessageReceiver {
     return true;
   }
 
-  private void publish(Event.Received received) {
+  private void publish(Event.Arrival arrival) {
     if (open.getAsBoolean()) {
-      events.accept(received);
+      events.accept(arrival);
     }
   }
 }

@@ -31,7 +31,7 @@ final class Network {
 
   private final Ledger ledger;
   private final Path faultsFile;
-  private final Deque<Engine.Event.Received> queued = new ArrayDeque<>();
+  private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
   private SimulatedDevice device;
   private SimulatedDevice testDevice;
@@ -78,7 +78,7 @@ final class Network {
   }
 
   /** Passes the message to the connected device, or queues it until one connects. */
-  synchronized void receive(Engine.Event.Received message) {
+  synchronized void receive(Engine.Event.Arrival message) {
     var connected = devices().filter(SimulatedDevice::isConnected).findFirst();
     if (connected.isPresent()) {
       connected.get().receive(message);
@@ -92,7 +92,7 @@ final class Network {
   }
 
   /** Removes the oldest queued message. */
-  synchronized Optional<Engine.Event.Received> nextQueued() {
+  synchronized Optional<Engine.Event.Arrival> nextQueued() {
     return Optional.ofNullable(queued.poll());
   }
 

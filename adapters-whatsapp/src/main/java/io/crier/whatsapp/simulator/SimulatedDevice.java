@@ -208,7 +208,7 @@ final class SimulatedDevice implements Engine.Connection {
     }
   }
 
-  void receive(Event.Received message) {
+  void receive(Event.Arrival message) {
     publish(message);
   }
 

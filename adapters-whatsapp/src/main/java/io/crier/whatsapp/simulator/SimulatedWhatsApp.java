@@ -143,6 +143,24 @@ public final class SimulatedWhatsApp implements Engine {
         scheduler.now());
   }
 
+  /**
+   * Edits a message in the session's chat with somebody.
+   *
+   * @param ours whether the session's account wrote it, and edits it on its phone
+   */
+  public void edit(SessionId session, Recipient chat, boolean ours, WhatsAppId id, String text) {
+    var address = Optional.of(Network.addressOf(chat));
+    var content = new Content.Text(text);
+    var version = new Event.Received(id, chat, address, content, scheduler.now());
+    network(session).receive(new Event.Edited(ours ? version.sentElsewhere() : version));
+  }
+
+  /** Deletes a message in the session's chat with somebody for everyone. */
+  public void revoke(SessionId session, Recipient chat, boolean ours, WhatsAppId id) {
+    var address = Optional.of(Network.addressOf(chat));
+    network(session).receive(new Event.Revoked(ours, id, chat, address, scheduler.now()));
+  }
+
   /** Sets the faults of the session's network, which survive a restart. */
   public void setFaults(SessionId session, Faults faults) {
     network(session).setFaults(faults);

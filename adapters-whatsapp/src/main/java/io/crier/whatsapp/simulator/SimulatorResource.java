@@ -1,11 +1,13 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
 import io.crier.application.Actor;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
+import io.crier.domain.TextRule;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -46,6 +48,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(APPLICATION_JSON)
 @RequestScoped
 public class SimulatorResource {
+
+  private static final TextRule ID = TextRule.line(200);
 
   @Inject SimulatedWhatsApp simulator;
   @Inject FindSessions findSessions;
@@ -133,6 +137,51 @@ public class SimulatorResource {
     return Response.accepted().build();
   }
 
+  @POST
+  @Path("/edits")
+  @Operation(
+      operationId = "changeSimulatedMessage",
+      summary = "Somebody edits a message",
+      description = "One to the session, or one from it, on the session's own phone.")
+  @APIResponse(responseCode = "202", description = "Accepted")
+  @APIResponse(
+      responseCode = "400",
+      description = "invalid_recipient, invalid_text or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response edit(@RequestBody(required = true) EditRequest request) {
+    var session = session();
+    var chat = Recipient.parse(require(request).chat());
+    var body = InboundRequest.BODY.require("body", request.body(), INVALID_TEXT);
+    simulator.edit(session, chat, isTrue(request.fromMe()), named(request.message()), body);
+    return Response.accepted().build();
+  }
+
+  @POST
+  @Path("/deletions")
+  @Operation(
+      operationId = "deleteSimulatedMessage",
+      summary = "Somebody deletes a message for everyone",
+      description = "One to the session, or one from it, on the session's own phone.")
+  @APIResponse(responseCode = "202", description = "Accepted")
+  @APIResponse(responseCode = "400", description = "invalid_recipient or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response delete(@RequestBody(required = true) DeletionRequest request) {
+    var session = session();
+    var chat = Recipient.parse(require(request).chat());
+    simulator.revoke(session, chat, isTrue(request.fromMe()), named(request.message()));
+    return Response.accepted().build();
+  }
+
+  private static boolean isTrue(Boolean value) {
+    return Boolean.TRUE.equals(value);
+  }
+
+  private static WhatsAppId named(String id) {
+    return new WhatsAppId(ID.require("message", id, INVALID_REQUEST));
+  }
+
   @PUT
   @Path("/faults")
   @Operation(
@@ -166,6 +215,44 @@ public class SimulatorResource {
   /** The number of the phone that scans. */
   @Schema(name = "SimulatorScan")
   public record ScanRequest(@Schema(required = true, examples = "+966501234567") String number) {}
+
+  /** An edit of a message. */
+  @Schema(name = "SimulatorEdit")
+  public record EditRequest(
+      @Schema(
+              required = true,
+              description = "whose chat with the session it is",
+              examples = "+966507654321")
+          String chat,
+      @Schema(
+              required = true,
+              description = "the WhatsApp id of the message",
+              examples = "3EB0C431C26A1916E07E")
+          String message,
+      @Schema(
+              description = "whether the session sent it; otherwise it received it",
+              defaultValue = "false")
+          Boolean fromMe,
+      @Schema(required = true, description = "what it says now", examples = "وعليكم السلام")
+          String body) {}
+
+  /** A deletion of a message for everyone. */
+  @Schema(name = "SimulatorDeletion")
+  public record DeletionRequest(
+      @Schema(
+              required = true,
+              description = "whose chat with the session it is",
+              examples = "+966507654321")
+          String chat,
+      @Schema(
+              required = true,
+              description = "the WhatsApp id of the message",
+              examples = "3EB0C431C26A1916E07E")
+          String message,
+      @Schema(
+              description = "whether the session sent it; otherwise it received it",
+              defaultValue = "false")
+          Boolean fromMe) {}
 
   /** All submissions that arrived. */
   @Schema(name = "SimulatorInbox")

@@ -11,6 +11,7 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
@@ -40,9 +41,79 @@ record Incoming(PhoneNumber ours, Instant now) {
                 });
   }
 
+  /** Distinguishes what is posted from everything that is not a repetition of it. */
+  static Optional<String> nameOf(String event, JsonNode message) {
+    return switch (event) {
+      case "message.edited" ->
+          original(message, "editedMessageId")
+              .map(id -> event + id + message.path("timestamp") + message.path("body"));
+      case "message.revoked" -> original(message, "revokedMessageId").map(id -> event + id);
+      default -> Ids.of(message).map(WhatsAppId::value);
+    };
+  }
+
+  /** What this type of event reports; empty if it is none of Crier's business. */
+  Optional<? extends Event.Arrival> arrival(String event, JsonNode message) {
+    return switch (event) {
+      case "message.edited" -> edited(message);
+      case "message.revoked" -> revoked(message);
+      default -> message(message);
+    };
+  }
+
+  /** An edit; its caption replaces that of a file. */
+  private Optional<Event.Edited> edited(JsonNode message) {
+    var content = new Content.Text(text(message, "body").orElse(""), context(message));
+    var chat = chat(message);
+    return original(message, "editedMessageId")
+        .map(Ids::parse)
+        .flatMap(
+            id ->
+                peer(chat, message)
+                    .map(
+                        peer ->
+                            new Event.Received(
+                                id, peer, Optional.of(new Address(chat)), content, at(message))))
+        .map(version -> new Event.Edited(isOurs(message) ? version.sentElsewhere() : version));
+  }
+
+  /** A deletion. What was said before is not always known to WAHA, what is there now is. */
+  private Optional<Event.Revoked> revoked(JsonNode message) {
+    var before = message.path("before");
+    var after = message.path("after");
+    var deletion = after.isObject() ? after : before;
+    var chat = chat(deletion);
+    return original(message, "revokedMessageId")
+        .flatMap(
+            id ->
+                peer(chat, deletion)
+                    .map(
+                        peer ->
+                            new Event.Revoked(
+                                id.startsWith("true_")
+                                    || isOurs(before.isObject() ? before : after),
+                                Ids.parse(id),
+                                peer,
+                                Optional.of(new Address(chat)),
+                                at(deletion))));
+  }
+
+  private static Optional<String> original(JsonNode message, String field) {
+    return text(message, field).or(() -> Ids.of(message).map(WhatsAppId::value));
+  }
+
+  private static boolean isOurs(JsonNode message) {
+    return message.path("fromMe").asBoolean();
+  }
+
+  private static String chat(JsonNode message) {
+    var to = text(message, "to").filter(it -> isOurs(message));
+    return to.orElseGet(() -> message.path("from").asText());
+  }
+
   /** A message or reaction; empty if Crier sent it itself. */
-  Optional<Event.Received> message(JsonNode message) {
-    var fromMe = message.path("fromMe").asBoolean();
+  private Optional<Event.Received> message(JsonNode message) {
+    var fromMe = isOurs(message);
     if (fromMe && !message.path("source").asText().equals("app")) {
       return Optional.empty();
     }

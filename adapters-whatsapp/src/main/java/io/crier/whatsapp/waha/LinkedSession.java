@@ -274,10 +274,10 @@ final class LinkedSession implements Engine.Connection {
         yield CompletableFuture.completedFuture(true);
       }
       // Sessions that were started by older versions post "message", without those of the phone.
-      case "message", "message.any", "message.reaction" ->
+      case "message", "message.any", "message.reaction", "message.edited", "message.revoked" ->
           number == null
               ? CompletableFuture.completedFuture(false)
-              : receiver.accept(number, payload);
+              : receiver.accept(number, posted.path("event").asText(), payload);
       default -> CompletableFuture.completedFuture(true);
     };
   }

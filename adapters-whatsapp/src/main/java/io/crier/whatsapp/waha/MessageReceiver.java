@@ -37,17 +37,19 @@ final class MessageReceiver {
   /**
    * Completes with true once the message is durable, or with false if there are too many at once.
    */
-  CompletableFuture<Boolean> accept(PhoneNumber ours, JsonNode message) {
-    return Ids.of(message)
-        .map(id -> deduplicator.accept(id.value(), onDurable -> receive(ours, message, onDurable)))
+  CompletableFuture<Boolean> accept(PhoneNumber ours, String event, JsonNode message) {
+    return Incoming.nameOf(event, message)
+        .map(
+            name ->
+                deduplicator.accept(name, onDurable -> receive(ours, event, message, onDurable)))
         .orElseGet(() -> CompletableFuture.completedFuture(true));
   }
 
-  private boolean receive(PhoneNumber ours, JsonNode message, Runnable onDurable) {
+  private boolean receive(PhoneNumber ours, String event, JsonNode message, Runnable onDurable) {
     try {
-      var received = new Incoming(ours, scheduler.now()).message(message);
-      if (received.isPresent()) {
-        return downloads.offer(received.get().whenKept(onDurable), this::publish);
+      var arrival = new Incoming(ours, scheduler.now()).arrival(event, message);
+      if (arrival.isPresent()) {
+        return downloads.offer(arrival.get().whenKept(onDurable), this::publish);
       }
     } catch (RuntimeException e) {
       // Repeating the post would not help.
@@ -57,9 +59,9 @@ final class MessageReceiver {
     return true;
   }
 
-  private void publish(Event.Received received) {
+  private void publish(Event.Arrival arrival) {
     if (open.getAsBoolean()) {
-      events.accept(received);
+      events.accept(arrival);
     }
   }
 }

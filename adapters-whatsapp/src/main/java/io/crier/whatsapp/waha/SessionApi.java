@@ -16,6 +16,15 @@ import java.util.function.Supplier;
 /** WAHA's API for one session. */
 final class SessionApi {
 
+  private static final List<String> EVENTS =
+      List.of(
+          "session.status",
+          "message.any",
+          "message.reaction",
+          "message.edited",
+          "message.revoked",
+          "message.ack");
+
   private final Supplier<Waha> waha;
   private final WahaSettings settings;
   private final SessionId session;
@@ -58,7 +67,8 @@ final class SessionApi {
 
   /** Updates the webhook of an existing session if it is not the current one. */
   void updateWebhook(JsonNode existing) {
-    if (!existing.toString().contains(webhookUrl())) {
+    var config = existing.toString();
+    if (!config.contains(webhookUrl()) || !config.contains("message.revoked")) {
       var body = MAPPER.createObjectNode().put("name", settings.session());
       body.set("config", config());
       waha.get().change(settings.session(), settings.apiKey(), body);
@@ -70,8 +80,7 @@ final class SessionApi {
     var webhook = config.putArray("webhooks").addObject();
     webhook.put("url", webhookUrl());
     var events = webhook.putArray("events");
-    List.of("session.status", "message.any", "message.reaction", "message.ack")
-        .forEach(events::add);
+    EVENTS.forEach(events::add);
     webhook.putObject("hmac").put("key", settings.webhookSecret(session));
     webhook
         .putObject("retries")

@@ -138,22 +138,28 @@ final class Contents {
     return line;
   }
 
-  /** Reads a message; empty if its sender or recipient has no valid address. */
-  Optional<Event.Received> read(ObjectNode line, Instant now) {
+  /** Reads what arrived in a chat; empty if the chat has no valid address. */
+  Optional<Event.Arrival> read(ObjectNode line, Instant now) {
     var peer = person(line.path("peer"));
     if (peer.isEmpty()) {
       return Optional.empty();
     }
-    var at = line.path("at").asLong();
-    var received =
-        new Event.Received(
-            new WhatsAppId(line.get("id").asText()),
-            peer.get(),
-            Optional.of(new Address(line.get("peer").get("address").asText())),
-            content(line.get("content"), context(line)),
-            at == 0 ? now : Instant.ofEpochSecond(at));
-    var whole = received.with(received.content(), reference(line.get("content")));
-    return Optional.of(line.path("fromMe").asBoolean() ? whole.sentElsewhere() : whole);
+    var id = new WhatsAppId(line.get("id").asText());
+    var address = Optional.of(new Address(line.get("peer").get("address").asText()));
+    var seconds = line.path("at").asLong();
+    var at = seconds == 0 ? now : Instant.ofEpochSecond(seconds);
+    var ours = line.path("ours").asBoolean();
+    var revision = line.path("revision").asText();
+    if (revision.equals("revoked")) {
+      return Optional.of(new Event.Revoked(ours, id, peer.get(), address, at));
+    }
+    var content = content(line.get("content"), context(line));
+    var received = new Event.Received(id, peer.get(), address, content, at);
+    var version = ours ? received.sentElsewhere() : received;
+    return Optional.of(
+        revision.equals("edited")
+            ? new Event.Edited(version)
+            : version.with(version.content(), reference(line.get("content"))));
   }
 
   private static Context context(ObjectNode line) {

@@ -81,6 +81,38 @@ class CloudWebhookTest {
   }
 
   @Test
+  void receivesTheCaptionOfAnEditedFile() {
+    var link = fixture.linked();
+    var message = graph.from("966507654321", "edit");
+    var edit = message.putObject("edit").put("original_message_id", "wamid.A");
+    var edited = edit.putObject("message").put("type", "image");
+    edited.putObject("image").put("caption", "a door").put("id", "1");
+
+    graph.post("messages", message);
+    fixture.settle();
+
+    assertThat(link.events(Event.Edited.class))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.version().id().value()).isEqualTo("wamid.A");
+              assertThat(it.version().content().text()).isEqualTo("a door");
+            });
+  }
+
+  @Test
+  void keepsARevokeOfNothing() {
+    var link = fixture.linked();
+
+    graph.post("messages", graph.from("966507654321", "revoke"));
+    fixture.settle();
+
+    assertThat(link.events(Event.Received.class))
+        .singleElement()
+        .matches(it -> it.content().type().equals("unsupported"));
+  }
+
+  @Test
   void fetchesAndKeepsReceivedFile() throws IOException {
     var link = fixture.linked();
     var voice = graph.from(THEIRS.digits(), "audio");

@@ -328,8 +328,23 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    var message = from(from.text().replace("+", ""), "edit");
+    var edit = message.putObject("edit").put("original_message_id", id.value());
+    edit.putObject("message").put("type", "text").putObject("text").put("body", text);
+    post("messages", message);
+  }
+
+  @Override
   public void failDownloads(SessionId session, boolean fail) {
     withoutFiles = fail;
+  }
+
+  @Override
+  public void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    var message = from(from.text().replace("+", ""), "revoke");
+    message.putObject("revoke").put("original_message_id", id.value());
+    post("messages", message);
   }
 
   @Override

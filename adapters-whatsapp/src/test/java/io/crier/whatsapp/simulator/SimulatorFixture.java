@@ -118,6 +118,16 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    simulator.edit(session, from, false, id, text);
+  }
+
+  @Override
+  public void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    simulator.revoke(session, from, false, id);
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     simulator.setFaults(
         session,

@@ -3,6 +3,7 @@ package io.crier.whatsapp.waha;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -304,6 +305,12 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     return config;
   }
 
+  /** As an earlier version of Crier has configured it. */
+  public void forgetEvent(String event) {
+    var events = (ArrayNode) config.at("/webhooks/0/events");
+    events.removeIf(it -> it.asText().equals(event));
+  }
+
   /** Responds to each send with this status; 0 accepts sends. */
   public void refuse(int status) {
     refusal = status;
@@ -354,6 +361,18 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   @Override
   public void failDownloads(SessionId session, boolean fail) {
     withoutFiles = fail;
+  }
+
+  @Override
+  public void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    post("message.edited", from(from).put("body", text).put("editedMessageId", id.value()));
+  }
+
+  @Override
+  public void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    var payload = object().put("revokedMessageId", id.value()).putNull("before");
+    payload.set("after", from(from));
+    post("message.revoked", payload);
   }
 
   @Override

@@ -6,12 +6,14 @@ import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.TestSession;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
@@ -20,6 +22,7 @@ import io.crier.domain.messages.Referral;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.JsonTrees;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -271,6 +274,58 @@ class WahaWebhookTest {
   }
 
   @Test
+  void receivesWhatTheOwnPhoneEditsAndDeletes() {
+    var link = fixture.linked();
+    var edit = waha.from(THEM).put("fromMe", true).put("to", "966507654321@c.us");
+    edit.put("from", "966501234567@c.us").put("body", "new").put("editedMessageId", "3EB0");
+    var deletion = edit.deepCopy();
+
+    waha.post("message.edited", edit);
+    waha.post(
+        "message.revoked", object("revokedMessageId", "true_966507654321@c.us_3EB0", deletion));
+    fixture.settle();
+
+    assertThat(link.events(Event.Edited.class))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.version().direction()).isEqualTo(Direction.OUTBOUND);
+              assertThat(it.version().id().value()).isEqualTo("3EB0");
+              assertThat(it.version().peer()).isEqualTo(THEM);
+              assertThat(it.version().content().text()).isEqualTo("new");
+            });
+    assertThat(link.events(Event.Revoked.class))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.ours()).isTrue();
+              assertThat(it.id().value()).isEqualTo("3EB0");
+              assertThat(it.chat()).isEqualTo(THEM);
+            });
+  }
+
+  @Test
+  void receivesAnEditThatIsPostedTwiceOnceAndTheNextOneToo() {
+    var link = fixture.linked();
+    var edit = waha.from(THEM).put("body", "two").put("editedMessageId", "3EB0");
+
+    waha.post("message.edited", edit);
+    waha.post("message.edited", edit.deepCopy());
+    waha.post("message.edited", edit.deepCopy().put("body", "three"));
+    fixture.settle();
+
+    assertThat(link.events(Event.Edited.class))
+        .extracting(it -> it.version().content().text())
+        .containsExactly("two", "three");
+  }
+
+  private static JsonNode object(String name, String value, JsonNode after) {
+    var payload = JsonTrees.MAPPER.createObjectNode().put(name, value);
+    payload.set("after", after);
+    return payload;
+  }
+
+  @Test
   void ignoresWhatItSentItself() {
     var link = fixture.linked();
 
@@ -294,6 +349,9 @@ class WahaWebhookTest {
         "{\"event\":\"message\",\"payload\":{\"id\":7,\"from\":{}}}",
         "{\"event\":\"message\",\"payload\":{\"id\":\"x\",\"from\":\"status@broadcast\"}}",
         "{\"event\":\"message.ack\",\"payload\":null}",
+        "{\"event\":\"message.edited\",\"payload\":7}",
+        "{\"event\":\"message.edited\",\"payload\":{\"id\":\"x\",\"editedMessageId\":{}}}",
+        "{\"event\":\"message.revoked\",\"payload\":{\"revokedMessageId\":\"x\",\"after\":[]}}",
         "{\"event\":\"session.status\"}",
       })
   void ignoresMalformedPosts(String body) {

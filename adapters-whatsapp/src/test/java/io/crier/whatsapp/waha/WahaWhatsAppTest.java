@@ -52,7 +52,13 @@ class WahaWhatsAppTest extends WahaFixture {
     assertThat(hook.at("/hmac/key").textValue()).hasSize(64).doesNotContain(FakeWaha.KEY);
     assertThat(hook.path("events"))
         .extracting(JsonNode::textValue)
-        .containsExactly("session.status", "message.any", "message.reaction", "message.ack");
+        .containsExactly(
+            "session.status",
+            "message.any",
+            "message.reaction",
+            "message.edited",
+            "message.revoked",
+            "message.ack");
   }
 
   @Test
@@ -96,6 +102,18 @@ class WahaWhatsAppTest extends WahaFixture {
 
     assertThat(link.reopen().events(Event.OfConnection.class))
         .containsExactly(new Event.Connected(OURS));
+  }
+
+  @Test
+  void configuresSessionOfAnEarlierVersionAgain() {
+    var link = linked();
+    waha.forgetEvent("message.revoked");
+
+    link.reopen();
+
+    assertThat(waha.config().at("/webhooks/0/events"))
+        .extracting(JsonNode::textValue)
+        .contains("message.revoked");
   }
 
   @ParameterizedTest

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what becomes of stored messages once they are kept. */
 class KeptMessagesTest extends SideProcessFixture {
@@ -42,6 +44,23 @@ class KeptMessagesTest extends SideProcessFixture {
 
     received.kept().run();
     assertThat(stored()).isEqualTo("{}");
+    save("'creds':'2'");
+
+    assertThat(stored()).isEqualTo("\"done\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"edited", "revoked"})
+  void marksWhatIsDoneToAMessageOnceThatIsKept(String revision) {
+    link.writeEvent(
+        "message",
+        ",'inbox':'m1','revision':'%s','ours':false,'id':'A','at':5,".formatted(revision)
+            + "'from':{'address':'123456@lid'},'content':{'type':'text','text':'hi'},'mentions':[]");
+    var arrival = (Event.Arrival) nextEvent();
+    save("'creds':'1'");
+    assertThat(stored()).isEqualTo("{}");
+
+    arrival.kept().run();
     save("'creds':'2'");
 
     assertThat(stored()).isEqualTo("\"done\"");

@@ -56,8 +56,8 @@ final class LinkedDeviceFixture implements AutoCloseable {
   }
 
   private void record(Event event) {
-    if (event instanceof Event.Received received) {
-      received.kept().run();
+    if (event instanceof Event.Arrival arrival) {
+      arrival.kept().run();
     }
     events.add(event);
   }

@@ -189,6 +189,18 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    var edit = InboundMessage.edit(id.value(), InboundMessage.text(text));
+    queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), edit));
+  }
+
+  @Override
+  public void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    var deletion = InboundMessage.deletion(id.value());
+    queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), deletion));
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     whatsApp.forget(number.value());
   }
@@ -332,7 +344,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     private void track(Event event) {
       switch (event) {
         case Event.Receipt receipt -> expectedEvents.decrementAndGet();
-        case Event.Received received -> expectedEvents.decrementAndGet();
+        case Event.Arrival arrival -> expectedEvents.decrementAndGet();
         case Event.Bounced bounced -> {}
         case Event.Qr shown -> {
           qr = shown.value();

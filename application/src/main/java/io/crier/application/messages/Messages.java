@@ -127,6 +127,15 @@ public interface Messages {
   /** Changes the content of the message, which stays locked; returns the new message. */
   Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change);
 
+  /**
+   * The message of the session with this direction and WhatsApp id, unless it is one of Crier's
+   * own; locks it.
+   */
+  Optional<Message> lock(SessionId session, Direction direction, WhatsAppId id);
+
+  /** Replaces the content and revisions of a message that was locked in this unit of work. */
+  void revise(Message message);
+
   /** Replaces the recipient or sender of these messages, who is now known by another name. */
   void rename(SessionId session, Recipient was, Recipient is);
 

@@ -3,6 +3,7 @@ package io.crier.application.queue;
 import io.crier.application.Clockwork;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
+import io.crier.application.messages.ReviseMessage;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -22,6 +23,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final Lanes lanes;
   private final SendQueue queue;
   private final ReceiveMessage receiveMessage;
+  private final ReviseMessage reviseMessage;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -29,10 +31,12 @@ public final class FollowSessions implements RunSessions.Listener {
       SendQueue queue,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
+      ReviseMessage reviseMessage,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
     this.receiveMessage = receiveMessage;
+    this.reviseMessage = reviseMessage;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -73,7 +77,13 @@ public final class FollowSessions implements RunSessions.Listener {
   }
 
   @Override
-  public void received(Session session, Engine.Event.Received received) {
-    lanes.meet(session.id(), receiveMessage.receive(session, received));
+  public void arrived(Session session, Engine.Event.Arrival arrival) {
+    switch (arrival) {
+      case Engine.Event.Received received ->
+          lanes.meet(session.id(), receiveMessage.receive(session, received));
+      case Engine.Event.Edited edited ->
+          lanes.meet(session.id(), reviseMessage.edit(session, edited));
+      case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
+    }
   }
 }

@@ -27,6 +27,8 @@ public enum Ability {
   RECEIVE,
   /** Reporting what the session's holder sends from the phone or another device. */
   SENT_ELSEWHERE,
+  /** Messages that people edit, or delete for everyone, are reported. */
+  RECEIVE_EDITS,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */

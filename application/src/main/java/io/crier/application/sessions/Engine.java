@@ -166,6 +166,16 @@ public interface Engine {
     /** WhatsApp accepted a message earlier, and cannot deliver it after all. */
     record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
 
+    /** Something that people did in a chat; an engine acknowledges it once it is durable. */
+    sealed interface Arrival extends Event {
+
+      /** Run once it is durable, which may be much later or never. */
+      Runnable kept();
+
+      /** The same with another callback. */
+      Arrival whenKept(Runnable then);
+    }
+
     /**
      * A message to the session arrived, or one that its holder sent from the phone or another
      * device.
@@ -184,7 +194,7 @@ public interface Engine {
         Optional<MediaReference> media,
         Instant at,
         Runnable kept)
-        implements Event {
+        implements Arrival {
 
       private static final Runnable NO_CALLBACK = () -> {};
 
@@ -207,9 +217,52 @@ public interface Engine {
         return new Received(direction, id, peer, address, other, reference, at, kept);
       }
 
-      /** The same with a callback that is run once the message is durable. */
+      @Override
       public Received whenKept(Runnable then) {
         return new Received(direction, id, peer, address, content, media, at, then);
+      }
+    }
+
+    /**
+     * The author of a message has edited it.
+     *
+     * @param version what it says now: under the id of the message, and from its chat
+     */
+    record Edited(Received version) implements Arrival {
+
+      @Override
+      public Runnable kept() {
+        return version.kept();
+      }
+
+      @Override
+      public Edited whenKept(Runnable then) {
+        return new Edited(version.whenKept(then));
+      }
+    }
+
+    /**
+     * A message was deleted for everyone.
+     *
+     * @param ours whether the session's own account wrote it
+     */
+    record Revoked(
+        boolean ours,
+        WhatsAppId id,
+        Recipient chat,
+        Optional<Address> address,
+        Instant at,
+        Runnable kept)
+        implements Arrival {
+
+      public Revoked(
+          boolean ours, WhatsAppId id, Recipient chat, Optional<Address> address, Instant at) {
+        this(ours, id, chat, address, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public Revoked whenKept(Runnable then) {
+        return new Revoked(ours, id, chat, address, at, then);
       }
     }
   }

@@ -17,9 +17,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engines of this server. */
 public final class Engines {
+
+  /** The settings that sessions of all engines accept. */
+  private static final Set<Engine.Setting> COMMON =
+      Set.of(new Engine.Setting(Session.REVOKED, false, false));
 
   private final Map<EngineName, Engine> engines;
 
@@ -67,6 +72,9 @@ public final class Engines {
     missing.removeAll(settings.keySet());
     var unknown = new TreeSet<>(settings.keySet());
     unknown.removeAll(names(engine, it -> true));
+    if (!Session.REVOKED_VALUES.contains(settings.getOrDefault(Session.REVOKED, "keep"))) {
+      throw new Refused(INVALID_SETTINGS, "the setting revoked is keep or blank");
+    }
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new Refused(
           INVALID_SETTINGS,
@@ -81,7 +89,7 @@ public final class Engines {
   }
 
   private static Set<String> names(Engine engine, Predicate<Engine.Setting> which) {
-    return engine.settings().stream()
+    return Stream.concat(COMMON.stream(), engine.settings().stream())
         .filter(which)
         .map(Engine.Setting::name)
         .collect(Collectors.toCollection(TreeSet::new));

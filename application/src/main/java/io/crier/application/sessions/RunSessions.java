@@ -71,8 +71,11 @@ public final class RunSessions {
     /** WhatsApp cannot deliver a message that it had accepted. */
     void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at);
 
-    /** A message arrived; throws if it could not be stored, and is then called again. */
-    void received(Session session, Engine.Event.Received received);
+    /**
+     * A message arrived, or what people did to one; throws if it could not be stored, and is then
+     * called again.
+     */
+    void arrived(Session session, Engine.Event.Arrival arrival);
   }
 
   /**

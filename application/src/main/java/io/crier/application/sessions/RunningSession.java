@@ -240,13 +240,13 @@ final class RunningSession {
   }
 
   /** A message that cannot be stored must not block other events. */
-  private void receive(Engine.Event.Received received) {
+  private void receive(Engine.Event.Arrival arrival) {
     try {
-      listener.received(session, received);
-      received.kept().run();
+      listener.arrived(session, arrival);
+      arrival.kept().run();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a message to session " + session.id().value() + " waits", e);
-      clockwork.signalAfter(RETRY, () -> reports.offer(() -> receive(received)));
+      clockwork.signalAfter(RETRY, () -> reports.offer(() -> receive(arrival)));
     }
   }
 
@@ -256,7 +256,7 @@ final class RunningSession {
           listener.receipt(session.id(), receipt.id(), receipt.reached(), receipt.at());
       case Engine.Event.Bounced bounced ->
           listener.bounced(session.id(), bounced.id(), bounced.fault(), bounced.at());
-      case Engine.Event.Received received -> receive(received);
+      case Engine.Event.Arrival arrival -> receive(arrival);
       case Engine.Event.OfConnection news -> {
         // Reports of an abandoned connection are ignored.
         if (isCurrent(mine)) {

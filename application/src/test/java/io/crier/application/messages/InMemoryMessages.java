@@ -351,6 +351,18 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
+  public Optional<Message> lock(SessionId session, Direction direction, WhatsAppId id) {
+    return known(session, direction, id)
+        .map(it -> read(messages.get(it).orElseThrow()))
+        .filter(it -> it.priority().compareTo(Priority.ALERT) > 0);
+  }
+
+  @Override
+  public void revise(Message message) {
+    move(List.of(message));
+  }
+
+  @Override
   public void rename(SessionId session, Recipient was, Recipient is) {
     file(session)
         .rows()

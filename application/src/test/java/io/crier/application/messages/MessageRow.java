@@ -59,7 +59,8 @@ record MessageRow(Message message, long seq, Optional<Attempt> attempt) {
         message.handling(),
         message.whatsAppId(),
         message.createdAt(),
-        message.progress());
+        message.progress(),
+        message.revisions());
   }
 
   static Message completed(Messages.Completion completion) {
@@ -75,6 +76,7 @@ record MessageRow(Message message, long seq, Optional<Attempt> attempt) {
         claimed.handling(),
         completion.whatsAppId(),
         claimed.createdAt(),
-        completion.progress());
+        completion.progress(),
+        claimed.revisions());
   }
 }

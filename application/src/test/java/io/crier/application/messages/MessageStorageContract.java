@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.messages.Messages.Filter;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -72,6 +73,60 @@ public interface MessageStorageContract extends MessagesFixture {
     }
     var unknown = MessageId.next(NOON);
     assertThat(unitOfWork().execute(() -> messages().rewrite(unknown, it -> it))).isEmpty();
+  }
+
+  @Test
+  default void keepsWhatWasDoneToAMessage() {
+    var session = owned(ACME);
+    var message = added(inbound(session));
+    var edited = message.edited(new Content.Text("hi!"), NOON.plusSeconds(1)).orElseThrow();
+    var revoked = edited.revoked(false, NOON.plusSeconds(2)).orElseThrow();
+
+    unitOfWork()
+        .run(
+            () -> {
+              assertThat(messages().lock(session.id(), Direction.INBOUND, message.whatsAppId()))
+                  .contains(message);
+              messages().revise(revoked);
+            });
+
+    assertThat(find(message)).contains(revoked);
+    assertThat(list(ACME, ALL).items()).contains(revoked);
+  }
+
+  @Test
+  default void keepsTheLongestRevisions() {
+    var session = owned(ACME);
+    var message = added(inbound(session));
+    var revised = message;
+    for (var version = 0; version < 5; version++) {
+      var text = new Content.Text("\u0001".repeat(65_000) + version).received();
+      revised = revised.edited(text, NOON.plusSeconds(version)).orElseThrow();
+    }
+    var last = revised;
+
+    unitOfWork().run(() -> messages().revise(last));
+
+    assertThat(find(message)).contains(last);
+  }
+
+  @Test
+  default void locksOnlyMessagesOfAccounts() {
+    var session = owned(ACME);
+    var code = added(text(session, Priority.CODE));
+    var ours = added(text(session));
+
+    assertThat(
+            unitOfWork()
+                .execute(
+                    () ->
+                        Stream.of(code, ours)
+                            .map(
+                                it ->
+                                    messages()
+                                        .lock(session.id(), Direction.OUTBOUND, it.whatsAppId()))
+                            .toList()))
+        .containsExactly(Optional.empty(), Optional.of(ours));
   }
 
   static Stream<String> texts() {

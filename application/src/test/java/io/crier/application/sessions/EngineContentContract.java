@@ -155,6 +155,56 @@ public interface EngineContentContract extends EngineFixture {
   }
 
   @Test
+  default void receivesEdits() {
+    assumeAbility(Ability.RECEIVE_EDITS);
+    var link = linked();
+    var received = received(link);
+
+    whatsApp().edit(SESSION, THEM, received.id(), "عساك بخير؟");
+    settle();
+
+    assertThat(link.events(Event.Received.class)).containsExactly(received);
+    assertThat(link.events(Event.Edited.class))
+        .singleElement()
+        .satisfies(
+            edited -> {
+              assertThat(edited.version().direction()).isEqualTo(Direction.INBOUND);
+              assertThat(edited.version().id()).isEqualTo(received.id());
+              assertThat(edited.version().peer()).isEqualTo(THEM);
+              assertThat(edited.version().address()).isEqualTo(received.address());
+              assertThat(edited.version().content().in(Context.NONE))
+                  .isEqualTo(new Content.Text("عساك بخير؟"));
+            });
+  }
+
+  @Test
+  default void receivesDeletions() {
+    assumeAbility(Ability.RECEIVE_EDITS);
+    var link = linked();
+    var received = received(link);
+
+    whatsApp().revoke(SESSION, THEM, received.id());
+    settle();
+
+    assertThat(link.events(Event.Received.class)).containsExactly(received);
+    assertThat(link.events(Event.Revoked.class))
+        .singleElement()
+        .satisfies(
+            revoked -> {
+              assertThat(revoked.ours()).isFalse();
+              assertThat(revoked.id()).isEqualTo(received.id());
+              assertThat(revoked.chat()).isEqualTo(THEM);
+              assertThat(revoked.address()).isEqualTo(received.address());
+            });
+  }
+
+  private Event.Received received(TestSession link) {
+    whatsApp().write(SESSION, THEM, HELLO);
+    settle();
+    return link.events(Event.Received.class).getFirst();
+  }
+
+  @Test
   default void keepsReceivedTextWhole() {
     assumeAbility(Ability.RECEIVE);
     var link = linked();

@@ -188,6 +188,20 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   }
 
   @Override
+  public void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    var content = new Content.Text(text);
+    var now = clock.instant();
+    var version = new Event.Received(id, from, Optional.of(address(from)), content, now);
+    report(session, new Event.Edited(version));
+  }
+
+  @Override
+  public void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    var address = Optional.of(address(from));
+    report(session, new Event.Revoked(false, id, from, address, clock.instant()));
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     absent.add(number);
   }

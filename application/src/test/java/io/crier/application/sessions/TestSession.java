@@ -26,8 +26,8 @@ public final class TestSession {
 
   private void record(Event event) {
     events.add(event);
-    if (event instanceof Event.Received received) {
-      received.kept().run();
+    if (event instanceof Event.Arrival arrival) {
+      arrival.kept().run();
     }
   }
 

@@ -36,6 +36,16 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException("nobody sends files");
   }
 
+  /** The author of a message to the session edits it; only if the engine reports it. */
+  default void edit(SessionId session, Recipient from, WhatsAppId id, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The author of a message to the session deletes it for everyone, likewise. */
+  default void revoke(SessionId session, Recipient from, WhatsAppId id) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

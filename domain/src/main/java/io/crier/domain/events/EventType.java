@@ -8,6 +8,8 @@ public enum EventType {
   MESSAGE_RECEIVED("message.received"),
   MESSAGE_SENT_ELSEWHERE("message.sent_elsewhere"),
   MESSAGE_MEDIA("message.media"),
+  MESSAGE_EDITED("message.edited"),
+  MESSAGE_REVOKED("message.revoked"),
   MESSAGE_STATUS("message.status"),
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),

@@ -74,6 +74,23 @@ public sealed interface Content
     return ReceivedText.kept(this);
   }
 
+  /** The same after its author has edited it to this. Of a file that changes the caption. */
+  default Content edited(Content by) {
+    var context = context().edited(by.context());
+    return switch (this) {
+      case Media it -> it.captioned(by.text()).in(context);
+      case MissingMedia it -> it.captioned(by.text()).with(context);
+      case Unsupported it -> new Unsupported(it.kind, by.text(), context);
+      default -> by.in(context);
+    };
+  }
+
+  /** Nothing but its type, and its author in a group. */
+  default Content blanked() {
+    var context = new Context(Optional.empty(), List.of(), context().author());
+    return this instanceof Text ? new Text("", context) : new Unsupported(type(), "", context);
+  }
+
   /** How many characters a person would have to type. */
   default int length() {
     return TextRule.length(text());
@@ -134,6 +151,12 @@ public sealed interface Content
     /** The same under another name. */
     public Media named(String name) {
       return new Media(kind, file, caption, Optional.of(name), context);
+    }
+
+    /** The same with another caption, or without one. */
+    Media captioned(String text) {
+      var other = Optional.of(text).filter(it -> !it.isEmpty());
+      return new Media(kind, file, other, filename, context);
     }
 
     @Override

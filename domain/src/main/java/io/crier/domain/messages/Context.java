@@ -35,6 +35,14 @@ public record Context(
     return new Context(replyTo.map(lookUp), mentions, author, envelope);
   }
 
+  /** The same after an edit: the author may mention others, or write too much to be kept whole. */
+  Context edited(Context by) {
+    var truncated = by.envelope.truncated();
+    var edited =
+        new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), truncated);
+    return new Context(replyTo, by.mentions, author, edited);
+  }
+
   /** The same, of a message that was too long to be kept whole. */
   Context truncated() {
     var cut = new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), true);

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param peer the recipient or sender
  * @param address the address that WhatsApp delivers to, once known; stored with the contact
+ * @param revisions what was done to it after it was written
  */
 public record Message(
     MessageId id,
@@ -22,7 +23,36 @@ public record Message(
     Handling handling,
     WhatsAppId whatsAppId,
     Instant createdAt,
-    Progress progress) {
+    Progress progress,
+    Revisions revisions) {
+
+  /** A message that nobody has edited or deleted. */
+  public Message(
+      MessageId id,
+      AccountId account,
+      SessionId session,
+      Direction direction,
+      Recipient peer,
+      Optional<Address> address,
+      Content content,
+      Handling handling,
+      WhatsAppId whatsAppId,
+      Instant createdAt,
+      Progress progress) {
+    this(
+        id,
+        account,
+        session,
+        direction,
+        peer,
+        address,
+        content,
+        handling,
+        whatsAppId,
+        createdAt,
+        progress,
+        Revisions.NONE);
+  }
 
   /**
    * A message that is accepted now: queued, or scheduled for later. Refused unless it is fit to
@@ -148,7 +178,8 @@ public record Message(
         handling,
         whatsAppId,
         createdAt,
-        other);
+        other,
+        revisions);
   }
 
   /** The same message with another content. */
@@ -180,7 +211,80 @@ public record Message(
         handling,
         whatsAppId,
         createdAt,
-        progress);
+        progress,
+        revisions);
+  }
+
+  /** The same after its author has edited it; empty if that changes nothing. */
+  public Optional<Message> edited(Content by, Instant at) {
+    var changed = content.edited(by);
+    var version = new Revisions.Version(changed.text(), at);
+    if (revisions.revokedAt().isPresent()
+        || revisions.isOutdated(version)
+        || changed.equals(content)) {
+      return Optional.empty();
+    }
+    var writtenAt = progress.sentAt().orElse(createdAt);
+    return Optional.of(revised(changed, revisions.edited(content.text(), writtenAt, at)));
+  }
+
+  /**
+   * The same after it was deleted for everyone; empty if it was before.
+   *
+   * @param blank whether what it said is not kept
+   */
+  public Optional<Message> revoked(boolean blank, Instant at) {
+    if (revisions.revokedAt().isPresent()) {
+      return Optional.empty();
+    }
+    var after = revisions.revoked(at);
+    return Optional.of(
+        blank ? revised(content.blanked(), after.blanked()) : revised(content, after));
+  }
+
+  private Message revised(Content changed, Revisions after) {
+    return new Message(
+        id,
+        account,
+        session,
+        direction,
+        peer,
+        address,
+        changed,
+        handling,
+        whatsAppId,
+        createdAt,
+        progress,
+        after);
+  }
+
+  /** The event of its last edit. */
+  public MessageEvent.Edited editedEvent() {
+    return new MessageEvent.Edited(
+        account,
+        session,
+        Optional.empty(),
+        id,
+        whatsAppId,
+        direction,
+        peer,
+        address,
+        content,
+        revisions.editedAt().orElseThrow());
+  }
+
+  /** The event of its deletion. */
+  public MessageEvent.Revoked revokedEvent() {
+    return new MessageEvent.Revoked(
+        account,
+        session,
+        Optional.empty(),
+        id,
+        whatsAppId,
+        direction,
+        peer,
+        address,
+        revisions.revokedAt().orElseThrow());
   }
 
   /** The event of receiving this message at this time. */

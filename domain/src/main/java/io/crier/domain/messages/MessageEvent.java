@@ -181,4 +181,53 @@ public sealed interface MessageEvent extends DomainEvent {
           account, session, number, message, whatsAppId, direction, peer, content, at);
     }
   }
+
+  /** The author of a message has edited it. */
+  record Edited(
+      AccountId account,
+      SessionId session,
+      Optional<PhoneNumber> sessionNumber,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Direction direction,
+      Recipient peer,
+      Optional<Address> address,
+      Content content,
+      Instant at)
+      implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_EDITED;
+    }
+
+    @Override
+    public Edited withSessionNumber(Optional<PhoneNumber> number) {
+      return new Edited(
+          account, session, number, message, whatsAppId, direction, peer, address, content, at);
+    }
+  }
+
+  /** A message was deleted for everyone. */
+  record Revoked(
+      AccountId account,
+      SessionId session,
+      Optional<PhoneNumber> sessionNumber,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Direction direction,
+      Recipient peer,
+      Optional<Address> address,
+      Instant at)
+      implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.MESSAGE_REVOKED;
+    }
+
+    @Override
+    public Revoked withSessionNumber(Optional<PhoneNumber> number) {
+      return new Revoked(
+          account, session, number, message, whatsAppId, direction, peer, address, at);
+    }
+  }
 }

@@ -43,6 +43,11 @@ public record MissingMedia(
     return new MissingMedia(kind, mimeType, size, caption, filename, Optional.empty(), context);
   }
 
+  MissingMedia captioned(String text) {
+    var other = Optional.of(text).filter(it -> !it.isEmpty());
+    return new MissingMedia(kind, mimeType, size, other, filename, failure, context);
+  }
+
   MissingMedia with(Context other) {
     return new MissingMedia(kind, mimeType, size, caption, filename, failure, other);
   }

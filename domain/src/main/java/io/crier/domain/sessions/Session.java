@@ -9,6 +9,7 @@ import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One WhatsApp account, connected by one engine. */
 public record Session(
@@ -22,6 +23,12 @@ public record Session(
     Instant createdAt) {
 
   public static final TextRule NAME = TextRule.line(100);
+
+  /** The setting, of any engine, that decides what remains of a message deleted for everyone. */
+  public static final String REVOKED = "revoked";
+
+  /** What {@code REVOKED} can be; unless set, what a message said is kept. */
+  public static final Set<String> REVOKED_VALUES = Set.of("keep", "blank");
 
   /**
    * The engine that runs a session.
@@ -126,6 +133,11 @@ public record Session(
 
   public Optional<PhoneNumber> number() {
     return link.number();
+  }
+
+  /** Whether what a message said is forgotten once it is deleted for everyone. */
+  public boolean blanksRevoked() {
+    return "blank".equals(engine.settings().get(REVOKED));
   }
 
   /**

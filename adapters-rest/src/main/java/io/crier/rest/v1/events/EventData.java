@@ -36,6 +36,8 @@ public sealed interface EventData {
       case MessageEvent.Received received -> MessageReceived.of(received, links);
       case MessageEvent.SentElsewhere sent -> MessageSentElsewhere.of(sent, links);
       case MessageEvent.MediaChanged changed -> MessageMediaChanged.of(changed, links);
+      case MessageEvent.Edited edited -> MessageEdited.of(edited, links);
+      case MessageEvent.Revoked revoked -> MessageRevoked.of(revoked);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
@@ -167,9 +169,7 @@ public sealed interface EventData {
       @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(description = "the sender of a received message", examples = "+966501234567")
           Optional<String> from,
-      @Schema(
-              description = "the recipient of a message from the phone",
-              examples = "+966501234567")
+      @Schema(description = "the recipient of a message from the phone", examples = "+966501234567")
           Optional<String> to,
       @Schema(required = true, description = "as in message.received", examples = "image")
           String type,
@@ -181,12 +181,72 @@ public sealed interface EventData {
           event.message().value(),
           event.session().value(),
           event.whatsAppId().value(),
-          Optional.of(event.peer().text())
-              .filter(peer -> event.direction() == Direction.INBOUND),
-          Optional.of(event.peer().text())
-              .filter(peer -> event.direction() == Direction.OUTBOUND),
+          Optional.of(event.peer().text()).filter(peer -> event.direction() == Direction.INBOUND),
+          Optional.of(event.peer().text()).filter(peer -> event.direction() == Direction.OUTBOUND),
           event.content().type(),
           MediaView.of(event.account(), event.content(), links).orElseThrow());
+    }
+  }
+
+  /** A message was edited by its author. */
+  @Schema(name = "MessageEditedData", description = "A message was edited by its author")
+  record MessageEdited(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
+      @Schema(required = true) Direction direction,
+      @Schema(description = "the recipient of a sent message", examples = "+966501234567")
+          Optional<String> to,
+      @Schema(description = "the sender of a received message", examples = "+966507654321")
+          Optional<String> from,
+      @Schema(examples = "966507654321@s.whatsapp.net") Optional<String> address,
+      @Schema(required = true, description = "when it was edited, by WhatsApp's clock")
+          Instant editedAt,
+      @JsonUnwrapped ContentView content)
+      implements EventData {
+
+    static MessageEdited of(MessageEvent.Edited event, MediaLinks links) {
+      var peer = Optional.of(event.peer().text());
+      return new MessageEdited(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          event.direction(),
+          peer.filter(it -> event.direction() == Direction.OUTBOUND),
+          peer.filter(it -> event.direction() == Direction.INBOUND),
+          event.address().map(Address::value),
+          event.at(),
+          ContentView.of(event.account(), event.content(), links));
+    }
+  }
+
+  /** A message was deleted for everyone. */
+  @Schema(name = "MessageRevokedData", description = "A message was deleted for everyone")
+  record MessageRevoked(
+      @Schema(required = true) UUID messageId,
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
+      @Schema(required = true) Direction direction,
+      @Schema(description = "the recipient of a sent message", examples = "+966501234567")
+          Optional<String> to,
+      @Schema(description = "the sender of a received message", examples = "+966507654321")
+          Optional<String> from,
+      @Schema(examples = "966507654321@s.whatsapp.net") Optional<String> address,
+      @Schema(required = true, description = "when it was deleted, by WhatsApp's clock")
+          Instant revokedAt)
+      implements EventData {
+
+    static MessageRevoked of(MessageEvent.Revoked event) {
+      var peer = Optional.of(event.peer().text());
+      return new MessageRevoked(
+          event.message().value(),
+          event.session().value(),
+          event.whatsAppId().value(),
+          event.direction(),
+          peer.filter(it -> event.direction() == Direction.OUTBOUND),
+          peer.filter(it -> event.direction() == Direction.INBOUND),
+          event.address().map(Address::value),
+          event.at());
     }
   }
 

@@ -14,9 +14,11 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Revisions;
 import io.crier.domain.sessions.Fault;
 import io.crier.rest.v1.media.MediaLinks;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -72,6 +74,13 @@ public record MessageView(
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
     Optional<Instant> playedAt,
+    @Schema(description = "when its author last edited it") Optional<Instant> editedAt,
+    @Schema(description = "when it was deleted for everyone") Optional<Instant> revokedAt,
+    @Schema(
+            description =
+                "what it said before it was edited, oldest first: its first version and the latest"
+                    + " others, at most ten")
+        Optional<List<VersionView>> history,
     @Schema(
             required = true,
             description = "whether it was sent with a test key and stayed in the simulator")
@@ -128,7 +137,25 @@ public record MessageView(
         progress.deliveredAt(),
         progress.readAt(),
         progress.playedAt(),
+        message.revisions().editedAt(),
+        message.revisions().revokedAt(),
+        VersionView.of(message.revisions()),
         message.handling().test());
+  }
+
+  /** What an edited message said before. */
+  @Schema(name = "MessageVersion")
+  public record VersionView(
+      @Schema(required = true, description = "its text or caption", examples = "Helo") String body,
+      @Schema(required = true, description = "when this was written") Instant writtenAt) {
+
+    static Optional<List<VersionView>> of(Revisions revisions) {
+      return Optional.of(revisions.earlier())
+          .filter(versions -> !versions.isEmpty())
+          .map(
+              versions ->
+                  versions.stream().map(it -> new VersionView(it.text(), it.at())).toList());
+    }
   }
 
   /** What holds a queued message back. */

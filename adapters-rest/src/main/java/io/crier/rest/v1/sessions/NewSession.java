@@ -15,7 +15,11 @@ public record NewSession(
     @Schema(required = true, examples = "support") String name,
     @Schema(defaultValue = "simulator", examples = "simulator") String engine,
     @Schema(ref = "Pacing", description = "changes to the engine's default pacing") JsonNode pacing,
-    @Schema(description = "settings of the engine") Map<String, String> settings) {
+    @Schema(
+            description =
+                "settings of the engine, and revoked: keep (as if absent) or blank what messages"
+                    + " said that are deleted for everyone")
+        Map<String, String> settings) {
 
   EngineName engineName() {
     return engine == null ? EngineName.SIMULATOR : new EngineName(engine);

@@ -18,6 +18,15 @@ public final class InboundMessage {
     LID_ALONE
   }
 
+  private static final int PROTOCOL = 12;
+  private static final int REVOKE = 0;
+  private static final int MESSAGE_EDIT = 14;
+
+  private static final Supplier<MediaHost> NO_MEDIA =
+      () -> {
+        throw new IllegalStateException("an edit has no file");
+      };
+
   private record File(MessageKind kind, Attachment attachment, String caption) {}
 
   private final int field;
@@ -27,6 +36,7 @@ public final class InboundMessage {
   private boolean hasContext;
   private Sender sender = Sender.NUMBER;
   private Optional<String> group = Optional.empty();
+  private Optional<String> recipient = Optional.empty();
 
   private InboundMessage(int field, Protobuf part, Optional<File> file) {
     this.field = field;
@@ -99,6 +109,39 @@ public final class InboundMessage {
   /** Announces this many images. */
   public static InboundMessage album(int images) {
     return new InboundMessage(83, new Protobuf().with(2, images), Optional.empty());
+  }
+
+  /** Replaces what a message of the same person says. */
+  public static InboundMessage edit(String id, InboundMessage by) {
+    var part = new Protobuf().with(1, new Protobuf().with(2, 1).with(3, id)).with(2, MESSAGE_EDIT);
+    part.with(14, by.message(NO_MEDIA));
+    var whole = new Protobuf().with(PROTOCOL, part);
+    return new InboundMessage(58, new Protobuf().with(1, whole), Optional.empty());
+  }
+
+  /** Deletes a message of the same person for everyone. */
+  public static InboundMessage deletion(String id) {
+    var part = new Protobuf().with(1, new Protobuf().with(2, 1).with(3, id)).with(2, REVOKE);
+    return new InboundMessage(PROTOCOL, part, Optional.empty());
+  }
+
+  /** Deletes what this person has written in a group, by an admin of it. */
+  public static InboundMessage deletion(String id, String author) {
+    var key = new Protobuf().with(2, 0).with(3, id).with(4, author);
+    var part = new Protobuf().with(1, key).with(2, REVOKE);
+    return new InboundMessage(PROTOCOL, part, Optional.empty());
+  }
+
+  /** Changes the caption of an image. */
+  public static InboundMessage caption(String text) {
+    return new InboundMessage(
+        MessageKind.IMAGE.field, new Protobuf().with(3, text), Optional.empty());
+  }
+
+  /** Written on the phone of the client's own user to this address. */
+  public InboundMessage to(String recipient) {
+    this.recipient = Optional.of(recipient);
+    return this;
   }
 
   /** A sticker whose file is missing. */
@@ -177,7 +220,8 @@ public final class InboundMessage {
         file.isPresent() || field == Submission.CONTACT
             ? "media"
             : field == Submission.REACTION ? "reaction" : "text";
-    var node = BinaryNode.of("message", "id", id, "type", type, "t", seconds, "notify", "Somebody");
+    var bare = BinaryNode.of("message", "id", id, "type", type, "t", seconds, "notify", "Somebody");
+    var node = recipient.map(to -> bare.with("recipient", to)).orElse(bare);
     var address = sender == Sender.NUMBER ? from.jid() : from.lid();
     var addressed =
         group
