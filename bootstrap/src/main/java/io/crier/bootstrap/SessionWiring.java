@@ -11,6 +11,7 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Keyrings;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
+import io.crier.application.sessions.ListEngines;
 import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OpenConnection;
@@ -105,6 +106,12 @@ public class SessionWiring {
       RunSessions runSessions,
       Engines engines) {
     return new ControlSession(findSessions, changeSession, runSessions, engines);
+  }
+
+  @Produces
+  @Singleton
+  ListEngines listEngines(Engines engines) {
+    return new ListEngines(engines);
   }
 
   @Produces

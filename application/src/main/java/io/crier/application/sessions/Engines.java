@@ -3,13 +3,11 @@ package io.crier.application.sessions;
 import static io.crier.domain.sessions.SessionProblem.ENGINE_UNAVAILABLE;
 import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
-import static java.util.Comparator.comparing;
 
 import io.crier.domain.Refused;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,9 +39,8 @@ public final class Engines {
     return engine;
   }
 
-  /** All engines, by name. */
-  public List<Engine> all() {
-    return engines.values().stream().sorted(comparing(it -> it.name().value())).toList();
+  Collection<Engine> all() {
+    return engines.values();
   }
 
   /** The session's settings without secrets; none if the engine is unknown. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crier.application.Actors;
 import io.crier.domain.Refusals;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
@@ -62,6 +63,22 @@ class EnginesTest {
     var session = session(EngineName.SIMULATOR).set(Map.of("token", "t"));
 
     assertThat(engines.shown(session)).isEmpty();
+  }
+
+  @Test
+  void listsTheEnginesWithTheirSettings() {
+    var broken = new Engines(List.of(new Cloud(Optional.of("no wind"))));
+
+    assertThat(new ListEngines(broken).list(Actors.OPERATOR))
+        .singleElement()
+        .satisfies(
+            listed -> {
+              assertThat(listed.name()).isEqualTo(CLOUD);
+              assertThat(listed.settings())
+                  .extracting(Engine.Setting::name)
+                  .containsExactly("token", "version");
+              assertThat(listed.missing()).contains("no wind");
+            });
   }
 
   private static Session session(EngineName engine) {

@@ -2,7 +2,7 @@ package io.crier.rest.v1.engines;
 
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
-import java.util.Comparator;
+import io.crier.application.sessions.ListEngines;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,14 +19,11 @@ public record EngineView(
             examples = "CRIER_WHATSAPP_WAHA_URL is not set")
         Optional<String> missing) {
 
-  static EngineView of(Engine engine) {
+  static EngineView of(ListEngines.Listed engine) {
     return new EngineView(
         engine.name().value(),
-        engine.abilities().stream().sorted().toList(),
-        engine.settings().stream()
-            .sorted(Comparator.comparing(Engine.Setting::name))
-            .map(SettingView::of)
-            .toList(),
+        engine.abilities(),
+        engine.settings().stream().map(SettingView::of).toList(),
         engine.missing());
   }
 

@@ -1,6 +1,7 @@
 package io.crier.rest.v1.engines;
 
-import io.crier.application.sessions.Engines;
+import io.crier.application.sessions.ListEngines;
+import io.crier.rest.door.Caller;
 import io.crier.rest.v1.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The ways to reach WhatsApp that a session can choose from. */
@@ -18,14 +20,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 public class EnginesResource {
 
-  @Inject Engines engines;
+  @Inject ListEngines listEngines;
+  @Inject Caller caller;
 
   @GET
   @Operation(
       operationId = "listEngines",
       summary = "List the engines of this server",
       description = "All of them, by name, with what each can do.")
+  @APIResponse(responseCode = "200", description = "The engines")
   public Page<EngineView> list() {
-    return new Page<>(engines.all().stream().map(EngineView::of).toList(), null);
+    return new Page<>(listEngines.list(caller.actor()).stream().map(EngineView::of).toList(), null);
   }
 }
