@@ -8,7 +8,6 @@ import io.crier.domain.Refused;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -16,8 +15,6 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.sessions.SessionProblem;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +30,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * WhatsApp in memory, for tests on one thread. It answers as configured, records submissions, fails
@@ -41,13 +37,11 @@ import java.util.stream.Collectors;
  */
 public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
-  private static final String NUMBER = "number";
-
   private final InMemoryUnitOfWork unitOfWork;
   private final InstantSource clock;
   private final EngineName name;
   private final Set<Ability> abilities = EnumSet.allOf(Ability.class);
-  private final Map<SessionId, FakeConnection> connections = new HashMap<>();
+  private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
   private final Queue<Outcome> answers = new ArrayDeque<>();
@@ -137,7 +131,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   }
 
   public boolean isOpen(SessionId session) {
-    return connections.containsKey(session) && connections.get(session).open;
+    return connections.containsKey(session) && connections.get(session).isOpen();
   }
 
   // WhatsApp's side
@@ -145,10 +139,10 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   @Override
   public void scan(SessionId session, PhoneNumber by) {
     var connection = connections.get(session);
-    if (connection == null || !connection.open) {
+    if (connection == null || !connection.isOpen()) {
       throw new Refused(QR_NOT_READY);
     }
-    if (connection.number != null) {
+    if (connection.isLinked()) {
       throw new Refused(ALREADY_LINKED);
     }
     connection.link(by);
@@ -241,196 +235,87 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   @Override
   public Connection open(Identity identity, Keyring keyring, Consumer<Event> listener) {
-    unitOfWork.forbid("a call to WhatsApp");
-    var connection = new FakeConnection(identity, keyring, listener);
+    requireNoUnitOfWork();
+    var connection = new InMemoryConnection(this, identity, keyring, listener);
     connections.put(identity.session(), connection);
     events.add(connection::start);
     return connection;
   }
 
-  private static Address address(Recipient of) {
+  static Address address(Recipient of) {
     return new Address(of.text().replace("+", "") + "@s.whatsapp.net");
   }
 
-  private final class FakeConnection implements Connection {
+  // What its connections ask
 
-    private final SessionId session;
-    private final boolean test;
-    private final Keyring keyring;
-    private final Consumer<Event> listener;
-    private boolean open = true;
-    private boolean silent;
-    private PhoneNumber number;
-    private Instant typingSince;
+  void requireNoUnitOfWork() {
+    unitOfWork.forbid("a call to WhatsApp");
+  }
 
-    FakeConnection(Identity identity, Keyring keyring, Consumer<Event> listener) {
-      session = identity.session();
-      test = identity.test();
-      number = test ? new PhoneNumber("+15550100100") : null;
-      this.keyring = keyring;
-      this.listener = listener;
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Runs this when events are delivered. */
+  void later(Runnable event) {
+    events.add(event);
+  }
+
+  boolean isDropped(SessionId session) {
+    return dropped.contains(session);
+  }
+
+  boolean isAbsent(PhoneNumber number) {
+    return absent.contains(number);
+  }
+
+  boolean isRefused(PhoneNumber number) {
+    return refused.containsKey(new Recipient.Phone(number));
+  }
+
+  /** The result of a send to them. */
+  Outcome answer(WhatsAppId id, Recipient to) {
+    var answer = answers.isEmpty() ? usualAnswer(id, to) : answers.poll();
+    if (answer instanceof Outcome.Failed failed && failed.fault() == Fault.RESTRICTED) {
+      restricted.add(to);
     }
+    return answer;
+  }
 
-    void start() {
-      if (!open) {
-        return;
-      }
-      if (number == null) {
-        number =
-            keyring
-                .get(NUMBER)
-                .map(bytes -> new PhoneNumber(new String(bytes, StandardCharsets.US_ASCII)))
-                .orElse(null);
-      }
-      if (dropped.contains(session)) {
-        lose(Fault.NOT_CONNECTED);
-      } else if (number == null) {
-        deliverEvents(new Event.Qr("2@fake", clock.instant().plusSeconds(20)));
-      } else {
-        deliverEvents(new Event.Connected(number));
-        missed().forEach(this::acknowledge);
-      }
+  private Outcome usualAnswer(WhatsAppId id, Recipient to) {
+    if (to instanceof Recipient.Phone phone && absent.contains(phone.number())) {
+      return failed(Fault.RECIPIENT_NOT_ON_WHATSAPP);
     }
+    var fault = refused.get(to);
+    return fault == null ? new Outcome.Sent(id) : failed(fault);
+  }
 
-    void link(PhoneNumber by) {
-      number = by;
-      keyring.put(Map.of(NUMBER, by.value().getBytes(StandardCharsets.US_ASCII)));
-      deliverEvents(new Event.Linked(by));
-      deliverEvents(new Event.Connected(by));
-    }
+  Outcome failed(Fault fault) {
+    return new Outcome.Failed(
+        fault,
+        fault == Fault.RESTRICTED
+            ? Optional.of(clock.instant().plusSeconds(60))
+            : Optional.empty());
+  }
 
-    void lose(Fault fault) {
-      if (open && !test) {
-        deliverEvents(new Event.Lost(fault, Optional.empty()));
-        open = false;
-      }
-    }
+  void record(Sent submission) {
+    sent.add(submission);
+    unacknowledged.put(submission.id(), submission.session());
+  }
 
-    void deliverEvents(Event event) {
-      events.add(
-          () -> {
-            if (!silent) {
-              listener.accept(event);
-            }
-          });
-    }
+  /** Whether receipts of this message are due; true once. */
+  boolean takeReceipts(WhatsAppId id) {
+    return receipts && unacknowledged.remove(id) != null;
+  }
 
-    private boolean isConnected() {
-      return open && number != null && !dropped.contains(session);
-    }
+  List<WhatsAppId> unacknowledged(SessionId session) {
+    return unacknowledged.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(session))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
 
-    @Override
-    public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
-      unitOfWork.forbid("a call to WhatsApp");
-      if (!isConnected()) {
-        return failed(Fault.NOT_CONNECTED);
-      }
-      var answer = answers.isEmpty() ? answer(id, to) : answers.poll();
-      if (answer instanceof Outcome.Sent || isInDoubt(answer)) {
-        var now = clock.instant();
-        var typed = typingSince == null ? Duration.ZERO : Duration.between(typingSince, now);
-        sent.add(new Sent(session, id, to, content, now, typed));
-        unacknowledged.put(id, session);
-        acknowledge(id);
-      }
-      if (answer instanceof Outcome.Failed failed && failed.fault() == Fault.RESTRICTED) {
-        restricted.add(to);
-      }
-      typingSince = null;
-      return answer;
-    }
-
-    private Outcome answer(WhatsAppId id, Recipient to) {
-      if (to instanceof Recipient.Phone phone && absent.contains(phone.number())) {
-        return failed(Fault.RECIPIENT_NOT_ON_WHATSAPP);
-      }
-      var fault = refused.get(to);
-      return fault == null ? new Outcome.Sent(id) : failed(fault);
-    }
-
-    private Outcome failed(Fault fault) {
-      return new Outcome.Failed(
-          fault,
-          fault == Fault.RESTRICTED
-              ? Optional.of(clock.instant().plusSeconds(60))
-              : Optional.empty());
-    }
-
-    private static boolean isInDoubt(Outcome answer) {
-      return answer instanceof Outcome.Failed failed && failed.fault() == Fault.UNKNOWN_OUTCOME;
-    }
-
-    private void acknowledge(WhatsAppId id) {
-      events.add(
-          () -> {
-            if (receipts && isConnected() && unacknowledged.remove(id) != null) {
-              deliverEvents(new Event.Receipt(id, MessageStatus.DELIVERED, clock.instant()));
-              deliverEvents(new Event.Receipt(id, MessageStatus.READ, clock.instant()));
-            }
-          });
-    }
-
-    private List<WhatsAppId> missed() {
-      return unacknowledged.entrySet().stream()
-          .filter(entry -> entry.getValue().equals(session))
-          .map(Map.Entry::getKey)
-          .toList();
-    }
-
-    @Override
-    public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
-      unitOfWork.forbid("a call to WhatsApp");
-      if (!isConnected()) {
-        throw new Refused(SessionProblem.NOT_CONNECTED);
-      }
-      return numbers.stream()
-          .collect(
-              Collectors.toMap(
-                  asked -> asked,
-                  asked ->
-                      absent.contains(asked)
-                          ? Optional.empty()
-                          : Optional.of(address(new Recipient.Phone(asked)))));
-    }
-
-    @Override
-    public void typing(Recipient to, boolean on) {
-      unitOfWork.forbid("a call to WhatsApp");
-      typingSince = on ? clock.instant() : null;
-    }
-
-    @Override
-    public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
-      unitOfWork.forbid("a call to WhatsApp");
-      seen.add(id);
-    }
-
-    @Override
-    public Optional<InboundMedia> media() {
-      return Optional.of(mediaHost);
-    }
-
-    @Override
-    public void requestCode(PhoneNumber holder) {
-      unitOfWork.forbid("a call to WhatsApp");
-      deliverEvents(
-          refused.containsKey(new Recipient.Phone(holder))
-              ? new Event.CodeRefused()
-              : new Event.Code("ABCD-2345", clock.instant().plusSeconds(180)));
-    }
-
-    @Override
-    public void unlink() {
-      unitOfWork.forbid("a call to WhatsApp");
-      keyring.clear();
-      close();
-    }
-
-    @Override
-    public void close() {
-      unitOfWork.forbid("a call to WhatsApp");
-      open = false;
-      silent = true;
-    }
+  void markSeen(WhatsAppId id) {
+    seen.add(id);
   }
 }

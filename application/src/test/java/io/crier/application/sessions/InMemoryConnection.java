@@ -1,0 +1,198 @@
+package io.crier.application.sessions;
+
+import io.crier.application.sessions.Engine.Connection;
+import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.Engine.Identity;
+import io.crier.application.sessions.Engine.InboundMedia;
+import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.Refused;
+import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionProblem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A session's connection to WhatsApp in memory. */
+final class InMemoryConnection implements Connection {
+
+  private static final String NUMBER = "number";
+
+  private final InMemoryWhatsApp whatsApp;
+  private final SessionId session;
+  private final boolean test;
+  private final Keyring keyring;
+  private final Consumer<Event> listener;
+  private boolean open = true;
+  private boolean silent;
+  private PhoneNumber number;
+  private Instant typingSince;
+
+  InMemoryConnection(
+      InMemoryWhatsApp whatsApp, Identity identity, Keyring keyring, Consumer<Event> listener) {
+    this.whatsApp = whatsApp;
+    session = identity.session();
+    test = identity.test();
+    number = test ? new PhoneNumber("+15550100100") : null;
+    this.keyring = keyring;
+    this.listener = listener;
+  }
+
+  // WhatsApp's side
+
+  void start() {
+    if (!open) {
+      return;
+    }
+    if (number == null) {
+      number =
+          keyring
+              .get(NUMBER)
+              .map(bytes -> new PhoneNumber(new String(bytes, StandardCharsets.US_ASCII)))
+              .orElse(null);
+    }
+    if (whatsApp.isDropped(session)) {
+      lose(Fault.NOT_CONNECTED);
+    } else if (number == null) {
+      deliverEvents(new Event.Qr("2@fake", whatsApp.now().plusSeconds(20)));
+    } else {
+      deliverEvents(new Event.Connected(number));
+      whatsApp.unacknowledged(session).forEach(this::acknowledge);
+    }
+  }
+
+  void link(PhoneNumber by) {
+    number = by;
+    keyring.put(Map.of(NUMBER, by.value().getBytes(StandardCharsets.US_ASCII)));
+    deliverEvents(new Event.Linked(by));
+    deliverEvents(new Event.Connected(by));
+  }
+
+  void lose(Fault fault) {
+    if (open && !test) {
+      deliverEvents(new Event.Lost(fault, Optional.empty()));
+      open = false;
+    }
+  }
+
+  void deliverEvents(Event event) {
+    whatsApp.later(
+        () -> {
+          if (!silent) {
+            listener.accept(event);
+          }
+        });
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  boolean isLinked() {
+    return number != null;
+  }
+
+  private boolean isConnected() {
+    return open && isLinked() && !whatsApp.isDropped(session);
+  }
+
+  private void acknowledge(WhatsAppId id) {
+    whatsApp.later(
+        () -> {
+          if (isConnected() && whatsApp.takeReceipts(id)) {
+            deliverEvents(new Event.Receipt(id, MessageStatus.DELIVERED, whatsApp.now()));
+            deliverEvents(new Event.Receipt(id, MessageStatus.READ, whatsApp.now()));
+          }
+        });
+  }
+
+  // The engine's side
+
+  @Override
+  public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
+    whatsApp.requireNoUnitOfWork();
+    if (!isConnected()) {
+      return whatsApp.failed(Fault.NOT_CONNECTED);
+    }
+    var answer = whatsApp.answer(id, to);
+    if (answer instanceof Outcome.Sent || isInDoubt(answer)) {
+      var now = whatsApp.now();
+      var typed = typingSince == null ? Duration.ZERO : Duration.between(typingSince, now);
+      whatsApp.record(new InMemoryWhatsApp.Sent(session, id, to, content, now, typed));
+      acknowledge(id);
+    }
+    typingSince = null;
+    return answer;
+  }
+
+  private static boolean isInDoubt(Outcome answer) {
+    return answer instanceof Outcome.Failed failed && failed.fault() == Fault.UNKNOWN_OUTCOME;
+  }
+
+  @Override
+  public Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
+    whatsApp.requireNoUnitOfWork();
+    if (!isConnected()) {
+      throw new Refused(SessionProblem.NOT_CONNECTED);
+    }
+    return numbers.stream()
+        .collect(
+            Collectors.toMap(
+                asked -> asked,
+                asked ->
+                    whatsApp.isAbsent(asked)
+                        ? Optional.empty()
+                        : Optional.of(InMemoryWhatsApp.address(new Recipient.Phone(asked)))));
+  }
+
+  @Override
+  public void typing(Recipient to, boolean on) {
+    whatsApp.requireNoUnitOfWork();
+    typingSince = on ? whatsApp.now() : null;
+  }
+
+  @Override
+  public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
+    whatsApp.requireNoUnitOfWork();
+    whatsApp.markSeen(id);
+  }
+
+  @Override
+  public Optional<InboundMedia> media() {
+    return Optional.of(whatsApp.mediaHost);
+  }
+
+  @Override
+  public void requestCode(PhoneNumber holder) {
+    whatsApp.requireNoUnitOfWork();
+    deliverEvents(
+        whatsApp.isRefused(holder)
+            ? new Event.CodeRefused()
+            : new Event.Code("ABCD-2345", whatsApp.now().plusSeconds(180)));
+  }
+
+  @Override
+  public void unlink() {
+    whatsApp.requireNoUnitOfWork();
+    keyring.clear();
+    close();
+  }
+
+  @Override
+  public void close() {
+    whatsApp.requireNoUnitOfWork();
+    open = false;
+    silent = true;
+  }
+}
