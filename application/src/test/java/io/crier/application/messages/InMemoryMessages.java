@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Slice;
 import io.crier.application.sessions.InMemorySessions;
@@ -26,13 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,33 +40,15 @@ public final class InMemoryMessages implements Messages {
   private final InMemoryUnitOfWork unitOfWork;
   private final InMemorySessions sessions;
   private final InMemoryContacts contacts;
-  private final InMemoryTable<MessageId, MessageRow> messages;
-  private final Map<SessionId, File> files = new HashMap<>();
+  private final MessageRows messages;
   private long lastSeq;
-
-  /** The indexes of a session's messages. */
-  private final class File {
-    final InMemoryTable<MessageRow, MessageRow> queue =
-        new InMemoryTable<>(unitOfWork, MessageRow.IN_QUEUE);
-    final InMemoryTable<MessageId, Boolean> inFlight = new InMemoryTable<>(unitOfWork, NEWEST);
-    final InMemoryTable<String, MessageId> byWhatsAppId =
-        new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
-    final InMemoryTable<MessageId, MessageId> all = new InMemoryTable<>(unitOfWork, NEWEST);
-
-    Stream<MessageRow> rows() {
-      return all.all().stream().map(id -> messages.get(id).orElseThrow());
-    }
-  }
-
-  private static final Comparator<MessageId> NEWEST =
-      Comparator.<MessageId, UUID>comparing(MessageId::value).reversed();
 
   public InMemoryMessages(
       InMemoryUnitOfWork unitOfWork, InMemorySessions sessions, InMemoryContacts contacts) {
     this.unitOfWork = unitOfWork;
     this.sessions = sessions;
     this.contacts = contacts;
-    this.messages = new InMemoryTable<>(unitOfWork, NEWEST);
+    this.messages = new MessageRows(unitOfWork);
   }
 
   @Override
@@ -79,39 +58,8 @@ public final class InMemoryMessages implements Messages {
       if (messages.get(message.id()).isPresent()) {
         throw new IllegalStateException("a message with this id is there already");
       }
-      put(new MessageRow(message, ++lastSeq, Optional.empty()));
+      messages.put(new MessageRow(message, ++lastSeq, Optional.empty()));
     }
-  }
-
-  private void put(MessageRow row) {
-    var message = row.message();
-    var file = file(message.session());
-    messages
-        .get(message.id())
-        .ifPresent(
-            before -> {
-              var old = file(before.message().session());
-              old.queue.remove(before);
-              old.inFlight.remove(message.id());
-              old.byWhatsAppId.remove(before.message().whatsAppId().value());
-              old.all.remove(message.id());
-            });
-    messages.put(message.id(), row);
-    file.all.put(message.id(), message.id());
-    file.byWhatsAppId.put(message.whatsAppId().value(), message.id());
-    if (message.status() == MessageStatus.QUEUED) {
-      file.queue.put(row, row);
-    }
-    if (message.status() == MessageStatus.SENDING) {
-      if (!file.inFlight.isEmpty()) {
-        throw new IllegalStateException("two messages of one session in flight");
-      }
-      file.inFlight.put(message.id(), true);
-    }
-  }
-
-  private File file(SessionId session) {
-    return files.computeIfAbsent(session, id -> new File());
   }
 
   /** The message with the stored address of its peer. */
@@ -149,7 +97,10 @@ public final class InMemoryMessages implements Messages {
             .filter(
                 message -> filter.to().filter(to -> !message.createdAt().isBefore(to)).isEmpty())
             .filter(
-                message -> after.filter(last -> NEWEST.compare(message.id(), last) <= 0).isEmpty())
+                message ->
+                    after
+                        .filter(last -> MessageRows.NEWEST.compare(message.id(), last) <= 0)
+                        .isEmpty())
             .limit(limit + 1L)
             .toList();
     return Slice.of(read, limit);
@@ -194,7 +145,7 @@ public final class InMemoryMessages implements Messages {
         .filter(row -> !row.message().status().isWaiting())
         .filter(row -> row.message().status() != MessageStatus.SENDING)
         .toList()
-        .forEach(row -> put(row.with(instead)));
+        .forEach(row -> messages.put(row.with(instead)));
   }
 
   private Stream<MessageRow> alerts(Collection<MessageId> ids) {
@@ -204,7 +155,7 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public List<Message> cancelAll(SessionId session, Instant now) {
-    return cancel(file(session).rows(), now);
+    return cancel(messages.of(session).rows(), now);
   }
 
   private List<Message> cancel(Stream<MessageRow> rows, Instant now) {
@@ -215,7 +166,7 @@ public final class InMemoryMessages implements Messages {
   }
 
   private Message replace(MessageRow row) {
-    put(row);
+    messages.put(row);
     return read(row);
   }
 
@@ -243,8 +194,8 @@ public final class InMemoryMessages implements Messages {
   @Override
   public Map<SessionId, Integer> queued(Collection<SessionId> ids) {
     return Set.copyOf(ids).stream()
-        .filter(id -> !file(id).queue.isEmpty())
-        .collect(toMap(Function.identity(), id -> file(id).queue.all().size()));
+        .filter(id -> !messages.of(id).queue().isEmpty())
+        .collect(toMap(Function.identity(), id -> messages.of(id).queue().size()));
   }
 
   @Override
@@ -252,7 +203,7 @@ public final class InMemoryMessages implements Messages {
     return ids.stream()
         .flatMap(
             id ->
-                file(id).queue.all().stream()
+                messages.of(id).queue().stream()
                     .filter(row -> !metOnly.contains(id) || hasMet(row.message()))
                     .limit(limit))
         .map(this::read)
@@ -273,7 +224,7 @@ public final class InMemoryMessages implements Messages {
         .map(
             row ->
                 (int)
-                    file(message.session()).queue.all().stream()
+                    messages.of(message.session()).queue().stream()
                         .takeWhile(other -> MessageRow.IN_QUEUE.compare(other, row) < 0)
                         .count())
         .orElse(0);
@@ -288,7 +239,7 @@ public final class InMemoryMessages implements Messages {
           .filter(row -> row.message().status() == MessageStatus.QUEUED)
           .filter(row -> row.message().session().equals(claim.session()))
           .filter(row -> sessions.isOwner(node, row.message().session(), claim.epoch()))
-          .filter(row -> file(row.message().session()).inFlight.isEmpty())
+          .filter(row -> messages.of(row.message().session()).inFlight().isEmpty())
           .map(
               row ->
                   row.submitted(new MessageRow.Attempt(now, claim.turn(), !hasMet(row.message()))))
@@ -316,26 +267,27 @@ public final class InMemoryMessages implements Messages {
   @Override
   public List<Message> inFlight(Collection<SessionId> ids) {
     return Set.copyOf(ids).stream()
-        .flatMap(id -> messages.get(file(id).inFlight.keys(any -> true)).stream())
+        .flatMap(id -> messages.of(id).inFlight().stream())
         .map(this::read)
         .toList();
   }
 
   @Override
   public List<Message> byWhatsAppIds(SessionId session, Collection<WhatsAppId> ids) {
-    var file = file(session);
+    var index = messages.of(session);
     return new HashSet<>(ids)
         .stream()
-            .map(id -> file.byWhatsAppId.get(id.value()))
+            .map(index::find)
             .flatMap(Optional::stream)
-            .map(id -> read(messages.get(id).orElseThrow()))
+            .map(this::read)
             .filter(message -> message.direction() == Direction.OUTBOUND)
             .toList();
   }
 
   @Override
   public Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id) {
-    return file(session)
+    return messages
+        .of(session)
         .rows()
         .map(MessageRow::message)
         .filter(it -> it.direction() == direction && it.whatsAppId().equals(id))
@@ -346,7 +298,7 @@ public final class InMemoryMessages implements Messages {
   @Override
   public Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change) {
     var row = messages.get(id);
-    row.ifPresent(it -> put(it.with(change.apply(it.message().content()))));
+    row.ifPresent(it -> messages.put(it.with(change.apply(it.message().content()))));
     return messages.get(id).map(this::read);
   }
 
@@ -364,16 +316,18 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public void rename(SessionId session, Recipient was, Recipient is) {
-    file(session)
+    messages
+        .of(session)
         .rows()
         .filter(row -> row.message().peer().equals(was))
         .toList()
-        .forEach(row -> put(row.with(row.message().with(is))));
+        .forEach(row -> messages.put(row.with(row.message().with(is))));
   }
 
   @Override
   public void move(List<Message> moved) {
-    moved.forEach(message -> messages.get(message.id()).ifPresent(row -> put(row.with(message))));
+    moved.forEach(
+        message -> messages.get(message.id()).ifPresent(row -> messages.put(row.with(message))));
   }
 
   @Override
@@ -382,12 +336,13 @@ public final class InMemoryMessages implements Messages {
         .collect(
             toMap(
                 Function.identity(),
-                id -> QueueStatistics.trail(file(id).rows().toList(), dayStart)));
+                id -> QueueStatistics.trail(messages.of(id).rows().toList(), dayStart)));
   }
 
   @Override
   public Map<MessageStatus, Integer> counts(AccountId account, SessionId session) {
-    return file(session)
+    return messages
+        .of(session)
         .rows()
         .map(MessageRow::message)
         .filter(message -> isOf(account, message))
@@ -397,7 +352,7 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public QueueHealth health(SessionId session) {
-    var file = file(session);
-    return QueueStatistics.health(file.queue.all(), file.rows().toList());
+    var index = messages.of(session);
+    return QueueStatistics.health(index.queue(), index.rows().toList());
   }
 }
