@@ -23,13 +23,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -160,33 +155,31 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         var exists = object().put("numberExists", !absent.contains(digits));
         respond(exchange, 200, exists.put("chatId", digits + "@c.us"));
       }
-      default -> message(exchange, call.substring(call.lastIndexOf('/') + 1), body);
+      default ->
+          message(exchange, new WahaMessage(call.substring(call.lastIndexOf('/') + 1), body));
     }
   }
 
-  private void message(HttpExchange exchange, String verb, JsonNode body) throws IOException {
-    requests.add(body);
+  private void message(HttpExchange exchange, WahaMessage message) throws IOException {
+    requests.add(message.body());
     if (!status.equals("WORKING")) {
       respond(exchange, 422, object().put("status", status));
       return;
     }
-    if (verb.matches("startTyping|stopTyping|sendSeen")) {
+    if (!message.hasContent()) {
       respond(exchange, 201, object().put("result", true));
       return;
     }
-    var chat = body.path("chatId").asText(body.path("messageId").asText().replaceAll("_.*", ""));
-    if (verb.equals("reaction")) {
-      chat = body.path("messageId").asText().split("_")[1];
-    }
+    var chat = message.chat();
     if (refusal != 0 || absent.contains(chat.replaceAll("@.*", ""))) {
       respond(exchange, refusal == 0 ? 500 : refusal, object());
       return;
     }
     var id = "3EB0FAKE" + ids.incrementAndGet();
-    arrived.add(toArrived(new WhatsAppId(id), chat, verb, body));
+    arrived.add(message.arrived(new WhatsAppId(id)));
     var whole = "true_" + chat + "_" + id;
-    respond(exchange, 201, verb.equals("reaction") ? object() : messageId(whole));
-    if (verb.equals("reaction")) {
+    respond(exchange, 201, message.isReaction() ? object() : messageId(whole));
+    if (message.isReaction()) {
       return;
     }
     for (var ack : List.of(2, 3)) {
@@ -200,37 +193,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
       case "key.id" -> object().set("key", object().put("id", id.replaceAll(".*_", "")));
       default -> object().put("id", id);
     };
-  }
-
-  private static Arrived toArrived(WhatsAppId id, String chat, String verb, JsonNode body) {
-    var data = Optional.ofNullable(body.at("/file/data").textValue());
-    var type =
-        switch (verb) {
-          case "sendText" -> "text";
-          case "sendImage" -> "image";
-          case "sendVideo" -> "video";
-          case "sendVoice" -> "audio";
-          case "sendFile" ->
-              body.at("/file/mimetype").asText().startsWith("audio/") ? "audio" : "document";
-          case "sendLocation" -> "location";
-          case "sendContactVcard" -> "contact";
-          default -> verb;
-        };
-    var text =
-        switch (verb) {
-          case "sendText" -> body.path("text");
-          case "sendLocation" -> body.path("title");
-          case "sendContactVcard" -> body.at("/contacts/0/fullName");
-          case "reaction" -> body.path("reaction");
-          default -> body.path("caption");
-        };
-    // WAHA returns no id for a reaction, so Crier's own id is kept.
-    return new Arrived(
-        verb.equals("reaction") ? new WhatsAppId("3EB0C431C26A1916E07E") : id,
-        Recipient.parse(chat),
-        type,
-        text.asText(),
-        data.map(it -> sha256(Base64.getDecoder().decode(it))));
   }
 
   private ObjectNode session() {
@@ -397,13 +359,5 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   private static ObjectNode object() {
     return JsonTrees.MAPPER.createObjectNode();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

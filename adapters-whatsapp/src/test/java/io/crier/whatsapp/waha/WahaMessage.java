@@ -1,0 +1,80 @@
+package io.crier.whatsapp.waha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A request to WAHA about a chat: a message with content, or a sign such as typing.
+ *
+ * @param verb the last part of its path, as {@code sendText}
+ */
+record WahaMessage(String verb, JsonNode body) {
+
+  boolean hasContent() {
+    return !verb.matches("startTyping|stopTyping|sendSeen");
+  }
+
+  boolean isReaction() {
+    return verb.equals("reaction");
+  }
+
+  /** The id of the chat; a reaction only has it in the id of its message. */
+  String chat() {
+    return isReaction()
+        ? body.path("messageId").asText().split("_")[1]
+        : body.path("chatId").asText(body.path("messageId").asText().replaceAll("_.*", ""));
+  }
+
+  /** What arrives at WhatsApp with this id. */
+  Arrived arrived(WhatsAppId id) {
+    var data = Optional.ofNullable(body.at("/file/data").textValue());
+    // WAHA returns no id for a reaction, so Crier's own id is kept.
+    return new Arrived(
+        isReaction() ? new WhatsAppId("3EB0C431C26A1916E07E") : id,
+        Recipient.parse(chat()),
+        type(),
+        text(),
+        data.map(it -> sha256(Base64.getDecoder().decode(it))));
+  }
+
+  private String type() {
+    return switch (verb) {
+      case "sendText" -> "text";
+      case "sendImage" -> "image";
+      case "sendVideo" -> "video";
+      case "sendVoice" -> "audio";
+      case "sendFile" ->
+          body.at("/file/mimetype").asText().startsWith("audio/") ? "audio" : "document";
+      case "sendLocation" -> "location";
+      case "sendContactVcard" -> "contact";
+      default -> verb;
+    };
+  }
+
+  private String text() {
+    var text =
+        switch (verb) {
+          case "sendText" -> body.path("text");
+          case "sendLocation" -> body.path("title");
+          case "sendContactVcard" -> body.at("/contacts/0/fullName");
+          case "reaction" -> body.path("reaction");
+          default -> body.path("caption");
+        };
+    return text.asText();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
