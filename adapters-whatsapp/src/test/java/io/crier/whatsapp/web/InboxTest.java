@@ -169,13 +169,13 @@ class InboxTest {
     device.receive(InboundMessage.text("first"));
     device.send("ANSWER", THEM, HELLO);
     device.receive(InboundMessage.text("second"));
-    var before = device.fixture.keyChanges.get();
+    var before = device.fixture.activity.keyChanges();
 
     for (var number = 1; number <= 20; number++) {
       device.receive(InboundMessage.text("no " + number));
     }
 
-    assertThat(device.fixture.keyChanges.get() - before).isBetween(20L, 22L);
+    assertThat(device.fixture.activity.keyChanges() - before).isBetween(20L, 22L);
   }
 
   /** libsignal has one queue for all that somebody writes, to whichever session. */
@@ -187,7 +187,7 @@ class InboxTest {
     device.receive(InboundMessage.text("first"));
     device.whatsApp().write(THEIRS.value(), another.value(), "first");
     device.fixture.await("it is received", () -> others.get() == 1);
-    var before = device.fixture.keyChanges.get();
+    var before = device.fixture.activity.keyChanges();
 
     for (var number = 1; number <= 20; number++) {
       write(THEIRS.value(), InboundMessage.text("no " + number));
@@ -198,7 +198,7 @@ class InboxTest {
     }
     device.fixture.await("all are received", () -> others.get() == 21);
 
-    assertThat(device.fixture.keyChanges.get() - before).isBetween(40L, 43L);
+    assertThat(device.fixture.activity.keyChanges() - before).isBetween(40L, 43L);
   }
 
   // acknowledgements that get lost

@@ -6,16 +6,13 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.TimerWheel;
 import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
-import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
-import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -25,8 +22,6 @@ import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +31,6 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -44,10 +38,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** The web engine with its real side process and a fake WhatsApp, in real time. */
 final class WebFixture implements WhatsAppSide, AutoCloseable {
@@ -66,25 +58,12 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   private final TimerWheel wheel = new TimerWheel(clock.instant());
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-  private final AtomicLong activity = new AtomicLong();
-
-  /** How often keys were changed. */
-  final AtomicLong keyChanges = new AtomicLong();
-
-  /** The number of receipts and messages that the session has yet to receive. */
-  private final AtomicLong expectedEvents = new AtomicLong();
-
-  private volatile boolean connected;
-
-  /** Whether an operation was started whose outcome the session has yet to receive. */
-  private volatile boolean pending;
-
+  final EngineActivity activity = new EngineActivity();
   private final Queue<Runnable> queuedActions = new ArrayDeque<>();
   private final Set<String> receipted = new HashSet<>();
   private final RecordingLauncher launcher;
   private final WebSettings settings;
   private WebEngine engine;
-  private volatile String qr;
   private PhoneNumber linked;
 
   /**
@@ -120,7 +99,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   Engine engine() {
-    return new ObservedEngine();
+    return activity.observe(() -> engine);
   }
 
   Optional<String> missing() {
@@ -133,8 +112,8 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   String qr() {
-    await("a QR code is shown", () -> qr != null);
-    return qr;
+    await("a QR code is shown", () -> activity.qr().isPresent());
+    return activity.qr().orElseThrow();
   }
 
   // WhatsAppSide
@@ -143,7 +122,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   public void scan(SessionId session, PhoneNumber by) {
     linked = by;
     var shown = qr();
-    pending = true;
+    activity.begin();
     whatsApp.scan(shown, by.value());
   }
 
@@ -215,7 +194,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void drop(SessionId session) {
-    pending = connected;
+    activity.beginIfConnected();
     whatsApp.unreachable(true);
   }
 
@@ -237,7 +216,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
               queuedActions.add(() -> whatsApp.read(id));
             });
     if (!queuedActions.isEmpty()) {
-      expectedEvents.addAndGet(queuedActions.size());
+      activity.expectEvents(queuedActions.size());
       queuedActions.forEach(Runnable::run);
       queuedActions.clear();
       awaitIdle();
@@ -249,13 +228,13 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
    * pings without any other activity in between.
    */
   private void awaitIdle() {
-    await("all operations complete", () -> !pending && !(connected && expectedEvents.get() > 0));
+    await("all operations complete", activity::isComplete);
     var end = System.nanoTime() + TIMEOUT.toNanos();
     for (var idleRounds = 0; idleRounds < IDLE_ROUNDS && System.nanoTime() < end; idleRounds++) {
-      var before = activity.get();
+      var before = activity.count();
       LockSupport.parkNanos(ROUND_NANOS);
       ping();
-      if (activity.get() != before) {
+      if (activity.count() != before) {
         idleRounds = -1;
       }
     }
@@ -306,111 +285,6 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     public Process launch() throws IOException {
       last = launcher.launch();
       return last;
-    }
-  }
-
-  /** Observes the engine's activity and QR codes. */
-  private final class ObservedEngine implements Engine {
-
-    @Override
-    public EngineName name() {
-      return engine.name();
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-      return engine.abilities();
-    }
-
-    @Override
-    public Set<Setting> settings() {
-      return engine.settings();
-    }
-
-    @Override
-    public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
-      pending = true;
-      return observe(
-          engine.open(
-              identity,
-              new ObservedKeyring(keyring),
-              event -> {
-                activity.incrementAndGet();
-                events.accept(event);
-                track(event);
-              }));
-    }
-
-    private void track(Event event) {
-      switch (event) {
-        case Event.Receipt receipt -> expectedEvents.decrementAndGet();
-        case Event.Arrival arrival -> expectedEvents.decrementAndGet();
-        case Event.Bounced bounced -> {}
-        case Event.Qr shown -> {
-          qr = shown.value();
-          pending = false;
-        }
-        case Event.Linked linked -> pending = true;
-        case Event.OfConnection state -> {
-          connected = state instanceof Event.Connected;
-          pending = false;
-        }
-      }
-    }
-
-    /** Tracks calls that start or end operations. */
-    private Connection observe(Connection connection) {
-      return (Connection)
-          Proxy.newProxyInstance(
-              WebFixture.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (proxy, method, arguments) -> {
-                switch (method.getName()) {
-                  case "requestCode" -> pending = true;
-                  case "close", "unlink" -> {
-                    connected = false;
-                    pending = false;
-                  }
-                  default -> {}
-                }
-                try {
-                  return method.invoke(connection, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
-    }
-  }
-
-  private final class ObservedKeyring implements Keyring {
-
-    private final Keyring keys;
-
-    ObservedKeyring(Keyring keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public Map<String, byte[]> get(Set<String> names) {
-      activity.incrementAndGet();
-      return keys.get(names);
-    }
-
-    @Override
-    public void change(Map<String, byte[]> changed, Set<String> removed) {
-      activity.incrementAndGet();
-      keyChanges.incrementAndGet();
-      keys.change(changed, removed);
-    }
-
-    @Override
-    public Set<String> names(String prefix) {
-      return keys.names(prefix);
-    }
-
-    @Override
-    public void clear() {
-      keys.clear();
     }
   }
 }
