@@ -10,14 +10,12 @@ import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
-import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -28,19 +26,15 @@ import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -279,125 +273,5 @@ class LinkedDeviceTest {
     assertThat(device.connection.send(ID, newContact, Optional.empty(), HELLO))
         .isEqualTo(new Outcome.Failed(Fault.RESTRICTED, Optional.of(end)));
     device.send("KNOWN2", THEM, HELLO);
-  }
-
-  /** Tests that end the connection, and so need one of their own. */
-  @Nested
-  class ConnectionEnd {
-
-    @TempDir Path ownFolder;
-
-    @Test
-    void linksByPairingCode() {
-      try (var own = new LinkedDeviceFixture(ownFolder)) {
-        own.connection.requestCode(OURS);
-        own.whatsApp().enterCode(OURS.value(), own.await(Event.Code.class).value());
-
-        assertThat(own.await(Event.Linked.class)).isEqualTo(new Event.Linked(OURS));
-        assertThat(own.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
-      }
-    }
-
-    @Test
-    void reportsThatWhatsAppRefusesAPairingCodeAndCanStillBeScanned() {
-      try (var own = new LinkedDeviceFixture(ownFolder)) {
-        var qr = own.await(Event.Qr.class);
-        own.whatsApp().refusePairingCodes(true);
-        own.connection.requestCode(OURS);
-        own.await(Event.CodeRefused.class);
-
-        own.whatsApp().scan(qr.value(), OURS.value());
-
-        assertThat(own.await(Event.Connected.class)).isEqualTo(new Event.Connected(OURS));
-      }
-    }
-
-    @Test
-    void usesProxyForAllTraffic() {
-      try (var proxy = new TunnelProxy();
-          var own = new LinkedDeviceFixture(ownFolder, Map.of("proxy", proxy.url())).linked()) {
-        var whatsApp = URI.create(own.whatsApp().url()).getPort();
-        // One connection for linking, and one after it.
-        assertThat(proxy.ports()).containsExactly(whatsApp, whatsApp);
-
-        var picture = new Attachment("image/png", "", bytes("PNG"));
-        own.receive(InboundMessage.file(MessageKind.IMAGE, picture, ""));
-
-        assertThat(proxy.ports()).hasSize(3).last().isNotEqualTo(whatsApp);
-      }
-    }
-
-    @Test
-    void isReplacedByAnotherConnection() {
-      assertLost(Fault.REPLACED, whatsApp -> whatsApp.replace(OURS.value()));
-    }
-
-    @Test
-    void isUnlinkedWhenUserRemovesDevice() {
-      assertLost(Fault.UNLINKED, whatsApp -> whatsApp.logOut(OURS.value()));
-    }
-
-    @Test
-    void isLostWhenNumberIsBanned() {
-      assertLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
-    }
-
-    private void assertLost(Fault fault, Consumer<FakeWhatsApp> action) {
-      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
-        action.accept(own.whatsApp());
-
-        assertThat(own.await(Event.Lost.class)).isEqualTo(new Event.Lost(fault, Optional.empty()));
-      }
-    }
-
-    @Test
-    void isOutdatedWhenWhatsAppRequiresNewerClient() {
-      try (var own = new LinkedDeviceFixture(ownFolder)) {
-        own.await(Event.Qr.class);
-        own.connection.close();
-        own.whatsApp().outdated(true);
-
-        own.fixture
-            .engine()
-            .open(
-                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false), own.keys, own.events::add);
-
-        assertThat(own.await(Event.Lost.class))
-            .isEqualTo(new Event.Lost(Fault.OUTDATED, Optional.empty()));
-      }
-    }
-
-    @Test
-    void reportsUnknownOutcomeWhenConnectionBreaks() {
-      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
-        own.whatsApp().acks(FakeWhatsApp.Acks.CUT);
-
-        assertThat(own.connection.send(ID, THEM, Optional.empty(), HELLO))
-            .isEqualTo(new Outcome.Failed(Fault.UNKNOWN_OUTCOME, Optional.empty()));
-        assertThat(own.await(Event.Lost.class).fault()).isEqualTo(Fault.NOT_CONNECTED);
-      }
-    }
-
-    @Test
-    void publishesReceiptsReceivedWhileOffline() {
-      try (var own = new LinkedDeviceFixture(ownFolder).linked()) {
-        own.send("ONE", THEM, HELLO);
-        own.connection.close();
-        own.fixture.await("it is disconnected", () -> !own.whatsApp().isConnected(OURS.value()));
-        own.whatsApp().deliver("ONE");
-        own.whatsApp().read("ONE");
-
-        own.fixture
-            .engine()
-            .open(
-                new Engine.Identity(SESSION, ACCOUNT, Map.of(), false), own.keys, own.events::add);
-
-        assertThat(
-                List.of(
-                    own.await(Event.Receipt.class).reached(),
-                    own.await(Event.Receipt.class).reached()))
-            .containsExactlyInAnyOrder(MessageStatus.DELIVERED, MessageStatus.READ);
-      }
-    }
   }
 }
