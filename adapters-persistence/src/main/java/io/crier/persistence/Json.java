@@ -21,6 +21,7 @@ import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -86,7 +87,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
     @JsonSubTypes.Type(value = Content.ContactCard.class, name = "contact"),
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
-    @JsonSubTypes.Type(value = Content.Template.class, name = "template"),
+    @JsonSubTypes.Type(value = MessageTemplate.class, name = "template"),
     @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
     @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported")
   })

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -76,7 +77,7 @@ final class Outgoing {
       case Content.Reaction reaction ->
           part.put("message_id", reaction.target().whatsAppId().value())
               .put("emoji", reaction.emoji());
-      case Content.Template template -> {
+      case MessageTemplate template -> {
         part.put("name", template.name());
         part.putObject("language").put("code", template.language());
         part.set("components", tree(template.components()));

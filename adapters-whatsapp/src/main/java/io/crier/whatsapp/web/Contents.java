@@ -15,6 +15,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -105,7 +106,7 @@ final class Contents {
         json.put("emoji", reaction.emoji());
         json.set("target", quoted(reaction.target()));
       }
-      case Content.Template template -> throw new IOException("a linked device has no templates");
+      case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
       case Content.Unsupported unsupported ->

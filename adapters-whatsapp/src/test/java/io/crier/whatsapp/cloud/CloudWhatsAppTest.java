@@ -11,6 +11,7 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -197,7 +198,7 @@ class CloudWhatsAppTest extends CloudFixture {
 
     linked()
         .connection()
-        .send(ID, THEM, Optional.empty(), new Content.Template("order_sent", "ar", components));
+        .send(ID, THEM, Optional.empty(), new MessageTemplate("order_sent", "ar", components));
 
     assertThat(graph.requests().getFirst().get("template"))
         .isEqualTo(

@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -49,7 +50,7 @@ public enum Ability {
               case Content.Location location -> SEND_LOCATION;
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;
-              case Content.Template template -> SEND_TEMPLATE;
+              case MessageTemplate template -> SEND_TEMPLATE;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->

@@ -24,7 +24,7 @@ public sealed interface Content
         Content.Location,
         Content.ContactCard,
         Content.Reaction,
-        Content.Template,
+        MessageTemplate,
         Content.Interactive,
         Content.Unsupported {
 
@@ -46,7 +46,7 @@ public sealed interface Content
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
       case Reaction it -> new Reaction(it.target, it.emoji, other);
-      case Template it -> it;
+      case MessageTemplate it -> it;
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unsupported it -> new Unsupported(it.kind, it.text, other);
@@ -298,42 +298,6 @@ public sealed interface Content
     @Override
     public int length() {
       return 0;
-    }
-  }
-
-  /**
-   * A template that Meta has approved in advance.
-   *
-   * @param language as {@code en_US}
-   * @param components its parameters: a JSON array as Meta defines it
-   */
-  record Template(String name, String language, String components) implements Content {
-
-    private static final TextRule COMPONENTS = TextRule.text(0, 8_192);
-
-    public Template {
-      if (name == null || !name.matches("[a-z0-9_]{1,512}")) {
-        throw new Refused(INVALID_CONTENT, "name is 1 to 512 of a-z, 0-9 and _");
-      }
-      if (language == null || !language.matches("[a-z]{2,3}(?:_[A-Z]{2})?")) {
-        throw new Refused(INVALID_CONTENT, "language is a code such as ar or en_US");
-      }
-      COMPONENTS.require("components", components, INVALID_CONTENT);
-    }
-
-    @Override
-    public String type() {
-      return "template";
-    }
-
-    @Override
-    public String text() {
-      return "";
-    }
-
-    @Override
-    public Context context() {
-      return Context.NONE;
     }
   }
 

@@ -55,7 +55,7 @@ final class ReceivedText {
               context);
       case Content.Reaction it ->
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
-      case Content.Template it -> it;
+      case MessageTemplate it -> it;
       case Content.Interactive it ->
           new Content.Interactive(
               name(it.kind()),

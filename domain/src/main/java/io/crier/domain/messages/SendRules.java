@@ -26,7 +26,7 @@ final class SendRules {
       case Content.ContactCard card -> require(card);
       case Content.Reaction reaction ->
           Content.Reaction.EMOJI.require("emoji", reaction.emoji(), INVALID_CONTENT);
-      case Content.Template template -> {
+      case MessageTemplate template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
       case MissingMedia missing -> {

@@ -116,8 +116,8 @@ class ContentTest {
   @ParameterizedTest
   @CsvSource({"Hello,en", "hello world,en", "hello,english", "hello,en-US", ",en", "hello,"})
   void validatesTemplateNamesAndLanguages(String name, String language) {
-    assertRefused(INVALID_CONTENT, () -> new Content.Template(name, language, "[]"));
-    assertThat(new Content.Template("hello_1", "en_US", "[]").type()).isEqualTo("template");
+    assertRefused(INVALID_CONTENT, () -> new MessageTemplate(name, language, "[]"));
+    assertThat(new MessageTemplate("hello_1", "en_US", "[]").type()).isEqualTo("template");
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class MessageFixture {
         new Content.Location(24.7, 46.6, Optional.of("Riyadh"), Optional.of("here"), context),
         new Content.ContactCard("Fatima", new PhoneNumber("+966501234567"), context),
         new Content.Reaction(quoted, "👍", Context.NONE),
-        new Content.Template("order_ready", "ar", "[{\"type\":\"body\"}]"),
+        new MessageTemplate("order_ready", "ar", "[{\"type\":\"body\"}]"),
         new Content.ContactCard(
             "Fatima",
             "+966501234567",

@@ -5,6 +5,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -90,7 +91,7 @@ public record ContentView(
             .map(it -> it.entries().stream().map(ContactView::of).toList()),
         as(Content.Reaction.class, content).map(ReactionView::of),
         as(Content.Interactive.class, content).map(InteractiveView::of),
-        as(Content.Template.class, content).map(TemplateView::of),
+        as(MessageTemplate.class, content).map(TemplateView::of),
         unsupported.map(Content.Unsupported::kind),
         context.replyTo().flatMap(Quoted::id).map(MessageId::value),
         context.replyTo().map(QuotedView::of),
@@ -236,7 +237,7 @@ public record ContentView(
       @Schema(required = true, type = SchemaType.ARRAY, implementation = Object.class) @JsonRawValue
           String components) {
 
-    static TemplateView of(Content.Template template) {
+    static TemplateView of(MessageTemplate template) {
       return new TemplateView(template.name(), template.language(), template.components());
     }
   }

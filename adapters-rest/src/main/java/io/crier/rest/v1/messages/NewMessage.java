@@ -15,6 +15,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
@@ -320,8 +321,7 @@ public sealed interface NewMessage {
 
     @Override
     public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
-      return new Content.Template(
-          name, language, components == null ? "[]" : components.toString());
+      return new MessageTemplate(name, language, components == null ? "[]" : components.toString());
     }
   }
 }

@@ -9,6 +9,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
@@ -141,9 +142,9 @@ class NewMessageTest {
     assertThat(
             content(
                 "\"template\", \"name\": \"ready\", \"language\": \"ar\", \"components\": [{}]"))
-        .isEqualTo(new Content.Template("ready", "ar", "[{}]"));
+        .isEqualTo(new MessageTemplate("ready", "ar", "[{}]"));
     assertThat(content("\"template\", \"name\": \"ready\", \"language\": \"ar\""))
-        .isEqualTo(new Content.Template("ready", "ar", "[]"));
+        .isEqualTo(new MessageTemplate("ready", "ar", "[]"));
   }
 
   @Test
