@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The ways to reach WhatsApp that a session can choose from. */
@@ -28,7 +27,6 @@ public class EnginesResource {
       operationId = "listEngines",
       summary = "List the engines of this server",
       description = "All of them, by name, with what each can do.")
-  @APIResponse(responseCode = "200", description = "The engines")
   public Page<EngineView> list() {
     return new Page<>(listEngines.list(caller.actor()).stream().map(EngineView::of).toList(), null);
   }
