@@ -55,7 +55,7 @@ class KeptMessagesTest extends SideProcessFixture {
     link.writeEvent(
         "message",
         ",'inbox':'m1','revision':'%s','ours':false,'id':'A','at':5,".formatted(revision)
-            + "'from':{'address':'123456@lid'},'content':{'type':'text','text':'hi'},'mentions':[]");
+            + "'peer':{'address':'123456@lid'},'content':{'type':'text','text':'hi'},'mentions':[]");
     var arrival = (Event.Arrival) nextEvent();
     save("'creds':'1'");
     assertThat(stored()).isEqualTo("{}");
@@ -103,7 +103,7 @@ class KeptMessagesTest extends SideProcessFixture {
   @Test
   void marksMessageThatHasNoSender() {
     link.writeEvent(
-        "message", ",'inbox':'m1','id':'A','at':5,'from':{},'content':{'type':'text','text':'hi'}");
+        "message", ",'inbox':'m1','id':'A','at':5,'peer':{},'content':{'type':'text','text':'hi'}");
     save("'creds':'1'");
 
     assertThat(stored()).isEqualTo("\"done\"");
@@ -161,7 +161,7 @@ class KeptMessagesTest extends SideProcessFixture {
   private Event.Received received() {
     link.writeEvent(
         "message",
-        ",'inbox':'m1','id':'A','at':5,'from':{'address':'123456@lid'},"
+        ",'inbox':'m1','id':'A','at':5,'peer':{'address':'123456@lid'},"
             + "'content':{'type':'text','text':'hi'},'mentions':[]");
     return (Event.Received) nextEvent();
   }

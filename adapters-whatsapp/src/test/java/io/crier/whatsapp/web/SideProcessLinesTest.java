@@ -164,7 +164,7 @@ class SideProcessLinesTest extends SideProcessFixture {
   @Test
   void receivesNumberAndAddressOfSender() {
     var received =
-        received("'from':{'address':'77@lid','lid':'77@lid','pn':'966507654321@s.whatsapp.net'}");
+        received("'peer':{'address':'77@lid','lid':'77@lid','pn':'966507654321@s.whatsapp.net'}");
 
     assertThat(received.peer()).isEqualTo(new Recipient.Phone(new PhoneNumber("+966507654321")));
     assertThat(received.address()).hasValue(new Address("77@lid"));
@@ -172,7 +172,7 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   @Test
   void receivesHiddenIdWithoutNumber() {
-    var received = received("'from':{'address':'123456@lid','lid':'123456@lid'}");
+    var received = received("'peer':{'address':'123456@lid','lid':'123456@lid'}");
 
     assertThat(received.peer()).isEqualTo(new Recipient.Hidden("123456@lid"));
   }
@@ -181,7 +181,7 @@ class SideProcessLinesTest extends SideProcessFixture {
   void repairsReceivedText() {
     var received =
         received(
-            "'from':{'address':'123456@lid'}",
+            "'peer':{'address':'123456@lid'}",
             "{'type':'text','text':'a\\u0000\\ud800%s'}".formatted("é".repeat(5_000)));
 
     assertThat(received.content().text()).isEqualTo("a\uFFFD\uFFFD" + "é".repeat(5_000));
@@ -189,20 +189,20 @@ class SideProcessLinesTest extends SideProcessFixture {
 
   @Test
   void receivesUnknownContentAsUnsupported() {
-    assertThat(received("'from':{'address':'123456@lid'}", "{'type':'poll'}").content())
+    assertThat(received("'peer':{'address':'123456@lid'}", "{'type':'poll'}").content())
         .isInstanceOf(Content.Unsupported.class);
-    assertThat(received("'from':{'address':'123456@lid'}", "{'type':'text'}").content())
+    assertThat(received("'peer':{'address':'123456@lid'}", "{'type':'text'}").content())
         .isInstanceOf(Content.Unsupported.class);
   }
 
-  private Event.Received received(String from) {
-    return received(from, "{'type':'text','text':'hi'}");
+  private Event.Received received(String peer) {
+    return received(peer, "{'type':'text','text':'hi'}");
   }
 
-  private Event.Received received(String from, String content) {
+  private Event.Received received(String peer, String content) {
     connected()
         .writeEvent(
-            "message", ",'id':'A','at':5,%s,'content':%s,'mentions':[]".formatted(from, content));
+            "message", ",'id':'A','at':5,%s,'content':%s,'mentions':[]".formatted(peer, content));
     return (Event.Received) nextEvent();
   }
 }
