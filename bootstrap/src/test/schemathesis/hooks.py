@@ -48,6 +48,7 @@ REASONS_BEYOND_SCHEMAS = {
     "media_missing": "a part of the form may replace a field of the message",
 }
 DETAILS_BEYOND_SCHEMAS = {
+    "data is base64 of 1 to 65536 bytes": "not every text is base64",
     "after: nothing arrived from this session so named": "only the id of a submission is one",
     "Last-Event-ID: expected the id of an event": "only the id of an event is one",
     "from: expected a day before to, at most 366 days": "the two depend on each other",
@@ -64,8 +65,8 @@ DETAILS_BEYOND_SCHEMAS = {
 def filter_failure(context, failure, case, response):
     if b"CWWWC0005I" in response.content:
         return False  # Liberty's answer to a control character in a path: see docs/architecture.md
-    if b"WHATSAPP_NOT_CONNECTED" in response.content:
-        return False  # wapi's 503 for a session that is not linked, as its page says
+    if b"WHATSAPP_NOT_CONNECTED" in response.content or b"QR_NOT_READY" in response.content:
+        return False  # wapi's 503 for a session that is not linked or has no code, as its page says
     if response.status_code == 400 and not response.content and response.request.method == "QUERY":
         return False  # Liberty does not know this method, and about once in 100 times answers so itself
     if "negative_data_rejection" in failure.checks:
