@@ -174,17 +174,17 @@ class ResponseHeadersIT {
 
   @Test
   void allowsRequestsOfConfiguredOrigins() {
-    var allowed = api.get("/v1/account", "Envelope", ORIGIN).is(200);
-    var refused = new Api(root, "x").get("/v1/account", "Envelope", ORIGIN).is(401);
-    var others = api.get("/v1/account", "Envelope", "https://other.example").is(200);
+    var allowed = api.get("/v1/account", "Origin", ORIGIN).is(200);
+    var refused = new Api(root, "x").get("/v1/account", "Origin", ORIGIN).is(401);
+    var others = api.get("/v1/account", "Origin", "https://other.example").is(200);
 
     for (var answer : List.of(allowed, refused)) {
-      assertThat(answer.header("Access-Control-Allow-Envelope")).hasValue(ORIGIN);
+      assertThat(answer.header("Access-Control-Allow-Origin")).hasValue(ORIGIN);
       assertThat(answer.header("Access-Control-Expose-Headers").orElseThrow())
           .contains("Location", "ETag", "Retry-After", "x-request-id");
       assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
     }
-    assertThat(others.header("Access-Control-Allow-Envelope")).isEmpty();
+    assertThat(others.header("Access-Control-Allow-Origin")).isEmpty();
   }
 
   @Test
@@ -195,17 +195,17 @@ class ResponseHeadersIT {
             .header("Access-Control-Request-Method", "POST")
             .header("Access-Control-Request-Headers", "authorization,content-type");
 
-    var allowed = send(preflight.copy().header("Envelope", ORIGIN));
-    var others = send(preflight.copy().header("Envelope", "https://other.example"));
+    var allowed = send(preflight.copy().header("Origin", ORIGIN));
+    var others = send(preflight.copy().header("Origin", "https://other.example"));
 
     assertThat(allowed.statusCode()).isEqualTo(200);
-    assertThat(allowed.headers().firstValue("Access-Control-Allow-Envelope")).hasValue(ORIGIN);
+    assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).hasValue(ORIGIN);
     assertThat(allowed.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
         .contains("POST", "PATCH", "DELETE");
     assertThat(allowed.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
         .contains("authorization", "idempotency-key");
     assertThat(others.statusCode()).isEqualTo(401);
-    assertThat(others.headers().firstValue("Access-Control-Allow-Envelope")).isEmpty();
+    assertThat(others.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
   }
 
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
