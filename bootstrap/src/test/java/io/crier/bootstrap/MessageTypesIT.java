@@ -3,6 +3,7 @@ package io.crier.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.crier.rest.json.Json;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -170,11 +171,12 @@ class MessageTypesIT extends MessageRequests {
     assertThat(message.at("/origin").asText()).isEqualTo("phone");
     assertThat(message.at("/body").asText()).isEqualTo("On my way");
     assertThat(message.at("/status").asText()).isEqualTo("sent");
-    var event =
-        api.until("/v1/events?types=message.sent_elsewhere", it -> !it.at("/items").isEmpty())
-            .at("/items/0/data");
-    assertThat(event.at("/messageId")).isEqualTo(message.at("/id"));
-    assertThat(event.at("/to").asText()).isEqualTo(THEIRS);
+    try (var lines = api.follow("/v1/events?types=message.sent_elsewhere", "Last-Event-ID", "0")) {
+      var line = lines.filter(it -> it.startsWith("data: ")).findFirst().orElseThrow();
+      var event = Json.read(line.substring("data: ".length())).at("/data");
+      assertThat(event.at("/messageId")).isEqualTo(message.at("/id"));
+      assertThat(event.at("/to").asText()).isEqualTo(THEIRS);
+    }
     assertThat(inbox()).isEmpty();
     assertThat(api.get("/v1/account").is(200).at("/usage/sendsToday").asInt()).isZero();
   }
