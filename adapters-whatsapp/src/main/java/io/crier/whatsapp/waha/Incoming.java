@@ -113,15 +113,10 @@ record Incoming(PhoneNumber ours, Instant now) {
 
   /** A message or reaction; empty if Crier sent it itself. */
   private Optional<Event.Received> message(JsonNode message) {
-    var fromMe = isOurs(message);
-    if (fromMe && !message.path("source").asText().equals("app")) {
+    if (isOurs(message) && !message.path("source").asText().equals("app")) {
       return Optional.empty();
     }
-    return received(message, message.path(fromMe ? "to" : "from").asText())
-        .map(it -> fromMe ? it.sentElsewhere() : it);
-  }
-
-  private Optional<Event.Received> received(JsonNode message, String chat) {
+    var chat = chat(message);
     return Ids.of(message)
         .flatMap(
             id ->
@@ -134,7 +129,8 @@ record Incoming(PhoneNumber ours, Instant now) {
                                 Optional.of(new Address(chat)),
                                 content(message, context(message)),
                                 at(message))))
-        .map(received -> received.with(received.content(), WahaMedia.reference(message)));
+        .map(received -> received.with(received.content(), WahaMedia.reference(chat, message)))
+        .map(received -> isOurs(message) ? received.sentElsewhere() : received);
   }
 
   /**
@@ -147,12 +143,12 @@ record Incoming(PhoneNumber ours, Instant now) {
         message,
         "/_data/key/remoteJidAlt",
         "/_data/key/senderPn",
-        message.path("fromMe").asBoolean() ? "/_data/Info/RecipientAlt" : "/_data/Info/SenderAlt");
+        isOurs(message) ? "/_data/Info/RecipientAlt" : "/_data/Info/SenderAlt");
   }
 
   /** The author's number in a group, likewise. */
   private Optional<Recipient> author(JsonNode message) {
-    if (message.path("fromMe").asBoolean()) {
+    if (isOurs(message)) {
       return Optional.empty();
     }
     return number(

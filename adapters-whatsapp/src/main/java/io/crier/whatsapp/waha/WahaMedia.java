@@ -41,14 +41,14 @@ record WahaMedia(
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /** The file of a message, if it has one. */
-  static Optional<MediaReference> reference(JsonNode message) {
+  static Optional<MediaReference> reference(String chat, JsonNode message) {
     if (!message.path("hasMedia").asBoolean()) {
       return Optional.empty();
     }
     var id = message.path("id");
     var reference = MAPPER.createObjectNode();
     reference.put(URL, message.at("/media/url").textValue());
-    reference.put(CHAT, message.path("from").textValue());
+    reference.put(CHAT, chat);
     reference.put(ID, id.isTextual() ? id.textValue() : id.path("_serialized").textValue());
     return Optional.of(new MediaReference(reference.toString()));
   }

@@ -77,6 +77,19 @@ class WahaWebhookTest {
   }
 
   @Test
+  void remembersTheChatOfAFileThatTheOwnPhoneSends() {
+    var link = fixture.linked();
+    var message = waha.from(THEM).put("fromMe", true).put("source", "app").put("hasMedia", true);
+    message.put("to", "966507654321@c.us").put("from", "966501234567@c.us");
+
+    waha.post("message.any", message);
+    fixture.settle();
+
+    assertThat(received(link).media().orElseThrow().value())
+        .contains("\"chat\":\"966507654321@c.us\"");
+  }
+
+  @Test
   void fetchesFileFromStorageOfWaha() throws IOException {
     var url = "https://bucket.s3.example/file.png?X-Amz-Signature=1";
     fixture.downloads.put(URI.create(url), Optional.of("image/png"), "png".getBytes(UTF_8));

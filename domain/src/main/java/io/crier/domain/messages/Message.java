@@ -184,18 +184,7 @@ public record Message(
 
   /** The same message with another content. */
   public Message with(Content other) {
-    return new Message(
-        id,
-        account,
-        session,
-        direction,
-        peer,
-        address,
-        other,
-        handling,
-        whatsAppId,
-        createdAt,
-        progress);
+    return revised(other, revisions);
   }
 
   /** The same message, whose recipient or sender is now known by another name. */

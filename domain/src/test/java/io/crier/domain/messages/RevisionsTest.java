@@ -52,6 +52,26 @@ class RevisionsTest {
   }
 
   @Test
+  void aFileThatArrivesLaterKeepsTheEdits() {
+    var missing =
+        new MissingMedia(
+            MediaKind.IMAGE,
+            "image/png",
+            Optional.empty(),
+            Optional.of("Dor"),
+            Optional.empty(),
+            Optional.empty(),
+            Context.NONE);
+    var edited = edited(message(missing), "Door", 1);
+    var file = new MediaFile(MediaId.next(NOON), "image/png", 3, "a".repeat(64));
+
+    var after = edited.with(((MissingMedia) edited.content()).arrived(file));
+
+    assertThat(after.content().text()).isEqualTo("Door");
+    assertThat(after.revisions()).isEqualTo(edited.revisions());
+  }
+
+  @Test
   void theSameEditTwiceIsOne() {
     var first = edited(message(new Content.Text("one")), "two", 1);
     var second = edited(first, "three", 1);
