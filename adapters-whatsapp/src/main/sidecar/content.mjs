@@ -85,7 +85,7 @@ export function incoming(received, downloaded) {
   return {
     content: fromBaileys(kind, inner, fileOf(received), downloaded),
     mentions: context.mentionedJid ?? [],
-    origin: {
+    envelope: {
       name: received.pushName || undefined,
       forwarded: Boolean(context.isForwarded),
       ad: plain(context.externalAdReply, DEEPEST),

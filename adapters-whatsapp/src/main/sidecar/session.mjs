@@ -336,7 +336,7 @@ export class Session {
           : undefined,
       content: message.content,
       quoted: message.quoted,
-      origin: message.origin,
+      envelope: message.envelope,
       mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
     });
   }

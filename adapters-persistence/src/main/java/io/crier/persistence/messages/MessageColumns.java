@@ -39,8 +39,8 @@ final class MessageColumns {
       "m.id, m.account_id, m.session_id, m.direction, m.peer,"
           + " (select k.address from contact k"
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
-          + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata, m.whatsapp_id,"
-          + " m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
+          + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata,"
+          + " m.whatsapp_id, m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
           + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.revisions";
 
   static final String SELECT = "select " + COLUMNS + " from message m ";
@@ -98,14 +98,6 @@ final class MessageColumns {
         instants(messages, message -> message.progress().sentAt()));
   }
 
-  /** The type, body and content of a message. */
-  List<Optional<String>> contentValues(Message message) {
-    return List.of(
-        Optional.of(message.content().type()),
-        isSecret(message) ? Optional.empty() : Optional.of(message.content().text()),
-        Optional.ofNullable(stored(message)));
-  }
-
   /** The values for {@code PROGRESS_ARRAYS}. */
   static List<Object> progress(List<Message> messages) {
     return List.of(
@@ -128,7 +120,7 @@ final class MessageColumns {
       message.content().type(),
       message.content().text(),
       Optional.ofNullable(stored(message)),
-      Json.write(message.revisions()),
+      Optional.of(message.revisions()).filter(it -> !it.isNone()).map(Json::write),
       message.id().value()
     };
   }

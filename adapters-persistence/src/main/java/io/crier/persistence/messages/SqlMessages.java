@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Stores messages as rows; queues are an index on them. Each step is one statement for any number
@@ -236,19 +235,8 @@ class SqlMessages implements Messages {
   }
 
   @Override
-  public Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change) {
-    var found =
-        read(SELECT + "where m.id = ? for update", id.value()).stream()
-            .map(message -> message.with(change.apply(message.content())))
-            .findFirst();
-    found.ifPresent(
-        message -> {
-          var values = new ArrayList<Object>(columns.contentValues(message));
-          values.add(id.value());
-          sql.update(
-              "update message set type = ?, body = ?, content = ? where id = ?", values.toArray());
-        });
-    return found;
+  public Optional<Message> lock(MessageId id) {
+    return read(SELECT + "where m.id = ? for update", id.value()).stream().findFirst();
   }
 
   @Override

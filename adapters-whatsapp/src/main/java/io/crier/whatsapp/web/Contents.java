@@ -170,7 +170,7 @@ final class Contents {
         Optional.ofNullable(line.get("quoted")).map(Contents::quoted),
         mentions,
         person(line.path("author")),
-        envelope(line.path("origin")));
+        envelope(line.path("envelope")));
   }
 
   private static Envelope envelope(JsonNode envelope) {

@@ -181,16 +181,17 @@ public final class DownloadMedia {
     Content of(MissingMedia missing);
   }
 
-  private static boolean isFile(Content content) {
-    return content instanceof Content.Media || content instanceof MissingMedia;
-  }
-
   private void publish(MissingFile file, Change change) {
     messages
-        .rewrite(
-            file.message(), content -> content instanceof MissingMedia it ? change.of(it) : content)
-        // A message that was deleted and blanked meanwhile has no file any more.
-        .filter(message -> isFile(message.content()))
-        .ifPresent(message -> events.publish(List.of(message.mediaChanged(clockwork.now()))));
+        .lock(file.message())
+        .ifPresent(
+            message -> {
+              // A message that was deleted and blanked meanwhile has no file any more.
+              if (message.content() instanceof MissingMedia missing) {
+                var changed = message.with(change.of(missing));
+                messages.revise(changed);
+                events.publish(List.of(changed.mediaChanged(clockwork.now())));
+              }
+            });
   }
 }

@@ -58,8 +58,12 @@ public final class FetchMedia {
     }
     var file = missingFiles.find(id).orElseThrow(() -> new Refused(MEDIA_NOT_FETCHABLE));
     missingFiles.replace(file.again(clock.instant()));
-    return messages
-        .rewrite(id, it -> it instanceof MissingMedia missing ? missing.pending() : it)
-        .orElseThrow();
+    var locked = messages.lock(id).orElseThrow();
+    if (!(locked.content() instanceof MissingMedia missing)) {
+      return locked;
+    }
+    var pending = locked.with(missing.pending());
+    messages.revise(pending);
+    return pending;
   }
 }

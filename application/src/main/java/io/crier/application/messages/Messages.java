@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * All messages; the waiting ones are the queues. Lists of an account's messages never include
@@ -124,8 +123,8 @@ public interface Messages {
   /** The message of the session with this direction and WhatsApp id. */
   Optional<MessageId> known(SessionId session, Direction direction, WhatsAppId id);
 
-  /** Changes the content of the message, which stays locked; returns the new message. */
-  Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change);
+  /** The message with its newest content; locks it. */
+  Optional<Message> lock(MessageId id);
 
   /**
    * The message of the session with this direction and WhatsApp id, unless it is one of Crier's

@@ -39,6 +39,11 @@ public final class Engines {
     return engine;
   }
 
+  /** The settings that sessions of the engine accept. */
+  static Stream<Engine.Setting> settings(Engine engine) {
+    return Stream.concat(COMMON.stream(), engine.settings().stream());
+  }
+
   Collection<Engine> all() {
     return engines.values();
   }
@@ -86,7 +91,7 @@ public final class Engines {
   }
 
   private static Set<String> names(Engine engine, Predicate<Engine.Setting> which) {
-    return Stream.concat(COMMON.stream(), engine.settings().stream())
+    return settings(engine)
         .filter(which)
         .map(Engine.Setting::name)
         .collect(Collectors.toCollection(TreeSet::new));

@@ -32,7 +32,7 @@ public final class ListEngines {
       return new Listed(
           engine.name(),
           engine.abilities().stream().sorted().toList(),
-          engine.settings().stream().sorted(comparing(Engine.Setting::name)).toList(),
+          Engines.settings(engine).sorted(comparing(Engine.Setting::name)).toList(),
           engine.missing());
     }
   }

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Messages in memory, by session. */
@@ -296,9 +295,7 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
-  public Optional<Message> rewrite(MessageId id, UnaryOperator<Content> change) {
-    var row = messages.get(id);
-    row.ifPresent(it -> messages.put(it.with(change.apply(it.message().content()))));
+  public Optional<Message> lock(MessageId id) {
     return messages.get(id).map(this::read);
   }
 

@@ -62,17 +62,21 @@ public interface MessageStorageContract extends MessagesFixture {
   }
 
   @Test
-  default void rewritesContent() {
+  default void replacesContent() {
     var session = owned(ACME);
     var message = added(inbound(session));
     for (var content : MessageFixture.contents()) {
-      var rewritten = unitOfWork().execute(() -> messages().rewrite(message.id(), it -> content));
+      unitOfWork()
+          .run(
+              () -> {
+                var locked = messages().lock(message.id()).orElseThrow();
+                messages().revise(locked.with(content));
+              });
 
-      assertThat(rewritten).contains(message.with(content));
       assertThat(find(message)).contains(message.with(content));
     }
     var unknown = MessageId.next(NOON);
-    assertThat(unitOfWork().execute(() -> messages().rewrite(unknown, it -> it))).isEmpty();
+    assertThat(unitOfWork().execute(() -> messages().lock(unknown))).isEmpty();
   }
 
   @Test

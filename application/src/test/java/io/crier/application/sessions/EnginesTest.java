@@ -76,7 +76,7 @@ class EnginesTest {
               assertThat(listed.name()).isEqualTo(CLOUD);
               assertThat(listed.settings())
                   .extracting(Engine.Setting::name)
-                  .containsExactly("token", "version");
+                  .containsExactly("revoked", "token", "version");
               assertThat(listed.missing()).contains("no wind");
             });
   }
