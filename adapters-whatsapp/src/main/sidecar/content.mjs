@@ -1,12 +1,12 @@
 // Translates the content of messages between Crier's format and WhatsApp's.
-import { getContentType, normalizeMessageContent } from 'baileys';
+import { isKeyOnly, partOf } from './kinds.mjs';
 import { fileOf, referenceTo } from './media.mjs';
 
 const DEEPEST = 30;
 /** The text of a quoted message, whatever its kind. */
 const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title', 'contentText', 'selectedDisplayText'];
 /** An album only announces the files that follow it. */
-const NOT_MESSAGES = new Set(['protocolMessage', 'senderKeyDistributionMessage', 'albumMessage']);
+const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage']);
 
 /** For Baileys' generateWAMessage. */
 export function outgoing(to, { content, quoted, mentions }) {
@@ -75,12 +75,10 @@ function vcard({ name, number }) {
  * @param downloaded what the first attempt to download its file has returned, if it has one
  */
 export function incoming(received, downloaded) {
-  const message = normalizeMessageContent(received.message);
-  const kind = message && getContentType(message);
-  if (!kind || NOT_MESSAGES.has(kind)) {
+  const { kind, part: inner } = partOf(received.message);
+  if (NOT_MESSAGES.has(kind) || (!kind && (received.category === 'peer' || isKeyOnly(received.message)))) {
     return undefined;
   }
-  const inner = message[kind];
   const context = inner?.contextInfo ?? {};
   return {
     content: fromBaileys(kind, inner, fileOf(received), downloaded),
@@ -93,7 +91,7 @@ export function incoming(received, downloaded) {
     quoted: context.stanzaId && {
       id: context.stanzaId,
       author: context.participant,
-      text: textOf(normalizeMessageContent(context.quotedMessage)),
+      text: textOf(context.quotedMessage),
     },
   };
 }
@@ -123,7 +121,7 @@ function fromBaileys(kind, inner, file, downloaded) {
     case 'reactionMessage':
       return { type: 'reaction', emoji: inner.text ?? '', target: { id: inner.key?.id, key: inner.key } };
     default:
-      return { type: 'other', kind, message: plain(inner, DEEPEST) };
+      return { type: 'other', kind: kind ?? 'unknown', message: plain(inner, DEEPEST) ?? {} };
   }
 }
 
@@ -160,7 +158,6 @@ function withFile(file, { caption, fileName }, downloaded) {
 }
 
 function textOf(message) {
-  const kind = message && getContentType(message);
-  const inner = kind && message[kind];
+  const { part: inner } = partOf(message);
   return (typeof inner === 'string' ? inner : (READABLE.map((field) => inner?.[field]).find(Boolean) ?? '')) ?? '';
 }

@@ -16,8 +16,8 @@ import { quiet } from './quiet.mjs';
 const KIND = 'inbox';
 /** What Crier puts in the place of a message that it has kept. */
 const DONE = 'done';
-/** Nothing but padding. */
-const EMPTY_MESSAGE = Buffer.from([1]);
+/** A message of the protocol that says nothing, with padding. */
+const KEPT_MESSAGE = Buffer.from([...proto.Message.encode({ protocolMessage: {} }).finish(), 1]);
 const LOADED_AT_ONCE = 100;
 
 /** A repository for stanzas whose parts are decrypted already. */
@@ -109,7 +109,7 @@ export class Inbox {
 
   async #decryptedBefore({ name, entry, index }, failure) {
     const { [name]: stored } = await this.#keys.keys.get(KIND, [name]);
-    const content = stored === DONE ? EMPTY_MESSAGE : stored?.content[index]?.content;
+    const content = stored === DONE ? KEPT_MESSAGE : stored?.content[index]?.content;
     if (!content) {
       throw failure;
     }

@@ -5,8 +5,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { downloadMediaMessage, getContentType, normalizeMessageContent, proto } from 'baileys';
+import { downloadMediaMessage, getContentType, proto } from 'baileys';
 import { Agent, ProxyAgent } from 'undici';
+import { partOf } from './kinds.mjs';
 import { atMost } from './lanes.mjs';
 
 /** The kinds of messages with a file. */
@@ -14,6 +15,7 @@ const TYPES = {
   imageMessage: 'image',
   stickerMessage: 'sticker',
   videoMessage: 'video',
+  ptvMessage: 'video',
   audioMessage: 'audio',
   documentMessage: 'document',
 };
@@ -28,13 +30,12 @@ const GONE = new Set([404, 410]);
 
 /** The file of a received message, if it has one: what is needed to download it, and its type. */
 export function fileOf({ key, message }) {
-  const normal = normalizeMessageContent(message);
-  const kind = normal && getContentType(normal);
+  const { kind, part: whole } = partOf(message);
   const type = TYPES[kind];
   if (!type) {
     return undefined;
   }
-  const { url, mimetype, fileSha256, fileEncSha256, fileLength, mediaKey, directPath, ptt } = normal[kind];
+  const { url, mimetype, fileSha256, fileEncSha256, fileLength, mediaKey, directPath, ptt } = whole;
   const part = { url, mimetype, fileSha256, fileEncSha256, fileLength, mediaKey, directPath };
   const { remoteJid, fromMe, id, participant } = key;
   return {

@@ -1,5 +1,6 @@
 // What people do to a message after they have written it: they edit it, or delete it for everyone.
-import { getContentType, isJidGroup, normalizeMessageContent, proto } from 'baileys';
+import { isJidGroup, proto } from 'baileys';
+import { partOf } from './kinds.mjs';
 
 const { REVOKE, MESSAGE_EDIT } = proto.Message.ProtocolMessage.Type;
 const WITH_CAPTION = new Set(['imageMessage', 'videoMessage', 'documentMessage']);
@@ -11,10 +12,11 @@ const WITH_CAPTION = new Set(['imageMessage', 'videoMessage', 'documentMessage']
  *     message: what it says now
  */
 export function revisionOf({ key, message }, isMe) {
-  const { type, key: target, editedMessage } = normalizeMessageContent(message)?.protocolMessage ?? {};
-  if (!target?.id) {
+  const { kind, part } = partOf(message);
+  if (kind !== 'protocolMessage' || !part.key?.id) {
     return undefined;
   }
+  const { type, key: target, editedMessage } = part;
   if (type === MESSAGE_EDIT && editedMessage) {
     return { kind: 'edited', id: target.id, ours: Boolean(key.fromMe), message: readable(editedMessage) };
   }
@@ -28,11 +30,10 @@ export function revisionOf({ key, message }, isMe) {
 
 /** The caption instead of a file, which cannot be edited. */
 function readable(edited) {
-  const message = normalizeMessageContent(edited);
-  const kind = getContentType(message);
+  const { kind, part } = partOf(edited);
   if (!WITH_CAPTION.has(kind)) {
-    return message;
+    return edited;
   }
-  const { caption, contextInfo } = message[kind];
+  const { caption, contextInfo } = part;
   return { extendedTextMessage: { text: caption, contextInfo } };
 }

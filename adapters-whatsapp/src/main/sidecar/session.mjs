@@ -6,16 +6,15 @@ import makeWASocket, {
   isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
-  isLidUser,
-  isPnUser,
   jidNormalizedUser,
   proto,
 } from 'baileys';
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
+import { contentOf, lineOf } from './arrivals.mjs';
 import { isSentToList, senderOf } from './chats.mjs';
-import { incoming, outgoing } from './content.mjs';
+import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
@@ -273,15 +272,18 @@ export class Session {
   /** It stays in the inbox until Crier has kept it, even if this connection ends before. */
   #receive(received) {
     const { key } = received;
-    const name = nameOf(key);
-    if (!received.message || this.#receiving.has(name)) {
+    // What has no content is not in the inbox; its content may come later under the same name.
+    const name = received.message && !received.messageStubType ? nameOf(key) : undefined;
+    if (name && this.#receiving.has(name)) {
       return;
     }
     if (isSentToList(key)) {
       this.#emit('handled', { inbox: name });
       return;
     }
-    this.#receiving.add(name);
+    if (name) {
+      this.#receiving.add(name);
+    }
     const revision = revisionOf(received, (jid) => this.#isMe(jid));
     const file = fileOf(received);
     const downloading = file && this.#up.then(() => this.#files.first(file));
@@ -298,9 +300,7 @@ export class Session {
 
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
-    const { key } = received;
-    const said = revision ? { ...received, message: revision.message } : received;
-    const message = revision?.kind === 'revoked' ? { content: {}, mentions: [] } : incoming(said, downloaded);
+    const message = contentOf(received, revision, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -312,46 +312,11 @@ export class Session {
       this.#emit('handled', { inbox: name });
       return;
     }
-    const target = message.content.target;
-    if (target) {
-      target.ours = Boolean(target.key?.fromMe);
-      target.author = target.key?.participant && (await this.#addresses(target.key.participant));
-      delete target.key;
-    }
-    if (message.quoted) {
-      message.quoted.ours = this.#isMe(message.quoted.author);
-      message.quoted.author = message.quoted.author && (await this.#addresses(message.quoted.author));
-    }
-    this.#emit('message', {
-      inbox: name,
-      id: revision?.id ?? key.id,
-      revision: revision?.kind,
-      ours: revision ? revision.ours : key.fromMe,
-      at: Number(received.messageTimestamp ?? 0),
-      // Of a message from this account, the other address may be its own.
-      peer: await this.#addresses(senderOf(key), this.#isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),
-      author:
-        isJidGroup(key.remoteJid) && key.participant && !key.fromMe
-          ? await this.#addresses(key.participant, key.participantAlt)
-          : undefined,
-      content: message.content,
-      quoted: message.quoted,
-      envelope: message.envelope,
-      mentions: await Promise.all(message.mentions.map((jid) => this.#addresses(jid))),
+    const line = await lineOf(received, revision, message, {
+      isMe: (jid) => this.#isMe(jid),
+      numberOf: (lid) => sock.signalRepository.lidMapping.getPNForLID(lid),
     });
-  }
-
-  /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
-  async #addresses(jid, alt) {
-    const address = jidNormalizedUser(jid);
-    if (isJidGroup(jid)) {
-      return { address };
-    }
-    const known = [address, jidNormalizedUser(alt)];
-    const lid = known.find(isLidUser);
-    const pn =
-      known.find(isPnUser) || (lid && jidNormalizedUser(await this.#sock.signalRepository.lidMapping.getPNForLID(lid)));
-    return { address, lid, pn: pn || undefined };
+    this.#emit('message', { inbox: name, ...line });
   }
 
   #isMe(jid) {

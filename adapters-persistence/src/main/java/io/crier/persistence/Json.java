@@ -25,6 +25,7 @@ import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -89,6 +90,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
     @JsonSubTypes.Type(value = MessageTemplate.class, name = "template"),
     @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
+    @JsonSubTypes.Type(value = Unavailable.class, name = "unavailable"),
     @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported")
   })
   private interface TypedContent {}

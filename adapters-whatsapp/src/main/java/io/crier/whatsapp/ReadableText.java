@@ -24,8 +24,8 @@ public final class ReadableText {
       Pattern.compile(
           ".*(?:id|ids|jid|lid|path|key|sha256|hash|token|mimetype|mime_type|secret|thumbnail|"
               + "signature|version|currency|type|timestamp|vcard|participant|sender|recipient|"
-              + "locale|namespace|element_?name|latitude|longitude|data|flow_action|status|source)"
-              + "|lg|lc|code");
+              + "locale|namespace|element_?name|latitude|longitude|data|flow_action|status|source|"
+              + "fallbacklg|fallbacklc|iso4217|invite_?code)|lg|lc|code");
 
   private final Set<String> lines = new LinkedHashSet<>();
   private int length;

@@ -19,6 +19,7 @@ import io.crier.application.messages.QuoteMessage;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
+import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
@@ -86,6 +87,7 @@ public final class Server {
   public final MarkSeen markSeen;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
+  public final ShowRawMessage showRawMessage;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
   public final CheckNumber checkNumber;
@@ -155,14 +157,22 @@ public final class Server {
     sweepScheduled = new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var receiveMessage =
-        new ReceiveMessage(messages, world.missingFiles, identifyContact, events, unitOfWork, time);
+        new ReceiveMessage(
+            messages,
+            world.missingFiles,
+            world.rawMessages,
+            identifyContact,
+            events,
+            unitOfWork,
+            time);
     followSessions =
         new FollowSessions(
             lanes,
             queue,
             new RecordReceipts(messages, quota, events, unitOfWork),
             receiveMessage,
-            new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork),
+            new ReviseMessage(
+                messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             clockwork);
     acceptMessages =
         new AcceptMessages(
@@ -186,6 +196,7 @@ public final class Server {
             lease,
             clockwork,
             random);
+    showRawMessage = new ShowRawMessage(messages, world.rawMessages, unitOfWork);
     fetchMedia = new FetchMedia(messages, world.missingFiles, downloadMedia, unitOfWork, time);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage =

@@ -12,6 +12,7 @@ import io.crier.application.events.InMemoryEvents;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.messages.InMemoryMissingFiles;
+import io.crier.application.messages.InMemoryRawMessages;
 import io.crier.application.notifications.InMemoryNotifications;
 import io.crier.application.phones.InMemoryAlertSenders;
 import io.crier.application.phones.InMemoryCodes;
@@ -102,6 +103,7 @@ public final class World implements InstantSource {
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
   public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
+  public final InMemoryRawMessages rawMessages = new InMemoryRawMessages(database);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryPhones phones = new InMemoryPhones(database);
   public final InMemoryCodes codes = new InMemoryCodes(database);

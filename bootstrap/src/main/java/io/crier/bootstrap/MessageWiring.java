@@ -17,10 +17,12 @@ import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.MissingFiles;
 import io.crier.application.messages.QuoteMessage;
+import io.crier.application.messages.RawMessages;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.ShowQueue;
+import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
@@ -98,22 +100,32 @@ public class MessageWiring {
   ReceiveMessage receiveMessage(
       Messages messages,
       MissingFiles missingFiles,
+      RawMessages rawMessages,
       IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new ReceiveMessage(messages, missingFiles, identifyContact, events, unitOfWork, clock);
+    return new ReceiveMessage(
+        messages, missingFiles, rawMessages, identifyContact, events, unitOfWork, clock);
   }
 
   @Produces
   @Singleton
   ReviseMessage reviseMessage(
       Messages messages,
+      RawMessages rawMessages,
       IdentifyContact identifyContact,
       ReceiveMessage receiveMessage,
       Events events,
       UnitOfWork unitOfWork) {
-    return new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork);
+    return new ReviseMessage(
+        messages, rawMessages, identifyContact, receiveMessage, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ShowRawMessage showRawMessage(Messages messages, RawMessages rawMessages, UnitOfWork unitOfWork) {
+    return new ShowRawMessage(messages, rawMessages, unitOfWork);
   }
 
   @Produces

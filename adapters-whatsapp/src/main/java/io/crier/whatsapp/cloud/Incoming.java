@@ -14,9 +14,11 @@ import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
+import io.crier.whatsapp.RawForm;
 import io.crier.whatsapp.ReadableText;
 import io.crier.whatsapp.VCards;
 import java.time.Instant;
@@ -27,6 +29,9 @@ import java.util.Set;
 
 /** Converts Meta's posts to events. Posts are untrusted and may contain anything. */
 final class Incoming {
+
+  /** Meta's code for a message that it cannot deliver now. */
+  private static final int UNAVAILABLE = 131_060;
 
   private final PhoneNumber ours;
   private final Instant now;
@@ -113,7 +118,7 @@ final class Incoming {
       return new Event.Edited(received(ours, id, peer, address, content, message));
     }
     var received = received(ours, id, peer, address, content(message, context), message);
-    return received.with(received.content(), file(message));
+    return RawForm.keep(received.with(received.content(), file(message)), message);
   }
 
   private Event.Received received(
@@ -151,14 +156,14 @@ final class Incoming {
   private Content content(JsonNode message, Context context) {
     var type = message.path("type").asText("unknown");
     try {
-      return known(type, message.path(type), context)
+      return known(type, message.path(type), message.path("errors"), context)
           .orElseGet(() -> unsupported(type, message.path(type), context));
     } catch (Refused invalid) {
       return unsupported(type, message.path(type), context);
     }
   }
 
-  private Optional<Content> known(String type, JsonNode part, Context context) {
+  private Optional<Content> known(String type, JsonNode part, JsonNode errors, Context context) {
     return switch (type) {
       case "text" -> text(part, "body").map(body -> new Content.Text(body, context));
       case "button" ->
@@ -195,6 +200,10 @@ final class Incoming {
           text(part, "message_id")
               .map(id -> quoted(id, true))
               .map(target -> new Content.Reaction(target, part.path("emoji").asText(), context));
+      case "unsupported" ->
+          errors.path(0).path("code").asInt() == UNAVAILABLE
+              ? Optional.of(new Unavailable(Unavailable.Reason.NOT_DELIVERED, context))
+              : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
 
@@ -88,6 +89,8 @@ final class Outgoing {
       case MissingMedia missing -> throw new IllegalArgumentException("a file is missing");
       case Content.Interactive reply ->
           throw new IllegalArgumentException("cannot be sent: " + reply.kind());
+      case Unavailable unavailable ->
+          throw new IllegalArgumentException("there is nothing to send");
       case Content.Unsupported unsupported ->
           throw new IllegalArgumentException("cannot be sent: " + unsupported.kind());
     }

@@ -9,10 +9,12 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Unavailable;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A message to the session. */
@@ -20,7 +22,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record InboundRequest(
     @Schema(required = true, examples = "+966507654321") String from,
     @Schema(
-            enumeration = {"text", "image", "video", "audio", "voice", "sticker", "document"},
+            description =
+                "unsupported is something that Crier does not know, unavailable a message whose"
+                    + " content does not arrive",
+            enumeration = {
+              "text",
+              "image",
+              "video",
+              "audio",
+              "voice",
+              "sticker",
+              "document",
+              "unsupported",
+              "unavailable"
+            },
             defaultValue = "text")
         String type,
     @Schema(
@@ -39,17 +54,26 @@ public record InboundRequest(
   private static final TextRule CAPTION = TextRule.text(0, 100_000);
   private static final int MAX_FILE = 1 << 16;
   private static final String TEXT = "text";
+  private static final String UNSUPPORTED = "unsupported";
+  private static final String UNAVAILABLE = "unavailable";
   private static final String PNG = "image/png";
   private static final String TINY_PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
           + "rkJggg==";
 
-  boolean isText() {
-    return type == null || type.equals(TEXT);
+  boolean hasFile() {
+    return type != null && !Set.of(TEXT, UNSUPPORTED, UNAVAILABLE).contains(type);
   }
 
-  Content text() {
-    return new Content.Text(BODY.require("body", body, INVALID_TEXT));
+  /** What is written if it has no file. */
+  Content content() {
+    if (UNAVAILABLE.equals(type)) {
+      return new Unavailable(Unavailable.Reason.VIEW_ONCE, Context.NONE);
+    }
+    var text = BODY.require("body", body, INVALID_TEXT);
+    return UNSUPPORTED.equals(type)
+        ? new Content.Unsupported("simulated", text, Context.NONE)
+        : new Content.Text(text);
   }
 
   MissingMedia file() {

@@ -10,11 +10,13 @@ import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.whatsapp.JsonTrees;
 import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +122,8 @@ public final class SimulatedWhatsApp implements Engine {
 
   /** Sends a message to the session. */
   public void write(SessionId session, Recipient from, Content content) {
-    network(session).receive(message(from, content));
+    var message = message(from, content);
+    network(session).receive(message.with(raw(message)));
   }
 
   /** Sends a message from the phone of the session. */
@@ -132,6 +135,16 @@ public final class SimulatedWhatsApp implements Engine {
   public void write(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
     var reference = Optional.of(SimulatedMedia.reference(file));
     network(session).receive(message(from, missing).with(missing, reference));
+  }
+
+  private static Optional<RawMessage> raw(Event.Received message) {
+    return message.content() instanceof Content.Unsupported unsupported
+        ? RawMessage.of(
+            JsonTrees.MAPPER
+                .createObjectNode()
+                .put(unsupported.kind(), unsupported.text())
+                .toString())
+        : Optional.empty();
   }
 
   private Event.Received message(Recipient peer, Content content) {

@@ -111,10 +111,10 @@ public class SimulatorResource {
   public Response inbound(@RequestBody(required = true) InboundRequest request) {
     var session = session();
     var from = Recipient.parse(require(request).from());
-    if (request.isText()) {
-      simulator.write(session, from, request.text());
-    } else {
+    if (request.hasFile()) {
       simulator.write(session, from, request.file(), request.bytes());
+    } else {
+      simulator.write(session, from, request.content());
     }
     return Response.accepted().build();
   }

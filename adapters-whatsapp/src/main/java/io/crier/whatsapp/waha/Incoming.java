@@ -11,10 +11,12 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.whatsapp.Coordinates;
+import io.crier.whatsapp.RawForm;
 import io.crier.whatsapp.VCards;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +50,8 @@ record Incoming(PhoneNumber ours, Instant now) {
           original(message, "editedMessageId")
               .map(id -> event + id + message.path("timestamp") + message.path("body"));
       case "message.revoked" -> original(message, "revokedMessageId").map(id -> event + id);
-      default -> Ids.of(message).map(WhatsAppId::value);
+      // Its content may be posted later.
+      default -> Ids.of(message).map(id -> Raw.isAbsent(message) ? "absent " + id : id.value());
     };
   }
 
@@ -130,6 +133,7 @@ record Incoming(PhoneNumber ours, Instant now) {
                                 content(message, context(message)),
                                 at(message))))
         .map(received -> received.with(received.content(), WahaMedia.reference(chat, message)))
+        .map(received -> RawForm.keep(received, message))
         .map(received -> isOurs(message) ? received.sentElsewhere() : received);
   }
 
@@ -182,6 +186,9 @@ record Incoming(PhoneNumber ours, Instant now) {
   }
 
   private Optional<Content> known(JsonNode message, Context context) {
+    if (Raw.isAbsent(message)) {
+      return Optional.of(new Unavailable(Unavailable.Reason.UNDECRYPTABLE, context));
+    }
     if (message.has("reaction")) {
       var target = message.at("/reaction/messageId").asText();
       var quoted = quoted(target, target.startsWith("true_"), "");

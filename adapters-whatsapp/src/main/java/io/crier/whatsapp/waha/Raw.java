@@ -63,6 +63,14 @@ record Raw(String kind, JsonNode part) {
         .filter(it -> !DESCRIBED.contains(it.kind));
   }
 
+  /** Whether WAHA could not decrypt the message; each of its engines says so differently. */
+  static boolean isAbsent(JsonNode message) {
+    var data = message.path("_data");
+    var stub = data.path("messageStubType").asText();
+    return data.path("type").asText().equals("ciphertext")
+        || data.path("message").isMissingNode() && (stub.equals("2") || stub.equals("CIPHERTEXT"));
+  }
+
   static boolean hasPart(JsonNode message, String kind) {
     return Stream.of("/_data/message", "/_data/Message")
         .map(message::at)

@@ -18,7 +18,9 @@ import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.whatsapp.Coordinates;
 import io.crier.whatsapp.DeviceMessages;
@@ -109,6 +111,7 @@ final class Contents {
       case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
+      case Unavailable unavailable -> throw new IOException("there is nothing to send");
       case Content.Unsupported unsupported ->
           throw new IOException("an unsupported content cannot be sent");
     }
@@ -155,7 +158,9 @@ final class Contents {
       return Optional.of(new Event.Revoked(ours, id, peer.get(), address, at));
     }
     var content = content(line.get("content"), context(line));
-    var received = new Event.Received(id, peer.get(), address, content, at);
+    var received =
+        new Event.Received(id, peer.get(), address, content, at)
+            .with(text(line, "raw").flatMap(RawMessage::of));
     var version = ours ? received.sentElsewhere() : received;
     return Optional.of(
         revision.equals("edited")
@@ -226,11 +231,17 @@ final class Contents {
           Optional.of(
               new Content.Reaction(
                   quoted(json.path("target")), json.path("emoji").asText(""), context));
+      case "unavailable" ->
+          Optional.of(new Unavailable(reason(json.path("reason").asText()), context));
       case "other" ->
           Optional.of(
               DeviceMessages.read(json.path("kind").asText(), json.path("message"), context));
       default -> Optional.of(file(MediaKind.valueOf(type.toUpperCase(Locale.ROOT)), json, context));
     };
+  }
+
+  private static Unavailable.Reason reason(String code) {
+    return Unavailable.Reason.valueOf(code.toUpperCase(Locale.ROOT));
   }
 
   private static List<Content.ContactCard.Entry> cards(JsonNode cards) {

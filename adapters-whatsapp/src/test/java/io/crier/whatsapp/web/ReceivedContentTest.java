@@ -12,6 +12,7 @@ import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Referral;
+import io.crier.domain.messages.Unavailable;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +70,33 @@ class ReceivedContentTest {
         .isEqualTo(reply("nfm_reply", "flow", null, "Sent", "{\"size\":\"L\"}"));
     assertThat(received(InboundMessage.nativeReply("menu_options", "Two", "{\"id\":\"b\"}")))
         .isEqualTo(reply("button_reply", "b", "Two", null, "{\"id\":\"b\"}"));
+  }
+
+  @Test
+  void reportsMessagesWhoseContentItDoesNotGet() {
+    assertThat(received(InboundMessage.text("once").unavailable("view_once")))
+        .isEqualTo(new Unavailable(Unavailable.Reason.VIEW_ONCE, FROM_SOMEBODY));
+    assertThat(received(InboundMessage.text("from an ad").unavailable("fanout")))
+        .isEqualTo(new Unavailable(Unavailable.Reason.NOT_DELIVERED, FROM_SOMEBODY));
+  }
+
+  @Test
+  void receivesAMessageThatItCannotDecryptOnceItIsSentAgain() {
+    var damaged = device.receive(InboundMessage.text("hello").undecryptable());
+    assertThat(damaged.content())
+        .isEqualTo(new Unavailable(Unavailable.Reason.UNDECRYPTABLE, FROM_SOMEBODY));
+
+    var again = device.receive(InboundMessage.text("hello").again(damaged.id().value()));
+
+    assertThat(again.id()).isEqualTo(damaged.id());
+    assertThat(again.content()).isEqualTo(new Content.Text("hello", FROM_SOMEBODY));
+  }
+
+  @Test
+  void keepsTheRawFormOfWhatItDoesNotUnderstand() {
+    assertThat(device.receive(InboundMessage.poll("Tea?", "Yes", "No")).raw())
+        .hasValueSatisfying(raw -> assertThat(raw.json()).contains("pollCreationMessage", "Tea?"));
+    assertThat(device.receive(InboundMessage.text("hello")).raw()).isEmpty();
   }
 
   @Test

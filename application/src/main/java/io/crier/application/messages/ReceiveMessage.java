@@ -12,6 +12,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MissingFile;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class ReceiveMessage {
 
   private final Messages messages;
   private final MissingFiles missingFiles;
+  private final RawMessages rawMessages;
   private final IdentifyContact identifyContact;
   private final Events events;
   private final UnitOfWork unitOfWork;
@@ -32,12 +34,14 @@ public final class ReceiveMessage {
   public ReceiveMessage(
       Messages messages,
       MissingFiles missingFiles,
+      RawMessages rawMessages,
       IdentifyContact identifyContact,
       Events events,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.messages = messages;
     this.missingFiles = missingFiles;
+    this.rawMessages = rawMessages;
     this.identifyContact = identifyContact;
     this.events = events;
     this.unitOfWork = unitOfWork;
@@ -50,19 +54,43 @@ public final class ReceiveMessage {
     return unitOfWork.execute(
         () -> {
           if (messages.known(session.id(), received.direction(), received.id()).isPresent()) {
-            return false;
+            return replaceUnavailable(session, received);
           }
           var peer = identifyContact.met(session.id(), received.peer(), received.address(), now);
-          var content = received.content().quoting(quoted -> quoted.as(idOf(session.id(), quoted)));
-          var message = message(session, peer.contact(), content, received, now);
+          var message = message(session, peer.contact(), content(session, received), received, now);
           messages.add(List.of(message));
-          received.media().ifPresent(reference -> expectFile(message, reference));
-          events.publish(
-              message.direction() == Direction.INBOUND
-                  ? message.received(received.at())
-                  : message.sentElsewhere(received.at()));
+          keepBeside(message, received);
           return peer.merged();
         });
+  }
+
+  /** Its sender has sent it again, or the phone has passed it on. */
+  private boolean replaceUnavailable(Session session, Engine.Event.Received received) {
+    if (!(received.content() instanceof Unavailable)) {
+      messages
+          .lock(session.id(), received.direction(), received.id())
+          .filter(message -> message.content() instanceof Unavailable)
+          .map(message -> message.with(content(session, received)))
+          .ifPresent(
+              message -> {
+                messages.revise(message);
+                keepBeside(message, received);
+              });
+    }
+    return false;
+  }
+
+  private Content content(Session session, Engine.Event.Received received) {
+    return received.content().quoting(quoted -> quoted.as(idOf(session.id(), quoted)));
+  }
+
+  private void keepBeside(Message message, Engine.Event.Received received) {
+    received.media().ifPresent(reference -> expectFile(message, reference));
+    received.raw().ifPresent(raw -> rawMessages.put(message, raw));
+    events.publish(
+        message.direction() == Direction.INBOUND
+            ? message.received(received.at())
+            : message.sentElsewhere(received.at()));
   }
 
   private static Message message(

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class ReviseMessage {
 
   private final Messages messages;
+  private final RawMessages rawMessages;
   private final IdentifyContact identifyContact;
   private final ReceiveMessage receiveMessage;
   private final Events events;
@@ -22,11 +23,13 @@ public final class ReviseMessage {
 
   public ReviseMessage(
       Messages messages,
+      RawMessages rawMessages,
       IdentifyContact identifyContact,
       ReceiveMessage receiveMessage,
       Events events,
       UnitOfWork unitOfWork) {
     this.messages = messages;
+    this.rawMessages = rawMessages;
     this.identifyContact = identifyContact;
     this.receiveMessage = receiveMessage;
     this.events = events;
@@ -69,6 +72,9 @@ public final class ReviseMessage {
                 .ifPresent(
                     it -> {
                       messages.revise(it);
+                      if (session.blanksRevoked()) {
+                        rawMessages.remove(it.id());
+                      }
                       events.publish(it.revokedEvent());
                     }));
   }

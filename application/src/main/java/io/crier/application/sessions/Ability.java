@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Unavailable;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -55,6 +56,8 @@ public enum Ability {
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->
                   throw new IllegalArgumentException("nobody sends " + reply.kind());
+              case Unavailable unavailable ->
+                  throw new IllegalArgumentException("nobody sends what is unavailable");
               case Content.Unsupported unsupported ->
                   throw new IllegalArgumentException("nobody sends " + unsupported.kind());
             });

@@ -9,6 +9,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
@@ -183,6 +184,7 @@ public interface Engine {
      * @param peer the sender or, of an outbound message, the recipient
      * @param content as it arrived; made storable here, for all engines
      * @param media with which {@link Connection#media()} downloads its file later, if it is missing
+     * @param raw what the engine was handed, if it does not understand all of it
      * @param kept run once the message is durable, which may be much later or never
      */
     record Received(
@@ -192,6 +194,7 @@ public interface Engine {
         Optional<Address> address,
         Content content,
         Optional<MediaReference> media,
+        Optional<RawMessage> raw,
         Instant at,
         Runnable kept)
         implements Arrival {
@@ -204,22 +207,36 @@ public interface Engine {
 
       public Received(
           WhatsAppId id, Recipient from, Optional<Address> address, Content content, Instant at) {
-        this(Direction.INBOUND, id, from, address, content, Optional.empty(), at, NO_CALLBACK);
+        this(
+            Direction.INBOUND,
+            id,
+            from,
+            address,
+            content,
+            Optional.empty(),
+            Optional.empty(),
+            at,
+            NO_CALLBACK);
       }
 
       /** The same as a message that the session's holder sent from another device. */
       public Received sentElsewhere() {
-        return new Received(Direction.OUTBOUND, id, peer, address, content, media, at, kept);
+        return new Received(Direction.OUTBOUND, id, peer, address, content, media, raw, at, kept);
       }
 
       /** The same with its file, or with what is needed to download it later. */
       public Received with(Content other, Optional<MediaReference> reference) {
-        return new Received(direction, id, peer, address, other, reference, at, kept);
+        return new Received(direction, id, peer, address, other, reference, raw, at, kept);
+      }
+
+      /** The same with what the engine was handed. */
+      public Received with(Optional<RawMessage> other) {
+        return new Received(direction, id, peer, address, content, media, other, at, kept);
       }
 
       @Override
       public Received whenKept(Runnable then) {
-        return new Received(direction, id, peer, address, content, media, at, then);
+        return new Received(direction, id, peer, address, content, media, raw, at, then);
       }
     }
 

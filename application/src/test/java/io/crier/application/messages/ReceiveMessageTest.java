@@ -1,12 +1,18 @@
 package io.crier.application.messages;
 
 import static io.crier.application.Actors.admin;
+import static io.crier.application.Actors.in;
+import static io.crier.domain.Refusals.assertRefused;
+import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
+import static io.crier.domain.messages.Unavailable.Reason.UNDECRYPTABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.World;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.accounts.Account;
+import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Content;
@@ -16,10 +22,13 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Origin;
 import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Pacing;
@@ -35,6 +44,7 @@ class ReceiveMessageTest {
   private static final Recipient NUMBER = MessageFixture.number(1);
   private static final Address LID = new Address(HIDDEN.text());
   private static final Content.Text HI = new Content.Text("hi");
+  private static final Content POLL = new Content.Unsupported("poll", "Tea?", Context.NONE);
 
   private final World world = new World();
   private final Account account = world.account();
@@ -51,6 +61,38 @@ class ReceiveMessageTest {
     world.passSeconds(1);
 
     assertThat(published()).hasSize(1);
+  }
+
+  @Test
+  void replacesAnUnavailableMessageByItsContent() {
+    write("3A01", new Unavailable(UNDECRYPTABLE, Context.NONE));
+    write("3A01", HI);
+    write("3A01", new Unavailable(UNDECRYPTABLE, Context.NONE));
+    write("3A01", new Content.Text("something else"));
+
+    assertThat(published())
+        .extracting(MessageEvent.Received::content)
+        .containsExactly(new Unavailable(UNDECRYPTABLE, Context.NONE), HI);
+    assertThat(published()).extracting(MessageEvent.Received::message).containsOnly(firstId());
+    assertThat(stored(published().getFirst()).content()).isEqualTo(HI);
+  }
+
+  @Test
+  void keepsTheRawFormOfWhatItDoesNotUnderstand() {
+    var raw = new RawMessage("{\"poll\":1}");
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.Received(
+                new WhatsAppId("3A01"), NUMBER, Optional.of(LID), POLL, world.instant())
+            .with(Optional.of(raw)));
+    world.passSeconds(1);
+
+    assertThat(world.server.showRawMessage.show(admin(account), firstId())).isEqualTo(raw);
+    assertRefused(
+        MESSAGE_NOT_FOUND,
+        () -> world.server.showRawMessage.show(admin(world.account()), firstId()));
+    assertRefused(
+        ROLE_REQUIRED, () -> world.server.showRawMessage.show(in(account, Role.SEND), firstId()));
   }
 
   @Test
@@ -228,6 +270,18 @@ class ReceiveMessageTest {
         .filter(MessageEvent.SentElsewhere.class::isInstance)
         .map(MessageEvent.SentElsewhere.class::cast)
         .toList();
+  }
+
+  private void write(String id, Content content) {
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.Received(
+            new WhatsAppId(id), NUMBER, Optional.of(LID), content, world.instant()));
+    world.passSeconds(1);
+  }
+
+  private MessageId firstId() {
+    return published().getFirst().message();
   }
 
   private void write(Recipient from, Address address, Content content) {

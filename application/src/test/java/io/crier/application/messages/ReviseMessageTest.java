@@ -15,6 +15,7 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageFixture;
+import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Revisions.Version;
 import io.crier.domain.messages.WhatsAppId;
@@ -122,7 +123,7 @@ class ReviseMessageTest {
 
   @Test
   void blanksWhatADeletedMessageSaidIfTheSessionWantsThat() {
-    report(received(FATIMA, "Helo"));
+    report(received(FATIMA, "Helo").with(Optional.of(new RawMessage("{}"))));
     report(edited(FATIMA, "Hello"));
     world.server.controlSession.change(
         admin(account), session.id(), it -> it.set(Map.of(Session.REVOKED, "blank")));
@@ -131,6 +132,8 @@ class ReviseMessageTest {
 
     assertThat(received().content()).isEqualTo(new Content.Text(""));
     assertThat(received().revisions().earlier()).isEmpty();
+    var id = received().id();
+    assertThat(world.database.execute(() -> world.rawMessages.find(account.id(), id))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Unavailable;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,11 @@ class AbilityTest {
   void requiresAnAbilityForEachKindOfContent() {
     var kinds =
         MessageFixture.contents().stream()
-            .filter(it -> !(it instanceof Content.Unsupported || it instanceof MissingMedia))
+            .filter(
+                it ->
+                    !(it instanceof Content.Unsupported
+                        || it instanceof Unavailable
+                        || it instanceof MissingMedia))
             .filter(it -> it.context().isNone())
             .toList();
 

@@ -26,6 +26,7 @@ public sealed interface Content
         Content.Reaction,
         MessageTemplate,
         Content.Interactive,
+        Unavailable,
         Content.Unsupported {
 
   /** Its name in the API. */
@@ -49,6 +50,7 @@ public sealed interface Content
       case MessageTemplate it -> it;
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
+      case Unavailable it -> new Unavailable(it.reason(), other);
       case Unsupported it -> new Unsupported(it.kind, it.text, other);
     };
   }

@@ -21,6 +21,9 @@ public enum MessageProblem implements Problem {
       "this session does not allow unpaced messages: set pacing.allowUnpaced"),
   RECIPIENT_NOT_ON_WHATSAPP(ProblemKind.NOT_FOUND, "the number is not on WhatsApp"),
   MESSAGE_NOT_FOUND(ProblemKind.NOT_FOUND, "message not found"),
+  RAW_NOT_KEPT(
+      ProblemKind.NOT_FOUND,
+      "the raw form is kept only of received messages that Crier does not understand"),
   MESSAGE_NOT_CANCELLABLE(
       ProblemKind.CONFLICT, "only scheduled and queued messages can be cancelled"),
   MESSAGE_NOT_QUOTABLE(ProblemKind.CONFLICT, "only a message of the same chat can be referred to"),

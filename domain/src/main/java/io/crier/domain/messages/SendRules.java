@@ -35,6 +35,9 @@ final class SendRules {
       case Content.Interactive reply -> {
         // Refused because no engine is able to send it.
       }
+      case Unavailable unavailable -> {
+        // Refused because no engine is able to send it.
+      }
       case Content.Unsupported unsupported -> {
         // Refused because no engine is able to send it.
       }

@@ -103,6 +103,7 @@ public final class MessageFixture {
             Optional.of(MediaFailure.GONE),
             Context.NONE),
         new Content.Media(MediaKind.STICKER, FILE, Optional.empty(), Optional.empty(), context),
+        new Unavailable(Unavailable.Reason.VIEW_ONCE, context),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

@@ -10,6 +10,7 @@ import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
+import io.crier.domain.messages.Unavailable;
 import io.crier.rest.v1.media.MediaLinks;
 import io.crier.rest.v1.media.MediaView;
 import java.util.List;
@@ -24,8 +25,8 @@ public record ContentView(
             required = true,
             description =
                 "text, image, video, audio, document, sticker, location, contact, reaction,"
-                    + " interactive, template, or unsupported for content that Crier cannot"
-                    + " represent",
+                    + " interactive, template, unavailable for content that did not arrive, or"
+                    + " unsupported for content that Crier cannot represent",
             examples = "text")
         String type,
     @Schema(
@@ -49,6 +50,12 @@ public record ContentView(
     Optional<TemplateView> template,
     @Schema(description = "what WhatsApp calls unsupported content", examples = "pollCreation")
         Optional<String> kind,
+    @Schema(
+            description =
+                "why content is unavailable: undecryptable (its sender was asked to send it"
+                    + " again), view_once (it can be seen on the phone only) or not_delivered",
+            examples = "view_once")
+        Optional<String> reason,
     @Schema(description = "the id of the message this replies to, if Crier knows it")
         Optional<UUID> replyTo,
     Optional<QuotedView> quoted,
@@ -93,6 +100,7 @@ public record ContentView(
         as(Content.Interactive.class, content).map(InteractiveView::of),
         as(MessageTemplate.class, content).map(TemplateView::of),
         unsupported.map(Content.Unsupported::kind),
+        as(Unavailable.class, content).map(it -> it.reason().code()),
         context.replyTo().flatMap(Quoted::id).map(MessageId::value),
         context.replyTo().map(QuotedView::of),
         Optional.of(context.mentions().stream().map(Recipient::text).toList())

@@ -7,6 +7,7 @@ import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.FetchMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.SendMessage;
@@ -72,6 +73,7 @@ public class MessagesResource {
   @Inject CancelMessage cancelMessage;
   @Inject MarkSeen markSeen;
   @Inject FetchMedia fetchMedia;
+  @Inject ShowRawMessage showRawMessage;
   @Inject MediaLinks links;
   @Inject Caller caller;
   @Inject RequestIdempotencyKey idempotencyKey;
@@ -289,6 +291,19 @@ public class MessagesResource {
   public Response fetchMedia(@PathParam("id") String id) {
     var message = fetchMedia.fetch(caller.actor(), message(id));
     return Response.accepted(MessageView.of(message, links)).build();
+  }
+
+  @GET
+  @Path("/{id}/raw")
+  @Operation(
+      operationId = "getRawMessage",
+      summary = "Show a received message as WhatsApp sent it",
+      description =
+          "Kept only of messages that Crier does not understand (type unsupported), for admin keys.")
+  @APIResponseSchema(value = RawMessageView.class, responseDescription = "The raw message")
+  @APIResponse(responseCode = "404", description = "message_not_found or raw_not_kept")
+  public RawMessageView showRaw(@PathParam("id") String id) {
+    return RawMessageView.of(showRawMessage.show(caller.actor(), message(id)));
   }
 
   private static MessageId message(String id) {

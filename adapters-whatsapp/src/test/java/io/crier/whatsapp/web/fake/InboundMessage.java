@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A message from a person to a client: its content and how it is addressed. */
 public final class InboundMessage {
@@ -37,6 +38,8 @@ public final class InboundMessage {
   private Sender sender = Sender.NUMBER;
   private Optional<String> group = Optional.empty();
   private Optional<String> recipient = Optional.empty();
+  private Optional<String> id = Optional.empty();
+  private UnaryOperator<BinaryNode> damage = UnaryOperator.identity();
 
   private InboundMessage(int field, Protobuf part, Optional<File> file) {
     this.field = field;
@@ -198,6 +201,37 @@ public final class InboundMessage {
   public InboundMessage in(String group) {
     this.group = Optional.of(group);
     return this;
+  }
+
+  /** Sent again, under the id that it had before. */
+  public InboundMessage again(String id) {
+    this.id = Optional.of(id);
+    return this;
+  }
+
+  /** Encrypted so that nobody can decrypt it. */
+  public InboundMessage undecryptable() {
+    damage =
+        enc -> {
+          var ciphertext = enc.content().clone();
+          ciphertext[ciphertext.length - 1] ^= 1;
+          return enc.with(ciphertext);
+        };
+    return this;
+  }
+
+  /** WhatsApp names the type of what is not delivered, such as {@code view_once}. */
+  public InboundMessage unavailable(String type) {
+    damage = enc -> BinaryNode.of("unavailable", "type", type);
+    return this;
+  }
+
+  Optional<String> id() {
+    return id;
+  }
+
+  BinaryNode damaged(BinaryNode enc) {
+    return damage.apply(enc);
   }
 
   public boolean hasFile() {

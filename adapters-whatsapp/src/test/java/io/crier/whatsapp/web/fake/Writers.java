@@ -18,11 +18,12 @@ final class Writers {
   }
 
   String write(Person from, Person to, InboundMessage content) {
-    var id = newId();
+    var id = content.id().orElseGet(Writers::newId);
     var message = content.message(media);
     var envelope = content.envelope(id, from, ClientHandler.seconds());
     directory.addContact(from, to);
-    clients(to).forEach(client -> client.send(envelope.with(from.seal(client, message))));
+    clients(to)
+        .forEach(client -> client.send(envelope.with(content.damaged(from.seal(client, message)))));
     return id;
   }
 

@@ -11,10 +11,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Files of received messages, also those that cannot be downloaded from WhatsApp at once. */
+/** What received messages contain, also what cannot be downloaded at once, or not be understood. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class ReceivedMediaIT extends MessageRequests {
+class ReceivedContentIT extends MessageRequests {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -91,6 +91,39 @@ class ReceivedMediaIT extends MessageRequests {
   @Test
   void refusesToFetchWhatWasNotReceived() {
     assertRefused(fetch(sent("\"type\":\"text\",\"body\":\"hi\"")), 409, "media_not_received");
+  }
+
+  @Test
+  void keepsTheRawFormOfWhatItDoesNotUnderstand() {
+    receive("unsupported", "What is this?");
+
+    var message = received();
+
+    assertThat(message.at("/type").asText()).isEqualTo("unsupported");
+    assertThat(message.at("/body").asText()).isEqualTo("What is this?");
+    assertThat(raw(message).is(200).at("/raw/simulated").asText()).isEqualTo("What is this?");
+    assertRefused(raw(sent("\"type\":\"text\",\"body\":\"hi\"")), 404, "raw_not_kept");
+  }
+
+  @Test
+  void reportsMessageWhoseContentDoesNotArrive() {
+    receive("unavailable", "");
+
+    var message = received();
+
+    assertThat(message.at("/type").asText()).isEqualTo("unavailable");
+    assertThat(message.at("/reason").asText()).isEqualTo("view_once");
+  }
+
+  private Api.Response raw(Api.Response message) {
+    return api.get("/v1/messages/" + message.at("/id").asText() + "/raw");
+  }
+
+  private void receive(String type, String body) {
+    api.post(
+            "/simulator/sessions/" + session + "/inbound",
+            "{\"from\":\"%s\",\"type\":\"%s\",\"body\":\"%s\"}".formatted(THEIRS, type, body))
+        .is(202);
   }
 
   private void receive() {

@@ -1,0 +1,73 @@
+// The line that tells Crier what has arrived in a chat.
+import { isJidGroup, isLidUser, isPnUser, jidNormalizedUser } from 'baileys';
+import { senderOf } from './chats.mjs';
+import { incoming } from './content.mjs';
+import { rawOf } from './raw.mjs';
+import { unavailable } from './unavailable.mjs';
+
+/**
+ * What arrived, or undefined if it is one of the protocol's own messages.
+ *
+ * @param revision what it does to another message, if that is all
+ * @param downloaded what the first attempt to download its file has returned, if it has one
+ */
+export function contentOf(received, revision, downloaded) {
+  if (revision?.kind === 'revoked') {
+    return { content: {}, mentions: [] };
+  }
+  const said = revision ? { ...received, message: revision.message } : received;
+  const message = unavailable(received) ?? (received.message && incoming(said, downloaded));
+  return message && { ...message, raw: rawOf(said, message.content) };
+}
+
+/**
+ * @param me isMe: whether an address is this account's; numberOf: the address with the number of one
+ *     without, if it is known
+ */
+export async function lineOf(received, revision, message, { isMe, numberOf }) {
+  const { key } = received;
+  /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
+  const addresses = async (jid, alt) => {
+    const address = jidNormalizedUser(jid);
+    if (isJidGroup(jid)) {
+      return { address };
+    }
+    const known = [address, jidNormalizedUser(alt)];
+    const lid = known.find(isLidUser);
+    const pn = known.find(isPnUser) || (lid && jidNormalizedUser(await numberOf(lid)));
+    return { address, lid, pn: pn || undefined };
+  };
+  const { key: reactedTo, ...target } = message.content.target ?? {};
+  const content = reactedTo
+    ? {
+        ...message.content,
+        target: {
+          ...target,
+          ours: Boolean(reactedTo.fromMe),
+          author: reactedTo.participant ? await addresses(reactedTo.participant) : undefined,
+        },
+      }
+    : message.content;
+  const quoted = message.quoted && {
+    ...message.quoted,
+    ours: isMe(message.quoted.author),
+    author: message.quoted.author && (await addresses(message.quoted.author)),
+  };
+  return {
+    id: revision?.id ?? key.id,
+    revision: revision?.kind,
+    ours: revision ? revision.ours : key.fromMe,
+    at: Number(received.messageTimestamp ?? 0),
+    // Of a message from this account, the other address may be its own.
+    peer: await addresses(senderOf(key), isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),
+    author:
+      isJidGroup(key.remoteJid) && key.participant && !key.fromMe
+        ? await addresses(key.participant, key.participantAlt)
+        : undefined,
+    content,
+    raw: message.raw,
+    quoted,
+    envelope: message.envelope,
+    mentions: await Promise.all(message.mentions.map((jid) => addresses(jid))),
+  };
+}
