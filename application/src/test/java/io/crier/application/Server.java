@@ -145,17 +145,25 @@ public final class Server {
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+    var identifyContact = new IdentifyContact(contacts, messages);
     queue =
         new SendQueue(
             lanes,
             new ClaimMessages(messages, contacts, events, unitOfWork),
             new SubmitMessage(runSessions, lease, clockwork),
-            new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork),
+            new RecordSends(
+                messages,
+                contacts,
+                identifyContact,
+                accounts,
+                quota,
+                changeSession,
+                events,
+                unitOfWork),
             lease,
             clockwork,
             DOUBT_WAIT);
     sweepScheduled = new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
-    var identifyContact = new IdentifyContact(contacts, messages);
     var receiveMessage =
         new ReceiveMessage(
             messages,
@@ -183,8 +191,8 @@ public final class Server {
             unitOfWork,
             clockwork,
             random);
-    findMessages = new FindMessages(messages, findSessions, places, unitOfWork);
-    quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
+    findMessages = new FindMessages(messages, contacts, findSessions, places, unitOfWork);
+    quoteMessage = new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     downloadMedia =
         new DownloadMedia(
@@ -232,7 +240,8 @@ public final class Server {
             tally,
             new Background(time.wheel(), time, time, random));
     lookUpXAccount = new LookUpXAccount(world.xAccounts, Optional.of(world.x), unitOfWork, time);
-    checkNumber = new CheckNumber(contacts, findSessions, runSessions, unitOfWork, time);
+    checkNumber =
+        new CheckNumber(contacts, identifyContact, findSessions, runSessions, unitOfWork, time);
     deleteSession =
         new DeleteSession(
             sessions,

@@ -74,12 +74,14 @@ public class MessageWiring {
   RecordSends recordSends(
       Messages messages,
       Contacts contacts,
+      IdentifyContact identifyContact,
       Accounts accounts,
       Quota quota,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
-    return new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork);
+    return new RecordSends(
+        messages, contacts, identifyContact, accounts, quota, changeSession, events, unitOfWork);
   }
 
   @Produces
@@ -249,15 +251,23 @@ public class MessageWiring {
   @Produces
   @Singleton
   FindMessages findMessages(
-      Messages messages, FindSessions findSessions, QueuePlaces places, UnitOfWork unitOfWork) {
-    return new FindMessages(messages, findSessions, places, unitOfWork);
+      Messages messages,
+      Contacts contacts,
+      FindSessions findSessions,
+      QueuePlaces places,
+      UnitOfWork unitOfWork) {
+    return new FindMessages(messages, contacts, findSessions, places, unitOfWork);
   }
 
   @Produces
   @Singleton
   QuoteMessage quoteMessage(
-      Messages messages, Contacts contacts, FindSessions findSessions, UnitOfWork unitOfWork) {
-    return new QuoteMessage(messages, contacts, findSessions, unitOfWork);
+      Messages messages,
+      Contacts contacts,
+      IdentifyContact identifyContact,
+      FindSessions findSessions,
+      UnitOfWork unitOfWork) {
+    return new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
   }
 
   @Produces
@@ -287,11 +297,12 @@ public class MessageWiring {
   @Singleton
   CheckNumber checkNumber(
       Contacts contacts,
+      IdentifyContact identifyContact,
       FindSessions findSessions,
       RunSessions runSessions,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new CheckNumber(contacts, findSessions, runSessions, unitOfWork, clock);
+    return new CheckNumber(contacts, identifyContact, findSessions, runSessions, unitOfWork, clock);
   }
 
   @Produces

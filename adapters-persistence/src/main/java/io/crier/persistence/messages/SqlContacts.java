@@ -6,9 +6,11 @@ import static io.crier.persistence.Sql.Column.uuids;
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.messages.Contacts;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -26,18 +29,20 @@ import java.util.function.Function;
 class SqlContacts implements Contacts {
 
   private static final String SELECT =
-      "select k.session_id, k.recipient, k.address, k.checked_at, k.met_at from contact k ";
+      "select k.session_id, k.recipient, k.address, k.checked_at, k.met_at,"
+          + " k.also from contact k ";
 
   /** Skips contacts whose session was removed in the meantime. */
   private static final String VALUES =
-      "select c.session_id, c.recipient, c.address, c.checked_at, c.met_at"
+      "select c.session_id, c.recipient, c.address, c.checked_at, c.met_at, c.also"
           + " from unnest(cast(? as uuid array), cast(? as varchar array),"
           + " cast(? as varchar array), cast(? as timestamp with time zone array),"
-          + " cast(? as timestamp with time zone array))"
-          + " as c(session_id, recipient, address, checked_at, met_at)"
+          + " cast(? as timestamp with time zone array), cast(? as varchar array))"
+          + " as c(session_id, recipient, address, checked_at, met_at, also)"
           + " join session s on s.id = c.session_id";
 
-  private static final String COLUMNS = "(session_id, recipient, address, checked_at, met_at)";
+  private static final String COLUMNS =
+      "(session_id, recipient, address, checked_at, met_at, also)";
 
   private final Sql sql;
 
@@ -84,12 +89,38 @@ class SqlContacts implements Contacts {
   public Optional<Contact> at(SessionId session, Address address) {
     return sql
         .query(
-            SELECT + "where k.session_id = ? and k.address = ? and k.recipient like '+%'",
+            SELECT
+                + "where k.session_id = ? and k.address = ? and k.recipient like '+%'"
+                + " order by k.checked_at limit 1",
             SqlContacts::contact,
             session.value(),
             address.value())
         .stream()
         .findFirst();
+  }
+
+  @Override
+  public Optional<Contact> alsoKnownAs(SessionId session, PhoneNumber number) {
+    return sql
+        .query(
+            SELECT + "where k.session_id = ? and k.also = ? order by k.checked_at limit 1",
+            SqlContacts::contact,
+            session.value(),
+            number.value())
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Set<Recipient> namesOf(AccountId account, Recipient named) {
+    return Set.copyOf(
+        sql.query(
+            "select distinct k.recipient from session s join contact k on k.session_id = s.id"
+                + " where s.account_id = ? and "
+                + (named instanceof Recipient.Hidden ? "k.address = ?" : "k.also = ?"),
+            row -> Recipient.parse(row.text()),
+            account.value(),
+            named.text()));
   }
 
   @Override
@@ -113,13 +144,15 @@ class SqlContacts implements Contacts {
                 + COLUMNS
                 + VALUES
                 + " on conflict (session_id, recipient) do update set address = excluded.address,"
-                + " checked_at = excluded.checked_at, met_at = excluded.met_at"
+                + " checked_at = excluded.checked_at, met_at = excluded.met_at,"
+                + " also = excluded.also"
             : "merge into contact " + COLUMNS + " key (session_id, recipient) " + VALUES,
         uuids(ordered, contact -> contact.session().value()),
         texts(ordered, contact -> contact.recipient().text()),
         texts(ordered, contact -> contact.address().map(Address::value).orElse(null)),
         instants(ordered, contact -> Optional.of(contact.checkedAt())),
-        instants(ordered, Contact::metAt));
+        instants(ordered, Contact::metAt),
+        texts(ordered, contact -> contact.also().map(PhoneNumber::value).orElse(null)));
   }
 
   private static Contact contact(Sql.Row row) throws SQLException {
@@ -128,6 +161,7 @@ class SqlContacts implements Contacts {
         Recipient.parse(row.text()),
         row.maybeText().map(Address::new),
         row.instant(),
-        row.maybeInstant());
+        row.maybeInstant(),
+        row.maybeText().map(PhoneNumber::new));
   }
 }

@@ -109,7 +109,16 @@ class SqlMessages implements Messages {
             .filter(statuses -> !statuses.isEmpty())
             .map(statuses -> texts(statuses, MessageStatus::name)));
     conditions.put("m.direction = ?", filter.direction());
-    conditions.put("m.peer = ?", filter.peer().map(Recipient::text));
+    // With one alone the index also gives the order.
+    conditions.put(
+        filter.peers().size() == 1 ? "m.peer = ?" : "m.peer = any(cast(? as varchar array))",
+        Optional.of(filter.peers())
+            .filter(peers -> !peers.isEmpty())
+            .map(
+                peers ->
+                    peers.size() == 1
+                        ? peers.iterator().next().text()
+                        : texts(peers, Recipient::text)));
     conditions.put("m.created_at >= ?", filter.from());
     conditions.put("m.created_at < ?", filter.to());
     conditions.put("m.id < ?", after.map(MessageId::value));

@@ -128,7 +128,7 @@ public class StatusResource {
             Set.of(session),
             status.map(MessageView.Status::statuses).orElse(Set.of()),
             Optional.of(Direction.OUTBOUND),
-            Optional.empty(),
+            Set.of(),
             Optional.empty(),
             Optional.empty());
     return findMessages.list(caller.actor(), filter, Optional.empty(), limit).items().stream()

@@ -45,13 +45,18 @@ record MessageSender(NumberApi api, InstantSource clock) {
       var response = api.post(Outgoing.message(id, to, address, content, file));
       var accepted = response.at("/messages/0/id");
       return accepted.isTextual()
-          ? new Outcome.Sent(new WhatsAppId(accepted.textValue()))
+          ? new Outcome.Sent(new WhatsAppId(accepted.textValue()), addressIn(response))
           : failed(Fault.UNKNOWN_OUTCOME);
     } catch (GraphException e) {
       return failed(e, Fault.UNKNOWN_OUTCOME);
     } catch (ProcessingException e) {
       return failed(Unreachable.isCauseOf(e) ? Fault.NOT_CONNECTED : Fault.UNKNOWN_OUTCOME);
     }
+  }
+
+  /** Where Meta sends it, which may be another number than the one it was given. */
+  private static Optional<Address> addressIn(JsonNode response) {
+    return Optional.ofNullable(response.at("/contacts/0/wa_id").textValue()).map(Address::new);
   }
 
   /**

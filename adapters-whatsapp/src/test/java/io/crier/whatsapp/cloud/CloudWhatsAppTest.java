@@ -9,6 +9,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageTemplate;
@@ -110,6 +111,16 @@ class CloudWhatsAppTest extends CloudFixture {
     settle();
 
     assertThat(link.events()).endsWith(new Event.Lost(fault, Optional.empty()));
+  }
+
+  @Test
+  void tellsTheNumberThatMetaSendsTo() {
+    graph.register("5511987654321", "551187654321");
+
+    assertThat(linked().send(Recipient.parse("+5511987654321")))
+        .isInstanceOfSatisfying(
+            Engine.Outcome.Sent.class,
+            sent -> assertThat(sent.address()).contains(new Address("551187654321")));
   }
 
   @Test

@@ -63,6 +63,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+  private final Map<String, String> registrations = new ConcurrentHashMap<>();
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile PhoneNumber number;
@@ -158,6 +159,11 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     var id = nextId();
     arrived.add(toArrived(new WhatsAppId(id), to, message));
     var response = object();
+    response
+        .putArray("contacts")
+        .addObject()
+        .put("input", to)
+        .put("wa_id", registrations.getOrDefault(to, to));
     response.putArray("messages").addObject().put("id", id).put("message_status", "accepted");
     respond(exchange, response);
     var ours = message.path("biz_opaque_callback_data").asText();
@@ -235,6 +241,11 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   /** Queues a post of one of the {@code messages} or {@code statuses}. */
   public void post(String kind, JsonNode item) {
     posts.add(posted("messages", kind, item).toString().getBytes(UTF_8));
+  }
+
+  /** The account of whoever is written to by these digits is registered under others. */
+  public void register(String to, String registered) {
+    registrations.put(to, registered);
   }
 
   /** Posts a message of somebody with this name. */

@@ -13,7 +13,6 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +20,7 @@ import java.util.Set;
 public final class CheckNumber {
 
   private final Contacts contacts;
+  private final IdentifyContact identifyContact;
   private final FindSessions findSessions;
   private final RunSessions runSessions;
   private final UnitOfWork unitOfWork;
@@ -28,11 +28,13 @@ public final class CheckNumber {
 
   public CheckNumber(
       Contacts contacts,
+      IdentifyContact identifyContact,
       FindSessions findSessions,
       RunSessions runSessions,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.contacts = contacts;
+    this.identifyContact = identifyContact;
     this.findSessions = findSessions;
     this.runSessions = runSessions;
     this.unitOfWork = unitOfWork;
@@ -47,7 +49,9 @@ public final class CheckNumber {
   /** The same, for a session that was found for the actor before. */
   public Contact check(Session session, PhoneNumber number) {
     var recipient = new Recipient.Phone(number);
-    var known = unitOfWork.execute(() -> contacts.find(session.id(), recipient));
+    var known =
+        unitOfWork.execute(
+            () -> contacts.find(session.id(), identifyContact.nameOf(session.id(), recipient)));
     var now = clock.instant();
     if (known.filter(it -> !it.needsCheck(now)).isPresent()) {
       return known.get();
@@ -62,7 +66,6 @@ public final class CheckNumber {
             address == null ? Optional.empty() : address,
             now,
             known.flatMap(Contact::metAt));
-    unitOfWork.run(() -> contacts.save(List.of(contact)));
-    return contact;
+    return unitOfWork.execute(() -> identifyContact.keep(contact)).contact();
   }
 }

@@ -1,14 +1,17 @@
 package io.crier.application.messages;
 
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The contacts that each session knows. */
 public interface Contacts {
@@ -29,6 +32,12 @@ public interface Contacts {
 
   /** The contact that is known by number and reached at this address. */
   Optional<Contact> at(SessionId session, Address address);
+
+  /** The contact that is known by another number than this one, which is theirs as well. */
+  Optional<Contact> alsoKnownAs(SessionId session, PhoneNumber number);
+
+  /** By whichever names the account's sessions know the person who is called so here. */
+  Set<Recipient> namesOf(AccountId account, Recipient named);
 
   void remove(Key key);
 

@@ -12,7 +12,9 @@ import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +23,19 @@ import java.util.Optional;
 public final class FindMessages {
 
   private final Messages messages;
+  private final Contacts contacts;
   private final FindSessions findSessions;
   private final Queues queues;
   private final UnitOfWork unitOfWork;
 
   public FindMessages(
-      Messages messages, FindSessions findSessions, Queues queues, UnitOfWork unitOfWork) {
+      Messages messages,
+      Contacts contacts,
+      FindSessions findSessions,
+      Queues queues,
+      UnitOfWork unitOfWork) {
     this.messages = messages;
+    this.contacts = contacts;
     this.findSessions = findSessions;
     this.queues = queues;
     this.unitOfWork = unitOfWork;
@@ -72,12 +80,21 @@ public final class FindMessages {
     }
     return unitOfWork.execute(
         () -> {
-          var found = messages.list(actor.accountId(), usable, after, limit);
+          var found = messages.list(actor.accountId(), named(actor, usable), after, limit);
           var queued =
               found.items().stream().filter(it -> it.status() == MessageStatus.QUEUED).toList();
           var holds = queues.holds(queued);
           return found.map(it -> new Listed(it, Optional.ofNullable(holds.get(it.id()))));
         });
+  }
+
+  /** The same filter, with all names of whoever it is about. */
+  private Messages.Filter named(Actor actor, Messages.Filter filter) {
+    var names = new HashSet<Recipient>(filter.peers());
+    filter.peers().stream()
+        .filter(IdentifyContact::mayBeKnownOtherwise)
+        .forEach(peer -> names.addAll(contacts.namesOf(actor.accountId(), peer)));
+    return filter.with(names);
   }
 
   /** The health of a session's queue; the caller has already checked access to the session. */

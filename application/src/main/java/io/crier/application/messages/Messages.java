@@ -38,18 +38,24 @@ public interface Messages {
    *
    * @param sessions the only sessions whose messages are shown; empty means all
    * @param statuses the only statuses that are shown; empty means all
+   * @param peers the only ones from or to whom messages are shown; empty means all
    */
   record Filter(
       Set<SessionId> sessions,
       Set<MessageStatus> statuses,
       Optional<Direction> direction,
-      Optional<Recipient> peer,
+      Set<Recipient> peers,
       Optional<Instant> from,
       Optional<Instant> to) {
 
     /** The same filter, limited to these sessions. */
     Filter within(Set<SessionId> only) {
-      return new Filter(only, statuses, direction, peer, from, to);
+      return new Filter(only, statuses, direction, peers, from, to);
+    }
+
+    /** The same filter, limited to messages from or to these. */
+    Filter with(Set<Recipient> others) {
+      return new Filter(sessions, statuses, direction, others, from, to);
     }
   }
 

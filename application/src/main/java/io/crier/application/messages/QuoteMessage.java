@@ -20,14 +20,20 @@ public final class QuoteMessage {
 
   private final Messages messages;
   private final Contacts contacts;
+  private final IdentifyContact identifyContact;
   private final FindSessions findSessions;
   private final UnitOfWork unitOfWork;
 
   public QuoteMessage(
-      Messages messages, Contacts contacts, FindSessions findSessions, UnitOfWork unitOfWork) {
+      Messages messages,
+      Contacts contacts,
+      IdentifyContact identifyContact,
+      FindSessions findSessions,
+      UnitOfWork unitOfWork) {
     this.findSessions = findSessions;
     this.messages = messages;
     this.contacts = contacts;
+    this.identifyContact = identifyContact;
     this.unitOfWork = unitOfWork;
   }
 
@@ -41,7 +47,8 @@ public final class QuoteMessage {
                   .find(actor.accountId(), id)
                   .filter(found -> found.session().equals(session))
                   .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
-          if (!isKnownToWhatsApp(message) || !isIn(chat, message)) {
+          var name = identifyContact.nameOf(session, chat);
+          if (!isKnownToWhatsApp(message) || !isIn(name, message)) {
             throw new Refused(MESSAGE_NOT_QUOTABLE);
           }
           return Quoted.of(message);

@@ -5,6 +5,7 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Contacts;
+import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.sessions.ChangeSession;
@@ -12,6 +13,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Node;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
@@ -35,6 +37,7 @@ public final class RecordSends {
 
   private final Messages messages;
   private final Contacts contacts;
+  private final IdentifyContact identifyContact;
   private final Accounts accounts;
   private final Quota quota;
   private final ChangeSession changeSession;
@@ -44,6 +47,7 @@ public final class RecordSends {
   public RecordSends(
       Messages messages,
       Contacts contacts,
+      IdentifyContact identifyContact,
       Accounts accounts,
       Quota quota,
       ChangeSession changeSession,
@@ -51,6 +55,7 @@ public final class RecordSends {
       UnitOfWork unitOfWork) {
     this.messages = messages;
     this.contacts = contacts;
+    this.identifyContact = identifyContact;
     this.accounts = accounts;
     this.quota = quota;
     this.changeSession = changeSession;
@@ -160,9 +165,11 @@ public final class RecordSends {
               contact ->
                   learned.put(contact.session().value() + contact.recipient().text(), contact));
     }
-    if (!learned.isEmpty()) {
-      contacts.save(List.copyOf(learned.values()));
+    var ordinary = learned.values().stream().filter(it -> it.also().isEmpty()).toList();
+    if (!ordinary.isEmpty()) {
+      contacts.save(ordinary);
     }
+    learned.values().stream().filter(it -> it.also().isPresent()).forEach(identifyContact::keep);
   }
 
   /** The recipient as the send revealed it, if that is new. */
@@ -182,7 +189,11 @@ public final class RecordSends {
     if (message.peer() instanceof Recipient.Group) {
       return Optional.empty();
     }
-    var met =
+    var address =
+        ended.outcome() instanceof Engine.Outcome.Sent sent
+            ? sent.address()
+            : Optional.<Address>empty();
+    var known =
         ended
             .contact()
             .orElseGet(
@@ -193,7 +204,8 @@ public final class RecordSends {
                         Optional.empty(),
                         ended.at(),
                         Optional.empty()));
-    return met.isNew() ? Optional.of(met.met(ended.at())) : Optional.empty();
+    var met = known.at(address).met(ended.at());
+    return known.isNew() || !met.also().equals(known.also()) ? Optional.of(met) : Optional.empty();
   }
 
   /** The failed ones, which are refunded. */

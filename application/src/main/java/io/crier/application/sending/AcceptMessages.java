@@ -117,7 +117,7 @@ public final class AcceptMessages {
   }
 
   private Recipient nameOf(Recipient to, Session session) {
-    return to instanceof Recipient.Hidden
+    return IdentifyContact.mayBeKnownOtherwise(to)
         ? unitOfWork.execute(() -> identifyContact.nameOf(session.id(), to))
         : to;
   }

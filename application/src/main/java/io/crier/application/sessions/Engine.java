@@ -130,9 +130,17 @@ public interface Engine {
   sealed interface Outcome {
 
     /**
-     * WhatsApp accepted the message under this id: ours, unless the engine has to choose its own.
+     * WhatsApp accepted the message.
+     *
+     * @param id ours, unless the engine has to choose its own
+     * @param address of the recipient, if WhatsApp has told it
      */
-    record Sent(WhatsAppId id) implements Outcome {}
+    record Sent(WhatsAppId id, Optional<Address> address) implements Outcome {
+
+      public Sent(WhatsAppId id) {
+        this(id, Optional.empty());
+      }
+    }
 
     /** WhatsApp did not accept the message, or it is unknown whether it did. */
     record Failed(Fault fault, Optional<Instant> until) implements Outcome {}

@@ -1,6 +1,7 @@
 package io.crier.application.messages;
 
 import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.crier.application.sessions.SessionsContract;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,25 @@ public interface ContactsContract {
 
     assertThat(find(shop, FATIMA)).contains(met(shop, FATIMA));
     assertThat(find(shop, OMAR)).contains(unknown(shop, OMAR));
+  }
+
+  @Test
+  default void findsContactsByTheirOtherNumber() {
+    var shop = saved("shop");
+    var number = new PhoneNumber("+551187654321");
+    var joao =
+        unknown(shop, Recipient.parse("+5511987654321"))
+            .at(Optional.of(new Address("551187654321@s.whatsapp.net")));
+    save(joao, joao.at(Optional.of(new Address("5555555@lid"))), unknown(saved("desk"), FATIMA));
+
+    assertThat(unitOfWork().execute(() -> contacts().alsoKnownAs(shop, number)))
+        .contains(joao.at(Optional.of(new Address("5555555@lid"))));
+    assertThat(unitOfWork().execute(() -> contacts().namesOf(ACME, new Recipient.Phone(number))))
+        .containsExactly(joao.recipient());
+    assertThat(unitOfWork().execute(() -> contacts().namesOf(ACME, Recipient.parse("5555555@lid"))))
+        .containsExactly(joao.recipient());
+    assertThat(unitOfWork().execute(() -> contacts().namesOf(GLOBEX, new Recipient.Phone(number))))
+        .isEmpty();
   }
 
   @Test

@@ -1,19 +1,23 @@
 package io.crier.application.messages;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.InMemorySessions;
+import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -58,6 +62,31 @@ public final class InMemoryContacts implements Contacts {
                     && contact.recipient() instanceof Recipient.Phone)
         .stream()
         .findFirst();
+  }
+
+  @Override
+  public Optional<Contact> alsoKnownAs(SessionId session, PhoneNumber number) {
+    return contacts
+        .all(it -> it.session().equals(session) && it.also().equals(Optional.of(number)))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Set<Recipient> namesOf(AccountId account, Recipient named) {
+    return contacts
+        .all(
+            it ->
+                sessions.running(it.session()).stream()
+                    .anyMatch(by -> by.account().equals(account)))
+        .stream()
+        .filter(
+            it ->
+                named instanceof Recipient.Hidden
+                    ? it.address().equals(Optional.of(new Address(named.text())))
+                    : it.also().map(PhoneNumber::value).equals(Optional.of(named.text())))
+        .map(Contact::recipient)
+        .collect(toSet());
   }
 
   @Override

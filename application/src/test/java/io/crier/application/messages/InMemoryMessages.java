@@ -91,7 +91,7 @@ public final class InMemoryMessages implements Messages {
                 message ->
                     filter.statuses().isEmpty() || filter.statuses().contains(message.status()))
             .filter(message -> matches(filter.direction(), message.direction()))
-            .filter(message -> matches(filter.peer(), message.peer()))
+            .filter(message -> filter.peers().isEmpty() || filter.peers().contains(message.peer()))
             .filter(message -> filter.from().filter(message.createdAt()::isBefore).isEmpty())
             .filter(
                 message -> filter.to().filter(to -> !message.createdAt().isBefore(to)).isEmpty())

@@ -310,7 +310,7 @@ public interface MessageStorageContract extends MessagesFixture {
             sessions,
             status == null ? Set.of() : Set.of(status, MessageStatus.PLAYED),
             Optional.ofNullable(direction),
-            Optional.ofNullable(peer),
+            peer == null ? Set.of() : Set.of(peer),
             Optional.ofNullable(from),
             Optional.ofNullable(to));
 

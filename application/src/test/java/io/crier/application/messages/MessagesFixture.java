@@ -43,12 +43,7 @@ public interface MessagesFixture {
 
   Filter ALL =
       new Filter(
-          Set.of(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
 
   RandomGenerator RANDOM = RandomGenerator.of("SplittableRandom");
 

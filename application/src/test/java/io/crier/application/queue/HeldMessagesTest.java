@@ -35,12 +35,7 @@ class HeldMessagesTest {
 
   private static final Messages.Filter EVERYTHING =
       new Messages.Filter(
-          Set.of(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Set.of(), Set.of(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
 
   private final SendQueueFixture fixture = new SendQueueFixture();
   private final World world = fixture.world;

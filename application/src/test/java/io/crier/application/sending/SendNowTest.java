@@ -221,7 +221,7 @@ class SendNowTest {
             Set.of(),
             Set.of(),
             Optional.empty(),
-            Optional.of(number(to)),
+            Set.of(number(to)),
             Optional.empty(),
             Optional.empty());
     return world

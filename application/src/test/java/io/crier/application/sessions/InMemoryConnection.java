@@ -153,7 +153,7 @@ final class InMemoryConnection implements Connection {
                 asked ->
                     whatsApp.isAbsent(asked)
                         ? Optional.empty()
-                        : Optional.of(InMemoryWhatsApp.address(new Recipient.Phone(asked)))));
+                        : Optional.of(whatsApp.addressOf(asked))));
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Queue<Outcome> answers = new ArrayDeque<>();
   private final Map<Recipient, Fault> refused = new HashMap<>();
   private final Set<PhoneNumber> absent = new HashSet<>();
+  private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
@@ -193,6 +194,15 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   public void revoke(SessionId session, Recipient from, WhatsAppId id) {
     var address = Optional.of(address(from));
     report(session, new Event.Revoked(false, id, from, address, clock.instant()));
+  }
+
+  /** The account of whoever is asked for by this number is registered under another one. */
+  public void register(PhoneNumber asked, PhoneNumber registered) {
+    registrations.put(asked, registered);
+  }
+
+  Address addressOf(PhoneNumber asked) {
+    return address(new Recipient.Phone(registrations.getOrDefault(asked, asked)));
   }
 
   @Override

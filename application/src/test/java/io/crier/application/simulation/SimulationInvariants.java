@@ -72,7 +72,7 @@ final class SimulationInvariants {
             Set.of(),
             Set.of(),
             Optional.of(Direction.OUTBOUND),
-            Optional.empty(),
+            Set.of(),
             Optional.empty(),
             Optional.empty());
     return world.database.execute(

@@ -19,6 +19,7 @@ public record PhoneNumber(String value) {
   private static final Pattern BRACKETS = Pattern.compile("\\(([1-9]\\d*)\\)");
 
   private static final Pattern PREFIX = Pattern.compile("^(?:\\+|00)?");
+  private static final Pattern TWO_FORMS = Pattern.compile("\\+5[245]");
   private static final int LONGEST_TEXT = 64;
 
   public PhoneNumber {
@@ -38,6 +39,14 @@ public record PhoneNumber(String value) {
     var joined = SEPARATORS.matcher(text).replaceAll("");
     var digits = BRACKETS.matcher(joined).replaceFirst("$1");
     return new PhoneNumber(PREFIX.matcher(digits).replaceFirst("+"));
+  }
+
+  /**
+   * Whether people write it with one digit more or less than WhatsApp may do: a number of Brazil,
+   * Mexico or Argentina. Which two numbers are the same is never guessed.
+   */
+  public boolean mayHaveTwoForms() {
+    return TWO_FORMS.matcher(value).lookingAt();
   }
 
   /** The number without its plus sign. */
