@@ -1,5 +1,6 @@
 // Translates the content of messages between Crier's format and WhatsApp's.
 import { getContentType, normalizeMessageContent } from 'baileys';
+import { changeOf } from './changes.mjs';
 import { fileOf, referenceTo } from './media.mjs';
 
 const DEEPEST = 30;
@@ -8,8 +9,12 @@ const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title',
 /** An album only announces the files that follow it. */
 const NOT_MESSAGES = new Set(['protocolMessage', 'senderKeyDistributionMessage', 'albumMessage']);
 
-/** For Baileys' generateWAMessage. */
+/** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
 export function outgoing(to, { content, quoted, mentions }) {
+  const change = content.target && changeOf(content, keyOf(to, content.target));
+  if (change) {
+    return { change };
+  }
   const message = toBaileys(to, content);
   return {
     message: mentions?.length ? { ...message, mentions } : message,

@@ -8,6 +8,7 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.DownloadMedia;
@@ -34,6 +35,7 @@ import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sending.AcceptMessages;
+import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepRequests;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.sending.ValidateRequest;
@@ -88,6 +90,7 @@ public final class Server {
   public final FetchMedia fetchMedia;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
+  public final ChangeMessage changeMessage;
   public final CheckNumber checkNumber;
   public final DeleteSession deleteSession;
   public final Authenticate authenticate;
@@ -143,12 +146,21 @@ public final class Server {
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+    var applyChanges = new ApplyChanges(messages, events);
     queue =
         new SendQueue(
             lanes,
             new ClaimMessages(messages, contacts, events, unitOfWork),
             new SubmitMessage(runSessions, lease, clockwork),
-            new RecordSends(messages, contacts, accounts, quota, changeSession, events, unitOfWork),
+            new RecordSends(
+                messages,
+                contacts,
+                accounts,
+                quota,
+                applyChanges,
+                changeSession,
+                events,
+                unitOfWork),
             lease,
             clockwork,
             DOUBT_WAIT);
@@ -160,7 +172,7 @@ public final class Server {
         new FollowSessions(
             lanes,
             queue,
-            new RecordReceipts(messages, quota, events, unitOfWork),
+            new RecordReceipts(messages, quota, applyChanges, events, unitOfWork),
             receiveMessage,
             new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork),
             clockwork);
@@ -175,6 +187,7 @@ public final class Server {
             random);
     findMessages = new FindMessages(messages, findSessions, places, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, findSessions, unitOfWork);
+    changeMessage = new ChangeMessage(findMessages, findSessions, acceptMessages, time);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     downloadMedia =
         new DownloadMedia(

@@ -4,6 +4,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
+import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
@@ -37,6 +38,7 @@ public final class RecordSends {
   private final Contacts contacts;
   private final Accounts accounts;
   private final Quota quota;
+  private final ApplyChanges applyChanges;
   private final ChangeSession changeSession;
   private final Events events;
   private final UnitOfWork unitOfWork;
@@ -46,6 +48,7 @@ public final class RecordSends {
       Contacts contacts,
       Accounts accounts,
       Quota quota,
+      ApplyChanges applyChanges,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
@@ -53,6 +56,7 @@ public final class RecordSends {
     this.contacts = contacts;
     this.accounts = accounts;
     this.quota = quota;
+    this.applyChanges = applyChanges;
     this.changeSession = changeSession;
     this.events = events;
     this.unitOfWork = unitOfWork;
@@ -126,6 +130,7 @@ public final class RecordSends {
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
       events.publish(changed.stream().flatMap(it -> it.statusChanged(at).stream()).toList());
+      applyChanges.apply(changed.stream().filter(it -> it.status().isSent()).toList(), at);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
@@ -21,6 +22,10 @@ public enum Ability {
   SEND_CONTACT,
   SEND_TEMPLATE,
   REACT,
+  /** Editing what the session has sent. */
+  EDIT,
+  /** Deleting for everyone what the session has sent. */
+  REVOKE,
   REPLY,
   MENTION,
   /** Marking a message as read for its author. */
@@ -50,6 +55,8 @@ public enum Ability {
               case Content.Location location -> SEND_LOCATION;
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;
+              case Change.Edit edit -> EDIT;
+              case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");

@@ -24,6 +24,7 @@ public sealed interface Content
         Content.Location,
         Content.ContactCard,
         Content.Reaction,
+        Change,
         MessageTemplate,
         Content.Interactive,
         Content.Unsupported {
@@ -37,7 +38,7 @@ public sealed interface Content
   /** What it refers to. */
   Context context();
 
-  /** The same in another context; a template has none. */
+  /** The same in another context; a template has none, and neither has a change. */
   default Content in(Context other) {
     return switch (this) {
       case Text it -> new Text(it.body, other);
@@ -47,6 +48,7 @@ public sealed interface Content
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
       case Reaction it -> new Reaction(it.target, it.emoji, other);
       case MessageTemplate it -> it;
+      case Change it -> it;
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unsupported it -> new Unsupported(it.kind, it.text, other);

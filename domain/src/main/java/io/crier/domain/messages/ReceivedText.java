@@ -56,6 +56,7 @@ final class ReceivedText {
       case Content.Reaction it ->
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
       case MessageTemplate it -> it;
+      case Change it -> it;
       case Content.Interactive it ->
           new Content.Interactive(
               name(it.kind()),

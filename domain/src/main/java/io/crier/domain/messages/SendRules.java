@@ -26,6 +26,9 @@ final class SendRules {
       case Content.ContactCard card -> require(card);
       case Content.Reaction reaction ->
           Content.Reaction.EMOJI.require("emoji", reaction.emoji(), INVALID_CONTENT);
+      case Change change -> {
+        // An edit checks itself, and a deletion has nothing to check.
+      }
       case MessageTemplate template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }

@@ -103,6 +103,8 @@ public final class MessageFixture {
             Optional.of(MediaFailure.GONE),
             Context.NONE),
         new Content.Media(MediaKind.STICKER, FILE, Optional.empty(), Optional.empty(), context),
+        new Change.Edit(quoted, Optional.of(MediaKind.IMAGE), "hello", NOON),
+        new Change.Deletion(quoted, true, NOON),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

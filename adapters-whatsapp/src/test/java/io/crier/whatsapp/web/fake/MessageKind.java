@@ -13,6 +13,8 @@ public enum MessageKind {
   LOCATION,
   CONTACT,
   REACTION,
+  EDIT,
+  DELETION,
   /** A kind that the fake does not know. */
   OTHER,
   /** The file is missing or does not match its description; the text gives the reason. */
