@@ -31,6 +31,8 @@ function toBaileys(to, content) {
       return { text, linkPreview: null };
     case 'image':
       return { image: { url: path }, ...media };
+    case 'sticker':
+      return { sticker: { url: path }, mimetype };
     case 'video':
       return { video: { url: path }, ...media };
     case 'audio':

@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
@@ -18,6 +19,7 @@ public enum Ability {
   TYPE,
   SEND_TEXT,
   SEND_MEDIA,
+  SEND_STICKER,
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
@@ -51,7 +53,8 @@ public enum Ability {
         EnumSet.of(
             switch (content) {
               case Content.Text text -> SEND_TEXT;
-              case Content.Media media -> SEND_MEDIA;
+              case Content.Media media ->
+                  media.kind() == MediaKind.STICKER ? SEND_STICKER : SEND_MEDIA;
               case Content.Location location -> SEND_LOCATION;
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;

@@ -287,6 +287,7 @@ public class MessagesResource {
       description =
           "message_not_ours, message_not_sent, message_not_editable, message_revoked,"
               + " edit_too_late or idempotency_key_in_use")
+  @APIResponse(responseCode = "422", description = "idempotency_key_reused")
   @APIResponse(
       responseCode = "429",
       description =
@@ -326,8 +327,8 @@ public class MessagesResource {
   @APIResponse(
       responseCode = "409",
       description =
-          "message_not_cancellable; with forEveryone message_not_ours, message_not_sent,"
-              + " message_not_editable, message_revoked or revoke_too_late")
+          "message_not_cancellable, message_not_ours, message_not_sent, message_not_editable,"
+              + " message_revoked or revoke_too_late")
   @APIResponse(
       responseCode = "429",
       description =
