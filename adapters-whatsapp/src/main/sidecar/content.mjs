@@ -1,4 +1,5 @@
 // Translates the content of messages between Crier's format and WhatsApp's.
+import { changeOf } from './changes.mjs';
 import { isKeyOnly, partOf } from './kinds.mjs';
 import { fileOf, referenceTo } from './media.mjs';
 
@@ -8,8 +9,12 @@ const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title',
 /** An album only announces the files that follow it. */
 const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage']);
 
-/** For Baileys' generateWAMessage. */
+/** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
 export function outgoing(to, { content, quoted, mentions }) {
+  const change = content.target && changeOf(content, keyOf(to, content.target));
+  if (change) {
+    return { change };
+  }
   const message = toBaileys(to, content);
   return {
     message: mentions?.length ? { ...message, mentions } : message,
@@ -26,6 +31,8 @@ function toBaileys(to, content) {
       return { text, linkPreview: null };
     case 'image':
       return { image: { url: path }, ...media };
+    case 'sticker':
+      return { sticker: { url: path }, mimetype };
     case 'video':
       return { video: { url: path }, ...media };
     case 'audio':

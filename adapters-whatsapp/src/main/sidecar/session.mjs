@@ -196,20 +196,23 @@ export class Session {
   async send(line) {
     this.#requireOpen();
     const sock = this.#sock;
-    const { message, quoted } = outgoing(line.to, line);
-    const whole = await generateWAMessage(line.to, message, {
+    const { message, quoted, change } = outgoing(line.to, line);
+    const whole = change ?? (await generateWAMessage(line.to, message, {
       logger: quiet,
       userJid: sock.user.id,
       upload: sock.waUploadToServer,
       messageId: line.id,
       quoted,
-    });
+    }));
     await this.#keys.keepSent(line.id, whole.message);
     this.#requireOpen();
     const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
     const encryptions = this.#encryptions;
     try {
-      await sock.relayMessage(line.to, whole.message, { messageId: line.id });
+      await sock.relayMessage(line.to, whole.message, {
+        messageId: line.id,
+        additionalAttributes: change?.attributes,
+      });
       const { error, lost } = await acknowledged;
       if (lost) {
         return { fault: 'unknown_outcome' };

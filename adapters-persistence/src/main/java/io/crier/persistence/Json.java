@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
@@ -88,6 +89,8 @@ public final class Json {
     @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
     @JsonSubTypes.Type(value = Content.ContactCard.class, name = "contact"),
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
+    @JsonSubTypes.Type(value = Change.Edit.class, name = "edit"),
+    @JsonSubTypes.Type(value = Change.Deletion.class, name = "deletion"),
     @JsonSubTypes.Type(value = MessageTemplate.class, name = "template"),
     @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
     @JsonSubTypes.Type(value = Unavailable.class, name = "unavailable"),

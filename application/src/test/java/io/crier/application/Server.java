@@ -8,6 +8,7 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.DownloadMedia;
@@ -35,6 +36,7 @@ import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sending.AcceptMessages;
+import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepRequests;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.sending.ValidateRequest;
@@ -90,6 +92,7 @@ public final class Server {
   public final ShowRawMessage showRawMessage;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
+  public final ChangeMessage changeMessage;
   public final CheckNumber checkNumber;
   public final DeleteSession deleteSession;
   public final Authenticate authenticate;
@@ -146,6 +149,7 @@ public final class Server {
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
+    var applyChanges = new ApplyChanges(messages, events);
     queue =
         new SendQueue(
             lanes,
@@ -157,6 +161,7 @@ public final class Server {
                 identifyContact,
                 accounts,
                 quota,
+                applyChanges,
                 changeSession,
                 events,
                 unitOfWork),
@@ -177,7 +182,7 @@ public final class Server {
         new FollowSessions(
             lanes,
             queue,
-            new RecordReceipts(messages, quota, events, unitOfWork),
+            new RecordReceipts(messages, quota, applyChanges, events, unitOfWork),
             receiveMessage,
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
@@ -193,6 +198,7 @@ public final class Server {
             random);
     findMessages = new FindMessages(messages, contacts, findSessions, places, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
+    changeMessage = new ChangeMessage(findMessages, findSessions, acceptMessages, time);
     markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
     downloadMedia =
         new DownloadMedia(

@@ -7,6 +7,7 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
+import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
@@ -35,6 +36,7 @@ import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sending.AcceptMessages;
+import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepAttachment;
 import io.crier.application.sending.KeepRequests;
 import io.crier.application.sending.RequireSendable;
@@ -77,18 +79,47 @@ public class MessageWiring {
       IdentifyContact identifyContact,
       Accounts accounts,
       Quota quota,
+      ApplyChanges applyChanges,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
     return new RecordSends(
-        messages, contacts, identifyContact, accounts, quota, changeSession, events, unitOfWork);
+        messages,
+        contacts,
+        identifyContact,
+        accounts,
+        quota,
+        applyChanges,
+        changeSession,
+        events,
+        unitOfWork);
   }
 
   @Produces
   @Singleton
   RecordReceipts recordReceipts(
-      Messages messages, Quota quota, Events events, UnitOfWork unitOfWork) {
-    return new RecordReceipts(messages, quota, events, unitOfWork);
+      Messages messages,
+      Quota quota,
+      ApplyChanges applyChanges,
+      Events events,
+      UnitOfWork unitOfWork) {
+    return new RecordReceipts(messages, quota, applyChanges, events, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ApplyChanges applyChanges(Messages messages, Events events) {
+    return new ApplyChanges(messages, events);
+  }
+
+  @Produces
+  @Singleton
+  ChangeMessage changeMessage(
+      FindMessages findMessages,
+      FindSessions findSessions,
+      AcceptMessages acceptMessages,
+      InstantSource clock) {
+    return new ChangeMessage(findMessages, findSessions, acceptMessages, clock);
   }
 
   @Produces

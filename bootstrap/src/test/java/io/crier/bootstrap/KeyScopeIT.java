@@ -47,6 +47,7 @@ class KeyScopeIT {
           Map.entry("GET /wallawhats/apikeys", "admin"),
           Map.entry("GET /v1/sessions/{session}/qr", "admin"),
           Map.entry("GET /v1/messages/{message}/raw", "admin"),
+          Map.entry("PATCH /v1/messages/{message}", "send"),
           Map.entry("DELETE /v1/messages/{message}", "send"),
           Map.entry("POST /v1/messages", "send"),
           Map.entry("POST /v1/messages/upload", "send"),

@@ -41,6 +41,20 @@ class MessageTypesIT extends MessageRequests {
   }
 
   @Test
+  void deliversStickersThatAreWebp() {
+    var webp = padded("524946460000000057454250", 9_000);
+    var sticker = sent("\"type\":\"sticker\",\"data\":\"" + data("image/webp", webp) + "\"");
+
+    assertThat(sticker.at("/media/mimeType").asText()).isEqualTo("image/webp");
+    assertThat(inbox())
+        .extracting(it -> it.at("/type").asText(), it -> it.at("/mediaSha256").asText())
+        .containsExactly(tuple("sticker", sha256(webp)));
+    var refused = send("\"type\":\"sticker\",\"url\":\"" + at("/door.png") + "\"");
+    assertRefused(refused, 422, "media_type_not_allowed");
+    assertThat(refused.at("/detail").asText()).contains("sticker takes image/webp", "image/png");
+  }
+
+  @Test
   void deliversLocationsContactsAndReactions() {
     sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6,\"name\":\"here\"");
     var card = sent("\"type\":\"contact\",\"name\":\"Fatima\",\"number\":\"+966507654321\"");

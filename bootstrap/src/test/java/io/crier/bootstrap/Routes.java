@@ -71,6 +71,7 @@ final class Routes {
     foreign("POST /v1/messages", "session_not_found", Api.text("{session}", NUMBER, "x"));
     foreign("POST /v1/messages/upload", "session_not_found", UPLOAD);
     foreign("GET /v1/messages/{message}", "message_not_found");
+    foreign("PATCH /v1/messages/{message}", "message_not_found", "{\"body\":\"x\"}");
     foreign("DELETE /v1/messages/{message}", "message_not_found");
     foreign("POST /v1/messages/{message}/seen", "message_not_found");
     foreign("POST /v1/messages/{message}/media/fetch", "message_not_found");

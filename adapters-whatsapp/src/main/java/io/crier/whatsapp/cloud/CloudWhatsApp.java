@@ -62,6 +62,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.TYPE,
         Ability.SEND_TEXT,
         Ability.SEND_MEDIA,
+        Ability.SEND_STICKER,
         Ability.SEND_LOCATION,
         Ability.SEND_CONTACT,
         Ability.SEND_TEMPLATE,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
@@ -86,6 +87,7 @@ final class Outgoing {
       case Content.ContactCard card -> {
         return MAPPER.createArrayNode().add(card(card));
       }
+      case Change change -> throw new IllegalArgumentException("cannot be sent: " + change.type());
       case MissingMedia missing -> throw new IllegalArgumentException("a file is missing");
       case Content.Interactive reply ->
           throw new IllegalArgumentException("cannot be sent: " + reply.kind());

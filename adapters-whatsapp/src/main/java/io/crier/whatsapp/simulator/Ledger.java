@@ -1,10 +1,12 @@
 package io.crier.whatsapp.simulator;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,7 +40,17 @@ final class Ledger {
   }
 
   /** One submission. Its line starts with the id, so that it can be searched for. */
-  @JsonPropertyOrder({"id", "to", "type", "body", "caption", "mediaSha256", "typingMs", "at"})
+  @JsonPropertyOrder({
+    "id",
+    "to",
+    "type",
+    "body",
+    "caption",
+    "mediaSha256",
+    "typingMs",
+    "at",
+    "target"
+  })
   record Entry(
       String id,
       String to,
@@ -47,7 +59,8 @@ final class Ledger {
       String caption,
       String mediaSha256,
       long typingMs,
-      String at) {
+      String at,
+      @JsonInclude(NON_NULL) String target) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

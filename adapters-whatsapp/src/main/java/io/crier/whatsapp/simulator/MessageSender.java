@@ -6,6 +6,7 @@ import static io.crier.domain.sessions.Fault.RESTRICTED;
 import static io.crier.domain.sessions.Fault.UNKNOWN_OUTCOME;
 
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -75,7 +76,8 @@ final class MessageSender {
         media == null ? null : media.caption().orElse(null),
         media == null ? null : media.file().sha256(),
         typing.take(to, now).toMillis(),
-        now.toString());
+        now.toString(),
+        content instanceof Change change ? change.target().whatsAppId().value() : null);
   }
 
   /** Returns false if the thread was interrupted, so that there is no response. */

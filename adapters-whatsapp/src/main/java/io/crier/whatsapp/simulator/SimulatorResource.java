@@ -278,6 +278,10 @@ public class SimulatorResource {
                 examples = "1200")
             long typingMs,
         @Schema(required = true, format = "date-time", examples = "2026-11-21T10:15:30.123Z")
-            String at) {}
+            String at,
+        @Schema(
+                description = "The WhatsApp id of the message that an edit or deletion changes",
+                examples = "3EB0A1B2C3D4E5F60718")
+            String target) {}
   }
 }

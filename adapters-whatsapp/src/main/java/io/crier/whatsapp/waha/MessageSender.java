@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -32,6 +33,11 @@ record MessageSender(SessionApi api, WahaFiles files) {
       return failed(Fault.UNSUPPORTED);
     }
     try {
+      if (content instanceof Change change) {
+        api.change(chat, change);
+        // WAHA answers with the message that has changed.
+        return new Outcome.Sent(id);
+      }
       var response = submit(Outgoing.message(api.settings().session(), chat, content), content);
       // WAHA returns no id for a reaction.
       return Ids.of(response)

@@ -39,10 +39,11 @@ record Outgoing(String verb, ObjectNode body) {
       case Content.Media media -> {
         media.caption().ifPresent(caption -> body.put("caption", caption));
         yield switch (media.kind()) {
-          case IMAGE, STICKER -> "sendImage";
+          case IMAGE -> "sendImage";
           case VIDEO -> "sendVideo";
           case VOICE -> "sendVoice";
           case AUDIO, DOCUMENT -> "sendFile";
+          case STICKER -> throw new IllegalArgumentException("WAHA sends no stickers");
         };
       }
       case Content.Location place -> {

@@ -5,6 +5,7 @@ import static io.crier.whatsapp.JsonTrees.MAPPER;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.Signature;
@@ -138,6 +139,19 @@ final class SessionApi {
 
   JsonNode react(Outgoing reaction) {
     return waha.get().react(settings.apiKey(), reaction.body());
+  }
+
+  /** Edits a message that was sent before, or deletes it for everyone. */
+  void change(String chat, Change change) {
+    var id = Ids.full(change.target(), chat);
+    switch (change) {
+      case Change.Edit edit -> {
+        var body = MAPPER.createObjectNode().put("text", edit.body()).put("linkPreview", false);
+        waha.get().edit(settings.session(), chat, id, settings.apiKey(), body);
+      }
+      case Change.Deletion deletion ->
+          waha.get().delete(settings.session(), chat, id, settings.apiKey());
+    }
   }
 
   /** A received message, for which WAHA downloads the file again. */

@@ -5,6 +5,7 @@ import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.whatsapp.JsonTrees;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -81,6 +82,23 @@ public interface Waha {
       @PathParam("chat") String chat,
       @PathParam("id") String id,
       @QueryParam("downloadMedia") boolean download,
+      @HeaderParam(KEY) String key);
+
+  @PUT
+  @Path("/api/{session}/chats/{chat}/messages/{id}")
+  JsonNode edit(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @PathParam("id") String id,
+      @HeaderParam(KEY) String key,
+      JsonNode edited);
+
+  @DELETE
+  @Path("/api/{session}/chats/{chat}/messages/{id}")
+  JsonNode delete(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @PathParam("id") String id,
       @HeaderParam(KEY) String key);
 
   @PUT

@@ -12,6 +12,7 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
@@ -89,7 +90,7 @@ final class Contents {
     switch (content) {
       case Content.Text text -> json.put("text", text.body());
       case Content.Media sent -> {
-        json.put("type", sent.kind().name().toLowerCase(Locale.ROOT));
+        json.put("type", name(sent.kind()));
         json.put("mimeType", sent.file().mimeType());
         sent.caption().ifPresent(caption -> json.put("caption", caption));
         sent.filename().ifPresent(name -> json.put("filename", name));
@@ -108,6 +109,13 @@ final class Contents {
         json.put("emoji", reaction.emoji());
         json.set("target", quoted(reaction.target()));
       }
+      case Change change -> {
+        json.set("target", quoted(change.target()));
+        json.put("text", change.text());
+        if (change instanceof Change.Edit edit) {
+          edit.captionOf().ifPresent(kind -> json.put("captionOf", name(kind)));
+        }
+      }
       case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
@@ -118,6 +126,10 @@ final class Contents {
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
     return new Sending(line, file, bytes);
+  }
+
+  private static String name(MediaKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private Path copy(Content.Media sent) throws IOException {

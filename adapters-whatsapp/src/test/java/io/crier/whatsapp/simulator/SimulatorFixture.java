@@ -98,6 +98,14 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public List<WhatsAppId> changed(SessionId session) {
+    return inbox(session, Optional.empty()).stream()
+        .filter(item -> item.has("target"))
+        .map(item -> new WhatsAppId(item.get("target").textValue()))
+        .toList();
+  }
+
+  @Override
   public void write(SessionId session, Recipient from, Content content) {
     simulator.write(session, from, content);
   }

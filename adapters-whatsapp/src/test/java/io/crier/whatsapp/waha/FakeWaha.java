@@ -114,6 +114,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         var found = object();
         found.putObject("media").put("url", withoutFiles ? null : lastUrl);
         respond(exchange, 200, found);
+      } else if (call.matches("(PUT|DELETE) /api/default/chats/.*")) {
+        var ids = call.replaceAll(".*/chats/", "").split("/messages/");
+        var change = body.length == 0 ? object() : (ObjectNode) JsonTrees.MAPPER.readTree(body);
+        change.put("chatId", ids[0]).put("changes", ids[1]);
+        message(exchange, new WahaMessage(body.length == 0 ? "deletion" : "edit", change));
       } else {
         respond(exchange, call, body.length == 0 ? object() : JsonTrees.MAPPER.readTree(body));
       }
@@ -178,8 +183,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     var id = "3EB0FAKE" + ids.incrementAndGet();
     arrived.add(message.arrived(new WhatsAppId(id)));
     var whole = "true_" + chat + "_" + id;
-    respond(exchange, 201, message.isReaction() ? object() : messageId(whole));
-    if (message.isReaction()) {
+    respond(exchange, 201, message.keepsId() ? object() : messageId(whole));
+    if (message.keepsId()) {
       return;
     }
     for (var ack : List.of(2, 3)) {
@@ -299,6 +304,14 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   @Override
   public List<Arrived> arrived(SessionId session) {
     return List.copyOf(arrived);
+  }
+
+  @Override
+  public List<WhatsAppId> changed(SessionId session) {
+    return requests.stream()
+        .filter(it -> it.has("changes"))
+        .map(it -> Ids.parse(it.get("changes").textValue()))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.EngineChangeContract;
+import io.crier.application.sessions.EngineFixture;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -25,6 +27,11 @@ record WahaMessage(String verb, JsonNode body) {
     return verb.equals("reaction");
   }
 
+  /** Whether WAHA returns no id for it, so that Crier's own id is kept. */
+  boolean keepsId() {
+    return isReaction() || verb.equals("edit") || verb.equals("deletion");
+  }
+
   /** The id of the chat; a reaction only has it in the id of its message. */
   String chat() {
     return isReaction()
@@ -35,9 +42,8 @@ record WahaMessage(String verb, JsonNode body) {
   /** What arrives at WhatsApp with this id. */
   Arrived arrived(WhatsAppId id) {
     var data = Optional.ofNullable(body.at("/file/data").textValue());
-    // WAHA returns no id for a reaction, so Crier's own id is kept.
     return new Arrived(
-        isReaction() ? new WhatsAppId("3EB0C431C26A1916E07E") : id,
+        keepsId() ? isReaction() ? EngineFixture.ID : EngineChangeContract.CHANGE : id,
         Recipient.parse(chat()),
         type(),
         text(),
@@ -61,7 +67,7 @@ record WahaMessage(String verb, JsonNode body) {
   private String text() {
     var text =
         switch (verb) {
-          case "sendText" -> body.path("text");
+          case "sendText", "edit" -> body.path("text");
           case "sendLocation" -> body.path("title");
           case "sendContactVcard" -> body.at("/contacts/0/fullName");
           case "reaction" -> body.path("reaction");

@@ -94,6 +94,7 @@ class LinkedDeviceTest {
   @Test
   void receivesFilesAndDeletesTemporaryOnes() throws IOException {
     assertReceives(MessageKind.IMAGE, new Attachment("image/png", "", bytes("PNG")), "a door");
+    assertReceives(MessageKind.STICKER, new Attachment("image/webp", "", bytes("WEBP")), "");
     assertReceives(MessageKind.VIDEO, new Attachment("video/mp4", "", bytes("MP4")), "");
     assertReceives(MessageKind.AUDIO, new Attachment("audio/mpeg", "", bytes("MP3")), "");
     assertReceives(MessageKind.VOICE, new Attachment("audio/ogg", "", bytes("OGG")), "");

@@ -143,6 +143,14 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public List<WhatsAppId> changed(SessionId session) {
+    return whatsApp.arrived().stream()
+        .flatMap(it -> it.quoted().stream())
+        .map(quote -> new WhatsAppId(quote.id()))
+        .toList();
+  }
+
+  @Override
   public void write(SessionId session, Recipient from, Content content) {
     queuedActions.add(() -> whatsApp.write(from.text(), linked.value(), content.text()));
   }

@@ -27,12 +27,19 @@ public final class RecordReceipts {
 
   private final Messages messages;
   private final Quota quota;
+  private final ApplyChanges applyChanges;
   private final Events events;
   private final UnitOfWork unitOfWork;
 
-  public RecordReceipts(Messages messages, Quota quota, Events events, UnitOfWork unitOfWork) {
+  public RecordReceipts(
+      Messages messages,
+      Quota quota,
+      ApplyChanges applyChanges,
+      Events events,
+      UnitOfWork unitOfWork) {
     this.messages = messages;
     this.quota = quota;
+    this.applyChanges = applyChanges;
     this.events = events;
     this.unitOfWork = unitOfWork;
   }
@@ -70,6 +77,7 @@ public final class RecordReceipts {
                         .filter(it -> it.status() == MessageStatus.FAILED && it.isFromApi())
                         .toList()));
             events.publish(changes);
+            applyChanges.apply(sent, batch.getLast().at());
           }
           return sent;
         });

@@ -4,6 +4,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
+import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.Messages;
@@ -40,6 +41,7 @@ public final class RecordSends {
   private final IdentifyContact identifyContact;
   private final Accounts accounts;
   private final Quota quota;
+  private final ApplyChanges applyChanges;
   private final ChangeSession changeSession;
   private final Events events;
   private final UnitOfWork unitOfWork;
@@ -50,6 +52,7 @@ public final class RecordSends {
       IdentifyContact identifyContact,
       Accounts accounts,
       Quota quota,
+      ApplyChanges applyChanges,
       ChangeSession changeSession,
       Events events,
       UnitOfWork unitOfWork) {
@@ -58,6 +61,7 @@ public final class RecordSends {
     this.identifyContact = identifyContact;
     this.accounts = accounts;
     this.quota = quota;
+    this.applyChanges = applyChanges;
     this.changeSession = changeSession;
     this.events = events;
     this.unitOfWork = unitOfWork;
@@ -131,6 +135,7 @@ public final class RecordSends {
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
       events.publish(changed.stream().flatMap(it -> it.statusChanged(at).stream()).toList());
+      applyChanges.apply(changed.stream().filter(it -> it.status().isSent()).toList(), at);
     }
   }
 

@@ -6,6 +6,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.Recipient;
@@ -37,6 +38,11 @@ public final class SubmitMessage {
    */
   void submit(ClaimMessages.Choice choice, Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
+    if (isTooLate(message)) {
+      var maybeSent = message.progress().possibleDuplicate();
+      fail(choice, ended, maybeSent ? Fault.DELIVERY_UNKNOWN : Fault.TOO_LATE);
+      return;
+    }
     try {
       var connection = connectionFor(message);
       if (connection.isEmpty()) {
@@ -56,6 +62,11 @@ public final class SubmitMessage {
       LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
       fail(choice, ended, Fault.ENGINE_FAILED);
     }
+  }
+
+  /** WhatsApp accepts a late edit or deletion, but its apps ignore it. */
+  private boolean isTooLate(Message message) {
+    return message.content() instanceof Change change && clockwork.now().isAfter(change.until());
   }
 
   private ClaimMessages.Choice check(ClaimMessages.Choice choice, Engine.Connection connection) {

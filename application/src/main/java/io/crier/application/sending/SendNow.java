@@ -204,6 +204,7 @@ public final class SendNow {
           NOT_IN_GROUP,
           CONTENT_REFUSED,
           OUTSIDE_WINDOW,
+          TOO_LATE,
           UNSUPPORTED,
           QUOTA_EXCEEDED,
           NO_CREDIT ->

@@ -1,5 +1,7 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
@@ -18,10 +20,15 @@ public enum Ability {
   TYPE,
   SEND_TEXT,
   SEND_MEDIA,
+  SEND_STICKER,
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
   REACT,
+  /** Editing what the session has sent. */
+  EDIT,
+  /** Deleting for everyone what the session has sent. */
+  REVOKE,
   REPLY,
   MENTION,
   /** Marking a message as read for its author. */
@@ -47,10 +54,13 @@ public enum Ability {
         EnumSet.of(
             switch (content) {
               case Content.Text text -> SEND_TEXT;
-              case Content.Media media -> SEND_MEDIA;
+              case Content.Media media ->
+                  media.kind() == MediaKind.STICKER ? SEND_STICKER : SEND_MEDIA;
               case Content.Location location -> SEND_LOCATION;
               case Content.ContactCard card -> SEND_CONTACT;
               case Content.Reaction reaction -> REACT;
+              case Change.Edit edit -> EDIT;
+              case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");

@@ -30,7 +30,9 @@ class AbilityTest {
             Set.of(Ability.SEND_TEXT),
             Set.of(Ability.SEND_MEDIA),
             Set.of(Ability.REACT),
-            Set.of(Ability.SEND_TEMPLATE));
+            Set.of(Ability.SEND_TEMPLATE),
+            Set.of(Ability.EDIT),
+            Set.of(Ability.REVOKE));
   }
 
   @Test

@@ -74,6 +74,20 @@ public interface EngineContentContract extends EngineFixture {
   }
 
   @Test
+  default void deliversASticker() {
+    assumeAbility(Ability.SEND_STICKER);
+    var sticker =
+        new Content.Media(
+            MediaKind.STICKER,
+            keep("image/webp", "RIFF\0\0\0\0WEBP".getBytes(StandardCharsets.US_ASCII)),
+            Optional.empty(),
+            Optional.empty(),
+            Context.NONE);
+
+    assertArrives(sticker);
+  }
+
+  @Test
   default void deliversALocation() {
     assumeAbility(Ability.SEND_LOCATION);
 

@@ -7,6 +7,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -153,6 +154,15 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   public List<WhatsAppSide.Arrived> arrived(SessionId session) {
     return sent(session).stream()
         .map(it -> WhatsAppSide.Arrived.of(it.id(), it.to(), it.content()))
+        .toList();
+  }
+
+  @Override
+  public List<WhatsAppId> changed(SessionId session) {
+    return sent(session).stream()
+        .map(Sent::content)
+        .filter(Change.class::isInstance)
+        .map(it -> ((Change) it).target().whatsAppId())
         .toList();
   }
 

@@ -19,6 +19,11 @@ public interface WhatsAppSide {
   /** The submissions that have reached WhatsApp, in order. */
   List<Arrived> arrived(SessionId session);
 
+  /** The messages that edits and deletions from the session were for; only if it can do that. */
+  default List<WhatsAppId> changed(SessionId session) {
+    throw new UnsupportedOperationException();
+  }
+
   void write(SessionId session, Recipient from, Content content);
 
   /** The holder of the session writes on the phone. */

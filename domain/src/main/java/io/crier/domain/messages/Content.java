@@ -24,6 +24,7 @@ public sealed interface Content
         Content.Location,
         Content.ContactCard,
         Content.Reaction,
+        Change,
         MessageTemplate,
         Content.Interactive,
         Unavailable,
@@ -38,7 +39,7 @@ public sealed interface Content
   /** What it refers to. */
   Context context();
 
-  /** The same in another context; a template has none. */
+  /** The same in another context; a template has none, and neither has a change. */
   default Content in(Context other) {
     return switch (this) {
       case Text it -> new Text(it.body, other);
@@ -48,6 +49,7 @@ public sealed interface Content
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
       case Reaction it -> new Reaction(it.target, it.emoji, other);
       case MessageTemplate it -> it;
+      case Change it -> it;
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unavailable it -> new Unavailable(it.reason(), other);

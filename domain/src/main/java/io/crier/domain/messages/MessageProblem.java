@@ -27,6 +27,18 @@ public enum MessageProblem implements Problem {
   MESSAGE_NOT_CANCELLABLE(
       ProblemKind.CONFLICT, "only scheduled and queued messages can be cancelled"),
   MESSAGE_NOT_QUOTABLE(ProblemKind.CONFLICT, "only a message of the same chat can be referred to"),
+  MESSAGE_NOT_OURS(
+      ProblemKind.CONFLICT, "only messages that the session has sent can be edited or deleted"),
+  MESSAGE_NOT_SENT(
+      ProblemKind.CONFLICT,
+      "WhatsApp has not accepted this message: cancel it while it waits, and send another"),
+  MESSAGE_NOT_EDITABLE(
+      ProblemKind.CONFLICT,
+      "only texts, and the captions of images, videos and documents, can be edited"),
+  MESSAGE_REVOKED(ProblemKind.CONFLICT, "the message is deleted for everyone already"),
+  EDIT_TOO_LATE(ProblemKind.CONFLICT, "a message can be edited for 15 minutes after it was sent"),
+  REVOKE_TOO_LATE(
+      ProblemKind.CONFLICT, "a message can be deleted for everyone for 60 hours after it was sent"),
   MESSAGE_NOT_RECEIVED(ProblemKind.CONFLICT, "only received messages can be marked as seen"),
   SEEN_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine cannot mark messages as read");
 

@@ -57,6 +57,7 @@ final class ReceivedText {
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
       case MessageTemplate it -> it;
       case Unavailable it -> it;
+      case Change it -> it;
       case Content.Interactive it ->
           new Content.Interactive(
               name(it.kind()),

@@ -5,6 +5,7 @@ import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
+import io.crier.domain.media.MediaKind;
 
 /** What WhatsApp takes, and therefore what a message must satisfy before it is sent. */
 final class SendRules {
@@ -26,6 +27,9 @@ final class SendRules {
       case Content.ContactCard card -> require(card);
       case Content.Reaction reaction ->
           Content.Reaction.EMOJI.require("emoji", reaction.emoji(), INVALID_CONTENT);
+      case Change change -> {
+        // An edit checks itself, and a deletion has nothing to check.
+      }
       case MessageTemplate template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
@@ -49,6 +53,9 @@ final class SendRules {
     Content.Media.FILENAME.require("filename", media.filename(), INVALID_CONTENT);
     if (media.caption().isPresent() && media.kind().isAudible()) {
       throw new Refused(INVALID_CONTENT, "audio has no caption: send a text beside it");
+    }
+    if (media.caption().isPresent() && media.kind() == MediaKind.STICKER) {
+      throw new Refused(INVALID_CONTENT, "a sticker has no caption: send a text beside it");
     }
     if (media
         .filename()

@@ -17,6 +17,8 @@ public enum Fault {
    * Meta's Cloud API: the recipient last wrote more than 24 hours ago; only templates are allowed.
    */
   OUTSIDE_WINDOW(Blame.RECIPIENT, Remedy.NEVER),
+  /** WhatsApp edits a message for minutes, and deletes it for days; this waited for longer. */
+  TOO_LATE(Blame.MESSAGE, Remedy.NEVER),
   UNSUPPORTED(Blame.MESSAGE, Remedy.NEVER),
   /** WhatsApp's reach-out time-lock (463): affects new contacts only. */
   RESTRICTED(Blame.ACCOUNT, Remedy.LATER),

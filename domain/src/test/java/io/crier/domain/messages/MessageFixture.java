@@ -104,6 +104,8 @@ public final class MessageFixture {
             Context.NONE),
         new Content.Media(MediaKind.STICKER, FILE, Optional.empty(), Optional.empty(), context),
         new Unavailable(Unavailable.Reason.VIEW_ONCE, context),
+        new Change.Edit(quoted, Optional.of(MediaKind.IMAGE), "hello", NOON),
+        new Change.Deletion(quoted, true, NOON),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

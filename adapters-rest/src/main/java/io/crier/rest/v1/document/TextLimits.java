@@ -19,6 +19,7 @@ final class TextLimits {
           Map.entry("ChangeSession.name", Session.NAME),
           Map.entry("CreateSession.name", Session.NAME),
           Map.entry("CreateSubscription.keywords", PostFilter.KEYWORD),
+          Map.entry("EditMessage.body", Content.Text.BODY),
           Map.entry("IssueApiKey.name", ApiKey.NAME),
           Map.entry("OpenAccount.name", Account.NAME),
           Map.entry("RegisterPhone.displayName", Phone.DISPLAY_NAME),

@@ -31,6 +31,7 @@ final class V1Examples {
           Map.entry("SendAudio", Set.of("url", "voice")),
           Map.entry("SendDocument", Set.of("filename", "url")),
           Map.entry("SendImage", Set.of("caption", "url")),
+          Map.entry("SendSticker", Set.of("url")),
           Map.entry("SendTemplate", Set.of("components")),
           Map.entry("SendText", Set.of("metadata")),
           Map.entry("SendVideo", Set.of("url")),

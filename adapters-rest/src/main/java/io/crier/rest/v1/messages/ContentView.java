@@ -3,6 +3,7 @@ package io.crier.rest.v1.messages;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
@@ -25,14 +26,15 @@ public record ContentView(
             required = true,
             description =
                 "text, image, video, audio, document, sticker, location, contact, reaction,"
-                    + " interactive, template, unavailable for content that did not arrive, or"
-                    + " unsupported for content that Crier cannot represent",
+                    + " interactive, template, edit or deletion of a sent message, unavailable for"
+                    + " content that did not arrive, or unsupported for content that Crier cannot"
+                    + " represent",
             examples = "text")
         String type,
     @Schema(
             description =
-                "the text of a text message, or what can be read of unsupported content: sent it"
-                    + " has at most 4,096 characters, received at most 65,536",
+                "the text of a text message, what an edit replaces it with, or what can be read of"
+                    + " unsupported content: sent it has at most 4,096 characters, received at most 65,536",
             examples = "أهلا, عساك بخير؟")
         Optional<String> body,
     @Schema(description = "the caption of a file", examples = "Our new door")
@@ -46,6 +48,7 @@ public record ContentView(
     @Schema(description = "all of them, if several contacts were received in one message")
         Optional<List<ContactView>> contacts,
     Optional<ReactionView> reaction,
+    Optional<ChangedView> target,
     Optional<InteractiveView> interactive,
     Optional<TemplateView> template,
     @Schema(description = "what WhatsApp calls unsupported content", examples = "pollCreation")
@@ -84,6 +87,7 @@ public record ContentView(
         content.type(),
         as(Content.Text.class, content)
             .map(Content.Text::body)
+            .or(() -> as(Change.Edit.class, content).map(Change.Edit::body))
             .or(() -> unsupported.map(Content.Unsupported::text).filter(text -> !text.isEmpty())),
         file.flatMap(Content.Media::caption).or(() -> missing.flatMap(MissingMedia::caption)),
         file.flatMap(Content.Media::filename).or(() -> missing.flatMap(MissingMedia::filename)),
@@ -97,6 +101,7 @@ public record ContentView(
         card.filter(it -> !it.more().isEmpty())
             .map(it -> it.entries().stream().map(ContactView::of).toList()),
         as(Content.Reaction.class, content).map(ReactionView::of),
+        as(Change.class, content).map(ChangedView::of),
         as(Content.Interactive.class, content).map(InteractiveView::of),
         as(MessageTemplate.class, content).map(TemplateView::of),
         unsupported.map(Content.Unsupported::kind),
@@ -234,6 +239,19 @@ public record ContentView(
           reaction.target().id().map(MessageId::value),
           reaction.target().whatsAppId().value(),
           reaction.emoji());
+    }
+  }
+
+  /** The sent message that an edit or deletion changes. */
+  @Schema(name = "ChangedMessage")
+  public record ChangedView(
+      @Schema(required = true, description = "its id") Optional<UUID> messageId,
+      @Schema(required = true, description = "its WhatsApp id", examples = "3EB0A1B2C3D4E5F60718")
+          String waMessageId) {
+
+    static ChangedView of(Change change) {
+      return new ChangedView(
+          change.target().id().map(MessageId::value), change.target().whatsAppId().value());
     }
   }
 

@@ -188,6 +188,9 @@ public record MessageView(
         case NOT_IN_GROUP -> "the session's number is not a member of the group";
         case CONTENT_REFUSED -> "WhatsApp does not accept this content";
         case OUTSIDE_WINDOW -> "the recipient last wrote more than 24 hours ago: send a template";
+        case TOO_LATE ->
+            "it waited for longer than WhatsApp allows: 15 minutes for edits, 60 hours for"
+                + " deletions";
         case UNSUPPORTED -> "the session's engine cannot send this";
         case RESTRICTED -> "WhatsApp restricts messages from this number to new contacts";
         case RATE_LIMITED -> "WhatsApp rate-limits this number";

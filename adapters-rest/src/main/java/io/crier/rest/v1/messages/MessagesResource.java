@@ -10,6 +10,7 @@ import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.sending.Acceptance;
+import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -31,11 +32,14 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -71,6 +75,7 @@ public class MessagesResource {
   @Inject AwaitMessage awaitMessage;
   @Inject FindMessages findMessages;
   @Inject CancelMessage cancelMessage;
+  @Inject ChangeMessage changeMessage;
   @Inject MarkSeen markSeen;
   @Inject FetchMedia fetchMedia;
   @Inject ShowRawMessage showRawMessage;
@@ -245,17 +250,105 @@ public class MessagesResource {
     return MessageView.of(findMessages.find(caller.actor(), message(id)), links);
   }
 
+  @PATCH
+  @Path("/{id}")
+  @Idempotent(storedByUseCase = true)
+  @Operation(
+      operationId = "editMessage",
+      summary = "Edit the text or caption of a sent message",
+      description =
+          "WhatsApp takes edits for 15 minutes after a message was sent. The response is a message"
+              + " of type edit, which is queued and paced like any other, with high priority, and"
+              + " counts as one. Once it is sent, the edited message shows the new text and its"
+              + " history, and message.edited is published.")
+  @Parameter(
+      name = Preferences.HEADER,
+      in = ParameterIn.HEADER,
+      description = "wait=N: wait up to N seconds, at most 30, for the edit to be sent",
+      schema = @Schema(implementation = String.class),
+      example = "wait=15")
+  @APIResponse(
+      responseCode = "200",
+      description = "The wait ended: the edit failed (see its error) or was cancelled",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The wait ended: WhatsApp has accepted the edit",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The edit, which names the message as its target",
+      headers = @Header(name = HttpHeaders.LOCATION),
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(responseCode = "400", description = "invalid_text")
+  @APIResponse(responseCode = "402", description = "no_credit_left")
+  @APIResponse(responseCode = "403", description = "session_disabled")
+  @APIResponse(responseCode = "404", description = "message_not_found")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "message_not_ours, message_not_sent, message_not_editable, message_revoked,"
+              + " edit_too_late or idempotency_key_in_use")
+  @APIResponse(responseCode = "422", description = "idempotency_key_reused")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "daily_quota_exceeded, monthly_quota_exceeded, trial_quota_exceeded or rate_limited")
+  @APIResponse(responseCode = "501", description = "type_unsupported")
+  @APIResponse(responseCode = "503", description = "overloaded")
+  public CompletionStage<Response> edit(
+      @PathParam("id") String id, MessageEdit edit, @Context HttpHeaders headers) {
+    var idempotency = idempotencyKey.value().map(responses::idempotency);
+    return answer(
+        changeMessage.edit(caller.actor(), message(id), edit.body(), idempotency), headers);
+  }
+
   @DELETE
   @Path("/{id}")
   @Operation(
       operationId = "cancelMessage",
-      summary = "Cancel a queued or scheduled message",
-      description = "Cancelling a cancelled message again has no effect.")
-  @APIResponseSchema(value = MessageView.class, responseDescription = "The cancelled message")
+      summary = "Cancel a queued or scheduled message, or delete a sent one for everyone",
+      description =
+          "Cancelling a cancelled message again has no effect. With forEveryone=true, a message"
+              + " that was sent at most 60 hours ago is deleted for everyone in its chat: the"
+              + " response is a message of type deletion, which is queued and paced like any other,"
+              + " with high priority, and counts as one. Once it is sent, the deleted message shows"
+              + " revokedAt, and message.revoked is published.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The cancelled message",
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The deletion for everyone, which names the message as its target",
+      headers = @Header(name = HttpHeaders.LOCATION),
+      content = @Content(schema = @Schema(implementation = MessageView.class)))
+  @APIResponse(responseCode = "402", description = "no_credit_left")
+  @APIResponse(responseCode = "403", description = "session_disabled")
   @APIResponse(responseCode = "404", description = "message_not_found")
-  @APIResponse(responseCode = "409", description = "message_not_cancellable")
-  public MessageView cancel(@PathParam("id") String id) {
-    return MessageView.of(cancelMessage.cancel(caller.actor(), message(id)), links);
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "message_not_cancellable, message_not_ours, message_not_sent, message_not_editable,"
+              + " message_revoked or revoke_too_late")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "daily_quota_exceeded, monthly_quota_exceeded, trial_quota_exceeded or rate_limited")
+  @APIResponse(responseCode = "501", description = "type_unsupported")
+  @APIResponse(responseCode = "503", description = "overloaded")
+  public CompletionStage<Response> delete(
+      @PathParam("id") String id,
+      @Parameter(description = "delete a sent message for everyone in its chat")
+          @QueryParam("forEveryone")
+          @DefaultValue("false")
+          boolean forEveryone,
+      @Context HttpHeaders headers) {
+    if (forEveryone) {
+      return answer(changeMessage.revoke(caller.actor(), message(id), Optional.empty()), headers);
+    }
+    var cancelled = cancelMessage.cancel(caller.actor(), message(id));
+    return CompletableFuture.completedFuture(Response.ok(MessageView.of(cancelled, links)).build());
   }
 
   @POST

@@ -146,6 +146,34 @@ public sealed interface NewFile extends NewMessage.Contextual {
     }
   }
 
+  /** A sticker to send: WebP, at most 5 MB; WhatsApp shows it best with 512 by 512 pixels. */
+  @Schema(name = "SendSticker")
+  record Sticker(
+      @Schema(required = true, constValue = "sticker", examples = "sticker") String type,
+      String sessionId,
+      String to,
+      String url,
+      String data,
+      String replyTo,
+      List<String> mentions,
+      ObjectNode metadata,
+      Instant sendAt,
+      NewMessage.Urgency priority,
+      NewMessage.Pace pacing)
+      implements NewFile {
+
+    @Override
+    public MediaKind kind() {
+      return MediaKind.STICKER;
+    }
+
+    @Override
+    public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
+      return new Content.Media(
+          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(replyTo));
+    }
+  }
+
   /** A document to send: any type, at most 100 MB. */
   @Schema(name = "SendDocument")
   record Document(

@@ -34,7 +34,8 @@ record Upload(NewFile message, byte[] json, FormPart file) {
               type = SchemaType.STRING,
               implementation = String.class,
               description =
-                  "a SendImage, SendVideo, SendAudio or SendDocument as JSON, without url and data")
+                  "a SendImage, SendVideo, SendAudio, SendDocument or SendSticker as JSON, without url"
+                      + " and data")
           NewMessage message,
       @Schema(
               required = true,
@@ -53,7 +54,7 @@ record Upload(NewFile message, byte[] json, FormPart file) {
         json(message.orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required")));
     if (!(read(json) instanceof NewFile it)) {
       throw new Refused(
-          INVALID_CONTENT, "only image, video, audio and document messages have a file");
+          INVALID_CONTENT, "only image, video, audio, document and sticker messages have a file");
     }
     var bytes = file.orElseThrow(() -> new Refused(MEDIA_MISSING));
     return new Upload(bytes.filename().map(it::withFilename).orElse(it), json, bytes);

@@ -5,14 +5,17 @@ import java.util.Arrays;
 /** A kind of message, and the field numbers of its parts. */
 public enum MessageKind {
   TEXT,
-  IMAGE(3, "Image", new Layout(4, 5, 8, 9, 11, 3)),
-  VIDEO(9, "Video", new Layout(3, 4, 6, 11, 13, 7)),
-  AUDIO(8, "Audio", new Layout(3, 4, 7, 8, 9, 0)),
-  VOICE(8, "Audio", new Layout(3, 4, 7, 8, 9, 0)),
-  DOCUMENT(7, "Document", new Layout(4, 5, 7, 9, 10, 20)),
+  IMAGE(3, "Image", new Layout(2, 4, 5, 8, 9, 11, 3)),
+  VIDEO(9, "Video", new Layout(2, 3, 4, 6, 11, 13, 7)),
+  AUDIO(8, "Audio", new Layout(2, 3, 4, 7, 8, 9, 0)),
+  VOICE(8, "Audio", new Layout(2, 3, 4, 7, 8, 9, 0)),
+  DOCUMENT(7, "Document", new Layout(2, 4, 5, 7, 9, 10, 20)),
+  STICKER(26, "Image", new Layout(5, 2, 9, 4, 3, 8, 0)),
   LOCATION,
   CONTACT,
   REACTION,
+  EDIT,
+  DELETION,
   /** A kind that the fake does not know. */
   OTHER,
   /** The file is missing or does not match its description; the text gives the reason. */
@@ -21,12 +24,12 @@ public enum MessageKind {
   UNREADABLE;
 
   private static final int URL = 1;
-  private static final int MIME_TYPE = 2;
   private static final int PTT = 6;
   private static final int FILENAME = 8;
   private static final int MAC = 10;
 
-  private record Layout(int hash, int size, int key, int encryptedHash, int path, int caption) {}
+  private record Layout(
+      int type, int hash, int size, int key, int encryptedHash, int path, int caption) {}
 
   final int field;
   private final String purpose;
@@ -69,7 +72,7 @@ public enum MessageKind {
     }
     var file =
         new Attachment(
-            part.text(MIME_TYPE),
+            part.text(layout.type()),
             this == DOCUMENT ? part.text(FILENAME) : "",
             Crypto.openCbc(keys.cipher(), keys.iv(), content));
     if (!Arrays.equals(Crypto.sha256(file.content()), part.bytes(layout.hash()))
@@ -89,7 +92,7 @@ public enum MessageKind {
     var part =
         new Protobuf()
             .with(URL, "https://" + host.host() + path)
-            .with(MIME_TYPE, file.mimeType())
+            .with(layout.type(), file.mimeType())
             .with(layout.hash(), Crypto.sha256(file.content()))
             .with(layout.size(), file.content().length)
             .with(layout.key(), key)

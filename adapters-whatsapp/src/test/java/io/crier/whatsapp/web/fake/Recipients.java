@@ -32,6 +32,7 @@ final class Recipients {
             client.owner().number(),
             name(address),
             address,
+            message.attribute("edit"),
             Instant.now());
     try {
       return open(client, message).map(content -> envelope.with(content, media));

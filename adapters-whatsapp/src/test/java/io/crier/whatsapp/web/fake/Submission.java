@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  * @param address the address that the client wrote to
  * @param text the text, the caption of a file, the emoji of a reaction, or the name of a contact or
  *     place; empty if there is none
- * @param quoted the message that this one replies or reacts to
+ * @param quoted the message that this one replies or reacts to, or changes
  * @param mentions the addresses of the people mentioned
  */
 public record Submission(
@@ -37,6 +38,11 @@ public record Submission(
   static final int EXTENDED_TEXT = 6;
   static final int REACTION = 46;
   static final int CONTEXT = 17;
+  private static final int PROTOCOL = 12;
+  private static final int REVOKED = 0;
+  private static final int EDITED = 14;
+  private static final Set<MessageKind> REFERRING =
+      Set.of(MessageKind.REACTION, MessageKind.EDIT, MessageKind.DELETION);
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
 
   /** A location. */
@@ -46,7 +52,7 @@ public record Submission(
   public record Quote(String id, String author, boolean ours, String text) {}
 
   /** Everything about a message but its content. */
-  record Envelope(String id, String from, String to, String address, Instant at) {
+  record Envelope(String id, String from, String to, String address, String edit, Instant at) {
 
     Submission unreadable(UnreadableException reason) {
       return submission(
@@ -83,11 +89,33 @@ public record Submission(
         var part = message.message(REACTION);
         return submission(MessageKind.REACTION, part.text(2), part, Optional.empty());
       }
+      if (message.has(PROTOCOL)) {
+        return change(message.message(PROTOCOL));
+      }
       return Arrays.stream(MessageKind.values())
           .filter(kind -> kind.isIn(message))
           .findFirst()
           .map(kind -> media(kind, message.message(kind.field), host.get()))
           .orElseGet(() -> submission(MessageKind.OTHER, "", new Protobuf(), Optional.empty()));
+    }
+
+    /** WhatsApp's server wants to know of a change, which it cannot read. */
+    private Submission change(Protobuf part) {
+      if (part.number(2) == REVOKED && edit.equals("7")) {
+        return submission(MessageKind.DELETION, "", part, Optional.empty());
+      }
+      if (part.number(2) == EDITED && edit.equals("1")) {
+        return submission(MessageKind.EDIT, edited(part.message(14)), part, Optional.empty());
+      }
+      return submission(MessageKind.OTHER, "", new Protobuf(), Optional.empty());
+    }
+
+    private static String edited(Protobuf message) {
+      return Arrays.stream(MessageKind.values())
+          .filter(kind -> kind.isIn(message))
+          .findFirst()
+          .map(kind -> kind.caption(message.message(kind.field)))
+          .orElseGet(() -> message.message(EXTENDED_TEXT).text(1));
     }
 
     private Submission media(MessageKind kind, Protobuf part, MediaHost host) {
@@ -96,7 +124,8 @@ public record Submission(
 
     private Submission submission(
         MessageKind kind, String text, Protobuf part, Optional<Attachment> file) {
-      var context = kind == MessageKind.REACTION ? new Protobuf() : part.message(CONTEXT);
+      var refers = REFERRING.contains(kind);
+      var context = refers ? new Protobuf() : part.message(CONTEXT);
       return new Submission(
           id,
           from,
@@ -109,7 +138,7 @@ public record Submission(
               ? Optional.of(new Place(part.decimal(1), part.decimal(2), part.text(3), part.text(4)))
               : Optional.empty(),
           kind == MessageKind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
-          kind == MessageKind.REACTION ? Optional.of(target(part.message(1))) : quoted(context),
+          refers ? Optional.of(target(part.message(1))) : quoted(context),
           context.texts(15),
           at);
     }
