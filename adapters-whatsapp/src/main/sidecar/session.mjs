@@ -23,6 +23,7 @@ import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
 import { find } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
+import { nodesOf, Polls } from './polls.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
@@ -45,6 +46,7 @@ export class Session {
   /** How often something was encrypted for a recipient. */
   #encryptions = 0;
   #inbox;
+  #polls;
   /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
   #left = [];
   #resolveUp;
@@ -75,6 +77,7 @@ export class Session {
   async open() {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
+    this.#polls = new Polls(this.#keys);
     const { messages, kept } = await this.#inbox.left();
     kept.forEach((inbox) => this.#emit('handled', { inbox }));
     this.#left = messages.filter(({ key }) => key.fromMe);
@@ -206,6 +209,7 @@ export class Session {
       quoted,
     }));
     await this.#keys.keepSent(line.id, whole.message);
+    await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
     this.#requireOpen();
     const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
     const encryptions = this.#encryptions;
@@ -213,6 +217,7 @@ export class Session {
       await sock.relayMessage(line.to, whole.message, {
         messageId: line.id,
         additionalAttributes: change?.attributes,
+        additionalNodes: nodesOf(whole.message),
       });
       const { error, lost } = await acknowledged;
       if (lost) {
@@ -302,8 +307,10 @@ export class Session {
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
     const { key } = received;
+    await this.#polls.keep(received);
+    const vote = await this.#polls.vote(received);
     const said = revision ? { ...received, message: revision.message } : received;
-    const message = revision?.kind === 'revoked' ? { content: {}, mentions: [] } : incoming(said, downloaded);
+    const message = vote || revision?.kind === 'revoked' ? { content: {}, mentions: [] } : incoming(said, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -327,9 +334,10 @@ export class Session {
     }
     this.#emit('message', {
       inbox: name,
-      id: revision?.id ?? key.id,
+      id: vote?.id ?? revision?.id ?? key.id,
       revision: revision?.kind,
-      ours: revision ? revision.ours : key.fromMe,
+      ours: (vote ?? revision)?.ours ?? key.fromMe,
+      vote: vote && { options: vote.options, voter: await this.#addresses(...vote.voters) },
       at: Number(received.messageTimestamp ?? 0),
       // Of a message from this account, the other address may be its own.
       peer: await this.#addresses(senderOf(key), this.#isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),

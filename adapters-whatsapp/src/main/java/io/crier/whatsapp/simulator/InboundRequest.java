@@ -9,8 +9,10 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,18 +22,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record InboundRequest(
     @Schema(required = true, examples = "+966507654321") String from,
     @Schema(
-            enumeration = {"text", "image", "video", "audio", "voice", "sticker", "document"},
+            enumeration = {
+              "text",
+              "image",
+              "video",
+              "audio",
+              "voice",
+              "sticker",
+              "document",
+              "poll"
+            },
             defaultValue = "text")
         String type,
     @Schema(
             required = true,
-            description = "the text, or the caption of a file, which may be empty",
+            description =
+                "the text, the question of a poll, or the caption of a file, which may be empty",
             examples = "وعليكم السلام")
         String body,
     @Schema(description = "the file in base64, at most 64 KiB; a tiny picture if it is left out")
         String data,
     @Schema(description = "the type of the file", defaultValue = "image/png") String mimeType,
-    @Schema(description = "the name of a document", examples = "invoice.pdf") String filename) {
+    @Schema(description = "the name of a document", examples = "invoice.pdf") String filename,
+    @Schema(description = "of a poll", examples = "[\"Tea\",\"Coffee\"]") List<String> options) {
 
   /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
   static final TextRule BODY = TextRule.text(1, 100_000);
@@ -39,17 +52,22 @@ public record InboundRequest(
   private static final TextRule CAPTION = TextRule.text(0, 100_000);
   private static final int MAX_FILE = 1 << 16;
   private static final String TEXT = "text";
+  private static final String POLL = "poll";
   private static final String PNG = "image/png";
   private static final String TINY_PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
           + "rkJggg==";
 
+  /** Whether it has no file. */
   boolean isText() {
-    return type == null || type.equals(TEXT);
+    return type == null || type.equals(TEXT) || type.equals(POLL);
   }
 
   Content text() {
-    return new Content.Text(BODY.require("body", body, INVALID_TEXT));
+    var text = BODY.require("body", body, INVALID_TEXT);
+    return POLL.equals(type)
+        ? new Poll(text, Optional.ofNullable(options).orElse(List.of()), false, Context.NONE)
+        : new Content.Text(text);
   }
 
   MissingMedia file() {

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Content.ContactCard.Entry;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Referral;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class ReceivedContentTest {
   @Test
   void keepsWhatCanBeReadOfOtherKinds() {
     assertThat(received(InboundMessage.poll("Tea?", "Yes", "No")))
-        .isEqualTo(new Content.Unsupported("pollCreation", "Tea?\nYes\nNo", FROM_SOMEBODY));
+        .isEqualTo(new Poll("Tea?", List.of("Yes", "No"), true, FROM_SOMEBODY));
     assertThat(received(InboundMessage.brokenSticker()))
         .isEqualTo(
             new MissingMedia(

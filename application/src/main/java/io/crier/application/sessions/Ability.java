@@ -5,6 +5,7 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public enum Ability {
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
+  SEND_POLL,
   REACT,
   /** Editing what the session has sent. */
   EDIT,
@@ -37,6 +39,8 @@ public enum Ability {
   SENT_ELSEWHERE,
   /** Messages that people edit, or delete for everyone, are reported. */
   RECEIVE_EDITS,
+  /** Votes in polls are reported. */
+  RECEIVE_VOTES,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */
@@ -61,6 +65,7 @@ public enum Ability {
               case Change.Edit edit -> EDIT;
               case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
+              case Poll poll -> SEND_POLL;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->

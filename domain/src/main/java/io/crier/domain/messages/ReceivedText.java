@@ -57,6 +57,13 @@ final class ReceivedText {
           new Content.Reaction(quoted(it.target()), name(it.emoji()), context);
       case MessageTemplate it -> it;
       case Change it -> it;
+      case Poll it ->
+          new Poll(
+              name(it.question()),
+              people(it.options()).stream().map(this::name).toList(),
+              it.multiple(),
+              it.votes(),
+              context);
       case Content.Interactive it ->
           new Content.Interactive(
               name(it.kind()),
