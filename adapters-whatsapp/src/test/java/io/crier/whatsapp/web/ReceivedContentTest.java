@@ -96,6 +96,16 @@ class ReceivedContentTest {
   }
 
   @Test
+  void ignoresVotesThatItCannotRead() {
+    var us = OURS.digits() + "@s.whatsapp.net";
+    var them = THEIRS.digits() + "@s.whatsapp.net";
+    var vote = InboundMessage.vote("3EB0FF", new byte[32], us, them, List.of("Yes"));
+    device.whatsApp().write(THEIRS.value(), OURS.value(), vote);
+
+    assertThat(received(InboundMessage.text("after"))).extracting(Content::text).isEqualTo("after");
+  }
+
+  @Test
   void keepsAllContactsOfOneMessage() {
     var fatima = "BEGIN:VCARD\nFN:F\nTEL;waid=966501234567:+966 50 123 4567\nEND:VCARD";
     var sami =
