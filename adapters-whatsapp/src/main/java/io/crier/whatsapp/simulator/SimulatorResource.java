@@ -177,7 +177,7 @@ public class SimulatorResource {
   @POST
   @Path("/votes")
   @Operation(
-      operationId = "voteInSimulatedPoll",
+      operationId = "addSimulatedVote",
       summary = "Somebody votes in a poll",
       description = "In one from the session, or in one to it. The votes replace earlier ones.")
   @APIResponse(responseCode = "202", description = "Accepted")

@@ -30,8 +30,8 @@ final class TextLimits {
           Map.entry("SendImage.caption", Content.Media.CAPTION),
           Map.entry("SendLocation.address", Content.Location.LABEL),
           Map.entry("SendLocation.name", Content.Location.LABEL),
-          Map.entry("NewPoll.options", Poll.OPTION),
-          Map.entry("NewPoll.question", Poll.QUESTION),
+          Map.entry("PollQuestion.options", Poll.OPTION),
+          Map.entry("PollQuestion.question", Poll.QUESTION),
           Map.entry("SendReaction.emoji", Content.Reaction.EMOJI),
           Map.entry("SendText.body", Content.Text.BODY),
           Map.entry("SendVideo.caption", Content.Media.CAPTION));

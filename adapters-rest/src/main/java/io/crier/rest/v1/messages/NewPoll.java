@@ -26,7 +26,7 @@ public record NewPoll(
     implements NewMessage.Contextual {
 
   /** A question with options. */
-  @Schema(name = "NewPoll")
+  @Schema(name = "PollQuestion")
   public record Form(
       @Schema(required = true, examples = "What do you drink?") String question,
       @Schema(required = true, minItems = 2, maxItems = 12, examples = "[\"Tea\",\"Coffee\"]")
