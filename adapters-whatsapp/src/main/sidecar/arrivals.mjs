@@ -21,10 +21,11 @@ export function contentOf(received, revision, downloaded) {
 }
 
 /**
+ * @param about the revision or vote that this is instead of a message of its own
  * @param me isMe: whether an address is this account's; numberOf: the address with the number of one
  *     without, if it is known
  */
-export async function lineOf(received, revision, message, { isMe, numberOf }) {
+export async function lineOf(received, { revision, vote }, message, { isMe, numberOf }) {
   const { key } = received;
   /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
   const addresses = async (jid, alt) => {
@@ -54,9 +55,10 @@ export async function lineOf(received, revision, message, { isMe, numberOf }) {
     author: message.quoted.author && (await addresses(message.quoted.author)),
   };
   return {
-    id: revision?.id ?? key.id,
+    id: vote?.id ?? revision?.id ?? key.id,
     revision: revision?.kind,
-    ours: revision ? revision.ours : key.fromMe,
+    ours: (vote ?? revision)?.ours ?? key.fromMe,
+    vote: vote && { options: vote.options, voter: await addresses(...vote.voters) },
     at: Number(received.messageTimestamp ?? 0),
     // Of a message from this account, the other address may be its own.
     peer: await addresses(senderOf(key), isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),

@@ -7,7 +7,7 @@ const DEEPEST = 30;
 /** The text of a quoted message, whatever its kind. */
 const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title', 'contentText', 'selectedDisplayText'];
 /** An album only announces the files that follow it. */
-const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage']);
+const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage', 'pollUpdateMessage']);
 
 /** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
 export function outgoing(to, { content, quoted, mentions }) {
@@ -54,6 +54,8 @@ function toBaileys(to, content) {
       return {
         contacts: { displayName: content.name, contacts: [{ displayName: content.name, vcard: vcard(content) }] },
       };
+    case 'poll':
+      return { poll: { name: content.question, values: content.options, selectableCount: content.multiple ? 0 : 1 } };
     case 'reaction':
       return { react: { text: content.emoji, key: keyOf(to, content.target) } };
     default:
@@ -125,6 +127,16 @@ function fromBaileys(kind, inner, file, downloaded) {
       return cards([inner]);
     case 'contactsArrayMessage':
       return cards(inner.contacts ?? []);
+    case 'pollCreationMessage':
+    case 'pollCreationMessageV2':
+    case 'pollCreationMessageV3':
+    case 'pollCreationMessageV5':
+      return {
+        type: 'poll',
+        question: inner.name ?? '',
+        options: (inner.options ?? []).map(({ optionName }) => optionName ?? ''),
+        multiple: inner.selectableOptionsCount !== 1,
+      };
     case 'reactionMessage':
       return { type: 'reaction', emoji: inner.text ?? '', target: { id: inner.key?.id, key: inner.key } };
     default:

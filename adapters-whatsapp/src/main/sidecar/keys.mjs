@@ -4,7 +4,7 @@
 import { BufferJSON, initAuthCreds, proto } from 'baileys';
 import { request } from './wire.mjs';
 
-/** How many sent messages are kept in case a recipient's phone requests them again. */
+/** How many sent messages are kept in case a recipient's phone requests them again, and how many polls. */
 const SENT_SLOTS = 1024;
 
 const serialize = (value) => JSON.stringify(value, BufferJSON.replacer);
@@ -72,6 +72,15 @@ export async function openKeys(c, onWriteFailed) {
     keepSent: (id, message) =>
       save({ [slot(id)]: serialize({ id, message: proto.Message.encode(message).finish() }) }),
 
+    /** Called before a poll is sent or told, so that the votes in it can be read. */
+    keepPoll: (id, poll) => save({ [slot(id, 'poll')]: serialize({ id, ...poll }) }),
+
+    async poll(id) {
+      const text = (await load([slot(id, 'poll')]))[slot(id, 'poll')];
+      const found = text && parse(text);
+      return found?.id === id ? found : undefined;
+    },
+
     async sent(id) {
       const text = (await load([slot(id)]))[slot(id)];
       const found = text && parse(text);
@@ -80,10 +89,10 @@ export async function openKeys(c, onWriteFailed) {
   };
 }
 
-function slot(id) {
+function slot(id, kind = 'sent') {
   let hash = 0;
   for (const character of id) {
     hash = (hash * 31 + character.codePointAt(0)) % 4294967296;
   }
-  return `sent/${hash % SENT_SLOTS}`;
+  return `${kind}/${hash % SENT_SLOTS}`;
 }

@@ -4,7 +4,7 @@ import { proto } from 'baileys';
 /** As much as Crier keeps. */
 const LONGEST = 262_144;
 /** Crier understands them whole. */
-const UNDERSTOOD = new Set(['text', 'image', 'video', 'audio', 'voice', 'document', 'sticker', 'reaction']);
+const UNDERSTOOD = new Set(['text', 'image', 'video', 'audio', 'voice', 'document', 'sticker', 'poll', 'reaction']);
 
 /** The message as JSON, unless there is none, Crier understands it anyway, or it is too long. */
 export function rawOf({ message }, { type }) {

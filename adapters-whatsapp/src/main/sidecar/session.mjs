@@ -22,6 +22,7 @@ import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
 import { find } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
+import { nodesOf, Polls } from './polls.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
@@ -44,6 +45,7 @@ export class Session {
   /** How often something was encrypted for a recipient. */
   #encryptions = 0;
   #inbox;
+  #polls;
   /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
   #left = [];
   #resolveUp;
@@ -74,6 +76,7 @@ export class Session {
   async open() {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
+    this.#polls = new Polls(this.#keys);
     const { messages, kept } = await this.#inbox.left();
     kept.forEach((inbox) => this.#emit('handled', { inbox }));
     this.#left = messages.filter(({ key }) => key.fromMe);
@@ -205,6 +208,7 @@ export class Session {
       quoted,
     }));
     await this.#keys.keepSent(line.id, whole.message);
+    await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
     this.#requireOpen();
     const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
     const encryptions = this.#encryptions;
@@ -212,6 +216,7 @@ export class Session {
       await sock.relayMessage(line.to, whole.message, {
         messageId: line.id,
         additionalAttributes: change?.attributes,
+        additionalNodes: nodesOf(whole.message),
       });
       const { error, lost } = await acknowledged;
       if (lost) {
@@ -303,7 +308,9 @@ export class Session {
 
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
-    const message = contentOf(received, revision, downloaded);
+    await this.#polls.keep(received);
+    const vote = await this.#polls.vote(received);
+    const message = vote ? { content: {}, mentions: [] } : contentOf(received, revision, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
       // It comes again, and so does its file.
       if (message?.content.path) {
@@ -315,7 +322,7 @@ export class Session {
       this.#emit('handled', { inbox: name });
       return;
     }
-    const line = await lineOf(received, revision, message, {
+    const line = await lineOf(received, { revision, vote }, message, {
       isMe: (jid) => this.#isMe(jid),
       numberOf: (lid) => sock.signalRepository.lidMapping.getPNForLID(lid),
     });

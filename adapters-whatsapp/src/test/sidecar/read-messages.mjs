@@ -38,7 +38,7 @@ async function read({ message, unknown, ...received }) {
   };
   const revision = revisionOf(whole, isMe);
   const content = contentOf(whole, revision, fileOf(whole) && {});
-  return content ? lineOf(whole, revision, content, { isMe, numberOf: async () => undefined }) : { ignored: true };
+  return content ? lineOf(whole, { revision }, content, { isMe, numberOf: async () => undefined }) : { ignored: true };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

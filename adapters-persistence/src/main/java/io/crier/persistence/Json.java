@@ -25,6 +25,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
@@ -91,6 +92,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
     @JsonSubTypes.Type(value = Change.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = Change.Deletion.class, name = "deletion"),
+    @JsonSubTypes.Type(value = Poll.class, name = "poll"),
     @JsonSubTypes.Type(value = MessageTemplate.class, name = "template"),
     @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
     @JsonSubTypes.Type(value = Unavailable.class, name = "unavailable"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Referral;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class DeviceMessages {
               Optional.empty(),
               context);
       case "interactiveResponseMessage" -> interactive(part, context);
+      case "pollCreationMessage",
+          "pollCreationMessageV2",
+          "pollCreationMessageV3",
+          "pollCreationMessageV5" ->
+          poll(part, context);
       default -> new Content.Unsupported(shortened(kind), ReadableText.of(part), context);
     };
   }
@@ -68,6 +74,16 @@ public final class DeviceMessages {
     return new Content.Interactive(kind, id, title, Optional.empty(), Optional.empty(), context);
   }
 
+  private static Content poll(JsonNode part, Context context) {
+    var options =
+        field(part, "options")
+            .valueStream()
+            .flatMap(it -> text(it, "optionName").stream())
+            .toList();
+    var one = field(part, "selectableOptionsCount").asInt() == 1;
+    return new Poll(text(part, "name").orElse(""), options, !one, context);
+  }
+
   private static Content interactive(JsonNode part, Context context) {
     var flow = field(part, "nativeFlowResponseMessage");
     var payload = text(flow, "paramsJson");
@@ -79,7 +95,7 @@ public final class DeviceMessages {
         : new Content.Interactive("nfm_reply", name, Optional.empty(), said, payload, context);
   }
 
-  /** {@code pollCreationMessageV3} is {@code pollCreation}. */
+  /** {@code eventMessage} is {@code event}. */
   private static String shortened(String kind) {
     return kind.replaceFirst("(?<=.)Message.*$", "");
   }

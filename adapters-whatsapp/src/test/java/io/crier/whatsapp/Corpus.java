@@ -71,6 +71,11 @@ public final class Corpus {
         add(shown, edited.version());
         shown.put("event", "edited");
       }
+      case Event.Voted voted -> {
+        shown.put("event", "voted");
+        shown.put("id", voted.poll().value());
+        shown.put("options", voted.options().toString());
+      }
       case Event.Revoked revoked -> {
         shown.put("event", "revoked");
         shown.put("id", revoked.id().value());

@@ -47,6 +47,10 @@ final class Routes {
         "POST /simulator/sessions/{session}/deletions",
         "session_not_found",
         "{\"chat\":\"+966507654321\",\"message\":\"3A01\"}");
+    foreign(
+        "POST /simulator/sessions/{session}/votes",
+        "session_not_found",
+        "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"options\":[]}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/messages",

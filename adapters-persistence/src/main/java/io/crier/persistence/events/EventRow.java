@@ -67,6 +67,7 @@ public class EventRow {
       case MESSAGE_MEDIA -> MessageEvent.MediaChanged.class;
       case MESSAGE_EDITED -> MessageEvent.Edited.class;
       case MESSAGE_REVOKED -> MessageEvent.Revoked.class;
+      case POLL_VOTE -> MessageEvent.Voted.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;

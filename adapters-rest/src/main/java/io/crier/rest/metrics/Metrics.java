@@ -102,6 +102,7 @@ public class Metrics {
             registry.counter("crier.messages.sent.elsewhere").inc();
         case MessageEvent.Edited edited -> registry.counter("crier.messages.edited").inc();
         case MessageEvent.Revoked revoked -> registry.counter("crier.messages.revoked").inc();
+        case MessageEvent.Voted voted -> registry.counter("crier.polls.votes").inc();
         case SessionEvent.StatusChanged changed ->
             count("crier.sessions.changes", "status", changed.status());
         case SessionEvent.Restricted restricted ->

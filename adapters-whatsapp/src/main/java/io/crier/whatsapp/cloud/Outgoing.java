@@ -11,6 +11,7 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Unavailable;
 import io.crier.domain.messages.WhatsAppId;
@@ -88,6 +89,7 @@ final class Outgoing {
         return MAPPER.createArrayNode().add(card(card));
       }
       case Change change -> throw new IllegalArgumentException("cannot be sent: " + change.type());
+      case Poll poll -> throw new IllegalArgumentException("cannot be sent: " + poll.type());
       case MissingMedia missing -> throw new IllegalArgumentException("a file is missing");
       case Content.Interactive reply ->
           throw new IllegalArgumentException("cannot be sent: " + reply.kind());

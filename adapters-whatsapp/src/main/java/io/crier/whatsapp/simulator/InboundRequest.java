@@ -9,9 +9,11 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Unavailable;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ public record InboundRequest(
               "voice",
               "sticker",
               "document",
+              "poll",
               "unsupported",
               "unavailable"
             },
@@ -40,13 +43,15 @@ public record InboundRequest(
         String type,
     @Schema(
             required = true,
-            description = "the text, or the caption of a file, which may be empty",
+            description =
+                "the text, the question of a poll, or the caption of a file, which may be empty",
             examples = "وعليكم السلام")
         String body,
     @Schema(description = "the file in base64, at most 64 KiB; a tiny picture if it is left out")
         String data,
     @Schema(description = "the type of the file", defaultValue = "image/png") String mimeType,
-    @Schema(description = "the name of a document", examples = "invoice.pdf") String filename) {
+    @Schema(description = "the name of a document", examples = "invoice.pdf") String filename,
+    @Schema(description = "of a poll", examples = "[\"Tea\",\"Coffee\"]") List<String> options) {
 
   /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
   static final TextRule BODY = TextRule.text(1, 100_000);
@@ -56,13 +61,14 @@ public record InboundRequest(
   private static final String TEXT = "text";
   private static final String UNSUPPORTED = "unsupported";
   private static final String UNAVAILABLE = "unavailable";
+  private static final String POLL = "poll";
   private static final String PNG = "image/png";
   private static final String TINY_PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
           + "rkJggg==";
 
   boolean hasFile() {
-    return type != null && !Set.of(TEXT, UNSUPPORTED, UNAVAILABLE).contains(type);
+    return type != null && !Set.of(TEXT, POLL, UNSUPPORTED, UNAVAILABLE).contains(type);
   }
 
   /** What is written if it has no file. */
@@ -71,6 +77,10 @@ public record InboundRequest(
       return new Unavailable(Unavailable.Reason.VIEW_ONCE, Context.NONE);
     }
     var text = BODY.require("body", body, INVALID_TEXT);
+    if (POLL.equals(type)) {
+      return new Poll(
+          text, Optional.ofNullable(options).orElse(List.of()), false, Context.NONE);
+    }
     return UNSUPPORTED.equals(type)
         ? new Content.Unsupported("simulated", text, Context.NONE)
         : new Content.Text(text);

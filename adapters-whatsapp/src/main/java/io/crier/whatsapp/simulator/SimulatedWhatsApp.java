@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,6 +173,24 @@ public final class SimulatedWhatsApp implements Engine {
   public void revoke(SessionId session, Recipient chat, boolean ours, WhatsAppId id) {
     var address = Optional.of(Network.addressOf(chat));
     network(session).receive(new Event.Revoked(ours, id, chat, address, scheduler.now()));
+  }
+
+  /**
+   * Votes in a poll in the session's chat with somebody.
+   *
+   * @param ours whether the session sent the poll
+   * @param options all that the voter has chosen now
+   */
+  public void vote(
+      SessionId session,
+      Recipient chat,
+      boolean ours,
+      WhatsAppId poll,
+      Recipient voter,
+      List<String> options) {
+    var address = Optional.of(Network.addressOf(chat));
+    network(session)
+        .receive(new Event.Voted(ours, poll, chat, address, voter, options, scheduler.now()));
   }
 
   /** Sets the faults of the session's network, which survive a restart. */

@@ -174,6 +174,28 @@ public class SimulatorResource {
     return Response.accepted().build();
   }
 
+  @POST
+  @Path("/votes")
+  @Operation(
+      operationId = "addSimulatedVote",
+      summary = "Somebody votes in a poll",
+      description = "In one from the session, or in one to it. The votes replace earlier ones.")
+  @APIResponse(responseCode = "202", description = "Accepted")
+  @APIResponse(responseCode = "400", description = "invalid_recipient or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response vote(@RequestBody(required = true) VoteRequest request) {
+    var session = session();
+    simulator.vote(
+        session,
+        Recipient.parse(require(request).chat()),
+        isTrue(request.fromMe()),
+        named(request.message()),
+        Recipient.parse(Optional.ofNullable(request.voter()).orElse(request.chat())),
+        Optional.ofNullable(request.options()).orElse(List.of()));
+    return Response.accepted().build();
+  }
+
   private static boolean isTrue(Boolean value) {
     return Boolean.TRUE.equals(value);
   }

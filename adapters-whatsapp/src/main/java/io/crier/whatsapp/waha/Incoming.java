@@ -50,6 +50,7 @@ record Incoming(PhoneNumber ours, Instant now) {
           original(message, "editedMessageId")
               .map(id -> event + id + message.path("timestamp") + message.path("body"));
       case "message.revoked" -> original(message, "revokedMessageId").map(id -> event + id);
+      case "poll.vote" -> text(message.path("vote"), "id").map(id -> event + id);
       // Its content may be posted later.
       default -> Ids.of(message).map(id -> Raw.isAbsent(message) ? "absent " + id : id.value());
     };
@@ -60,6 +61,7 @@ record Incoming(PhoneNumber ours, Instant now) {
     return switch (event) {
       case "message.edited" -> edited(message);
       case "message.revoked" -> revoked(message);
+      case "poll.vote" -> voted(message.path("poll"), message.path("vote"));
       default -> message(message);
     };
   }
@@ -99,6 +101,27 @@ record Incoming(PhoneNumber ours, Instant now) {
                                 peer,
                                 Optional.of(new Address(chat)),
                                 at(deletion))));
+  }
+
+  private Optional<Event.Voted> voted(JsonNode poll, JsonNode vote) {
+    var chat = chat(vote);
+    var options = vote.path("selectedOptions").valueStream().map(JsonNode::asText).toList();
+    Optional<Recipient> voter =
+        isOurs(vote) ? Optional.of(new Recipient.Phone(ours)) : author(vote);
+    return Ids.of(poll)
+        .flatMap(
+            id ->
+                peer(chat, vote)
+                    .map(
+                        peer ->
+                            new Event.Voted(
+                                isOurs(poll),
+                                id,
+                                peer,
+                                Optional.of(new Address(chat)),
+                                voter.orElse(peer),
+                                options,
+                                at(vote))));
   }
 
   private static Optional<String> original(JsonNode message, String field) {

@@ -274,7 +274,12 @@ final class LinkedSession implements Engine.Connection {
         yield CompletableFuture.completedFuture(true);
       }
       // Sessions that were started by older versions post "message", without those of the phone.
-      case "message", "message.any", "message.reaction", "message.edited", "message.revoked" ->
+      case "message",
+          "message.any",
+          "message.reaction",
+          "message.edited",
+          "message.revoked",
+          "poll.vote" ->
           number == null
               ? CompletableFuture.completedFuture(false)
               : receiver.accept(number, posted.path("event").asText(), payload);

@@ -4,6 +4,7 @@ import static io.crier.whatsapp.JsonTrees.MAPPER;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Poll;
 
 /** A request to WAHA: a verb and its body. */
 record Outgoing(String verb, ObjectNode body) {
@@ -58,6 +59,12 @@ record Outgoing(String verb, ObjectNode body) {
             .put("phoneNumber", card.number())
             .put("whatsappId", card.phone().digits());
         yield "sendContactVcard";
+      }
+      case Poll poll -> {
+        var json = body.putObject("poll").put("name", poll.question());
+        poll.options().forEach(json.putArray("options")::add);
+        json.put("multipleAnswers", poll.multiple());
+        yield "sendPoll";
       }
       default -> throw new IllegalArgumentException("WAHA sends no " + content.type());
     };

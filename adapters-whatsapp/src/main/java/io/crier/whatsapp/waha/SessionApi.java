@@ -24,7 +24,8 @@ final class SessionApi {
           "message.reaction",
           "message.edited",
           "message.revoked",
-          "message.ack");
+          "message.ack",
+          "poll.vote");
 
   private final Supplier<Waha> waha;
   private final WahaSettings settings;
@@ -69,7 +70,7 @@ final class SessionApi {
   /** Updates the webhook of an existing session if it is not the current one. */
   void updateWebhook(JsonNode existing) {
     var config = existing.toString();
-    if (!config.contains(webhookUrl()) || !config.contains("message.revoked")) {
+    if (!config.contains(webhookUrl()) || !config.contains("poll.vote")) {
       var body = MAPPER.createObjectNode().put("name", settings.session());
       body.set("config", config());
       waha.get().change(settings.session(), settings.apiKey(), body);

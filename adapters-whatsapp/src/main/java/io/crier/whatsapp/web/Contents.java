@@ -18,6 +18,7 @@ import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
@@ -116,6 +117,10 @@ final class Contents {
           edit.captionOf().ifPresent(kind -> json.put("captionOf", name(kind)));
         }
       }
+      case Poll poll -> {
+        json.put("question", poll.question()).put("multiple", poll.multiple());
+        poll.options().forEach(json.putArray("options")::add);
+      }
       case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
@@ -169,6 +174,9 @@ final class Contents {
     if (revision.equals("revoked")) {
       return Optional.of(new Event.Revoked(ours, id, peer.get(), address, at));
     }
+    if (line.has("vote")) {
+      return Optional.of(vote(line.get("vote"), ours, id, peer.get(), address, at));
+    }
     var content = content(line.get("content"), context(line));
     var received =
         new Event.Received(id, peer.get(), address, content, at)
@@ -178,6 +186,18 @@ final class Contents {
         revision.equals("edited")
             ? new Event.Edited(version)
             : version.with(version.content(), reference(line.get("content"))));
+  }
+
+  private static Event.Voted vote(
+      JsonNode vote,
+      boolean ours,
+      WhatsAppId poll,
+      Recipient chat,
+      Optional<Address> address,
+      Instant at) {
+    var options = vote.path("options").valueStream().map(JsonNode::asText).toList();
+    var voter = person(vote.path("voter")).orElse(chat);
+    return new Event.Voted(ours, poll, chat, address, voter, options, at);
   }
 
   private static Context context(ObjectNode line) {
@@ -237,6 +257,15 @@ final class Contents {
                           at.longitude(),
                           text(json, "name"),
                           text(json, "address"),
+                          context));
+      case "poll" ->
+          text(json, "question")
+              .map(
+                  question ->
+                      new Poll(
+                          question,
+                          json.path("options").valueStream().map(JsonNode::asText).toList(),
+                          json.path("multiple").asBoolean(),
                           context));
       case "contacts" -> Content.ContactCard.of(cards(json.path("cards")), context);
       case "reaction" ->

@@ -136,6 +136,11 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
+    simulator.vote(session, voter, true, poll, voter, options);
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     simulator.setFaults(
         session,

@@ -351,6 +351,17 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
+    var payload = object();
+    var chat = Ids.chat(voter);
+    payload.putObject("poll").put("id", "true_" + chat + "_" + poll.value()).put("fromMe", true);
+    var vote = from(voter);
+    options.forEach(vote.putArray("selectedOptions")::add);
+    payload.set("vote", vote);
+    post("poll.vote", payload);
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     absent.add(number.digits());
   }

@@ -60,6 +60,7 @@ record WahaMessage(String verb, JsonNode body) {
           body.at("/file/mimetype").asText().startsWith("audio/") ? "audio" : "document";
       case "sendLocation" -> "location";
       case "sendContactVcard" -> "contact";
+      case "sendPoll" -> "poll";
       default -> verb;
     };
   }
@@ -69,6 +70,7 @@ record WahaMessage(String verb, JsonNode body) {
         switch (verb) {
           case "sendText", "edit" -> body.path("text");
           case "sendLocation" -> body.path("title");
+          case "sendPoll" -> body.at("/poll/name");
           case "sendContactVcard" -> body.at("/contacts/0/fullName");
           case "reaction" -> body.path("reaction");
           default -> body.path("caption");

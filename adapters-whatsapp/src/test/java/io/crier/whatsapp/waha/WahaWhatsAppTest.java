@@ -58,7 +58,8 @@ class WahaWhatsAppTest extends WahaFixture {
             "message.reaction",
             "message.edited",
             "message.revoked",
-            "message.ack");
+            "message.ack",
+            "poll.vote");
   }
 
   @Test
@@ -107,13 +108,13 @@ class WahaWhatsAppTest extends WahaFixture {
   @Test
   void configuresSessionOfAnEarlierVersionAgain() {
     var link = linked();
-    waha.forgetEvent("message.revoked");
+    waha.forgetEvent("poll.vote");
 
     link.reopen();
 
     assertThat(waha.config().at("/webhooks/0/events"))
         .extracting(JsonNode::textValue)
-        .contains("message.revoked");
+        .contains("poll.vote");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Content.ContactCard.Entry;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Referral;
 import io.crier.domain.messages.Unavailable;
 import io.crier.whatsapp.web.fake.InboundMessage;
@@ -94,15 +95,19 @@ class ReceivedContentTest {
 
   @Test
   void keepsTheRawFormOfWhatItDoesNotUnderstand() {
-    assertThat(device.receive(InboundMessage.poll("Tea?", "Yes", "No")).raw())
-        .hasValueSatisfying(raw -> assertThat(raw.json()).contains("pollCreationMessage", "Tea?"));
+    var invitation = device.receive(InboundMessage.invitation("Doors"));
+
+    assertThat(invitation.content())
+        .isEqualTo(new Content.Unsupported("groupInvite", "Doors", FROM_SOMEBODY));
+    assertThat(invitation.raw())
+        .hasValueSatisfying(raw -> assertThat(raw.json()).contains("groupInviteMessage", "Doors"));
     assertThat(device.receive(InboundMessage.text("hello")).raw()).isEmpty();
   }
 
   @Test
   void keepsWhatCanBeReadOfOtherKinds() {
     assertThat(received(InboundMessage.poll("Tea?", "Yes", "No")))
-        .isEqualTo(new Content.Unsupported("pollCreation", "Tea?\nYes\nNo", FROM_SOMEBODY));
+        .isEqualTo(new Poll("Tea?", List.of("Yes", "No"), true, FROM_SOMEBODY));
     assertThat(received(InboundMessage.brokenSticker()))
         .isEqualTo(
             new MissingMedia(
@@ -118,6 +123,16 @@ class ReceivedContentTest {
   @Test
   void ignoresAnnouncementsOfAlbums() {
     device.whatsApp().write(THEIRS.value(), OURS.value(), InboundMessage.album(2));
+
+    assertThat(received(InboundMessage.text("after"))).extracting(Content::text).isEqualTo("after");
+  }
+
+  @Test
+  void ignoresVotesThatItCannotRead() {
+    var us = OURS.digits() + "@s.whatsapp.net";
+    var them = THEIRS.digits() + "@s.whatsapp.net";
+    var vote = InboundMessage.vote("3EB0FF", new byte[32], us, them, List.of("Yes"));
+    device.whatsApp().write(THEIRS.value(), OURS.value(), vote);
 
     assertThat(received(InboundMessage.text("after"))).extracting(Content::text).isEqualTo("after");
   }

@@ -188,6 +188,23 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
+    var sent = whatsApp.arrived().stream().filter(it -> it.id().equals(poll.value())).findFirst();
+    var vote =
+        InboundMessage.vote(
+            poll.value(),
+            sent.orElseThrow().secret().orElseThrow().key(),
+            address(linked.value()),
+            address(voter.text()),
+            options);
+    queuedActions.add(() -> whatsApp.write(voter.text(), linked.value(), vote));
+  }
+
+  private static String address(String number) {
+    return number.substring(1) + "@s.whatsapp.net";
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     whatsApp.forget(number.value());
   }

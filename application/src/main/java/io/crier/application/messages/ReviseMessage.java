@@ -11,7 +11,7 @@ import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.Optional;
 
-/** Applies to stored messages what people edit or delete later, and publishes it once. */
+/** Applies to stored messages what people edit, delete or vote later, and publishes it once. */
 public final class ReviseMessage {
 
   private final Messages messages;
@@ -77,6 +77,24 @@ public final class ReviseMessage {
                       }
                       events.publish(it.revokedEvent());
                     }));
+  }
+
+  /** Counts a vote in a poll; a poll that never arrived has no votes. */
+  public void vote(Session session, Engine.Event.Voted voted) {
+    var direction = voted.ours() ? Direction.OUTBOUND : Direction.INBOUND;
+    unitOfWork.run(
+        () -> {
+          var voter = identifyContact.nameOf(session.id(), voted.voter());
+          messages
+              .lock(session.id(), direction, voted.poll())
+              .filter(it -> isIn(it, voted.chat(), voted.address()))
+              .flatMap(it -> it.voted(voter, voted.options(), voted.at()))
+              .ifPresent(
+                  it -> {
+                    messages.revise(it);
+                    events.publish(it.votedEvent(voter, voted.at()));
+                  });
+        });
   }
 
   /** Whether it belongs to this chat, in which its id could be known. */

@@ -84,6 +84,7 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.Edited edited ->
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
+      case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
     }
   }
 }

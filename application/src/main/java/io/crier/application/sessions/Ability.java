@@ -5,6 +5,7 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Unavailable;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ public enum Ability {
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
+  SEND_POLL,
   REACT,
   /** Editing what the session has sent. */
   EDIT,
@@ -38,6 +40,8 @@ public enum Ability {
   SENT_ELSEWHERE,
   /** Messages that people edit, or delete for everyone, are reported. */
   RECEIVE_EDITS,
+  /** Votes in polls are reported. */
+  RECEIVE_VOTES,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */
@@ -62,6 +66,7 @@ public enum Ability {
               case Change.Edit edit -> EDIT;
               case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
+              case Poll poll -> SEND_POLL;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->

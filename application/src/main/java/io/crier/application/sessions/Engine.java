@@ -18,6 +18,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -288,6 +289,41 @@ public interface Engine {
       @Override
       public Revoked whenKept(Runnable then) {
         return new Revoked(ours, id, chat, address, at, then);
+      }
+    }
+
+    /**
+     * Somebody has voted in a poll, or taken their votes back.
+     *
+     * @param ours whether the session's own account made the poll
+     * @param poll the id of its message
+     * @param options all that they have chosen now
+     */
+    record Voted(
+        boolean ours,
+        WhatsAppId poll,
+        Recipient chat,
+        Optional<Address> address,
+        Recipient voter,
+        List<String> options,
+        Instant at,
+        Runnable kept)
+        implements Arrival {
+
+      public Voted(
+          boolean ours,
+          WhatsAppId poll,
+          Recipient chat,
+          Optional<Address> address,
+          Recipient voter,
+          List<String> options,
+          Instant at) {
+        this(ours, poll, chat, address, voter, options, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public Voted whenKept(Runnable then) {
+        return new Voted(ours, poll, chat, address, voter, options, at, then);
       }
     }
   }

@@ -13,6 +13,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.protection.Offence;
@@ -133,6 +134,22 @@ public final class EveryEvent {
             Direction.OUTBOUND,
             new Recipient.Phone(number),
             Optional.of(address),
+            NOON),
+        new MessageEvent.Voted(
+            account,
+            session,
+            Optional.of(number),
+            message,
+            id,
+            Direction.OUTBOUND,
+            new Recipient.Group("12345678@g.us"),
+            new Recipient.Phone(number),
+            new Poll(
+                "Tea?",
+                List.of("Yes", "No"),
+                false,
+                List.of(new Poll.Vote(new Recipient.Phone(number), List.of(1), NOON)),
+                Context.NONE),
             NOON),
         new SessionEvent.StatusChanged(
             account,

@@ -32,7 +32,8 @@ class AbilityTest {
             Set.of(Ability.REACT),
             Set.of(Ability.SEND_TEMPLATE),
             Set.of(Ability.EDIT),
-            Set.of(Ability.REVOKE));
+            Set.of(Ability.REVOKE),
+            Set.of(Ability.SEND_POLL));
   }
 
   @Test

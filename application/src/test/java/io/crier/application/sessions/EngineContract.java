@@ -7,4 +7,5 @@ public interface EngineContract
         EngineMediaContract,
         EngineSendContract,
         EngineChangeContract,
+        EnginePollContract,
         EngineChatContract {}

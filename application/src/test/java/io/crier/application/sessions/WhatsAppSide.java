@@ -51,6 +51,11 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException();
   }
 
+  /** The recipient of a poll from the session votes in it; only if the engine reports it. */
+  default void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

@@ -10,6 +10,7 @@ public enum EventType {
   MESSAGE_MEDIA("message.media"),
   MESSAGE_EDITED("message.edited"),
   MESSAGE_REVOKED("message.revoked"),
+  POLL_VOTE("poll.vote"),
   MESSAGE_STATUS("message.status"),
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),

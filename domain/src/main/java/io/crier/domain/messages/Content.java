@@ -25,6 +25,7 @@ public sealed interface Content
         Content.ContactCard,
         Content.Reaction,
         Change,
+        Poll,
         MessageTemplate,
         Content.Interactive,
         Unavailable,
@@ -50,6 +51,7 @@ public sealed interface Content
       case Reaction it -> new Reaction(it.target, it.emoji, other);
       case MessageTemplate it -> it;
       case Change it -> it;
+      case Poll it -> new Poll(it.question(), it.options(), it.multiple(), it.votes(), other);
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unavailable it -> new Unavailable(it.reason(), other);
@@ -341,7 +343,7 @@ public sealed interface Content
   }
 
   /**
-   * A received message that Crier cannot represent, such as a poll.
+   * A received message that Crier cannot represent, such as an event.
    *
    * @param kind what WhatsApp calls it
    * @param text what can be read in it, one text per line; may be empty

@@ -3,6 +3,7 @@ package io.crier.domain.messages;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -231,6 +232,13 @@ public record Message(
         blank ? revised(content.blanked(), after.blanked()) : revised(content, after));
   }
 
+  /** The same after somebody has voted in it; empty if it is no poll, or that changes nothing. */
+  public Optional<Message> voted(Recipient voter, List<String> options, Instant at) {
+    return content instanceof Poll poll && revisions.revokedAt().isEmpty()
+        ? poll.voted(voter, options, at).map(this::with)
+        : Optional.empty();
+  }
+
   private Message revised(Content changed, Revisions after) {
     return new Message(
         id,
@@ -274,6 +282,21 @@ public record Message(
         peer,
         address,
         revisions.revokedAt().orElseThrow());
+  }
+
+  /** The event that somebody has voted in this poll. */
+  public MessageEvent.Voted votedEvent(Recipient voter, Instant at) {
+    return new MessageEvent.Voted(
+        account,
+        session,
+        Optional.empty(),
+        id,
+        whatsAppId,
+        direction,
+        peer,
+        voter,
+        (Poll) content,
+        at);
   }
 
   /** The event of receiving this message at this time. */

@@ -230,4 +230,29 @@ public sealed interface MessageEvent extends DomainEvent {
           account, session, number, message, whatsAppId, direction, peer, address, at);
     }
   }
+
+  /** Somebody has voted in a poll, or taken their votes back. */
+  record Voted(
+      AccountId account,
+      SessionId session,
+      Optional<PhoneNumber> sessionNumber,
+      MessageId message,
+      WhatsAppId whatsAppId,
+      Direction direction,
+      Recipient peer,
+      Recipient voter,
+      Poll poll,
+      Instant at)
+      implements MessageEvent {
+    @Override
+    public EventType type() {
+      return EventType.POLL_VOTE;
+    }
+
+    @Override
+    public Voted withSessionNumber(Optional<PhoneNumber> number) {
+      return new Voted(
+          account, session, number, message, whatsAppId, direction, peer, voter, poll, at);
+    }
+  }
 }

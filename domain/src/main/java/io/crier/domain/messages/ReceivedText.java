@@ -58,6 +58,13 @@ final class ReceivedText {
       case MessageTemplate it -> it;
       case Unavailable it -> it;
       case Change it -> it;
+      case Poll it ->
+          new Poll(
+              name(it.question()),
+              people(it.options()).stream().map(this::name).toList(),
+              it.multiple(),
+              it.votes(),
+              context);
       case Content.Interactive it ->
           new Content.Interactive(
               name(it.kind()),

@@ -33,6 +33,9 @@ final class SendRules {
       case MessageTemplate template -> {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
+      case Poll poll -> {
+        // It checks itself.
+      }
       case MissingMedia missing -> {
         // Refused because no engine is able to send it.
       }

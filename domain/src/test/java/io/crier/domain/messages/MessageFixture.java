@@ -106,6 +106,12 @@ public final class MessageFixture {
         new Unavailable(Unavailable.Reason.VIEW_ONCE, context),
         new Change.Edit(quoted, Optional.of(MediaKind.IMAGE), "hello", NOON),
         new Change.Deletion(quoted, true, NOON),
+        new Poll(
+            "Tea?",
+            List.of("Yes", "No"),
+            true,
+            List.of(new Poll.Vote(number(2), List.of(0, 1), NOON)),
+            Context.NONE),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

@@ -4,6 +4,7 @@ import io.crier.domain.TextRule;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.subscriptions.PostFilter;
@@ -29,6 +30,8 @@ final class TextLimits {
           Map.entry("SendImage.caption", Content.Media.CAPTION),
           Map.entry("SendLocation.address", Content.Location.LABEL),
           Map.entry("SendLocation.name", Content.Location.LABEL),
+          Map.entry("PollQuestion.options", Poll.OPTION),
+          Map.entry("PollQuestion.question", Poll.QUESTION),
           Map.entry("SendReaction.emoji", Content.Reaction.EMOJI),
           Map.entry("SendText.body", Content.Text.BODY),
           Map.entry("SendVideo.caption", Content.Media.CAPTION));

@@ -25,6 +25,7 @@ final class V1Examples {
           Map.entry("MessageReceivedData", Set.of("body")),
           Map.entry("MessageRevokedData", Set.of("to")),
           Map.entry("NumberCheck", Set.of("address")),
+          Map.entry("PollVoteData", Set.of("to")),
           Map.entry("OpenAccount", Set.of("plan")),
           Map.entry("RegisterPhone", Set.of("displayName")),
           Map.entry("RegisterWebhook", Set.of("events")),

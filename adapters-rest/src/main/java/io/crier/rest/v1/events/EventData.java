@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The data of an event. Receivers depend on the field names, so they never change. */
-public sealed interface EventData {
+public interface EventData {
 
   static EventData of(DomainEvent event, MediaLinks links) {
     return switch (event) {
@@ -38,6 +38,7 @@ public sealed interface EventData {
       case MessageEvent.MediaChanged changed -> MessageMediaChanged.of(changed, links);
       case MessageEvent.Edited edited -> MessageEdited.of(edited, links);
       case MessageEvent.Revoked revoked -> MessageRevoked.of(revoked);
+      case MessageEvent.Voted voted -> PollVote.of(voted);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);

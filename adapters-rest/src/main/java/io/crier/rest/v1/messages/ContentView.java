@@ -8,6 +8,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Poll;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Referral;
@@ -25,7 +26,7 @@ public record ContentView(
     @Schema(
             required = true,
             description =
-                "text, image, video, audio, document, sticker, location, contact, reaction,"
+                "text, image, video, audio, document, sticker, poll, location, contact, reaction,"
                     + " interactive, template, edit or deletion of a sent message, unavailable for"
                     + " content that did not arrive, or unsupported for content that Crier cannot"
                     + " represent",
@@ -48,10 +49,11 @@ public record ContentView(
     @Schema(description = "all of them, if several contacts were received in one message")
         Optional<List<ContactView>> contacts,
     Optional<ReactionView> reaction,
+    Optional<PollView> poll,
     Optional<ChangedView> target,
     Optional<InteractiveView> interactive,
     Optional<TemplateView> template,
-    @Schema(description = "what WhatsApp calls unsupported content", examples = "pollCreation")
+    @Schema(description = "what WhatsApp calls unsupported content", examples = "eventMessage")
         Optional<String> kind,
     @Schema(
             description =
@@ -101,6 +103,7 @@ public record ContentView(
         card.filter(it -> !it.more().isEmpty())
             .map(it -> it.entries().stream().map(ContactView::of).toList()),
         as(Content.Reaction.class, content).map(ReactionView::of),
+        as(Poll.class, content).map(PollView::of),
         as(Change.class, content).map(ChangedView::of),
         as(Content.Interactive.class, content).map(InteractiveView::of),
         as(MessageTemplate.class, content).map(TemplateView::of),

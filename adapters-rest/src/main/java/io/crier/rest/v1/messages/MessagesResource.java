@@ -254,13 +254,14 @@ public class MessagesResource {
   @Path("/{id}")
   @Idempotent(storedByUseCase = true)
   @Operation(
-      operationId = "editMessage",
+      operationId = "changeMessage",
       summary = "Edit the text or caption of a sent message",
       description =
           "WhatsApp takes edits for 15 minutes after a message was sent. The response is a message"
               + " of type edit, which is queued and paced like any other, with high priority, and"
               + " counts as one. Once it is sent, the edited message shows the new text and its"
               + " history, and message.edited is published.")
+  @Parameter(ref = "#/components/parameters/IdempotencyKey")
   @Parameter(
       name = Preferences.HEADER,
       in = ParameterIn.HEADER,

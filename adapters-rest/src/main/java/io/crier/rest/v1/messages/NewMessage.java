@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       NewFile.Audio.class,
       NewFile.Document.class,
       NewFile.Sticker.class,
+      NewPoll.class,
       NewMessage.Location.class,
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
@@ -53,6 +54,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       @DiscriminatorMapping(value = "audio", schema = NewFile.Audio.class),
       @DiscriminatorMapping(value = "document", schema = NewFile.Document.class),
       @DiscriminatorMapping(value = "sticker", schema = NewFile.Sticker.class),
+      @DiscriminatorMapping(value = "poll", schema = NewPoll.class),
       @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
@@ -66,6 +68,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @JsonSubTypes.Type(name = "audio", value = NewFile.Audio.class),
   @JsonSubTypes.Type(name = "document", value = NewFile.Document.class),
   @JsonSubTypes.Type(name = "sticker", value = NewFile.Sticker.class),
+  @JsonSubTypes.Type(name = "poll", value = NewPoll.class),
   @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
@@ -157,7 +160,7 @@ public sealed interface NewMessage {
 
   /** A message that can reply to another and mention people. */
   sealed interface Contextual extends NewMessage
-      permits NewFile, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
+      permits NewFile, NewPoll, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
 
     @Schema(
         description = "the id of the message to reply to, in the same chat",

@@ -1,5 +1,7 @@
 package io.crier.whatsapp.web.fake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,12 +103,39 @@ public final class InboundMessage {
     return new InboundMessage(48, part.with(2, flow), Optional.empty());
   }
 
+  /** To a group with this name. */
+  public static InboundMessage invitation(String group) {
+    return new InboundMessage(28, new Protobuf().with(4, group), Optional.empty());
+  }
+
   public static InboundMessage poll(String question, String... options) {
     var part = new Protobuf().with(1, "key").with(2, question);
     for (var option : options) {
       part.with(3, new Protobuf().with(1, option).with(2, "hash of " + option));
     }
     return new InboundMessage(49, part, Optional.empty());
+  }
+
+  /**
+   * A vote in a poll.
+   *
+   * @param poll the id of its message
+   * @param creator the address of who made it, and {@code voter} that of who votes
+   */
+  public static InboundMessage vote(
+      String poll, byte[] secret, String creator, String voter, List<String> options) {
+    var plain = new Protobuf();
+    options.forEach(option -> plain.with(1, Crypto.sha256(option.getBytes(UTF_8))));
+    var purpose = (poll + creator + voter + "Poll Vote\u0001").getBytes(UTF_8);
+    var key = Crypto.hmac(Crypto.hmac(new byte[32], secret), purpose);
+    var iv = Crypto.random(12);
+    var context = (poll + "\0" + voter).getBytes(UTF_8);
+    var sealed = Crypto.sealGcm(key, iv, context, plain.encoded());
+    var part =
+        new Protobuf()
+            .with(1, new Protobuf().with(1, creator).with(2, 0).with(3, poll))
+            .with(2, new Protobuf().with(1, sealed).with(2, iv));
+    return new InboundMessage(50, part, Optional.empty());
   }
 
   /** Announces this many images. */

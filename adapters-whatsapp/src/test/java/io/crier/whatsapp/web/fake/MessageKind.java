@@ -16,6 +16,7 @@ public enum MessageKind {
   REACTION,
   EDIT,
   DELETION,
+  POLL,
   /** A kind that the fake does not know. */
   OTHER,
   /** The file is missing or does not match its description; the text gives the reason. */

@@ -33,6 +33,7 @@ final class Recipients {
             name(address),
             address,
             message.attribute("edit"),
+            message.child("meta").map(meta -> meta.attribute("polltype")).orElse(""),
             Instant.now());
     try {
       return open(client, message).map(content -> envelope.with(content, media));

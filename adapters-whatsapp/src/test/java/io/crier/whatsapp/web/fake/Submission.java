@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *     place; empty if there is none
  * @param quoted the message that this one replies or reacts to, or changes
  * @param mentions the addresses of the people mentioned
+ * @param secret with which the votes in a poll are encrypted
  */
 public record Submission(
     String id,
@@ -30,6 +31,7 @@ public record Submission(
     Optional<String> vcard,
     Optional<Quote> quoted,
     List<String> mentions,
+    Optional<Secret> secret,
     Instant at) {
 
   private static final int CONVERSATION = 1;
@@ -39,11 +41,16 @@ public record Submission(
   static final int REACTION = 46;
   static final int CONTEXT = 17;
   private static final int PROTOCOL = 12;
+  private static final int CONTEXT_INFO = 35;
+  private static final List<Integer> POLLS = List.of(49, 64);
   private static final int REVOKED = 0;
   private static final int EDITED = 14;
   private static final Set<MessageKind> REFERRING =
       Set.of(MessageKind.REACTION, MessageKind.EDIT, MessageKind.DELETION);
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
+
+  /** The key of the votes in a poll. */
+  public record Secret(byte[] key) {}
 
   /** A location. */
   public record Place(double latitude, double longitude, String name, String address) {}
@@ -52,7 +59,8 @@ public record Submission(
   public record Quote(String id, String author, boolean ours, String text) {}
 
   /** Everything about a message but its content. */
-  record Envelope(String id, String from, String to, String address, String edit, Instant at) {
+  record Envelope(
+      String id, String from, String to, String address, String edit, String polltype, Instant at) {
 
     Submission unreadable(UnreadableException reason) {
       return submission(
@@ -89,6 +97,10 @@ public record Submission(
         var part = message.message(REACTION);
         return submission(MessageKind.REACTION, part.text(2), part, Optional.empty());
       }
+      var poll = POLLS.stream().filter(message::has).findFirst();
+      if (poll.isPresent()) {
+        return poll(message.message(poll.get()), message.message(CONTEXT_INFO).bytes(3));
+      }
       if (message.has(PROTOCOL)) {
         return change(message.message(PROTOCOL));
       }
@@ -97,6 +109,12 @@ public record Submission(
           .findFirst()
           .map(kind -> media(kind, message.message(kind.field), host.get()))
           .orElseGet(() -> submission(MessageKind.OTHER, "", new Protobuf(), Optional.empty()));
+    }
+
+    private Submission poll(Protobuf part, byte[] secret) {
+      var kind = polltype.equals("creation") ? MessageKind.POLL : MessageKind.OTHER;
+      return submission(
+          kind, part.text(2), part, Optional.empty(), Optional.of(new Secret(secret)));
     }
 
     /** WhatsApp's server wants to know of a change, which it cannot read. */
@@ -124,6 +142,15 @@ public record Submission(
 
     private Submission submission(
         MessageKind kind, String text, Protobuf part, Optional<Attachment> file) {
+      return submission(kind, text, part, file, Optional.empty());
+    }
+
+    private Submission submission(
+        MessageKind kind,
+        String text,
+        Protobuf part,
+        Optional<Attachment> file,
+        Optional<Secret> secret) {
       var refers = REFERRING.contains(kind);
       var context = refers ? new Protobuf() : part.message(CONTEXT);
       return new Submission(
@@ -140,6 +167,7 @@ public record Submission(
           kind == MessageKind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
           refers ? Optional.of(target(part.message(1))) : quoted(context),
           context.texts(15),
+          secret,
           at);
     }
   }
