@@ -78,8 +78,7 @@ public record InboundRequest(
     }
     var text = BODY.require("body", body, INVALID_TEXT);
     if (POLL.equals(type)) {
-      return new Poll(
-          text, Optional.ofNullable(options).orElse(List.of()), false, Context.NONE);
+      return new Poll(text, Optional.ofNullable(options).orElse(List.of()), false, Context.NONE);
     }
     return UNSUPPORTED.equals(type)
         ? new Content.Unsupported("simulated", text, Context.NONE)
