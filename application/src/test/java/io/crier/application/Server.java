@@ -8,6 +8,7 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.DownloadMedia;
@@ -163,6 +164,7 @@ public final class Server {
             new RecordReceipts(messages, quota, events, unitOfWork),
             receiveMessage,
             new ReviseMessage(messages, identifyContact, receiveMessage, events, unitOfWork),
+            new ReportGroup(events, unitOfWork),
             clockwork);
     acceptMessages =
         new AcceptMessages(

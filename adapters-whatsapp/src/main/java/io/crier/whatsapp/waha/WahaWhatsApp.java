@@ -74,7 +74,8 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.complementOf(EnumSet.of(Ability.SEND_TEMPLATE, Ability.RESUBMIT));
+    return EnumSet.complementOf(
+        EnumSet.of(Ability.SEND_TEMPLATE, Ability.RESUBMIT, Ability.GROUPS));
   }
 
   @Override

@@ -30,6 +30,8 @@ public enum Ability {
   SENT_ELSEWHERE,
   /** Messages that people edit, or delete for everyone, are reported. */
   RECEIVE_EDITS,
+  /** Reading, changing and reporting the groups of the account. */
+  GROUPS,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */

@@ -6,4 +6,5 @@ public interface EngineContract
         EngineContentContract,
         EngineMediaContract,
         EngineSendContract,
-        EngineChatContract {}
+        EngineChatContract,
+        EngineGroupContract {}

@@ -3,6 +3,7 @@ package io.crier.rest.v1.events;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageEvent;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The data of an event. Receivers depend on the field names, so they never change. */
-public sealed interface EventData {
+public interface EventData {
 
   static EventData of(DomainEvent event, MediaLinks links) {
     return switch (event) {
@@ -39,6 +40,7 @@ public sealed interface EventData {
       case MessageEvent.Edited edited -> MessageEdited.of(edited, links);
       case MessageEvent.Revoked revoked -> MessageRevoked.of(revoked);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
+      case GroupEvent group -> GroupData.of(group);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
       case SessionEvent.QrChanged changed ->
