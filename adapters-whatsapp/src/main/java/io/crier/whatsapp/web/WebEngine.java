@@ -99,7 +99,7 @@ public final class WebEngine implements Engine, AutoCloseable {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.complementOf(EnumSet.of(Ability.SEND_TEMPLATE, Ability.GROUPS));
+    return EnumSet.complementOf(EnumSet.of(Ability.SEND_TEMPLATE));
   }
 
   @Override
