@@ -57,16 +57,13 @@ public class GroupsResource {
   @Inject ChangeGroup changeGroup;
   @Inject Caller caller;
 
-  @PathParam("id")
-  String id;
-
   @GET
   @Operation(operationId = "listGroups", summary = "List the groups that the session is in")
   @APIResponseSchema(value = GroupList.class, responseDescription = "All of them, by subject")
   @APIResponse(responseCode = "429", description = "rate_limited_by_whatsapp")
-  public GroupList list() {
+  public GroupList list(@PathParam("id") String id) {
     return new GroupList(
-        findGroups.list(caller.actor(), session()).stream().map(GroupView::of).toList());
+        findGroups.list(caller.actor(), session(id)).stream().map(GroupView::of).toList());
   }
 
   @POST
@@ -87,15 +84,16 @@ public class GroupsResource {
   @APIResponse(
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public Response create(NewGroup request) {
+  public Response create(@PathParam("id") String id, NewGroup request) {
     var created =
         changeGroup.create(
-            caller.actor(), session(), request.subject(), people(request.participants()));
+            caller.actor(), session(id), request.subject(), people(request.participants()));
     return Response.status(Response.Status.CREATED)
         .entity(
             new CreationView(
-                session().value(),
-                GroupView.of(created.group()), ParticipantResultView.of(created.results())))
+                session(id).value(),
+                GroupView.of(created.group()),
+                ParticipantResultView.of(created.results())))
         .build();
   }
 
@@ -109,9 +107,9 @@ public class GroupsResource {
   @APIResponse(
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public JoinedView join(JoinRequest request) {
+  public JoinedView join(@PathParam("id") String id, JoinRequest request) {
     var invite = GroupInvite.parse(request.invite());
-    return new JoinedView(changeGroup.join(caller.actor(), session(), invite).text());
+    return new JoinedView(changeGroup.join(caller.actor(), session(id), invite).text());
   }
 
   @GET
@@ -120,8 +118,8 @@ public class GroupsResource {
   @APIResponseSchema(value = GroupView.class, responseDescription = "The group")
   @APIResponse(responseCode = "403", description = "not_in_group")
   @APIResponse(responseCode = "429", description = "rate_limited_by_whatsapp")
-  public GroupView show(@PathParam("group") String group) {
-    return GroupView.of(findGroups.find(caller.actor(), session(), group(group)));
+  public GroupView show(@PathParam("id") String id, @PathParam("group") String group) {
+    return GroupView.of(findGroups.find(caller.actor(), session(id), group(group)));
   }
 
   @PATCH
@@ -137,9 +135,10 @@ public class GroupsResource {
   @APIResponse(
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public GroupView change(@PathParam("group") String group, GroupChangeRequest request) {
+  public GroupView change(
+      @PathParam("id") String id, @PathParam("group") String group, GroupChangeRequest request) {
     return GroupView.of(
-        changeGroup.change(caller.actor(), session(), group(group), request.change()));
+        changeGroup.change(caller.actor(), session(id), group(group), request.change()));
   }
 
   @POST
@@ -156,12 +155,12 @@ public class GroupsResource {
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
   public ResultList changeParticipants(
-      @PathParam("group") String group, ParticipantsRequest request) {
+      @PathParam("id") String id, @PathParam("group") String group, ParticipantsRequest request) {
     return new ResultList(
         ParticipantResultView.of(
             changeGroup.changeParticipants(
                 caller.actor(),
-                session(),
+                session(id),
                 group(group),
                 request.action(),
                 people(request.participants()))));
@@ -177,8 +176,8 @@ public class GroupsResource {
   @APIResponse(
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public void leave(@PathParam("group") String group) {
-    changeGroup.leave(caller.actor(), session(), group(group));
+  public void leave(@PathParam("id") String id, @PathParam("group") String group) {
+    changeGroup.leave(caller.actor(), session(id), group(group));
   }
 
   @GET
@@ -187,8 +186,8 @@ public class GroupsResource {
   @APIResponseSchema(value = InviteView.class, responseDescription = "The link")
   @APIResponse(responseCode = "403", description = "not_in_group or not_group_admin")
   @APIResponse(responseCode = "429", description = "rate_limited_by_whatsapp")
-  public InviteView invite(@PathParam("group") String group) {
-    return InviteView.of(findGroups.invite(caller.actor(), session(), group(group)));
+  public InviteView invite(@PathParam("id") String id, @PathParam("group") String group) {
+    return InviteView.of(findGroups.invite(caller.actor(), session(id), group(group)));
   }
 
   @DELETE
@@ -203,11 +202,11 @@ public class GroupsResource {
   @APIResponse(
       responseCode = "429",
       description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public InviteView revokeInvite(@PathParam("group") String group) {
-    return InviteView.of(changeGroup.revokeInvite(caller.actor(), session(), group(group)));
+  public InviteView revokeInvite(@PathParam("id") String id, @PathParam("group") String group) {
+    return InviteView.of(changeGroup.revokeInvite(caller.actor(), session(id), group(group)));
   }
 
-  private SessionId session() {
+  private static SessionId session(String id) {
     return new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
   }
 
