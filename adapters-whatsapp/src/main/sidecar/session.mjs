@@ -16,6 +16,7 @@ import { contentOf, lineOf } from './arrivals.mjs';
 import { isSentToList, senderOf } from './chats.mjs';
 import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
+import { Groups } from './groups.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
@@ -55,6 +56,11 @@ export class Session {
   /** The names of the messages that are being received. */
   #receiving = new Set();
   #files;
+  #groups = new Groups({
+    addresses: (jid, alt) => this.#addresses(jid, alt),
+    isMe: (jid) => this.#isMe(jid),
+    emit: (line) => this.#emit('group', line),
+  });
   #presence = Promise.resolve();
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -105,10 +111,12 @@ export class Session {
       shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
       makeSignalRepository: (...parts) => this.#counting(this.#inbox.repository(...parts)),
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+      cachedGroupMetadata: (id) => this.#groups.cached(id),
       getMessage: ({ id }) => this.#keys.sent(id),
     });
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
+    this.#groups.watch(sock);
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -262,6 +270,11 @@ export class Session {
   async media(line) {
     this.#requireOpen();
     return this.#files.fetch(line);
+  }
+
+  group(line) {
+    this.#requireOpen();
+    return this.#groups.ask(line);
   }
 
   #requireOpen() {

@@ -58,6 +58,7 @@ const commands = {
   typing: (line) => session(line).typing(line),
   seen: (line) => session(line).seen(line),
   media: (line) => session(line).media(line),
+  group: (line) => session(line).group(line),
 };
 
 function session({ c }) {

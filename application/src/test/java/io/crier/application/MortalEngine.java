@@ -2,6 +2,7 @@ package io.crier.application;
 
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -70,6 +71,11 @@ record MortalEngine(
       public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {
         alive.run();
         connection.seen(from, id, author);
+      }
+
+      @Override
+      public Optional<Groups> groups() {
+        return connection.groups();
       }
 
       @Override

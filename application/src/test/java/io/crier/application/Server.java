@@ -8,6 +8,7 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
@@ -186,6 +187,7 @@ public final class Server {
             receiveMessage,
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
+            new ReportGroup(events, unitOfWork),
             clockwork);
     acceptMessages =
         new AcceptMessages(

@@ -7,6 +7,7 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
+import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
@@ -221,9 +222,10 @@ public class MessageWiring {
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
+      ReportGroup reportGroup,
       Clockwork clockwork) {
     return new FollowSessions(
-        lanes, queue, recordReceipts, receiveMessage, reviseMessage, clockwork);
+        lanes, queue, recordReceipts, receiveMessage, reviseMessage, reportGroup, clockwork);
   }
 
   @Produces

@@ -28,6 +28,8 @@ class OpenApiNamesTest {
           "grant",
           "import",
           "issue",
+          "join",
+          "leave",
           "list",
           "log",
           "mark",

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Routes {
 
   static final String NUMBER = "+966501234567";
+  private static final String GROUP = "120363041234567890@g.us";
 
   private static final String UPLOAD =
       """
@@ -51,6 +52,14 @@ final class Routes {
         "POST /simulator/sessions/{session}/votes",
         "session_not_found",
         "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"options\":[]}");
+    foreign(
+        "POST /simulator/sessions/{session}/groups",
+        "session_not_found",
+        "{\"by\":\"+966507654321\",\"subject\":\"x\"}");
+    foreign(
+        "POST /simulator/sessions/{session}/groups/" + GROUP + "/participants",
+        "session_not_found",
+        "{\"by\":\"+966507654321\",\"action\":\"add\",\"participants\":[]}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/messages",
@@ -110,6 +119,25 @@ final class Routes {
     foreign("GET /v1/sessions/{session}", "session_not_found");
     foreign("PATCH /v1/sessions/{session}", "session_not_found", "{\"name\":\"taken over\"}");
     foreign("DELETE /v1/sessions/{session}", "session_not_found");
+    foreign("GET /v1/sessions/{session}/groups", "session_not_found");
+    foreign(
+        "POST /v1/sessions/{session}/groups",
+        "session_not_found",
+        "{\"subject\":\"x\",\"participants\":[\"+966507654321\"]}");
+    foreign(
+        "POST /v1/sessions/{session}/groups/join",
+        "session_not_found",
+        "{\"invite\":\"AbCdEfGhIjKlMnOpQrStUv\"}");
+    foreign("GET /v1/sessions/{session}/groups/" + GROUP, "session_not_found");
+    foreign(
+        "PATCH /v1/sessions/{session}/groups/" + GROUP, "session_not_found", "{\"subject\":\"x\"}");
+    foreign(
+        "POST /v1/sessions/{session}/groups/" + GROUP + "/participants",
+        "session_not_found",
+        "{\"action\":\"add\",\"participants\":[\"+966507654321\"]}");
+    foreign("POST /v1/sessions/{session}/groups/" + GROUP + "/leave", "session_not_found");
+    foreign("GET /v1/sessions/{session}/groups/" + GROUP + "/invite", "session_not_found");
+    foreign("DELETE /v1/sessions/{session}/groups/" + GROUP + "/invite", "session_not_found");
     foreign("POST /v1/sessions/{session}/logout", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/pairing-code",
@@ -228,7 +256,9 @@ final class Routes {
 
     /** The same route as written in the OpenAPI document. */
     static String documented(String method, String path) {
-      return (method + " " + path.replaceAll("\\?.*", "").replace(NUMBER, "{}"))
+      return (method
+              + " "
+              + path.replaceAll("\\?.*", "").replace(NUMBER, "{}").replace(GROUP, "{}"))
           .replaceAll("\\{[^}]*}", "{}");
     }
 

@@ -4,6 +4,7 @@ import io.crier.application.events.Published;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
+import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.SessionEvent;
@@ -69,6 +70,10 @@ public class EventRow {
       case MESSAGE_REVOKED -> MessageEvent.Revoked.class;
       case POLL_VOTE -> MessageEvent.Voted.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
+      case GROUP_JOINED -> GroupEvent.Joined.class;
+      case GROUP_UPDATED -> GroupEvent.Updated.class;
+      case GROUP_PARTICIPANTS -> GroupEvent.ParticipantsChanged.class;
+      case GROUP_LEFT -> GroupEvent.Left.class;
       case SESSION_STATUS -> SessionEvent.StatusChanged.class;
       case SESSION_QR -> SessionEvent.QrChanged.class;
       case SESSION_RESTRICTION -> SessionEvent.Restricted.class;

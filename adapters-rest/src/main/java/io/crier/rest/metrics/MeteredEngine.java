@@ -2,6 +2,7 @@ package io.crier.rest.metrics;
 
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -77,6 +78,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     @Override
     public Optional<InboundMedia> media() {
       return connection.media();
+    }
+
+    @Override
+    public Optional<Groups> groups() {
+      return connection.groups();
     }
 
     @Override

@@ -19,6 +19,16 @@ record Codes(RandomGenerator random) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  /** The id of a new group. */
+  String group() {
+    return "120363" + random.nextLong(100_000_000_000L, 1_000_000_000_000L) + "@g.us";
+  }
+
+  /** The code of an invite link. */
+  String invite() {
+    return base64(16).substring(0, 22).replace('+', 'A').replace('/', 'B');
+  }
+
   String pairing() {
     var code = new StringBuilder();
     for (var i = 0; i < 8; i++) {

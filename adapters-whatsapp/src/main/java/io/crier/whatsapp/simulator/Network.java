@@ -31,6 +31,7 @@ final class Network {
 
   private final Ledger ledger;
   private final Path faultsFile;
+  private final GroupBook groups;
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
   private SimulatedDevice device;
@@ -39,11 +40,24 @@ final class Network {
   Network(Path folder, String session) {
     ledger = new Ledger(folder.resolve(session + ".jsonl"));
     faultsFile = folder.resolve(session + ".faults.json");
+    groups = new GroupBook(folder.resolve(session + ".groups.json"));
     faults = readFaults();
   }
 
   Ledger ledger() {
     return ledger;
+  }
+
+  GroupBook groups() {
+    return groups;
+  }
+
+  /** The device that is linked, or serves test keys. */
+  synchronized SimulatedDevice linkedDevice() {
+    return devices()
+        .filter(SimulatedDevice::isLinked)
+        .findFirst()
+        .orElseThrow(() -> new Refused(NOT_CONNECTED));
   }
 
   Faults faults() {

@@ -2,6 +2,7 @@ package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
+import static io.crier.domain.sessions.Fault.NOT_IN_GROUP;
 import static io.crier.domain.sessions.Fault.REPLACED;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
@@ -12,6 +13,7 @@ import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
@@ -63,6 +65,7 @@ final class SimulatedDevice implements Engine.Connection {
   private final Batcher<Runnable> mailbox;
   private final Receipts receipts;
   private final MessageSender sender;
+  private final SimulatedGroups groups;
 
   private volatile State state;
   private volatile PhoneNumber number;
@@ -92,6 +95,7 @@ final class SimulatedDevice implements Engine.Connection {
     receipts =
         new Receipts(network, scheduler, mailbox::offer, this::isConnected, this::publishNow);
     sender = new MessageSender(network, scheduler, receipts);
+    groups = new SimulatedGroups(network, scheduler, codes, () -> number, this::isConnected);
   }
 
   /** Connects, and replaces the session's previous device. */
@@ -115,6 +119,10 @@ final class SimulatedDevice implements Engine.Connection {
     return number != null;
   }
 
+  Recipient self() {
+    return new Recipient.Phone(number);
+  }
+
   boolean isConnected() {
     return state == State.CONNECTED && !network.faults().offline();
   }
@@ -125,6 +133,9 @@ final class SimulatedDevice implements Engine.Connection {
   public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
     if (!isConnected()) {
       return sender.failed(NOT_CONNECTED);
+    }
+    if (groups.isClosedTo(to)) {
+      return sender.failed(NOT_IN_GROUP);
     }
     var outcome = sender.send(id, to, content);
     if (outcome instanceof Outcome.Failed failed && failed.fault().status().needsSomebody()) {
@@ -164,6 +175,16 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Engine.InboundMedia> media() {
     return Optional.of(media);
+  }
+
+  @Override
+  public Optional<Groups> groups() {
+    return Optional.of(groups);
+  }
+
+  /** The same for the people of the network. */
+  SimulatedGroups groupsOfPeople() {
+    return groups;
   }
 
   @Override

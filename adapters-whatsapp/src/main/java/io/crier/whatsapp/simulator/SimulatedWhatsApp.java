@@ -8,6 +8,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
+import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.RawMessage;
@@ -191,6 +192,21 @@ public final class SimulatedWhatsApp implements Engine {
     var address = Optional.of(Network.addressOf(chat));
     network(session)
         .receive(new Event.Voted(ours, poll, chat, address, voter, options, scheduler.now()));
+  }
+
+  /** The groups of the session's network, which people change as well as its account. */
+  SimulatedGroups groups(SessionId session) {
+    return network(session).linkedDevice().groupsOfPeople();
+  }
+
+  /** The invite link of a group on the session's network. */
+  GroupInvite invite(SessionId session, Recipient.Group group) {
+    return network(session).groups().find(group).orElseThrow().invite();
+  }
+
+  /** The number of the session's phone. */
+  Recipient self(SessionId session) {
+    return network(session).linkedDevice().self();
   }
 
   /** Sets the faults of the session's network, which survive a restart. */

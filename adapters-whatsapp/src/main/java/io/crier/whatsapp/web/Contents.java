@@ -225,7 +225,7 @@ final class Contents {
   }
 
   /** The number if WhatsApp provides it, otherwise the hidden id. */
-  private static Optional<Recipient> person(JsonNode person) {
+  static Optional<Recipient> person(JsonNode person) {
     try {
       var number = person.path("pn").textValue();
       return Optional.of(

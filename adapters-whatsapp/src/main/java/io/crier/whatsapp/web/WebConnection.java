@@ -16,6 +16,7 @@ import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
@@ -65,6 +66,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final SessionKeys keys;
   private final MessageSender sender;
   private final WebMedia media;
+  private final WebGroups groups;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -93,6 +95,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
             identity.session(), keyring, link, scheduler, () -> state == State.CLOSED, this::lose);
     sender = new MessageSender(link, contents, scheduler);
     media = new WebMedia(link, contents);
+    groups = new WebGroups(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -175,6 +178,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   @Override
   public Optional<Engine.InboundMedia> media() {
     return Optional.of(media);
+  }
+
+  @Override
+  public Optional<Groups> groups() {
+    return Optional.of(groups);
   }
 
   @Override
@@ -264,6 +272,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "receipt" -> receipt(line);
       case "message" -> message(line);
       case "handled" -> kept(line);
+      case "group" -> publish(WebGroups.read(line, now()));
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {

@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +140,24 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   @Override
   public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
     simulator.vote(session, voter, true, poll, voter, options);
+  }
+
+  @Override
+  public Recipient.Group createGroup(
+      SessionId session, Recipient by, String subject, List<Recipient> others) {
+    var people = new ArrayList<>(others);
+    people.add(simulator.self(session));
+    return simulator.groups(session).create(by, subject, people).group().id();
+  }
+
+  @Override
+  public void changeParticipants(
+      SessionId session,
+      Recipient.Group group,
+      Recipient by,
+      ParticipantAction action,
+      Recipient participant) {
+    simulator.groups(session).changeParticipants(group, by, action, List.of(participant));
   }
 
   @Override

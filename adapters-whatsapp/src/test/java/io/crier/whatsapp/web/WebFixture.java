@@ -9,6 +9,7 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -40,6 +41,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The web engine with its real side process and a fake WhatsApp, in real time. */
 final class WebFixture implements WhatsAppSide, AutoCloseable {
@@ -202,6 +204,29 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
 
   private static String address(String number) {
     return number.substring(1) + "@s.whatsapp.net";
+  }
+
+  @Override
+  public Recipient.Group createGroup(
+      SessionId session, Recipient by, String subject, List<Recipient> others) {
+    activity.expectEvents(1);
+    var people =
+        Stream.concat(Stream.of(by.text(), linked.value()), others.stream().map(Recipient::text));
+    return new Recipient.Group(whatsApp.groups().create(subject, people.toArray(String[]::new)));
+  }
+
+  @Override
+  public void changeParticipants(
+      SessionId session,
+      Recipient.Group group,
+      Recipient by,
+      ParticipantAction action,
+      Recipient participant) {
+    activity.expectEvents(1);
+    whatsApp
+        .groups()
+        .change(
+            group.text(), by.text(), action.name().toLowerCase(Locale.ROOT), participant.text());
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MissingFile;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Unavailable;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -50,6 +51,9 @@ public final class ReceiveMessage {
 
   /** Returns whether two contacts turned out to be the same person. */
   public boolean receive(Session session, Engine.Event.Received received) {
+    if (session.ignoresGroups() && received.peer() instanceof Recipient.Group) {
+      return false;
+    }
     var now = clock.instant();
     return unitOfWork.execute(
         () -> {

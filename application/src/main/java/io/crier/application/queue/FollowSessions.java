@@ -1,6 +1,7 @@
 package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
+import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
@@ -24,6 +25,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final SendQueue queue;
   private final ReceiveMessage receiveMessage;
   private final ReviseMessage reviseMessage;
+  private final ReportGroup reportGroup;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -32,11 +34,13 @@ public final class FollowSessions implements RunSessions.Listener {
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
+      ReportGroup reportGroup,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
     this.receiveMessage = receiveMessage;
     this.reviseMessage = reviseMessage;
+    this.reportGroup = reportGroup;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -85,6 +89,7 @@ public final class FollowSessions implements RunSessions.Listener {
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
       case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
+      case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
     }
   }
 }

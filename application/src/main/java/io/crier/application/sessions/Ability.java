@@ -42,6 +42,8 @@ public enum Ability {
   RECEIVE_EDITS,
   /** Votes in polls are reported. */
   RECEIVE_VOTES,
+  /** Reading, changing and reporting the groups of the account. */
+  GROUPS,
   DELIVERED,
   READ,
   /** Sending too fast gets the number banned. */

@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.groups.GroupNews;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaReference;
@@ -90,6 +91,11 @@ public interface Engine {
 
     /** Downloads files of received messages; empty if this engine receives none. */
     Optional<InboundMedia> media();
+
+    /** The groups of the account; empty if this engine has none. */
+    default Optional<Groups> groups() {
+      return Optional.empty();
+    }
 
     /** Logs the device out, deletes its keys, and closes. No event follows. */
     void unlink();
@@ -246,6 +252,19 @@ public interface Engine {
       @Override
       public Received whenKept(Runnable then) {
         return new Received(direction, id, peer, address, content, media, raw, at, then);
+      }
+    }
+
+    /** Something happened to a group of the account. */
+    record GroupChanged(GroupNews news, Instant at, Runnable kept) implements Arrival {
+
+      public GroupChanged(GroupNews news, Instant at) {
+        this(news, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public GroupChanged whenKept(Runnable then) {
+        return new GroupChanged(news, at, then);
       }
     }
 

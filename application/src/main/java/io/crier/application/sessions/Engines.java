@@ -22,7 +22,9 @@ public final class Engines {
 
   /** The settings that sessions of all engines accept. */
   private static final Set<Engine.Setting> COMMON =
-      Set.of(new Engine.Setting(Session.REVOKED, false, false));
+      Set.of(
+          new Engine.Setting(Session.REVOKED, false, false),
+          new Engine.Setting(Session.GROUPS, false, false));
 
   private final Map<EngineName, Engine> engines;
 
@@ -76,6 +78,9 @@ public final class Engines {
     unknown.removeAll(names(engine, it -> true));
     if (!Session.REVOKED_VALUES.contains(settings.getOrDefault(Session.REVOKED, "keep"))) {
       throw new Refused(INVALID_SETTINGS, "the setting revoked is keep or blank");
+    }
+    if (!Session.GROUPS_VALUES.contains(settings.getOrDefault(Session.GROUPS, "receive"))) {
+      throw new Refused(INVALID_SETTINGS, "the setting groups is receive or ignore");
     }
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new Refused(

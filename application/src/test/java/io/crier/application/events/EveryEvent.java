@@ -2,6 +2,10 @@ package io.crier.application.events;
 
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.groups.Group;
+import io.crier.domain.groups.GroupChange;
+import io.crier.domain.groups.GroupEvent;
+import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
@@ -151,6 +155,41 @@ public final class EveryEvent {
                 List.of(new Poll.Vote(new Recipient.Phone(number), List.of(1), NOON)),
                 Context.NONE),
             NOON),
+        new GroupEvent.Joined(
+            account,
+            session,
+            new Group(
+                new Recipient.Group("120363041234567890@g.us"),
+                "جيران",
+                Optional.of("Who has a ladder?"),
+                Optional.of(new Recipient.Phone(number)),
+                Optional.of(NOON.minusSeconds(60)),
+                true,
+                false,
+                List.of(
+                    Group.Participant.of(new Recipient.Phone(number), Group.Role.OWNER),
+                    Group.Participant.of(new Recipient.Hidden("12345678@lid"), Group.Role.MEMBER))),
+            NOON),
+        new GroupEvent.Updated(
+            account,
+            session,
+            new Recipient.Group("120363041234567890@g.us"),
+            new GroupChange(
+                Optional.of("Neighbours"),
+                Optional.of("Who has a ladder?"),
+                Optional.of(true),
+                Optional.of(false)),
+            Optional.of(new Recipient.Phone(number)),
+            NOON),
+        new GroupEvent.ParticipantsChanged(
+            account,
+            session,
+            new Recipient.Group("120363041234567890@g.us"),
+            ParticipantAction.ADD,
+            List.of(new Recipient.Hidden("12345678@lid")),
+            Optional.of(new Recipient.Phone(number)),
+            NOON),
+        new GroupEvent.Left(account, session, new Recipient.Group("120363041234567890@g.us"), NOON),
         new SessionEvent.StatusChanged(
             account,
             session,

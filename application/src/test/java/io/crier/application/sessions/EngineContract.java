@@ -8,4 +8,5 @@ public interface EngineContract
         EngineSendContract,
         EngineChangeContract,
         EnginePollContract,
-        EngineChatContract {}
+        EngineChatContract,
+        EngineGroupContract {}

@@ -76,7 +76,7 @@ class EnginesTest {
               assertThat(listed.name()).isEqualTo(CLOUD);
               assertThat(listed.settings())
                   .extracting(Engine.Setting::name)
-                  .containsExactly("revoked", "token", "version");
+                  .containsExactly("groups", "revoked", "token", "version");
               assertThat(listed.missing()).contains("no wind");
             });
   }

@@ -174,6 +174,11 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<Groups> groups() {
+    return Optional.of(whatsApp.groups);
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     whatsApp.requireNoUnitOfWork();
     deliverEvents(

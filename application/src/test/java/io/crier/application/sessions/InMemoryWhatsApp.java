@@ -41,7 +41,8 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final InMemoryUnitOfWork unitOfWork;
   private final InstantSource clock;
   private final EngineName name;
-  private final Set<Ability> abilities = EnumSet.allOf(Ability.class);
+  private final Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.GROUPS));
+  public final InMemoryGroups groups = new InMemoryGroups();
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
@@ -89,6 +90,10 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   public void willFail(Fault fault) {
     willAnswer(new Outcome.Failed(fault, Optional.empty()));
+  }
+
+  public void addAbility(Ability ability) {
+    abilities.add(ability);
   }
 
   public void removeAbility(Ability ability) {

@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -54,6 +55,22 @@ public interface WhatsAppSide {
   /** The recipient of a poll from the session votes in it; only if the engine reports it. */
   default void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
     throw new UnsupportedOperationException();
+  }
+
+  /** Somebody creates a group with the session and others; only if the engine has groups. */
+  default Recipient.Group createGroup(
+      SessionId session, Recipient by, String subject, List<Recipient> others) {
+    throw new UnsupportedOperationException("an engine without " + Ability.GROUPS);
+  }
+
+  /** An admin of a group adds, removes, promotes or demotes somebody, maybe the session. */
+  default void changeParticipants(
+      SessionId session,
+      Recipient.Group group,
+      Recipient by,
+      ParticipantAction action,
+      Recipient participant) {
+    throw new UnsupportedOperationException("an engine without " + Ability.GROUPS);
   }
 
   /** Makes this number one that is not on WhatsApp. */

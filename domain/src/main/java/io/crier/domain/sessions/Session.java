@@ -30,6 +30,12 @@ public record Session(
   /** What {@code REVOKED} can be; unless set, what a message said is kept. */
   public static final Set<String> REVOKED_VALUES = Set.of("keep", "blank");
 
+  /** The setting, of any engine, that decides whether messages of groups are received. */
+  public static final String GROUPS = "groups";
+
+  /** What {@code GROUPS} can be; unless set, they are received. */
+  public static final Set<String> GROUPS_VALUES = Set.of("receive", "ignore");
+
   /**
    * The engine that runs a session.
    *
@@ -138,6 +144,11 @@ public record Session(
   /** Whether what a message said is forgotten once it is deleted for everyone. */
   public boolean blanksRevoked() {
     return "blank".equals(engine.settings().get(REVOKED));
+  }
+
+  /** Whether messages of groups, and what happens to groups, are left out. */
+  public boolean ignoresGroups() {
+    return "ignore".equals(engine.settings().get(GROUPS));
   }
 
   /**

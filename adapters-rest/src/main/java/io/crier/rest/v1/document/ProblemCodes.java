@@ -5,6 +5,7 @@ import io.crier.domain.RequestProblem;
 import io.crier.domain.accounts.AccountProblem;
 import io.crier.domain.apikeys.ApiKeyProblem;
 import io.crier.domain.events.EventProblem;
+import io.crier.domain.groups.GroupProblem;
 import io.crier.domain.media.MediaProblem;
 import io.crier.domain.messages.MessageProblem;
 import io.crier.domain.phones.PhoneProblem;
@@ -29,6 +30,7 @@ final class ProblemCodes {
       List.of(
           AccountProblem.values(),
           ApiKeyProblem.values(),
+          GroupProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),
           RequestProblem.values(),

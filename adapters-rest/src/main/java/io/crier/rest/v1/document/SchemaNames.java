@@ -18,16 +18,18 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 final class SchemaNames {
 
   private static final Map<String, String> NAMES =
-      Map.of(
-          "Ability", "EngineAbility",
-          "Direction", "MessageDirection",
-          "Doubtful", "DoubtfulSends",
-          "Mode", "ApiKeyMode",
-          "Origin", "MessageOrigin",
-          "Priority", "MessagePriority",
-          "Role", "ApiKeyRole",
-          "State", "DeliveryState",
-          "Wanted", "DesiredState");
+      Map.ofEntries(
+          Map.entry("Ability", "EngineAbility"),
+          Map.entry("Direction", "MessageDirection"),
+          Map.entry("Doubtful", "DoubtfulSends"),
+          Map.entry("Mode", "ApiKeyMode"),
+          Map.entry("Origin", "MessageOrigin"),
+          Map.entry("ParticipantAction", "GroupParticipantAction"),
+          Map.entry("ParticipantOutcome", "GroupParticipantOutcome"),
+          Map.entry("Priority", "MessagePriority"),
+          Map.entry("Role", "ApiKeyRole"),
+          Map.entry("State", "DeliveryState"),
+          Map.entry("Wanted", "DesiredState"));
 
   private SchemaNames() {}
 

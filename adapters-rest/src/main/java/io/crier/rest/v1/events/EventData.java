@@ -3,6 +3,7 @@ package io.crier.rest.v1.events;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageEvent;
@@ -40,6 +41,7 @@ public interface EventData {
       case MessageEvent.Revoked revoked -> MessageRevoked.of(revoked);
       case MessageEvent.Voted voted -> PollVote.of(voted);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
+      case GroupEvent group -> GroupData.of(group);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
       case SessionEvent.QrChanged changed ->

@@ -18,7 +18,8 @@ public record NewSession(
     @Schema(
             description =
                 "settings of the engine, and revoked: keep (as if absent) or blank what messages"
-                    + " said that are deleted for everyone")
+                    + " said that are deleted for everyone; groups: receive (as if absent) or ignore"
+                    + " messages and events of groups")
         Map<String, String> settings) {
 
   EngineName engineName() {

@@ -77,6 +77,10 @@ final class Directory {
     groups.put(jid, new Group(jid, members));
   }
 
+  List<Group> groups() {
+    return List.copyOf(groups.values());
+  }
+
   Optional<Group> group(String jid) {
     return Optional.ofNullable(groups.get(jid));
   }

@@ -181,6 +181,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
   }
 
+  public FakeGroups groups() {
+    return new FakeGroups(this, directory, queries.groups);
+  }
+
   private Optional<Instant> restriction(Person person) {
     return clients.restriction(person);
   }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class QueryHandler {
 
   private final Directory directory;
+  final GroupQueries groups;
   private final Supplier<MediaHost> media;
   private final Function<Person, Optional<Instant>> restrictions;
 
@@ -21,13 +22,14 @@ final class QueryHandler {
       Supplier<MediaHost> media,
       Function<Person, Optional<Instant>> restrictions) {
     this.directory = directory;
+    groups = new GroupQueries(directory);
     this.media = media;
     this.restrictions = restrictions;
   }
 
   BinaryNode answer(Device client, BinaryNode iq) {
     if (iq.attribute("xmlns").equals("w:g2")) {
-      return group(client, iq);
+      return groups.answer(client.owner(), iq);
     }
     return result(iq)
         .with(
@@ -46,22 +48,6 @@ final class QueryHandler {
   private static BinaryNode result(BinaryNode iq) {
     return BinaryNode.of(
         "iq", "from", "@s.whatsapp.net", "type", "result", "id", iq.attribute("id"));
-  }
-
-  private BinaryNode group(Device client, BinaryNode iq) {
-    var group = directory.group(iq.attribute("to"));
-    if (group.isEmpty()) {
-      return error(iq, "404", "item-not-found");
-    }
-    return group.get().members().contains(client.owner())
-        ? result(iq).with(group.get().description())
-        : error(iq, "403", "forbidden");
-  }
-
-  private static BinaryNode error(BinaryNode iq, String code, String text) {
-    return BinaryNode.of(
-            "iq", "from", iq.attribute("to"), "type", "error", "id", iq.attribute("id"))
-        .with(BinaryNode.of("error", "code", code, "text", text));
   }
 
   private List<BinaryNode> keys(Device client, BinaryNode iq) {

@@ -68,7 +68,7 @@ final class Recipients {
     encryptedFor(member, message)
         .map(enc -> member.decrypt(client, enc).message(2))
         .ifPresent(distribution -> member.addGroupKey(client, distribution));
-    return member.decryptInGroup(group.jid(), client, message.need("enc"));
+    return member.decryptInGroup(group.jid, client, message.need("enc"));
   }
 
   private Optional<BinaryNode> encryptedFor(Person person, BinaryNode message) {

@@ -1,0 +1,2 @@
+/** The groups of sessions. */
+package io.crier.rest.v1.groups;

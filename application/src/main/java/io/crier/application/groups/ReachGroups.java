@@ -1,0 +1,68 @@
+package io.crier.application.groups;
+
+import static io.crier.domain.groups.GroupProblem.GROUPS_UNSUPPORTED;
+import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
+
+import io.crier.application.Actor;
+import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.Groups.Answer;
+import io.crier.application.sessions.RunSessions;
+import io.crier.domain.Refused;
+import io.crier.domain.groups.GroupProblem;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.SessionId;
+import java.util.function.Function;
+
+/** Asks WhatsApp about the groups of a session, if its engine has any and it is connected. */
+final class ReachGroups {
+
+  private final FindSessions findSessions;
+  private final RunSessions runSessions;
+
+  ReachGroups(FindSessions findSessions, RunSessions runSessions) {
+    this.findSessions = findSessions;
+    this.runSessions = runSessions;
+  }
+
+  /** What WhatsApp answers. For a test actor it is the simulator that answers. */
+  <T> T ask(Actor actor, SessionId id, Function<Groups, Answer<T>> question) {
+    return value(question.apply(groups(actor, id)));
+  }
+
+  /** Refuses what the session cannot do at present. */
+  Groups groups(Actor actor, SessionId id) {
+    var session = findSessions.find(actor, id);
+    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine().name());
+    if (!engine.abilities().contains(Ability.GROUPS)) {
+      throw new Refused(
+          GROUPS_UNSUPPORTED,
+          "engine %s has no groups; it can: %s"
+              .formatted(engine.name().value(), Ability.names(engine.abilities())));
+    }
+    var connection = actor.test() ? runSessions.testConnection(id) : runSessions.connection(id);
+    return connection
+        .orElseThrow(() -> new Refused(NOT_CONNECTED))
+        .groups()
+        .orElseThrow(() -> new Refused(GROUPS_UNSUPPORTED));
+  }
+
+  private static <T> T value(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Done<T> done -> done.value();
+      case Answer.Failed<T> failed ->
+          throw new Refused(
+              switch (failed.why()) {
+                case GROUP_NOT_FOUND -> GroupProblem.GROUP_NOT_FOUND;
+                case NOT_IN_GROUP -> GroupProblem.NOT_IN_GROUP;
+                case NOT_ADMIN -> GroupProblem.NOT_GROUP_ADMIN;
+                case INVITE_EXPIRED -> GroupProblem.INVITE_EXPIRED;
+                case RATE_LIMITED -> GroupProblem.RATE_LIMITED_BY_WHATSAPP;
+                case NOT_CONNECTED -> NOT_CONNECTED;
+                case NO_ANSWER -> GroupProblem.WHATSAPP_SILENT;
+                case REFUSED -> GroupProblem.GROUP_REFUSED;
+              });
+    };
+  }
+}
