@@ -7,7 +7,6 @@ import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.FetchMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.MarkSeen;
-import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.ChangeMessage;
@@ -78,7 +77,6 @@ public class MessagesResource {
   @Inject ChangeMessage changeMessage;
   @Inject MarkSeen markSeen;
   @Inject FetchMedia fetchMedia;
-  @Inject ShowRawMessage showRawMessage;
   @Inject MediaLinks links;
   @Inject Caller caller;
   @Inject RequestIdempotencyKey idempotencyKey;
@@ -387,20 +385,7 @@ public class MessagesResource {
     return Response.accepted(MessageView.of(message, links)).build();
   }
 
-  @GET
-  @Path("/{id}/raw")
-  @Operation(
-      operationId = "getRawMessage",
-      summary = "Show a received message as WhatsApp sent it",
-      description =
-          "Kept only of messages that Crier does not understand (type unsupported), for admin keys.")
-  @APIResponseSchema(value = RawMessageView.class, responseDescription = "The raw message")
-  @APIResponse(responseCode = "404", description = "message_not_found or raw_not_kept")
-  public RawMessageView showRaw(@PathParam("id") String id) {
-    return RawMessageView.of(showRawMessage.show(caller.actor(), message(id)));
-  }
-
-  private static MessageId message(String id) {
+  static MessageId message(String id) {
     return new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND));
   }
 }
