@@ -59,7 +59,7 @@ if (!run(work, npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--pref
 }
 bundle.parentFile.mkdirs()
 if (!run(work, npm, 'run', 'bundle', '--', "--outfile=$bundle")) {
-  skip("it could not be bundled, see $buildLog")
-  return
+  bundle.parentFile.deleteDir()
+  throw new IllegalStateException("the side process could not be bundled, see $buildLog")
 }
 checksumFile.text = checksum

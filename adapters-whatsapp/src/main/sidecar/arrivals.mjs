@@ -1,6 +1,6 @@
 // The line that tells Crier what has arrived in a chat.
-import { isJidGroup, isLidUser, isPnUser, jidNormalizedUser } from 'baileys';
-import { senderOf } from './chats.mjs';
+import { isJidGroup } from 'baileys';
+import { addressesOf, senderOf } from './chats.mjs';
 import { incoming } from './content.mjs';
 import { rawOf } from './raw.mjs';
 import { unavailable } from './unavailable.mjs';
@@ -22,22 +22,11 @@ export function contentOf(received, revision, downloaded) {
 
 /**
  * @param about the revision or vote that this is instead of a message of its own
- * @param me isMe: whether an address is this account's; numberOf: the address with the number of one
- *     without, if it is known
+ * @param me isMe: whether an address is this account's; numberOf: see addressesOf
  */
 export async function lineOf(received, { revision, vote }, message, { isMe, numberOf }) {
   const { key } = received;
-  /** Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid). */
-  const addresses = async (jid, alt) => {
-    const address = jidNormalizedUser(jid);
-    if (isJidGroup(jid)) {
-      return { address };
-    }
-    const known = [address, jidNormalizedUser(alt)];
-    const lid = known.find(isLidUser);
-    const pn = known.find(isPnUser) || (lid && jidNormalizedUser(await numberOf(lid)));
-    return { address, lid, pn: pn || undefined };
-  };
+  const addresses = (jid, alt) => addressesOf(jid, alt, numberOf);
   const { key: reactedTo, ...target } = message.content.target ?? {};
   const content = reactedTo
     ? {

@@ -1,5 +1,5 @@
-// The chats that messages belong to.
-import { isJidBroadcast } from 'baileys';
+// The chats that messages belong to, and the people in them.
+import { isJidBroadcast, isJidGroup, isLidUser, isPnUser, jidNormalizedUser } from 'baileys';
 
 /** Sent from another device of this account to a broadcast list, whose people are not named. */
 export function isSentToList({ fromMe, remoteJid }) {
@@ -9,4 +9,20 @@ export function isSentToList({ fromMe, remoteJid }) {
 /** The group, or the person; also if it was written to a broadcast list. */
 export function senderOf({ remoteJid, participant }) {
   return isJidBroadcast(remoteJid) && participant ? participant : remoteJid;
+}
+
+/**
+ * Both addresses of a person, as far as they are known: the number's (pn) and the opaque one (lid).
+ *
+ * @param numberOf the address with the number of one without, if it is known
+ */
+export async function addressesOf(jid, alt, numberOf) {
+  const address = jidNormalizedUser(jid);
+  if (isJidGroup(jid)) {
+    return { address };
+  }
+  const known = [address, jidNormalizedUser(alt)];
+  const lid = known.find(isLidUser);
+  const pn = known.find(isPnUser) || (lid && jidNormalizedUser(await numberOf(lid)));
+  return { address, lid, pn: pn || undefined };
 }

@@ -13,7 +13,7 @@ import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
 import { contentOf, lineOf } from './arrivals.mjs';
-import { isSentToList, senderOf } from './chats.mjs';
+import { addressesOf, isSentToList, senderOf } from './chats.mjs';
 import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
 import { Groups } from './groups.mjs';
@@ -57,7 +57,7 @@ export class Session {
   #receiving = new Set();
   #files;
   #groups = new Groups({
-    addresses: (jid, alt) => this.#addresses(jid, alt),
+    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
   });
@@ -337,9 +337,13 @@ export class Session {
     }
     const line = await lineOf(received, { revision, vote }, message, {
       isMe: (jid) => this.#isMe(jid),
-      numberOf: (lid) => sock.signalRepository.lidMapping.getPNForLID(lid),
+      numberOf: (lid) => this.#numberOf(lid),
     });
     this.#emit('message', { inbox: name, ...line });
+  }
+
+  #numberOf(lid) {
+    return this.#sock.signalRepository.lidMapping.getPNForLID(lid);
   }
 
   #isMe(jid) {
