@@ -66,6 +66,9 @@ class ResponseHeadersIT {
   @Test
   void returnsTheLocationOfCreatedResources() {
     var creating = operations(it -> it.has("201") || it.at("/202/headers").has("Location"));
+    // Without forEveryone it cancels a message.
+    creating.remove("DELETE /v1/messages/{}");
+    ids.put("message", sentMessage());
     assertThat(creating).contains("POST /v1/sessions", "POST /v1/phones");
     for (var operation : creating) {
       var route = Routes.get(operation);
@@ -108,14 +111,22 @@ class ResponseHeadersIT {
   void answersNotModifiedWhileNothingChanges() {
     var session = ids.get("session");
     ids.put("account", api.get("/v1/account").at("/account/id").asText());
-    ids.put("message", idOf("/v1/messages", Api.text(session, Routes.NUMBER, "x")));
+    ids.put("message", unsupportedMessage());
+    ids.put(
+        "group",
+        api.post(
+                "/v1/sessions/" + session + "/groups",
+                "{\"subject\":\"x\",\"participants\":[\"" + Routes.NUMBER + "\"]}")
+            .is(201)
+            .at("/group/id")
+            .asText());
     ids.put("webhook", idOf("/v1/webhooks", "{\"url\":\"https://shop.invalid/hook\"}"));
     ids.put(
         "subscription",
         idOf(
             "/v1/subscriptions",
             "{\"xUsername\":\"jack\",\"phoneNumber\":\"" + ids.get("phone") + "\"}"));
-    api.until("/v1/messages/" + ids.get("message"), it -> it.at("/status").asText().equals("read"));
+    api.until("/v1/messages/" + sentMessage(), it -> it.at("/status").asText().equals("read"));
     operator.post("/v1/operator/alert-senders", "{\"sessionId\":\"" + session + "\"}").is(201);
 
     var conditional = operations(it -> it.at("/200/headers").has("ETag"));
@@ -136,6 +147,24 @@ class ResponseHeadersIT {
       assertThat(other.header("ETag")).hasValue(tag);
     }
     operator.call("DELETE", "/v1/operator/alert-senders/" + session, null).is(204);
+  }
+
+  private String sentMessage() {
+    var message = Api.text(ids.get("session"), Routes.NUMBER, "x");
+    return api.post("/v1/messages", message, "Prefer", "wait=20").is(201).at("/id").asText();
+  }
+
+  /** The raw form is kept of such a one. */
+  private String unsupportedMessage() {
+    api.post(
+            "/simulator/sessions/" + ids.get("session") + "/inbound",
+            "{\"from\":\"+966507654321\",\"type\":\"unsupported\",\"body\":\"x\"}")
+        .is(202);
+    return api.until(
+            "/v1/messages?direction=inbound",
+            it -> it.at("/items/0/type").asText().equals("unsupported"))
+        .at("/items/0/id")
+        .asText();
   }
 
   @Test

@@ -275,7 +275,8 @@ final class Routes {
     }
 
     Api.Response callAs(Api api, Map<String, String> ids, String... headers) {
-      return api.call(method, filled(path, ids), body == null ? null : filled(body, ids), headers);
+      var place = path.replace(GROUP, ids.getOrDefault("group", GROUP));
+      return api.call(method, filled(place, ids), body == null ? null : filled(body, ids), headers);
     }
 
     @Override
