@@ -34,9 +34,12 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_cursor": "only a nextCursor is one",
     "invalid_display_name": "a line, not only spaces",
     "invalid_expiry": "in the future",
+    "invalid_group": "one line, and something that changes",
+    "invalid_invite": "a link or its code",
     "invalid_key_name": "a line, not only spaces",
     "invalid_keywords": "not only spaces",
     "invalid_pacing": "the fields depend on each other",
+    "invalid_participants": "different people, in several notations",
     "invalid_phone_number": "a number in use, in several notations",
     "invalid_recipient": "one of several notations",
     "invalid_send_at": "near",
@@ -45,6 +48,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_text": "not only spaces",
     "invalid_webhook_url": "absolute, and without user info",
     "invalid_x_username": "with or without @",
+    "invite_expired": "only a link that is in use works",
     "media_missing": "a part of the form may replace a field of the message",
 }
 DETAILS_BEYOND_SCHEMAS = {

@@ -97,21 +97,6 @@ public class GroupsResource {
         .build();
   }
 
-  @POST
-  @Path("/join")
-  @Operation(operationId = "joinGroup", summary = "Join a group with its invite link")
-  @APIResponseSchema(value = JoinedView.class, responseDescription = "The group that it joined")
-  @APIResponse(responseCode = "400", description = "invalid_invite")
-  @APIResponse(responseCode = "410", description = "invite_expired")
-  @APIResponse(responseCode = "422", description = "group_refused")
-  @APIResponse(
-      responseCode = "429",
-      description = "too_many_group_changes or rate_limited_by_whatsapp")
-  public JoinedView join(@PathParam("id") String id, JoinRequest request) {
-    var invite = GroupInvite.parse(request.invite());
-    return new JoinedView(changeGroup.join(caller.actor(), session(id), invite).text());
-  }
-
   @GET
   @Path("/{group}")
   @Operation(operationId = "getGroup", summary = "Show a group")
@@ -206,7 +191,7 @@ public class GroupsResource {
     return InviteView.of(changeGroup.revokeInvite(caller.actor(), session(id), group(group)));
   }
 
-  private static SessionId session(String id) {
+  static SessionId session(String id) {
     return new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
   }
 
@@ -236,12 +221,6 @@ public class GroupsResource {
       @Schema(required = true, maxItems = 256, examples = "[\"+966507654321\"]")
           List<String> participants) {}
 
-  /** An invitation to a group. */
-  @Schema(name = "JoinGroup")
-  public record JoinRequest(
-      @Schema(required = true, examples = "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv")
-          String invite) {}
-
   /** All groups of a session. */
   @Schema(name = "GroupList")
   public record GroupList(@Schema(required = true) List<GroupView> items) {}
@@ -256,11 +235,6 @@ public class GroupsResource {
   /** What came of a change, for each participant. */
   @Schema(name = "GroupParticipantResults")
   public record ResultList(@Schema(required = true) List<ParticipantResultView> items) {}
-
-  /** The group that a session joined. */
-  @Schema(name = "JoinedGroup")
-  public record JoinedView(
-      @Schema(required = true, examples = "120363041234567890@g.us") String id) {}
 
   /** The invite link of a group. */
   @Schema(name = "GroupInvite")
