@@ -2,6 +2,7 @@ package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,11 @@ import java.util.regex.Pattern;
 record Tenant(int port, String key) {
 
   String json(String method, String path, String body) {
-    var answer = call(method, path, body);
+    return json(method, path, body, Map.of());
+  }
+
+  String json(String method, String path, String body, Map<String, String> headers) {
+    var answer = call(method, path, body, headers);
     if (answer.status() >= 300) {
       throw new IllegalStateException(method + " " + path + ": " + answer);
     }
@@ -17,8 +22,14 @@ record Tenant(int port, String key) {
   }
 
   Wire.Answer call(String method, String path, String body) {
+    return call(method, path, body, Map.of());
+  }
+
+  private Wire.Answer call(String method, String path, String body, Map<String, String> headers) {
+    var all = new HashMap<>(headers);
+    all.put("Authorization", "Bearer " + key);
     try (var wire = new Wire(port)) {
-      return wire.call(method, path, Map.of("Authorization", "Bearer " + key), body);
+      return wire.call(method, path, all, body);
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path, e);
     }
