@@ -66,6 +66,6 @@ public final class CheckNumber {
             address == null ? Optional.empty() : address,
             now,
             known.flatMap(Contact::metAt));
-    return unitOfWork.execute(() -> identifyContact.keep(contact)).contact();
+    return unitOfWork.execute(() -> identifyContact.keep(contact));
   }
 }

@@ -24,7 +24,7 @@ public final class IdentifyContact {
   }
 
   /** A contact, and whether two known contacts turned out to be the same person. */
-  public record Identified(Contact contact, boolean merged) {}
+  record Identified(Contact contact, boolean merged) {}
 
   /** Whether {@link #nameOf} may return another name. */
   public static boolean mayBeKnownOtherwise(Recipient named) {
@@ -65,13 +65,13 @@ public final class IdentifyContact {
   }
 
   /** Keeps what WhatsApp has told about a number, which may be the other one of a known contact. */
-  public Identified keep(Contact found) {
+  public Contact keep(Contact found) {
     var other =
         found.also().flatMap(number -> contacts.find(found.session(), new Recipient.Phone(number)));
     var contact = other.map(it -> alsoKnownAs(it.merged(found), found.recipient())).orElse(found);
     other.ifPresent(it -> rename(found, it.recipient()));
     contacts.save(List.of(contact));
-    return new Identified(contact, other.isPresent());
+    return contact;
   }
 
   private Recipient nameOf(SessionId session, Recipient named, Optional<Address> address) {
