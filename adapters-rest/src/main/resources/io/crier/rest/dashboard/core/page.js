@@ -1,0 +1,85 @@
+import { LitElement } from 'lit';
+import { listen, throttled } from './events.js';
+import { problemBox } from '../parts/ui.js';
+
+/**
+ * A page: an element in the document's own styles that loads what it shows, and again when an event
+ * says that it changed. Its state are plain fields; `show` changes them.
+ */
+export class Page extends LitElement {
+  constructor() {
+    super();
+    this.problem = null;
+    this.loading = true;
+    this.stops = [];
+  }
+
+  static properties = { route: { attribute: false }, me: { attribute: false } };
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.open();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stops.forEach((stop) => stop());
+    this.stops = [];
+  }
+
+  /** Called when the page appears: load, listen. */
+  open() {
+    this.reload();
+  }
+
+  show(changes) {
+    Object.assign(this, changes);
+    this.requestUpdate();
+  }
+
+  /** What `load` fetches is shown; its problem, too. */
+  async reload() {
+    try {
+      this.show({ ...(await this.load()), problem: null, loading: false });
+    } catch (problem) {
+      this.show({ problem, loading: false });
+    }
+  }
+
+  async load() {
+    return {};
+  }
+
+  /** Runs what somebody asked for; what the server refuses is shown on the page. */
+  async attempt(task) {
+    try {
+      this.show({ problem: null });
+      return await task();
+    } catch (problem) {
+      this.show({ problem });
+      return undefined;
+    }
+  }
+
+  on(types, heard) {
+    this.stops.push(listen(types, heard));
+  }
+
+  /** Loads again when such an event comes, at most once a second. */
+  reloadOn(types, milliseconds) {
+    this.on(types, throttled(() => this.reload(), milliseconds));
+  }
+
+  every(milliseconds, task) {
+    const timer = setInterval(() => document.hidden || task(), milliseconds);
+    this.stops.push(() => clearInterval(timer));
+  }
+
+  get problemBox() {
+    return this.problem ? problemBox(this.problem, () => this.reload()) : '';
+  }
+}

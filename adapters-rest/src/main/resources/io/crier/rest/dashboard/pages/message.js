@@ -1,0 +1,85 @@
+import { html, nothing } from 'lit';
+import { get, remove } from '../core/api.js';
+import { bytes, excerpt, moment } from '../core/format.js';
+import { Page } from '../core/page.js';
+import { has, t } from '../core/texts.js';
+import { badge, fact, loadingLines, notice, own, when } from '../parts/ui.js';
+
+/** One message's whole story. */
+class MessagePage extends Page {
+  open() {
+    this.reload();
+    this.reloadOn(['message.status', 'message.media', 'message.edited', 'message.revoked', 'poll.vote'], 500);
+  }
+
+  get path() {
+    return `/v1/messages/${this.route.rest[0]}`;
+  }
+
+  async load() {
+    return { message: await get(this.path) };
+  }
+
+  async cancel() {
+    await this.attempt(() => remove(this.path));
+    await this.reload();
+  }
+
+  render() {
+    if (this.loading) return loadingLines(6);
+    const { message } = this;
+    if (!message) return html`<h1>${t('page.message')}</h1>${this.problemBox}`;
+    const inbound = message.direction === 'inbound';
+    return html`
+      <p class="small"><a href="#/messages">${t('page.messages')}</a></p>
+      <div class="head">
+        <div><h1>${own(excerpt(message) || t(`type.${message.type}`))}</h1><p>${badge(inbound ? 'received' : message.status)} ${message.possibleDuplicate ? badge('held', t('message.possible-duplicate')) : nothing}</p></div>
+        <div class="actions">
+          <a role="button" class="outline" href="#/inbox/${message.sessionId}/${encodeURIComponent(inbound ? message.from : message.to)}">${t('message.chat')}</a>
+          ${message.status === 'queued' ? html`<button class="danger outline" @click=${() => this.cancel()}>${t('messages.cancel')}</button>` : nothing}
+        </div>
+      </div>
+      ${this.problemBox}
+      ${message.held ? notice('busy', html`${t(`held.${message.held.reason}`)} ${message.held.until ? when(message.held.until) : ''}`) : nothing}
+      ${message.error ? notice('bad', html`${has(`error.${message.error.code}`) ? t(`error.${message.error.code}`) : message.error.message} <span class="small">(${message.error.code}${message.error.engineCode ? ` · ${message.error.engineCode}` : ''})</span>`) : nothing}
+      <div class="columns">
+        <section class="panel"><h2>${t('message.timeline')}</h2><ol class="timeline">${this.timeline().map(([name, iso, kind]) => html`
+          <li class=${kind ?? ''}><strong>${name}</strong><br><span class="muted small">${moment(iso)}</span></li>`)}</ol></section>
+        <section class="panel"><h2>${t('message.facts')}</h2><dl class="facts">
+          ${fact(t('messages.from'), message.from && html`<bdi>${message.from}</bdi>`)}
+          ${fact(t('messages.to'), message.to && html`<bdi>${message.to}</bdi>`)}
+          ${fact(t('session'), html`<a href="#/session/${message.sessionId}">${t('session.open')}</a>`)}
+          ${fact(t('type'), t(`type.${message.type}`))}
+          ${fact(t('message.attempt'), message.attempt)}
+          ${fact('ID', html`<code>${message.id}</code>`)}
+          ${fact(t('message.wa-id'), message.waMessageId && html`<code>${message.waMessageId}</code>`)}
+          ${message.metadata ? fact(t('message.metadata'), html`<code>${JSON.stringify(message.metadata)}</code>`) : nothing}
+        </dl></section>
+      </div>
+      ${message.body || message.caption ? html`<section class="panel"><h2>${t('message.text')}</h2><p dir="auto" class="pre">${message.body ?? message.caption}</p></section>` : nothing}
+      ${message.media ? html`<section class="panel"><h2>${t('message.file')}</h2><p>${badge(message.media.state)} ${own(message.filename ?? '')} ${message.media.size ? bytes(message.media.size) : ''}
+        ${message.media.url ? html`<a href=${message.media.url} target="_blank" rel="noopener">${t('message.open-file')}</a>` : nothing}</p></section>` : nothing}
+      ${message.poll?.votes ? html`<section class="panel"><h2>${own(message.poll.question)}</h2><dl class="facts">${message.poll.votes.map((it) => fact(own(it.option), t('message.votes', { n: it.voters.length })))}</dl></section>` : nothing}
+      ${message.history?.length ? html`<section class="panel"><h2>${t('message.history')}</h2>${message.history.map((it) => html`<p class="small muted">${moment(it.writtenAt)}</p><p dir="auto" class="pre">${it.body}</p>`)}</section>` : nothing}`;
+  }
+
+  timeline() {
+    const { message } = this;
+    const inbound = message.direction === 'inbound';
+    const failed = message.status === 'failed';
+    return [
+      [t(inbound ? 'message.was-sent' : 'message.accepted'), inbound ? message.sentAt ?? message.createdAt : message.createdAt],
+      inbound ? [t('status.received'), message.createdAt] : [t('message.scheduled'), message.sendAt],
+      inbound ? [] : [t('status.sent'), message.sentAt],
+      [t('status.delivered'), inbound ? null : message.deliveredAt],
+      [t('status.read'), message.readAt],
+      [t('message.played'), message.playedAt],
+      [t('message.edited'), message.editedAt, 'busy'],
+      [t('status.revoked'), message.revokedAt, 'bad'],
+      [t('message.expected'), message.status === 'queued' ? message.estimatedSendAt : null, 'busy'],
+      failed ? [t('status.failed'), message.failedAt ?? message.sentAt ?? message.createdAt, 'bad'] : [],
+    ].filter(([, iso]) => iso);
+  }
+}
+
+customElements.define('page-message', MessagePage);

@@ -1,0 +1,106 @@
+import { html, nothing } from 'lit';
+import { all, get, patch, post, put, remove, withQuery } from '../core/api.js';
+import { day, number } from '../core/format.js';
+import { Page } from '../core/page.js';
+import { has, t } from '../core/texts.js';
+import { ask, confirmed, tell } from '../parts/dialog.js';
+import { badge, copyable, empty, loadingLines, moreButton, notice, own } from '../parts/ui.js';
+
+/** Administration of the server: what is unhealthy, accounts, alert senders. */
+class OperatorPage extends Page {
+  constructor() {
+    super();
+    this.accounts = [];
+    this.senders = [];
+    this.checks = [];
+  }
+
+  async load() {
+    const [accounts, senders, health] = await Promise.all([
+      get('/v1/operator/accounts?limit=100'),
+      get('/v1/operator/alert-senders'),
+      fetch('/health/ready').then((it) => it.json()),
+    ]);
+    return { accounts: accounts.items, nextCursor: accounts.nextCursor, senders: senders.items, checks: health.checks };
+  }
+
+  async more() {
+    const page = await get(withQuery('/v1/operator/accounts', { limit: 100, cursor: this.nextCursor }));
+    this.show({ accounts: [...this.accounts, ...page.items], nextCursor: page.nextCursor });
+  }
+
+  async openAccount() {
+    const opened = await ask({
+      title: t('operator.new-account'),
+      confirm: t('create'),
+      body: html`<label>${t('name')}<input name="name" required maxlength="100"></label><label>${t('account.plan')}<input name="plan" required value="starter" list="plans">
+        <datalist id="plans">${[...new Set(this.accounts.map((it) => it.plan))].map((it) => html`<option value=${it}></option>`)}</datalist></label>`,
+      submit: (fields) => post('/v1/operator/accounts', fields),
+    });
+    await this.reload();
+    if (opened?.key) await tell(t('keys.yours'), html`<p>${t('keys.once')}</p>${copyable(opened.key)}`);
+  }
+
+  async change(account) {
+    await ask({
+      title: account.name,
+      body: html`<label>${t('account.plan')}<input name="plan" required .value=${account.plan}></label>
+        <label>${t('account.credits')}<input name="credits" type="number" min="0" placeholder=${t('unlimited')} .value=${account.credits == null ? '' : String(account.credits)}></label>`,
+      submit: async ({ plan, credits }) => {
+        await patch(`/v1/operator/accounts/${account.id}`, { plan });
+        await put(`/v1/operator/accounts/${account.id}/credits`, { left: credits === undefined ? null : Number(credits) });
+        return true;
+      },
+    });
+    await this.reload();
+  }
+
+  async toggle(account) {
+    const verb = account.active ? 'deactivate' : 'activate';
+    await confirmed(t(`operator.${verb}`), t(`operator.${verb}-text`, { name: account.name }), t(`operator.${verb}`), () => post(`/v1/operator/accounts/${account.id}/${verb}`).then(() => true));
+    await this.reload();
+  }
+
+  async addSender() {
+    const sessions = await all('/v1/sessions');
+    await ask({
+      title: t('operator.new-sender'),
+      confirm: t('add'),
+      body: html`<p class="small muted">${t('operator.sender-text')}</p><label>${t('session')}<select name="sessionId" required>${sessions.map((it) => html`<option value=${it.id}>${it.name}</option>`)}</select></label>`,
+      submit: (fields) => post('/v1/operator/alert-senders', fields),
+    });
+    await this.reload();
+  }
+
+  async removeSender(sender) {
+    await confirmed(t('delete'), t('alerts.delete-text', { name: sender.name }), t('delete'), () => remove(`/v1/operator/alert-senders/${sender.sessionId}`).then(() => true));
+    await this.reload();
+  }
+
+  render() {
+    const sick = this.checks.filter((it) => it.status !== 'UP');
+    return html`
+      <div class="head"><div><h1>${t('page.operator')}</h1><p>${t('operator.text')}</p></div><button @click=${() => this.openAccount()}>${t('operator.new-account')}</button></div>
+      ${this.problemBox}
+      ${this.loading ? loadingLines() : html`
+        ${sick.length
+          ? sick.map((it) => notice('bad', has(`health.${it.name}`) ? t(`health.${it.name}`) : t('operator.sick', { name: it.name, data: JSON.stringify(it.data ?? {}) })))
+          : notice('good', t('operator.healthy'))}
+        <h2>${t('operator.accounts')}</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.accounts')}><table>
+          <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('account.plan')}</th><th scope="col" class="number">${t('account.credits')}</th><th scope="col">${t('status')}</th><th scope="col">${t('created')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
+          <tbody>${this.accounts.map((it) => html`<tr><td>${own(it.name)}</td><td>${it.plan}</td><td class="number">${it.credits == null ? t('unlimited') : number(it.credits)}</td>
+            <td>${it.active ? badge('active') : badge('disabled')}</td><td>${day(it.createdAt)}</td>
+            <td class="nowrap"><button class="link" @click=${() => this.change(it)}>${t('change')}</button>
+              <button class="link" @click=${() => this.toggle(it)}>${t(it.active ? 'operator.deactivate' : 'operator.activate')}</button></td></tr>`)}</tbody></table></div>
+        ${moreButton(this.nextCursor, () => this.more())}
+        <div class="head"><h2>${t('operator.senders')}</h2>${this.senders.length ? html`<button class="outline small" @click=${() => this.addSender()}>${t('operator.new-sender')}</button>` : nothing}</div>
+        ${this.senders.length ? html`<div class="scroll" tabindex="0" role="region" aria-label=${t('operator.senders')}><table>
+          <thead><tr><th scope="col">${t('session')}</th><th scope="col">${t('number')}</th><th scope="col">${t('status')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
+          <tbody>${this.senders.map((it) => html`<tr><td>${own(it.name)}</td><td dir="ltr">${it.number ?? ''}</td><td>${badge(it.status)}</td>
+            <td><button class="link" @click=${() => this.removeSender(it)}>${t('delete')}</button></td></tr>`)}</tbody></table></div>`
+          : empty(t('operator.no-senders'), t('operator.sender-text'), html`<button class="outline" @click=${() => this.addSender()}>${t('operator.new-sender')}</button>`, 'alerts')}`}`;
+  }
+}
+
+customElements.define('page-operator', OperatorPage);

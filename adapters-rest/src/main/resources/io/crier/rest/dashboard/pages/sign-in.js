@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit';
+import { get, post } from '../core/api.js';
+import { Page } from '../core/page.js';
+import { t } from '../core/texts.js';
+import { submits } from '../parts/ui.js';
+
+class SignInPage extends Page {
+  constructor() {
+    super();
+    this.providers = [];
+    this.needsCode = false;
+  }
+
+  async load() {
+    const { providers } = await get('/v1/sign-in');
+    return { providers };
+  }
+
+  async signIn(fields) {
+    try {
+      const me = await post('/v1/sign-in', fields);
+      this.dispatchEvent(new CustomEvent('signed-in', { detail: me, bubbles: true }));
+    } catch (problem) {
+      const needsCode = problem.code === 'second_factor_required';
+      this.show({ needsCode: this.needsCode || needsCode, problem: needsCode ? null : problem });
+      await this.updateComplete;
+      if (needsCode) this.querySelector('[name=code]').focus();
+    }
+  }
+
+  render() {
+    return html`
+      <p class="center"><img src="/dashboard/icon.svg" alt="" width="56" height="56"></p>
+      <h1 class="center">${t('sign-in.title')}</h1>
+      <article>
+        ${this.problemBox}
+        <form @submit=${submits((fields) => this.signIn(fields))}>
+          <label>${t('email')}<input name="email" type="email" autocomplete="username" required autofocus></label>
+          <label>${t('password')}<input name="password" type="password" autocomplete="current-password" required></label>
+          ${this.needsCode
+            ? html`<label>${t('second-factor.code')}<input name="code" inputmode="numeric" autocomplete="one-time-code" required>
+                <small>${t('second-factor.code-help')}</small></label>`
+            : nothing}
+          <button type="submit">${t('sign-in')}</button>
+        </form>
+        ${this.providers.map((it) => html`<p class="center"><a role="button" class="outline" href="/v1/sign-in/${it.id}">${t('sign-in.with', { name: it.name })}</a></p>`)}
+      </article>
+      <p class="center small muted">${t('sign-in.forgotten')}</p>`;
+  }
+}
+
+customElements.define('page-sign-in', SignInPage);
