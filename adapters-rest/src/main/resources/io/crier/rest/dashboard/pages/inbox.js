@@ -6,10 +6,12 @@ import { clock, day, excerpt } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
 import { bubble } from '../parts/bubble.js';
-import { badge, empty, icon, loadingLines, own } from '../parts/ui.js';
+import { empty, icon, loadingLines, own } from '../parts/ui.js';
 
 const PAGE = 50;
 const PRESENCE_MS = 15000;
+
+const timeOf = (message) => message?.sentAt ?? message?.createdAt ?? '';
 
 /** The chats of a session as its phone shows them; answer from here. */
 class InboxPage extends Page {
@@ -33,7 +35,7 @@ class InboxPage extends Page {
   open() {
     this.reload();
     const reload = throttled(() => this.reload(), 700);
-    this.on(['message.received', 'message.status', 'message.sent_elsewhere', 'message.edited', 'message.revoked', 'message.media', 'poll.vote'],
+    this.on(['message.received', 'message.status', 'message.sent_elsewhere', 'message.edited', 'message.revoked', 'message.media', 'poll.vote', 'chat.updated'],
       (data) => data.sessionId === this.sessionId && reload());
     this.on(['chat.presence'], (data) => this.heard(data));
   }
@@ -65,7 +67,7 @@ class InboxPage extends Page {
 
   markRead() {
     const chat = this.chats.find((it) => it.id === this.chatId);
-    if (chat?.unreadCount && !document.hidden) {
+    if ((chat?.unread || chat?.markedUnread) && !document.hidden && this.unreadKept !== this.chatId) {
       patch(`/v1/sessions/${this.sessionId}/chats/${encodeURIComponent(this.chatId)}`, { read: true }).catch(() => {});
     }
   }
@@ -133,9 +135,9 @@ class InboxPage extends Page {
 
   entry(chat) {
     return html`<li><a href="#/inbox/${this.sessionId}/${encodeURIComponent(chat.id)}" aria-current=${chat.id === this.chatId ? 'true' : nothing}>
-      <strong>${own(chat.name ?? chat.number ?? chat.id)}</strong><time datetime=${chat.lastMessage?.at ?? ''}>${clock(chat.lastMessage?.at)}</time>
+      <strong>${own(chat.name ?? chat.number ?? chat.id)}</strong><time datetime=${timeOf(chat.lastMessage)}>${clock(timeOf(chat.lastMessage))}</time>
       <p>${own(`${chat.lastMessage?.direction === 'outbound' ? `${t('inbox.you')}: ` : ''}${excerpt(chat.lastMessage)}`)}</p>
-      ${chat.unreadCount ? html`<span class="unread" aria-label=${t('inbox.unread', { n: chat.unreadCount })}>${chat.unreadCount}</span>` : nothing}</a></li>`;
+      ${chat.unread || chat.markedUnread ? html`<span class="unread" role="img" aria-label=${t('inbox.unread', { n: chat.unread })}>${chat.unread || ''}</span>` : nothing}</a></li>`;
   }
 
   chat() {
@@ -144,7 +146,7 @@ class InboxPage extends Page {
     return html`<div class="chat">
       <header><a class="only-narrow" href="#/inbox/${this.sessionId}" aria-label=${t('inbox.back')}>${icon('back')}</a>
         <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted" aria-live="polite">${this.typing ? t(`inbox.${this.typing === 'recording' ? 'recording' : 'typing'}`) : html`<bdi>${this.chatId}</bdi>`}</p></div>
-        ${chat?.archived ? badge('calm', t('inbox.archived')) : nothing}</header>
+        ${chat ? this.chatActions(chat) : nothing}</header>
       <ul class="bubbles" tabindex="0" aria-label=${t('inbox.messages')}>${repeat(this.messages.filter((it) => it.type !== 'reaction'), (it) => it.id, (message) => {
         const date = day(message.sentAt ?? message.createdAt);
         const separator = date === last ? nothing : html`<li class="day">${date}</li>`;
@@ -159,6 +161,12 @@ class InboxPage extends Page {
         <textarea name="body" rows="1" dir="auto" maxlength="4096" aria-label=${t('inbox.answer')} placeholder=${t('inbox.answer')} @keydown=${(event) => this.keydown(event)}></textarea>
         <button type="submit" aria-label=${t('send')}>${icon('send')}</button></form>
     </div>`;
+  }
+
+  chatActions(chat) {
+    const change = (changes) => this.attempt(() => patch(`/v1/sessions/${this.sessionId}/chats/${encodeURIComponent(chat.id)}`, changes)).then(() => this.reload());
+    const toggle = (name) => html`<button class="link small" aria-pressed=${chat[name]} @click=${() => change({ [name]: !chat[name] })}>${t(`inbox.${chat[name] ? 'un' : ''}${name}`)}</button>`;
+    return html`<div class="actions">${toggle('pinned')}${toggle('archived')}<button class="link small" @click=${() => { this.unreadKept = chat.id; change({ read: false }); }}>${t('inbox.mark-unread')}</button></div>`;
   }
 
   updated(changed) {
