@@ -168,6 +168,9 @@ public final class InMemoryChats implements Chats {
   public void rename(SessionId session, Map<Recipient, String> names) {
     names.forEach(
         (chat, name) -> {
+          if (find(session, chat).isEmpty()) {
+            return;
+          }
           var was = marks(session, chat);
           put(
               session,
