@@ -8,6 +8,9 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.chats.ChangeChat;
+import io.crier.application.chats.FindChats;
+import io.crier.application.chats.NameGroups;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
@@ -88,6 +91,8 @@ public final class Server {
   public final FindMessages findMessages;
   public final QuoteMessage quoteMessage;
   public final MarkSeen markSeen;
+  public final FindChats findChats;
+  public final ChangeChat changeChat;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
   public final ShowRawMessage showRawMessage;
@@ -179,6 +184,16 @@ public final class Server {
             events,
             unitOfWork,
             time);
+    findChats =
+        new FindChats(
+            world.chats,
+            identifyContact,
+            findSessions,
+            new NameGroups(world.chats, runSessions, unitOfWork, clockwork),
+            unitOfWork);
+    changeChat =
+        new ChangeChat(
+            world.chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
     followSessions =
         new FollowSessions(
             lanes,
@@ -187,7 +202,8 @@ public final class Server {
             receiveMessage,
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
-            new ReportGroup(events, unitOfWork),
+            new ReportGroup(world.chats, events, unitOfWork),
+            changeChat,
             clockwork);
     acceptMessages =
         new AcceptMessages(
@@ -201,7 +217,9 @@ public final class Server {
     findMessages = new FindMessages(messages, contacts, findSessions, places, unitOfWork);
     quoteMessage = new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
     changeMessage = new ChangeMessage(findMessages, findSessions, acceptMessages, time);
-    markSeen = new MarkSeen(messages, findSessions, runSessions, unitOfWork);
+    markSeen =
+        new MarkSeen(
+            messages, world.chats, findSessions, runSessions, events, unitOfWork, time);
     downloadMedia =
         new DownloadMedia(
             world.missingFiles,

@@ -9,6 +9,7 @@ import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.InMemoryEvents;
+import io.crier.application.messages.InMemoryChats;
 import io.crier.application.messages.InMemoryContacts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.messages.InMemoryMissingFiles;
@@ -102,6 +103,7 @@ public final class World implements InstantSource {
   public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
+  public final InMemoryChats chats = new InMemoryChats(database, sessions, messages);
   public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
   public final InMemoryRawMessages rawMessages = new InMemoryRawMessages(database);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);

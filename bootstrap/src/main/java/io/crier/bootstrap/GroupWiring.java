@@ -5,6 +5,7 @@ import io.crier.application.events.Events;
 import io.crier.application.groups.ChangeGroup;
 import io.crier.application.groups.FindGroups;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.messages.Chats;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ public class GroupWiring {
 
   @Produces
   @Singleton
-  ReportGroup reportGroup(Events events, UnitOfWork unitOfWork) {
-    return new ReportGroup(events, unitOfWork);
+  ReportGroup reportGroup(Chats chats, Events events, UnitOfWork unitOfWork) {
+    return new ReportGroup(chats, events, unitOfWork);
   }
 }

@@ -5,11 +5,13 @@ import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
+import io.crier.application.chats.ChangeChat;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
+import io.crier.application.messages.Chats;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DownloadMedia;
@@ -223,9 +225,10 @@ public class MessageWiring {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
-        lanes, queue, recordReceipts, receiveMessage, reviseMessage, reportGroup, clockwork);
+        lanes, queue, recordReceipts, receiveMessage, reviseMessage, reportGroup, changeChat, clockwork);
   }
 
   @Produces
@@ -307,10 +310,13 @@ public class MessageWiring {
   @Singleton
   MarkSeen markSeen(
       Messages messages,
+      Chats chats,
       FindSessions findSessions,
       RunSessions runSessions,
-      UnitOfWork unitOfWork) {
-    return new MarkSeen(messages, findSessions, runSessions, unitOfWork);
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new MarkSeen(messages, chats, findSessions, runSessions, events, unitOfWork, clock);
   }
 
   @Produces

@@ -53,12 +53,14 @@ class SqlMessages implements Messages {
   private final Sql sql;
   private final MessageColumns columns;
   private final SqlQueues queues;
+  private final SqlChats chats;
 
   @Inject
   SqlMessages(Sql sql, SealedBox box) {
     this.sql = sql;
     this.columns = new MessageColumns(box);
     this.queues = new SqlQueues(sql, columns);
+    this.chats = new SqlChats(sql, box);
   }
 
   @Override
@@ -80,6 +82,7 @@ class SqlMessages implements Messages {
             + " test, origin, send_at, metadata, whatsapp_id, created_at, status, sent_at, place)"
             + " order by place",
         columns.insertValues(messages).toArray());
+    chats.record(messages);
   }
 
   @Override
@@ -276,6 +279,7 @@ class SqlMessages implements Messages {
         is.text(),
         session.value(),
         was.text());
+    chats.merge(session, was, is);
   }
 
   @Override

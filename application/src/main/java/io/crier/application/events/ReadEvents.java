@@ -3,6 +3,7 @@ package io.crier.application.events;
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.SessionEvent;
@@ -49,6 +50,7 @@ public final class ReadEvents {
     return switch (published.event()) {
       case MessageEvent event -> actor.mayUse(event.session());
       case SessionEvent event -> actor.mayUse(event.session());
+      case ChatEvent event -> actor.mayUse(event.session());
       case GroupEvent event -> actor.mayUse(event.session());
       default -> !actor.isBound();
     };

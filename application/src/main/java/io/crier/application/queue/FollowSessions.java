@@ -1,6 +1,7 @@
 package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
+import io.crier.application.chats.ChangeChat;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
@@ -26,6 +27,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReceiveMessage receiveMessage;
   private final ReviseMessage reviseMessage;
   private final ReportGroup reportGroup;
+  private final ChangeChat changeChat;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -35,12 +37,14 @@ public final class FollowSessions implements RunSessions.Listener {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ChangeChat changeChat,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
     this.receiveMessage = receiveMessage;
     this.reviseMessage = reviseMessage;
     this.reportGroup = reportGroup;
+    this.changeChat = changeChat;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -90,6 +94,7 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
       case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
+      case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.groups.GroupNews;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
@@ -265,6 +266,20 @@ public interface Engine {
       @Override
       public GroupChanged whenKept(Runnable then) {
         return new GroupChanged(news, at, then);
+      }
+    }
+
+    /** The session's holder has read, archived, muted or pinned a chat on the phone. */
+    record ChatChanged(Recipient chat, ChatChange change, Instant at, Runnable kept)
+        implements Arrival {
+
+      public ChatChanged(Recipient chat, ChatChange change, Instant at) {
+        this(chat, change, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public ChatChanged whenKept(Runnable then) {
+        return new ChatChanged(chat, change, at, then);
       }
     }
 

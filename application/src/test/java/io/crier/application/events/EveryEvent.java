@@ -1,6 +1,7 @@
 package io.crier.application.events;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.groups.Group;
 import io.crier.domain.groups.GroupChange;
@@ -155,6 +156,8 @@ public final class EveryEvent {
                 List.of(new Poll.Vote(new Recipient.Phone(number), List.of(1), NOON)),
                 Context.NONE),
             NOON),
+        new ChatEvent.Updated(
+            account, session, new Recipient.Phone(number), 2, true, true, false, true, NOON),
         new GroupEvent.Joined(
             account,
             session,

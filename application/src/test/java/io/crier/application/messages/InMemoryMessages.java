@@ -67,6 +67,11 @@ public final class InMemoryMessages implements Messages {
     return row.readWith(contacts.find(message.session(), message.peer()).flatMap(Contact::address));
   }
 
+  /** All messages of a session, the newest first. */
+  Stream<Message> of(SessionId session) {
+    return messages.of(session).rows().map(this::read);
+  }
+
   @Override
   public Optional<Message> find(AccountId account, MessageId id) {
     return messages.get(id).map(this::read).filter(message -> isOf(account, message));

@@ -12,6 +12,7 @@ public enum EventType {
   MESSAGE_REVOKED("message.revoked"),
   POLL_VOTE("poll.vote"),
   MESSAGE_STATUS("message.status"),
+  CHAT_UPDATED("chat.updated"),
   GROUP_JOINED("group.joined"),
   GROUP_UPDATED("group.updated"),
   GROUP_PARTICIPANTS("group.participants"),

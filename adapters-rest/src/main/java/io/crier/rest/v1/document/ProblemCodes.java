@@ -4,6 +4,7 @@ import io.crier.domain.Problem;
 import io.crier.domain.RequestProblem;
 import io.crier.domain.accounts.AccountProblem;
 import io.crier.domain.apikeys.ApiKeyProblem;
+import io.crier.domain.chats.ChatProblem;
 import io.crier.domain.events.EventProblem;
 import io.crier.domain.groups.GroupProblem;
 import io.crier.domain.media.MediaProblem;
@@ -30,6 +31,7 @@ final class ProblemCodes {
       List.of(
           AccountProblem.values(),
           ApiKeyProblem.values(),
+          ChatProblem.values(),
           GroupProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),

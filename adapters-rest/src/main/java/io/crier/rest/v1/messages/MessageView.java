@@ -99,7 +99,7 @@ public record MessageView(
     return of(found.message(), found.place(), found.place().flatMap(Place::held), links);
   }
 
-  static MessageView of(Message message, MediaLinks links) {
+  public static MessageView of(Message message, MediaLinks links) {
     return of(message, Optional.empty(), Optional.empty(), links);
   }
 

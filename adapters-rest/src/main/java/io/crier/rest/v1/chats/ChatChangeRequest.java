@@ -1,0 +1,23 @@
+package io.crier.rest.v1.chats;
+
+import io.crier.domain.chats.ChatChange;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Changes to a chat; what is absent stays. */
+@Schema(name = "ChangeChat", description = "Changes to a chat; absent fields stay as they are")
+public record ChatChangeRequest(
+    @Schema(description = "true: all its messages are read; false: it is marked as unread")
+        Boolean read,
+    Boolean archived,
+    Boolean muted,
+    Boolean pinned) {
+
+  ChatChange change() {
+    return ChatChange.requested(
+        Optional.ofNullable(read),
+        Optional.ofNullable(archived),
+        Optional.ofNullable(muted),
+        Optional.ofNullable(pinned));
+  }
+}

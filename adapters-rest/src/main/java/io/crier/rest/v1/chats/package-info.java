@@ -1,0 +1,2 @@
+/** Chats in the API. */
+package io.crier.rest.v1.chats;

@@ -1,0 +1,49 @@
+package io.crier.rest.v1.events;
+
+import io.crier.domain.chats.ChatEvent;
+import io.crier.domain.chats.ChatKind;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The data of an event about a chat. */
+public interface ChatData extends EventData {
+
+  static ChatData of(ChatEvent event) {
+    return switch (event) {
+      case ChatEvent.Updated updated -> ChatUpdated.of(updated);
+    };
+  }
+
+  /** A chat was read, archived, muted or pinned, or that was undone. */
+  @Schema(
+      name = "ChatUpdatedData",
+      description = "A chat was read, archived, muted or pinned, or that was undone")
+  record ChatUpdated(
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "+966507654321") String chatId,
+      @Schema(required = true) ChatKind kind,
+      @Schema(
+              required = true,
+              description = "how many received messages are newer than the last one that was read",
+              examples = "0")
+          int unread,
+      @Schema(required = true, description = "whether somebody has marked it as unread")
+          boolean markedUnread,
+      @Schema(required = true) boolean archived,
+      @Schema(required = true) boolean muted,
+      @Schema(required = true) boolean pinned)
+      implements ChatData {
+
+    static ChatUpdated of(ChatEvent.Updated event) {
+      return new ChatUpdated(
+          event.session().value(),
+          event.chat().text(),
+          ChatKind.of(event.chat()),
+          event.unread(),
+          event.markedUnread(),
+          event.archived(),
+          event.muted(),
+          event.pinned());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.crier.domain.chats;
+
+import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.DomainEvent;
+import io.crier.domain.events.EventType;
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
+
+/** Something that happened to a chat, other than a message. */
+public sealed interface ChatEvent extends DomainEvent {
+
+  SessionId session();
+
+  /** Somebody has read, archived, muted or pinned a chat, or undone that. */
+  record Updated(
+      AccountId account,
+      SessionId session,
+      Recipient chat,
+      int unread,
+      boolean markedUnread,
+      boolean archived,
+      boolean muted,
+      boolean pinned,
+      Instant at)
+      implements ChatEvent {
+
+    public static Updated of(AccountId account, SessionId session, Chat chat, Instant at) {
+      return new Updated(
+          account,
+          session,
+          chat.id(),
+          chat.unread(),
+          chat.markedUnread(),
+          chat.archived(),
+          chat.muted(),
+          chat.pinned(),
+          at);
+    }
+
+    @Override
+    public EventType type() {
+      return EventType.CHAT_UPDATED;
+    }
+  }
+}

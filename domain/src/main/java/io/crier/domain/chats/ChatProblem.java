@@ -1,0 +1,29 @@
+package io.crier.domain.chats;
+
+import io.crier.domain.Problem;
+import io.crier.domain.ProblemKind;
+
+/** Problems of requests about chats. */
+public enum ChatProblem implements Problem {
+  CHAT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session has no message in this chat"),
+  INVALID_CHAT_CHANGE(
+      ProblemKind.INVALID, "name at least one change: read, archived, muted or pinned");
+
+  private final ProblemKind kind;
+  private final String message;
+
+  ChatProblem(ProblemKind kind, String message) {
+    this.kind = kind;
+    this.message = message;
+  }
+
+  @Override
+  public ProblemKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String message() {
+    return message;
+  }
+}

@@ -1,0 +1,2 @@
+/** The chats of sessions. */
+package io.crier.domain.chats;
