@@ -228,7 +228,14 @@ public class MessageWiring {
       ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
-        lanes, queue, recordReceipts, receiveMessage, reviseMessage, reportGroup, changeChat, clockwork);
+        lanes,
+        queue,
+        recordReceipts,
+        receiveMessage,
+        reviseMessage,
+        reportGroup,
+        changeChat,
+        clockwork);
   }
 
   @Produces
@@ -359,8 +366,12 @@ public class MessageWiring {
   @Produces
   @Singleton
   ShowQueue showQueue(
-      Messages messages, FindSessions findSessions, UnitOfWork unitOfWork, InstantSource clock) {
-    return new ShowQueue(messages, findSessions, unitOfWork, clock);
+      Messages messages,
+      FindSessions findSessions,
+      QueuePlaces places,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ShowQueue(messages, findSessions, places, unitOfWork, clock);
   }
 
   @Produces

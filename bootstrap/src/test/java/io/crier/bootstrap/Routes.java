@@ -119,6 +119,7 @@ final class Routes {
     foreign("GET /v1/sessions/{session}", "session_not_found");
     foreign("PATCH /v1/sessions/{session}", "session_not_found", "{\"name\":\"taken over\"}");
     foreign("DELETE /v1/sessions/{session}", "session_not_found");
+    foreign("GET /v1/sessions/{session}/queue", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",

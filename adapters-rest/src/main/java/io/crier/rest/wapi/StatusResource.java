@@ -121,7 +121,9 @@ public class StatusResource {
   private List<Message> messages(
       SessionId session, Optional<MessageView.Status> status, int limit) {
     if (status.filter(it -> it == MessageView.Status.QUEUED).isPresent()) {
-      return showQueue.next(caller.actor(), session, limit);
+      return showQueue.next(caller.actor(), session, limit).stream()
+          .map(FindMessages.Found::message)
+          .toList();
     }
     var filter =
         new Messages.Filter(

@@ -2,31 +2,39 @@ package io.crier.application.messages;
 
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
+import io.crier.application.messages.FindMessages.Found;
+import io.crier.application.messages.FindMessages.Queues;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Shows what a session has still to send, and how much it has sent. */
 public final class ShowQueue {
 
   private final Messages messages;
   private final FindSessions findSessions;
+  private final Queues queues;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
   public ShowQueue(
-      Messages messages, FindSessions findSessions, UnitOfWork unitOfWork, InstantSource clock) {
+      Messages messages,
+      FindSessions findSessions,
+      Queues queues,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
     this.messages = messages;
     this.findSessions = findSessions;
+    this.queues = queues;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
@@ -60,18 +68,22 @@ public final class ShowQueue {
     return unitOfWork.execute(() -> messages.counts(actor.accountId(), session));
   }
 
-  /** The account's messages that the session sends next, the first one first. */
-  public List<Message> next(Actor actor, SessionId session, int limit) {
+  /**
+   * The account's messages that the session sends next, the first one first, each with its place
+   * among all that wait.
+   */
+  public List<Found> next(Actor actor, SessionId session, int limit) {
     requireUseOf(actor, session);
     var only = Set.of(session);
     return unitOfWork.execute(
-        () ->
-            Stream.concat(
-                    messages.inFlight(only).stream(),
-                    messages.heads(only, Set.of(), limit).stream())
-                .filter(message -> !message.priority().isOwn())
-                .limit(limit)
-                .toList());
+        () -> {
+          var next = new ArrayList<Found>();
+          messages.inFlight(only).forEach(it -> next.add(new Found(it, Optional.empty())));
+          for (var waiting : messages.heads(only, Set.of(), limit)) {
+            next.add(new Found(waiting, Optional.of(queues.place(waiting, next.size()))));
+          }
+          return next.stream().filter(it -> !it.message().priority().isOwn()).limit(limit).toList();
+        });
   }
 
   private void requireUseOf(Actor actor, SessionId session) {

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.Actor;
 import io.crier.application.World;
 import io.crier.domain.accounts.Account;
-import io.crier.domain.messages.Message;
+import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShowQueueTest {
@@ -23,7 +25,8 @@ class ShowQueueTest {
   private final Session session = world.connected(account, Pacing.CAREFUL);
   private final Actor actor = admin(account);
   private final ShowQueue showQueue =
-      new ShowQueue(world.messages, world.server.findSessions, world.database, world);
+      new ShowQueue(
+          world.messages, world.server.findSessions, world.server.places, world.database, world);
 
   @Test
   void showsWhatIsPendingAndWhatWasSentToday() {
@@ -32,7 +35,7 @@ class ShowQueueTest {
     var second = world.accept(account, session, 2);
     assertThat(showQueue.progress(actor, session.id()).pending()).isEqualTo(2);
     assertThat(showQueue.next(actor, session.id(), 10))
-        .extracting(Message::id)
+        .extracting(found -> found.message().id())
         .containsExactly(first.id(), second.id());
     assertThat(showQueue.next(actor, session.id(), 1)).hasSize(1);
 
@@ -41,6 +44,24 @@ class ShowQueueTest {
     assertThat(showQueue.progress(actor, session.id())).isEqualTo(new ShowQueue.Progress(0, 2));
     assertThat(showQueue.counts(actor, session.id())).isEqualTo(Map.of(MessageStatus.SENT, 2));
     assertThat(showQueue.next(actor, session.id(), 10)).isEmpty();
+  }
+
+  @Test
+  void tellsThePlaceOfWhatWaitsAndWhatHoldsIt() {
+    world.accept(account, session, 1);
+    world.accept(account, session, 2);
+    world.accept(account, session, 3);
+    world.pass(Duration.ofSeconds(1));
+    world.server.controlSession.pause(actor, session.id());
+
+    var next = showQueue.next(actor, session.id(), 10);
+
+    assertThat(next)
+        .extracting(it -> it.place().map(Place::position))
+        .endsWith(Optional.of(next.size() - 1));
+    assertThat(next.getLast().place().orElseThrow().held())
+        .map(Hold::reason)
+        .contains(HoldReason.PAUSED);
   }
 
   @Test

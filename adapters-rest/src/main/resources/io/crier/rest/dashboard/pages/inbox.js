@@ -52,7 +52,8 @@ class InboxPage extends Page {
     this.sessions = sessions;
     if (!sessions.length) return { sessions };
     const page = await get(withQuery(`/v1/sessions/${this.sessionId}/chats`, { limit: PAGE * this.pages }));
-    return { sessions, chats: page.items, nextCursor: page.nextCursor, ...(await this.conversation()) };
+    this.chats = page.items;
+    return { nextCursor: page.nextCursor, ...(await this.conversation()) };
   }
 
   async conversation() {
@@ -145,7 +146,7 @@ class InboxPage extends Page {
     let last = '';
     return html`<div class="chat">
       <header><a class="only-narrow" href="#/inbox/${this.sessionId}" aria-label=${t('inbox.back')}>${icon('back')}</a>
-        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted" aria-live="polite">${this.typing ? t(`inbox.${this.typing === 'recording' ? 'recording' : 'typing'}`) : html`<bdi>${this.chatId}</bdi>`}</p></div>
+        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted" aria-live="polite">${this.typing ? t(`inbox.${this.typing === 'recording' ? 'recording' : 'typing'}`) : own(this.chatId)}</p></div>
         ${chat ? this.chatActions(chat) : nothing}</header>
       <ul class="bubbles" tabindex="0" aria-label=${t('inbox.messages')}>${repeat(this.messages.filter((it) => it.type !== 'reaction'), (it) => it.id, (message) => {
         const date = day(message.sentAt ?? message.createdAt);

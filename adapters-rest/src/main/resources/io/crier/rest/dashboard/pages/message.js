@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { get, remove } from '../core/api.js';
+import { get, here, remove } from '../core/api.js';
 import { bytes, excerpt, moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { has, t } from '../core/texts.js';
@@ -46,8 +46,8 @@ class MessagePage extends Page {
         <section class="panel"><h2>${t('message.timeline')}</h2><ol class="timeline">${this.timeline().map(([name, iso, kind]) => html`
           <li class=${kind ?? ''}><strong>${name}</strong><br><span class="muted small">${moment(iso)}</span></li>`)}</ol></section>
         <section class="panel"><h2>${t('message.facts')}</h2><dl class="facts">
-          ${fact(t('messages.from'), message.from && html`<bdi>${message.from}</bdi>`)}
-          ${fact(t('messages.to'), message.to && html`<bdi>${message.to}</bdi>`)}
+          ${fact(t('messages.from'), message.from && own(message.from))}
+          ${fact(t('messages.to'), message.to && own(message.to))}
           ${fact(t('session'), html`<a href="#/session/${message.sessionId}">${t('session.open')}</a>`)}
           ${fact(t('type'), t(`type.${message.type}`))}
           ${fact(t('message.attempt'), message.attempt)}
@@ -58,7 +58,7 @@ class MessagePage extends Page {
       </div>
       ${message.body || message.caption ? html`<section class="panel"><h2>${t('message.text')}</h2><p dir="auto" class="pre">${message.body ?? message.caption}</p></section>` : nothing}
       ${message.media ? html`<section class="panel"><h2>${t('message.file')}</h2><p>${badge(message.media.state)} ${own(message.filename ?? '')} ${message.media.size ? bytes(message.media.size) : ''}
-        ${message.media.url ? html`<a href=${message.media.url} target="_blank" rel="noopener">${t('message.open-file')}</a>` : nothing}</p></section>` : nothing}
+        ${message.media.url ? html`<a href=${here(message.media.url)} target="_blank" rel="noopener">${t('message.open-file')}</a>` : nothing}</p></section>` : nothing}
       ${message.poll?.votes ? html`<section class="panel"><h2>${own(message.poll.question)}</h2><dl class="facts">${message.poll.votes.map((it) => fact(own(it.option), t('message.votes', { n: it.voters.length })))}</dl></section>` : nothing}
       ${message.history?.length ? html`<section class="panel"><h2>${t('message.history')}</h2>${message.history.map((it) => html`<p class="small muted">${moment(it.writtenAt)}</p><p dir="auto" class="pre">${it.body}</p>`)}</section>` : nothing}`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { all, get, post, remove, withQuery } from '../core/api.js';
-import { excerpt, moment } from '../core/format.js';
+import { excerpt, moment, number } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
 import { badge, empty, loadingLines, moreButton, own, when } from '../parts/ui.js';
@@ -39,6 +39,21 @@ class MessagesPage extends Page {
   }
 
   async load() {
+    const filter = this.filter;
+    return filter.status === 'queued' && !filter.peer && !filter.from && !filter.to ? this.loadQueue(filter.sessionId) : this.loadPages();
+  }
+
+  /** What waits, in the order of sending. */
+  async loadQueue(sessionId) {
+    const sessions = await all('/v1/sessions');
+    const busy = sessions.filter((it) => it.queueLength && (!sessionId || it.id === sessionId));
+    const queues = await Promise.all(busy.map((it) => get(`/v1/sessions/${it.id}/queue`)));
+    const messages = queues.flatMap((it) => it.items);
+    const due = (it) => (it.status === 'sending' ? '' : it.estimatedSendAt ?? '9');
+    return { messages: messages.sort((a, b) => due(a).localeCompare(due(b))), nextCursor: undefined };
+  }
+
+  async loadPages() {
     const messages = [];
     let nextCursor;
     for (let page = 0; page < this.pages; page += 1) {
@@ -77,6 +92,8 @@ class MessagesPage extends Page {
     const filtered = query.size > 0;
     return html`
       <div class="head"><div><h1>${t('page.messages')}</h1><p>${t('messages.text')}</p></div></div>
+      <nav class="tabs" aria-label=${t('page.messages')}>${[['', 'messages.all'], ['queued', 'messages.queue'], ['failed', 'messages.failed']].map(([status, text]) => html`
+        <a href="#/messages${status ? `?status=${status}` : ''}" aria-current=${(query.get('status') ?? '') === status ? 'page' : nothing}>${t(text)}</a>`)}</nav>
       <form class="filters" @change=${(event) => this.filterBy(event)} @submit=${(event) => { event.preventDefault(); this.filterBy(event); }}>
         ${this.choice('sessionId', t('session'), this.sessions.map((it) => [it.id, it.name]))}
         ${this.choice('status', t('status'), STATUSES.map((it) => [it, t(`status.${it}`)]))}
@@ -89,7 +106,9 @@ class MessagesPage extends Page {
       ${this.problemBox}
       ${this.loading ? loadingLines() : nothing}
       ${!this.loading && !this.messages.length && !this.problem
-        ? filtered
+        ? query.get('status') === 'queued'
+          ? empty(t('messages.queue-empty'), t('messages.queue-empty-text'), html`<a role="button" class="outline" href="#/start">${t('messages.send')}</a>`, 'tick')
+          : filtered
           ? empty(t('messages.none-found'), t('messages.none-found-text'), html`<a role="button" class="outline" href="#/messages">${t('messages.clear')}</a>`, 'messages')
           : empty(t('messages.none'), t('messages.none-text'), html`<a role="button" href="#/start">${t('start.begin')}</a>`, 'messages')
         : this.messages.length ? this.table() : nothing}
@@ -113,10 +132,10 @@ class MessagesPage extends Page {
     const inbound = message.direction === 'inbound';
     const status = message.revokedAt ? 'revoked' : inbound ? 'received' : message.status;
     return html`<tr>
-      <td class="number">${message.position ?? ''}</td>
+      <td class="number">${message.position === undefined ? '' : number(message.position + 1)}</td>
       <td>${badge(status)}${message.held ? html`<br><span class="small muted">${t(`held.${message.held.reason}`)}${message.held.until ? html` · ${when(message.held.until)}` : nothing}</span>` : nothing}
         ${message.error ? html`<br><span class="small muted">${t(`error.${message.error.code}`)}</span>` : nothing}</td>
-      <td><span class="small muted">${t(inbound ? 'messages.from' : 'messages.to')}</span><br><bdi>${message.fromName ?? (inbound ? message.from : message.to)}</bdi></td>
+      <td><span class="small muted">${t(inbound ? 'messages.from' : 'messages.to')}</span><br>${own(message.fromName ?? (inbound ? message.from : message.to) ?? '')}</td>
       <td class="text"><a href="#/message/${message.id}">${own(excerpt(message) || t(`type.${message.type}`))}</a></td>
       <td class="nowrap">${message.estimatedSendAt && message.status === 'queued' ? html`${t('messages.about')} ${when(message.estimatedSendAt)}` : moment(message.sentAt ?? message.createdAt)}</td>
       <td class="nowrap">${message.status === 'queued' ? html`<button class="link" @click=${() => this.cancel(message)}>${t('messages.cancel')}</button>` : nothing}

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { here } from '../core/api.js';
 import { bytes, clock, excerpt, number } from '../core/format.js';
 import { t } from '../core/texts.js';
 import { own } from './ui.js';
@@ -48,10 +49,11 @@ function file({ media, type, filename }) {
   if (!media) return nothing;
   if (media.state && media.state !== 'available') return html`<p class="muted">${t(`type.${type}`)} · ${t(`media.${media.state}`)}</p>`;
   const name = filename ?? t(`type.${type}`);
-  if (type === 'image' || type === 'sticker') return html`<a href=${media.url} target="_blank" rel="noopener"><img src=${media.url} alt=${name} loading="lazy"></a>`;
-  if (type === 'video') return html`<video src=${media.url} controls preload="none" aria-label=${name}></video>`;
-  if (type === 'audio') return html`<audio src=${media.url} controls preload="none" aria-label=${name}></audio>`;
-  return html`<p><a href=${media.url} target="_blank" rel="noopener">${own(name)}</a> ${media.size ? html`<span class="muted small">${bytes(media.size)}</span>` : nothing}</p>`;
+  const url = here(media.url);
+  if (type === 'image' || type === 'sticker') return html`<a href=${url} target="_blank" rel="noopener"><img src=${url} alt=${name} loading="lazy"></a>`;
+  if (type === 'video') return html`<video src=${url} controls preload="none" aria-label=${name}></video>`;
+  if (type === 'audio') return html`<audio src=${url} controls preload="none" aria-label=${name}></audio>`;
+  return html`<p><a href=${url} target="_blank" rel="noopener">${own(name)}</a> ${media.size ? html`<span class="muted small">${bytes(media.size)}</span>` : nothing}</p>`;
 }
 
 function poll({ question, options, votes }) {

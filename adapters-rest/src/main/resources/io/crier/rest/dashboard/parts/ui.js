@@ -45,8 +45,8 @@ export const when = (iso) => (iso ? html`<time datetime=${iso} title=${moment(is
 export const loadingLines = (lines = 4) =>
   html`<div class="skeleton" aria-busy="true" aria-label=${t('loading')}>${Array.from({ length: lines }, () => html`<i></i>`)}</div>`;
 
-/** Text that came from outside, in its own direction. */
-export const own = (text) => html`<bdi>${text}</bdi>`;
+/** Text that came from outside, in its own direction; numbers run from left to right everywhere. */
+export const own = (text) => html`<bdi dir=${/^\+?\d/.test(text) ? 'ltr' : 'auto'}>${text}</bdi>`;
 
 /** Name and value in a list of facts. */
 export const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value ?? html`<span class="muted">–</span>`}</dd></div>`;
