@@ -33,6 +33,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_content": "the fields depend on each other",
     "invalid_cursor": "only a nextCursor is one",
     "invalid_display_name": "a line, not only spaces",
+    "invalid_email": "no grammar says what an address is",
     "invalid_expiry": "in the future",
     "invalid_group": "one line, and something that changes",
     "invalid_invite": "a link or its code",
@@ -46,9 +47,11 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_session_name": "a line, not only spaces",
     "invalid_settings": "each engine has its own",
     "invalid_text": "not only spaces",
+    "invalid_user_name": "a line, not only spaces",
     "invalid_webhook_url": "absolute, and without user info",
     "invalid_x_username": "with or without @",
     "invite_expired": "only a link that is in use works",
+    "weak_password": "not one of the first that anybody would guess",
     "media_missing": "a part of the form may replace a field of the message",
 }
 DETAILS_BEYOND_SCHEMAS = {

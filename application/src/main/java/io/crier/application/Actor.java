@@ -5,6 +5,7 @@ import static io.crier.domain.apikeys.ApiKeyProblem.GRANT_TOO_WIDE;
 import static io.crier.domain.apikeys.ApiKeyProblem.OPERATOR_REQUIRED;
 import static io.crier.domain.apikeys.ApiKeyProblem.ROLE_REQUIRED;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_ALLOWED;
+import static io.crier.domain.users.UserProblem.USER_REQUIRED;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
@@ -12,6 +13,9 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
+import io.crier.domain.users.SignIn;
+import io.crier.domain.users.User;
+import io.crier.domain.users.UserRole;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import java.util.Set;
  * and begins with one of the {@code require} methods; a use case without an actor is the server's
  * own.
  *
+ * @param credential with what they have proved it
  * @param operator whether the actor may also operate the server
  * @param test whether what the actor sends goes to the simulator
  * @param sessions the only sessions that the actor may use; empty means all sessions of the account
@@ -29,6 +34,7 @@ import java.util.Set;
  */
 public record Actor(
     Account account,
+    Credential credential,
     Role role,
     boolean operator,
     boolean test,
@@ -43,20 +49,38 @@ public record Actor(
   /** The actor that a key stands for. */
   public static Actor of(Account account, ApiKey key) {
     return new Actor(
-        account, key.role(), key.operator(), key.isTest(), key.sessions(), Optional.empty());
+        account,
+        new Credential.OfKey(key),
+        key.role(),
+        key.operator(),
+        key.isTest(),
+        key.sessions(),
+        Optional.empty());
+  }
+
+  /** The actor that a user is who has signed in. */
+  public static Actor of(Account account, User user, SignIn signIn) {
+    return new Actor(
+        account,
+        new Credential.OfUser(user, signIn),
+        user.role().permissions(),
+        user.role() == UserRole.OPERATOR,
+        false,
+        Set.of(),
+        Optional.empty());
   }
 
   /** The same while the account is blocked; operators are not affected. */
   public Actor blocked(Duration remaining) {
     return operator
         ? this
-        : new Actor(account, role, false, test, sessions, Optional.of(remaining));
+        : new Actor(account, credential, role, false, test, sessions, Optional.of(remaining));
   }
 
   /** The same operator, acting for another account. */
   public Actor actingFor(Account other) {
     requireOperator();
-    return new Actor(other, role, true, test, sessions, Optional.empty());
+    return new Actor(other, credential, role, true, test, sessions, Optional.empty());
   }
 
   /** The id of the account. */
@@ -67,6 +91,18 @@ public record Actor(
 
   public AccountId accountId() {
     return account.id();
+  }
+
+  /** The API key that the actor uses, if it is a program. */
+  public Optional<ApiKey> key() {
+    return credential instanceof Credential.OfKey program
+        ? Optional.of(program.key())
+        : Optional.empty();
+  }
+
+  /** The user and the sign-in, if the actor is a person. */
+  public Optional<Credential.OfUser> person() {
+    return credential instanceof Credential.OfUser person ? Optional.of(person) : Optional.empty();
   }
 
   public boolean isBound() {
@@ -91,6 +127,11 @@ public record Actor(
     if (!role.includes(needed)) {
       throw new Refused(ROLE_REQUIRED);
     }
+  }
+
+  /** Requires a person who has signed in, whose account may be blocked. */
+  public Credential.OfUser requireUser() {
+    return person().orElseThrow(() -> new Refused(USER_REQUIRED));
   }
 
   /** Requires an operator of the server who is not limited to certain sessions. */

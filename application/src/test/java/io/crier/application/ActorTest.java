@@ -43,11 +43,7 @@ class ActorTest {
     OPERATOR.requireOperator();
 
     assertRefused(OPERATOR_REQUIRED, () -> Actors.admin(ACCOUNT).requireOperator());
-    assertRefused(
-        SESSION_NOT_ALLOWED,
-        () ->
-            new Actor(ACCOUNT, Role.ADMIN, true, false, Set.of(ONE), Optional.empty())
-                .requireOperator());
+    assertRefused(SESSION_NOT_ALLOWED, () -> Actors.operator(ACCOUNT, ONE).requireOperator());
   }
 
   @Test

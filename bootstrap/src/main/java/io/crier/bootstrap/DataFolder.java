@@ -55,6 +55,16 @@ class DataFolder {
     }
   }
 
+  /** The text in the file; empty if it does not exist. */
+  String read(String name) {
+    var file = path(name);
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** Writes a file that only its owner may read, completely or not at all. */
   Path write(String name, String text) {
     var file = path(name);

@@ -3,7 +3,6 @@ package io.crier.bootstrap;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
-import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.ForgetEvents;
 import io.crier.application.media.ForgetMedia;
@@ -14,9 +13,10 @@ import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.users.AcceptInvitation;
+import io.crier.application.users.RecognizeUser;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.DispatchDeliveries;
-import io.crier.domain.apikeys.ApiKeyText;
 import io.crier.rest.v1.events.EventStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,7 +40,9 @@ class StartAndStop {
 
   @Inject DataFolder data;
   @Inject TimerThread timers;
-  @Inject OpenAccount openAccount;
+  @Inject FirstStart firstStart;
+  @Inject RecognizeUser recognizeUser;
+  @Inject AcceptInvitation acceptInvitation;
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
   @Inject FollowSessions followSessions;
@@ -65,7 +67,7 @@ class StartAndStop {
 
   void start(@Observes Startup event) {
     data.lock();
-    openAccount.openFirst(this::handOver);
+    firstStart.handOver();
     timers.start();
     sweepScheduled.start();
     runSessions.start(followSessions);
@@ -107,16 +109,6 @@ class StartAndStop {
     }
   }
 
-  private void handOver(ApiKeyText key) {
-    var file =
-        data.write(
-            "first-start.txt",
-            "setup-link: none (the dashboard comes with a later version)\nadmin-key: "
-                + key.value()
-                + "\n");
-    System.out.println("Crier's first start: your admin key is in " + file);
-  }
-
   private void waitFor(BooleanSupplier quiet) {
     var end = clockwork.now().plus(PATIENCE);
     while (!quiet.getAsBoolean() && clockwork.now().isBefore(end)) {
@@ -128,6 +120,8 @@ class StartAndStop {
     try {
       authenticate.noteUses();
       answerOnce.forgetOld();
+      recognizeUser.forgetOld();
+      acceptInvitation.forgetOld();
       forgetEvents.forgetOld();
       forgetMedia.forgetOld();
     } catch (RuntimeException e) {

@@ -28,11 +28,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A client of the API with a key. */
-record Api(URI root, String key) {
+/**
+ * A client of the API with a key, or of somebody who has signed in.
+ *
+ * @param key the key, or the cookie
+ * @param csrf what requests with a cookie need as well; null with a key
+ */
+record Api(URI root, String key, String csrf) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  static final String PASSWORD = "a quiet garden";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final Map<String, String> CODES =
@@ -51,6 +58,33 @@ record Api(URI root, String key) {
           GRANT_TOO_WIDE.code(),
           "SESSION_NOT_ALLOWED",
           SESSION_NOT_ALLOWED.code());
+
+  Api(URI root, String key) {
+    this(root, key, null);
+  }
+
+  /** Somebody who has just signed in or joined. */
+  static Api signedIn(URI root, Response response) {
+    var cookie = response.is(200).header("Set-Cookie").orElseThrow().split(";")[0];
+    return new Api(root, cookie, response.at("/csrfToken").asText());
+  }
+
+  /** A user of the account, who has joined it. */
+  Api newUser(String email, String role) {
+    var invited =
+        post("/v1/users", "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role)).is(201);
+    return join(invited.at("/invitation/url").asText(), "{\"password\":\"" + PASSWORD + "\"}");
+  }
+
+  /** Whoever follows this link. */
+  Api join(String url, String form) {
+    return signedIn(root, post(invitation(url), form));
+  }
+
+  /** The path of the invitation that a link is for. */
+  static String invitation(String url) {
+    return "/v1/invitations/" + url.substring(url.lastIndexOf('/') + 1);
+  }
 
   /** The operator, with the key that the server wrote on its first start. */
   static Api operator(URI root) {
@@ -180,8 +214,16 @@ record Api(URI root, String key) {
     return body.startsWith("--B\r\n") ? "multipart/form-data; boundary=B" : "application/json";
   }
 
+  /** Whether the face of the path takes what this client has. */
+  boolean mayCall(String path) {
+    return csrf == null || path.matches("/(v1|simulator)/.*");
+  }
+
   /** In the only way that the face of the path takes. */
   private String[] credentials(String path) {
+    if (csrf != null) {
+      return new String[] {"Cookie", key, "X-CSRF-Token", csrf};
+    }
     return path.matches("/(wallawhats|wallm|wapi)/.*")
         ? new String[] {"x-api-key", key}
         : new String[] {"Authorization", "Bearer " + key};

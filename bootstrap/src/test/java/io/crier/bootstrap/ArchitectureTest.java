@@ -90,7 +90,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule persistenceDependsOnNoOtherAdapter =
       adapterDependsOnlyOn(
-          "persistence", "jakarta.persistence..", "jakarta.transaction..", "org.flywaydb..");
+          "persistence",
+          "com.password4j..",
+          "jakarta.persistence..",
+          "jakarta.transaction..",
+          "org.flywaydb..");
 
   @ArchTest
   static final ArchRule whatsappDependsOnNoOtherAdapter =
@@ -290,7 +294,12 @@ class ArchitectureTest {
           "Engines.shown",
           "FindMessages.health",
           "OpenMedia.openLinked",
-          "Authenticate.isStillValid");
+          "RecognizeUser.isStillValid",
+          // They are about to prove who they are, or whether anybody can.
+          "InviteFirstUser.isAwaited",
+          "SignInUser.signIn",
+          "AcceptInvitation.show",
+          "AcceptInvitation.accept");
 
   private static ArchCondition<JavaClass> nameTheActor() {
     return new ArchCondition<>("call use cases with an actor") {

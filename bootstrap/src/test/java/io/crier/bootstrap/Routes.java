@@ -80,6 +80,22 @@ final class Routes {
     foreign("GET /v1/api-keys/{key}", "api_key_not_found");
     foreign("DELETE /v1/api-keys/{key}", "api_key_not_found");
     foreign("POST /v1/api-keys/{key}/rotate", "api_key_not_found");
+    open("GET /v1/sign-in");
+    open("POST /v1/sign-in", "{\"email\":\"nobody@crier.example\",\"password\":\"x\"}");
+    person("DELETE /v1/sign-in");
+    open("GET /v1/invitations/{token}");
+    open("POST /v1/invitations/{token}", "{\"password\":\"x\"}");
+    list("GET /v1/me");
+    person("PATCH /v1/me", "{\"name\":\"x\"}");
+    person("GET /v1/me/sign-ins");
+    person("DELETE /v1/me/sign-ins");
+    person("DELETE /v1/me/sign-ins/{signIn}");
+    own("GET /v1/users");
+    own("POST /v1/users", "{\"email\":\"another@crier.example\",\"role\":\"member\"}");
+    foreign("GET /v1/users/{user}", "user_not_found");
+    foreign("PATCH /v1/users/{user}", "user_not_found", "{\"active\":false}");
+    foreign("DELETE /v1/users/{user}", "user_not_found");
+    foreign("POST /v1/users/{user}/reset", "user_not_found");
     list("GET /v1/messages");
     foreign("POST /v1/messages", "session_not_found", Api.text("{session}", NUMBER, "x"));
     foreign("POST /v1/messages/upload", "session_not_found", UPLOAD);
@@ -268,7 +284,12 @@ final class Routes {
     }
 
     boolean isUnscoped() {
-      return status == 0;
+      return status <= 0;
+    }
+
+    /** Whether anybody may call it (-1), or only a person who has signed in. */
+    boolean needsNoKey() {
+      return status < 0 || code.equals("user_required");
     }
 
     boolean isForOperators() {
@@ -343,6 +364,14 @@ final class Routes {
 
   private static void operatorOnly(String route, String... body) {
     add(route, 403, "operator_required", body);
+  }
+
+  private static void open(String route, String... body) {
+    add(route, -1, "", body);
+  }
+
+  private static void person(String route, String... body) {
+    add(route, 403, "user_required", body);
   }
 
   private static void list(String route) {

@@ -3,8 +3,8 @@ package io.crier.rest.aulm;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
+import io.crier.application.Actor;
 import io.crier.application.accounts.Plans;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.ProblemDetails;
@@ -59,8 +59,8 @@ public class Aulm implements Face {
 
   /** One bucket per account, limited by its plan. */
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return RateRule.of(caller.actor().account(), plans);
+  public RateRule rateRule(Actor caller) {
+    return RateRule.of(caller.account(), plans);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.crier.rest.door;
 import static io.crier.domain.accounts.AccountProblem.RATE_LIMITED;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_API_KEY;
 
+import io.crier.application.Actor;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.protection.ProtectAccounts;
+import io.crier.application.users.RecognizeUser;
 import io.crier.domain.Refused;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +22,11 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.net.InetAddress;
+import java.util.Optional;
 
-/** Authenticates callers by API key and applies the rate limit of the face they call. */
+/**
+ * Authenticates callers by API key or sign-in, and applies the rate limit of the face they call.
+ */
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
@@ -31,6 +36,8 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
   private static final String LIMITED = Authentication.class.getName() + ".asked";
 
   @Inject Authenticate authenticate;
+  @Inject RecognizeUser recognizeUser;
+  @Inject SignInCookies signInCookies;
   @Inject Faces faces;
   @Inject Caller caller;
   @Inject ClientLimits clientLimits;
@@ -50,15 +57,12 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
   }
 
   private void admit(Face face, ContainerRequestContext request) {
-    var address = clientLimits.addressOf(servletRequest);
-    var authenticated = authenticate(face.key(request::getHeaderString), address);
-    caller.set(authenticated);
-    var actor = authenticated.actor();
+    var actor = identify(face, request);
     RequestLog.setAccount(servletRequest, actor.getName());
     request.setSecurityContext(
         new ActorSecurityContext(actor, request.getSecurityContext().isSecure()));
 
-    var decision = clientLimits.rateLimits().decide(face.rateRule(authenticated));
+    var decision = clientLimits.rateLimits().decide(face.rateRule(actor));
     request.setProperty(LIMITED, new Limited(face, decision));
     if (!decision.allowed()) {
       protectAccounts.countExcessRequest(actor.accountId());
@@ -73,7 +77,24 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     }
   }
 
-  private Authenticate.Authenticated authenticate(String key, InetAddress address) {
+  private Actor identify(Face face, ContainerRequestContext request) {
+    var token =
+        Optional.of(servletRequest)
+            .filter(it -> face.takesSignIns() && !KeyHeaders.areIn(request::getHeaderString))
+            .flatMap(signInCookies::token);
+    if (token.isPresent()) {
+      var actor = recognizeUser.recognize(token.get());
+      signInCookies.requireOwnRequest(servletRequest, token.get());
+      caller.set(actor, token.get());
+      return actor;
+    }
+    var address = clientLimits.addressOf(servletRequest);
+    var actor = authenticate(face.key(request::getHeaderString), address);
+    caller.set(actor);
+    return actor;
+  }
+
+  private Actor authenticate(String key, InetAddress address) {
     try {
       return authenticate.authenticate(key);
     } catch (Refused refused) {

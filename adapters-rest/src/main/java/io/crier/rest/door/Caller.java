@@ -3,34 +3,41 @@ package io.crier.rest.door;
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
 import io.crier.application.Actor;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.users.SecretToken;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** The caller of this request. */
 @RequestScoped
 public class Caller {
 
-  private Authenticated caller;
+  private Actor caller;
+  private SecretToken token;
 
-  void set(Authenticated authenticated) {
+  void set(Actor authenticated) {
     caller = authenticated;
   }
 
+  void set(Actor authenticated, SecretToken signIn) {
+    caller = authenticated;
+    token = signIn;
+  }
+
   public Actor actor() {
-    return identity().actor();
+    if (caller == null) {
+      throw new Refused(MISSING_AUTHORIZATION);
+    }
+    return caller;
   }
 
   public AccountId account() {
     return actor().accountId();
   }
 
-  /** The caller's identity, for use after the request has ended. */
-  public Authenticated identity() {
-    if (caller == null) {
-      throw new Refused(MISSING_AUTHORIZATION);
-    }
-    return caller;
+  /** The token of the sign-in, if the caller is a person. */
+  public Optional<SecretToken> token() {
+    return Optional.ofNullable(token);
   }
 }

@@ -52,6 +52,19 @@ final class ClientAddress {
     return client;
   }
 
+  /** Whether the client uses https, also if only a trusted proxy says so. */
+  boolean isSecure(HttpServletRequest request) {
+    return request.isSecure()
+        || address(request.getRemoteAddr()).filter(this::isTrusted).isPresent()
+            && isHttps(Collections.list(request.getHeaders("X-Forwarded-Proto")));
+  }
+
+  /** The last proxy, which is the trusted one, adds the last value. */
+  private static boolean isHttps(List<String> protocols) {
+    return !protocols.isEmpty()
+        && protocols.getLast().replaceFirst(".*,", "").strip().equalsIgnoreCase("https");
+  }
+
   private boolean isTrusted(InetAddress address) {
     return trustedProxies.stream().anyMatch(block -> block.contains(address));
   }

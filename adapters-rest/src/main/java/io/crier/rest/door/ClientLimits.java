@@ -41,6 +41,10 @@ public class ClientLimits {
     return clientAddress.of(request);
   }
 
+  boolean isSecure(HttpServletRequest request) {
+    return clientAddress.isSecure(request);
+  }
+
   WrongKeys wrongKeys() {
     return wrongKeys;
   }

@@ -1,6 +1,6 @@
 package io.crier.rest.door;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URL;
 import java.time.Duration;
@@ -41,6 +41,11 @@ public interface Face {
    */
   String key(UnaryOperator<String> headers);
 
+  /** Whether people who have signed in may call it too, with a cookie instead of a key. */
+  default boolean takesSignIns() {
+    return false;
+  }
+
   /** The header that carries the request id in both directions. */
   default String requestIdHeader() {
     return "x-request-id";
@@ -66,7 +71,7 @@ public interface Face {
   }
 
   /** The rate limit of the caller, and the bucket in which its requests are counted. */
-  RateRule rateRule(Authenticated caller);
+  RateRule rateRule(Actor caller);
 
   /** The response headers that report the rate limit. */
   default Map<String, Object> rateHeaders(RateDecision decision) {

@@ -16,6 +16,11 @@ public final class KeyHeaders {
 
   private KeyHeaders() {}
 
+  /** Whether the request has one of the headers, with a key or not. */
+  static boolean areIn(UnaryOperator<String> headers) {
+    return headers.apply(HttpHeaders.AUTHORIZATION) != null || headers.apply("X-Api-Key") != null;
+  }
+
   /** The key in {@code Authorization: Bearer}. */
   public static String bearer(UnaryOperator<String> headers) {
     var authorization =

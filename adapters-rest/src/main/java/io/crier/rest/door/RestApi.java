@@ -41,10 +41,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = "Webhooks", description = "Endpoints that receive events"),
       @Tag(name = "Events", description = "A live stream of events"),
       @Tag(name = "Account", description = "The caller's account, its plan and usage"),
+      @Tag(name = "Users", description = "People who sign in, and signing in itself"),
       @Tag(name = "API keys", description = "Keys with which programs act for the account"),
       @Tag(name = "Operator", description = "Administration of the server")
     },
-    security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "apiKey")})
+    security = {
+      @SecurityRequirement(name = "bearer"),
+      @SecurityRequirement(name = "apiKey"),
+      @SecurityRequirement(name = "signIn")
+    })
 @SecurityScheme(
     securitySchemeName = "bearer",
     type = SecuritySchemeType.HTTP,
@@ -56,4 +61,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     in = SecuritySchemeIn.HEADER,
     apiKeyName = "X-Api-Key",
     description = "X-Api-Key: crl_…")
+@SecurityScheme(
+    securitySchemeName = "signIn",
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.COOKIE,
+    apiKeyName = "__Host-crier",
+    description =
+        "The cookie of POST /v1/sign-in; crier-local on http://localhost. What changes something"
+            + " needs csrfToken of GET /v1/me in X-CSRF-Token as well.")
 public class RestApi extends Application {}

@@ -97,8 +97,11 @@ public class SlowBodies extends HttpFilter {
     }
     try {
       var caller = authenticate.authenticate(face.get().key(request::getHeader));
-      return Optional.of(caller.actor().accountId().value().toString());
+      return Optional.of(caller.accountId().value().toString());
     } catch (RuntimeException rejected) {
+      if (face.get().takesSignIns() && !KeyHeaders.areIn(request::getHeader)) {
+        return Optional.of(clientLimits.addressOf(request).getHostAddress());
+      }
       // The resource's own filters report it.
       return Optional.empty();
     }

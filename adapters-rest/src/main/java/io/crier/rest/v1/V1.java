@@ -1,7 +1,7 @@
 package io.crier.rest.v1;
 
+import io.crier.application.Actor;
 import io.crier.application.accounts.Plans;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.application.media.KeepMedia;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.PathSegment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +40,25 @@ public class V1 implements Face {
     return Set.of("v1", "simulator");
   }
 
-  /** A media link carries its own token. */
+  /** A media link and an invitation carry their own tokens. */
   @Override
   public boolean isOpen(ContainerRequestContext request) {
-    var path = request.getUriInfo().getPathSegments();
-    return path.size() == 3
-        && path.get(0).getPath().equals("v1")
-        && path.get(1).getPath().equals("media")
-        && request.getUriInfo().getQueryParameters().containsKey("token");
+    var path = request.getUriInfo().getPathSegments().stream().map(PathSegment::getPath).toList();
+    if (path.size() < 2 || !path.getFirst().equals("v1")) {
+      return false;
+    }
+    return switch (path.get(1)) {
+      case "media" ->
+          path.size() == 3 && request.getUriInfo().getQueryParameters().containsKey("token");
+      case "invitations" -> path.size() == 3;
+      case "sign-in" -> !request.getMethod().equals("DELETE");
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean takesSignIns() {
+    return true;
   }
 
   @Override
@@ -72,8 +84,8 @@ public class V1 implements Face {
 
   /** One bucket per account, limited by its plan. */
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return RateRule.of(caller.actor().account(), plans);
+  public RateRule rateRule(Actor caller) {
+    return RateRule.of(caller.account(), plans);
   }
 
   @Override

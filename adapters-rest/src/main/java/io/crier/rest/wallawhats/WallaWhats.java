@@ -1,6 +1,6 @@
 package io.crier.rest.wallawhats;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
@@ -34,8 +34,8 @@ public class WallaWhats implements Face {
   }
 
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return new RateRule("wallawhats " + caller.key().prefix().value(), RATE);
+  public RateRule rateRule(Actor caller) {
+    return new RateRule("wallawhats " + caller.key().orElseThrow().prefix().value(), RATE);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.crier.rest.wallm;
 
+import io.crier.application.Actor;
 import io.crier.application.accounts.Plans;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.rest.door.CodedError;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
@@ -37,8 +37,8 @@ public class Wallm implements Face {
 
   /** One bucket per account, limited by its plan. */
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return RateRule.of(caller.actor().account(), plans);
+  public RateRule rateRule(Actor caller) {
+    return RateRule.of(caller.account(), plans);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.crier.rest.walytic;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import io.crier.rest.door.CodedError;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
@@ -36,8 +36,8 @@ public class Walytic implements Face {
   }
 
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return new RateRule("walytic " + caller.key().prefix().value(), RATE);
+  public RateRule rateRule(Actor caller) {
+    return new RateRule("walytic " + caller.key().orElseThrow().prefix().value(), RATE);
   }
 
   @Override

@@ -46,7 +46,7 @@ public class KeysResource {
       description = "Its role decides what it may do.")
   @APIResponseSchema(value = KeyView.class, responseDescription = "The key, without its text")
   public Response me() {
-    return Envelope.ok(KeyView.of(caller.identity().key(), clock.instant()));
+    return Envelope.ok(KeyView.of(caller.actor().key().orElseThrow(), clock.instant()));
   }
 
   @POST

@@ -1,6 +1,6 @@
 package io.crier.rest.wapi;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
@@ -58,8 +58,9 @@ public class Wapi implements Face {
   }
 
   @Override
-  public RateRule rateRule(Authenticated caller) {
-    return new RateRule("wapi " + caller.key().prefix().value(), new FixedWindow(requests, WINDOW));
+  public RateRule rateRule(Actor caller) {
+    return new RateRule(
+        "wapi " + caller.key().orElseThrow().prefix().value(), new FixedWindow(requests, WINDOW));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.crier.rest.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -98,7 +98,7 @@ class FacesTest {
     }
 
     @Override
-    public RateRule rateRule(Authenticated caller) {
+    public RateRule rateRule(Actor caller) {
       return RateRule.perMinute(name, 1);
     }
 

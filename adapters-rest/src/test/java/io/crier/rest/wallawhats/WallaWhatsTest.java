@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crier.application.Actor;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.domain.Problem;
 import io.crier.domain.Refused;
 import io.crier.domain.RequestProblem;
@@ -78,7 +77,7 @@ class WallaWhatsTest {
             NOON.plus(ApiKey.DEFAULT_LIFETIME),
             Optional.empty(),
             Optional.empty());
-    return new WallaWhats().rateRule(new Authenticated(Actor.of(account, key), key));
+    return new WallaWhats().rateRule(Actor.of(account, key));
   }
 
   @Test

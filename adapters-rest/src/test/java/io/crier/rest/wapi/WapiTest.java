@@ -3,7 +3,6 @@ package io.crier.rest.wapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Actor;
-import io.crier.application.apikeys.Authenticate.Authenticated;
 import io.crier.domain.Problem;
 import io.crier.domain.Refused;
 import io.crier.domain.RequestProblem;
@@ -117,7 +116,7 @@ class WapiTest {
             NOON.plus(ApiKey.DEFAULT_LIFETIME),
             Optional.empty(),
             Optional.empty());
-    return new Wapi().rateRule(new Authenticated(Actor.of(account, key), key));
+    return new Wapi().rateRule(Actor.of(account, key));
   }
 
   private static void assertRendered(Problem problem, int status, String code) {

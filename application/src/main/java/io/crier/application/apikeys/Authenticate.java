@@ -58,9 +58,6 @@ public final class Authenticate {
     this.clock = clock;
   }
 
-  /** The caller and their key. */
-  public record Authenticated(Actor actor, ApiKey key) {}
-
   private record Known(Account account, ApiKey key, Optional<Block> block, Instant at) {
 
     Actor actor(Instant now) {
@@ -72,7 +69,7 @@ public final class Authenticate {
     }
   }
 
-  public Authenticated authenticate(String text) {
+  public Actor authenticate(String text) {
     var key = ApiKeyText.parse(text).orElseThrow(() -> new Refused(INVALID_API_KEY));
     var now = clock.instant();
     var known = lookUp(key.prefix(), now);
@@ -90,18 +87,18 @@ public final class Authenticate {
       throw new Refused(ACCOUNT_DEACTIVATED);
     }
     lastUses.put(key.prefix(), now);
-    return new Authenticated(known.actor(now), known.key());
+    return known.actor(now);
   }
 
   /**
-   * Whether the caller would still be authenticated: for responses that outlive the request, such
-   * as streams.
+   * Whether the key would still authenticate its caller: for responses that outlive the request,
+   * such as streams.
    */
-  public boolean isStillValid(Authenticated caller) {
+  public boolean isStillValid(ApiKey key) {
     var now = clock.instant();
-    var known = lookUp(caller.key().prefix(), now);
+    var known = lookUp(key.prefix(), now);
     return known != null
-        && known.key().hash().equals(caller.key().hash())
+        && known.key().hash().equals(key.hash())
         && !known.key().isRevoked()
         && !known.key().isExpired(now)
         && known.account().isActive();

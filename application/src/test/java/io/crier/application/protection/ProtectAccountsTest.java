@@ -26,8 +26,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProtectAccountsTest {
@@ -147,7 +145,7 @@ class ProtectAccountsTest {
   void doesNotBlockOperators() {
     exceedTheRateLimit(12);
 
-    var operator = new Actor(opened.account(), Role.ADMIN, true, false, Set.of(), Optional.empty());
+    var operator = Actors.operator(opened.account());
 
     assertThat(operator.blocked(Duration.ofMinutes(1)).blockedFor()).isEmpty();
   }
@@ -219,7 +217,7 @@ class ProtectAccountsTest {
   }
 
   private Actor actor() {
-    return world.server.authenticate.authenticate(opened.text().value()).actor();
+    return world.server.authenticate.authenticate(opened.text().value());
   }
 
   private List<ProtectionEvent> events() {

@@ -2,7 +2,7 @@ package io.crier.rest.sample;
 
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
-import io.crier.application.apikeys.Authenticate.Authenticated;
+import io.crier.application.Actor;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
 import io.crier.rest.door.ProblemDetails;
@@ -65,9 +65,9 @@ public class SampleFace implements Face {
   }
 
   @Override
-  public RateRule rateRule(Authenticated caller) {
+  public RateRule rateRule(Actor caller) {
     return new RateRule(
-        "sample " + caller.key().prefix().value(),
+        "sample " + caller.key().orElseThrow().prefix().value(),
         new SlidingLog(3, Duration.ofHours(1), 5, Duration.ofMinutes(10)));
   }
 

@@ -12,6 +12,7 @@ import io.crier.domain.messages.MessageProblem;
 import io.crier.domain.phones.PhoneProblem;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.domain.subscriptions.SubscriptionProblem;
+import io.crier.domain.users.UserProblem;
 import io.crier.domain.webhooks.WebhookProblem;
 import io.crier.domain.xaccounts.XAccountProblem;
 import io.crier.rest.door.HttpProblem;
@@ -39,6 +40,7 @@ final class ProblemCodes {
           SessionProblem.values(),
           SubscriptionProblem.values(),
           WebhookProblem.values(),
+          UserProblem.values(),
           MediaProblem.values(),
           EventProblem.values(),
           XAccountProblem.values());

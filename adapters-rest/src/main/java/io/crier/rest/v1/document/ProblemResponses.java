@@ -48,6 +48,10 @@ final class ProblemResponses {
   /** Those that may come with {@code Retry-After}. */
   private static final Set<Integer> RETRYABLE = Set.of(403, 429, 503);
 
+  /** Those of 401 that only signing in answers. */
+  private static final Set<String> OF_SIGNING_IN =
+      Set.of("wrong_credentials", "second_factor_required");
+
   /** The codes of a response whose operation names none. */
   private static final Map<Integer, SequencedSet<String>> DEFAULTS = defaults();
 
@@ -56,10 +60,10 @@ final class ProblemResponses {
   private static Map<Integer, SequencedSet<String>> defaults() {
     var codes = new TreeMap<Integer, SequencedSet<String>>();
     ProblemCodes.all().stream()
-        .filter(code -> ProblemCodes.status(code) == 401)
+        .filter(code -> ProblemCodes.status(code) == 401 && !OF_SIGNING_IN.contains(code))
         .forEach(code -> add(codes, code));
     add(codes, "bad_request", "invalid_request", "role_required", "session_not_allowed");
-    add(codes, "account_blocked");
+    add(codes, "account_blocked", "csrf_token_invalid");
     add(codes, "not_acceptable", "request_timeout", "body_too_large", "unsupported_media_type");
     add(codes, "rate_limited", "too_many_auth_failures", "service_unavailable", "overloaded");
     return codes;

@@ -27,8 +27,10 @@ final class SchemaNames {
           Map.entry("ParticipantAction", "GroupParticipantAction"),
           Map.entry("ParticipantOutcome", "GroupParticipantOutcome"),
           Map.entry("Priority", "MessagePriority"),
+          Map.entry("Purpose", "InvitationPurpose"),
           Map.entry("Role", "ApiKeyRole"),
           Map.entry("State", "DeliveryState"),
+          Map.entry("Status", "UserStatus"),
           Map.entry("Wanted", "DesiredState"));
 
   private SchemaNames() {}

@@ -8,6 +8,9 @@ import io.crier.domain.messages.Poll;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.subscriptions.PostFilter;
+import io.crier.domain.users.Email;
+import io.crier.domain.users.PasswordRule;
+import io.crier.domain.users.User;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
@@ -17,10 +20,17 @@ final class TextLimits {
   /** The rule of each property, by schema and name. */
   private static final Map<String, TextRule> RULES =
       Map.ofEntries(
+          Map.entry("AcceptInvitation.email", Email.LENGTH),
+          Map.entry("AcceptInvitation.name", User.NAME),
+          Map.entry("AcceptInvitation.password", PasswordRule.LENGTH),
+          Map.entry("ChangeMe.name", User.NAME),
+          Map.entry("ChangePassword.new", PasswordRule.LENGTH),
           Map.entry("ChangeSession.name", Session.NAME),
           Map.entry("CreateSession.name", Session.NAME),
           Map.entry("CreateSubscription.keywords", PostFilter.KEYWORD),
           Map.entry("EditMessage.body", Content.Text.BODY),
+          Map.entry("InviteUser.email", Email.LENGTH),
+          Map.entry("InviteUser.name", User.NAME),
           Map.entry("IssueApiKey.name", ApiKey.NAME),
           Map.entry("OpenAccount.name", Account.NAME),
           Map.entry("RegisterPhone.displayName", Phone.DISPLAY_NAME),

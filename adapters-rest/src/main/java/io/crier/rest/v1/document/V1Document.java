@@ -26,6 +26,7 @@ public final class V1Document implements Description {
     IdempotencyKeys.addComponents(document.getComponents());
     ProblemResponses.addComponents(document.getComponents());
     CommonHeaders.addComponents(document.getComponents());
+    OpenOperations.complete(paths);
     paths.forEach(
         (path, item) -> {
           IdempotencyKeys.complete(item);

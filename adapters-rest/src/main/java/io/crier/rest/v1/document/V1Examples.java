@@ -14,12 +14,15 @@ final class V1Examples {
   /** The optional properties that an example has too. */
   private static final Map<String, Set<String>> OPTIONAL =
       Map.ofEntries(
+          Map.entry("AcceptInvitation", Set.of("email", "name")),
           Map.entry("BatchItemResult", Set.of("message")),
           Map.entry("CreateSession", Set.of("engine")),
           Map.entry("CreateSubscription", Set.of("includeReplies", "keywords", "textMode")),
           Map.entry("Delivery", Set.of("attempts")),
           Map.entry("DeliveryAttempt", Set.of("statusCode")),
+          Map.entry("Invitation", Set.of("email", "name")),
           Map.entry("IssueApiKey", Set.of("mode")),
+          Map.entry("Me", Set.of("csrfToken", "signIn", "user")),
           Map.entry("Message", Set.of("body", "sentAt", "to")),
           Map.entry("MessageEditedData", Set.of("body", "to")),
           Map.entry("MessageReceivedData", Set.of("body")),

@@ -2,9 +2,9 @@ package io.crier.rest.v1.events;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
-import io.crier.application.apikeys.Authenticate;
 import io.crier.application.events.Published;
 import io.crier.application.events.ReadEvents;
+import io.crier.application.users.RecognizeUser;
 import io.crier.domain.Refused;
 import io.crier.domain.events.EventType;
 import io.crier.rest.door.Caller;
@@ -45,7 +45,7 @@ public class EventsResource {
 
   @Inject EventStreams streams;
   @Inject ReadEvents readEvents;
-  @Inject Authenticate authenticate;
+  @Inject RecognizeUser recognizeUser;
   @Inject Caller caller;
 
   @GET
@@ -62,7 +62,7 @@ public class EventsResource {
   @APIResponse(
       responseCode = "200",
       description =
-          "Continues until the client disconnects, its key becomes invalid or the server stops",
+          "Continues until the client disconnects, its key or sign-in becomes invalid or the server stops",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -90,9 +90,9 @@ public class EventsResource {
     var wanted = wanted(types);
     var last = readEvents.last(caller.actor());
     var after = lastEventId == null ? last : Math.min(last, sequence(lastEventId));
-    var identity = caller.identity();
+    var credential = caller.actor().credential();
     var stream =
-        streams.open(caller.actor(), after, wanted, () -> authenticate.isStillValid(identity));
+        streams.open(caller.actor(), after, wanted, () -> recognizeUser.isStillValid(credential));
     answer.setTimeout(0, TimeUnit.SECONDS);
     Thread.startVirtualThread(() -> respond(stream, answer));
   }

@@ -6,7 +6,7 @@ export class Problem extends Error {
   }
 }
 
-const SIGNED_OUT = new Set(['missing_authorization', 'signed_out', 'invalid_authorization']);
+const SIGNED_OUT = new Set(['missing_authorization', 'not_signed_in']);
 
 let csrfToken = null;
 

@@ -44,8 +44,8 @@ class UsersPage extends Page {
   async change(user) {
     await ask({
       title: user.name ?? user.email,
-      body: html`${this.roleChoice(user.role)}<label class="choice"><input type="checkbox" name="active" ?checked=${user.active !== false}> ${t('users.active')}</label>`,
-      submit: ({ role, active }) => patch(`/v1/users/${user.id}`, { role, active: active === 'on' }),
+      body: html`${this.roleChoice(user.role)}<label class="choice"><input type="checkbox" name="active" ?disabled=${user.status === 'invited'} ?checked=${user.status !== 'deactivated'}> ${t('users.may-sign-in')}</label>`,
+      submit: ({ role, active }) => patch(`/v1/users/${user.id}`, { role, ...(user.status === 'invited' ? {} : { active: active === 'on' }) }),
     });
     await this.reload();
   }
@@ -65,12 +65,12 @@ class UsersPage extends Page {
       ${this.problemBox}
       ${this.loading ? loadingLines() : nothing}
       ${this.users.length ? html`<div class="scroll" tabindex="0" role="region" aria-label=${t('page.users')}><table>
-        <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('role')}</th><th scope="col">${t('status')}</th><th scope="col">${t('users.seen')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
+        <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('role')}</th><th scope="col">${t('status')}</th><th scope="col">${t('created')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
         <tbody>${this.users.map((it) => html`<tr>
           <td><strong>${own(it.name ?? it.email)}</strong><br><span class="small muted">${own(it.email)}</span></td>
           <td>${t(`role.${it.role}`)}</td>
-          <td>${it.active === false ? badge('disabled') : it.joined === false ? badge('pending', t('users.invited')) : badge('active')}</td>
-          <td>${when(it.lastSeenAt)}</td>
+          <td>${badge({ deactivated: 'disabled', invited: 'pending', active: 'active' }[it.status], t(`users.${it.status}`))}</td>
+          <td>${when(it.createdAt)}</td>
           <td class="nowrap">${it.id === this.me?.user?.id ? html`<a href="#/me">${t('page.me')}</a>` : html`
             <button class="link" @click=${() => this.change(it)}>${t('change')}</button>
             <button class="link" @click=${() => this.reset(it)}>${t('users.reset')}</button>

@@ -1,0 +1,47 @@
+package io.crier.persistence.users;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.users.Invitations;
+import io.crier.application.users.SignIns;
+import io.crier.application.users.Users;
+import io.crier.application.users.UsersContract;
+import io.crier.persistence.OnEachDatabase;
+import io.crier.persistence.Sql;
+import io.crier.persistence.TestDatabase;
+import io.crier.persistence.accounts.TestAccounts;
+
+@OnEachDatabase
+class SqlUsersTest implements UsersContract {
+
+  private final TestDatabase database;
+
+  SqlUsersTest(TestDatabase database) {
+    this.database = database.emptied();
+  }
+
+  @Override
+  public Accounts accounts() {
+    return TestAccounts.in(database);
+  }
+
+  @Override
+  public Users users() {
+    return new SqlUsers(new Sql(database.entityManager()));
+  }
+
+  @Override
+  public SignIns signIns() {
+    return new SqlSignIns(new Sql(database.entityManager()));
+  }
+
+  @Override
+  public Invitations invitations() {
+    return new SqlInvitations(new Sql(database.entityManager()));
+  }
+
+  @Override
+  public UnitOfWork unitOfWork() {
+    return database.unitOfWork();
+  }
+}

@@ -1,0 +1,2 @@
+/** People who sign in, their invitations and sign-ins. */
+package io.crier.application.users;

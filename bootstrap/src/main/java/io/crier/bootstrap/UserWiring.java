@@ -1,0 +1,137 @@
+package io.crier.bootstrap;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
+import io.crier.application.accounts.Conducts;
+import io.crier.application.apikeys.Authenticate;
+import io.crier.application.users.AcceptInvitation;
+import io.crier.application.users.AdministerUsers;
+import io.crier.application.users.Attempts;
+import io.crier.application.users.BeginSignIn;
+import io.crier.application.users.ChangeMe;
+import io.crier.application.users.Invitations;
+import io.crier.application.users.InviteFirstUser;
+import io.crier.application.users.Passwords;
+import io.crier.application.users.RecognizeUser;
+import io.crier.application.users.SignInUser;
+import io.crier.application.users.SignIns;
+import io.crier.application.users.Users;
+import io.crier.domain.users.SignIn;
+import io.crier.rest.v1.JoinLinks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.Config;
+
+/** Wires people who sign in. */
+@ApplicationScoped
+public class UserWiring {
+
+  @Inject Config config;
+
+  @Produces
+  @Singleton
+  SignIn.Lifetime lifetime() {
+    return UsersConfiguration.of(config).lifetime();
+  }
+
+  @Produces
+  @Singleton
+  JoinLinks joinLinks(ServerConfiguration configuration) {
+    return new JoinLinks(configuration.url());
+  }
+
+  @Produces
+  @Singleton
+  Attempts attempts(InstantSource clock) {
+    return new Attempts(clock);
+  }
+
+  @Produces
+  @Singleton
+  BeginSignIn beginSignIn(
+      SignIns signIns, Accounts accounts, Conducts conducts, RandomGenerator random) {
+    return new BeginSignIn(signIns, accounts, conducts, random);
+  }
+
+  @Produces
+  @Singleton
+  SignInUser signInUser(
+      Users users,
+      SignIns signIns,
+      Passwords passwords,
+      BeginSignIn beginSignIn,
+      Attempts attempts,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new SignInUser(users, signIns, passwords, beginSignIn, attempts, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  RecognizeUser recognizeUser(
+      Users users,
+      SignIns signIns,
+      BeginSignIn beginSignIn,
+      Authenticate authenticate,
+      SignIn.Lifetime lifetime,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new RecognizeUser(
+        users, signIns, beginSignIn, authenticate, lifetime, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  AcceptInvitation acceptInvitation(
+      Invitations invitations,
+      Users users,
+      SignIns signIns,
+      Accounts accounts,
+      Passwords passwords,
+      BeginSignIn beginSignIn,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new AcceptInvitation(
+        invitations, users, signIns, accounts, passwords, beginSignIn, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  InviteFirstUser inviteFirstUser(
+      Invitations invitations,
+      Users users,
+      Accounts accounts,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new InviteFirstUser(invitations, users, accounts, unitOfWork, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  ChangeMe changeMe(
+      Users users,
+      SignIns signIns,
+      Invitations invitations,
+      Passwords passwords,
+      Attempts attempts,
+      UnitOfWork unitOfWork) {
+    return new ChangeMe(users, signIns, invitations, passwords, attempts, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  AdministerUsers administerUsers(
+      Users users,
+      SignIns signIns,
+      Invitations invitations,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new AdministerUsers(users, signIns, invitations, unitOfWork, random, clock);
+  }
+}
