@@ -25,7 +25,6 @@ import io.crier.application.messages.RawMessages;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
-import io.crier.application.messages.ShowQueue;
 import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
@@ -361,17 +360,6 @@ public class MessageWiring {
       ProtectAccounts protectAccounts) {
     return new RequireSendable(
         validateRequest, runSessions, checkNumber, lanes, protectAccounts::countUnknownNumber);
-  }
-
-  @Produces
-  @Singleton
-  ShowQueue showQueue(
-      Messages messages,
-      FindSessions findSessions,
-      QueuePlaces places,
-      UnitOfWork unitOfWork,
-      InstantSource clock) {
-    return new ShowQueue(messages, findSessions, places, unitOfWork, clock);
   }
 
   @Produces

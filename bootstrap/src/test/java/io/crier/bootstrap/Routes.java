@@ -72,6 +72,7 @@ final class Routes {
     list("GET /v1/account");
     own("POST /v1/import", "{\"apiKeys\":[{\"name\":\"another\"}]}");
     list("GET /v1/account/usage");
+    list("GET /v1/statistics");
     list("GET /v1/api-keys");
     foreign(
         "POST /v1/api-keys",

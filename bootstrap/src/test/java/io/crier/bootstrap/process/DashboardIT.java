@@ -315,7 +315,7 @@ class DashboardIT {
 
   private String oneTimeLink() throws Exception {
     var file = Files.readString(home.data().resolve("first-start.txt"));
-    return "/" + Tenant.find("http://[^/\\s]+/(#/join/\\S+)", file);
+    return "/" + Tenant.find("setup-link: http://[^/\\s]+/(#/join/\\S+)", file);
   }
 
   private void open(String path) {

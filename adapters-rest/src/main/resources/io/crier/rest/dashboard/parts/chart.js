@@ -1,6 +1,6 @@
 import { language, number } from '../core/texts.js';
 
-const DASHES = [[], [6, 4], [2, 3]];
+const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 let library = null;
 
 function loadLibrary() {
@@ -15,13 +15,13 @@ function loadLibrary() {
 }
 
 /** Draws lines over time; each has its own dashes, so that they can be told apart without colour. */
-export async function drawChart(place, { times, lines }) {
+export async function drawChart(place, { byHour, times, lines }) {
   const Plot = await loadLibrary();
   const style = getComputedStyle(place);
-  const colours = ['--accent', '--good', '--bad', '--busy'].map((it) => resolved(place, it));
+  const colours = ['--accent', '--good', '--bad', '--busy', '--soft'].map((it) => resolved(place, it));
   const grid = { stroke: resolved(place, '--line'), width: 1 };
   const axis = { stroke: style.color, grid, ticks: grid };
-  const dates = new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const dates = new Intl.DateTimeFormat(language(), byHour ? { day: 'numeric', month: 'short', hour: 'numeric' } : { day: 'numeric', month: 'short', timeZone: 'UTC' });
   place.plot?.destroy();
   place.plot = new Plot(
     {
@@ -31,7 +31,7 @@ export async function drawChart(place, { times, lines }) {
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, low, high) => [0, Math.max(5, high * 1.1)] } },
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map((it) => dates.format(new Date(it * 1000))) },
+        { ...axis, space: 90, values: (_, ticks) => ticks.map((it) => dates.format(new Date(it * 1000))) },
         { ...axis, size: 60, values: (_, ticks) => ticks.map((it) => (Number.isInteger(it) ? number(it) : '')) },
       ],
       series: [{}, ...lines.map(({ name }, index) => ({
