@@ -21,6 +21,8 @@ const NAVIGATION = [
 const OWNERS_ONLY = new Set(['keys', 'webhooks', 'users', 'audit']);
 const OPEN_PAGES = new Set(['sign-in', 'join']);
 const BELONGS_TO = { session: 'sessions', message: 'messages', webhook: 'webhooks', start: 'sessions' };
+/** Pages that stay while the rest of their address changes. */
+const STAYING = new Set(['inbox', 'alerts', 'examples']);
 const THEMES = ['auto', 'light', 'dark'];
 
 function routeOf(hash) {
@@ -98,13 +100,16 @@ class CrierApp extends LitElement {
       return;
     }
     await import(`./pages/${PAGES[route.page]}.js`);
+    const before = this.shown?.address;
     this.route = route;
     this.menuOpen = false;
     this.requestUpdate();
     await this.updateComplete;
     document.title = `${t(`page.${route.page}`)} · Crier`;
-    scrollTo(0, 0);
-    this.querySelector('main')?.focus({ preventScroll: true });
+    if (this.shown?.address !== before) {
+      scrollTo(0, 0);
+      this.querySelector('main')?.focus({ preventScroll: true });
+    }
   }
 
   applyTheme() {
@@ -139,14 +144,13 @@ class CrierApp extends LitElement {
   }
 
   page() {
-    const { page, rest, query } = this.route;
+    const { page, rest } = this.route;
     if (!this.me && !OPEN_PAGES.has(page)) return nothing;
-    const element = document.createElement(`page-${page}`);
-    const address = [page, ...rest].join('/');
+    const address = STAYING.has(page) ? page : [page, ...rest].join('/');
     if (this.shown?.address !== address) {
-      this.shown = { address, element };
+      this.shown = { address, element: document.createElement(`page-${page}`) };
     }
-    Object.assign(this.shown.element, { route: { rest, query }, me: this.me });
+    Object.assign(this.shown.element, { route: this.route, me: this.me });
     return this.shown.element;
   }
 

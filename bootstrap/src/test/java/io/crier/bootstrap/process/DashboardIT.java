@@ -11,7 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -324,9 +323,8 @@ class DashboardIT {
 
   private static void open(Page tab, String path) {
     tab.navigate("/#/" + path);
-    tab.waitForLoadState(LoadState.DOMCONTENTLOADED);
     tab.locator("main h1").first().waitFor();
-    tab.waitForFunction("!document.querySelector('main .skeleton')");
+    assertThat(tab.locator("main .skeleton")).hasCount(0);
   }
 
   /** Collects what the browser complains about. */

@@ -31,6 +31,11 @@ export class Page extends LitElement {
     this.stops = [];
   }
 
+  /** Loads again when the rest of the address changes while the page stays. */
+  updated(changed) {
+    if (changed.get('route')) this.reload();
+  }
+
   /** Called when the page appears: load, listen. */
   open() {
     this.reload();

@@ -27,11 +27,12 @@ class AlertsPage extends Page {
   }
 
   async load() {
+    const { tab } = this;
     const phones = (await get('/v1/phones')).items;
-    if (this.tab === 'phones') return { phones, items: phones, nextCursor: undefined };
-    if (this.tab === 'x-accounts') return { phones, items: (await get('/v1/x-accounts')).items, nextCursor: undefined };
-    const page = await get(withQuery(`/v1/${this.tab}`, { limit: 100 }));
-    return { phones, items: page.items, nextCursor: page.nextCursor };
+    if (tab === 'phones') return { shown: tab, phones, items: phones, nextCursor: undefined };
+    if (tab === 'x-accounts') return { shown: tab, phones, items: (await get('/v1/x-accounts')).items, nextCursor: undefined };
+    const page = await get(withQuery(`/v1/${tab}`, { limit: 100 }));
+    return { shown: tab, phones, items: page.items, nextCursor: page.nextCursor };
   }
 
   async more() {
@@ -100,8 +101,8 @@ class AlertsPage extends Page {
       <nav class="tabs" aria-label=${t('page.alerts')}>${TABS.map((it) => html`<a href="#/alerts/${it}" aria-current=${it === this.tab ? 'page' : nothing}>${t(`alerts.${it}`)}</a>`)}</nav>
       ${this.problemBox}
       ${this.loading ? loadingLines() : nothing}
-      ${!this.loading && !this.items.length && !this.problem ? empty(t(`${this.tab}.none`), t(`${this.tab}.none-text`), add, 'alerts') : nothing}
-      ${this.items.length ? this.table() : nothing}
+      ${this.shown === this.tab && !this.items.length && !this.problem ? empty(t(`${this.tab}.none`), t(`${this.tab}.none-text`), add, 'alerts') : nothing}
+      ${this.shown === this.tab && this.items.length ? this.table() : nothing}
       ${moreButton(this.nextCursor, () => this.more())}`;
   }
 

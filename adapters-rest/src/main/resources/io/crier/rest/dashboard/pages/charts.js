@@ -29,7 +29,8 @@ class ChartsPage extends Page {
     return { series: statistics.items, granularity, sessions, profile };
   }
 
-  updated() {
+  updated(changed) {
+    super.updated(changed);
     const place = this.querySelector('.chart');
     if (place) {
       drawChart(place, {

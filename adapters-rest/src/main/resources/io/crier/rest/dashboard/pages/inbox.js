@@ -171,7 +171,12 @@ class InboxPage extends Page {
   }
 
   updated(changed) {
-    if (changed.has('route') && changed.get('route')) this.reload().then(() => this.toEnd());
+    const before = changed.get('route');
+    if (!before) return;
+    if (before.rest[0] !== this.route.rest[0]) this.chats = [];
+    this.messages = [];
+    this.replyTo = null;
+    this.reload().then(() => this.toEnd());
   }
 }
 

@@ -25,10 +25,6 @@ class MessagesPage extends Page {
     all('/v1/sessions').then((sessions) => this.show({ sessions }), () => {});
   }
 
-  updated(changed) {
-    if (changed.has('route') && changed.get('route')) this.reload();
-  }
-
   get filter() {
     const { query } = this.route;
     const at = (name) => (query.get(name) ? new Date(query.get(name)).toISOString() : undefined);
