@@ -2,18 +2,18 @@ import { html, nothing } from 'lit';
 import { get, post } from '../core/api.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
-import { submits } from '../parts/ui.js';
+import { notice, submits } from '../parts/ui.js';
 
 class SignInPage extends Page {
   constructor() {
     super();
     this.providers = [];
+    this.invited = false;
     this.needsCode = false;
   }
 
   async load() {
-    const { providers } = await get('/v1/sign-in');
-    return { providers };
+    return get('/v1/sign-in');
   }
 
   async signIn(fields) {
@@ -32,6 +32,7 @@ class SignInPage extends Page {
     return html`
       <p class="center"><img src="/dashboard/icon.svg" alt="" width="56" height="56"></p>
       <h1 class="center">${t('sign-in.title')}</h1>
+      ${this.invited ? notice('good', t('sign-in.new-server')) : nothing}
       <article>
         ${this.problemBox}
         <form @submit=${submits((fields) => this.signIn(fields))}>
