@@ -232,7 +232,7 @@ export class Session {
       }
       return error ? { refused: error, ...(error === '463' && (await this.#restriction())) } : {};
     } catch (e) {
-      return { fault: faultOf(e, line.to, this.#encryptions > encryptions) };
+      return { fault: faultOf(e, line.to, this.#encryptions > encryptions), code: e.data };
     } finally {
       this.#acks.delete(line.id);
     }

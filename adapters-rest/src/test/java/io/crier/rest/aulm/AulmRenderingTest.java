@@ -196,6 +196,7 @@ class AulmRenderingTest {
         Optional.empty(),
         status,
         Optional.empty(),
+        Optional.empty(),
         false,
         false,
         Optional.empty(),

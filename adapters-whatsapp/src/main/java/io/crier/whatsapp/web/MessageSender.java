@@ -16,6 +16,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -70,42 +71,54 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   private Outcome outcome(WhatsAppId id, JsonNode answer) {
     if (answer.has("refused")) {
-      return refused(answer);
+      return refused(answer, answer.get("refused").asText());
     }
     return switch (answer.path("fault").asText()) {
       case "" -> new Outcome.Sent(id);
       case "not_connected" -> failed(NOT_CONNECTED);
-      case "engine_failed" -> failed(ENGINE_FAILED);
-      case "group_not_found" -> failed(GROUP_NOT_FOUND);
-      case "not_in_group" -> failed(NOT_IN_GROUP);
+      case "engine_failed" -> failed(ENGINE_FAILED, answer.path("code"));
+      case "group_not_found" -> failed(GROUP_NOT_FOUND, answer.path("code"));
+      case "not_in_group" -> failed(NOT_IN_GROUP, answer.path("code"));
       default -> failed(UNKNOWN_OUTCOME);
     };
   }
 
-  private Outcome refused(JsonNode answer) {
+  /** WhatsApp has refused the message with this code. */
+  private Outcome refused(JsonNode answer, String code) {
+    var fault =
+        switch (code) {
+          case "463" -> answer.path("unrestricted").asBoolean() ? RECIPIENT_REFUSED : RESTRICTED;
+          case "429" -> RATE_LIMITED;
+          case "404" -> RECIPIENT_NOT_ON_WHATSAPP;
+          case "479", "487", "491" -> CONTENT_REFUSED;
+          case "500", "503" -> ENGINE_FAILED;
+          default -> RECIPIENT_REFUSED;
+        };
+    return new Outcome.Failed(
+        new Failure(fault, engineCode(answer.path("refused"))), until(fault, answer));
+  }
+
+  private Optional<Instant> until(Fault fault, JsonNode answer) {
     var now = scheduler.now();
-    return switch (answer.get("refused").asText()) {
-      case "463" -> {
-        if (answer.path("unrestricted").asBoolean()) {
-          yield failed(RECIPIENT_REFUSED);
-        }
-        var until = answer.path("until").asText();
-        yield failed(RESTRICTED, until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
-      }
-      case "429" -> failed(RATE_LIMITED, now.plus(RATE_LIMITED_FOR));
-      case "404" -> failed(RECIPIENT_NOT_ON_WHATSAPP);
-      case "479", "487", "491" -> failed(CONTENT_REFUSED);
-      case "500", "503" -> failed(ENGINE_FAILED);
-      default -> failed(RECIPIENT_REFUSED);
+    var until = answer.path("until").asText();
+    return switch (fault) {
+      case RESTRICTED ->
+          Optional.of(until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
+      case RATE_LIMITED -> Optional.of(now.plus(RATE_LIMITED_FOR));
+      default -> Optional.empty();
     };
+  }
+
+  private static Optional<Integer> engineCode(JsonNode code) {
+    return Optional.of(code.asText()).filter(it -> it.matches("\\d{1,9}")).map(Integer::valueOf);
   }
 
   static Outcome failed(Fault fault) {
     return new Outcome.Failed(fault, Optional.empty());
   }
 
-  private static Outcome failed(Fault fault, Instant until) {
-    return new Outcome.Failed(fault, Optional.of(until));
+  private static Outcome failed(Fault fault, JsonNode code) {
+    return new Outcome.Failed(new Failure(fault, engineCode(code)), Optional.empty());
   }
 
   Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {

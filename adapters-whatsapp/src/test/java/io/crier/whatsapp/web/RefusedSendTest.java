@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -41,7 +42,7 @@ class RefusedSendTest {
 
   @Test
   void refusesAMessageToAGroupThatDoesNotExist() {
-    assertThat(send("NOGROUP", GROUP)).isEqualTo(failed(Fault.GROUP_NOT_FOUND));
+    assertThat(send("NOGROUP", GROUP)).isEqualTo(failed(Fault.GROUP_NOT_FOUND, 404));
     assertThat(send("NEXT", THEM)).isInstanceOf(Outcome.Sent.class);
   }
 
@@ -49,7 +50,7 @@ class RefusedSendTest {
   void refusesAMessageToAGroupOfOthers() {
     device.whatsApp().group(GROUP.text(), THEIRS.value(), SOMEBODY.value());
 
-    assertThat(send("OTHERS", GROUP)).isEqualTo(failed(Fault.NOT_IN_GROUP));
+    assertThat(send("OTHERS", GROUP)).isEqualTo(failed(Fault.NOT_IN_GROUP, 403));
   }
 
   @Test
@@ -65,14 +66,14 @@ class RefusedSendTest {
   void refusesOnlyTheMessageIfTheAccountIsNotLocked() {
     device.whatsApp().refuse(THEIRS.value(), 463);
 
-    assertThat(send("LOCKED", THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
+    assertThat(send("LOCKED", THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED, 463));
   }
 
   private Outcome send(String id, Recipient to) {
     return device.connection.send(new WhatsAppId(id), to, Optional.empty(), HELLO);
   }
 
-  private static Outcome failed(Fault fault) {
-    return new Outcome.Failed(fault, Optional.empty());
+  private static Outcome failed(Fault fault, int engineCode) {
+    return new Outcome.Failed(new Failure(fault, Optional.of(engineCode)), Optional.empty());
   }
 }

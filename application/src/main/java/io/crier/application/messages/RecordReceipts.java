@@ -4,11 +4,11 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,13 +47,17 @@ public final class RecordReceipts {
   /**
    * A receipt.
    *
-   * @param fault why the message was returned, if it was
+   * @param failure why the message was returned, if it was
    */
   public record Acknowledged(
-      SessionId session, WhatsAppId id, MessageStatus reached, Optional<Fault> fault, Instant at) {
+      SessionId session,
+      WhatsAppId id,
+      MessageStatus reached,
+      Optional<Failure> failure,
+      Instant at) {
 
     private Progress applyTo(Progress progress) {
-      return fault.map(why -> progress.bounced(why, at)).orElse(progress.receipt(reached, at));
+      return failure.map(why -> progress.bounced(why, at)).orElse(progress.receipt(reached, at));
     }
   }
 

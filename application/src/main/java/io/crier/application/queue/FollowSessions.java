@@ -8,10 +8,10 @@ import io.crier.application.messages.ReviseMessage;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -75,9 +75,10 @@ public final class FollowSessions implements RunSessions.Listener {
   }
 
   @Override
-  public void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at) {
+  public void bounced(SessionId session, WhatsAppId id, Failure failure, Instant at) {
     receipts.offer(
-        new RecordReceipts.Acknowledged(session, id, MessageStatus.FAILED, Optional.of(fault), at));
+        new RecordReceipts.Acknowledged(
+            session, id, MessageStatus.FAILED, Optional.of(failure), at));
   }
 
   @Override

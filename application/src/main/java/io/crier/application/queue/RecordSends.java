@@ -156,8 +156,8 @@ public final class RecordSends {
     var at = settled.ended().at();
     if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed) {
       return settled.next() == Next.RETURN
-          ? before.queued(failed.fault())
-          : before.failed(failed.fault(), at);
+          ? before.queued(failed.failure())
+          : before.failed(failed.failure(), at);
     }
     return before.sent(at);
   }

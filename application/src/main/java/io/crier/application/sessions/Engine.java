@@ -8,6 +8,7 @@ import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.RawMessage;
@@ -150,7 +151,16 @@ public interface Engine {
     }
 
     /** WhatsApp did not accept the message, or it is unknown whether it did. */
-    record Failed(Fault fault, Optional<Instant> until) implements Outcome {}
+    record Failed(Failure failure, Optional<Instant> until) implements Outcome {
+
+      public Failed(Fault fault, Optional<Instant> until) {
+        this(Failure.of(fault), until);
+      }
+
+      public Fault fault() {
+        return failure.fault();
+      }
+    }
   }
 
   /** An event on a connection. */
@@ -180,7 +190,7 @@ public interface Engine {
     record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}
 
     /** WhatsApp accepted a message earlier, and cannot deliver it after all. */
-    record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
+    record Bounced(WhatsAppId id, Failure failure, Instant at) implements Event {}
 
     /** Something that people did in a chat; an engine acknowledges it once it is durable. */
     sealed interface Arrival extends Event {

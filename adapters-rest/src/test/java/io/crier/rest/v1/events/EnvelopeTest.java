@@ -50,6 +50,7 @@ class EnvelopeTest {
             Optional.of(new Address("966501234567@s.whatsapp.net")),
             MessageStatus.READ,
             Optional.empty(),
+            Optional.empty(),
             false,
             false,
             Optional.of(new Metadata("{\"order\": 17, \"name\":\"أهلا\"}")),
@@ -82,6 +83,7 @@ class EnvelopeTest {
             Optional.empty(),
             MessageStatus.FAILED,
             Optional.of(Fault.RECIPIENT_NOT_ON_WHATSAPP),
+            Optional.of(131_026),
             true,
             true,
             Optional.empty(),
@@ -95,7 +97,8 @@ class EnvelopeTest {
                 {"messageId":"00000000-0000-0000-0000-000000000003",\
                 "sessionId":"00000000-0000-0000-0000-000000000002",\
                 "waMessageId":"sim_00","to":"+966501234567","status":"failed",\
-                "error":{"code":"recipient_not_on_whatsapp"},\
+                "error":{"code":"recipient_not_on_whatsapp",\
+                "detail":"the number is not on WhatsApp","engineCode":131026},\
                 "possibleDuplicate":true,"test":true}\
                 """));
   }
