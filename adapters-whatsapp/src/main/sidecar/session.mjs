@@ -142,7 +142,7 @@ export class Session {
     sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));
     // Baileys considers a message sent as soon as it is written, and merges receipts that arrive together.
     sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
-    sock.ws.on('CB:receipt', (node) => this.#receipt(node));
+    sock.ws.on('CB:receipt', (node) => this.#receipt(node).catch(() => {}));
     sock.ws.on('CB:notification,type:companion_reg_refresh', (node) => codes.refresh(sock, node).catch(() => {}));
     sock.ws.on('CB:notification,type:passkey_prologue_request', () => this.#lost('passkey'));
   }
@@ -283,10 +283,11 @@ export class Session {
     }
   }
 
-  #receipt(node) {
-    const { ids, sender, ...receipt } = receiptOf(node);
+  async #receipt(node) {
+    const { ids, sender, member, ...receipt } = receiptOf(node);
     if (receipt.reached && !this.#isMe(sender)) {
-      ids.forEach((id) => this.#emit('receipt', { id, ...receipt }));
+      const by = member && (await addressesOf(...member, (lid) => this.#numberOf(lid)));
+      ids.forEach((id) => this.#emit('receipt', { id, ...receipt, member: by }));
     }
   }
 

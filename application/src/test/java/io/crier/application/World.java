@@ -10,6 +10,7 @@ import io.crier.application.apikeys.InMemoryApiKeys;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.InMemoryEvents;
 import io.crier.application.messages.InMemoryContacts;
+import io.crier.application.messages.InMemoryMemberReceipts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.messages.InMemoryMissingFiles;
 import io.crier.application.messages.InMemoryRawMessages;
@@ -104,6 +105,7 @@ public final class World implements InstantSource {
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
   public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
   public final InMemoryRawMessages rawMessages = new InMemoryRawMessages(database);
+  public final InMemoryMemberReceipts memberReceipts = new InMemoryMemberReceipts(database);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryPhones phones = new InMemoryPhones(database);
   public final InMemoryCodes codes = new InMemoryCodes(database);

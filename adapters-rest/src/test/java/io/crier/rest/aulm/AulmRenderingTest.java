@@ -197,6 +197,7 @@ class AulmRenderingTest {
         status,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         false,
         Optional.empty(),

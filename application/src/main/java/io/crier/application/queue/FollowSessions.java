@@ -70,15 +70,15 @@ public final class FollowSessions implements RunSessions.Listener {
   }
 
   @Override
-  public void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {
-    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, Optional.empty(), at));
+  public void receipt(SessionId session, Engine.Event.Receipt receipt) {
+    receipts.offer(RecordReceipts.Acknowledged.of(session, receipt));
   }
 
   @Override
   public void bounced(SessionId session, WhatsAppId id, Failure failure, Instant at) {
     receipts.offer(
         new RecordReceipts.Acknowledged(
-            session, id, MessageStatus.FAILED, Optional.of(failure), at));
+            session, id, MessageStatus.FAILED, Optional.empty(), Optional.of(failure), at));
   }
 
   @Override

@@ -46,6 +46,8 @@ public enum Ability {
   GROUPS,
   DELIVERED,
   READ,
+  /** Receipts of each member of a group are reported. */
+  MEMBER_RECEIPTS,
   /** Sending too fast gets the number banned. */
   NEEDS_PACING,
   /** WhatsApp deduplicates a message that is submitted twice under one id. */

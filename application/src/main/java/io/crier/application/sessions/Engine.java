@@ -186,8 +186,18 @@ public interface Engine {
     /** The connection is lost and will not be restored by itself. */
     record Lost(Fault fault, Optional<Duration> retryAfter) implements OfConnection {}
 
-    /** WhatsApp or the recipient's phone acknowledges a message. */
-    record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}
+    /**
+     * WhatsApp or a recipient's phone acknowledges a message.
+     *
+     * @param member of the group that it was sent to, whose phone that is
+     */
+    record Receipt(WhatsAppId id, MessageStatus reached, Optional<Recipient> member, Instant at)
+        implements Event {
+
+      public Receipt(WhatsAppId id, MessageStatus reached, Instant at) {
+        this(id, reached, Optional.empty(), at);
+      }
+    }
 
     /** WhatsApp accepted a message earlier, and cannot deliver it after all. */
     record Bounced(WhatsAppId id, Failure failure, Instant at) implements Event {}

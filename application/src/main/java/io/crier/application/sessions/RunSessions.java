@@ -6,7 +6,6 @@ import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Failure;
-import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
@@ -66,7 +65,7 @@ public final class RunSessions {
     /** This node does not run the session any more. */
     void gone(SessionId session);
 
-    void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at);
+    void receipt(SessionId session, Engine.Event.Receipt receipt);
 
     /** WhatsApp cannot deliver a message that it had accepted. */
     void bounced(SessionId session, WhatsAppId id, Failure failure, Instant at);

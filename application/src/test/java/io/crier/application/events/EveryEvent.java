@@ -12,6 +12,8 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -99,6 +101,7 @@ public final class EveryEvent {
             new Recipient.Phone(number),
             Optional.of(address),
             MessageStatus.FAILED,
+            Optional.empty(),
             Optional.of(Fault.UNKNOWN_OUTCOME),
             Optional.of(131049),
             true,
@@ -114,6 +117,7 @@ public final class EveryEvent {
             new Recipient.Group("12345678@g.us"),
             Optional.empty(),
             MessageStatus.QUEUED,
+            Optional.of(Hold.until(NOON, HoldReason.QUIET_HOURS)),
             Optional.empty(),
             Optional.empty(),
             false,

@@ -21,6 +21,7 @@ import io.crier.domain.xaccounts.XAccountState;
 import io.crier.rest.v1.media.MediaLinks;
 import io.crier.rest.v1.media.MediaView;
 import io.crier.rest.v1.messages.ContentView;
+import io.crier.rest.v1.messages.MessageView;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +70,8 @@ public interface EventData {
               examples = "966501234567@s.whatsapp.net")
           Optional<String> address,
       @Schema(required = true) MessageStatus status,
+      @Schema(description = "what holds it back, other than its turn, when it is queued")
+          Optional<MessageView.HoldView> held,
       @Schema(description = "why the message failed") Optional<FailureView> error,
       @Schema(
               required = true,
@@ -90,6 +93,7 @@ public interface EventData {
           event.to().text(),
           event.address().map(Address::value),
           event.status(),
+          event.held().map(MessageView.HoldView::of),
           FailureView.of(event.status(), event.fault(), event.engineCode()),
           event.possibleDuplicate(),
           event.test(),

@@ -166,7 +166,7 @@ public record MessageView(
       @Schema(description = "when it ends, unless somebody has to end it")
           Optional<Instant> until) {
 
-    static HoldView of(Hold hold) {
+    public static HoldView of(Hold hold) {
       return new HoldView(hold.reason(), hold.until());
     }
   }
