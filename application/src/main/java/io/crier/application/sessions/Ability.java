@@ -22,6 +22,8 @@ public enum Ability {
   SEND_TEXT,
   SEND_MEDIA,
   SEND_STICKER,
+  /** Images in WebP, which otherwise can only be stickers. */
+  SEND_WEBP_IMAGE,
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
@@ -80,6 +82,11 @@ public enum Ability {
               case Content.Unsupported unsupported ->
                   throw new IllegalArgumentException("nobody sends " + unsupported.kind());
             });
+    if (content instanceof Content.Media media
+        && media.kind() == MediaKind.IMAGE
+        && media.file().mimeType().equals("image/webp")) {
+      needed.add(SEND_WEBP_IMAGE);
+    }
     if (content.context().replyTo().isPresent()) {
       needed.add(REPLY);
     }
