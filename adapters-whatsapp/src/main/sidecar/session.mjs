@@ -21,7 +21,7 @@ import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
-import { find } from './numbers.mjs';
+import { isLimit, Numbers } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
 import { nodesOf, Polls } from './polls.mjs';
 import { QrCodes } from './qrcodes.mjs';
@@ -61,6 +61,7 @@ export class Session {
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
   });
+  #numbers = new Numbers();
   #presence = Promise.resolve();
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -188,7 +189,7 @@ export class Session {
 
   async check({ numbers }) {
     this.#requireOpen();
-    return { found: await Promise.all(numbers.map((number) => find(this.#sock, number))) };
+    return { found: await Promise.all(numbers.map((number) => this.#numbers.find(this.#sock, number))) };
   }
 
   /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
@@ -232,6 +233,10 @@ export class Session {
       }
       return error ? { refused: error, ...(error === '463' && (await this.#restriction())) } : {};
     } catch (e) {
+      if (isLimit(e) && this.#encryptions === encryptions) {
+        const { fault, retryMs } = this.#numbers.limited();
+        return { fault, retryMs, code: e.data };
+      }
       return { fault: faultOf(e, line.to, this.#encryptions > encryptions), code: e.data };
     } finally {
       this.#acks.delete(line.id);

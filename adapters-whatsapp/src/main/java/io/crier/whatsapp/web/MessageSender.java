@@ -58,8 +58,14 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       var timeout = TIMEOUT.plusSeconds(sending.bytes() / MIN_UPLOAD_RATE);
       return outcome(id, link.request(line, timeout).join());
     } catch (Refused | IOException e) {
-      return failed(e instanceof Refused ? NOT_CONNECTED : CONTENT_REFUSED);
+      return e instanceof Refused refused ? unchecked(refused) : failed(CONTENT_REFUSED);
     }
+  }
+
+  private Outcome unchecked(Refused e) {
+    return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
+        ? failed(RATE_LIMITED, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
+        : failed(NOT_CONNECTED);
   }
 
   /** Asks WhatsApp for the address of a recipient that is new to the session. */
@@ -76,6 +82,11 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
     return switch (answer.path("fault").asText()) {
       case "" -> new Outcome.Sent(id);
       case "not_connected" -> failed(NOT_CONNECTED);
+      case "rate_limited" ->
+          failed(
+              RATE_LIMITED,
+              Optional.of(scheduler.now().plus(pause(answer))),
+              engineCode(answer.path("code")));
       case "engine_failed" -> failed(ENGINE_FAILED, answer.path("code"));
       case "group_not_found" -> failed(GROUP_NOT_FOUND, answer.path("code"));
       case "not_in_group" -> failed(NOT_IN_GROUP, answer.path("code"));
@@ -118,13 +129,26 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
   }
 
   private static Outcome failed(Fault fault, JsonNode code) {
-    return new Outcome.Failed(new Failure(fault, engineCode(code)), Optional.empty());
+    return failed(fault, Optional.empty(), engineCode(code));
+  }
+
+  private static Outcome failed(
+      Fault fault, Optional<Instant> until, Optional<Integer> engineCode) {
+    return new Outcome.Failed(new Failure(fault, engineCode), until);
+  }
+
+  /** How long WhatsApp is asked nothing. */
+  private static Duration pause(JsonNode answer) {
+    return Duration.ofMillis(answer.path("retryMs").asLong(RATE_LIMITED_FOR.toMillis()));
   }
 
   Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
     var line = link.line("check");
     numbers.forEach(number -> line.withArray("numbers").add(number.value()));
     var answer = link.request(line, TIMEOUT).join();
+    if (answer.path("fault").asText().equals("rate_limited")) {
+      throw new Refused(SessionProblem.RATE_LIMITED_BY_WHATSAPP, pause(answer));
+    }
     if (!answer.has("found")) {
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }

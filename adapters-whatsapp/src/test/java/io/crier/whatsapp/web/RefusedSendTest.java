@@ -4,16 +4,21 @@ import static io.crier.application.sessions.EngineFixture.OURS;
 import static io.crier.application.sessions.EngineFixture.THEIRS;
 import static io.crier.application.sessions.EngineFixture.THEM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.Refused;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.SessionProblem;
+import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,30 @@ class RefusedSendTest {
     device.whatsApp().refuse(THEIRS.value(), 463);
 
     assertThat(send("LOCKED", THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED, 463));
+  }
+
+  @Test
+  void asksNothingForAWhileAfterTooManyQueries() {
+    assertLimited(new PhoneNumber(FakeWhatsApp.ONE_TOO_MANY));
+    assertLimited(THEIRS);
+
+    assertThat(send("NEW", THEM))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.fault()).isEqualTo(Fault.RATE_LIMITED);
+              assertThat(failed.until()).isPresent();
+            });
+  }
+
+  private void assertLimited(PhoneNumber number) {
+    assertThatThrownBy(() -> device.connection.check(Set.of(number)))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.problem()).isEqualTo(SessionProblem.RATE_LIMITED_BY_WHATSAPP);
+              assertThat(refused.retryAfter().orElseThrow()).isPositive();
+            });
   }
 
   private Outcome send(String id, Recipient to) {

@@ -78,6 +78,21 @@ class SendQueueFailuresTest {
   }
 
   @Test
+  void waitsAsLongAsWhatsAppAnswersNoQueries() {
+    var session = world.connected(account, GAPS);
+    whatsApp.limitQueries(Duration.ofMinutes(10));
+    var end = world.instant().plus(Duration.ofMinutes(10));
+
+    var message = world.accept(account, session, 1);
+    world.pass(Duration.ofMinutes(9));
+
+    assertThat(world.message(message).progress().fault()).contains(Fault.RATE_LIMITED);
+    assertThat(world.message(message).progress().attempt()).isEqualTo(1);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(world.message(message).progress().sentAt().orElseThrow()).isAfterOrEqualTo(end);
+  }
+
+  @Test
   void refundsMessagesThatBounce() {
     whatsApp.sendReceipts(false);
     var session = world.connected(account, GAPS);
