@@ -21,7 +21,7 @@ import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
-import { find } from './numbers.mjs';
+import { isLimit, Numbers } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
 import { nodesOf, Polls } from './polls.mjs';
 import { QrCodes } from './qrcodes.mjs';
@@ -61,6 +61,7 @@ export class Session {
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
   });
+  #numbers = new Numbers();
   #presence = Promise.resolve();
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -142,7 +143,7 @@ export class Session {
     sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));
     // Baileys considers a message sent as soon as it is written, and merges receipts that arrive together.
     sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
-    sock.ws.on('CB:receipt', (node) => this.#receipt(node));
+    sock.ws.on('CB:receipt', (node) => this.#receipt(node).catch(() => {}));
     sock.ws.on('CB:notification,type:companion_reg_refresh', (node) => codes.refresh(sock, node).catch(() => {}));
     sock.ws.on('CB:notification,type:passkey_prologue_request', () => this.#lost('passkey'));
   }
@@ -188,7 +189,7 @@ export class Session {
 
   async check({ numbers }) {
     this.#requireOpen();
-    return { found: await Promise.all(numbers.map((number) => find(this.#sock, number))) };
+    return { found: await Promise.all(numbers.map((number) => this.#numbers.find(this.#sock, number))) };
   }
 
   /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
@@ -232,7 +233,11 @@ export class Session {
       }
       return error ? { refused: error, ...(error === '463' && (await this.#restriction())) } : {};
     } catch (e) {
-      return { fault: faultOf(e, line.to, this.#encryptions > encryptions) };
+      if (isLimit(e) && this.#encryptions === encryptions) {
+        const { fault, retryMs } = this.#numbers.limited();
+        return { fault, retryMs, code: e.data };
+      }
+      return { fault: faultOf(e, line.to, this.#encryptions > encryptions), code: e.data };
     } finally {
       this.#acks.delete(line.id);
     }
@@ -283,10 +288,11 @@ export class Session {
     }
   }
 
-  #receipt(node) {
-    const { ids, sender, ...receipt } = receiptOf(node);
+  async #receipt(node) {
+    const { ids, sender, member, ...receipt } = receiptOf(node);
     if (receipt.reached && !this.#isMe(sender)) {
-      ids.forEach((id) => this.#emit('receipt', { id, ...receipt }));
+      const by = member && (await addressesOf(...member, (lid) => this.#numberOf(lid)));
+      ids.forEach((id) => this.#emit('receipt', { id, ...receipt, member: by }));
     }
   }
 

@@ -77,7 +77,7 @@ async function handle(line) {
     }
   } catch (e) {
     if (line.ask) {
-      writeLine({ answer: line.ask, fault: e.fault ?? 'engine_failed' });
+      writeLine({ answer: line.ask, fault: e.fault ?? 'engine_failed', retryMs: e.retryMs });
     } else if (line.do === 'open') {
       writeLine({ event: 'down', c: line.c, code: 0 });
     }

@@ -25,6 +25,7 @@ import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.ShowRawMessage;
+import io.crier.application.messages.ShowReceipts;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
@@ -96,6 +97,7 @@ public final class Server {
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
   public final ShowRawMessage showRawMessage;
+  public final ShowReceipts showReceipts;
   public final AwaitMessage awaitMessage;
   public final CancelMessage cancelMessage;
   public final ChangeMessage changeMessage;
@@ -174,7 +176,8 @@ public final class Server {
             lease,
             clockwork,
             DOUBT_WAIT);
-    sweepScheduled = new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
+    sweepScheduled =
+        new SweepScheduled(messages, events, lanes, places, unitOfWork, lease, clockwork);
     var receiveMessage =
         new ReceiveMessage(
             messages,
@@ -198,7 +201,8 @@ public final class Server {
         new FollowSessions(
             lanes,
             queue,
-            new RecordReceipts(messages, quota, applyChanges, events, unitOfWork),
+            new RecordReceipts(
+                messages, world.memberReceipts, quota, applyChanges, events, unitOfWork),
             receiveMessage,
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
@@ -230,6 +234,7 @@ public final class Server {
             clockwork,
             random);
     showRawMessage = new ShowRawMessage(messages, world.rawMessages, unitOfWork);
+    showReceipts = new ShowReceipts(messages, world.memberReceipts, identifyContact, unitOfWork);
     fetchMedia = new FetchMedia(messages, world.missingFiles, downloadMedia, unitOfWork, time);
     awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
     cancelMessage =

@@ -11,6 +11,7 @@ import io.crier.application.events.Announcements;
 import io.crier.application.events.InMemoryEvents;
 import io.crier.application.messages.InMemoryChats;
 import io.crier.application.messages.InMemoryContacts;
+import io.crier.application.messages.InMemoryMemberReceipts;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.messages.InMemoryMissingFiles;
 import io.crier.application.messages.InMemoryRawMessages;
@@ -106,6 +107,7 @@ public final class World implements InstantSource {
   public final InMemoryChats chats = new InMemoryChats(database, sessions, messages);
   public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
   public final InMemoryRawMessages rawMessages = new InMemoryRawMessages(database);
+  public final InMemoryMemberReceipts memberReceipts = new InMemoryMemberReceipts(database);
   public final InMemoryAlertSenders alertSenders = new InMemoryAlertSenders(database, sessions);
   public final InMemoryPhones phones = new InMemoryPhones(database);
   public final InMemoryCodes codes = new InMemoryCodes(database);

@@ -8,6 +8,7 @@ import io.crier.application.media.ForgetMedia;
 import io.crier.application.media.KeepMedia;
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.OpenMedia;
+import io.crier.application.media.VoiceConverter;
 import io.crier.application.messages.DownloadMedia;
 import io.crier.application.messages.FetchMedia;
 import io.crier.application.messages.Messages;
@@ -51,8 +52,18 @@ public class MediaWiring {
 
   @Produces
   @Singleton
-  KeepMedia keepMedia(MediaStore media, MediaConfiguration configuration, InstantSource clock) {
-    return new KeepMedia(media, configuration.limits(), clock);
+  VoiceConverter voiceConverter(MediaConfiguration configuration) {
+    return configuration.voiceConverter(data.path("voice"));
+  }
+
+  @Produces
+  @Singleton
+  KeepMedia keepMedia(
+      MediaStore media,
+      MediaConfiguration configuration,
+      VoiceConverter voices,
+      InstantSource clock) {
+    return new KeepMedia(media, configuration.limits(), voices, clock);
   }
 
   @Produces

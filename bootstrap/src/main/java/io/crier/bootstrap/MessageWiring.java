@@ -99,17 +99,6 @@ public class MessageWiring {
 
   @Produces
   @Singleton
-  RecordReceipts recordReceipts(
-      Messages messages,
-      Quota quota,
-      ApplyChanges applyChanges,
-      Events events,
-      UnitOfWork unitOfWork) {
-    return new RecordReceipts(messages, quota, applyChanges, events, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
   ApplyChanges applyChanges(Messages messages, Events events) {
     return new ApplyChanges(messages, events);
   }
@@ -209,10 +198,11 @@ public class MessageWiring {
       Messages messages,
       Events events,
       Lanes lanes,
+      QueuePlaces places,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
-    return new SweepScheduled(messages, events, lanes, unitOfWork, lease, clockwork);
+    return new SweepScheduled(messages, events, lanes, places, unitOfWork, lease, clockwork);
   }
 
   @Produces

@@ -89,6 +89,26 @@ class GroupsIT extends MessageRequests {
   }
 
   @Test
+  void showsWhomAMessageHasReached() {
+    var other = "+966501111111";
+    var people = "[\"" + THEIRS + "\",\"" + other + "\"]";
+    var group =
+        api.post(groups(), "{\"subject\":\"Neighbours\",\"participants\":" + people + "}").is(201);
+    var message =
+        api.post("/v1/messages", Api.text(session, group.at("/group/id").asText(), "hello"))
+            .is(202);
+
+    var receipts =
+        api.until(
+            "/v1/messages/" + message.at("/id").asText() + "/receipts",
+            it -> it.at("/items/0").has("readAt") && it.at("/items/1").has("readAt"));
+
+    assertThat(receipts.at("/items").findValuesAsText("member")).containsExactly(other, THEIRS);
+    assertThat(receipts.at("/items/0/deliveredAt").asText())
+        .isLessThan(receipts.at("/items/0/readAt").asText());
+  }
+
+  @Test
   void ignoresGroupsOnRequest() {
     assertRefused(
         api.call("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"groups\":\"maybe\"}}"),

@@ -30,7 +30,7 @@ abstract class MessageRequests {
   static final String THEIRS = "+966501234567";
   static final byte[] PNG = padded("89504e470d0a1a0a", 70_000);
   static final byte[] MP4 = padded("000000186674797069736f6d", 20_000);
-  static final byte[] OGG = padded("4f676753", 10_000);
+  static final byte[] OGG = padded("4f676753" + "00".repeat(23) + "134f70757348656164", 10_000);
   static final byte[] PDF = padded("255044462d312e37", 30_000);
 
   @ArquillianResource URI root;

@@ -55,6 +55,17 @@ class MessageTypesIT extends MessageRequests {
   }
 
   @Test
+  void refusesVoiceMessagesThatWhatsAppDoesNotPlay() {
+    var mp3 = padded("494433", 1_000);
+
+    assertRefused(
+        send("\"type\":\"audio\",\"voice\":true,\"data\":\"" + data("audio/mpeg", mp3) + "\""),
+        422,
+        "voice_not_opus");
+    sent("\"type\":\"audio\",\"data\":\"" + data("audio/mpeg", mp3) + "\"");
+  }
+
+  @Test
   void deliversLocationsContactsAndReactions() {
     sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6,\"name\":\"here\"");
     var card = sent("\"type\":\"contact\",\"name\":\"Fatima\",\"number\":\"+966507654321\"");

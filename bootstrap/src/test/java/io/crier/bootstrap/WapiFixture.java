@@ -18,7 +18,8 @@ abstract class WapiFixture {
   static final String TO = "923001234567";
   static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
   static final byte[] PDF = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
-  static final byte[] OGG = "OggS\0\2opus".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] OGG =
+      ("OggS\0\2" + "\0".repeat(20) + "\1\23OpusHead").getBytes(StandardCharsets.US_ASCII);
 
   Api user;
 

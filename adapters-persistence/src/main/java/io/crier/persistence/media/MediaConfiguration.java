@@ -2,6 +2,7 @@ package io.crier.persistence.media;
 
 import io.crier.application.media.KeepMedia;
 import io.crier.application.media.MediaStore;
+import io.crier.application.media.VoiceConverter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +14,16 @@ import org.eclipse.microprofile.config.Config;
  * The operator's settings of files.
  *
  * @param bucket where files are kept; empty means a folder of this node
+ * @param ffmpeg the program that converts audio to voice messages, if there is one
  * @param linkLasts how long a link to a file can be opened
  */
 public record MediaConfiguration(
-    KeepMedia.Limits limits, Optional<S3MediaStore.Bucket> bucket, Duration linkLasts) {
+    KeepMedia.Limits limits,
+    Optional<S3MediaStore.Bucket> bucket,
+    Optional<Path> ffmpeg,
+    Duration linkLasts) {
+
+  private static final Duration CONVERSION = Duration.ofSeconds(30);
 
   /** Reads each key once. */
   public static MediaConfiguration of(Config config) {
@@ -30,6 +37,7 @@ public record MediaConfiguration(
         config
             .getOptionalValue("crier.media.s3.endpoint", URI.class)
             .map(endpoint -> bucket(config, endpoint)),
+        config.getOptionalValue("crier.ffmpeg", String.class).map(Path::of),
         duration(config, "crier.media.link-lasts", Duration.ofHours(1)));
   }
 
@@ -48,6 +56,15 @@ public record MediaConfiguration(
 
   private static Duration duration(Config config, String key, Duration standard) {
     return config.getOptionalValue(key, Duration.class).orElse(standard);
+  }
+
+  /**
+   * What converts audio to voice messages.
+   *
+   * @param folder for the files meanwhile
+   */
+  public VoiceConverter voiceConverter(Path folder) {
+    return new Ffmpeg(ffmpeg, folder, CONVERSION);
   }
 
   /**

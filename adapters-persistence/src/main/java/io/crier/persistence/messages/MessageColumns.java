@@ -40,14 +40,14 @@ final class MessageColumns {
           + " (select k.address from contact k"
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
           + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata,"
-          + " m.whatsapp_id, m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.sent_at,"
+          + " m.whatsapp_id, m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.engine_code, m.sent_at,"
           + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.revisions";
 
   static final String SELECT = "select " + COLUMNS + " from message m ";
 
   static final String PROGRESS =
       "status = c.status, attempt = c.attempt, possible_duplicate = c.possible_duplicate,"
-          + " whatsapp_id = c.whatsapp_id, fault = c.fault, sent_at = c.sent_at,"
+          + " whatsapp_id = c.whatsapp_id, fault = c.fault, engine_code = c.engine_code, sent_at = c.sent_at,"
           + " delivered_at = c.delivered_at, read_at = c.read_at, played_at = c.played_at,"
           + " ended_at = c.ended_at,"
           + " inflight_session = case when c.status = 'SENDING' then m.session_id end";
@@ -55,6 +55,7 @@ final class MessageColumns {
   static final String PROGRESS_ARRAYS =
       "cast(? as uuid array), cast(? as varchar array), cast(? as integer array),"
           + " cast(? as boolean array), cast(? as varchar array), cast(? as varchar array),"
+          + " cast(? as integer array),"
           + " cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array),"
@@ -62,7 +63,7 @@ final class MessageColumns {
           + " cast(? as timestamp with time zone array)";
 
   static final String PROGRESS_COLUMNS =
-      "id, status, attempt, possible_duplicate, whatsapp_id, fault, sent_at, delivered_at,"
+      "id, status, attempt, possible_duplicate, whatsapp_id, fault, engine_code, sent_at, delivered_at,"
           + " read_at, played_at, ended_at";
 
   /** The prefix of sealed contents; no JSON starts like this. */
@@ -107,6 +108,7 @@ final class MessageColumns {
         booleans(messages, message -> message.progress().possibleDuplicate()),
         texts(messages, message -> message.whatsAppId().value()),
         texts(messages, message -> message.progress().fault().map(Fault::name).orElse(null)),
+        integers(messages, message -> message.progress().engineCode().orElse(null)),
         instants(messages, message -> message.progress().sentAt()),
         instants(messages, message -> message.progress().deliveredAt()),
         instants(messages, message -> message.progress().readAt()),
@@ -157,7 +159,7 @@ final class MessageColumns {
         MessageStatus.valueOf(row.text()),
         row.integer(),
         row.bool(),
-        row.maybeText().map(Fault::valueOf),
+        FailureColumns.read(row),
         row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),

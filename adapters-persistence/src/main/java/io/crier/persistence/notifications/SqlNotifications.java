@@ -12,7 +12,6 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.notifications.Alert;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.Subscription;
@@ -24,6 +23,7 @@ import io.crier.domain.xaccounts.XUserId;
 import io.crier.domain.xaccounts.XUsername;
 import io.crier.persistence.Json;
 import io.crier.persistence.Sql;
+import io.crier.persistence.messages.FailureColumns;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -251,7 +251,7 @@ class SqlNotifications implements Notifications {
             "select n.id, n.account_id, n.subscription_id, n.number, "
                 + POST_COLUMNS
                 + ", m.whatsapp_id, n.created_at, n.waiting, m.status, m.attempt,"
-                + " m.possible_duplicate, m.fault, m.sent_at, m.delivered_at, m.read_at, m.played_at,"
+                + " m.possible_duplicate, m.fault, m.engine_code, m.sent_at, m.delivered_at, m.read_at, m.played_at,"
                 + " m.ended_at"
                 + JOIN_POST
                 + "left join message m on m.id = n.id "
@@ -284,7 +284,7 @@ class SqlNotifications implements Notifications {
         MessageStatus.valueOf(status.get()),
         row.integer(),
         row.bool(),
-        row.maybeText().map(Fault::valueOf),
+        FailureColumns.read(row),
         row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),

@@ -196,6 +196,8 @@ class AulmRenderingTest {
         Optional.empty(),
         status,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         false,
         false,
         Optional.empty(),

@@ -2,6 +2,7 @@ package io.crier.whatsapp.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.sessions.Fault;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -46,6 +47,11 @@ public final class GraphException extends RuntimeException {
       // The response of a proxy, not of Meta.
       default -> status < 500 ? Fault.ENGINE_FAILED : Fault.UNKNOWN_OUTCOME;
     };
+  }
+
+  /** The fault with Meta's code, for requests that send a message. */
+  Failure failure(Fault fault) {
+    return new Failure(fault, code == NO_CODE ? Optional.empty() : Optional.of(code));
   }
 
   /** When the request may be retried, if known. */

@@ -9,6 +9,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
@@ -63,8 +64,9 @@ final class Incoming {
       case "read" -> Optional.of(new Event.Receipt(id, MessageStatus.READ, at));
       case "played" -> Optional.of(new Event.Receipt(id, MessageStatus.PLAYED, at));
       case "failed" -> {
-        var fault = GraphException.faultOf(status.at("/errors/0/code").asInt(131000));
-        yield Optional.of(new Event.Bounced(id, fault, at));
+        var code = status.at("/errors/0/code").asInt(131000);
+        var failure = new Failure(GraphException.faultOf(code), Optional.of(code));
+        yield Optional.of(new Event.Bounced(id, failure, at));
       }
       default -> Optional.empty();
     };

@@ -64,7 +64,7 @@ record MessageSender(NumberApi api, InstantSource clock) {
    */
   private Outcome failed(GraphException e, Fault whenUnknown) {
     var fault = e.fault() == Fault.UNKNOWN_OUTCOME ? whenUnknown : e.fault();
-    return new Outcome.Failed(fault, e.until(clock.instant()));
+    return new Outcome.Failed(e.failure(fault), e.until(clock.instant()));
   }
 
   static Outcome failed(Fault fault) {

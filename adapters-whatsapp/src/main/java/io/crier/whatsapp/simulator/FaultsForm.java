@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** {@link Faults} as JSON; each field may be omitted. */
@@ -38,6 +39,10 @@ public record FaultsForm(
             examples = "{\"+966500000001\": \"restricted\"}")
         Map<String, String> refuse,
     @Schema(
+            description = "The code that these sends fail with: error.engineCode of the message.",
+            examples = "131049")
+        Integer engineCode,
+    @Schema(
             description = "Whether delivered and read receipts follow by themselves.",
             defaultValue = "true")
         Boolean receipts,
@@ -56,6 +61,7 @@ public record FaultsForm(
         faults.unknownNumbers().stream().map(Recipient::text).toList(),
         faults.refuse().entrySet().stream()
             .collect(toMap(entry -> entry.getKey().text(), entry -> entry.getValue().code())),
+        faults.engineCode().orElse(null),
         faults.receipts(),
         faults.noDownloads());
   }
@@ -73,6 +79,7 @@ public record FaultsForm(
                     entry -> Recipient.parse(entry.getKey()),
                     entry -> fault(entry.getValue()),
                     (first, second) -> second)),
+        Optional.ofNullable(engineCode),
         Objects.requireNonNullElse(receipts, true),
         Objects.requireNonNullElse(noDownloads, false));
   }

@@ -8,6 +8,7 @@ import static io.crier.domain.sessions.Fault.UNKNOWN_OUTCOME;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -62,7 +63,8 @@ final class MessageSender {
   Outcome failed(Fault fault) {
     var isTemporary = fault == RESTRICTED || fault == RATE_LIMITED;
     return new Outcome.Failed(
-        fault, isTemporary ? Optional.of(scheduler.now().plus(RESTRICTED_FOR)) : Optional.empty());
+        new Failure(fault, network.faults().engineCode()),
+        isTemporary ? Optional.of(scheduler.now().plus(RESTRICTED_FOR)) : Optional.empty());
   }
 
   private Ledger.Entry entry(WhatsAppId id, Recipient to, Content content) {

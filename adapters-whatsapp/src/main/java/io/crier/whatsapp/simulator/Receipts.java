@@ -5,13 +5,17 @@ import static io.crier.domain.messages.MessageStatus.READ;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reports receipts to a device for the messages in its ledger: delivered, and later read. */
 final class Receipts {
@@ -23,12 +27,14 @@ final class Receipts {
   private final Scheduler scheduler;
   private final Consumer<Runnable> mailbox;
   private final BooleanSupplier connected;
+  private final Function<Recipient, List<Recipient>> others;
   private final Consumer<Event> events;
   private final Stage delivered = new Stage(DELIVERED, Duration.ofMillis(50));
   private final Stage read = new Stage(READ, Duration.ofMillis(150));
 
   /**
    * @param mailbox runs the work of the device, one task at a time
+   * @param others the members of a group but the session itself; empty if it is unknown
    * @param connected whether the device can receive receipts now
    */
   Receipts(
@@ -36,11 +42,13 @@ final class Receipts {
       Scheduler scheduler,
       Consumer<Runnable> mailbox,
       BooleanSupplier connected,
+      Function<Recipient, List<Recipient>> others,
       Consumer<Event> events) {
     this.network = network;
     this.scheduler = scheduler;
     this.mailbox = mailbox;
     this.connected = connected;
+    this.others = others;
     this.events = events;
   }
 
@@ -102,8 +110,15 @@ final class Receipts {
     }
 
     private void report(byte[] line) throws IOException {
-      var id = new WhatsAppId(Ledger.Entry.parse(line).id());
-      events.accept(new Event.Receipt(id, reached, scheduler.now()));
+      var entry = Ledger.Entry.parse(line);
+      var id = new WhatsAppId(entry.id());
+      var members = others.apply(Recipient.parse(entry.to()));
+      if (members.isEmpty()) {
+        events.accept(new Event.Receipt(id, reached, scheduler.now()));
+      }
+      for (var member : members) {
+        events.accept(new Event.Receipt(id, reached, Optional.of(member), scheduler.now()));
+      }
     }
   }
 }

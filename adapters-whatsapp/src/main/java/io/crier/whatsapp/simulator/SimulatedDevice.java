@@ -92,10 +92,16 @@ final class SimulatedDevice implements Engine.Connection {
     state = test ? State.CONNECTED : State.OPENING;
     number = test ? TEST_NUMBER : null;
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, SimulatedDevice::run);
-    receipts =
-        new Receipts(network, scheduler, mailbox::offer, this::isConnected, this::publishNow);
-    sender = new MessageSender(network, scheduler, receipts);
     groups = new SimulatedGroups(network, scheduler, codes, () -> number, this::isConnected);
+    receipts =
+        new Receipts(
+            network,
+            scheduler,
+            mailbox::offer,
+            this::isConnected,
+            groups::others,
+            this::publishNow);
+    sender = new MessageSender(network, scheduler, receipts);
   }
 
   /** Connects, and replaces the session's previous device. */

@@ -61,6 +61,17 @@ final class SimulatedGroups implements Groups {
         && network.groups().find(group).filter(it -> it.roleOf(self()).isEmpty()).isPresent();
   }
 
+  /** The members of a group but the account itself; empty for what is no known group. */
+  List<Recipient> others(Recipient to) {
+    return to instanceof Recipient.Group group
+        ? network.groups().find(group).stream()
+            .flatMap(it -> it.group().participants().stream())
+            .map(Participant::id)
+            .filter(it -> !it.equals(self()))
+            .toList()
+        : List.of();
+  }
+
   @Override
   public Answer<List<Group>> list() {
     return whileConnected(() -> new Done<>(network.groups().of(self())));

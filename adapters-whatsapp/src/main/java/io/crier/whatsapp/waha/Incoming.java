@@ -7,6 +7,7 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
@@ -34,7 +35,8 @@ record Incoming(PhoneNumber ours, Instant now) {
         .flatMap(
             id ->
                 switch (ack.path("ack").asInt(0)) {
-                  case -1 -> Optional.of(new Event.Bounced(id, Fault.ENGINE_FAILED, now));
+                  case -1 ->
+                      Optional.of(new Event.Bounced(id, Failure.of(Fault.ENGINE_FAILED), now));
                   case 1 -> Optional.of(new Event.Receipt(id, MessageStatus.SENT, now));
                   case 2 -> Optional.of(new Event.Receipt(id, MessageStatus.DELIVERED, now));
                   case 3 -> Optional.of(new Event.Receipt(id, MessageStatus.READ, now));

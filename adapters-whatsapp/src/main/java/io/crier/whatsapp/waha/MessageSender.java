@@ -45,7 +45,7 @@ record MessageSender(SessionApi api, WahaFiles files) {
           .<Outcome>map(Outcome.Sent::new)
           .orElseGet(() -> failed(Fault.UNKNOWN_OUTCOME));
     } catch (WahaException e) {
-      return failed(faultOf(e, to));
+      return new Outcome.Failed(e.failure(faultOf(e, to)), Optional.empty());
     } catch (FileNotFoundException expired) {
       return failed(Fault.CONTENT_REFUSED);
     } catch (IOException e) {

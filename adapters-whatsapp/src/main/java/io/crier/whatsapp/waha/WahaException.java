@@ -1,7 +1,9 @@
 package io.crier.whatsapp.waha;
 
+import io.crier.domain.messages.Failure;
 import io.crier.domain.sessions.Fault;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
 /** An error response from WAHA. */
@@ -32,6 +34,11 @@ public final class WahaException extends RuntimeException {
       // A stale session also responds 500 to every send, until it is restarted.
       default -> status < 500 ? Fault.ENGINE_FAILED : Fault.UNKNOWN_OUTCOME;
     };
+  }
+
+  /** The fault with WAHA's status. */
+  Failure failure(Fault fault) {
+    return new Failure(fault, Optional.of(status));
   }
 
   /** Maps an error response to the exception. */

@@ -75,7 +75,12 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   @Override
   public Set<Ability> abilities() {
     return EnumSet.complementOf(
-        EnumSet.of(Ability.SEND_STICKER, Ability.SEND_TEMPLATE, Ability.RESUBMIT, Ability.GROUPS));
+        EnumSet.of(
+            Ability.SEND_STICKER,
+            Ability.SEND_TEMPLATE,
+            Ability.RESUBMIT,
+            Ability.GROUPS,
+            Ability.MEMBER_RECEIPTS));
   }
 
   @Override

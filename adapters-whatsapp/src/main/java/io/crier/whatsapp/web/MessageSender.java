@@ -16,6 +16,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -57,8 +58,14 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       var timeout = TIMEOUT.plusSeconds(sending.bytes() / MIN_UPLOAD_RATE);
       return outcome(id, link.request(line, timeout).join());
     } catch (Refused | IOException e) {
-      return failed(e instanceof Refused ? NOT_CONNECTED : CONTENT_REFUSED);
+      return e instanceof Refused refused ? unchecked(refused) : failed(CONTENT_REFUSED);
     }
+  }
+
+  private Outcome unchecked(Refused e) {
+    return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
+        ? failed(RATE_LIMITED, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
+        : failed(NOT_CONNECTED);
   }
 
   /** Asks WhatsApp for the address of a recipient that is new to the session. */
@@ -70,48 +77,78 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   private Outcome outcome(WhatsAppId id, JsonNode answer) {
     if (answer.has("refused")) {
-      return refused(answer);
+      return refused(answer, answer.get("refused").asText());
     }
     return switch (answer.path("fault").asText()) {
       case "" -> new Outcome.Sent(id);
       case "not_connected" -> failed(NOT_CONNECTED);
-      case "engine_failed" -> failed(ENGINE_FAILED);
-      case "group_not_found" -> failed(GROUP_NOT_FOUND);
-      case "not_in_group" -> failed(NOT_IN_GROUP);
+      case "rate_limited" ->
+          failed(
+              RATE_LIMITED,
+              Optional.of(scheduler.now().plus(pause(answer))),
+              engineCode(answer.path("code")));
+      case "engine_failed" -> failed(ENGINE_FAILED, answer.path("code"));
+      case "group_not_found" -> failed(GROUP_NOT_FOUND, answer.path("code"));
+      case "not_in_group" -> failed(NOT_IN_GROUP, answer.path("code"));
       default -> failed(UNKNOWN_OUTCOME);
     };
   }
 
-  private Outcome refused(JsonNode answer) {
+  /** WhatsApp has refused the message with this code. */
+  private Outcome refused(JsonNode answer, String code) {
+    var fault =
+        switch (code) {
+          case "463" -> answer.path("unrestricted").asBoolean() ? RECIPIENT_REFUSED : RESTRICTED;
+          case "429" -> RATE_LIMITED;
+          case "404" -> RECIPIENT_NOT_ON_WHATSAPP;
+          case "479", "487", "491" -> CONTENT_REFUSED;
+          case "500", "503" -> ENGINE_FAILED;
+          default -> RECIPIENT_REFUSED;
+        };
+    return new Outcome.Failed(
+        new Failure(fault, engineCode(answer.path("refused"))), until(fault, answer));
+  }
+
+  private Optional<Instant> until(Fault fault, JsonNode answer) {
     var now = scheduler.now();
-    return switch (answer.get("refused").asText()) {
-      case "463" -> {
-        if (answer.path("unrestricted").asBoolean()) {
-          yield failed(RECIPIENT_REFUSED);
-        }
-        var until = answer.path("until").asText();
-        yield failed(RESTRICTED, until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
-      }
-      case "429" -> failed(RATE_LIMITED, now.plus(RATE_LIMITED_FOR));
-      case "404" -> failed(RECIPIENT_NOT_ON_WHATSAPP);
-      case "479", "487", "491" -> failed(CONTENT_REFUSED);
-      case "500", "503" -> failed(ENGINE_FAILED);
-      default -> failed(RECIPIENT_REFUSED);
+    var until = answer.path("until").asText();
+    return switch (fault) {
+      case RESTRICTED ->
+          Optional.of(until.isEmpty() ? now.plus(RESTRICTED_FOR) : Instant.parse(until));
+      case RATE_LIMITED -> Optional.of(now.plus(RATE_LIMITED_FOR));
+      default -> Optional.empty();
     };
+  }
+
+  private static Optional<Integer> engineCode(JsonNode code) {
+    return Optional.of(code.asText()).filter(it -> it.matches("\\d{1,9}")).map(Integer::valueOf);
   }
 
   static Outcome failed(Fault fault) {
     return new Outcome.Failed(fault, Optional.empty());
   }
 
-  private static Outcome failed(Fault fault, Instant until) {
-    return new Outcome.Failed(fault, Optional.of(until));
+  private static Outcome failed(Fault fault, JsonNode code) {
+    return failed(fault, Optional.empty(), engineCode(code));
+  }
+
+  private static Outcome failed(
+      Fault fault, Optional<Instant> until, Optional<Integer> engineCode) {
+    return new Outcome.Failed(new Failure(fault, engineCode), until);
+  }
+
+  /** How long WhatsApp is asked nothing. */
+  private static Duration pause(JsonNode answer) {
+    return Duration.ofMillis(answer.path("retryMs").asLong(RATE_LIMITED_FOR.toMillis()));
   }
 
   Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers) {
     var line = link.line("check");
     numbers.forEach(number -> line.withArray("numbers").add(number.value()));
     var answer = link.request(line, TIMEOUT).join();
+    if (answer.path("fault").asText().equals("rate_limited")) {
+      throw new Refused(SessionProblem.RATE_LIMITED_BY_WHATSAPP, pause(answer));
+    }
     if (!answer.has("found")) {
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }

@@ -328,6 +328,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         new Event.Receipt(
             new WhatsAppId(line.get("id").asText()),
             reached,
+            Contents.person(line.path("member")),
             at == 0 ? now() : Instant.ofEpochSecond(at)));
   }
 

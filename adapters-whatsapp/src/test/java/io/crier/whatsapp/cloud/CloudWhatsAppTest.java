@@ -12,6 +12,7 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -88,17 +89,18 @@ class CloudWhatsAppTest extends CloudFixture {
     settle();
     var failed = FakeGraph.status(id.value(), ID.value(), "failed");
     failed.putArray("errors").addObject().put("code", code);
+    var failure = new Failure(fault, Optional.of(code));
 
     graph.post("statuses", failed);
     settle();
     graph.refuse(THEIRS.digits(), code);
 
     assertThat(link.events(Event.Bounced.class))
-        .extracting(Event.Bounced::id, Event.Bounced::fault)
-        .containsExactly(tuple(id, fault), tuple(ID, fault));
+        .extracting(Event.Bounced::id, Event.Bounced::failure)
+        .containsExactly(tuple(id, failure), tuple(ID, failure));
     assertThat(link.send(THEM))
         .isInstanceOfSatisfying(
-            Outcome.Failed.class, outcome -> assertThat(outcome.fault()).isEqualTo(fault));
+            Outcome.Failed.class, outcome -> assertThat(outcome.failure()).isEqualTo(failure));
   }
 
   @ParameterizedTest
@@ -130,7 +132,9 @@ class CloudWhatsAppTest extends CloudFixture {
 
     var until = time.instant().plusSeconds(6);
     assertThat(link.send(THEM))
-        .isEqualTo(new Outcome.Failed(Fault.RATE_LIMITED, Optional.of(until)));
+        .isEqualTo(
+            new Outcome.Failed(
+                new Failure(Fault.RATE_LIMITED, Optional.of(131_056)), Optional.of(until)));
   }
 
   @Test

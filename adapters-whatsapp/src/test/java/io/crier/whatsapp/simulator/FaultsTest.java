@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.sessions.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,28 @@ class FaultsTest {
 
     assertThat(fixture.arrived(SESSION)).hasSize(1);
     assertThat(link.events(Event.Receipt.class)).hasSize(2);
+  }
+
+  @Test
+  void failsWithTheChosenCode() {
+    var link = fixture.linked();
+    fixture
+        .simulator()
+        .setFaults(
+            SESSION,
+            new Faults(
+                false,
+                Duration.ZERO,
+                Set.of(),
+                Map.of(THEM, Fault.RECIPIENT_REFUSED),
+                Optional.of(131_049),
+                true,
+                false));
+
+    assertThat(link.send(THEM))
+        .isEqualTo(
+            new Outcome.Failed(
+                new Failure(Fault.RECIPIENT_REFUSED, Optional.of(131_049)), Optional.empty()));
   }
 
   @Test

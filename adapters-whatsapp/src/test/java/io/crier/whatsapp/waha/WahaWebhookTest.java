@@ -15,6 +15,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -56,7 +57,9 @@ class WahaWebhookTest {
     assertThat(link.events(Event.Bounced.class))
         .containsExactly(
             new Event.Bounced(
-                id, Fault.ENGINE_FAILED, link.events(Event.Bounced.class).getFirst().at()));
+                id,
+                Failure.of(Fault.ENGINE_FAILED),
+                link.events(Event.Bounced.class).getFirst().at()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -164,7 +165,8 @@ class WahaWhatsAppTest extends WahaFixture {
     var link = linked();
     waha.refuse(answer);
 
-    assertThat(link.send(THEM)).isEqualTo(new Outcome.Failed(fault, Optional.empty()));
+    assertThat(link.send(THEM))
+        .isEqualTo(new Outcome.Failed(new Failure(fault, Optional.of(answer)), Optional.empty()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.application.sessions.Keyring;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -80,7 +81,10 @@ class BrokenSideProcessTest extends SideProcessFixture {
     link.process().answer(request, "");
     var next = send(link, new WhatsAppId("NEXT"));
     link.process().answer(link.process().awaitCommand("send"), ",'refused':'406'");
-    assertThat(next.join()).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
+    assertThat(next.join())
+        .isEqualTo(
+            new Outcome.Failed(
+                new Failure(Fault.RECIPIENT_REFUSED, Optional.of(406)), Optional.empty()));
   }
 
   @Test

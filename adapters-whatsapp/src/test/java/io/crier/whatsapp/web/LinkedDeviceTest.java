@@ -16,6 +16,7 @@ import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -272,7 +273,8 @@ class LinkedDeviceTest {
     device.whatsApp().restrict(OURS.value(), end);
 
     assertThat(device.connection.send(ID, newContact, Optional.empty(), HELLO))
-        .isEqualTo(new Outcome.Failed(Fault.RESTRICTED, Optional.of(end)));
+        .isEqualTo(
+            new Outcome.Failed(new Failure(Fault.RESTRICTED, Optional.of(463)), Optional.of(end)));
     device.send("KNOWN2", THEM, HELLO);
   }
 }

@@ -8,6 +8,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -102,11 +103,17 @@ class SideProcessLinesTest extends SideProcessFixture {
     link.process()
         .answer(link.process().awaitCommand("send"), ",'" + answer.replace(":", "':'") + "'");
 
-    assertThat(sending.join()).isEqualTo(failed(fault));
+    var code = Optional.of(answer).filter(it -> it.startsWith("refused"));
+    assertThat(sending.join())
+        .isEqualTo(
+            new Outcome.Failed(
+                new Failure(fault, code.map(it -> Integer.valueOf(it.substring(8)))),
+                Optional.empty()));
   }
 
   @Test
   void restrictsUntilReportedTimeOrForOneDay() {
+    var locked = new Failure(Fault.RESTRICTED, Optional.of(463));
     var link = connected();
     var limited = send(link, ID);
     link.process()
@@ -117,13 +124,10 @@ class SideProcessLinesTest extends SideProcessFixture {
     link.process().answer(link.process().awaitCommand("send"), ",'refused':'463'");
 
     assertThat(limited.join())
-        .isEqualTo(
-            new Outcome.Failed(
-                Fault.RESTRICTED, Optional.of(Instant.parse("2026-11-22T00:00:00Z"))));
+        .isEqualTo(new Outcome.Failed(locked, Optional.of(Instant.parse("2026-11-22T00:00:00Z"))));
     assertThat(unlimited.join())
         .isEqualTo(
-            new Outcome.Failed(
-                Fault.RESTRICTED, Optional.of(time.instant().plus(Duration.ofDays(1)))));
+            new Outcome.Failed(locked, Optional.of(time.instant().plus(Duration.ofDays(1)))));
   }
 
   @Test
@@ -134,7 +138,10 @@ class SideProcessLinesTest extends SideProcessFixture {
     link.process()
         .answer(link.process().awaitCommand("send"), ",'refused':'463','unrestricted':true");
 
-    assertThat(sending.join()).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
+    assertThat(sending.join())
+        .isEqualTo(
+            new Outcome.Failed(
+                new Failure(Fault.RECIPIENT_REFUSED, Optional.of(463)), Optional.empty()));
   }
 
   // proxies

@@ -13,6 +13,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.groups.GroupProblem;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionProblem;
 import java.util.function.Function;
 
 /** Asks WhatsApp about the groups of a session, if its engine has any and it is connected. */
@@ -58,7 +59,7 @@ final class ReachGroups {
                 case NOT_IN_GROUP -> GroupProblem.NOT_IN_GROUP;
                 case NOT_ADMIN -> GroupProblem.NOT_GROUP_ADMIN;
                 case INVITE_EXPIRED -> GroupProblem.INVITE_EXPIRED;
-                case RATE_LIMITED -> GroupProblem.RATE_LIMITED_BY_WHATSAPP;
+                case RATE_LIMITED -> SessionProblem.RATE_LIMITED_BY_WHATSAPP;
                 case NOT_CONNECTED -> NOT_CONNECTED;
                 case NO_ANSWER -> GroupProblem.WHATSAPP_SILENT;
                 case REFUSED -> GroupProblem.GROUP_REFUSED;

@@ -1,5 +1,7 @@
 package io.crier.application.media;
 
+import static io.crier.domain.media.MediaProblem.VOICE_NOT_CONVERTIBLE;
+import static io.crier.domain.media.MediaProblem.VOICE_NOT_OPUS;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 
@@ -26,6 +28,7 @@ public final class KeepMedia {
 
   private final MediaStore media;
   private final Limits limits;
+  private final VoiceConverter voices;
   private final InstantSource clock;
 
   /**
@@ -45,9 +48,10 @@ public final class KeepMedia {
     }
   }
 
-  public KeepMedia(MediaStore media, Limits limits, InstantSource clock) {
+  public KeepMedia(MediaStore media, Limits limits, VoiceConverter voices, InstantSource clock) {
     this.media = media;
     this.limits = limits;
+    this.voices = voices;
     this.clock = clock;
   }
 
@@ -76,11 +80,25 @@ public final class KeepMedia {
     if (head.length == 0) {
       throw new Refused(INVALID_CONTENT, "the file is empty");
     }
-    return media.keep(
-        account,
-        FileType.judge(kind, claimed, head),
-        new SequenceInputStream(new ByteArrayInputStream(head), bytes),
-        limits.most(kind));
+    var mimeType = FileType.judge(kind, claimed, head);
+    var whole = new SequenceInputStream(new ByteArrayInputStream(head), bytes);
+    return kind == MediaKind.VOICE && !FileType.isOpus(head)
+        ? convert(account, mimeType, whole)
+        : media.keep(account, mimeType, whole, limits.most(kind));
+  }
+
+  private MediaFile convert(AccountId account, String mimeType, InputStream audio)
+      throws IOException {
+    if (!voices.isAvailable()) {
+      throw new Refused(VOICE_NOT_OPUS);
+    }
+    var most = limits.most(MediaKind.VOICE);
+    try (var converted =
+        voices
+            .convert(mimeType, audio, most)
+            .orElseThrow(() -> new Refused(VOICE_NOT_CONVERTIBLE))) {
+      return media.keep(account, "audio/ogg", converted, most);
+    }
   }
 
   /** Deletes the file of a refused message; if that fails, it is deleted when it expires. */

@@ -3,12 +3,15 @@ package io.crier.application.messages;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Quota;
 import io.crier.application.events.Events;
+import io.crier.application.sessions.Engine;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.messages.Failure;
+import io.crier.domain.messages.MemberReceipt;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
 public final class RecordReceipts {
 
   private final Messages messages;
+  private final MemberReceipts memberReceipts;
   private final Quota quota;
   private final ApplyChanges applyChanges;
   private final Events events;
@@ -33,11 +37,13 @@ public final class RecordReceipts {
 
   public RecordReceipts(
       Messages messages,
+      MemberReceipts memberReceipts,
       Quota quota,
       ApplyChanges applyChanges,
       Events events,
       UnitOfWork unitOfWork) {
     this.messages = messages;
+    this.memberReceipts = memberReceipts;
     this.quota = quota;
     this.applyChanges = applyChanges;
     this.events = events;
@@ -47,13 +53,36 @@ public final class RecordReceipts {
   /**
    * A receipt.
    *
-   * @param fault why the message was returned, if it was
+   * @param member of the group that acknowledges it, if it is one
+   * @param failure why the message was returned, if it was
    */
   public record Acknowledged(
-      SessionId session, WhatsAppId id, MessageStatus reached, Optional<Fault> fault, Instant at) {
+      SessionId session,
+      WhatsAppId id,
+      MessageStatus reached,
+      Optional<Recipient> member,
+      Optional<Failure> failure,
+      Instant at) {
+
+    public static Acknowledged of(SessionId session, Engine.Event.Receipt receipt) {
+      return new Acknowledged(
+          session,
+          receipt.id(),
+          receipt.reached(),
+          receipt.member(),
+          Optional.empty(),
+          receipt.at());
+    }
+
+    private Optional<MemberReceipt> of(Message message) {
+      return member
+          .filter(it -> message.peer() instanceof Recipient.Group && reached.isSent())
+          .filter(it -> reached != MessageStatus.SENT)
+          .map(it -> MemberReceipt.of(it, reached, at, message.progress().sentAt()));
+    }
 
     private Progress applyTo(Progress progress) {
-      return fault.map(why -> progress.bounced(why, at)).orElse(progress.receipt(reached, at));
+      return failure.map(why -> progress.bounced(why, at)).orElse(progress.receipt(reached, at));
     }
   }
 
@@ -67,8 +96,13 @@ public final class RecordReceipts {
           var changes = new ArrayList<DomainEvent>();
           var moved = new LinkedHashMap<UUID, Message>();
           var sent = new ArrayList<Message>();
+          var ofMembers = new ArrayList<MemberReceipts.Arrived>();
           bySession.forEach(
-              (session, receipts) -> move(new SessionId(session), receipts, changes, moved, sent));
+              (session, receipts) ->
+                  move(new SessionId(session), receipts, changes, moved, sent, ofMembers));
+          if (!ofMembers.isEmpty()) {
+            memberReceipts.keep(ofMembers);
+          }
           if (!moved.isEmpty()) {
             messages.move(List.copyOf(moved.values()));
             quota.refund(
@@ -88,7 +122,8 @@ public final class RecordReceipts {
       List<Acknowledged> receipts,
       List<DomainEvent> changes,
       Map<UUID, Message> moved,
-      List<Message> sent) {
+      List<Message> sent,
+      List<MemberReceipts.Arrived> ofMembers) {
     var ids = receipts.stream().map(Acknowledged::id).distinct().toList();
     var known =
         messages.byWhatsAppIds(session, ids).stream()
@@ -111,6 +146,10 @@ public final class RecordReceipts {
             .statusChanged(after.progress().reachedAt().orElse(receipt.at()))
             .ifPresent(changes::add);
       }
+      receipt
+          .of(after)
+          .map(it -> new MemberReceipts.Arrived(after.id(), it))
+          .ifPresent(ofMembers::add);
       if (!after.equals(before)) {
         known.put(receipt.id(), after);
         moved.put(after.id().value(), after);

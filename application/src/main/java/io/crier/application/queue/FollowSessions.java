@@ -9,10 +9,10 @@ import io.crier.application.messages.ReviseMessage;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -74,14 +74,15 @@ public final class FollowSessions implements RunSessions.Listener {
   }
 
   @Override
-  public void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at) {
-    receipts.offer(new RecordReceipts.Acknowledged(session, id, reached, Optional.empty(), at));
+  public void receipt(SessionId session, Engine.Event.Receipt receipt) {
+    receipts.offer(RecordReceipts.Acknowledged.of(session, receipt));
   }
 
   @Override
-  public void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at) {
+  public void bounced(SessionId session, WhatsAppId id, Failure failure, Instant at) {
     receipts.offer(
-        new RecordReceipts.Acknowledged(session, id, MessageStatus.FAILED, Optional.of(fault), at));
+        new RecordReceipts.Acknowledged(
+            session, id, MessageStatus.FAILED, Optional.empty(), Optional.of(failure), at));
   }
 
   @Override

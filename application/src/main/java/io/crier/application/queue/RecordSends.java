@@ -16,7 +16,10 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;
 import io.crier.domain.messages.Recipient;
@@ -26,8 +29,10 @@ import io.crier.domain.sessions.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Records the results of sends, and decides what happens next. */
 public final class RecordSends {
@@ -134,9 +139,29 @@ public final class RecordSends {
     quota.refund(Sends.of(failed(changed)));
     if (!changed.isEmpty()) {
       var at = settled.getFirst().ended().at();
-      events.publish(changed.stream().flatMap(it -> it.statusChanged(at).stream()).toList());
+      var holds = holds(settled);
+      events.publish(
+          changed.stream()
+              .flatMap(it -> it.statusChanged(at, Optional.ofNullable(holds.get(it.id()))).stream())
+              .toList());
       applyChanges.apply(changed.stream().filter(it -> it.status().isSent()).toList(), at);
     }
+  }
+
+  /** What holds the returned messages back. */
+  private static Map<MessageId, Hold> holds(List<Settled> settled) {
+    return settled.stream()
+        .filter(it -> it.next() == Next.RETURN)
+        .collect(Collectors.toMap(it -> it.ended().message().id(), RecordSends::hold));
+  }
+
+  private static Hold hold(Settled returned) {
+    var fault = ((Engine.Outcome.Failed) returned.ended().outcome()).fault();
+    if (fault.remedy() != Fault.Remedy.LATER) {
+      return Hold.untilChanged(HoldReason.NOT_CONNECTED);
+    }
+    var reason = fault == Fault.RESTRICTED ? HoldReason.RESTRICTED : HoldReason.RETRY;
+    return Hold.until(returned.until(), reason);
   }
 
   private static Messages.Completion completion(Settled settled) {
@@ -156,8 +181,8 @@ public final class RecordSends {
     var at = settled.ended().at();
     if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed) {
       return settled.next() == Next.RETURN
-          ? before.queued(failed.fault())
-          : before.failed(failed.fault(), at);
+          ? before.queued(failed.failure())
+          : before.failed(failed.failure(), at);
     }
     return before.sent(at);
   }

@@ -12,6 +12,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
+import io.crier.domain.sessions.SessionProblem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -56,12 +57,19 @@ public final class SubmitMessage {
       }
       typeThenSend(checked, connection.get(), ended);
     } catch (Refused e) {
-      // The engine could not even check the number: the connection is about to be lost.
-      fail(choice, ended, Fault.NOT_CONNECTED);
+      // The engine could not even check the number.
+      end(choice, ended, unchecked(e));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "message " + message.id().value() + " was not sent", e);
       fail(choice, ended, Fault.ENGINE_FAILED);
     }
+  }
+
+  private Engine.Outcome unchecked(Refused e) {
+    return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
+        ? new Engine.Outcome.Failed(Fault.RATE_LIMITED, e.retryAfter().map(clockwork.now()::plus))
+        // The connection is about to be lost.
+        : new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty());
   }
 
   /** WhatsApp accepts a late edit or deletion, but its apps ignore it. */

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Moves scheduled messages into their queues when they are due, and counts doubtful queues. */
@@ -23,6 +24,7 @@ public final class SweepScheduled {
   private final Messages messages;
   private final Events events;
   private final Lanes lanes;
+  private final QueuePlaces places;
   private final UnitOfWork unitOfWork;
   private final Lease lease;
   private final Clockwork clockwork;
@@ -32,12 +34,14 @@ public final class SweepScheduled {
       Messages messages,
       Events events,
       Lanes lanes,
+      QueuePlaces places,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
     this.messages = messages;
     this.events = events;
     this.lanes = lanes;
+    this.places = places;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
     this.clockwork = clockwork;
@@ -83,7 +87,12 @@ public final class SweepScheduled {
   private List<Message> enqueueDue(Instant now) {
     var moved = messages.enqueueDue(now, MOST);
     if (!moved.isEmpty()) {
-      events.publish(moved.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
+      var holds = places.holds(moved);
+      events.publish(
+          moved.stream()
+              .flatMap(
+                  it -> it.statusChanged(now, Optional.ofNullable(holds.get(it.id()))).stream())
+              .toList());
     }
     return moved;
   }

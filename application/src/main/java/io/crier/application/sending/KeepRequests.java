@@ -17,6 +17,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.AccountProblem;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,18 +125,19 @@ public final class KeepRequests {
     }
     messages.add(granted.stream().map(pending -> pending.message).toList());
     var ahead = new HashMap<SessionId, Integer>();
+    var changes = new ArrayList<DomainEvent>();
     for (var pending : granted) {
       var message = pending.message;
       var place = places.placeOfNew(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
       var accepted = new Acceptance.Accepted(message, place);
       pending.outcome = accepted;
+      message.statusChanged(now, place.held()).ifPresent(changes::add);
       pending
           .request
           .idempotency()
           .ifPresent(
               it -> replays.add(message.account(), it.key(), it.answer().apply(accepted), now));
     }
-    events.publish(
-        granted.stream().flatMap(pending -> pending.message.statusChanged(now).stream()).toList());
+    events.publish(changes);
   }
 }

@@ -22,6 +22,8 @@ public enum Ability {
   SEND_TEXT,
   SEND_MEDIA,
   SEND_STICKER,
+  /** Images in WebP, which otherwise can only be stickers. */
+  SEND_WEBP_IMAGE,
   SEND_LOCATION,
   SEND_CONTACT,
   SEND_TEMPLATE,
@@ -46,6 +48,8 @@ public enum Ability {
   GROUPS,
   DELIVERED,
   READ,
+  /** Receipts of each member of a group are reported. */
+  MEMBER_RECEIPTS,
   /** Sending too fast gets the number banned. */
   NEEDS_PACING,
   /** WhatsApp deduplicates a message that is submitted twice under one id. */
@@ -78,6 +82,11 @@ public enum Ability {
               case Content.Unsupported unsupported ->
                   throw new IllegalArgumentException("nobody sends " + unsupported.kind());
             });
+    if (content instanceof Content.Media media
+        && media.kind() == MediaKind.IMAGE
+        && media.file().mimeType().equals("image/webp")) {
+      needed.add(SEND_WEBP_IMAGE);
+    }
     if (content.context().replyTo().isPresent()) {
       needed.add(REPLY);
     }

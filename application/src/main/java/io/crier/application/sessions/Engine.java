@@ -9,6 +9,7 @@ import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.RawMessage;
@@ -151,7 +152,16 @@ public interface Engine {
     }
 
     /** WhatsApp did not accept the message, or it is unknown whether it did. */
-    record Failed(Fault fault, Optional<Instant> until) implements Outcome {}
+    record Failed(Failure failure, Optional<Instant> until) implements Outcome {
+
+      public Failed(Fault fault, Optional<Instant> until) {
+        this(Failure.of(fault), until);
+      }
+
+      public Fault fault() {
+        return failure.fault();
+      }
+    }
   }
 
   /** An event on a connection. */
@@ -177,11 +187,21 @@ public interface Engine {
     /** The connection is lost and will not be restored by itself. */
     record Lost(Fault fault, Optional<Duration> retryAfter) implements OfConnection {}
 
-    /** WhatsApp or the recipient's phone acknowledges a message. */
-    record Receipt(WhatsAppId id, MessageStatus reached, Instant at) implements Event {}
+    /**
+     * WhatsApp or a recipient's phone acknowledges a message.
+     *
+     * @param member of the group that it was sent to, whose phone that is
+     */
+    record Receipt(WhatsAppId id, MessageStatus reached, Optional<Recipient> member, Instant at)
+        implements Event {
+
+      public Receipt(WhatsAppId id, MessageStatus reached, Instant at) {
+        this(id, reached, Optional.empty(), at);
+      }
+    }
 
     /** WhatsApp accepted a message earlier, and cannot deliver it after all. */
-    record Bounced(WhatsAppId id, Fault fault, Instant at) implements Event {}
+    record Bounced(WhatsAppId id, Failure failure, Instant at) implements Event {}
 
     /** Something that people did in a chat; an engine acknowledges it once it is durable. */
     sealed interface Arrival extends Event {

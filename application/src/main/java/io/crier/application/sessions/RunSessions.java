@@ -5,10 +5,9 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.Refused;
-import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.EngineName;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -66,10 +65,10 @@ public final class RunSessions {
     /** This node does not run the session any more. */
     void gone(SessionId session);
 
-    void receipt(SessionId session, WhatsAppId id, MessageStatus reached, Instant at);
+    void receipt(SessionId session, Engine.Event.Receipt receipt);
 
     /** WhatsApp cannot deliver a message that it had accepted. */
-    void bounced(SessionId session, WhatsAppId id, Fault fault, Instant at);
+    void bounced(SessionId session, WhatsAppId id, Failure failure, Instant at);
 
     /**
      * A message arrived, or what people did to one; throws if it could not be stored, and is then

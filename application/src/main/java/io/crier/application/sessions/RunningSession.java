@@ -252,10 +252,9 @@ final class RunningSession {
 
   private void handle(int mine, Engine.Event event) {
     switch (event) {
-      case Engine.Event.Receipt receipt ->
-          listener.receipt(session.id(), receipt.id(), receipt.reached(), receipt.at());
+      case Engine.Event.Receipt receipt -> listener.receipt(session.id(), receipt);
       case Engine.Event.Bounced bounced ->
-          listener.bounced(session.id(), bounced.id(), bounced.fault(), bounced.at());
+          listener.bounced(session.id(), bounced.id(), bounced.failure(), bounced.at());
       case Engine.Event.Arrival arrival -> receive(arrival);
       case Engine.Event.OfConnection news -> {
         // Reports of an abandoned connection are ignored.

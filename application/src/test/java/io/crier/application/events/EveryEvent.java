@@ -13,6 +13,8 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -100,7 +102,9 @@ public final class EveryEvent {
             new Recipient.Phone(number),
             Optional.of(address),
             MessageStatus.FAILED,
+            Optional.empty(),
             Optional.of(Fault.UNKNOWN_OUTCOME),
+            Optional.of(131049),
             true,
             true,
             Optional.of(new Metadata("{\"order\": [1, 2.50]}")),
@@ -114,6 +118,8 @@ public final class EveryEvent {
             new Recipient.Group("12345678@g.us"),
             Optional.empty(),
             MessageStatus.QUEUED,
+            Optional.of(Hold.until(NOON, HoldReason.QUIET_HOURS)),
+            Optional.empty(),
             Optional.empty(),
             false,
             false,
@@ -212,6 +218,7 @@ public final class EveryEvent {
             Recipient.parse("+966501234567"),
             MessageStatus.FAILED,
             Optional.of(Fault.QUOTA_EXCEEDED),
+            Optional.empty(),
             true,
             false,
             Optional.of(new Metadata("{\"postId\":\"1\"}")),

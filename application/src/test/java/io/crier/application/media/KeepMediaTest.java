@@ -1,6 +1,7 @@
 package io.crier.application.media;
 
 import static io.crier.application.Actors.admin;
+import static io.crier.application.media.InMemoryVoiceConverter.VOICE;
 import static io.crier.application.sessions.SessionsContract.ACME;
 import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
@@ -8,8 +9,11 @@ import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.media.MediaProblem.MEDIA_NOT_FOUND;
 import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 import static io.crier.domain.media.MediaProblem.MEDIA_TYPE_NOT_ALLOWED;
+import static io.crier.domain.media.MediaProblem.VOICE_NOT_CONVERTIBLE;
+import static io.crier.domain.media.MediaProblem.VOICE_NOT_OPUS;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -32,7 +36,7 @@ class KeepMediaTest {
   private static final byte[] OGG = HexFormat.of().parseHex("4f676753");
 
   private final MediaStore media = new InMemoryMediaStore(new InMemoryUnitOfWork(), () -> NOON);
-  private final KeepMedia keepMedia = new KeepMedia(media, LIMITS, () -> NOON);
+  private final KeepMedia keepMedia = keepMedia(true);
   private final OpenMedia openMedia = new OpenMedia(media);
 
   @Test
@@ -47,7 +51,8 @@ class KeepMediaTest {
   @Test
   void limitsTheSizeByKind() throws IOException {
     assertThat(keep(MediaKind.IMAGE, padded(PNG, 20)).size()).isEqualTo(20);
-    assertThat(keep(MediaKind.VOICE, padded(OGG, 40)).size()).isEqualTo(40);
+    assertThat(keep(MediaKind.AUDIO, padded(OGG, 40)).size()).isEqualTo(40);
+    assertThat(keep(MediaKind.VOICE, padded(VOICE, 40)).size()).isEqualTo(40);
     assertThat(keep(MediaKind.DOCUMENT, padded(PNG, 50)).size()).isEqualTo(50);
     assertRefused(MEDIA_TOO_LARGE, () -> keep(MediaKind.IMAGE, padded(PNG, 21)));
     assertRefused(MEDIA_TOO_LARGE, () -> keep(MediaKind.AUDIO, padded(OGG, 41)));
@@ -58,6 +63,32 @@ class KeepMediaTest {
   void rejectsEmptyFilesAndWrongTypes() {
     assertRefused(INVALID_CONTENT, () -> keep(MediaKind.DOCUMENT, new byte[0]));
     assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(MediaKind.IMAGE, OGG));
+  }
+
+  @Test
+  void convertsVoiceMessagesThatAreNotOpus() throws IOException {
+    var file = keep(MediaKind.VOICE, "ID3 a song".getBytes(UTF_8));
+
+    assertThat(file.mimeType()).isEqualTo("audio/ogg");
+    assertThat(openMedia.open(admin(ACME), file.id())).hasBinaryContent(VOICE);
+    assertRefused(VOICE_NOT_CONVERTIBLE, () -> keep(MediaKind.VOICE, "ID3 broken".getBytes(UTF_8)));
+    assertRefused(MEDIA_TYPE_NOT_ALLOWED, () -> keep(MediaKind.VOICE, PNG));
+  }
+
+  @Test
+  void rejectsVoiceMessagesThatCannotBeConverted() throws IOException {
+    var withoutConverter = keepMedia(false);
+
+    assertRefused(
+        VOICE_NOT_OPUS,
+        () ->
+            withoutConverter.keep(
+                ACME, MediaKind.VOICE, Optional.empty(), new ByteArrayInputStream(OGG)));
+    assertThat(
+            withoutConverter
+                .keep(ACME, MediaKind.VOICE, Optional.empty(), new ByteArrayInputStream(VOICE))
+                .mimeType())
+        .isEqualTo("audio/ogg");
   }
 
   @Test
@@ -75,6 +106,10 @@ class KeepMediaTest {
         .doesNotThrowAnyException();
     assertRefused(
         INVALID_SEND_AT, () -> keepMedia.requireKeptUntil(NOON.plus(LIMITS.kept()).plusMillis(1)));
+  }
+
+  private KeepMedia keepMedia(boolean converts) {
+    return new KeepMedia(media, LIMITS, new InMemoryVoiceConverter(converts), () -> NOON);
   }
 
   private MediaFile keep(MediaKind kind, byte[] bytes) throws IOException {

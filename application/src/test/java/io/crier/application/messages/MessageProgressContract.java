@@ -13,6 +13,7 @@ import io.crier.application.messages.Messages.Completion;
 import io.crier.application.messages.Messages.QueueHealth;
 import io.crier.application.messages.Messages.Trail;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -68,7 +69,8 @@ public interface MessageProgressContract extends MessagesFixture {
   default void keepsTheFaultOfAFailure() {
     var session = owned(ACME);
     var claimed = claimed(session, added(text(session)));
-    var progress = claimed.progress().failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOON.plusMillis(7));
+    var why = new Failure(Fault.RECIPIENT_NOT_ON_WHATSAPP, Optional.of(131_026));
+    var progress = claimed.progress().failed(why, NOON.plusMillis(7));
 
     complete(session.node(), completion(session, claimed, progress));
 
@@ -84,7 +86,7 @@ public interface MessageProgressContract extends MessagesFixture {
 
     complete(
         session.node(),
-        completion(session, claimed, claimed.progress().queued(Fault.ENGINE_FAILED)));
+        completion(session, claimed, claimed.progress().queued(Failure.of(Fault.ENGINE_FAILED))));
 
     assertThat(ids(heads(session, 9))).containsExactly(message.id(), next.id());
     assertThat(claimed(session, message).progress().attempt()).isEqualTo(2);

@@ -6,6 +6,7 @@ import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -139,7 +140,7 @@ public interface MessageQueueContract extends MessagesFixture {
     var lost = owned(ACME);
     var other = owned(GLOBEX, "other");
     var doubtful = claimed(lost, added(text(lost, Priority.ALERT)));
-    var waitsAgain = doubtful.progress().sending(true).queued(Fault.ENGINE_FAILED);
+    var waitsAgain = doubtful.progress().sending(true).queued(Failure.of(Fault.ENGINE_FAILED));
     complete(lost.node(), completion(lost, doubtful, waitsAgain));
     var next = added(text(lost, Priority.ALERT));
     unitOfWork().run(() -> messages().move(List.of(next.at(next.progress().sending(false)))));

@@ -18,6 +18,7 @@ import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
@@ -245,7 +246,7 @@ class ReceiveMessageTest {
 
     world.whatsApp.report(
         session.id(),
-        new Engine.Event.Bounced(sent.id(), Fault.RECIPIENT_REFUSED, world.instant()));
+        new Engine.Event.Bounced(sent.id(), Failure.of(Fault.RECIPIENT_REFUSED), world.instant()));
     world.passSeconds(1);
 
     assertThat(stored(sentElsewhere().getFirst()).status()).isEqualTo(MessageStatus.FAILED);

@@ -17,6 +17,7 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
+import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.Fault;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,32 @@ class HeldMessagesTest {
 
     assertThat(((Acceptance.Accepted) answer.join()).place().held())
         .hasValue(Hold.untilChanged(HoldReason.PAUSED));
+  }
+
+  @Test
+  void tellsInEventsWhatHoldsAMessage() {
+    var session = world.connected(account, GAPS);
+    world.server.controlSession.pause(admin(account), session.id());
+    var paused = world.accept(account, session, 1);
+    var other = world.connected(account, GAPS);
+    whatsApp.willFail(Fault.ENGINE_FAILED);
+    var returned = world.accept(account, other, 2);
+    world.passSeconds(30);
+
+    assertThat(holds(paused)).containsExactly(Optional.of(Hold.untilChanged(HoldReason.PAUSED)));
+    assertThat(holds(returned)).hasSize(2).first().isEqualTo(Optional.empty());
+    assertThat(holds(returned).getLast().orElseThrow().reason()).isEqualTo(HoldReason.RETRY);
+  }
+
+  /** What its events say that held it when it was queued. */
+  private List<Optional<Hold>> holds(Message message) {
+    return world.events().stream()
+        .filter(MessageEvent.StatusChanged.class::isInstance)
+        .map(MessageEvent.StatusChanged.class::cast)
+        .filter(event -> event.message().equals(message.id()))
+        .filter(event -> event.status() == MessageStatus.QUEUED)
+        .map(MessageEvent.StatusChanged::held)
+        .toList();
   }
 
   private void assertHeld(Message message, Hold hold) {

@@ -14,8 +14,10 @@ import io.crier.application.World;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.sessions.Fault;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +78,21 @@ class SendQueueFailuresTest {
   }
 
   @Test
+  void waitsAsLongAsWhatsAppAnswersNoQueries() {
+    var session = world.connected(account, GAPS);
+    whatsApp.limitQueries(Duration.ofMinutes(10));
+    var end = world.instant().plus(Duration.ofMinutes(10));
+
+    var message = world.accept(account, session, 1);
+    world.pass(Duration.ofMinutes(9));
+
+    assertThat(world.message(message).progress().fault()).contains(Fault.RATE_LIMITED);
+    assertThat(world.message(message).progress().attempt()).isEqualTo(1);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(world.message(message).progress().sentAt().orElseThrow()).isAfterOrEqualTo(end);
+  }
+
+  @Test
   void refundsMessagesThatBounce() {
     whatsApp.sendReceipts(false);
     var session = world.connected(account, GAPS);
@@ -83,13 +100,16 @@ class SendQueueFailuresTest {
     world.passSeconds(20);
     var id = world.message(message).whatsAppId();
 
-    var bounced = new Engine.Event.Bounced(id, Fault.OUTSIDE_WINDOW, world.instant());
+    var bounced =
+        new Engine.Event.Bounced(
+            id, new Failure(Fault.OUTSIDE_WINDOW, Optional.of(131_047)), world.instant());
     whatsApp.report(session.id(), bounced);
     whatsApp.report(session.id(), bounced);
     world.passSeconds(1);
 
     assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, SENT, FAILED);
-    assertThat(world.message(message).progress().fault()).contains(Fault.OUTSIDE_WINDOW);
+    assertThat(world.message(message).progress().failure())
+        .contains(new Failure(Fault.OUTSIDE_WINDOW, Optional.of(131_047)));
     assertThat(fixture.usage()).isZero();
   }
 }

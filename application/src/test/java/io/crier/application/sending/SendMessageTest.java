@@ -24,6 +24,7 @@ import io.crier.application.World;
 import io.crier.application.accounts.Quota;
 import io.crier.application.media.InMemoryDownloads;
 import io.crier.application.media.InMemoryMediaStore;
+import io.crier.application.media.InMemoryVoiceConverter;
 import io.crier.application.media.KeepMedia;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.sending.Acceptance.Accepted;
@@ -78,7 +79,8 @@ class SendMessageTest {
       new SendMessage(
           acceptingAtOnce(),
           world.server.quoteMessage,
-          new KeepAttachment(new KeepMedia(media, LIMITS, world), downloads),
+          new KeepAttachment(
+              new KeepMedia(media, LIMITS, new InMemoryVoiceConverter(false), world), downloads),
           Runnable::run);
   private final SendBatch sendBatch = new SendBatch(sendMessage);
 

@@ -2,11 +2,15 @@ package io.crier.application.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Unavailable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +53,22 @@ class AbilityTest {
   void namesAbilitiesInWords() {
     assertThat(Ability.names(List.of(Ability.SEND_TEXT, Ability.REACT)))
         .isEqualTo("send text, react");
+  }
+
+  @Test
+  void distinguishesImagesInWebP() {
+    assertThat(Ability.toSend(image("image/webp")))
+        .containsExactlyInAnyOrder(Ability.SEND_MEDIA, Ability.SEND_WEBP_IMAGE);
+    assertThat(Ability.toSend(image("image/png"))).containsExactly(Ability.SEND_MEDIA);
+  }
+
+  private static Content image(String mimeType) {
+    var file = MessageFixture.FILE;
+    return new Content.Media(
+        MediaKind.IMAGE,
+        new MediaFile(file.id(), mimeType, file.size(), file.sha256()),
+        Optional.empty(),
+        Optional.empty(),
+        Context.NONE);
   }
 }

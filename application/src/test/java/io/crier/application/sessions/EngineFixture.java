@@ -103,6 +103,11 @@ public interface EngineFixture {
     return ((Outcome.Sent) outcome).id();
   }
 
+  /** The fault of a failed send. */
+  static Fault faultOf(Outcome outcome) {
+    return ((Outcome.Failed) outcome).fault();
+  }
+
   static Outcome failed(Fault fault) {
     return new Outcome.Failed(fault, Optional.empty());
   }

@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Groups.Answer;
@@ -12,6 +13,7 @@ import io.crier.domain.groups.GroupNews;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.groups.ParticipantResult;
 import io.crier.domain.groups.ParticipantResult.Outcome;
+import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -117,8 +119,8 @@ public interface EngineGroupContract extends EngineFixture {
     settle();
 
     assertThat(groups.find(group)).isEqualTo(Answer.failed(Failure.NOT_IN_GROUP));
-    assertThat(link.connection().send(ID, group, Optional.empty(), HELLO))
-        .isEqualTo(EngineFixture.failed(Fault.NOT_IN_GROUP));
+    assertThat(EngineFixture.faultOf(link.connection().send(ID, group, Optional.empty(), HELLO)))
+        .isEqualTo(Fault.NOT_IN_GROUP);
     assertThat(groups.join(old)).isEqualTo(Answer.failed(Failure.INVITE_EXPIRED));
     assertThat(done(groups.join(invite))).isEqualTo(group);
     assertThat(done(groups.list())).extracting(Group::id).containsExactly(group);
@@ -172,6 +174,22 @@ public interface EngineGroupContract extends EngineFixture {
                         new GroupNews.Participants(
                             group, ParticipantAction.ADD, List.of(other), Optional.of(THEM))),
             left -> assertThat(left).isEqualTo(new GroupNews.Left(group)));
+  }
+
+  @Test
+  default void reportsTheReceiptsOfEachMember() {
+    assumeAbility(Ability.MEMBER_RECEIPTS);
+    var link = linked();
+    var other = new Recipient.Phone(new PhoneNumber("+966501111111"));
+    var group = done(groups(link).create("Neighbours", List.of(THEM, other))).group().id();
+
+    link.connection().send(ID, group, Optional.empty(), HELLO);
+    settle();
+
+    assertThat(link.events(Event.Receipt.class))
+        .filteredOn(receipt -> receipt.reached() == MessageStatus.DELIVERED)
+        .extracting(Event.Receipt::id, Event.Receipt::member)
+        .containsExactlyInAnyOrder(tuple(ID, Optional.of(THEM)), tuple(ID, Optional.of(other)));
   }
 
   private Groups groups(TestSession link) {

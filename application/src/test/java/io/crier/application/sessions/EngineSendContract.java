@@ -1,6 +1,7 @@
 package io.crier.application.sessions;
 
 import static io.crier.application.sessions.EngineFixture.failed;
+import static io.crier.application.sessions.EngineFixture.faultOf;
 import static io.crier.application.sessions.EngineFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +86,7 @@ public interface EngineSendContract extends EngineFixture {
     var link = linked();
     whatsApp().forget(SESSION, THEIRS);
 
-    assertThat(link.send(THEM)).isEqualTo(failed(Fault.RECIPIENT_NOT_ON_WHATSAPP));
+    assertThat(faultOf(link.send(THEM))).isEqualTo(Fault.RECIPIENT_NOT_ON_WHATSAPP);
     assertThat(whatsApp().arrived(SESSION)).isEmpty();
   }
 
@@ -95,7 +96,7 @@ public interface EngineSendContract extends EngineFixture {
     var link = linked();
     whatsApp().refuse(SESSION, THEIRS, Fault.RECIPIENT_REFUSED);
 
-    assertThat(link.send(THEM)).isEqualTo(failed(Fault.RECIPIENT_REFUSED));
+    assertThat(faultOf(link.send(THEM))).isEqualTo(Fault.RECIPIENT_REFUSED);
     assertThat(whatsApp().arrived(SESSION)).isEmpty();
   }
 

@@ -146,6 +146,7 @@ final class InMemoryConnection implements Connection {
     if (!isConnected()) {
       throw new Refused(SessionProblem.NOT_CONNECTED);
     }
+    whatsApp.requireQueries();
     return numbers.stream()
         .collect(
             Collectors.toMap(

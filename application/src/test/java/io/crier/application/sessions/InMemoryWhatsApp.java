@@ -16,6 +16,7 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.domain.sessions.SessionProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +59,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   /** Where files of messages to the sessions are. */
   public final InMemoryMediaHost mediaHost;
 
+  private Instant queriesFrom = Instant.MIN;
   private boolean receipts = true;
   private int inbound;
 
@@ -102,6 +104,18 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   public void sendReceipts(boolean yes) {
     receipts = yes;
+  }
+
+  /** Queries are refused for this long, counted from now. */
+  public void limitQueries(Duration pause) {
+    queriesFrom = clock.instant().plus(pause);
+  }
+
+  void requireQueries() {
+    if (clock.instant().isBefore(queriesFrom)) {
+      throw new Refused(
+          SessionProblem.RATE_LIMITED_BY_WHATSAPP, Duration.between(clock.instant(), queriesFrom));
+    }
   }
 
   /** Delivers all pending events, and those that follow from them. */

@@ -18,8 +18,6 @@ public enum GroupProblem implements Problem {
   GROUPS_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine has no groups"),
   TOO_MANY_GROUP_CHANGES(
       ProblemKind.OVER_LIMIT, "WhatsApp bans numbers that change groups this fast"),
-  RATE_LIMITED_BY_WHATSAPP(
-      ProblemKind.OVER_LIMIT, "WhatsApp answers this number no more for a while"),
   WHATSAPP_SILENT(
       ProblemKind.UNAVAILABLE, "WhatsApp has not answered in time: a change may have been made");
 

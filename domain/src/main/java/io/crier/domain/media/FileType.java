@@ -38,7 +38,10 @@ public enum FileType {
   PDF("%PDF-", "application/pdf");
 
   /** How many bytes are needed to detect a type. */
-  public static final int HEAD = 16;
+  public static final int HEAD = 80;
+
+  /** The header of an Ogg page, and that of the Opus stream in it. */
+  private static final Pattern OPUS = Pattern.compile("OggS.{23,60}OpusHead", Pattern.DOTALL);
 
   private static final String UNKNOWN = "application/octet-stream";
   private static final Set<String> UNSPECIFIC = Set.of(UNKNOWN, "binary/octet-stream");
@@ -86,6 +89,11 @@ public enum FileType {
   /** The MIME type of a file, guessed from its first bytes alone. */
   public static String guess(byte[] head) {
     return of(head).map(type -> type.names.getFirst()).orElse(UNKNOWN);
+  }
+
+  /** Whether a file is what WhatsApp plays as a voice message: Opus in Ogg. */
+  public static boolean isOpus(byte[] head) {
+    return OPUS.matcher(new String(head, ISO_8859_1)).lookingAt();
   }
 
   private static Optional<FileType> of(byte[] head) {

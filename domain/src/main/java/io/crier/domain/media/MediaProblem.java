@@ -9,6 +9,12 @@ public enum MediaProblem implements Problem {
       ProblemKind.INVALID,
       "the file must be given as exactly one of url, data, or a part named file"),
   MEDIA_TYPE_NOT_ALLOWED(ProblemKind.UNPROCESSABLE, "WhatsApp does not accept this type of file"),
+  VOICE_NOT_OPUS(
+      ProblemKind.UNPROCESSABLE,
+      "WhatsApp plays only Ogg with Opus as a voice message, and this server has no ffmpeg to"
+          + " convert other audio: convert it, or send it without voice"),
+  VOICE_NOT_CONVERTIBLE(
+      ProblemKind.UNPROCESSABLE, "the audio could not be converted to a voice message"),
   MEDIA_UNREACHABLE(ProblemKind.UNPROCESSABLE, "the file could not be downloaded from its url"),
   MEDIA_URL_BLOCKED(ProblemKind.UNPROCESSABLE, "the operator does not allow this url"),
   MEDIA_NOT_FOUND(ProblemKind.NOT_FOUND, "media not found"),

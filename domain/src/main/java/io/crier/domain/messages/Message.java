@@ -326,6 +326,17 @@ public record Message(
     };
   }
 
+  /** The same event, and what holds the message back, if it is queued. */
+  public Optional<MessageEvent> statusChanged(Instant now, Optional<Hold> held) {
+    return statusChanged(now)
+        .map(
+            event ->
+                event instanceof MessageEvent.StatusChanged changed
+                        && status() == MessageStatus.QUEUED
+                    ? changed.whileHeld(held)
+                    : event);
+  }
+
   private MessageEvent.AlertChanged alertChanged(Instant now) {
     return new MessageEvent.AlertChanged(
         account,
@@ -336,6 +347,7 @@ public record Message(
         peer,
         progress.status(),
         progress.fault(),
+        progress.engineCode(),
         progress.possibleDuplicate(),
         handling.test(),
         handling.metadata(),
@@ -352,7 +364,9 @@ public record Message(
         peer,
         address,
         progress.status(),
+        Optional.empty(),
         progress.fault(),
+        progress.engineCode(),
         progress.possibleDuplicate(),
         handling.test(),
         handling.metadata(),

@@ -24,7 +24,11 @@ public sealed interface MessageEvent extends DomainEvent {
   /** The same event with this number of the session. */
   MessageEvent withSessionNumber(Optional<PhoneNumber> number);
 
-  /** An outbound message has reached another status; there is one event for each step. */
+  /**
+   * An outbound message has reached another status; there is one event for each step.
+   *
+   * @param held what holds it back now, other than its turn, if it is queued
+   */
   record StatusChanged(
       AccountId account,
       SessionId session,
@@ -34,7 +38,9 @@ public sealed interface MessageEvent extends DomainEvent {
       Recipient to,
       Optional<Address> address,
       MessageStatus status,
+      Optional<Hold> held,
       Optional<Fault> fault,
+      Optional<Integer> engineCode,
       boolean possibleDuplicate,
       boolean test,
       Optional<Metadata> metadata,
@@ -56,7 +62,29 @@ public sealed interface MessageEvent extends DomainEvent {
           to,
           address,
           status,
+          held,
           fault,
+          engineCode,
+          possibleDuplicate,
+          test,
+          metadata,
+          at);
+    }
+
+    /** The same while this holds the message back. */
+    public StatusChanged whileHeld(Optional<Hold> by) {
+      return new StatusChanged(
+          account,
+          session,
+          sessionNumber,
+          message,
+          whatsAppId,
+          to,
+          address,
+          status,
+          by,
+          fault,
+          engineCode,
           possibleDuplicate,
           test,
           metadata,
@@ -78,6 +106,7 @@ public sealed interface MessageEvent extends DomainEvent {
       Recipient to,
       MessageStatus status,
       Optional<Fault> fault,
+      Optional<Integer> engineCode,
       boolean possibleDuplicate,
       boolean test,
       Optional<Metadata> metadata,
@@ -99,6 +128,7 @@ public sealed interface MessageEvent extends DomainEvent {
           to,
           status,
           fault,
+          engineCode,
           possibleDuplicate,
           test,
           metadata,

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  *
  * @param attempt how often it was submitted to an engine
  * @param possibleDuplicate whether it may have reached WhatsApp twice because of a crash
- * @param fault why it failed
+ * @param failure why it failed, or was delayed
  */
 public record Progress(
     MessageStatus status,
     int attempt,
     boolean possibleDuplicate,
-    Optional<Fault> fault,
+    Optional<Failure> failure,
     Optional<Instant> sentAt,
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
@@ -55,6 +55,14 @@ public record Progress(
     return starting(MessageStatus.SENT).sent(at);
   }
 
+  public Optional<Fault> fault() {
+    return failure.map(Failure::fault);
+  }
+
+  public Optional<Integer> engineCode() {
+    return failure.flatMap(Failure::engineCode);
+  }
+
   /**
    * The message is submitted to an engine; again, if the outcome of the last attempt is unknown
    * after a crash.
@@ -64,7 +72,7 @@ public record Progress(
         MessageStatus.SENDING,
         attempt + 1,
         possibleDuplicate || again,
-        fault,
+        failure,
         sentAt,
         deliveredAt,
         readAt,
@@ -89,7 +97,7 @@ public record Progress(
   /**
    * It returns to the head of its queue: WhatsApp has certainly not accepted it, for this reason.
    */
-  public Progress queued(Fault why) {
+  public Progress queued(Failure why) {
     return new Progress(
         MessageStatus.QUEUED,
         attempt,
@@ -102,7 +110,7 @@ public record Progress(
         endedAt);
   }
 
-  public Progress failed(Fault why, Instant at) {
+  public Progress failed(Failure why, Instant at) {
     return new Progress(
         MessageStatus.FAILED,
         attempt,
@@ -115,12 +123,16 @@ public record Progress(
         Optional.of(at));
   }
 
+  public Progress failed(Fault why, Instant at) {
+    return failed(Failure.of(why), at);
+  }
+
   public Progress cancelled(Instant at) {
     return new Progress(
         MessageStatus.CANCELLED,
         attempt,
         possibleDuplicate,
-        fault,
+        failure,
         sentAt,
         deliveredAt,
         readAt,
@@ -129,7 +141,7 @@ public record Progress(
   }
 
   /** WhatsApp accepted the message earlier, and reports that it cannot deliver it. */
-  public Progress bounced(Fault why, Instant at) {
+  public Progress bounced(Failure why, Instant at) {
     var undelivered = status == MessageStatus.SENDING || status == MessageStatus.SENT;
     return undelivered ? failed(why, at) : this;
   }

@@ -29,6 +29,8 @@ public enum SessionProblem implements Problem {
   ALREADY_LINKED(ProblemKind.CONFLICT, "the session is already linked: log it out first"),
   LINKING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine does not support this way of linking"),
   NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected"),
+  RATE_LIMITED_BY_WHATSAPP(
+      ProblemKind.OVER_LIMIT, "WhatsApp answers this number no more for a while"),
   DAILY_CAP_REACHED(
       ProblemKind.OVER_LIMIT, "the session has reached its daily cap: retry on the next UTC day");
 

@@ -89,4 +89,13 @@ class FileTypeTest {
   private static String judge(MediaKind kind, String claimed, String head) {
     return FileType.judge(kind, Optional.of(claimed), head.getBytes(ISO_8859_1));
   }
+
+  @Test
+  void findsOpusInOgg() {
+    var page = "OggS\0\2" + "\0".repeat(20) + "\1\23";
+
+    assertThat(FileType.isOpus((page + "OpusHead\1\1").getBytes(ISO_8859_1))).isTrue();
+    assertThat(FileType.isOpus((page + "\1vorbis").getBytes(ISO_8859_1))).isFalse();
+    assertThat(FileType.isOpus("ID3OpusHead".getBytes(ISO_8859_1))).isFalse();
+  }
 }

@@ -72,7 +72,8 @@ class ProgressTest {
 
   @Test
   void failsWhenWhatsAppReturnsASentMessage() {
-    var bounced = SENDING_ONCE.sent(NOON).bounced(Fault.OUTSIDE_WINDOW, NOON.plusSeconds(2));
+    var bounced =
+        SENDING_ONCE.sent(NOON).bounced(Failure.of(Fault.OUTSIDE_WINDOW), NOON.plusSeconds(2));
 
     assertThat(bounced.status()).isEqualTo(FAILED);
     assertThat(bounced.fault()).contains(Fault.OUTSIDE_WINDOW);
@@ -86,7 +87,7 @@ class ProgressTest {
   void ignoresABounceBeforeSendingAndAfterDelivery(MessageStatus status) {
     var progress = Progress.starting(status);
 
-    assertThat(progress.bounced(Fault.RECIPIENT_REFUSED, NOON)).isEqualTo(progress);
+    assertThat(progress.bounced(Failure.of(Fault.RECIPIENT_REFUSED), NOON)).isEqualTo(progress);
   }
 
   @ParameterizedTest
@@ -108,7 +109,10 @@ class ProgressTest {
   @Test
   void clearsTheFaultOfAnEarlierAttemptOnReceipt() {
     var again =
-        SENDING_ONCE.failed(Fault.ENGINE_FAILED, NOON).queued(Fault.ENGINE_FAILED).sending(true);
+        SENDING_ONCE
+            .failed(Fault.ENGINE_FAILED, NOON)
+            .queued(Failure.of(Fault.ENGINE_FAILED))
+            .sending(true);
 
     assertThat(again.receipt(DELIVERED, NOON).fault()).isEmpty();
     assertThat(again.sent(NOON).fault()).isEmpty();
@@ -122,7 +126,8 @@ class ProgressTest {
     assertThat(SENDING_ONCE.possibleDuplicate()).isFalse();
     assertThat(twice.attempt()).isEqualTo(2);
     assertThat(twice.possibleDuplicate()).isTrue();
-    assertThat(twice.queued(Fault.ENGINE_FAILED).sending(false).possibleDuplicate()).isTrue();
+    assertThat(twice.queued(Failure.of(Fault.ENGINE_FAILED)).sending(false).possibleDuplicate())
+        .isTrue();
   }
 
   @Test

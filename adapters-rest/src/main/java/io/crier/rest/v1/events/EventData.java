@@ -13,7 +13,6 @@ import io.crier.domain.messages.Metadata;
 import io.crier.domain.protection.Offence;
 import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.DesiredState;
-import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionStatus;
@@ -23,6 +22,7 @@ import io.crier.domain.xaccounts.XAccountState;
 import io.crier.rest.v1.media.MediaLinks;
 import io.crier.rest.v1.media.MediaView;
 import io.crier.rest.v1.messages.ContentView;
+import io.crier.rest.v1.messages.MessageView;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +72,9 @@ public interface EventData {
               examples = "966501234567@s.whatsapp.net")
           Optional<String> address,
       @Schema(required = true) MessageStatus status,
-      @Schema(description = "why the message failed") Optional<Failure> error,
+      @Schema(description = "what holds it back, other than its turn, when it is queued")
+          Optional<MessageView.HoldView> held,
+      @Schema(description = "why the message failed") Optional<FailureView> error,
       @Schema(
               required = true,
               description =
@@ -93,22 +95,11 @@ public interface EventData {
           event.to().text(),
           event.address().map(Address::value),
           event.status(),
-          Failure.of(event.status(), event.fault()),
+          event.held().map(MessageView.HoldView::of),
+          FailureView.of(event.status(), event.fault(), event.engineCode()),
           event.possibleDuplicate(),
           event.test(),
           event.metadata().map(Metadata::json).orElse(null));
-    }
-  }
-
-  /** Why a message failed. */
-  @Schema(name = "MessageFailure")
-  record Failure(@Schema(required = true, examples = "recipient_not_on_whatsapp") String code) {
-
-    /** A waiting message may have a fault too: why it was delayed. */
-    static Optional<Failure> of(MessageStatus status, Optional<Fault> fault) {
-      return fault
-          .filter(why -> status == MessageStatus.FAILED)
-          .map(why -> new Failure(why.code()));
     }
   }
 
@@ -299,7 +290,7 @@ public interface EventData {
       @Schema(required = true) UUID notificationId,
       @Schema(required = true, examples = "+966501234567") String phoneNumber,
       @Schema(required = true) MessageStatus status,
-      @Schema(description = "why the notification failed") Optional<Failure> error,
+      @Schema(description = "why the notification failed") Optional<FailureView> error,
       @Schema(required = true, examples = "3EB0A1B2C3D4E5F60718") String waMessageId,
       @Schema(
               required = true,
@@ -322,7 +313,7 @@ public interface EventData {
           event.message().value(),
           event.to().text(),
           event.status(),
-          Failure.of(event.status(), event.fault()),
+          FailureView.of(event.status(), event.fault(), event.engineCode()),
           event.whatsAppId().value(),
           event.possibleDuplicate(),
           event.test(),

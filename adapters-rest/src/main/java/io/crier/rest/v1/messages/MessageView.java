@@ -7,6 +7,7 @@ import io.crier.application.messages.Place;
 import io.crier.application.sending.Acceptance;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
@@ -130,7 +131,7 @@ public record MessageView(
         message.whatsAppId().value(),
         progress.possibleDuplicate(),
         progress.attempt(),
-        progress.fault().map(ErrorView::of),
+        progress.failure().map(ErrorView::of),
         message.createdAt(),
         message.handling().sendAt(),
         progress.sentAt(),
@@ -165,7 +166,7 @@ public record MessageView(
       @Schema(description = "when it ends, unless somebody has to end it")
           Optional<Instant> until) {
 
-    static HoldView of(Hold hold) {
+    public static HoldView of(Hold hold) {
       return new HoldView(hold.reason(), hold.until());
     }
   }
@@ -174,13 +175,22 @@ public record MessageView(
   @Schema(name = "MessageError")
   public record ErrorView(
       @Schema(required = true, examples = "recipient_not_on_whatsapp") String code,
-      @Schema(required = true, examples = "the number is not on WhatsApp") String message) {
+      @Schema(required = true, examples = "the number is not on WhatsApp") String detail,
+      @Schema(
+              description =
+                  "the number that WhatsApp gave as the reason: an error code of Meta's API, the"
+                      + " error of a message of a linked device, or the HTTP status of WAHA",
+              examples = "131026")
+          Optional<Integer> engineCode,
+      @Schema(required = true, deprecated = true, description = "the same as detail")
+          String message) {
 
-    public static ErrorView of(Fault fault) {
-      return new ErrorView(fault.code(), sentence(fault));
+    public static ErrorView of(Failure failure) {
+      var sentence = sentence(failure.fault());
+      return new ErrorView(failure.fault().code(), sentence, failure.engineCode(), sentence);
     }
 
-    private static String sentence(Fault fault) {
+    public static String sentence(Fault fault) {
       return switch (fault) {
         case RECIPIENT_NOT_ON_WHATSAPP -> "the number is not on WhatsApp";
         case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";

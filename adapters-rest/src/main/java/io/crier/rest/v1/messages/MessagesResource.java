@@ -127,7 +127,8 @@ public class MessagesResource {
   @APIResponse(
       responseCode = "422",
       description =
-          "media_type_not_allowed, media_unreachable, media_url_blocked, unpaced_not_allowed or"
+          "media_type_not_allowed, voice_not_opus, voice_not_convertible, media_unreachable,"
+              + " media_url_blocked, unpaced_not_allowed or"
               + " idempotency_key_reused")
   @APIResponse(
       responseCode = "429",

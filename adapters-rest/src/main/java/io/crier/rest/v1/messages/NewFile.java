@@ -124,7 +124,10 @@ public sealed interface NewFile extends NewMessage.Contextual {
       String to,
       String url,
       String data,
-      @Schema(description = "whether to send it as a voice message", defaultValue = "false")
+      @Schema(
+              description =
+                  "whether to send it as a voice message: Opus in Ogg, or what this server can convert to that",
+              defaultValue = "false")
           Boolean voice,
       String replyTo,
       List<String> mentions,

@@ -77,7 +77,7 @@ public record NotificationView(
         Optional.of(post.text()).filter(text -> !text.isEmpty()),
         NotificationStatus.of(progress.status()),
         notification.whatsAppId().map(WhatsAppId::value),
-        progress.fault().map(MessageView.ErrorView::of),
+        progress.failure().map(MessageView.ErrorView::of),
         progress.possibleDuplicate(),
         notification.createdAt(),
         updatedAt(notification));

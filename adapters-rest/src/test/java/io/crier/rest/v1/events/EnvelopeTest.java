@@ -9,6 +9,8 @@ import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Hold;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
@@ -50,6 +52,8 @@ class EnvelopeTest {
             Optional.of(new Address("966501234567@s.whatsapp.net")),
             MessageStatus.READ,
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             false,
             false,
             Optional.of(new Metadata("{\"order\": 17, \"name\":\"أهلا\"}")),
@@ -70,6 +74,29 @@ class EnvelopeTest {
   }
 
   @Test
+  void writesWhatHoldsAMessageBack() {
+    var event =
+        new MessageEvent.StatusChanged(
+            ACCOUNT,
+            SESSION,
+            Optional.empty(),
+            MESSAGE,
+            new WhatsAppId("sim_00"),
+            Recipient.parse("+966501234567"),
+            Optional.empty(),
+            MessageStatus.QUEUED,
+            Optional.of(Hold.until(AT, HoldReason.DAILY_CAP)),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            AT);
+
+    assertThat(json(event)).contains("\"held\":{\"reason\":\"daily_cap\",\"until\":\"");
+  }
+
+  @Test
   void writesFailureOfMessage() {
     var event =
         new MessageEvent.StatusChanged(
@@ -81,7 +108,9 @@ class EnvelopeTest {
             Recipient.parse("+966501234567"),
             Optional.empty(),
             MessageStatus.FAILED,
+            Optional.empty(),
             Optional.of(Fault.RECIPIENT_NOT_ON_WHATSAPP),
+            Optional.of(131_026),
             true,
             true,
             Optional.empty(),
@@ -95,7 +124,8 @@ class EnvelopeTest {
                 {"messageId":"00000000-0000-0000-0000-000000000003",\
                 "sessionId":"00000000-0000-0000-0000-000000000002",\
                 "waMessageId":"sim_00","to":"+966501234567","status":"failed",\
-                "error":{"code":"recipient_not_on_whatsapp"},\
+                "error":{"code":"recipient_not_on_whatsapp",\
+                "detail":"the number is not on WhatsApp","engineCode":131026},\
                 "possibleDuplicate":true,"test":true}\
                 """));
   }

@@ -13,6 +13,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageFixture;
@@ -94,13 +95,16 @@ class MessageViewTest {
 
   @Test
   void showsReasonOfFailure() {
-    var failed =
-        MESSAGE.at(MESSAGE.progress().sending(false).failed(Fault.RECIPIENT_NOT_ON_WHATSAPP, NOW));
+    var why = new Failure(Fault.RECIPIENT_NOT_ON_WHATSAPP, Optional.of(131_026));
+    var failed = MESSAGE.at(MESSAGE.progress().sending(false).failed(why, NOW));
 
     assertThat(MessageView.of(failed, TestLinks.links()).error())
         .contains(
             new MessageView.ErrorView(
-                "recipient_not_on_whatsapp", "the number is not on WhatsApp"));
+                "recipient_not_on_whatsapp",
+                "the number is not on WhatsApp",
+                Optional.of(131_026),
+                "the number is not on WhatsApp"));
   }
 
   @Test

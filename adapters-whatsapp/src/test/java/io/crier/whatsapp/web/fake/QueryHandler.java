@@ -31,6 +31,11 @@ final class QueryHandler {
     if (iq.attribute("xmlns").equals("w:g2")) {
       return groups.answer(client.owner(), iq);
     }
+    if (isTooMany(iq)) {
+      return BinaryNode.of(
+              "iq", "from", "@s.whatsapp.net", "type", "error", "id", iq.attribute("id"))
+          .with(BinaryNode.of("error", "code", "429", "text", "rate-overlimit"));
+    }
     return result(iq)
         .with(
             switch (iq.attribute("xmlns")) {
@@ -43,6 +48,13 @@ final class QueryHandler {
               case "privacy" -> List.of(privacy());
               default -> List.of();
             });
+  }
+
+  private static boolean isTooMany(BinaryNode iq) {
+    return iq.child("usync").flatMap(usync -> usync.child("list")).stream()
+        .flatMap(list -> list.children("user").stream())
+        .flatMap(user -> user.child("contact").stream())
+        .anyMatch(contact -> contact.text().equals(FakeWhatsApp.ONE_TOO_MANY));
   }
 
   private static BinaryNode result(BinaryNode iq) {

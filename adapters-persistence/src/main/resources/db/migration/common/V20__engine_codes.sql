@@ -1,0 +1,1 @@
+alter table message add column engine_code integer;
