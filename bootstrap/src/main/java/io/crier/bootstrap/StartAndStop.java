@@ -3,6 +3,7 @@ package io.crier.bootstrap;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
+import io.crier.application.audit.KeepAuditLog;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.ForgetEvents;
 import io.crier.application.media.ForgetMedia;
@@ -43,6 +44,7 @@ class StartAndStop {
   @Inject FirstStart firstStart;
   @Inject RecognizeUser recognizeUser;
   @Inject AcceptInvitation acceptInvitation;
+  @Inject KeepAuditLog keepAuditLog;
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
   @Inject FollowSessions followSessions;
@@ -122,6 +124,7 @@ class StartAndStop {
       answerOnce.forgetOld();
       recognizeUser.forgetOld();
       acceptInvitation.forgetOld();
+      keepAuditLog.forgetOld();
       forgetEvents.forgetOld();
       forgetMedia.forgetOld();
     } catch (RuntimeException e) {

@@ -4,15 +4,18 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Conducts;
 import io.crier.application.apikeys.Authenticate;
+import io.crier.application.audit.KeepAuditLog;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.AdministerUsers;
 import io.crier.application.users.Attempts;
 import io.crier.application.users.BeginSignIn;
 import io.crier.application.users.ChangeMe;
+import io.crier.application.users.ChangeSecondFactor;
 import io.crier.application.users.Invitations;
 import io.crier.application.users.InviteFirstUser;
 import io.crier.application.users.Passwords;
 import io.crier.application.users.RecognizeUser;
+import io.crier.application.users.SecondFactors;
 import io.crier.application.users.SignInUser;
 import io.crier.application.users.SignIns;
 import io.crier.application.users.Users;
@@ -62,12 +65,23 @@ public class UserWiring {
   SignInUser signInUser(
       Users users,
       SignIns signIns,
+      SecondFactors secondFactors,
       Passwords passwords,
       BeginSignIn beginSignIn,
       Attempts attempts,
+      KeepAuditLog keepAuditLog,
       UnitOfWork unitOfWork,
       InstantSource clock) {
-    return new SignInUser(users, signIns, passwords, beginSignIn, attempts, unitOfWork, clock);
+    return new SignInUser(
+        users,
+        signIns,
+        secondFactors,
+        passwords,
+        beginSignIn,
+        attempts,
+        keepAuditLog,
+        unitOfWork,
+        clock);
   }
 
   @Produces
@@ -90,13 +104,24 @@ public class UserWiring {
       Invitations invitations,
       Users users,
       SignIns signIns,
+      SecondFactors secondFactors,
       Accounts accounts,
       Passwords passwords,
       BeginSignIn beginSignIn,
+      KeepAuditLog keepAuditLog,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new AcceptInvitation(
-        invitations, users, signIns, accounts, passwords, beginSignIn, unitOfWork, clock);
+        invitations,
+        users,
+        signIns,
+        secondFactors,
+        accounts,
+        passwords,
+        beginSignIn,
+        keepAuditLog,
+        unitOfWork,
+        clock);
   }
 
   @Produces
@@ -133,5 +158,16 @@ public class UserWiring {
       RandomGenerator random,
       InstantSource clock) {
     return new AdministerUsers(users, signIns, invitations, unitOfWork, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  ChangeSecondFactor changeSecondFactor(
+      SecondFactors secondFactors,
+      Attempts attempts,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new ChangeSecondFactor(secondFactors, attempts, unitOfWork, random, clock);
   }
 }

@@ -45,6 +45,7 @@ class KeyScopeIT {
           Map.entry("GET /simulator/sessions/{session}/inbox", "admin"),
           Map.entry("GET /v1/api-keys", "admin"),
           Map.entry("GET /v1/api-keys/{key}", "admin"),
+          Map.entry("GET /v1/audit", "admin"),
           Map.entry("GET /v1/users", "admin"),
           Map.entry("GET /v1/users/{user}", "admin"),
           Map.entry("GET /wallawhats/apikeys", "admin"),

@@ -88,9 +88,14 @@ final class Routes {
     open("POST /v1/invitations/{token}", "{\"password\":\"x\"}");
     list("GET /v1/me");
     person("PATCH /v1/me", "{\"name\":\"x\"}");
+    person("POST /v1/me/second-factor");
+    person("GET /v1/me/second-factor/qr");
+    person("PUT /v1/me/second-factor", "{\"code\":\"123456\"}");
+    person("DELETE /v1/me/second-factor");
     person("GET /v1/me/sign-ins");
     person("DELETE /v1/me/sign-ins");
     person("DELETE /v1/me/sign-ins/{signIn}");
+    own("GET /v1/audit");
     own("GET /v1/users");
     own("POST /v1/users", "{\"email\":\"another@crier.example\",\"role\":\"member\"}");
     foreign("GET /v1/users/{user}", "user_not_found");

@@ -4,7 +4,9 @@ import static io.crier.bootstrap.Api.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.bootstrap.Api.Response;
+import io.crier.domain.users.AuthenticatorApp;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -235,6 +237,38 @@ class UsersIT {
     other.get("/v1/me").is(401);
     signIn(email, PASSWORD).is(401);
     signIn(email, "another quiet garden").is(200);
+  }
+
+  @Test
+  void needsACodeOnceTheSecondFactorIsActive() {
+    var secret = owner.post("/v1/me/second-factor", null).is(200).at("/secret").asText();
+    assertThat(owner.get("/v1/me/second-factor/qr").is(200).text()).startsWith("<svg");
+    owner.call("PUT", "/v1/me/second-factor", "{\"code\":\"000000\"}").is(422);
+    var code = new AuthenticatorApp(secret).code(Instant.now());
+    var codes =
+        owner
+            .call("PUT", "/v1/me/second-factor", "{\"code\":\"" + code + "\"}")
+            .is(200)
+            .at("/recoveryCodes");
+    assertThat(codes).hasSize(10);
+    assertThat(owner.get("/v1/me").is(200).at("/secondFactor").asBoolean()).isTrue();
+    owner.get("/v1/me/second-factor/qr").is(404);
+
+    assertThat(signIn(email, PASSWORD).is(401).code()).isEqualTo("second_factor_required");
+    signInWith(code).is(401);
+    signInWith(codes.get(0).asText()).is(200);
+    signInWith(codes.get(0).asText()).is(401);
+
+    owner.call("DELETE", "/v1/me/second-factor", null).is(422);
+    owner
+        .call("DELETE", "/v1/me/second-factor", null, "X-Second-Factor-Code", codes.get(1).asText())
+        .is(204);
+    signIn(email, PASSWORD).is(200);
+  }
+
+  private Response signInWith(String code) {
+    var form = "{\"email\":\"%s\",\"password\":\"%s\",\"code\":\"%s\"}";
+    return anybody().post("/v1/sign-in", form.formatted(email, PASSWORD, code), from(7));
   }
 
   @Test

@@ -1,12 +1,17 @@
 package io.crier.persistence.users;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.users.Invitations;
+import io.crier.application.users.SecondFactors;
 import io.crier.application.users.SignIns;
 import io.crier.application.users.Users;
 import io.crier.application.users.UsersContract;
 import io.crier.persistence.OnEachDatabase;
+import io.crier.persistence.SealedBox;
+import io.crier.persistence.ServerSecrets;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.accounts.TestAccounts;
@@ -38,6 +43,13 @@ class SqlUsersTest implements UsersContract {
   @Override
   public Invitations invitations() {
     return new SqlInvitations(new Sql(database.entityManager()));
+  }
+
+  @Override
+  public SecondFactors secondFactors() {
+    return new SqlSecondFactors(
+        new Sql(database.entityManager()),
+        new SealedBox(new ServerSecrets("a secret of tests".getBytes(UTF_8))));
   }
 
   @Override

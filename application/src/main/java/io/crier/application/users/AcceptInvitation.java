@@ -5,6 +5,7 @@ import static io.crier.domain.users.UserProblem.INVITATION_INVALID;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.audit.KeepAuditLog;
 import io.crier.application.users.BeginSignIn.SignedIn;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
@@ -24,9 +25,11 @@ public final class AcceptInvitation {
   private final Invitations invitations;
   private final Users users;
   private final SignIns signIns;
+  private final SecondFactors secondFactors;
   private final Accounts accounts;
   private final Passwords passwords;
   private final BeginSignIn beginSignIn;
+  private final KeepAuditLog keepAuditLog;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
@@ -34,17 +37,21 @@ public final class AcceptInvitation {
       Invitations invitations,
       Users users,
       SignIns signIns,
+      SecondFactors secondFactors,
       Accounts accounts,
       Passwords passwords,
       BeginSignIn beginSignIn,
+      KeepAuditLog keepAuditLog,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.invitations = invitations;
     this.users = users;
     this.signIns = signIns;
+    this.secondFactors = secondFactors;
     this.accounts = accounts;
     this.passwords = passwords;
     this.beginSignIn = beginSignIn;
+    this.keepAuditLog = keepAuditLog;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
@@ -88,7 +95,9 @@ public final class AcceptInvitation {
     }
     users.save(user);
     invitations.withdraw(user.id());
+    secondFactors.delete(user.id());
     signIns.endOthers(user.id(), Optional.empty());
+    keepAuditLog.record(user, "acceptInvitation", client.address());
     return beginSignIn.begin(user, client, now);
   }
 

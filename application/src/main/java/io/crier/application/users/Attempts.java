@@ -71,6 +71,14 @@ public final class Attempts {
       this.sources = sources;
     }
 
+    /** Does not count it, since it neither failed nor succeeded. */
+    void undo() {
+      synchronized (Attempts.this) {
+        sources.forEach(
+            source -> histories.computeIfPresent(source, (it, known) -> known.undone()));
+      }
+    }
+
     /**
      * The first source, whose secret was right, starts afresh. The others only do not count this
      * attempt, because somebody with a password of their own may guess those of others.

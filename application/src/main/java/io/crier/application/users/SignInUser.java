@@ -1,15 +1,19 @@
 package io.crier.application.users;
 
 import static io.crier.domain.accounts.AccountProblem.ACCOUNT_DEACTIVATED;
+import static io.crier.domain.users.UserProblem.SECOND_FACTOR_REQUIRED;
 import static io.crier.domain.users.UserProblem.WRONG_CREDENTIALS;
 
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
+import io.crier.application.audit.KeepAuditLog;
 import io.crier.application.users.BeginSignIn.SignedIn;
 import io.crier.domain.Refused;
 import io.crier.domain.users.Email;
 import io.crier.domain.users.PasswordRule;
+import io.crier.domain.users.SecondFactor;
 import io.crier.domain.users.User;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -18,25 +22,31 @@ public final class SignInUser {
 
   private final Users users;
   private final SignIns signIns;
+  private final SecondFactors secondFactors;
   private final Passwords passwords;
   private final BeginSignIn beginSignIn;
   private final Attempts attempts;
+  private final KeepAuditLog keepAuditLog;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
   public SignInUser(
       Users users,
       SignIns signIns,
+      SecondFactors secondFactors,
       Passwords passwords,
       BeginSignIn beginSignIn,
       Attempts attempts,
+      KeepAuditLog keepAuditLog,
       UnitOfWork unitOfWork,
       InstantSource clock) {
     this.users = users;
     this.signIns = signIns;
+    this.secondFactors = secondFactors;
     this.passwords = passwords;
     this.beginSignIn = beginSignIn;
     this.attempts = attempts;
+    this.keepAuditLog = keepAuditLog;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
   }
@@ -46,23 +56,56 @@ public final class SignInUser {
    * after the same work.
    */
   public SignedIn signIn(Email email, String password, Optional<String> code, Client client) {
-    var attempt = attempts.begin(email.value(), client.address());
+    var attempt = attempts.begin(email.value(), client.network());
     var user = unitOfWork.execute(() -> users.find(email)).filter(User::isActive);
     if (!isRight(password, user)) {
+      recordFailure(user, client);
       throw new Refused(WRONG_CREDENTIALS);
     }
     var now = clock.instant();
-    var signedIn =
-        unitOfWork.execute(
-            () ->
-                users
-                    .find(email)
-                    .filter(it -> it.isActive() && it.password().equals(user.get().password()))
-                    .map(it -> beginSignIn.begin(it, client, now))
-                    .filter(it -> requireActiveAccount(it.actor()))
-                    .orElseThrow(() -> new Refused(WRONG_CREDENTIALS)));
-    attempt.succeed();
+    try {
+      var signedIn = unitOfWork.execute(() -> begin(user.get(), code, client, now));
+      attempt.succeed();
+      return signedIn;
+    } catch (Refused refused) {
+      if (refused.problem() == SECOND_FACTOR_REQUIRED) {
+        attempt.undo();
+      } else {
+        recordFailure(user, client);
+      }
+      throw refused;
+    }
+  }
+
+  /** The user may have changed while the password was hashed. */
+  private SignedIn begin(User checked, Optional<String> code, Client client, Instant now) {
+    var user =
+        users
+            .authenticating(checked.id())
+            .filter(it -> it.isActive() && it.password().equals(checked.password()))
+            .orElseThrow(() -> new Refused(WRONG_CREDENTIALS));
+    secondFactors
+        .lock(user.id())
+        .filter(SecondFactor::active)
+        .ifPresent(factor -> secondFactors.save(accepting(factor, code, now)));
+    var signedIn = beginSignIn.begin(user, client, now);
+    if (!signedIn.actor().account().isActive()) {
+      throw new Refused(ACCOUNT_DEACTIVATED);
+    }
+    keepAuditLog.record(user, "signIn", client.address());
     return signedIn;
+  }
+
+  private static SecondFactor accepting(SecondFactor factor, Optional<String> code, Instant now) {
+    return factor
+        .accept(code.orElseThrow(() -> new Refused(SECOND_FACTOR_REQUIRED)), now)
+        .orElseThrow(() -> new Refused(WRONG_CREDENTIALS));
+  }
+
+  /** Attempts for an unknown email belong to no account. */
+  private void recordFailure(Optional<User> user, Client client) {
+    user.ifPresent(
+        it -> unitOfWork.run(() -> keepAuditLog.record(it, "signInFailed", client.address())));
   }
 
   private boolean isRight(String password, Optional<User> user) {
@@ -70,13 +113,6 @@ public final class SignInUser {
     return PasswordRule.isPossible(password)
         && passwords.matches(password, hash)
         && user.isPresent();
-  }
-
-  private static boolean requireActiveAccount(Actor actor) {
-    if (!actor.account().isActive()) {
-      throw new Refused(ACCOUNT_DEACTIVATED);
-    }
-    return true;
   }
 
   /** Ends the sign-in of this request. */

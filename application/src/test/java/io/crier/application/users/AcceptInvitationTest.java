@@ -49,13 +49,13 @@ class AcceptInvitationTest {
     server.inviteFirstUser.invite(tokens::add);
     assertThat(tokens).hasSize(1);
 
-    server.world.pass(Duration.ofHours(24));
+    server.pass(Duration.ofHours(24));
     server.inviteFirstUser.invite(tokens::add);
 
     assertThat(tokens).hasSize(2);
     assertRefused(INVITATION_INVALID, () -> server.accept(tokens.get(0), "a@crier.example"));
     server.accept(tokens.get(1), "a@crier.example");
-    server.world.pass(Duration.ofHours(24));
+    server.pass(Duration.ofHours(24));
     server.inviteFirstUser.invite(tokens::add);
     assertThat(tokens).hasSize(2);
   }
@@ -98,10 +98,10 @@ class AcceptInvitationTest {
   @Test
   void refusesALateLink() {
     var invited = invite(server, server.first().actor());
-    server.world.pass(Duration.ofHours(24).minusMillis(1));
+    server.pass(Duration.ofHours(24).minusMillis(1));
     assertThat(server.acceptInvitation.show(invited.token()).user()).contains(invited.user());
 
-    server.world.pass(Duration.ofMillis(1));
+    server.pass(Duration.ofMillis(1));
 
     assertRefused(INVITATION_INVALID, () -> server.acceptInvitation.show(invited.token()));
     assertRefused(INVITATION_INVALID, () -> server.accept(invited.token(), "late@crier.example"));

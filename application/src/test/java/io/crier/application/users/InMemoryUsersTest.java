@@ -11,6 +11,7 @@ class InMemoryUsersTest implements UsersContract {
   private final InMemoryAccounts accounts = new InMemoryAccounts(unitOfWork);
   private final InMemoryUsers users = new InMemoryUsers(unitOfWork);
   private final InMemorySignIns signIns = new InMemorySignIns(unitOfWork, users);
+  private final InMemorySecondFactors secondFactors = new InMemorySecondFactors(unitOfWork, users);
   private final InMemoryInvitations invitations = new InMemoryInvitations(unitOfWork, users);
 
   @Override
@@ -31,6 +32,11 @@ class InMemoryUsersTest implements UsersContract {
   @Override
   public Invitations invitations() {
     return invitations;
+  }
+
+  @Override
+  public SecondFactors secondFactors() {
+    return secondFactors;
   }
 
   @Override

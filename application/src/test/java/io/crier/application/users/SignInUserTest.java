@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Credential;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.audit.AuditEntry;
 import io.crier.domain.users.Email;
 import io.crier.domain.users.UserRole;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class SignInUserTest {
     }
 
     assertRefused(TOO_MANY_SIGN_INS, () -> server.signIn("first@crier.example", PASSWORD));
-    server.world.pass(Duration.ofMinutes(1));
+    server.pass(Duration.ofMinutes(1));
     assertThat(server.signIn("first@crier.example", PASSWORD)).isNotNull();
   }
 
@@ -101,6 +102,22 @@ class SignInUserTest {
   }
 
   @Test
+  void countsANetworkOfIPv6AsOneAddress() {
+    for (var i = 0; i < 10; i++) {
+      guess(i + "@crier.example", "2001:db8:0:1:0:0:0:" + i);
+    }
+
+    assertRefused(
+        TOO_MANY_SIGN_INS,
+        () ->
+            server.signInUser.signIn(
+                Email.parse("first@crier.example"),
+                PASSWORD,
+                Optional.empty(),
+                new Client("2001:db8:0:1:a:b:c:d", "")));
+  }
+
+  @Test
   void doesNotLetAPasswordOfOnesOwnResetAnAddress() {
     for (var i = 0; i < 9; i++) {
       guess(i + "@crier.example", CLIENT.address());
@@ -109,6 +126,19 @@ class SignInUserTest {
     guess("9@crier.example", CLIENT.address());
 
     assertRefused(TOO_MANY_SIGN_INS, () -> server.signIn("first@crier.example", PASSWORD));
+  }
+
+  @Test
+  void recordsSuccessesAndFailuresOfKnownUsers() {
+    server.signIn("first@crier.example", PASSWORD);
+    guess("first@crier.example", "192.0.2.7");
+    guess("nobody@crier.example", "192.0.2.7");
+
+    var recorded = server.keepAuditLog.list(first.actor(), Optional.empty(), 10).items();
+    assertThat(recorded)
+        .extracting(AuditEntry::action)
+        .containsExactlyInAnyOrder("signInFailed", "signIn", "acceptInvitation");
+    assertThat(recorded).extracting(AuditEntry::address).contains("192.0.2.7", CLIENT.address());
   }
 
   @Test
@@ -124,12 +154,12 @@ class SignInUserTest {
 
   @Test
   void endsASignInThatIsNotUsed() {
-    server.world.pass(Duration.ofDays(6));
+    server.pass(Duration.ofDays(6));
     server.recognizeUser.recognize(first.token());
-    server.world.pass(Duration.ofDays(6));
+    server.pass(Duration.ofDays(6));
     server.recognizeUser.forgetOld();
     server.recognizeUser.recognize(first.token());
-    server.world.pass(Duration.ofDays(7));
+    server.pass(Duration.ofDays(7));
 
     assertRefused(NOT_SIGNED_IN, () -> server.recognizeUser.recognize(first.token()));
     server.recognizeUser.forgetOld();

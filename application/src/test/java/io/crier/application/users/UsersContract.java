@@ -12,6 +12,7 @@ import io.crier.domain.accounts.PlanName;
 import io.crier.domain.users.Email;
 import io.crier.domain.users.Invitation;
 import io.crier.domain.users.PasswordHash;
+import io.crier.domain.users.SecondFactor;
 import io.crier.domain.users.SecretToken;
 import io.crier.domain.users.SignIn;
 import io.crier.domain.users.User;
@@ -19,12 +20,16 @@ import io.crier.domain.users.UserRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Users}, {@link SignIns} and {@link Invitations} promise together. */
+/**
+ * What every {@link Users}, {@link SignIns}, {@link Invitations} and {@link SecondFactors} promise
+ * together.
+ */
 public interface UsersContract {
 
   Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -38,6 +43,8 @@ public interface UsersContract {
   SignIns signIns();
 
   Invitations invitations();
+
+  SecondFactors secondFactors();
 
   UnitOfWork unitOfWork();
 
@@ -206,6 +213,25 @@ public interface UsersContract {
     assertThat(in(() -> invitations().find(first.hash()))).contains(first);
     unitOfWork().run(() -> invitations().forget(first.expiresAt()));
     assertThat(in(() -> invitations().find(first.hash()))).isEmpty();
+  }
+
+  @Test
+  default void keepsTheSecondFactorOfAUser() {
+    var user = save(active(open(), "fatima@clinic.example"));
+    var begun = SecondFactor.begin(user.id(), ThreadLocalRandom.current());
+    var active =
+        new SecondFactor(
+            user.id(), begun.secret(), true, 42, Set.of(token().hash(), token().hash()));
+
+    unitOfWork().run(() -> secondFactors().save(begun));
+    assertThat(in(() -> secondFactors().find(user.id()))).contains(begun);
+    unitOfWork().run(() -> secondFactors().save(active));
+    assertThat(in(() -> secondFactors().lock(user.id()))).contains(active);
+    unitOfWork().run(() -> secondFactors().delete(user.id()));
+    assertThat(in(() -> secondFactors().find(user.id()))).isEmpty();
+    unitOfWork().run(() -> secondFactors().save(active));
+    unitOfWork().run(() -> users().delete(user.account(), user.id()));
+    assertThat(in(() -> secondFactors().find(user.id()))).isEmpty();
   }
 
   private AccountId open() {

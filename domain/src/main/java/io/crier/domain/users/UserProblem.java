@@ -25,10 +25,15 @@ public enum UserProblem implements Problem {
       ProblemKind.NOT_FOUND, "this link is unknown, was used or is too old: ask for a new one"),
   USER_NOT_FOUND(ProblemKind.NOT_FOUND, "user not found"),
   SIGN_IN_NOT_FOUND(ProblemKind.NOT_FOUND, "sign-in not found"),
+  SECOND_FACTOR_NOT_FOUND(
+      ProblemKind.NOT_FOUND, "there is no such second factor: make one with POST"),
+  SECOND_FACTOR_ACTIVE(
+      ProblemKind.CONFLICT, "there is an active second factor: remove it before you make another"),
   EMAIL_TAKEN(ProblemKind.CONFLICT, "another user of this server has this email"),
   LAST_OWNER(
       ProblemKind.UNPROCESSABLE,
       "the account needs an active owner: make somebody else owner first"),
+  WRONG_CODE(ProblemKind.UNPROCESSABLE, "the code is wrong, late or was used"),
   WRONG_PASSWORD(ProblemKind.UNPROCESSABLE, "the current password is wrong"),
   WEAK_PASSWORD(ProblemKind.INVALID, "a password is 12 to 128 characters, and hard to guess"),
   INVALID_EMAIL(ProblemKind.INVALID, "email: expected an address such as fatima@clinic.example"),

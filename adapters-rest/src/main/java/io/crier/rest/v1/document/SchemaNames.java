@@ -22,6 +22,7 @@ final class SchemaNames {
           Map.entry("Ability", "EngineAbility"),
           Map.entry("Direction", "MessageDirection"),
           Map.entry("Doubtful", "DoubtfulSends"),
+          Map.entry("Kind", "AuditActorKind"),
           Map.entry("Mode", "ApiKeyMode"),
           Map.entry("Origin", "MessageOrigin"),
           Map.entry("ParticipantAction", "GroupParticipantAction"),

@@ -1,6 +1,7 @@
 package io.crier.rest.v1.users;
 
 import io.crier.application.Actor;
+import io.crier.application.users.ChangeSecondFactor;
 import io.crier.domain.users.SecretToken;
 import io.crier.domain.users.SignIn;
 import io.crier.rest.door.SignInCookies;
@@ -13,6 +14,7 @@ import java.util.Optional;
 class MeViews {
 
   @Inject SignIn.Lifetime lifetime;
+  @Inject ChangeSecondFactor changeSecondFactor;
 
   MeView of(Actor actor, Optional<SecretToken> token) {
     return new MeView(
@@ -24,7 +26,7 @@ class MeViews {
         new MeView.OfAccount(actor.accountId().value(), actor.account().name()),
         actor.person().map(it -> current(it.signIn())).orElse(null),
         token.map(SignInCookies::csrfToken).orElse(null),
-        false);
+        changeSecondFactor.isActive(actor));
   }
 
   private MeView.Current current(SignIn signIn) {

@@ -1,0 +1,2 @@
+/** The audit log in the API. */
+package io.crier.rest.v1.audit;

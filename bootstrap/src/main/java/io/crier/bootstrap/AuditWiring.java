@@ -1,0 +1,28 @@
+package io.crier.bootstrap;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.audit.AuditLog;
+import io.crier.application.audit.KeepAuditLog;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Wires the audit log. */
+@ApplicationScoped
+public class AuditWiring {
+
+  @Produces
+  @Singleton
+  KeepAuditLog keepAuditLog(
+      AuditLog auditLog,
+      UnitOfWork unitOfWork,
+      @Work ManagedExecutorService executor,
+      InstantSource clock,
+      @ConfigProperty(name = "crier.audit.keep", defaultValue = "P400D") Duration keptFor) {
+    return new KeepAuditLog(auditLog, unitOfWork, executor, clock, keptFor);
+  }
+}
