@@ -71,6 +71,7 @@ public final class Corpus {
         add(shown, edited.version());
         shown.put("event", "edited");
       }
+      case Event.ChatChanged changed -> shown.put("event", "chat");
       case Event.GroupChanged changed -> shown.put("event", "group");
       case Event.Voted voted -> {
         shown.put("event", "voted");

@@ -218,8 +218,7 @@ public final class Server {
     quoteMessage = new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
     changeMessage = new ChangeMessage(findMessages, findSessions, acceptMessages, time);
     markSeen =
-        new MarkSeen(
-            messages, world.chats, findSessions, runSessions, events, unitOfWork, time);
+        new MarkSeen(messages, world.chats, findSessions, runSessions, events, unitOfWork, time);
     downloadMedia =
         new DownloadMedia(
             world.missingFiles,

@@ -228,7 +228,14 @@ public class MessageWiring {
       ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
-        lanes, queue, recordReceipts, receiveMessage, reviseMessage, reportGroup, changeChat, clockwork);
+        lanes,
+        queue,
+        recordReceipts,
+        receiveMessage,
+        reviseMessage,
+        reportGroup,
+        changeChat,
+        clockwork);
   }
 
   @Produces

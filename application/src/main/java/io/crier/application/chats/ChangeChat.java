@@ -95,8 +95,7 @@ public final class ChangeChat {
               var after = chats.find(session.id(), id).orElseThrow();
               if (!after.equals(before)) {
                 events.publish(
-                    ChatEvent.Updated.of(
-                        session.account(), session.id(), after, clockwork.now()));
+                    ChatEvent.Updated.of(session.account(), session.id(), after, clockwork.now()));
               }
               return new Changed(after, read);
             });

@@ -112,8 +112,7 @@ class ChangeChatTest {
         () ->
             world.server.changeChat.change(
                 admin(world.account()), session.id(), SOMEBODY, ChatChange.READ));
-    assertRefused(
-        INVALID_CHAT_CHANGE, () -> ChatChange.requested(none(), none(), none(), none()));
+    assertRefused(INVALID_CHAT_CHANGE, () -> ChatChange.requested(none(), none(), none(), none()));
   }
 
   @Test
@@ -137,11 +136,7 @@ class ChangeChatTest {
   }
 
   private List<Chat> list() {
-    return world
-        .server
-        .findChats
-        .list(admin(account), session.id(), Optional.empty(), 10)
-        .items();
+    return world.server.findChats.list(admin(account), session.id(), Optional.empty(), 10).items();
   }
 
   private Chat chat() {

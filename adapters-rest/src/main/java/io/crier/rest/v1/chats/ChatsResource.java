@@ -66,8 +66,7 @@ public class ChatsResource {
         findChats.list(
             caller.actor(),
             session(id),
-            query.after(
-                cursors, LIST, text -> new MessageId(Ids.parse(text, INVALID_REQUEST))),
+            query.after(cursors, LIST, text -> new MessageId(Ids.parse(text, INVALID_REQUEST))),
             query.limit()),
         chat -> chat.lastMessage().id().value().toString(),
         chat -> ChatView.of(chat, links));
