@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.rest.json.Json;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -71,6 +72,23 @@ class ChatsIT extends MessageRequests {
 
     var chat = api.until(chat(THEIRS), it -> it.at("/muted").asBoolean());
     assertThat(chat.at("/unread").asInt()).isZero();
+  }
+
+  @Test
+  void listsThePeopleWhomTheSessionKnows() {
+    inbound(THEIRS, "Is it ready?");
+    inbound(OTHER, "Good morning");
+    until(2, "Good morning");
+
+    var contacts = "/v1/sessions/" + session + "/contacts";
+    var first = api.get(contacts + "?limit=1").is(200);
+    var next = api.get(contacts + "?limit=1&cursor=" + first.at("/nextCursor").asText()).is(200);
+    assertThat(List.of(first.at("/items/0/id").asText(), next.at("/items/0/id").asText()))
+        .containsExactlyInAnyOrder(THEIRS, OTHER);
+    var shown = api.get(contacts + "/" + THEIRS).is(200);
+    assertThat(shown.at("/numbers/0").asText()).isEqualTo(THEIRS);
+    assertThat(shown.at("/metAt").isMissingNode()).isFalse();
+    assertRefused(api.get(contacts + "/+966509999999"), 404, "contact_not_found");
   }
 
   @Test

@@ -126,6 +126,8 @@ final class Routes {
     foreign("GET /v1/sessions/{session}/chats", "session_not_found");
     foreign("GET /v1/sessions/{session}/chats/" + NUMBER, "session_not_found");
     foreign("PATCH /v1/sessions/{session}/chats/" + NUMBER, "session_not_found", "{\"read\":true}");
+    foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
+    foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",
