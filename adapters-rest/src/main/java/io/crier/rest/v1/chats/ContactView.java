@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Somebody whom a session knows. */
-@Schema(name = "Contact")
+@Schema(name = "KnownContact")
 public record ContactView(
     @Schema(
             required = true,
