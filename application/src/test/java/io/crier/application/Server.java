@@ -10,6 +10,7 @@ import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
+import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
@@ -93,6 +94,7 @@ public final class Server {
   public final QuoteMessage quoteMessage;
   public final MarkSeen markSeen;
   public final FindChats findChats;
+  public final FindContacts findContacts;
   public final ChangeChat changeChat;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
@@ -194,6 +196,8 @@ public final class Server {
             findSessions,
             new NameGroups(world.chats, runSessions, unitOfWork, clockwork),
             unitOfWork);
+    findContacts =
+        new FindContacts(contacts, world.chats, identifyContact, findSessions, unitOfWork);
     changeChat =
         new ChangeChat(
             world.chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);

@@ -4,15 +4,20 @@ import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
+import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Chats;
+import io.crier.application.messages.Contacts;
 import io.crier.application.messages.IdentifyContact;
+import io.crier.application.messages.MarkSeen;
+import io.crier.application.messages.Messages;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Wires the chats of sessions. */
 @ApplicationScoped
@@ -37,6 +42,17 @@ public class ChatWiring {
 
   @Produces
   @Singleton
+  FindContacts findContacts(
+      Contacts contacts,
+      Chats chats,
+      IdentifyContact identifyContact,
+      FindSessions findSessions,
+      UnitOfWork unitOfWork) {
+    return new FindContacts(contacts, chats, identifyContact, findSessions, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
   ChangeChat changeChat(
       Chats chats,
       IdentifyContact identifyContact,
@@ -47,5 +63,18 @@ public class ChatWiring {
       Clockwork clockwork) {
     return new ChangeChat(
         chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  MarkSeen markSeen(
+      Messages messages,
+      Chats chats,
+      FindSessions findSessions,
+      RunSessions runSessions,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new MarkSeen(messages, chats, findSessions, runSessions, events, unitOfWork, clock);
   }
 }

@@ -11,13 +11,11 @@ import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
-import io.crier.application.messages.Chats;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DownloadMedia;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.IdentifyContact;
-import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.MissingFiles;
 import io.crier.application.messages.QuoteMessage;
@@ -300,19 +298,6 @@ public class MessageWiring {
       FindSessions findSessions,
       UnitOfWork unitOfWork) {
     return new QuoteMessage(messages, contacts, identifyContact, findSessions, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  MarkSeen markSeen(
-      Messages messages,
-      Chats chats,
-      FindSessions findSessions,
-      RunSessions runSessions,
-      Events events,
-      UnitOfWork unitOfWork,
-      InstantSource clock) {
-    return new MarkSeen(messages, chats, findSessions, runSessions, events, unitOfWork, clock);
   }
 
   @Produces

@@ -62,6 +62,10 @@ final class Routes {
         "{\"by\":\"+966507654321\",\"action\":\"add\",\"participants\":[]}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
+        "POST /simulator/sessions/{session}/phone/chats",
+        "session_not_found",
+        "{\"chat\":\"+966507654321\",\"read\":true}");
+    foreign(
         "POST /simulator/sessions/{session}/phone/messages",
         "session_not_found",
         "{\"to\":\"+966507654321\",\"body\":\"x\"}");
@@ -143,6 +147,11 @@ final class Routes {
     foreign("PATCH /v1/sessions/{session}", "session_not_found", "{\"name\":\"taken over\"}");
     foreign("DELETE /v1/sessions/{session}", "session_not_found");
     foreign("GET /v1/sessions/{session}/queue", "session_not_found");
+    foreign("GET /v1/sessions/{session}/chats", "session_not_found");
+    foreign("GET /v1/sessions/{session}/chats/" + NUMBER, "session_not_found");
+    foreign("PATCH /v1/sessions/{session}/chats/" + NUMBER, "session_not_found", "{\"read\":true}");
+    foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
+    foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",

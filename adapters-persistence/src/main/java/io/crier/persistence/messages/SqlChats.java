@@ -19,10 +19,12 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Stores chats as rows, which {@link SqlMessages} keeps up to date. */
 @Dependent
@@ -255,6 +257,19 @@ class SqlChats implements Chats {
     if (changed > 0) {
       count(message.session(), message.peer());
     }
+  }
+
+  @Override
+  public Map<Recipient, String> names(SessionId session, Collection<Recipient> chats) {
+    return sql
+        .query(
+            "select h.peer, h.name from chat h where h.session_id = ? and h.name is not null"
+                + " and h.peer = any(cast(? as varchar array))",
+            row -> Map.entry(Recipient.parse(row.text()), row.text()),
+            session.value(),
+            texts(chats, Recipient::text))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.crier.persistence.Sql.Column.texts;
 import static io.crier.persistence.Sql.Column.uuids;
 import static java.util.stream.Collectors.toMap;
 
+import io.crier.application.Slice;
 import io.crier.application.messages.Contacts;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
@@ -16,6 +17,7 @@ import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,24 @@ class SqlContacts implements Contacts {
             row -> Recipient.parse(row.text()),
             account.value(),
             named.text()));
+  }
+
+  @Override
+  public Slice<Contact> people(SessionId session, Optional<Recipient> after, int limit) {
+    var parameters = new ArrayList<Object>(List.of(session.value()));
+    after.ifPresent(it -> parameters.add(it.text()));
+    parameters.add(limit + 1);
+    return Slice.of(
+        sql.query(
+            SELECT
+                + "where k.session_id = ?"
+                + (after.isPresent() ? " and k.recipient > ?" : "")
+                + " and k.recipient not like '%@g.us'"
+                + " and (k.address is not null or k.met_at is not null)"
+                + " order by k.recipient limit ?",
+            SqlContacts::contact,
+            parameters.toArray()),
+        limit);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -131,6 +132,11 @@ public final class SimulatedWhatsApp implements Engine {
   /** Sends a message from the phone of the session. */
   public void writeOnPhone(SessionId session, Recipient to, Content content) {
     network(session).receive(message(to, content).sentElsewhere());
+  }
+
+  /** Changes a chat on the phone of the session. */
+  void changeOnPhone(SessionId session, Recipient chat, ChatChange change) {
+    network(session).receive(new Event.ChatChanged(chat, change, scheduler.now()));
   }
 
   /** Sends a file to the session. */

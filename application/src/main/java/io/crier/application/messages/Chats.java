@@ -8,6 +8,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public interface Chats {
 
   /** This received message of the chat and all older ones were read. */
   void readThrough(Message message);
+
+  /** The names of those of these chats that have one. */
+  Map<Recipient, String> names(SessionId session, Collection<Recipient> chats);
 
   /** Replaces the names of those of these chats that exist. */
   void rename(SessionId session, Map<Recipient, String> names);

@@ -1,5 +1,6 @@
 package io.crier.application.messages;
 
+import io.crier.application.Slice;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Contact;
@@ -38,6 +39,12 @@ public interface Contacts {
 
   /** By whichever names the account's sessions know the person who is called so here. */
   Set<Recipient> namesOf(AccountId account, Recipient named);
+
+  /**
+   * The people whom the session knows to be on WhatsApp, in an order of their own; if {@code after}
+   * is given, only those behind it.
+   */
+  Slice<Contact> people(SessionId session, Optional<Recipient> after, int limit);
 
   void remove(Key key);
 

@@ -177,6 +177,10 @@ public interface ChatsContract extends MessagesFixture {
 
     assertThat(chat(shop, FATIMA).name()).contains("Fatima from the shop");
     assertThat(chat(shop, GROUP).name()).contains("Neighbours");
+    assertThat(
+            unitOfWork()
+                .execute(() -> chats().names(shop.id(), List.of(GROUP, OMAR, FATIMA, GROUP))))
+        .isEqualTo(Map.of(GROUP, "Neighbours", FATIMA, "Fatima from the shop"));
     assertThat(list(shop)).hasSize(2);
   }
 

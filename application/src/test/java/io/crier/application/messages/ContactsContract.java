@@ -5,6 +5,7 @@ import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Contacts.Key;
 import io.crier.application.sessions.Sessions;
@@ -135,6 +136,30 @@ public interface ContactsContract {
 
   private Optional<Contact> at(SessionId session, Address address) {
     return unitOfWork().execute(() -> contacts().at(session, address));
+  }
+
+  @Test
+  default void listsPeopleOnWhatsAppPageByPage() {
+    var shop = saved("shop");
+    var salma = Recipient.parse("+966502222222");
+    save(
+        met(shop, FATIMA),
+        met(shop, OMAR),
+        unknown(shop, salma),
+        met(shop, Recipient.parse("120363041234567890@g.us")),
+        met(saved("bank"), salma));
+
+    var first = people(shop, Optional.empty());
+    var second = people(shop, Optional.of(first.items().getLast().recipient()));
+
+    assertThat(first.more()).isTrue();
+    assertThat(second.more()).isFalse();
+    assertThat(List.of(first.items().getFirst(), second.items().getFirst()))
+        .containsExactlyInAnyOrder(met(shop, FATIMA), met(shop, OMAR));
+  }
+
+  private Slice<Contact> people(SessionId session, Optional<Recipient> after) {
+    return unitOfWork().execute(() -> contacts().people(session, after, 1));
   }
 
   @Test

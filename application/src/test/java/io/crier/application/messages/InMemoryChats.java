@@ -12,6 +12,7 @@ import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,15 @@ public final class InMemoryChats implements Chats {
               was.muted(),
               was.pinned()));
     }
+  }
+
+  @Override
+  public Map<Recipient, String> names(SessionId session, Collection<Recipient> chats) {
+    return chats.stream()
+        .distinct()
+        .flatMap(it -> find(session, it).stream())
+        .filter(chat -> chat.name().isPresent())
+        .collect(Collectors.toMap(Chat::id, chat -> chat.name().orElseThrow()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.Slice;
 import io.crier.application.sessions.InMemorySessions;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Address;
@@ -87,6 +88,25 @@ public final class InMemoryContacts implements Contacts {
                     : it.also().map(PhoneNumber::value).equals(Optional.of(named.text())))
         .map(Contact::recipient)
         .collect(toSet());
+  }
+
+  @Override
+  public Slice<Contact> people(SessionId session, Optional<Recipient> after, int limit) {
+    var people =
+        contacts
+            .all(
+                it ->
+                    it.session().equals(session)
+                        && !(it.recipient() instanceof Recipient.Group)
+                        && !it.isAbsent())
+            .stream()
+            .filter(
+                it ->
+                    after
+                        .filter(last -> it.recipient().text().compareTo(last.text()) <= 0)
+                        .isEmpty())
+            .toList();
+    return Slice.of(people, limit);
   }
 
   @Override

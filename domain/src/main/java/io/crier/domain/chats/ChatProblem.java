@@ -6,6 +6,7 @@ import io.crier.domain.ProblemKind;
 /** Problems of requests about chats. */
 public enum ChatProblem implements Problem {
   CHAT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session has no message in this chat"),
+  CONTACT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session knows nobody so named on WhatsApp"),
   INVALID_CHAT_CHANGE(
       ProblemKind.INVALID, "name at least one change: read, archived, muted or pinned");
 
