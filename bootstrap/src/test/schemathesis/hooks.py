@@ -36,6 +36,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_email": "no grammar says what an address is",
     "invalid_expiry": "in the future",
     "invalid_group": "one line, and something that changes",
+    "invalid_chat_change": "something that changes",
     "invalid_invite": "a link or its code",
     "invalid_key_name": "a line, not only spaces",
     "invalid_keywords": "not only spaces",
