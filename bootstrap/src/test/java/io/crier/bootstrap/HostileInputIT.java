@@ -293,7 +293,7 @@ class HostileInputIT {
   }
 
   private void assertThatEverythingWorks(String mark) throws InterruptedException {
-    for (var list : Routes.all().stream().filter(Routes.Route::isList).toList()) {
+    for (var list : Routes.all().stream().filter(Route::isList).toList()) {
       var cursor = "";
       do {
         var page = unused.get(list.path() + cursor).is(200);

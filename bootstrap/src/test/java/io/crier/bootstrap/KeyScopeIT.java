@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.crier.bootstrap.Routes.Route;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Routes {
 
   static final String NUMBER = "+966501234567";
-  private static final String GROUP = "120363041234567890@g.us";
+  static final String GROUP = "120363041234567890@g.us";
 
   private static final String UPLOAD =
       """
@@ -278,51 +278,6 @@ final class Routes {
 
   private Routes() {}
 
-  /**
-   * A route.
-   *
-   * @param status the status for another account: 200 for a list of the caller's own items, 0 if
-   *     the route contains no id
-   * @param code of the problem, if the status is one
-   */
-  record Route(String method, String path, String body, int status, String code) {
-
-    /** The same route as written in the OpenAPI document. */
-    static String documented(String method, String path) {
-      return (method
-              + " "
-              + path.replaceAll("\\?.*", "").replace(NUMBER, "{}").replace(GROUP, "{}"))
-          .replaceAll("\\{[^}]*}", "{}");
-    }
-
-    boolean isList() {
-      return status == 200;
-    }
-
-    boolean isUnscoped() {
-      return status <= 0;
-    }
-
-    /** Whether anybody may call it (-1), or only a person who has signed in. */
-    boolean needsNoKey() {
-      return status < 0 || code.equals("user_required");
-    }
-
-    boolean isForOperators() {
-      return path.startsWith("/v1/operator");
-    }
-
-    Api.Response callAs(Api api, Map<String, String> ids, String... headers) {
-      var place = path.replace(GROUP, ids.getOrDefault("group", GROUP));
-      return api.call(method, filled(place, ids), body == null ? null : filled(body, ids), headers);
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
-  }
-
   static Collection<Route> all() {
     return ALL.values();
   }
@@ -352,14 +307,6 @@ final class Routes {
   /** The route of an operation, named as {@link #served} names it. */
   static Route get(String operation) {
     return ALL.get(operation);
-  }
-
-  private static String filled(String template, Map<String, String> ids) {
-    var filled = template;
-    for (var id : ids.entrySet()) {
-      filled = filled.replace("{" + id.getKey() + "}", id.getValue());
-    }
-    return filled;
   }
 
   private static void foreign(String route, String code, String... body) {

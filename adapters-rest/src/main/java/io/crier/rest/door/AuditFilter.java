@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Records each request that has changed something, once it has succeeded. */
 @Provider
-@Priority(Priorities.USER)
+@Priority(Priorities.USER - 1000)
 @ApplicationScoped
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
 

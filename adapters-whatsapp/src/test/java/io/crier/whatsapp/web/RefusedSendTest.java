@@ -76,7 +76,7 @@ class RefusedSendTest {
 
   @Test
   void asksNothingForAWhileAfterTooManyQueries() {
-    assertLimited(new PhoneNumber(FakeWhatsApp.ONE_TOO_MANY));
+    assertLimited(new PhoneNumber(FakeWhatsApp.QUERY_LIMITED));
     assertLimited(THEIRS);
 
     assertThat(send("NEW", THEM))

@@ -393,10 +393,7 @@ class SendMessageTest {
   }
 
   private static Replay replay(Accepted accepted) {
-    var ids = accepted.message().id().value() + " ";
-    return new Replay(
-        "print",
-        202,
-        accepted.message().content() instanceof Media it ? ids + it.file().id().value() : ids);
+    var file = accepted.message().content() instanceof Media it ? it.file().id().value() : "";
+    return new Replay("print", 202, accepted.message().id().value() + " " + file);
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -218,7 +219,7 @@ class DashboardIT {
   @Test
   @Order(6)
   void isAccessibleOnEveryPageInEveryForm() {
-    var serious = new ArrayList<String>();
+    var findings = new ArrayList<String>();
     for (var form : Form.values()) {
       try (var other = context(form.options(context.storageState()))) {
         other.addInitScript("localStorage.setItem('language', '" + form.language + "')");
@@ -235,7 +236,7 @@ class DashboardIT {
                   .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
                   .forEach(
                       it ->
-                          serious.add(
+                          findings.add(
                               path
                                   + " "
                                   + form
@@ -243,34 +244,34 @@ class DashboardIT {
                                   + it.getId()
                                   + " "
                                   + it.getNodes().get(0).getHtml()));
-          assertThat((Integer) tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
-              .as("%s %s scrolls sideways", path, form)
-              .isLessThanOrEqualTo(0);
+          if ((Integer) tab.evaluate("document.documentElement.scrollWidth - innerWidth") > 0) {
+            findings.add(path + " " + form + " scrolls sideways");
+          }
         }
       }
     }
-    assertThat(serious).isEmpty();
+    assertThat(findings).isEmpty();
   }
 
   @Test
   @Order(7)
   void weighsLittle() {
-    var bytes = new long[1];
+    var bytes = new AtomicLong();
     try (var other =
         context(new Browser.NewContextOptions().setStorageState(context.storageState()))) {
       var tab = other.newPage();
       tab.onRequestFinished(
           request -> {
             if (!request.url().contains("/v1/")) {
-              bytes[0] += request.sizes().responseBodySize;
+              bytes.addAndGet(request.sizes().responseBodySize);
             }
           });
       for (var path : PAGES) {
         open(tab, path);
       }
     }
-    System.out.println("The dashboard, all pages opened: " + bytes[0] + " bytes");
-    assertThat(bytes[0]).isLessThan(150_000);
+    System.out.println("The dashboard, all pages opened: " + bytes + " bytes");
+    assertThat(bytes.get()).isLessThan(150_000);
   }
 
   @Test

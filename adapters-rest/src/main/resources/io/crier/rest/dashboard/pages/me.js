@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, get, patch, post, put, remove } from '../core/api.js';
+import { all, call, get, patch, post, put, remove } from '../core/api.js';
 import { moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
@@ -54,8 +54,8 @@ class MePage extends Page {
       title: t('second-factor.remove'),
       confirm: t('second-factor.remove'),
       danger: true,
-      body: html`<label>${t('password')}<input name="password" type="password" autocomplete="current-password" required></label>`,
-      submit: ({ password }) => remove('/v1/me/second-factor', { password }).then(() => true),
+      body: html`<label>${t('second-factor.code')}<input name="code" inputmode="numeric" autocomplete="one-time-code" required><small>${t('second-factor.code-help')}</small></label>`,
+      submit: ({ code }) => call('DELETE', '/v1/me/second-factor', { headers: { 'X-Second-Factor-Code': code } }).then(() => true),
     });
     await this.reload();
   }

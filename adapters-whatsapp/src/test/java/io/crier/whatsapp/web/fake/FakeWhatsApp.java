@@ -51,8 +51,7 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A query about this number is one too many. */
-  public static final String ONE_TOO_MANY = "+966500000429";
+  public static final String QUERY_LIMITED = "+966500000429";
 
   private final ServerSocket server;
   private final CertificateAuthority authority = new CertificateAuthority();

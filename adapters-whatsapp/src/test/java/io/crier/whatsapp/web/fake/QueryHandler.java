@@ -54,7 +54,7 @@ final class QueryHandler {
     return iq.child("usync").flatMap(usync -> usync.child("list")).stream()
         .flatMap(list -> list.children("user").stream())
         .flatMap(user -> user.child("contact").stream())
-        .anyMatch(contact -> contact.text().equals(FakeWhatsApp.ONE_TOO_MANY));
+        .anyMatch(contact -> contact.text().equals(FakeWhatsApp.QUERY_LIMITED));
   }
 
   private static BinaryNode result(BinaryNode iq) {
