@@ -110,7 +110,7 @@ class ResponseHeadersIT {
   void answersNotModifiedWhileNothingChanges() {
     var session = ids.get("session");
     ids.put("account", api.get("/v1/account").at("/account/id").asText());
-    ids.put("message", unsupportedMessage());
+    var received = unsupportedMessage();
     ids.put(
         "group",
         api.post(
@@ -125,7 +125,15 @@ class ResponseHeadersIT {
         idOf(
             "/v1/subscriptions",
             "{\"xUsername\":\"jack\",\"phoneNumber\":\"" + ids.get("phone") + "\"}"));
-    api.until("/v1/messages/" + sentMessage(), it -> it.at("/status").asText().equals("read"));
+    var user =
+        api.post(
+                "/v1/users",
+                "{\"email\":\"" + System.nanoTime() + "@crier.example\",\"role\":\"member\"}")
+            .is(201);
+    ids.put("user", user.at("/id").asText());
+    ids.put("token", user.at("/invitation/url").asText().replaceFirst(".*/", ""));
+    var sent = sentMessage();
+    api.until("/v1/messages/" + sent, it -> it.at("/status").asText().equals("read"));
     operator.post("/v1/operator/alert-senders", "{\"sessionId\":\"" + session + "\"}").is(201);
 
     var conditional = operations(it -> it.at("/200/headers").has("ETag"));
@@ -134,6 +142,7 @@ class ResponseHeadersIT {
     for (var operation : conditional) {
       var route = Routes.get(operation);
       var caller = route.isForOperators() ? operator : api;
+      ids.put("message", operation.endsWith("/receipts") ? sent : received);
       var tag = route.callAs(caller, ids).is(200).header("ETag").orElseThrow();
 
       var same = route.callAs(caller, ids, "If-None-Match", "\"other\", " + tag).is(304);

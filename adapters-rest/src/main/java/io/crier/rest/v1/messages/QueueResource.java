@@ -47,7 +47,9 @@ public class QueueResource {
   @GET
   @Operation(
       operationId = "getQueue",
-      summary = "Show what a session sends next, with positions and estimated times")
+      summary = "Show what a session sends next, with positions and estimated times",
+      description =
+          "A position counts everything that waits, also codes and alerts, which are not shown.")
   @APIResponseSchema(value = QueueView.class, responseDescription = "The beginning of the queue")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public QueueView show(@PathParam("id") String id) {
