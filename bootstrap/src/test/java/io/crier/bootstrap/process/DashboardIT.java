@@ -218,6 +218,34 @@ class DashboardIT {
 
   @Test
   @Order(6)
+  void showsMembersOnlyWhatTheyMayDo() {
+    open("users");
+    button("Invite").click();
+    var dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Email").fill("omar@example.com");
+    dialog.getByLabel("Name").fill("Omar");
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
+    assertThat(dialog.getByText("One-time link")).isVisible();
+    var link = dialog.locator("pre").textContent();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Done")).click();
+
+    try (var other = context(new Browser.NewContextOptions())) {
+      var member = other.newPage();
+      member.navigate("/" + link.substring(link.indexOf('#')));
+      member.getByLabel("Password").fill(PASSWORD);
+      member.locator("[type=submit]").click();
+      assertThat(member.locator("nav").getByText("Inbox")).isVisible();
+      assertThat(member.locator("nav").getByText("API keys")).hasCount(0);
+      assertThat(member.locator("nav").getByText("Operator")).hasCount(0);
+      for (var path : List.of("keys", "users", "audit", "operator")) {
+        open(member, path);
+        assertThat(member.getByRole(AriaRole.ALERT)).containsText("Ask an owner");
+      }
+    }
+  }
+
+  @Test
+  @Order(7)
   void isAccessibleOnEveryPageInEveryForm() {
     var findings = new ArrayList<String>();
     for (var form : Form.values()) {
@@ -254,7 +282,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void weighsLittle() {
     var bytes = new AtomicLong();
     try (var other =
@@ -275,7 +303,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void causesNoErrorAndNoReportOfThePolicy() {
     assertThat(troubles).isEmpty();
   }
@@ -324,8 +352,11 @@ class DashboardIT {
 
   private static void open(Page tab, String path) {
     tab.navigate("/#/" + path);
-    tab.locator("main h1").first().waitFor();
-    assertThat(tab.locator("main .skeleton")).hasCount(0);
+    var shown = tab.locator("page-" + path.replaceFirst("[/?].*", ""));
+    assertThat(shown).isVisible();
+    assertThat(shown).not().hasAttribute("data-loading", "");
+    assertThat(shown.locator(".skeleton")).hasCount(0);
+    shown.locator("h1").first().waitFor();
   }
 
   /** Collects what the browser complains about. */

@@ -48,11 +48,14 @@ export class Page extends LitElement {
 
   /** What `load` fetches is shown; its problem, too. */
   async reload() {
+    this.toggleAttribute('data-loading', true);
     try {
       this.show({ ...(await this.load()), problem: null, loading: false });
     } catch (problem) {
       this.show({ problem, loading: false });
     }
+    await this.updateComplete;
+    this.toggleAttribute('data-loading', false);
   }
 
   async load() {

@@ -18,7 +18,7 @@ class JoinPage extends Page {
   async join(fields) {
     const me = await this.attempt(() => post(this.path, fields));
     if (me) {
-      sessionStorage.setItem('wanted', this.invitation.purpose === 'join' ? '#/start' : '#/sessions');
+      sessionStorage.setItem('wanted', this.invitation.purpose === 'join' && this.invitation.role !== 'member' ? '#/start' : '#/sessions');
       history.replaceState(null, '', '#/');
       this.dispatchEvent(new CustomEvent('signed-in', { detail: me, bubbles: true }));
     }
