@@ -40,7 +40,7 @@ class MePage extends Page {
     const result = await ask({
       title: t('second-factor.set-up'),
       confirm: t('second-factor.confirm'),
-      body: html`<p>${t('second-factor.scan')}</p><div class="qr"><img src="/v1/me/second-factor/qr?at=${Date.now()}" alt=${t('second-factor.qr')}></div>
+      body: html`<p>${t('second-factor.scan')}</p><div class="qr"><img src="/v1/me/second-factor/qr" alt=${t('second-factor.qr')}></div>
         <p class="small muted">${t('second-factor.or-type')} <code>${secret}</code></p>
         <label>${t('second-factor.code')}<input name="code" inputmode="numeric" autocomplete="one-time-code" required></label>`,
       submit: ({ code }) => put('/v1/me/second-factor', { code }),

@@ -133,7 +133,7 @@ class MessagesPage extends Page {
         ${message.error ? html`<br><span class="small muted">${t(`error.${message.error.code}`)}</span>` : nothing}</td>
       <td><span class="small muted">${t(inbound ? 'messages.from' : 'messages.to')}</span><br>${own(message.fromName ?? (inbound ? message.from : message.to) ?? '')}</td>
       <td class="text"><a href="#/message/${message.id}">${own(excerpt(message) || t(`type.${message.type}`))}</a></td>
-      <td class="nowrap">${message.estimatedSendAt && message.status === 'queued' ? html`${t('messages.about')} ${when(message.estimatedSendAt)}` : moment(message.sentAt ?? message.createdAt)}</td>
+      <td class="nowrap">${message.estimatedSendAt && message.status === 'queued' ? html`≈ ${when(message.estimatedSendAt)}` : moment(message.sentAt ?? message.createdAt)}</td>
       <td class="nowrap">${message.status === 'queued' ? html`<button class="link" @click=${() => this.cancel(message)}>${t('messages.cancel')}</button>` : nothing}
         ${message.status === 'failed' && message.type === 'text' ? html`<button class="link" @click=${() => this.again(message)}>${t('messages.retry')}</button>` : nothing}</td>
     </tr>`;
