@@ -7,15 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.crier.domain.users.AuthenticatorApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -35,11 +37,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DashboardIT {
 
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
-  private static final Path PICTURES = Path.of("target/dashboard");
   private static final String EMAIL = "amal@example.com";
   private static final String PASSWORD = "the door is blue and heavy";
   private static final String MARKUP =
-      "<img src=x onerror=\"window.broken=1\"><script>window.broken=1</script>";
+      "<img src=x onerror=window.broken=1><script>";
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
   private static final List<String> PAGES =
       List.of(
@@ -62,12 +65,12 @@ class DashboardIT {
           "operator",
           "me");
 
-  private final List<String> troubles = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
   private Crier crier;
   private Crier.Home home;
   private Chromium chromium;
   private BrowserContext context;
-  private Page page;
+  private DashboardTab tab;
 
   @BeforeAll
   void start() throws Exception {
@@ -76,7 +79,6 @@ class DashboardIT {
     home = new Crier.Home(WLP.resolveSibling("dashboard"));
     home.forget();
     Files.createDirectories(home.path());
-    Files.createDirectories(PICTURES);
     var settings = new HashMap<>(Database.ofTheEnvironment(home).settings());
     settings.put("CRIER_SECRET_KEY", "that of the tests, and of nothing else");
     crier = new Crier(WLP, home, settings);
@@ -84,8 +86,7 @@ class DashboardIT {
     chromium = Chromium.start();
     crier.awaitReady();
     context = context(new Browser.NewContextOptions());
-    page = context.newPage();
-    watch(page);
+    tab = tab(context);
   }
 
   @AfterAll
@@ -101,25 +102,22 @@ class DashboardIT {
   @Test
   @Order(1)
   void leadsFromTheOneTimeLinkToAMessageThatArrives() throws Exception {
-    page.navigate(oneTimeLink());
-    page.getByLabel("Name").fill("Amal Haddad");
-    page.getByLabel("Email").fill(EMAIL);
-    page.getByLabel("Password").fill(PASSWORD);
-    picture("join");
-    button("Create user and begin").click();
+    tab.follow(oneTimeLink());
+    tab.fill("Name", "Amal Haddad");
+    tab.fill("Email", EMAIL);
+    tab.fill("Password", PASSWORD);
+    tab.takePicture("join");
+    tab.press("Create user and begin");
 
-    button("With a simulated phone").click();
-    button("Scan for me").click();
-    button("Send").click();
-    assertThat(page.locator(".badge.good", new Page.LocatorOptions().setHasText("delivered")))
-        .isVisible(
-            new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
-                .setTimeout(60_000));
-    button("Make a key for it").click();
-    assertThat(page.locator(".copyable pre")).containsText("Bearer crl_");
-    picture("start");
+    tab.press("With a simulated phone");
+    tab.press("Scan for me");
+    tab.press("Send");
+    assertThat(tab.page().getByText("✓ delivered")).isVisible(PATIENTLY);
+    tab.press("Make a key for it");
+    tab.sees("Bearer crl_");
+    tab.takePicture("start");
 
-    var command = page.locator(".copyable pre").textContent();
+    var command = tab.page().locator(".copyable pre").textContent();
     var key = Tenant.find("Bearer (crl_\\w+)", command);
     var body = Tenant.find("(?s)-d '(.*)'", command);
     assertThat(new Tenant(crier.port(), key).call("POST", "/v1/messages", body).status())
@@ -130,149 +128,139 @@ class DashboardIT {
   @Order(2)
   void refusesTheOneTimeLinkASecondTime() throws Exception {
     try (var other = context(new Browser.NewContextOptions())) {
-      var second = other.newPage();
-      second.navigate(oneTimeLink());
-      assertThat(second.getByText("This link does not work")).isVisible();
+      var stranger = tab(other);
+      stranger.follow(oneTimeLink());
+      stranger.sees("This link does not work");
     }
   }
 
   @Test
   @Order(3)
   void signsOutAndIn() {
-    open("sessions");
-    button("Sign out").click();
-    page.getByLabel("Email").fill(EMAIL);
-    page.getByLabel("Password").fill("not the password at all");
-    submit("Sign in");
-    assertThat(page.getByText("Email or password is wrong.")).isVisible();
-    picture("sign-in");
-    page.getByLabel("Password").fill(PASSWORD);
-    submit("Sign in");
-    assertThat(heading("Sessions")).isVisible();
+    tab.open("sessions");
+    tab.press("Sign out");
+    tab.fill("Email", EMAIL);
+    tab.fill("Password", "not the password at all");
+    tab.submit("Sign in");
+    tab.sees("Email or password is wrong.");
+    tab.takePicture("sign-in");
+    tab.fill("Password", PASSWORD);
+    tab.submit("Sign in");
+    tab.sees("Each session is one WhatsApp number");
   }
 
   @Test
   @Order(4)
-  void answersFromTheInbox() throws Exception {
-    var tenant = Tenant.firstOf(crier, home);
-    var session = Tenant.find("\"id\":\"([^\"]+)\"", tenant.json("GET", "/v1/sessions", ""));
-    tenant.json(
-        "POST",
-        "/simulator/sessions/" + session + "/inbound",
-        "{\"from\":\"+966507654321\",\"body\":\"Is it ready?\"}");
-    open("inbox/" + session);
-    page.locator(".chats").getByText("Is it ready?").click();
-    page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Write a message"))
-        .fill("Yes, since noon");
-    page.keyboard().press("Enter");
-    assertThat(page.locator(".bubbles .out").getByText("Yes, since noon")).isVisible();
-    tenant.json(
-        "POST",
-        "/simulator/sessions/" + session + "/inbound",
-        "{\"from\":\"+966507654321\",\"body\":\"شكرًا جزيلًا\"}");
-    assertThat(page.locator(".bubbles").getByText("شكرًا جزيلًا")).isVisible();
-    picture("inbox");
+  void asksForTheSecondFactorOnceItIsSetUp() {
+    tab.open("me");
+    tab.press("Set up");
+    assertThat(tab.dialog().locator("img")).hasJSProperty("complete", true);
+    assertThat((Integer) tab.dialog().locator("img").evaluate("it => it.naturalWidth"))
+        .isPositive();
+    var app = new AuthenticatorApp(tab.dialog().locator("code").textContent());
+    tab.takePicture("second-factor");
+    tab.dialog().getByLabel("Code").fill(app.code(Instant.now()));
+    tab.submit("Confirm");
+    var recoveryCode = tab.dialog().locator("pre").textContent().lines().findFirst().orElseThrow();
+    tab.submit("Done");
+
+    tab.press("Sign out");
+    tab.fill("Email", EMAIL);
+    tab.fill("Password", PASSWORD);
+    tab.submit("Sign in");
+    tab.fill("Code", recoveryCode);
+    tab.submit("Sign in");
+    tab.sees("Each session is one WhatsApp number");
   }
 
   @Test
   @Order(5)
-  void interpretsNothingFromOutsideAsMarkup() throws Exception {
+  void answersFromTheInbox() throws Exception {
     var tenant = Tenant.firstOf(crier, home);
-    var session = tenant.create("x " + MARKUP.replace("\"", "\\\""), "simulator", "{}");
-    tenant.json(
-        "POST", "/simulator/sessions/" + session + "/scan", "{\"number\":\"+966500000002\"}");
-    Pause.until(
-        "it is connected",
-        java.time.Duration.ofMinutes(1),
-        () -> tenant.json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
-    var text = MARKUP.replace("\"", "\\\"");
-    tenant.json(
-        "POST",
-        "/simulator/sessions/" + session + "/inbound",
-        "{\"from\":\"+966507654322\",\"body\":\"" + text + "\"}");
-    tenant.json(
-        "POST",
-        "/simulator/sessions/" + session + "/inbound",
-        "{\"from\":\"+966507654322\",\"type\":\"document\",\"filename\":\"<b onclick=x>.pdf\",\"body\":\""
-            + text
-            + "\"}");
-    tenant.json(
-        "POST", "/v1/api-keys", "{\"name\":\"" + text.substring(0, 50) + "\",\"role\":\"read\"}");
-    for (var path :
-        List.of(
-            "sessions",
-            "session/" + session,
-            "inbox/" + session,
-            "inbox/" + session + "/%2B966507654322",
-            "messages",
-            "keys",
-            "audit")) {
-      open(path);
-      assertThat(page.evaluate("window.broken")).as(path).isNull();
-      assertThat(page.locator("main img[src=x], main [onclick], main script").count())
-          .as(path)
-          .isZero();
-    }
-    picture("inbox-markup");
+    var session = Tenant.find("\"id\":\"([^\"]+)\"", tenant.json("GET", "/v1/sessions", ""));
+    receive(tenant, session, "+966507654321", "Is it ready?");
+    tab.open("inbox/" + session);
+    tab.page().locator(".chats").getByText("Is it ready?").click();
+    tab.fill("Write a message", "Yes, since noon");
+    tab.page().keyboard().press("Enter");
+    assertThat(tab.page().locator(".bubbles .out").getByText("Yes, since noon")).isVisible();
+    receive(tenant, session, "+966507654321", "شكرًا جزيلًا");
+    assertThat(tab.page().locator(".bubbles").getByText("شكرًا جزيلًا")).isVisible();
+    tab.takePicture("inbox");
   }
 
   @Test
   @Order(6)
+  void interpretsNothingFromOutsideAsMarkup() throws Exception {
+    var tenant = Tenant.firstOf(crier, home);
+    var session = tenant.create("x " + MARKUP, "simulator", "{}");
+    tenant.json(
+        "POST", "/simulator/sessions/" + session + "/scan", "{\"number\":\"+966500000002\"}");
+    Pause.until(
+        "it is connected",
+        Duration.ofMinutes(1),
+        () -> tenant.json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
+    receive(tenant, session, "+966507654322", MARKUP);
+    tenant.json("POST", "/v1/api-keys", "{\"name\":\"" + MARKUP + "\",\"role\":\"read\"}");
+    var chat = "inbox/" + session + "/%2B966507654322";
+    for (var path : List.of("sessions", "session/" + session, chat, "messages", "keys", "audit")) {
+      tab.open(path);
+      assertThat(tab.page().evaluate("window.broken")).as(path).isNull();
+      assertThat(tab.page().locator("main img[src=x], main script").count()).as(path).isZero();
+    }
+    tab.takePicture("markup");
+  }
+
+  @Test
+  @Order(7)
   void showsMembersOnlyWhatTheyMayDo() {
-    open("users");
-    button("Invite").click();
-    var dialog = page.getByRole(AriaRole.DIALOG);
-    dialog.getByLabel("Email").fill("omar@example.com");
-    dialog.getByLabel("Name").fill("Omar");
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Invite")).click();
-    assertThat(dialog.getByText("One-time link")).isVisible();
-    var link = dialog.locator("pre").textContent();
-    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Done")).click();
+    tab.open("users");
+    tab.press("Invite");
+    tab.dialog().getByLabel("Email").fill("omar@example.com");
+    tab.dialog().getByLabel("Name").fill("Omar");
+    tab.submit("Invite");
+    tab.sees("One-time link");
+    var link = tab.dialog().locator("pre").textContent();
+    tab.submit("Done");
 
     try (var other = context(new Browser.NewContextOptions())) {
-      var member = other.newPage();
-      member.navigate("/" + link.substring(link.indexOf('#')));
-      member.getByLabel("Password").fill(PASSWORD);
-      member.locator("[type=submit]").click();
-      assertThat(member.locator("nav").getByText("Inbox")).isVisible();
-      assertThat(member.locator("nav").getByText("API keys")).hasCount(0);
-      assertThat(member.locator("nav").getByText("Operator")).hasCount(0);
+      var member = tab(other);
+      member.follow(link);
+      member.fill("Password", PASSWORD);
+      member.submit("Create user and begin");
+      var navigation = member.page().locator("nav").first();
+      assertThat(navigation.getByText("Inbox")).isVisible();
+      assertThat(navigation.getByText("API keys")).hasCount(0);
+      assertThat(navigation.getByText("Operator")).hasCount(0);
       for (var path : List.of("keys", "users", "audit", "operator")) {
-        open(member, path);
-        assertThat(member.getByRole(AriaRole.ALERT)).containsText("Ask an owner");
+        member.open(path);
+        member.sees("Ask an owner");
       }
     }
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void isAccessibleOnEveryPageInEveryForm() {
     var findings = new ArrayList<String>();
     for (var form : Form.values()) {
       try (var other = context(form.options(context.storageState()))) {
         other.addInitScript("localStorage.setItem('language', '" + form.language + "')");
-        var tab = other.newPage();
-        watch(tab);
+        var shown = tab(other);
         for (var path : PAGES) {
-          open(tab, path);
-          tab.screenshot(
-              new Page.ScreenshotOptions()
-                  .setFullPage(true)
-                  .setPath(PICTURES.resolve(name(path) + "-" + form.suffix() + ".png")));
-          new AxeBuilder(tab)
+          shown.open(path);
+          shown.takePicture(path + "-" + form.suffix());
+          new AxeBuilder(shown.page())
               .analyze().getViolations().stream()
                   .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
                   .forEach(
                       it ->
                           findings.add(
-                              path
-                                  + " "
-                                  + form
-                                  + ": "
-                                  + it.getId()
-                                  + " "
-                                  + it.getNodes().get(0).getHtml()));
-          if ((Integer) tab.evaluate("document.documentElement.scrollWidth - innerWidth") > 0) {
+                              "%s %s: %s %s"
+                                  .formatted(
+                                      path, form, it.getId(), it.getNodes().get(0).getHtml())));
+          if ((Integer) shown.page().evaluate("document.documentElement.scrollWidth - innerWidth")
+              > 0) {
             findings.add(path + " " + form + " scrolls sideways");
           }
         }
@@ -282,30 +270,30 @@ class DashboardIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void weighsLittle() {
     var bytes = new AtomicLong();
     try (var other =
         context(new Browser.NewContextOptions().setStorageState(context.storageState()))) {
-      var tab = other.newPage();
-      tab.onRequestFinished(
-          request -> {
-            if (!request.url().contains("/v1/")) {
-              bytes.addAndGet(request.sizes().responseBodySize);
-            }
-          });
-      for (var path : PAGES) {
-        open(tab, path);
-      }
+      var first = tab(other);
+      first
+          .page()
+          .onRequestFinished(
+              request -> {
+                if (!request.url().contains("/v1/")) {
+                  bytes.addAndGet(request.sizes().responseBodySize);
+                }
+              });
+      PAGES.forEach(first::open);
     }
     System.out.println("The dashboard, all pages opened: " + bytes + " bytes");
     assertThat(bytes.get()).isLessThan(150_000);
   }
 
   @Test
-  @Order(9)
-  void causesNoErrorAndNoReportOfThePolicy() {
-    assertThat(troubles).isEmpty();
+  @Order(10)
+  void leavesTheBrowserNothingToComplainAbout() {
+    assertThat(complaints).isEmpty();
   }
 
   /** How somebody looks at the dashboard. */
@@ -333,7 +321,7 @@ class DashboardIT {
     }
 
     String suffix() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -341,56 +329,19 @@ class DashboardIT {
     return chromium.browser().newContext(options.setBaseURL("http://localhost:" + crier.port()));
   }
 
+  private DashboardTab tab(BrowserContext of) {
+    return new DashboardTab(of.newPage(), complaints);
+  }
+
   private String oneTimeLink() throws Exception {
     var file = Files.readString(home.data().resolve("first-start.txt"));
-    return "/" + Tenant.find("setup-link: http://[^/\\s]+/(#/join/\\S+)", file);
+    return Tenant.find("setup-link: (\\S+)", file);
   }
 
-  private void open(String path) {
-    open(page, path);
-  }
-
-  private static void open(Page tab, String path) {
-    tab.navigate("/#/" + path);
-    var shown = tab.locator("page-" + path.replaceFirst("[/?].*", ""));
-    assertThat(shown).isVisible();
-    assertThat(shown).not().hasAttribute("data-loading", "");
-    assertThat(shown.locator(".skeleton")).hasCount(0);
-    shown.locator("h1").first().waitFor();
-  }
-
-  /** Collects what the browser complains about. */
-  private void watch(Page tab) {
-    tab.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")
-              && !message.text().startsWith("Failed to load resource")) {
-            troubles.add(message.text());
-          }
-        });
-    tab.onPageError(troubles::add);
-  }
-
-  private void picture(String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
-  }
-
-  private static String name(String path) {
-    return path.replace('/', '-');
-  }
-
-  private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private void submit(String name) {
-    page.locator("form")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
-        .click();
-  }
-
-  private Locator heading(String name) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+  private static void receive(Tenant tenant, String session, String from, String text) {
+    tenant.json(
+        "POST",
+        "/simulator/sessions/" + session + "/inbound",
+        "{\"from\":\"" + from + "\",\"body\":\"" + text + "\"}");
   }
 }
