@@ -60,6 +60,7 @@ DETAILS_BEYOND_SCHEMAS = {
     "after: nothing arrived from this session so named": "only the id of a submission is one",
     "Last-Event-ID: expected the id of an event": "only the id of an event is one",
     "from: expected a day before to, at most 366 days": "the two depend on each other",
+    "from: expected a time before to, at most 400 periods": "the two depend on each other",
     ".*: expected a whole number": "1.0 is an integer to JSON Schema",
     ".*: expected well-formed Unicode without NUL": "JSON has more",
     ".*: expected a time in the years 2000 to 2199": "RFC 3339 has more",

@@ -116,7 +116,7 @@ public class EventsResource {
   }
 
   private static Predicate<Published> wanted(String types) {
-    if (types == null || types.isBlank()) {
+    if (types == null) {
       return event -> true;
     }
     Set<EventType> wanted =
