@@ -2,8 +2,8 @@
 create table person (
   id uuid primary key,
   account_id uuid not null references account on delete cascade,
-  name varchar(100) not null,
-  email varchar(254) not null unique,
+  name varchar(200) not null,
+  email varchar(508) not null unique,
   role varchar(20) not null,
   password varchar(200),
   created_at timestamp with time zone not null,
@@ -18,8 +18,8 @@ create table sign_in (
   token_hash varchar(64) not null unique,
   began_at timestamp with time zone not null,
   last_used_at timestamp with time zone not null,
-  address varchar(45) not null,
-  user_agent varchar(300) not null
+  address varchar(64) not null,
+  user_agent varchar(600) not null
 );
 
 create index sign_in_by_person on sign_in (person_id, id);

@@ -5,10 +5,10 @@ create table audit_entry (
   happened_at timestamp with time zone not null,
   actor_kind varchar(10) not null,
   actor_id varchar(40) not null,
-  actor_name varchar(100) not null,
-  action varchar(100) not null,
-  target varchar(200),
-  address varchar(45) not null
+  actor_name varchar(200) not null,
+  action varchar(200) not null,
+  target varchar(400),
+  address varchar(64) not null
 );
 
 create index audit_entry_by_account on audit_entry (account_id, id);

@@ -41,6 +41,22 @@ public interface AuditLogContract {
   }
 
   @Test
+  default void storesTheLongestTexts() {
+    var account = open();
+    var entry =
+        AuditEntry.of(
+            account,
+            new AuditEntry.By(AuditEntry.Kind.USER, "id", "😀".repeat(100)),
+            "😀".repeat(200),
+            Optional.of("😀".repeat(300)),
+            "fe80:1234:5678:9abc:def0:1234:5678:9abc%ethernet0",
+            NOON);
+    add(entry);
+
+    assertThat(list(account, Optional.empty())).containsExactly(entry);
+  }
+
+  @Test
   default void hidesEntriesFromOtherAccounts() {
     add(entry(open(), NOON, Optional.empty()));
 

@@ -59,6 +59,14 @@ public interface UsersContract {
   }
 
   @Test
+  default void storesTheLongestNameAndEmail() {
+    var email = "😀".repeat(64) + "@" + "😀".repeat(189);
+    var user = save(active(open(), email).named("😀".repeat(100)));
+
+    assertThat(in(() -> users().find(user.email()))).contains(user);
+  }
+
+  @Test
   default void hidesUsersFromOtherAccounts() {
     var user = save(active(open(), "fatima@clinic.example"));
     var stranger = open();
