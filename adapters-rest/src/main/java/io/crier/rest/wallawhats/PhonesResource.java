@@ -5,8 +5,6 @@ import io.crier.application.phones.DeletePhone;
 import io.crier.application.phones.FindPhones;
 import io.crier.application.phones.FindPhones.PhoneDetails;
 import io.crier.application.phones.RegisterPhone;
-import io.crier.application.phones.VerifyPhone;
-import io.crier.domain.phones.VerificationCode;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.rest.door.Caller;
 import io.crier.rest.wallawhats.PhoneView.Standing;
@@ -33,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class PhonesResource {
 
   @Inject RegisterPhone registerPhone;
-  @Inject VerifyPhone verifyPhone;
   @Inject FindPhones findPhones;
   @Inject DeletePhone deletePhone;
   @Inject Caller caller;
@@ -50,18 +47,6 @@ public class PhonesResource {
         registerPhone.register(
             caller.actor(), number(request.phoneNumber()), Fields.optional(request.displayName()));
     return Standing.of(registered.phone());
-  }
-
-  @POST
-  @Path("/verify")
-  @Operation(
-      operationId = "verifyWallaWhatsPhone",
-      summary = "Verify a phone",
-      description = "Codes expire after 15 minutes.")
-  public Standing verify(VerifyRequest request) {
-    var number = number(request.phoneNumber());
-    var code = new VerificationCode(Fields.required("code", request.code()));
-    return Standing.of(verifyPhone.verify(caller.actor(), number, code));
   }
 
   @GET
@@ -92,7 +77,7 @@ public class PhonesResource {
     return Done.SUCCESS;
   }
 
-  private static PhoneNumber number(String text) {
+  static PhoneNumber number(String text) {
     return new PhoneNumber(Fields.required("phoneNumber", text));
   }
 
@@ -104,20 +89,6 @@ public class PhonesResource {
           String phoneNumber,
       @Schema(description = "a label for the phone", maxLength = 100, examples = "Work")
           String displayName) {}
-
-  /** A request to verify a phone. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @Schema(name = "WallaWhatsVerifyPhone", description = "The code that proves who holds a phone")
-  public record VerifyRequest(
-      @Schema(required = true, description = "in E.164 format", examples = "+34612345678")
-          String phoneNumber,
-      @Schema(required = true, description = "the 6-digit code", examples = "123456") String code) {
-
-    @Override
-    public String toString() {
-      return "VerifyRequest";
-    }
-  }
 
   /** All phones of the account. */
   @Schema(name = "WallaWhatsPhones", description = "Your phones")

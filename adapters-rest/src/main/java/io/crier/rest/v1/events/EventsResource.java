@@ -83,7 +83,7 @@ public class EventsResource {
               description = "only events of these types, separated by commas",
               style = ParameterStyle.FORM,
               explode = Explode.FALSE,
-              schema = @Schema(implementation = EventType[].class))
+              schema = @Schema(implementation = EventType[].class, minItems = 1))
           @QueryParam("types")
           String types,
       @Suspended AsyncResponse answer) {
