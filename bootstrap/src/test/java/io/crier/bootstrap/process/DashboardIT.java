@@ -39,8 +39,7 @@ class DashboardIT {
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
   private static final String EMAIL = "amal@example.com";
   private static final String PASSWORD = "the door is blue and heavy";
-  private static final String MARKUP =
-      "<img src=x onerror=window.broken=1><script>";
+  private static final String MARKUP = "<img src=x onerror=window.broken=1><script>";
   private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
