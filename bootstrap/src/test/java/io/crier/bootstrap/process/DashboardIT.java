@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.crier.domain.users.AuthenticatorApp;
 import java.nio.file.Files;
@@ -37,11 +37,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DashboardIT {
 
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String EMAIL = "amal@example.com";
   private static final String PASSWORD = "the door is blue and heavy";
   private static final String MARKUP = "<img src=x onerror=window.broken=1><script>";
-  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
   private static final List<String> PAGES =
       List.of(
@@ -83,6 +82,7 @@ class DashboardIT {
     crier = new Crier(WLP, home, settings);
     crier.start();
     chromium = Chromium.start();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     crier.awaitReady();
     context = context(new Browser.NewContextOptions());
     tab = tab(context);
@@ -111,7 +111,7 @@ class DashboardIT {
     tab.press("With a simulated phone");
     tab.press("Scan for me");
     tab.press("Send");
-    assertThat(tab.page().getByText("✓ delivered")).isVisible(PATIENTLY);
+    assertThat(tab.page().getByText("✓ delivered")).isVisible();
     tab.press("Make a key for it");
     tab.sees("Bearer crl_");
     tab.takePicture("start");
