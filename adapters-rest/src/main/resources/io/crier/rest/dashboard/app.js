@@ -155,9 +155,9 @@ class CrierApp extends LitElement {
   }
 
   allowed(page) {
-    const role = this.me.user?.role ?? this.me.key?.role;
-    if (page === 'operator') return role === 'operator' || Boolean(this.me.operator);
-    return !OWNERS_ONLY.has(page) || ['owner', 'operator', 'admin'].includes(role);
+    const { role } = this.me.user;
+    if (page === 'operator') return role === 'operator';
+    return !OWNERS_ONLY.has(page) || role !== 'member';
   }
 
   navigation() {
@@ -176,7 +176,7 @@ class CrierApp extends LitElement {
             <li><a href="#/${page}" aria-current=${page === current ? 'page' : nothing}>${icon(page)} ${t(`page.${page}`)}</a></li>`)}
           </ul>`)}
         <div class="who">
-          <a href="#/me" aria-current=${current === 'me' ? 'page' : nothing}>${icon('me')} <bdi>${this.me.user?.name ?? this.me.key?.name}</bdi></a>
+          <a href="#/me" aria-current=${current === 'me' ? 'page' : nothing}>${icon('me')} <bdi>${this.me.user.name}</bdi></a>
           <button class="link" @click=${() => this.signOut()}>${t('sign-out')}</button>
           ${this.preferences()}
         </div>

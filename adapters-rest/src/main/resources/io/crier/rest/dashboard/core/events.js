@@ -2,7 +2,7 @@
 const TYPES = [
   'message.received', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked',
   'message.status', 'poll.vote', 'session.status', 'session.qr', 'session.restriction',
-  'notification.status', 'x_account.stale', 'webhook.disabled', 'chat.updated', 'chat.presence', 'call.incoming',
+  'notification.status', 'x_account.stale', 'webhook.disabled', 'chat.updated',
 ];
 
 const listeners = new Set();

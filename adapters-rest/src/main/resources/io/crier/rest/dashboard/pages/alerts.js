@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, get, post, remove, withQuery } from '../core/api.js';
+import { get, post, remove, withQuery } from '../core/api.js';
 import { moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';

@@ -9,7 +9,6 @@ import { bubble } from '../parts/bubble.js';
 import { empty, icon, loadingLines, own } from '../parts/ui.js';
 
 const PAGE = 50;
-const PRESENCE_MS = 15000;
 
 const timeOf = (message) => message?.sentAt ?? message?.createdAt ?? '';
 
@@ -21,7 +20,6 @@ class InboxPage extends Page {
     this.chats = [];
     this.messages = [];
     this.pages = 1;
-    this.typing = null;
   }
 
   get sessionId() {
@@ -37,14 +35,6 @@ class InboxPage extends Page {
     const reload = throttled(() => this.reload(), 700);
     this.on(['message.received', 'message.status', 'message.sent_elsewhere', 'message.edited', 'message.revoked', 'message.media', 'poll.vote', 'chat.updated'],
       (data) => data.sessionId === this.sessionId && reload());
-    this.on(['chat.presence'], (data) => this.heard(data));
-  }
-
-  heard({ sessionId, chat, chatId, state }) {
-    if (sessionId !== this.sessionId || (chat ?? chatId) !== this.chatId) return;
-    clearTimeout(this.forget);
-    this.show({ typing: ['typing', 'recording', 'composing'].includes(state) ? state : null });
-    this.forget = setTimeout(() => this.show({ typing: null }), PRESENCE_MS);
   }
 
   async load() {
@@ -146,7 +136,7 @@ class InboxPage extends Page {
     let last = '';
     return html`<div class="chat">
       <header><a class="only-narrow" href="#/inbox/${this.sessionId}" aria-label=${t('inbox.back')}>${icon('back')}</a>
-        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted" aria-live="polite">${this.typing ? t(`inbox.${this.typing === 'recording' ? 'recording' : 'typing'}`) : own(this.chatId)}</p></div>
+        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted">${own(this.chatId)}</p></div>
         ${chat ? this.chatActions(chat) : nothing}</header>
       <ul class="bubbles" tabindex="0" aria-label=${t('inbox.messages')}>${repeat(this.messages.filter((it) => it.type !== 'reaction'), (it) => it.id, (message) => {
         const date = day(message.sentAt ?? message.createdAt);

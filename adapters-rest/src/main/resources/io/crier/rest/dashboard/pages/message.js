@@ -77,7 +77,7 @@ class MessagePage extends Page {
       [t('message.edited'), message.editedAt, 'busy'],
       [t('status.revoked'), message.revokedAt, 'bad'],
       [t('message.expected'), message.status === 'queued' ? message.estimatedSendAt : null, 'busy'],
-      failed ? [t('status.failed'), message.failedAt ?? message.sentAt ?? message.createdAt, 'bad'] : [],
+      failed ? [t('status.failed'), message.sentAt ?? message.createdAt, 'bad'] : [],
     ].filter(([, iso]) => iso);
   }
 }

@@ -80,7 +80,6 @@ class SessionPage extends Page {
             ${fact(t('sessions.last-sent'), when(session.lastSentAt))}
             ${fact(t('session.last-ack'), when(session.lastAckAt))}
             ${fact(t('session.linked'), when(session.linkedAt))}
-            ${session.clientVersion ? fact(t('session.client-version'), session.clientVersion) : nothing}
             ${fact(t('created'), moment(session.createdAt))}
           </dl>
         </section>
