@@ -143,7 +143,15 @@ final class OpenApi {
 
   private static JsonNode read(Path file) {
     try {
-      return new ObjectMapper(new YAMLFactory()).readTree(Files.readAllBytes(file));
+      return readYaml(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode readYaml(String document) {
+    try {
+      return new ObjectMapper(new YAMLFactory()).readTree(document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

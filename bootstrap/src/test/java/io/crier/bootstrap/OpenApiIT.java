@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import static io.crier.bootstrap.Deployments.crier;
+import static io.crier.bootstrap.Deployments.scanned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The committed OpenAPI document matches the served one. */
+/** The committed OpenAPI document, which the server serves, matches the annotations. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class OpenApiIT {
@@ -30,11 +30,11 @@ class OpenApiIT {
 
   @Deployment
   static WebArchive deployment() {
-    return crier();
+    return scanned("");
   }
 
   @Test
-  void committedDocumentMatchesServedDocument() throws IOException {
+  void committedDocumentMatchesTheAnnotations() throws IOException {
     Files.writeString(SERVED, served());
 
     assertThat(SERVED)

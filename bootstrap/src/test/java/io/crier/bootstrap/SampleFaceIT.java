@@ -20,7 +20,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,13 +33,12 @@ class SampleFaceIT {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
-    return Deployments.crier(
-            SampleFace.class,
-            SampleResource.class,
-            SwitchedOffFace.class,
-            SwitchedOffResource.class)
-        .addAsResource(
-            new StringAsset("crier.faces=v1,sample\n"), "META-INF/microprofile-config.properties");
+    return Deployments.scanned(
+        "crier.faces=v1,sample",
+        SampleFace.class,
+        SampleResource.class,
+        SwitchedOffFace.class,
+        SwitchedOffResource.class);
   }
 
   @Test

@@ -8,8 +8,9 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * The OpenAPI document of the enabled faces. Each face describes its own operations; enums are
- * written in lower case for all of them.
+ * Completes the OpenAPI document where it is written from the annotations, which is in the build:
+ * the server serves what was written. Each face describes its own operations; enums are written in
+ * lower case for all of them.
  */
 public class ApiDocument implements OASFilter {
 
@@ -38,6 +39,8 @@ public class ApiDocument implements OASFilter {
       document.setComponents(OASFactory.createComponents());
     }
     new DeprecatedOperations(CDI.current().getBeanManager()).describe(document);
-    CDI.current().select(Faces.class).get().describe(document);
+    var faces = CDI.current().select(Faces.class).get();
+    faces.describe(document);
+    faces.removeDisabled(document);
   }
 }

@@ -78,8 +78,32 @@ public class Faces {
     return enabled.isEmpty() || enabled.get().contains(face.name());
   }
 
-  /** Lets each enabled face describe its paths, and removes those of disabled faces. */
+  /** Lets each enabled face describe its paths. */
   void describe(OpenAPI document) {
+    paths(document)
+        .forEach(
+            (face, own) -> {
+              if (isEnabled(face)) {
+                face.describe(document, own);
+              }
+            });
+  }
+
+  /** Removes the paths of disabled faces. */
+  void removeDisabled(OpenAPI document) {
+    if (enabled.isEmpty()) {
+      return;
+    }
+    paths(document)
+        .forEach(
+            (face, own) -> {
+              if (!isEnabled(face)) {
+                remove(document, own);
+              }
+            });
+  }
+
+  private Map<Face, Map<String, PathItem>> paths(OpenAPI document) {
     var paths = new LinkedHashMap<Face, Map<String, PathItem>>();
     document
         .getPaths()
@@ -92,14 +116,7 @@ public class Faces {
                             paths
                                 .computeIfAbsent(face, it -> new LinkedHashMap<>())
                                 .put(path, item)));
-    paths.forEach(
-        (face, own) -> {
-          if (isEnabled(face)) {
-            face.describe(document, own);
-          } else {
-            remove(document, own);
-          }
-        });
+    return paths;
   }
 
   /** Removes paths, and tags that no other path has. */
