@@ -115,6 +115,7 @@ final class Routes {
     foreign("POST /v1/messages/{message}/seen", "message_not_found");
     foreign("POST /v1/messages/{message}/media/fetch", "message_not_found");
     foreign("GET /v1/messages/{message}/raw", "message_not_found");
+    foreign("GET /v1/messages/{message}/events", "message_not_found");
     foreign("GET /v1/messages/{message}/receipts", "message_not_found");
     foreign("GET /v1/media/{media}", "media_not_found");
     own("POST /v1/messages/batch", "{\"messages\":[" + Api.text("{session}", NUMBER, "x") + "]}");

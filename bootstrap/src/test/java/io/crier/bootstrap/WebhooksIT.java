@@ -98,6 +98,33 @@ class WebhooksIT {
   }
 
   @Test
+  void tellsTheStoryOfAMessage() throws Exception {
+    var session = api.newConnectedSession("support", OURS);
+    register("[\"message.status\"]");
+    var message =
+        api.post("/v1/messages", Api.text(session, THEIRS, GREETING)).is(202).at("/id").asText();
+
+    var story =
+        api.until(
+            "/v1/messages/" + message + "/events",
+            it ->
+                it.at("/items").size() == 5
+                    && it.at("/items").findValuesAsText("state").stream()
+                        .allMatch("delivered"::equals));
+
+    assertThat(story.at("/items"))
+        .extracting(it -> it.at("/event/data/status").asText())
+        .containsExactly("queued", "sending", "sent", "delivered", "read");
+    assertThat(story.at("/items"))
+        .allMatch(it -> it.at("/event/data/messageId").asText().equals(message))
+        .allMatch(
+            it ->
+                it.at("/deliveries/0/delivery/attempts")
+                    .findValuesAsText("statusCode")
+                    .contains("204"));
+  }
+
+  @Test
   void postsReceivedMessageUnchanged() throws Exception {
     var session = api.newConnectedSession("support", OURS);
     var secret = register("[\"message.received\"]").at("/secret").asText();

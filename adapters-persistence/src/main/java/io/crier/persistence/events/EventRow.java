@@ -41,17 +41,10 @@ public class EventRow {
 
   private String payload;
 
-  protected EventRow() {}
+  @Column(name = "message_id")
+  private UUID message;
 
-  EventRow(Published published) {
-    var event = published.event();
-    id = published.id().value();
-    account = event.account().value();
-    sequence = published.sequence();
-    type = event.type();
-    at = event.at();
-    payload = Json.write(event);
-  }
+  protected EventRow() {}
 
   public Published toPublished() {
     return published(id, sequence, type, payload);

@@ -1,5 +1,9 @@
 package io.crier.persistence.events;
 
+import static io.crier.persistence.Sql.Column.instants;
+import static io.crier.persistence.Sql.Column.longs;
+import static io.crier.persistence.Sql.Column.texts;
+import static io.crier.persistence.Sql.Column.uuids;
 import static java.util.stream.Collectors.toMap;
 
 import io.crier.application.events.Announcements;
@@ -11,6 +15,7 @@ import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.AfterCommit;
+import io.crier.persistence.Json;
 import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;
@@ -64,10 +69,35 @@ class JpaEvents implements Events {
         events.stream().map(event -> event.account().value()).collect(Collectors.toSet());
     var now = clock.instant(); // the event's own time may be long ago, or from another clock
     var published = number(withSessionNumbers(events), counters(accounts), now);
-    published.forEach(event -> entityManager.persist(new EventRow(event)));
-    entityManager.flush(); // the deliveries reference them
+    entityManager.flush(); // their accounts may be new
+    insert(published);
     fanOut.address(published, now);
     afterCommit.run(() -> announcements.announce(published));
+  }
+
+  /** By SQL, as JPA gives the null of an event without a message a type that PostgreSQL refuses. */
+  private void insert(List<Published> published) {
+    sql.update(
+        """
+        insert into event
+          (id, account_id, sequence, type, happened_at, payload, message_id)
+        select e.id, e.account_id, e.sequence, e.type, e.happened_at, e.payload, e.message_id
+        from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as bigint array),
+            cast(? as varchar array), cast(? as timestamp with time zone array),
+            cast(? as varchar array), cast(? as uuid array))
+          as e(id, account_id, sequence, type, happened_at, payload, message_id)
+        """,
+        uuids(published, it -> it.id().value()),
+        uuids(published, it -> it.event().account().value()),
+        longs(published, Published::sequence),
+        texts(published, it -> it.event().type().name()),
+        instants(published, it -> Optional.of(it.event().at())),
+        texts(published, it -> Json.write(it.event())),
+        uuids(published, JpaEvents::message));
+  }
+
+  private static UUID message(Published published) {
+    return published.event() instanceof MessageEvent about ? about.message().value() : null;
   }
 
   /** Adds the session's number to message events, if it is known. */
@@ -92,7 +122,7 @@ class JpaEvents implements Events {
         .query(
             "select id, number from session where number is not null and id = any(?)",
             row -> Map.entry(new SessionId(row.uuid()), new PhoneNumber(row.text())),
-            Sql.Column.uuids(sessions, SessionId::value))
+            uuids(sessions, SessionId::value))
         .stream()
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -4,6 +4,7 @@ import io.crier.application.events.Outbox;
 import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.MessageId;
 import io.crier.persistence.Sql;
 import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;
@@ -39,6 +40,23 @@ class JpaOutbox implements Outbox {
             EventRow.class)
         .setParameter("account", account.value())
         .setParameter("sequence", sequence)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(EventRow::toPublished)
+        .toList();
+  }
+
+  @Override
+  public List<Published> about(AccountId account, MessageId message, int limit) {
+    return entityManager
+        .createQuery(
+            """
+            select e from EventRow e
+            where e.message = :message and e.account = :account order by e.sequence
+            """,
+            EventRow.class)
+        .setParameter("message", message.value())
+        .setParameter("account", account.value())
         .setMaxResults(limit)
         .getResultStream()
         .map(EventRow::toPublished)

@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.toMap;
 import io.crier.application.Slice;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookId;
@@ -207,6 +208,24 @@ class JpaDeliveries implements Deliveries {
             .setMaxResults(limit + 1);
     state.ifPresent(it -> rows.setParameter("state", it));
     return Slice.of(logged(rows.getResultList()), limit);
+  }
+
+  @Override
+  public List<Logged> of(AccountId account, Collection<EventId> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    var rows =
+        entityManager
+            .createQuery(
+                """
+                select d from DeliveryRow d join WebhookRow w on w.id = d.webhook
+                where d.event in :events and w.account = :account order by d.id
+                """,
+                DeliveryRow.class)
+            .setParameter("events", events.stream().map(EventId::value).toList())
+            .setParameter("account", account.value());
+    return logged(rows.getResultList());
   }
 
   private List<Logged> logged(List<DeliveryRow> rows) {

@@ -1,6 +1,7 @@
 package io.crier.application.events;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageId;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,6 +10,9 @@ public interface Outbox {
 
   /** Events of the account after this sequence number, in order. */
   List<Published> after(AccountId account, long sequence, int limit);
+
+  /** Events about a message of the account, in order. */
+  List<Published> about(AccountId account, MessageId message, int limit);
 
   /** The sequence number of the account's last event; 0 if there was none. */
   long last(AccountId account);

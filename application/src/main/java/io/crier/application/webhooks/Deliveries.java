@@ -3,11 +3,13 @@ package io.crier.application.webhooks;
 import io.crier.application.Slice;
 import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,9 @@ public interface Deliveries {
       Optional<Delivery.State> state,
       Optional<DeliveryId> after,
       int limit);
+
+  /** The deliveries of these events of the account, in order. */
+  List<Logged> of(AccountId account, Collection<EventId> events);
 
   /** A delivery with all its attempts. */
   record Logged(Delivery delivery, List<Delivery.Attempt> attempts) {}

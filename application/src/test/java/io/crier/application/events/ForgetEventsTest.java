@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -51,6 +52,11 @@ class ForgetEventsTest {
 
   /** An outbox that can only delete. */
   private final class Forgetful implements Outbox {
+
+    @Override
+    public List<Published> about(AccountId account, MessageId message, int limit) {
+      throw new UnsupportedOperationException();
+    }
 
     @Override
     public List<Published> after(AccountId account, long sequence, int limit) {

@@ -10,6 +10,7 @@ import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageEvent;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -114,6 +115,20 @@ public final class InMemoryEvents implements Events, Outbox {
   public List<Published> after(AccountId account, long sequence, int limit) {
     return table
         .all(it -> it.event().account().equals(account) && it.sequence() > sequence)
+        .stream()
+        .sorted(Comparator.comparing(Published::sequence))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Published> about(AccountId account, MessageId message, int limit) {
+    return table
+        .all(
+            it ->
+                it.event() instanceof MessageEvent event
+                    && event.account().equals(account)
+                    && event.message().equals(message))
         .stream()
         .sorted(Comparator.comparing(Published::sequence))
         .limit(limit)

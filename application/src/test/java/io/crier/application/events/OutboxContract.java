@@ -111,6 +111,25 @@ public interface OutboxContract {
   }
 
   @Test
+  default void findsTheEventsAboutAMessage() {
+    var account = open();
+    publish(EveryEvent.of(account));
+    var events = EveryEvent.of(account);
+    publish(events);
+    var message = ((MessageEvent) events.getFirst()).message();
+    var ofTheMessage =
+        events.stream()
+            .filter(it -> it instanceof MessageEvent event && event.message().equals(message))
+            .toList();
+
+    assertThat(about(account, message, 100))
+        .extracting(Published::event)
+        .containsExactlyElementsOf(ofTheMessage);
+    assertThat(about(account, message, 1)).hasSize(1);
+    assertThat(about(open(), message, 100)).isEmpty();
+  }
+
+  @Test
   default void numbersTheEventsOfEachAccountWithoutGaps() {
     var one = open();
     var other = open();
@@ -322,6 +341,10 @@ public interface OutboxContract {
 
   private List<Published> read(AccountId account) {
     return unitOfWork().execute(() -> outbox().after(account, 0, 100));
+  }
+
+  private List<Published> about(AccountId account, MessageId message, int limit) {
+    return unitOfWork().execute(() -> outbox().about(account, message, limit));
   }
 
   private long last(AccountId account) {

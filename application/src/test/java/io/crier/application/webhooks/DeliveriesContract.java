@@ -297,6 +297,31 @@ public interface DeliveriesContract {
     return endpoint.id();
   }
 
+  @Test
+  default void findsTheDeliveriesOfEvents() {
+    var account = open();
+    webhookWith(account, 2);
+    var other = webhookWith(account, 1); // the first endpoint gets this, too
+    var claimed = claim(NOON);
+    var attempt = new Attempt(1, NOON, 38, Optional.of(200), Optional.empty(), "ok");
+    claimed.forEach(it -> record(new Result(it.delivery().delivered(), Optional.of(attempt))));
+    var event =
+        claimed.stream()
+            .filter(it -> it.delivery().webhook().equals(other))
+            .findFirst()
+            .orElseThrow()
+            .event()
+            .id();
+
+    var found = unitOfWork().execute(() -> deliveries().of(account, List.of(event)));
+
+    assertThat(found).hasSize(2).allMatch(it -> it.delivery().event().equals(event));
+    assertThat(found).extracting(Logged::attempts).containsOnly(List.of(attempt));
+    var foreign = open();
+    assertThat(unitOfWork().execute(() -> deliveries().of(foreign, List.of(event)))).isEmpty();
+    assertThat(unitOfWork().execute(() -> deliveries().of(account, List.of()))).isEmpty();
+  }
+
   private void publish(AccountId account, Instant at) {
     var event = new WebhookEvent.Disabled(account, WebhookId.next(NOON), "an event", at);
     unitOfWork().run(() -> events().publish(event));

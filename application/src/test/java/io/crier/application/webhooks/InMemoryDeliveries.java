@@ -7,12 +7,14 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Slice;
 import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,19 @@ public final class InMemoryDeliveries implements Deliveries {
             .map(InMemoryDeliveries::logged)
             .toList();
     return Slice.of(wanted, limit);
+  }
+
+  @Override
+  public List<Logged> of(AccountId account, Collection<EventId> events) {
+    return table
+        .all(
+            row ->
+                row.event().event().account().equals(account)
+                    && events.contains(row.delivery().event()))
+        .stream()
+        .sorted(comparing(row -> row.delivery().id().value()))
+        .map(InMemoryDeliveries::logged)
+        .toList();
   }
 
   @Override

@@ -386,7 +386,7 @@ public class MessagesResource {
     return Response.accepted(MessageView.of(message, links)).build();
   }
 
-  static MessageId message(String id) {
+  public static MessageId message(String id) {
     return new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND));
   }
 }

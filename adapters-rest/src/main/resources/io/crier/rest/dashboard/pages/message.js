@@ -3,7 +3,12 @@ import { get, here, remove } from '../core/api.js';
 import { bytes, excerpt, moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { has, t } from '../core/texts.js';
+import { attempts } from '../parts/delivery.js';
 import { badge, fact, loadingLines, notice, own, when } from '../parts/ui.js';
+
+const KINDS = { failed: 'bad', cancelled: 'bad', 'message.revoked': 'bad', 'message.edited': 'busy' };
+
+const nameOf = (event) => (event.data.status ? t(`status.${event.data.status}`) : t(`happened.${event.type}`));
 
 /** One message's whole story. */
 class MessagePage extends Page {
@@ -17,7 +22,8 @@ class MessagePage extends Page {
   }
 
   async load() {
-    return { message: await get(this.path) };
+    const [message, events] = await Promise.all([get(this.path), get(`${this.path}/events`)]);
+    return { message, events: events.items };
   }
 
   async cancel() {
@@ -43,8 +49,9 @@ class MessagePage extends Page {
       ${message.held ? notice('busy', html`${t(`held.${message.held.reason}`)} ${message.held.until ? when(message.held.until) : ''}`) : nothing}
       ${message.error ? notice('bad', html`${has(`error.${message.error.code}`) ? t(`error.${message.error.code}`) : message.error.message} <span class="small">(${message.error.code}${message.error.engineCode ? ` · ${message.error.engineCode}` : ''})</span>`) : nothing}
       <div class="columns">
-        <section class="panel"><h2>${t('message.timeline')}</h2><ol class="timeline">${this.timeline().map(([name, iso, kind]) => html`
-          <li class=${kind ?? ''}><strong>${name}</strong><br><span class="muted small">${moment(iso)}</span></li>`)}</ol></section>
+        <section class="panel"><h2>${t('message.timeline')}</h2><ol class="timeline">${this.timeline().map(([name, iso, kind, deliveries]) => html`
+          <li class=${kind ?? ''}><strong>${name}</strong><br><span class="muted small">${moment(iso)}</span>
+            ${deliveries?.map((it) => this.delivery(it)) ?? nothing}</li>`)}</ol></section>
         <section class="panel"><h2>${t('message.facts')}</h2><dl class="facts">
           ${fact(t('messages.from'), message.from && own(message.from))}
           ${fact(t('messages.to'), message.to && own(message.to))}
@@ -63,7 +70,22 @@ class MessagePage extends Page {
       ${message.history?.length ? html`<section class="panel"><h2>${t('message.history')}</h2>${message.history.map((it) => html`<p class="small muted">${moment(it.writtenAt)}</p><p dir="auto" class="pre">${it.body}</p>`)}</section>` : nothing}`;
   }
 
+  delivery({ webhookId, delivery }) {
+    return html`<div class="small"><a href="#/webhook/${webhookId}">${t('message.webhook')}</a> ${badge(delivery.state)} ${attempts(delivery)}</div>`;
+  }
+
+  /** What is to come, after the events; what the message itself tells once they are forgotten. */
   timeline() {
+    const { message, events } = this;
+    if (!events.length) return this.dates();
+    const expected = message.status === 'queued' && message.estimatedSendAt;
+    return [
+      ...events.map(({ event, deliveries }) => [nameOf(event), event.timestamp, KINDS[event.data.status] ?? KINDS[event.type], deliveries]),
+      ...(expected ? [[t('message.expected'), expected, 'busy']] : []),
+    ];
+  }
+
+  dates() {
     const { message } = this;
     const inbound = message.direction === 'inbound';
     const failed = message.status === 'failed';

@@ -6,6 +6,7 @@ import { has, t } from '../core/texts.js';
 import { confirmed } from '../parts/dialog.js';
 import { examplesFor } from '../parts/examples.js';
 import { nextHours, pacingForm } from '../parts/pacing.js';
+import { changeSettings } from '../parts/session-settings.js';
 import '../parts/link-phone.js';
 import { badge, copyable, fact, icon, loadingLines, notice, own, when } from '../parts/ui.js';
 
@@ -51,6 +52,11 @@ class SessionPage extends Page {
     if (changed) this.show({ session: changed });
   }
 
+  async changeSettings() {
+    const changed = await changeSettings(this.session);
+    if (changed) this.show({ session: changed });
+  }
+
   async test() {
     const to = this.querySelector('[name=test-to]').value;
     const sent = await this.attempt(() => post('/v1/messages', { sessionId: this.session.id, to, type: 'text', body: t('session.test-body') }));
@@ -81,7 +87,9 @@ class SessionPage extends Page {
             ${fact(t('session.last-ack'), when(session.lastAckAt))}
             ${fact(t('session.linked'), when(session.linkedAt))}
             ${fact(t('created'), moment(session.createdAt))}
+            ${Object.entries(session.settings ?? {}).map(([name, value]) => fact(has(`setting.${name}`) ? t(`setting.${name}`) : name, own(value)))}
           </dl>
+          <button class="outline small" @click=${() => this.changeSettings()}>${t('session.settings')}</button>
         </section>
         <section class="panel"><h2>${t('pacing.title')}</h2>
           <p class="muted small">${this.paceInWords()}</p>

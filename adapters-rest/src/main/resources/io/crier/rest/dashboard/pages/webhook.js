@@ -3,6 +3,7 @@ import { get, post, remove, withQuery } from '../core/api.js';
 import { moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
+import { attempts } from '../parts/delivery.js';
 import { ask, confirmed, tell } from '../parts/dialog.js';
 import { badge, copyable, empty, fact, loadingLines, moreButton, notice, own, when } from '../parts/ui.js';
 
@@ -97,8 +98,7 @@ class WebhookPage extends Page {
     return html`<tr><td>${badge(delivery.state)}${delivery.nextAttemptAt && delivery.state === 'pending' ? html`<br><span class="small muted">${t('webhooks.next')} ${when(delivery.nextAttemptAt)}</span>` : nothing}</td>
       <td><code>${delivery.type}</code><br><span class="small muted">${delivery.eventId}</span></td>
       <td class="nowrap">${moment(delivery.createdAt)}</td>
-      <td>${delivery.attempts?.length ? html`<details><summary>${t('webhooks.attempts', { n: delivery.attempts.length })}</summary>
-        ${delivery.attempts.map((it) => html`<p class="small">${moment(it.at)} · ${it.statusCode ?? it.error} · ${it.tookMs} ms</p>${it.answer ? html`<pre class="small">${it.answer}</pre>` : nothing}`)}</details>` : '–'}</td>
+      <td>${attempts(delivery)}</td>
       <td><button class="link" @click=${() => this.act(`deliveries/${delivery.id}/replay`)}>${t('webhooks.replay')}</button></td></tr>`;
   }
 }

@@ -16,6 +16,7 @@ import io.crier.application.webhooks.InMemoryWebhooks;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEvent;
@@ -339,6 +340,11 @@ class EventStreamsTest {
   }
 
   private record CountedOutbox(Outbox outbox, AtomicInteger reads) implements Outbox {
+    @Override
+    public List<Published> about(AccountId account, MessageId message, int limit) {
+      return outbox.about(account, message, limit);
+    }
+
     @Override
     public List<Published> after(AccountId account, long sequence, int limit) {
       reads.incrementAndGet();
