@@ -302,9 +302,10 @@ class DashboardIT {
     var tenant = Tenant.firstOf(crier, home);
     tenant.json("POST", "/v1/webhooks", "{\"url\":\"https://example.com/crier\"}");
     var pages = new ArrayList<String>();
-    for (var kind : List.of("session", "message", "webhook")) {
-      var list = tenant.json("GET", "/v1/" + kind + "s?limit=1", "");
-      pages.add(kind + "/" + Tenant.find("\"id\":\"([^\"]+)\"", list));
+    for (var list : List.of("sessions", "messages?direction=outbound", "webhooks")) {
+      var found = tenant.json("GET", "/v1/" + list, "");
+      pages.add(
+          list.replaceFirst("s(\\?.*)?$", "") + "/" + Tenant.find("\"id\":\"([^\"]+)\"", found));
     }
     return pages;
   }

@@ -53,11 +53,10 @@ class MessagePage extends Page {
           <li class=${kind ?? ''}><strong>${name}</strong><br><span class="muted small">${moment(iso)}</span>
             ${deliveries?.map((it) => this.delivery(it)) ?? nothing}</li>`)}</ol></section>
         <section class="panel"><h2>${t('message.facts')}</h2><dl class="facts">
-          ${fact(t('messages.from'), message.from && own(message.from))}
-          ${fact(t('messages.to'), message.to && own(message.to))}
+          ${inbound ? fact(t('messages.from'), own(message.from)) : fact(t('messages.to'), own(message.to))}
           ${fact(t('session'), html`<a href="#/session/${message.sessionId}">${t('session.open')}</a>`)}
           ${fact(t('type'), t(`type.${message.type}`))}
-          ${fact(t('message.attempt'), message.attempt)}
+          ${inbound ? nothing : fact(t('message.attempt'), message.attempt)}
           ${fact('ID', html`<code>${message.id}</code>`)}
           ${fact(t('message.wa-id'), message.waMessageId && html`<code>${message.waMessageId}</code>`)}
           ${message.metadata ? fact(t('message.metadata'), html`<code>${JSON.stringify(message.metadata)}</code>`) : nothing}

@@ -89,7 +89,7 @@ class SessionPage extends Page {
             ${fact(t('created'), moment(session.createdAt))}
             ${Object.entries(session.settings ?? {}).map(([name, value]) => fact(has(`setting.${name}`) ? t(`setting.${name}`) : name, own(value)))}
           </dl>
-          <button class="outline small" @click=${() => this.changeSettings()}>${t('session.settings')}</button>
+          <p><button class="outline small" @click=${() => this.changeSettings()}>${t('session.settings')}</button></p>
         </section>
         <section class="panel"><h2>${t('pacing.title')}</h2>
           <p class="muted small">${this.paceInWords()}</p>
