@@ -157,7 +157,7 @@ public final class Server {
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
-    places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+    places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);
     queue =

@@ -160,8 +160,12 @@ public class MessageWiring {
   @Produces
   @Singleton
   QueuePlaces queuePlaces(
-      Lanes lanes, Contacts contacts, UnitOfWork unitOfWork, Clockwork clockwork) {
-    return new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+      Lanes lanes,
+      Messages messages,
+      Contacts contacts,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork) {
+    return new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
   }
 
   @Produces

@@ -208,7 +208,8 @@ public final class Lanes {
           .resume(
               snapshot.trails().getOrDefault(id, Messages.Trail.NONE),
               snapshot.queued().getOrDefault(id, 0),
-              snapshot.heads().getOrDefault(id, List.of()),
+              snapshot.ready().getOrDefault(id, List.of()),
+              Optional.ofNullable(snapshot.retries().get(id)),
               now,
               random);
     }
@@ -226,8 +227,9 @@ public final class Lanes {
     var queued = messages.queued(ids);
     return new QueueSnapshot(
         queued,
-        messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
+        messages.ready(queued.keySet(), Set.of(), LaneHeads.BUFFERED, now).stream()
             .collect(Collectors.groupingBy(Message::session)),
+        messages.nextRetries(queued.keySet(), now),
         messages.trails(ids, DailySends.startOfDay(now)),
         messages.inFlight(ids));
   }
@@ -235,7 +237,8 @@ public final class Lanes {
   /** The queues and pacing of sessions as their last owner left them. */
   private record QueueSnapshot(
       Map<SessionId, Integer> queued,
-      Map<SessionId, List<Message>> heads,
+      Map<SessionId, List<Message>> ready,
+      Map<SessionId, Instant> retries,
       Map<SessionId, Messages.Trail> trails,
       List<Message> inFlight) {}
 
@@ -325,11 +328,12 @@ public final class Lanes {
   }
 
   /**
-   * The send has ended with the message back in the queue, to be retried at {@code until} at the
-   * earliest.
+   * The send has ended with the message back in the queue.
+   *
+   * @param retry when it may be sent again, if it has a time of its own
    */
-  void resumeAndRetryAt(Lane lane, Instant end, Instant until) {
-    lane.returned(end, until, random);
+  void resumeWithReturned(Lane lane, Instant end, Optional<Instant> retry) {
+    lane.returned(end, retry, random);
     plan(lane);
   }
 }

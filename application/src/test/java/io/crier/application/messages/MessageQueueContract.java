@@ -44,7 +44,7 @@ public interface MessageQueueContract extends MessagesFixture {
   }
 
   private int ahead(Message message) {
-    return unitOfWork().execute(() -> messages().ahead(message));
+    return unitOfWork().execute(() -> messages().ahead(message, NOON));
   }
 
   @Test
