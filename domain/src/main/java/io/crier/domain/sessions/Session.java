@@ -24,6 +24,9 @@ public record Session(
 
   public static final TextRule NAME = TextRule.line(100);
 
+  /** The last error of a session that is logged out, while the phone still lists its device. */
+  public static final String DEVICE_REMAINS = "device_remains";
+
   /** The setting, of any engine, that decides what remains of a message deleted for everyone. */
   public static final String REVOKED = "revoked";
 
@@ -184,6 +187,17 @@ public record Session(
   /** The session was unlinked, by either side. */
   public Session unlinked(SessionStatus now, Optional<String> reason) {
     return seen(now, reason).with(Link.NONE);
+  }
+
+  /**
+   * The session was logged out by its account, and is off.
+   *
+   * @param confirmed whether the phone does not list the device any more
+   */
+  public Session loggedOut(boolean confirmed) {
+    var known = connectivity.lastError().filter(DEVICE_REMAINS::equals);
+    var reason = confirmed ? known : Optional.of(DEVICE_REMAINS);
+    return stop().unlinked(SessionStatus.UNLINKED, reason);
   }
 
   public Session restricted(Instant until) {

@@ -150,11 +150,24 @@ public class SessionsResource {
       operationId = "deleteSession",
       summary = "Delete a session",
       description =
-          "The device is logged out and queued messages are cancelled; its messages remain.")
+          "The device is logged out, for which a stopped session connects once, and queued messages"
+              + " are cancelled; its messages remain.")
   @APIResponse(responseCode = "204", description = "The session is deleted")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "The session is deleted, but WhatsApp could not be told: lastError is device_remains, and"
+              + " the device has to be removed on the phone",
+      content = @Content(schema = @Schema(implementation = SessionView.class)))
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public void delete(@PathParam("id") String id) {
-    deleteSession.delete(caller.actor(), session(id));
+  public CompletionStage<Response> delete(@PathParam("id") String id) {
+    return deleteSession
+        .delete(caller.actor(), session(id))
+        .thenApply(
+            deleted ->
+                deleted.connectivity().lastError().isPresent()
+                    ? Response.ok(view(deleted)).build()
+                    : Response.noContent().build());
   }
 
   @POST
@@ -188,11 +201,14 @@ public class SessionsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "logOutSession",
-      summary = "Log a session out: it must be linked again before it can send")
+      summary = "Log a session out: it must be linked again before it can send",
+      description =
+          "A session that is not connected connects once for this. If that takes more than 15"
+              + " seconds or fails, lastError is device_remains: remove the device on the phone.")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public SessionView logOut(@PathParam("id") String id) {
-    return view(linkSession.logOut(caller.actor(), session(id)));
+  public CompletionStage<SessionView> logOut(@PathParam("id") String id) {
+    return linkSession.logOut(caller.actor(), session(id)).thenApply(this::view);
   }
 
   @POST
