@@ -181,6 +181,21 @@ class SqlMessages implements Messages {
     return cancel("m.session_id = ?", now, session.value());
   }
 
+  @Override
+  public List<Message> cancelBefore(SessionId session, Instant before, Instant now) {
+    return cancel("m.session_id = ? and m.created_at < ?", now, session.value(), before);
+  }
+
+  @Override
+  public boolean waits(SessionId session) {
+    return !sql.query(
+            "select 1 from message m where m.session_id = ?"
+                + " and m.status in ('QUEUED', 'SCHEDULED') limit 1",
+            row -> row.integer(),
+            session.value())
+        .isEmpty();
+  }
+
   private List<Message> cancel(String condition, Instant now, Object... parameters) {
     var all = new ArrayList<Object>(List.of(now));
     Collections.addAll(all, parameters);

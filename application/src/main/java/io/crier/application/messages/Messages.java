@@ -77,6 +77,12 @@ public interface Messages {
   /** Cancels all waiting messages of the session, and returns them. */
   List<Message> cancelAll(SessionId session, Instant now);
 
+  /** The same for those of the session that were accepted before this time. */
+  List<Message> cancelBefore(SessionId session, Instant before, Instant now);
+
+  /** Whether any message of the session waits, queued or scheduled. */
+  boolean waits(SessionId session);
+
   /** Moves scheduled messages that are due into their queues, and returns them. */
   List<Message> enqueueDue(Instant now, int limit);
 

@@ -182,6 +182,7 @@ final class Lane {
         || phase != Phase.IDLE
         || heads.queued() <= 0
         || session.sending().paused()
+        || session.awaitsDecision()
         || session.connectivity().disabled()) {
       return Optional.empty();
     }

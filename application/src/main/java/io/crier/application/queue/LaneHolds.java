@@ -3,6 +3,7 @@ package io.crier.application.queue;
 import static io.crier.domain.messages.HoldReason.DAILY_CAP;
 import static io.crier.domain.messages.HoldReason.NEW_CONTACTS;
 import static io.crier.domain.messages.HoldReason.NOT_CONNECTED;
+import static io.crier.domain.messages.HoldReason.OTHER_NUMBER;
 import static io.crier.domain.messages.HoldReason.PAUSED;
 import static io.crier.domain.messages.HoldReason.QUIET_HOURS;
 import static io.crier.domain.messages.HoldReason.RESTRICTED;
@@ -35,6 +36,9 @@ record LaneHolds(
   Optional<Hold> hold(Message message, boolean reachesOut, Optional<Instant> retry) {
     if (session.connectivity().disabled()) {
       return Optional.of(Hold.untilChanged(SESSION_DISABLED));
+    }
+    if (session.awaitsDecision()) {
+      return Optional.of(Hold.untilChanged(OTHER_NUMBER));
     }
     if (session.sending().paused()) {
       return Optional.of(Hold.untilChanged(PAUSED));

@@ -160,6 +160,11 @@ public final class Lanes {
         .map(lane -> Duration.between(now, DailySends.endOfDay(now)));
   }
 
+  /** Whether messages of the session wait to be sent, now or at a later time. */
+  boolean waits(SessionId session) {
+    return unitOfWork.execute(() -> messages.waits(session));
+  }
+
   /** Counts the queues that may have changed. */
   void recount() {
     var ids = Set.copyOf(uncounted);

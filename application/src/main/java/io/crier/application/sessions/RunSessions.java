@@ -59,6 +59,9 @@ public final class RunSessions {
     /** The session's name, pacing or status changed. */
     void changed(Session session);
 
+    /** Whether messages of the session wait to be sent. */
+    boolean waits(SessionId session);
+
     /** Whether messages can be sent now. */
     void connected(SessionId session, boolean connected);
 

@@ -294,8 +294,10 @@ final class RunningSession {
       case Engine.Event.Code code -> nextCode.complete(code);
       case Engine.Event.CodeRefused refused ->
           nextCode.completeExceptionally(new Refused(PAIRING_CODE_REFUSED));
-      case Engine.Event.Linked linked ->
-          report(seen -> seen.linked(linked.number(), clockwork.now()));
+      case Engine.Event.Linked linked -> {
+        var waiting = listener.waits(session.id());
+        report(seen -> seen.linked(linked.number(), clockwork.now(), waiting));
+      }
       case Engine.Event.Connected up -> connected(up.number());
       case Engine.Event.Lost lost -> lost(lost);
     }
@@ -320,10 +322,13 @@ final class RunningSession {
   }
 
   private void connected(PhoneNumber number) {
+    var waiting = !session.number().equals(Optional.of(number)) && listener.waits(session.id());
     report(
         seen ->
             seeing(
-                seen.number().isPresent() ? seen : seen.linked(number, clockwork.now()),
+                seen.number().equals(Optional.of(number))
+                    ? seen
+                    : seen.linked(number, clockwork.now(), waiting),
                 SessionStatus.CONNECTED,
                 Optional.empty()));
     synchronized (this) {

@@ -90,17 +90,7 @@ public final class InMemoryMessages implements Messages {
         messages.all().stream()
             .map(this::read)
             .filter(message -> isOf(account, message))
-            .filter(
-                message ->
-                    filter.sessions().isEmpty() || filter.sessions().contains(message.session()))
-            .filter(
-                message ->
-                    filter.statuses().isEmpty() || filter.statuses().contains(message.status()))
-            .filter(message -> matches(filter.direction(), message.direction()))
-            .filter(message -> filter.peers().isEmpty() || filter.peers().contains(message.peer()))
-            .filter(message -> filter.from().filter(message.createdAt()::isBefore).isEmpty())
-            .filter(
-                message -> filter.to().filter(to -> !message.createdAt().isBefore(to)).isEmpty())
+            .filter(message -> MessageFilters.matches(filter, message))
             .filter(
                 message ->
                     after
@@ -113,10 +103,6 @@ public final class InMemoryMessages implements Messages {
 
   private static boolean isOf(AccountId account, Message message) {
     return message.account().equals(account) && !message.priority().isOwn();
-  }
-
-  private static <T> boolean matches(Optional<T> wanted, T actual) {
-    return wanted.isEmpty() || wanted.get().equals(actual);
   }
 
   @Override
@@ -162,6 +148,17 @@ public final class InMemoryMessages implements Messages {
   @Override
   public List<Message> cancelAll(SessionId session, Instant now) {
     return cancel(messages.of(session).rows(), now);
+  }
+
+  @Override
+  public List<Message> cancelBefore(SessionId session, Instant before, Instant now) {
+    return cancel(
+        messages.of(session).rows().filter(row -> row.message().createdAt().isBefore(before)), now);
+  }
+
+  @Override
+  public boolean waits(SessionId session) {
+    return messages.of(session).rows().anyMatch(row -> row.message().status().isWaiting());
   }
 
   private List<Message> cancel(Stream<MessageRow> rows, Instant now) {

@@ -106,11 +106,22 @@ public record Session(
    * The phone that a session is linked to.
    *
    * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is active
+   * @param former the number before, for which the messages were accepted that wait until somebody
+   *     decides about them; of an unlinked session, the last one
    */
   public record Link(
-      Optional<PhoneNumber> number, Optional<Instant> linkedAt, Optional<Instant> restrictedUntil) {
+      Optional<PhoneNumber> number,
+      Optional<Instant> linkedAt,
+      Optional<Instant> restrictedUntil,
+      Optional<PhoneNumber> former) {
 
-    public static final Link NONE = new Link(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Link NONE =
+        new Link(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The number that waiting messages were accepted for. */
+    private Optional<PhoneNumber> ofQueue() {
+      return former.or(() -> number);
+    }
   }
 
   /** A new session, already started, so that it can be linked at once. */
@@ -178,15 +189,49 @@ public record Session(
     return with(connectivity.seen(now, reason));
   }
 
-  /** The phone with this number has linked the session. */
+  /** The phone with this number has linked the session, in which no messages wait. */
   public Session linked(PhoneNumber by, Instant at) {
+    return linked(by, at, false);
+  }
+
+  /**
+   * The phone with this number has linked the session.
+   *
+   * @param waiting whether messages wait to be sent: if they were accepted for another number,
+   *     somebody has to decide about them
+   */
+  public Session linked(PhoneNumber by, Instant at, boolean waiting) {
+    var former = link.ofQueue().filter(number -> waiting && !number.equals(by));
     return with(connectivity.seen(status(), Optional.empty()))
-        .with(new Link(Optional.of(by), Optional.of(at), link.restrictedUntil()));
+        .with(new Link(Optional.of(by), Optional.of(at), link.restrictedUntil(), former));
+  }
+
+  /** Whether messages wait that were accepted for another number. */
+  public boolean awaitsDecision() {
+    return link.number().isPresent() && link.former().isPresent();
+  }
+
+  /** Somebody has decided about the messages that were accepted for another number. */
+  public Session decided() {
+    return awaitsDecision()
+        ? with(new Link(link.number(), link.linkedAt(), link.restrictedUntil(), Optional.empty()))
+        : this;
+  }
+
+  /** Why it is not connected, or does not send although it is. */
+  public Optional<String> lastError() {
+    return connectivity
+        .lastError()
+        .or(
+            () ->
+                Optional.of(SessionProblem.QUEUE_OF_OTHER_NUMBER.code())
+                    .filter(it -> awaitsDecision()));
   }
 
   /** The session was unlinked, by either side. */
   public Session unlinked(SessionStatus now, Optional<String> reason) {
-    return seen(now, reason).with(Link.NONE);
+    return seen(now, reason)
+        .with(new Link(Optional.empty(), Optional.empty(), Optional.empty(), link.ofQueue()));
   }
 
   /**
@@ -201,7 +246,7 @@ public record Session(
   }
 
   public Session restricted(Instant until) {
-    return with(new Link(link.number(), link.linkedAt(), Optional.of(until)));
+    return with(new Link(link.number(), link.linkedAt(), Optional.of(until), link.former()));
   }
 
   public Session renamed(String other) {

@@ -33,7 +33,8 @@ public record SessionView(
     @Schema(required = true, description = "whether the operator has disabled it") boolean disabled,
     @Schema(
             description =
-                "why it is not connected; device_remains if it was logged out, but the phone still"
+                "why it is not connected; queue_of_other_number if messages wait that were accepted"
+                    + " for another number, see resume; device_remains if it was logged out, but the phone still"
                     + " lists the device, which has to be removed there",
             examples = "not_connected")
         Optional<String> lastError,
@@ -62,7 +63,7 @@ public record SessionView(
         settings,
         session.sending().paused(),
         session.connectivity().disabled(),
-        session.connectivity().lastError(),
+        session.lastError(),
         session.link().restrictedUntil(),
         session.link().linkedAt(),
         session.createdAt(),
