@@ -215,10 +215,7 @@ public class SessionsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "logOutSession",
-      summary = "Log a session out: it must be linked again before it can send",
-      description =
-          "A session that is not connected connects once for this. If that takes more than 15"
-              + " seconds or fails, lastError is device_remains: remove the device on the phone.")
+      summary = "Log a session out: it must be linked again before it can send")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   public CompletionStage<SessionView> logOut(@PathParam("id") String id) {
@@ -242,10 +239,7 @@ public class SessionsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       operationId = "resumeSession",
-      summary = "Resume the queue of a session",
-      description =
-          "If it was linked with another number while messages waited, it sends nothing until"
-              + " queue=keep or queue=cancel decides about them.")
+      summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "queue_of_other_number")
