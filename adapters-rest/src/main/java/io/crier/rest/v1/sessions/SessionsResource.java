@@ -237,9 +237,7 @@ public class SessionsResource {
   @POST
   @Path("/{id}/resume")
   @Consumes(MediaType.WILDCARD)
-  @Operation(
-      operationId = "resumeSession",
-      summary = "Resume the queue of a session")
+  @Operation(operationId = "resumeSession", summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "409", description = "queue_of_other_number")
