@@ -33,6 +33,7 @@ import io.crier.application.phones.ChooseSender;
 import io.crier.application.phones.RerouteMessages;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
+import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.Lanes;
@@ -104,6 +105,7 @@ public final class Server {
   public final CancelMessage cancelMessage;
   public final ChangeMessage changeMessage;
   public final CheckNumber checkNumber;
+  public final DecideQueue decideQueue;
   public final DeleteSession deleteSession;
   public final Authenticate authenticate;
   public final IssueApiKeys issueApiKeys;
@@ -157,7 +159,7 @@ public final class Server {
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
-    places = new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+    places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);
     queue =
@@ -276,6 +278,8 @@ public final class Server {
     lookUpXAccount = new LookUpXAccount(world.xAccounts, Optional.of(world.x), unitOfWork, time);
     checkNumber =
         new CheckNumber(contacts, identifyContact, findSessions, runSessions, unitOfWork, time);
+    decideQueue =
+        new DecideQueue(findSessions, controlSession, cancelMessage, lanes, unitOfWork, time);
     deleteSession =
         new DeleteSession(
             sessions,

@@ -27,6 +27,7 @@ import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
+import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.Lanes;
@@ -45,6 +46,7 @@ import io.crier.application.sending.SendMessage;
 import io.crier.application.sending.SendNow;
 import io.crier.application.sending.ValidateRequest;
 import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
@@ -160,8 +162,12 @@ public class MessageWiring {
   @Produces
   @Singleton
   QueuePlaces queuePlaces(
-      Lanes lanes, Contacts contacts, UnitOfWork unitOfWork, Clockwork clockwork) {
-    return new QueuePlaces(lanes, contacts, unitOfWork, clockwork);
+      Lanes lanes,
+      Messages messages,
+      Contacts contacts,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork) {
+    return new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
   }
 
   @Produces
@@ -341,6 +347,18 @@ public class MessageWiring {
   @Singleton
   AwaitMessage awaitMessage(FindMessages findMessages, Announcements announcements) {
     return new AwaitMessage(findMessages, announcements, executor);
+  }
+
+  @Produces
+  @Singleton
+  DecideQueue decideQueue(
+      FindSessions findSessions,
+      ControlSession controlSession,
+      CancelMessage cancelMessage,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new DecideQueue(findSessions, controlSession, cancelMessage, lanes, unitOfWork, clock);
   }
 
   @Produces

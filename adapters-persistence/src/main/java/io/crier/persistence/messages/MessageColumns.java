@@ -41,7 +41,7 @@ final class MessageColumns {
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
           + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata,"
           + " m.whatsapp_id, m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.engine_code, m.sent_at,"
-          + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.revisions";
+          + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.retry_at, m.revisions";
 
   static final String SELECT = "select " + COLUMNS + " from message m ";
 
@@ -49,7 +49,7 @@ final class MessageColumns {
       "status = c.status, attempt = c.attempt, possible_duplicate = c.possible_duplicate,"
           + " whatsapp_id = c.whatsapp_id, fault = c.fault, engine_code = c.engine_code, sent_at = c.sent_at,"
           + " delivered_at = c.delivered_at, read_at = c.read_at, played_at = c.played_at,"
-          + " ended_at = c.ended_at,"
+          + " ended_at = c.ended_at, retry_at = c.retry_at,"
           + " inflight_session = case when c.status = 'SENDING' then m.session_id end";
 
   static final String PROGRESS_ARRAYS =
@@ -60,11 +60,12 @@ final class MessageColumns {
           + " cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array),"
+          + " cast(? as timestamp with time zone array),"
           + " cast(? as timestamp with time zone array)";
 
   static final String PROGRESS_COLUMNS =
       "id, status, attempt, possible_duplicate, whatsapp_id, fault, engine_code, sent_at, delivered_at,"
-          + " read_at, played_at, ended_at";
+          + " read_at, played_at, ended_at, retry_at";
 
   /** The prefix of sealed contents; no JSON starts like this. */
   private static final String SEALED = "sealed:";
@@ -113,7 +114,8 @@ final class MessageColumns {
         instants(messages, message -> message.progress().deliveredAt()),
         instants(messages, message -> message.progress().readAt()),
         instants(messages, message -> message.progress().playedAt()),
-        instants(messages, message -> message.progress().endedAt()));
+        instants(messages, message -> message.progress().endedAt()),
+        instants(messages, message -> message.progress().retryAt()));
   }
 
   /** The columns that a revision changes, and the id. */
@@ -160,6 +162,7 @@ final class MessageColumns {
         row.integer(),
         row.bool(),
         FailureColumns.read(row),
+        row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),

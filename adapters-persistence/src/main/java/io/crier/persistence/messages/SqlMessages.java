@@ -53,6 +53,7 @@ class SqlMessages implements Messages {
   private final Sql sql;
   private final MessageColumns columns;
   private final SqlQueues queues;
+  private final SqlRetries retries;
   private final SqlChats chats;
 
   @Inject
@@ -60,6 +61,7 @@ class SqlMessages implements Messages {
     this.sql = sql;
     this.columns = new MessageColumns(box);
     this.queues = new SqlQueues(sql, columns);
+    this.retries = new SqlRetries(sql);
     this.chats = new SqlChats(sql, box);
   }
 
@@ -155,7 +157,7 @@ class SqlMessages implements Messages {
   public List<Message> reassign(Collection<MessageId> ids, SessionId session) {
     return read(
         sql.updateReturning(
-            "update message m set session_id = ?"
+            "update message m set session_id = ?, retry_at = null"
                 + " where m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
                 + Priority.ALERT.ordinal()
                 + " and m.id = any(cast(? as uuid array))",
@@ -179,12 +181,27 @@ class SqlMessages implements Messages {
     return cancel("m.session_id = ?", now, session.value());
   }
 
+  @Override
+  public List<Message> cancelBefore(SessionId session, Instant before, Instant now) {
+    return cancel("m.session_id = ? and m.created_at < ?", now, session.value(), before);
+  }
+
+  @Override
+  public boolean waits(SessionId session) {
+    return !sql.query(
+            "select 1 from message m where m.session_id = ?"
+                + " and m.status in ('QUEUED', 'SCHEDULED') limit 1",
+            row -> row.integer(),
+            session.value())
+        .isEmpty();
+  }
+
   private List<Message> cancel(String condition, Instant now, Object... parameters) {
     var all = new ArrayList<Object>(List.of(now));
     Collections.addAll(all, parameters);
     return read(
         sql.updateReturning(
-            "update message m set status = 'CANCELLED', ended_at = ?"
+            "update message m set status = 'CANCELLED', ended_at = ?, retry_at = null"
                 + " where m.status in ('SCHEDULED', 'QUEUED') and "
                 + condition,
             COLUMNS),
@@ -304,8 +321,24 @@ class SqlMessages implements Messages {
   }
 
   @Override
-  public int ahead(Message message) {
-    return queues.ahead(message);
+  public List<Message> ready(
+      Collection<SessionId> sessions, Set<SessionId> metOnly, int limit, Instant now) {
+    return queues.ready(sessions, metOnly, limit, now);
+  }
+
+  @Override
+  public Map<SessionId, Instant> nextRetries(Collection<SessionId> sessions, Instant now) {
+    return retries.next(sessions, now);
+  }
+
+  @Override
+  public Map<MessageId, Instant> retries(Collection<MessageId> ids, Instant now) {
+    return retries.until(ids, now);
+  }
+
+  @Override
+  public int ahead(Message message, Instant now) {
+    return retries.ahead(message, now);
   }
 
   @Override

@@ -78,6 +78,19 @@ final class SqlQueues {
   }
 
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit) {
+    return first(sessions, "", session -> List.of(!metOnly.contains(session), limit));
+  }
+
+  List<Message> ready(
+      Collection<SessionId> sessions, Set<SessionId> metOnly, int limit, Instant now) {
+    return first(
+        sessions,
+        " and " + SqlRetries.IS_READY,
+        session -> List.of(!metOnly.contains(session), now, limit));
+  }
+
+  private List<Message> first(
+      Collection<SessionId> sessions, String condition, Function<SessionId, List<?>> parameters) {
     return queryEach(
         sessions,
         "select "
@@ -85,20 +98,12 @@ final class SqlQueues {
             + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as"
             + " boolean) or "
             + IS_KNOWN_CONTACT
-            + ") order by m.priority, m.seq limit ?",
+            + ")"
+            + condition
+            + " order by m.priority, m.seq limit ?",
         "session_id, priority, seq",
-        session -> List.of(!metOnly.contains(session), limit),
+        parameters,
         columns::read);
-  }
-
-  int ahead(Message message) {
-    return sql.query(
-            "select count(*) from message m join message o on o.session_id = m.session_id"
-                + " where m.id = ? and o.status = 'QUEUED' and (o.priority < m.priority"
-                + " or (o.priority = m.priority and o.seq < m.seq))",
-            row -> row.integer(),
-            message.id().value())
-        .getFirst();
   }
 
   List<Message> claim(Node node, List<Messages.Claim> claims, Instant now) {
@@ -117,7 +122,7 @@ final class SqlQueues {
                     + IS_OWNER
                     + " and not exists"
                     + " (select 1 from message o where o.inflight_session = m.session_id)",
-                "status = 'SENDING', attempt = m.attempt + 1, turn = c.turn,"
+                "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"
                     + " owner_epoch = c.epoch, began_at = c.began_at,"
                     + " inflight_session = m.session_id, reaches_out = not "
                     + IS_KNOWN_CONTACT),

@@ -289,6 +289,7 @@ class SqlNotifications implements Notifications {
         row.maybeInstant(),
         row.maybeInstant(),
         row.maybeInstant(),
-        row.maybeInstant());
+        row.maybeInstant(),
+        Optional.empty());
   }
 }

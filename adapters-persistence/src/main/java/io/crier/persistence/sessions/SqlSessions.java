@@ -49,7 +49,7 @@ class SqlSessions implements Sessions {
       "s.id, s.account_id, s.name, s.engine, s.settings, s.gap_min_ms, s.gap_max_ms, s.rest_every,"
           + " s.rest_min_ms, s.rest_max_ms, s.daily_cap, s.new_contacts_per_day, s.typing,"
           + " s.quiet_from, s.quiet_to, s.quiet_zone, s.allow_unpaced, s.paused, s.wanted,"
-          + " s.disabled, s.status, s.last_error, s.number, s.linked_at, s.restricted_until,"
+          + " s.disabled, s.status, s.last_error, s.number, s.linked_at, s.restricted_until, s.former_number,"
           + " s.created_at";
 
   private static final String SELECT = "select " + COLUMNS + " from session s ";
@@ -138,7 +138,7 @@ class SqlSessions implements Sessions {
             + " rest_every = ?, rest_min_ms = ?, rest_max_ms = ?, daily_cap = ?,"
             + " new_contacts_per_day = ?, typing = ?, quiet_from = ?, quiet_to = ?,"
             + " quiet_zone = ?, allow_unpaced = ?, paused = ?, wanted = ?, disabled = ?, status = ?,"
-            + " last_error = ?, number = ?, linked_at = ?, restricted_until = ?"
+            + " last_error = ?, number = ?, linked_at = ?, restricted_until = ?, former_number = ?"
             + " where id = ? and account_id = ?",
         session.name(),
         session.engine().name().value(),
@@ -163,6 +163,7 @@ class SqlSessions implements Sessions {
         link.number().map(PhoneNumber::value),
         link.linkedAt(),
         link.restrictedUntil(),
+        link.former().map(PhoneNumber::value),
         session.id().value(),
         session.account().value());
   }
@@ -277,7 +278,10 @@ class SqlSessions implements Sessions {
             SessionStatus.valueOf(row.text()),
             row.maybeText()),
         new Session.Link(
-            row.maybeText().map(PhoneNumber::new), row.maybeInstant(), row.maybeInstant()),
+            row.maybeText().map(PhoneNumber::new),
+            row.maybeInstant(),
+            row.maybeInstant(),
+            row.maybeText().map(PhoneNumber::new)),
         row.instant());
   }
 

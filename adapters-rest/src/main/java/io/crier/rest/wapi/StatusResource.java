@@ -190,7 +190,7 @@ public class StatusResource {
   public Response logOut(
       @Parameter(description = SESSION) @QueryParam("sessionId") String sessionId) {
     var session = chosenSession.of(sessionId);
-    linkSession.logOut(caller.actor(), session);
+    linkSession.logOut(caller.actor(), session).join();
     controlSession.start(caller.actor(), session);
     return Envelope.ok(new LogoutView(true));
   }

@@ -83,6 +83,21 @@ class LinkedDeviceConnectionTest {
   }
 
   @Test
+  void removesADeviceThatConnectsOnlyToLogOut() {
+    try (var device = new LinkedDeviceFixture(folder).linked()) {
+      device.connection.close();
+      assertThat(device.whatsApp().isLinked(OURS.value())).isTrue();
+      device.reopen();
+      device.await(Event.Connected.class);
+
+      device.connection.unlink();
+
+      device.fixture.await(
+          "the device is removed", () -> !device.whatsApp().isLinked(OURS.value()));
+    }
+  }
+
+  @Test
   void isLostWhenNumberIsBanned() {
     assertLost(Fault.BANNED, whatsApp -> whatsApp.ban(OURS.value()));
   }

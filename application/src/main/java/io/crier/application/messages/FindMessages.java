@@ -44,6 +44,9 @@ public final class FindMessages {
   /** Knows the queues, and what holds them back. */
   public interface Queues {
 
+    /** The place of a queued message. */
+    Place place(Message message);
+
     /** The place of a queued message behind this many others. */
     Place place(Message message, int ahead);
 
@@ -109,6 +112,6 @@ public final class FindMessages {
     if (message.status() != MessageStatus.QUEUED) {
       return Optional.empty();
     }
-    return Optional.of(queues.place(message, messages.ahead(message)));
+    return Optional.of(queues.place(message));
   }
 }

@@ -77,6 +77,12 @@ public interface Messages {
   /** Cancels all waiting messages of the session, and returns them. */
   List<Message> cancelAll(SessionId session, Instant now);
 
+  /** The same for those of the session that were accepted before this time. */
+  List<Message> cancelBefore(SessionId session, Instant before, Instant now);
+
+  /** Whether any message of the session waits, queued or scheduled. */
+  boolean waits(SessionId session);
+
   /** Moves scheduled messages that are due into their queues, and returns them. */
   List<Message> enqueueDue(Instant now, int limit);
 
@@ -93,8 +99,27 @@ public interface Messages {
    */
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit);
 
-  /** How many messages are ahead of a waiting message in its queue: 0 means it is next. */
-  int ahead(Message message);
+  /**
+   * The same, without the messages that wait for a retry now, and those that are behind such a
+   * message to the same recipient.
+   */
+  List<Message> ready(
+      Collection<SessionId> sessions, Set<SessionId> metOnly, int limit, Instant now);
+
+  /** When the next message of each queue may be retried, if any waits for that now. */
+  Map<SessionId, Instant> nextRetries(Collection<SessionId> sessions, Instant now);
+
+  /**
+   * Until when queued messages among these wait for a retry now: their own, or that of a message to
+   * the same recipient ahead of them.
+   */
+  Map<MessageId, Instant> retries(Collection<MessageId> ids, Instant now);
+
+  /**
+   * How many messages are ahead of a waiting message in its queue: 0 means it is next. Those to
+   * other recipients that wait for a retry now, or are behind one that does, do not count.
+   */
+  int ahead(Message message, Instant now);
 
   /**
    * Moves queued messages into sending, if the node still owns their sessions under these epochs by

@@ -6,6 +6,7 @@ import io.crier.application.messages.FindMessages.Found;
 import io.crier.application.messages.FindMessages.Queues;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows what a session has still to send, and how much it has sent. */
 public final class ShowQueue {
@@ -70,7 +72,7 @@ public final class ShowQueue {
 
   /**
    * The account's messages that the session sends next, the first one first, each with its place
-   * among all that wait.
+   * among all that wait; behind them those that wait for a retry.
    */
   public List<Found> next(Actor actor, SessionId session, int limit) {
     requireUseOf(actor, session);
@@ -79,8 +81,23 @@ public final class ShowQueue {
         () -> {
           var next = new ArrayList<Found>();
           messages.inFlight(only).forEach(it -> next.add(new Found(it, Optional.empty())));
-          for (var waiting : messages.heads(only, Set.of(), limit)) {
+          var inFlight = next.size();
+          var ready = messages.ready(only, Set.of(), limit, clock.instant());
+          for (var waiting : ready) {
             next.add(new Found(waiting, Optional.of(queues.place(waiting, next.size()))));
+          }
+          var ids = ready.stream().map(Message::id).collect(Collectors.toSet());
+          var ahead = new ArrayList<Message>();
+          for (var first : messages.heads(only, Set.of(), limit)) {
+            if (!ids.contains(first.id())) {
+              // It waits for a retry, or behind one to the same recipient.
+              var turn =
+                  ahead.stream()
+                      .filter(it -> ids.contains(it.id()) || it.peer().equals(first.peer()))
+                      .count();
+              next.add(new Found(first, Optional.of(queues.place(first, inFlight + (int) turn))));
+            }
+            ahead.add(first);
           }
           return next.stream().filter(it -> !it.message().priority().isOwn()).limit(limit).toList();
         });

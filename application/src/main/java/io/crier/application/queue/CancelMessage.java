@@ -121,7 +121,16 @@ public final class CancelMessage {
    * is about to be removed; the outcome of those in flight stays unknown.
    */
   void cancelAll(SessionId session, Instant now) {
-    var ended = new ArrayList<>(messages.cancelAll(session, now));
+    end(session, messages.cancelAll(session, now), now);
+  }
+
+  /** Call within a unit of work: the same for messages that were accepted before this time. */
+  void cancelBefore(SessionId session, Instant before, Instant now) {
+    end(session, messages.cancelBefore(session, before, now), now);
+  }
+
+  private void end(SessionId session, List<Message> cancelled, Instant now) {
+    var ended = new ArrayList<>(cancelled);
     var onTheirWay = messages.inFlight(List.of(session)).stream().map(Message::whatsAppId).toList();
     ended.addAll(unknown(session, onTheirWay, now));
     if (!ended.isEmpty()) {

@@ -48,7 +48,7 @@ public final class ClaimMessages {
   /**
    * The result of a claim.
    *
-   * @param parked lanes whose messages are all to new contacts, and until when they wait
+   * @param parked lanes whose messages are all to new contacts or wait for a retry, and until when
    * @param missed lanes with a wrong count of their queue
    */
   record Claimed(List<Choice> sending, Map<Lane, Instant> parked, Map<Lane, Queue> missed) {}
@@ -67,9 +67,12 @@ public final class ClaimMessages {
   }
 
   private Claimed claimDue(Node node, List<Lane> due, Instant now) {
-    fillUp(due);
+    fillUp(due, now);
     var parked = new HashMap<Lane, Instant>();
     var choices = choose(due, parked, now);
+    due.stream()
+        .filter(lane -> lane.head().isEmpty())
+        .forEach(lane -> lane.nextRetry().ifPresent(retry -> parked.put(lane, retry)));
     var claimed =
         messages.claim(node, choices.stream().map(Choice::claim).toList(), now).stream()
             .collect(Collectors.toMap(Message::id, Function.identity()));
@@ -79,7 +82,11 @@ public final class ClaimMessages {
     }
     var sending = new ArrayList<Choice>();
     var missed = new HashSet<Lane>();
-    due.stream().filter(lane -> lane.head().isEmpty()).forEach(missed::add);
+    due.stream()
+        .filter(lane -> lane.head().isEmpty() && !parked.containsKey(lane))
+        .forEach(missed::add);
+    parked.keySet().stream().filter(Lane::isUnsure).forEach(missed::add);
+    parked.keySet().removeAll(missed);
     for (var choice : choices) {
       var message = claimed.get(choice.message().id());
       if (message == null) {
@@ -114,18 +121,25 @@ public final class ClaimMessages {
                 }));
   }
 
-  private void fillUp(List<Lane> due) {
-    var empty = due.stream().filter(Lane::needsHeads).toList();
+  private void fillUp(List<Lane> due, Instant now) {
+    var empty = due.stream().filter(lane -> lane.needsHeads(now)).toList();
     if (empty.isEmpty()) {
       return;
     }
     var added = empty.stream().collect(Collectors.toMap(Function.identity(), Lane::added));
     var ids = empty.stream().map(lane -> lane.session().id()).toList();
-    var heads =
-        messages.heads(ids, Set.of(), Lane.buffered()).stream()
+    var ready =
+        messages.ready(ids, Set.of(), LaneHeads.BUFFERED, now).stream()
             .collect(Collectors.groupingBy(Message::session));
+    var retries = messages.nextRetries(ids, now);
     empty.forEach(
-        lane -> lane.fill(heads.getOrDefault(lane.session().id(), List.of()), added.get(lane)));
+        lane -> {
+          var id = lane.session().id();
+          lane.fill(
+              ready.getOrDefault(id, List.of()),
+              Optional.ofNullable(retries.get(id)),
+              added.get(lane));
+        });
   }
 
   /** The first message of each lane that may be sent now, within its budget for new contacts. */
@@ -160,7 +174,7 @@ public final class ClaimMessages {
     }
     var ids = held.stream().map(lane -> lane.session().id()).toList();
     var heads =
-        messages.heads(ids, Set.copyOf(ids), 1).stream()
+        messages.ready(ids, Set.copyOf(ids), 1, now).stream()
             .collect(Collectors.toMap(Message::session, Function.identity()));
     var known = contacts.find(heads.values().stream().map(Contacts.Key::of).toList());
     var choices = new ArrayList<Choice>();

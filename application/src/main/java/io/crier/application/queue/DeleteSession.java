@@ -5,8 +5,10 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Deletes a session: its device is logged out, waiting messages are cancelled, its history stays.
@@ -49,8 +51,13 @@ public final class DeleteSession {
     void deleting(SessionId session);
   }
 
-  public void delete(Actor actor, SessionId id) {
-    linkSession.logOut(actor, id);
+  /** Returns the session as it was in the end. */
+  public CompletableFuture<Session> delete(Actor actor, SessionId id) {
+    return linkSession.logOut(actor, id).thenApply(this::remove);
+  }
+
+  private Session remove(Session loggedOut) {
+    var id = loggedOut.id();
     unitOfWork.run(
         () -> {
           listener.deleting(id);
@@ -58,5 +65,6 @@ public final class DeleteSession {
           sessions.remove(id);
         });
     runSessions.drop(id);
+    return loggedOut;
   }
 }

@@ -119,7 +119,7 @@ final class DoubtfulSends {
     if (doubt.message().handling().test() || session.connectivity().desired() == DesiredState.OFF) {
       return now;
     }
-    if (session.sending().paused()) {
+    if (session.sending().paused() || session.awaitsDecision()) {
       return now.plus(timeout);
     }
     return doubt.lane().connectedSince().orElse(now.plusMillis(1)).plus(timeout);

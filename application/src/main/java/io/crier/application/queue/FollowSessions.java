@@ -64,6 +64,11 @@ public final class FollowSessions implements RunSessions.Listener {
   }
 
   @Override
+  public boolean waits(SessionId session) {
+    return lanes.waits(session);
+  }
+
+  @Override
   public void connected(SessionId session, boolean connected) {
     lanes.connect(session, connected);
   }

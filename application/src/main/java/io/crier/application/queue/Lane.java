@@ -1,13 +1,6 @@
 package io.crier.application.queue;
 
-import static io.crier.domain.messages.HoldReason.DAILY_CAP;
-import static io.crier.domain.messages.HoldReason.NEW_CONTACTS;
-import static io.crier.domain.messages.HoldReason.NOT_CONNECTED;
-import static io.crier.domain.messages.HoldReason.PAUSED;
-import static io.crier.domain.messages.HoldReason.QUIET_HOURS;
-import static io.crier.domain.messages.HoldReason.RESTRICTED;
 import static io.crier.domain.messages.HoldReason.RETRY;
-import static io.crier.domain.messages.HoldReason.SESSION_DISABLED;
 
 import io.crier.application.TimerWheel;
 import io.crier.application.messages.Messages;
@@ -19,10 +12,7 @@ import io.crier.domain.sessions.Forecast;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -46,23 +36,11 @@ final class Lane {
     SENDING
   }
 
-  private static final int BUFFERED = 10;
-
   final long epoch;
-  private final ArrayDeque<Message> heads = new ArrayDeque<>();
+  private final LaneHeads heads = new LaneHeads();
   private Session session;
   private Optional<Instant> connectedSince = Optional.empty();
   private Phase phase = Phase.CLAIMING;
-  private int queued;
-
-  /**
-   * How many messages were ever added: shows whether any arrived while the queue was being read.
-   */
-  private long added;
-
-  /** Whether the heads may no longer be the first messages of the queue. */
-  private boolean stale;
-
   private Instant nextAt;
   private Instant notBefore = Instant.MIN;
   private Instant parkedUntil = Instant.MIN;
@@ -70,6 +48,11 @@ final class Lane {
   private final DailySends daily = new DailySends();
   private boolean reachingOut;
   private boolean gone;
+
+  /** Whether a message may be in flight because a claim was committed and then failed. */
+  private boolean unsure;
+
+  private final FailureStreak failures = new FailureStreak();
   private TimerWheel.Timer timer;
 
   /** A lane that is due only after it has been {@link #resume resumed}. */
@@ -81,13 +64,17 @@ final class Lane {
 
   /**
    * Continues where the last owner of the session stopped, with this many waiting messages, of
-   * which these come first.
+   * which these come first, and the next of the others may be retried at this time.
    */
   synchronized void resume(
-      Messages.Trail trail, int waiting, List<Message> first, Instant now, RandomGenerator random) {
+      Messages.Trail trail,
+      int waiting,
+      List<Message> first,
+      Optional<Instant> retry,
+      Instant now,
+      RandomGenerator random) {
     phase = Phase.IDLE;
-    queued = waiting + (int) added;
-    fill(first, 0);
+    heads.resume(waiting, first, retry);
     daily.resume(trail.sentToday(), trail.metToday(), now);
     turn = trail.turn();
     trail.lastEnd().ifPresent(end -> pauseAfter(end, random));
@@ -114,67 +101,39 @@ final class Lane {
   }
 
   synchronized int queued() {
-    return queued;
+    return heads.queued();
   }
 
   synchronized long added() {
-    return added;
+    return heads.added();
   }
 
   /** Messages were accepted, in this order. */
   synchronized void add(List<Message> accepted) {
-    for (var message : accepted) {
-      var complete = !stale && heads.size() == queued;
-      queued++;
-      added++;
-      if (heads.stream().noneMatch(head -> head.id().equals(message.id()))) {
-        insert(message, complete);
-      }
-    }
+    accepted.forEach(heads::add);
   }
 
   /** Adds this many messages that joined the queue at any position. */
   synchronized void addBetween(int more) {
-    queued += more;
-    added += more;
-    stale = true;
+    heads.addBetween(more);
   }
 
   /** Marks the heads as outdated. */
   synchronized void forget() {
-    stale = true;
-  }
-
-  /** Inserts a message such that the heads remain a gapless prefix of the queue. */
-  private void insert(Message message, boolean complete) {
-    var behind = new ArrayDeque<Message>();
-    while (!heads.isEmpty() && message.priority().compareTo(heads.peekLast().priority()) < 0) {
-      behind.push(heads.pollLast());
-    }
-    if (complete || !behind.isEmpty()) {
-      heads.add(message);
-    }
-    heads.addAll(behind);
-    while (heads.size() > BUFFERED) {
-      heads.pollLast();
-    }
+    heads.forget();
   }
 
   /**
    * Removes cancelled messages; returns whether all of them are known to have been counted here.
    */
   synchronized boolean remove(Collection<MessageId> ids) {
-    var before = heads.size();
-    heads.removeIf(message -> ids.contains(message.id()));
-    var removed = before - heads.size();
-    queued -= removed;
-    return removed == ids.size();
+    return heads.remove(ids);
   }
 
   /** Sets the count of a queue that was read after this many messages had been added. */
   synchronized void recount(int waiting, long addedBefore) {
-    queued = waiting + (int) (added - addedBefore);
-    heads.clear();
+    heads.recount(waiting, addedBefore);
+    unsure = false;
   }
 
   /** Closes the lane: this node does not run the session any more. */
@@ -186,41 +145,59 @@ final class Lane {
     return gone;
   }
 
-  synchronized boolean needsHeads() {
-    return stale || heads.isEmpty();
+  synchronized boolean needsHeads(Instant now) {
+    return heads.needReading(now);
   }
 
-  /** Sets the heads, read after this many messages had been added. */
-  synchronized void fill(List<Message> first, long addedBefore) {
-    heads.clear();
-    heads.addAll(first.subList(0, Math.min(first.size(), BUFFERED)));
-    stale = added != addedBefore;
+  /**
+   * Sets the first messages that need not wait for a retry, and when the next of the others may be
+   * retried, as read after this many messages had been added.
+   */
+  synchronized void fill(List<Message> first, Optional<Instant> retry, long addedBefore) {
+    heads.fill(first, retry, addedBefore);
   }
 
   synchronized Optional<Message> head() {
-    return Optional.ofNullable(heads.peek());
+    return heads.first();
   }
 
-  static int buffered() {
-    return BUFFERED;
+  /** When the next of the messages that wait for a retry may be sent again. */
+  synchronized Optional<Instant> nextRetry() {
+    return heads.nextRetry();
+  }
+
+  /** A claim failed, but perhaps only after its commit. */
+  synchronized void doubtClaim() {
+    unsure = true;
+  }
+
+  /** Whether a message may be in flight that the lane does not know about. */
+  synchronized boolean isUnsure() {
+    return unsure;
   }
 
   /** When the next message may be sent, if one waits and only time holds it back. */
   synchronized Optional<Instant> due(Instant now) {
     if (gone
         || phase != Phase.IDLE
-        || queued <= 0
+        || heads.queued() <= 0
         || session.sending().paused()
+        || session.awaitsDecision()
         || session.connectivity().disabled()) {
       return Optional.empty();
     }
-    if (needsHeads()) {
-      // Whatever comes first in the queue by then is considered; it may be unpaced.
-      var next = session.pacing().allowUnpaced() ? now : nextAt;
-      return Optional.of(later(parkedUntil, later(next, notBefore)));
+    // Whatever comes first in the queue by then is considered; it may be unpaced.
+    var earliest = later(notBefore, session.pacing().allowUnpaced() ? now : nextAt);
+    if (heads.needReading(now)) {
+      return Optional.of(later(parkedUntil, earliest));
     }
-    var head = heads.peek();
-    return isReachable(head) ? Optional.of(later(parkedUntil, due(head, now))) : Optional.empty();
+    var head = heads.first().orElseThrow();
+    if (!isReachable(head)) {
+      return Optional.empty();
+    }
+    var due = due(head, now);
+    var next = heads.nextRetry().map(retry -> earlier(due, later(retry, earliest))).orElse(due);
+    return Optional.of(later(parkedUntil, next));
   }
 
   /** When this message may be sent, if it were the first. */
@@ -284,8 +261,8 @@ final class Lane {
   /** The message was claimed and is in flight. */
   synchronized void claimed(Message message, boolean reachesOut, Instant now) {
     phase = Phase.SENDING;
-    queued--;
-    heads.removeIf(head -> head.id().equals(message.id()));
+    unsure = false;
+    heads.take(message.id());
     turn = nextTurn();
     daily.count(reachesOut, now);
     reachingOut = reachesOut;
@@ -303,11 +280,11 @@ final class Lane {
 
   /**
    * Nothing could be claimed, since the next messages are to new contacts and have to wait until
-   * then.
+   * then, unless another one is retried earlier.
    */
   synchronized void park(Instant until) {
     phase = Phase.IDLE;
-    parkedUntil = until;
+    parkedUntil = heads.nextRetry().map(retry -> earlier(retry, until)).orElse(until);
   }
 
   /** Something about the lane changed: the reason for parking it may no longer apply. */
@@ -323,25 +300,57 @@ final class Lane {
   }
 
   /**
-   * The send has ended with the message back in the queue, to be retried at {@code until} at the
-   * earliest.
+   * The send has ended with the message back in the queue.
+   *
+   * @param retry when it may be sent again, if it has a time of its own
    */
-  synchronized void returned(Instant end, Instant until, RandomGenerator random) {
+  synchronized void returned(Instant end, Optional<Instant> retry, RandomGenerator random) {
     ended(end, random);
-    addBetween(1);
-    notBefore = until;
+    heads.addBetween(1);
+    retry.ifPresent(heads::retryAt);
+  }
+
+  /** Nothing is sent before this time. */
+  synchronized void stand(Instant until) {
+    notBefore = later(notBefore, until);
+  }
+
+  /** A message was accepted, or refused for its own sake: WhatsApp can be reached. */
+  synchronized void succeed() {
+    failures.end();
+  }
+
+  /** A message could not be sent, for a reason that may or may not apply to others. */
+  synchronized void fail(MessageId message, Instant at) {
+    failures.add(message).ifPresent(pause -> stand(at.plus(pause)));
   }
 
   private void pauseAfter(Instant end, RandomGenerator random) {
     nextAt = end.plus(session.pacing().pauseAfter(turn, random));
   }
 
-  /** When this message will be sent behind this many others, if nothing changes. */
+  /**
+   * When this message will be sent behind this many others, if nothing changes.
+   *
+   * @param retry until when it waits for its own retry, or for that of a message ahead of it
+   */
   synchronized Instant estimate(
-      Message message, int ahead, Optional<Instant> heldUntil, Instant now) {
+      Message message, int ahead, Optional<Hold> held, Optional<Instant> retry, Instant now) {
     var unpaced = message.priority() == Priority.UNPACED;
     var own = later(now, later(notBefore, unpaced ? now : nextAt));
-    var start = heldUntil.map(end -> later(end, own)).orElse(own);
+    var start =
+        held.filter(hold -> hold.reason() != RETRY)
+            .flatMap(Hold::until)
+            .map(end -> later(end, own))
+            .orElse(own);
+    var turn = forecast(message, start, ahead);
+    var isOwn = message.progress().retryAt().equals(retry);
+    return retry
+        .map(end -> later(turn, forecast(message, later(end, own), isOwn ? 0 : 1)))
+        .orElse(turn);
+  }
+
+  private Instant forecast(Message message, Instant start, int ahead) {
     return new Forecast(session.pacing(), start, daily.sentOn(start))
         .estimate(ahead, message.priority() == Priority.CODE);
   }
@@ -350,38 +359,14 @@ final class Lane {
    * What holds this message back, other than its turn: what lasts longest.
    *
    * @param reachesOut whether it goes to a new contact
+   * @param retry until when it waits for its own retry, or for that of a message ahead of it
    */
-  synchronized Optional<Hold> hold(Message message, boolean reachesOut, Instant now) {
-    if (session.connectivity().disabled()) {
-      return Optional.of(Hold.untilChanged(SESSION_DISABLED));
-    }
-    if (session.sending().paused()) {
-      return Optional.of(Hold.untilChanged(PAUSED));
-    }
-    if (!isReachable(message)) {
-      return Optional.of(Hold.untilChanged(NOT_CONNECTED));
-    }
-    var holds = new ArrayList<Hold>();
-    if (notBefore.isAfter(later(now, nextAt))) {
-      holds.add(Hold.until(notBefore, RETRY));
-    }
-    if (isCapReached(now)) {
-      holds.add(Hold.until(DailySends.endOfDay(now), DAILY_CAP));
-    }
-    if (reachesOut && !mayReachOut(now)) {
-      holds.add(
-          restrictedUntil(now)
-              .map(end -> Hold.until(end, RESTRICTED))
-              .orElseGet(() -> Hold.until(DailySends.endOfDay(now), NEW_CONTACTS)));
-    }
-    session
-        .pacing()
-        .quietHours()
-        .filter(hours -> message.priority() != Priority.CODE)
-        .map(hours -> hours.endFor(now))
-        .filter(now::isBefore)
-        .ifPresent(end -> holds.add(Hold.until(end, QUIET_HOURS)));
-    return holds.stream().max(Comparator.comparing(hold -> hold.until().orElseThrow()));
+  synchronized Optional<Hold> hold(
+      Message message, boolean reachesOut, Optional<Instant> retry, Instant now) {
+    var stands = Optional.of(notBefore).filter(later(now, nextAt)::isBefore);
+    return new LaneHolds(
+            session, isReachable(message), stands, isCapReached(now), mayReachOut(now), now)
+        .hold(message, reachesOut, retry);
   }
 
   /** When WhatsApp lets the session write to new contacts again, if it does not now. */
@@ -391,6 +376,10 @@ final class Lane {
 
   private boolean isCapReached(Pacing pacing, Instant at) {
     return pacing.dailyCap().filter(cap -> daily.sentOn(at) >= cap).isPresent();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {

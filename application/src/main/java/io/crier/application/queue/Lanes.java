@@ -160,6 +160,11 @@ public final class Lanes {
         .map(lane -> Duration.between(now, DailySends.endOfDay(now)));
   }
 
+  /** Whether messages of the session wait to be sent, now or at a later time. */
+  boolean waits(SessionId session) {
+    return unitOfWork.execute(() -> messages.waits(session));
+  }
+
   /** Counts the queues that may have changed. */
   void recount() {
     var ids = Set.copyOf(uncounted);
@@ -208,7 +213,8 @@ public final class Lanes {
           .resume(
               snapshot.trails().getOrDefault(id, Messages.Trail.NONE),
               snapshot.queued().getOrDefault(id, 0),
-              snapshot.heads().getOrDefault(id, List.of()),
+              snapshot.ready().getOrDefault(id, List.of()),
+              Optional.ofNullable(snapshot.retries().get(id)),
               now,
               random);
     }
@@ -226,8 +232,9 @@ public final class Lanes {
     var queued = messages.queued(ids);
     return new QueueSnapshot(
         queued,
-        messages.heads(queued.keySet(), Set.of(), Lane.buffered()).stream()
+        messages.ready(queued.keySet(), Set.of(), LaneHeads.BUFFERED, now).stream()
             .collect(Collectors.groupingBy(Message::session)),
+        messages.nextRetries(queued.keySet(), now),
         messages.trails(ids, DailySends.startOfDay(now)),
         messages.inFlight(ids));
   }
@@ -235,7 +242,8 @@ public final class Lanes {
   /** The queues and pacing of sessions as their last owner left them. */
   private record QueueSnapshot(
       Map<SessionId, Integer> queued,
-      Map<SessionId, List<Message>> heads,
+      Map<SessionId, List<Message>> ready,
+      Map<SessionId, Instant> retries,
       Map<SessionId, Messages.Trail> trails,
       List<Message> inFlight) {}
 
@@ -325,11 +333,12 @@ public final class Lanes {
   }
 
   /**
-   * The send has ended with the message back in the queue, to be retried at {@code until} at the
-   * earliest.
+   * The send has ended with the message back in the queue.
+   *
+   * @param retry when it may be sent again, if it has a time of its own
    */
-  void resumeAndRetryAt(Lane lane, Instant end, Instant until) {
-    lane.returned(end, until, random);
+  void resumeWithReturned(Lane lane, Instant end, Optional<Instant> retry) {
+    lane.returned(end, retry, random);
     plan(lane);
   }
 }

@@ -4,6 +4,7 @@ import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Messages;
 import io.crier.application.messages.Place;
 import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.HoldReason;
@@ -20,12 +21,19 @@ import java.util.Optional;
 public final class QueuePlaces implements FindMessages.Queues {
 
   private final Lanes lanes;
+  private final Messages messages;
   private final Contacts contacts;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
 
-  public QueuePlaces(Lanes lanes, Contacts contacts, UnitOfWork unitOfWork, Clockwork clockwork) {
+  public QueuePlaces(
+      Lanes lanes,
+      Messages messages,
+      Contacts contacts,
+      UnitOfWork unitOfWork,
+      Clockwork clockwork) {
     this.lanes = lanes;
+    this.messages = messages;
     this.contacts = contacts;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
@@ -40,21 +48,43 @@ public final class QueuePlaces implements FindMessages.Queues {
   }
 
   @Override
+  public Place place(Message message) {
+    return place(message, messages.ahead(message, clockwork.now()));
+  }
+
+  @Override
   public Place place(Message message, int ahead) {
+    var now = clockwork.now();
     var lane = lanes.of(message.session());
-    var held = Optional.ofNullable(holds(List.of(message)).get(message.id()));
+    var retries = retries(List.of(message), now);
+    var held = Optional.ofNullable(holds(List.of(message), retries, now).get(message.id()));
     if (lane.isEmpty() || held.filter(hold -> hold.until().isEmpty()).isPresent()) {
       // Another node runs the session, or somebody has to do something about it.
       return new Place(ahead, Optional.empty(), held);
     }
-    var until = held.flatMap(Hold::until);
-    var estimate = lane.get().estimate(message, ahead, until, clockwork.now());
+    var retry = Optional.ofNullable(retries.get(message.id()));
+    var estimate = lane.get().estimate(message, ahead, held, retry, now);
     return new Place(ahead, Optional.of(estimate), held);
   }
 
   @Override
   public Map<MessageId, Hold> holds(List<Message> queued) {
     var now = clockwork.now();
+    return holds(queued, retries(queued, now), now);
+  }
+
+  /** Until when those wait for a retry, of sessions in which a message does. */
+  private Map<MessageId, Instant> retries(List<Message> queued, Instant now) {
+    var ids =
+        queued.stream()
+            .filter(it -> lanes.of(it.session()).flatMap(Lane::nextRetry).isPresent())
+            .map(Message::id)
+            .toList();
+    return ids.isEmpty() ? Map.of() : messages.retries(ids, now);
+  }
+
+  private Map<MessageId, Hold> holds(
+      List<Message> queued, Map<MessageId, Instant> retries, Instant now) {
     var maybeNew = queued.stream().filter(message -> holdsNewContacts(message, now)).toList();
     var known = contacts.find(maybeNew.stream().map(Contacts.Key::of).toList());
     var holds = new HashMap<MessageId, Hold>();
@@ -62,7 +92,13 @@ public final class QueuePlaces implements FindMessages.Queues {
       var contact = Optional.ofNullable(known.get(Contacts.Key.of(message)));
       lanes
           .of(message.session())
-          .flatMap(lane -> lane.hold(message, message.reachesOut(contact), now))
+          .flatMap(
+              lane ->
+                  lane.hold(
+                      message,
+                      message.reachesOut(contact),
+                      Optional.ofNullable(retries.get(message.id())),
+                      now))
           .ifPresent(hold -> holds.put(message.id(), hold));
     }
     return holds;
@@ -75,13 +111,26 @@ public final class QueuePlaces implements FindMessages.Queues {
   /** How many messages wait in queues whose next message is held back for this reason. */
   public int held(HoldReason reason) {
     var heads = lanes.all().flatMap(lane -> lane.head().stream()).toList();
+    var retried = reason == HoldReason.RETRY ? waitingForRetry() : 0;
     if (heads.isEmpty()) {
-      return 0;
+      return retried;
     }
     var holds = unitOfWork.execute(() -> holds(heads));
-    return heads.stream()
-        .filter(head -> holds.containsKey(head.id()) && holds.get(head.id()).reason() == reason)
-        .flatMap(head -> lanes.of(head.session()).stream())
+    return retried
+        + heads.stream()
+            .filter(head -> holds.containsKey(head.id()) && holds.get(head.id()).reason() == reason)
+            .flatMap(head -> lanes.of(head.session()).stream())
+            .mapToInt(Lane::queued)
+            .sum();
+  }
+
+  /** How many messages wait in queues of which nothing can be sent before a retry. */
+  private int waitingForRetry() {
+    var now = clockwork.now();
+    return lanes
+        .all()
+        .filter(lane -> lane.head().isEmpty())
+        .filter(lane -> lane.nextRetry().filter(now::isBefore).isPresent())
         .mapToInt(Lane::queued)
         .sum();
   }

@@ -79,7 +79,10 @@ public final class RecordSends {
   /** What the lane does next. */
   enum Next {
     CONTINUE,
+    /** The session stands, and sends the message again once it may. */
     RETURN,
+    /** The message waits for its retry, while the session sends those to other recipients. */
+    RETRY,
     DOUBT
   }
 
@@ -89,7 +92,13 @@ public final class RecordSends {
    * @param until when a returned message may be retried
    * @param restricted the session, if WhatsApp restricts its messages to new contacts
    */
-  record Settled(Ended ended, Next next, Instant until, Optional<Session> restricted) {}
+  record Settled(Ended ended, Next next, Instant until, Optional<Session> restricted) {
+
+    /** Whether it failed for a reason that may or may not apply to other messages. */
+    boolean mayConcernOthers() {
+      return ended.outcome() instanceof Engine.Outcome.Failed failed && isRetried(failed.fault());
+    }
+  }
 
   List<Settled> record(Node node, List<Ended> batch) {
     var settled = batch.stream().map(this::settle).toList();
@@ -109,10 +118,17 @@ public final class RecordSends {
   private static Next next(Message message, Fault fault) {
     return switch (fault.remedy()) {
       case NEVER -> Next.CONTINUE;
-      case LATER -> message.progress().attempt() < MOST_ATTEMPTS ? Next.RETURN : Next.CONTINUE;
+      case LATER -> {
+        var again = isRetried(fault) ? Next.RETRY : Next.RETURN;
+        yield message.progress().attempt() < MOST_ATTEMPTS ? again : Next.CONTINUE;
+      }
       case WHEN_CONNECTED, RELINK, UPGRADE -> Next.RETURN;
       case ASK -> fault == Fault.UNKNOWN_OUTCOME ? Next.DOUBT : Next.RETURN;
     };
+  }
+
+  private static boolean isRetried(Fault fault) {
+    return fault == Fault.RATE_LIMITED || fault == Fault.ENGINE_FAILED;
   }
 
   private static Instant retryAt(Ended ended, Fault fault) {
@@ -151,7 +167,7 @@ public final class RecordSends {
   /** What holds the returned messages back. */
   private static Map<MessageId, Hold> holds(List<Settled> settled) {
     return settled.stream()
-        .filter(it -> it.next() == Next.RETURN)
+        .filter(it -> it.next() == Next.RETURN || it.next() == Next.RETRY)
         .collect(Collectors.toMap(it -> it.ended().message().id(), RecordSends::hold));
   }
 
@@ -180,9 +196,11 @@ public final class RecordSends {
   private static Progress progress(Settled settled, Progress before) {
     var at = settled.ended().at();
     if (settled.ended().outcome() instanceof Engine.Outcome.Failed failed) {
-      return settled.next() == Next.RETURN
-          ? before.queued(failed.failure())
-          : before.failed(failed.failure(), at);
+      return switch (settled.next()) {
+        case RETURN -> before.queued(failed.failure());
+        case RETRY -> before.queued(failed.failure(), settled.until());
+        default -> before.failed(failed.failure(), at);
+      };
     }
     return before.sent(at);
   }

@@ -116,6 +116,7 @@ public final class SendQueue {
       claimed = claimMessages.claim(lease.node(), due, now);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "no message could be claimed; trying again", e);
+      due.forEach(Lane::doubtClaim);
       due.forEach(this::retry);
       return;
     }
@@ -165,10 +166,19 @@ public final class SendQueue {
       return;
     }
     settled.restricted().ifPresent(lanes::change);
-    if (settled.next() == RecordSends.Next.RETURN) {
-      lanes.resumeAndRetryAt(ended.lane(), ended.at(), settled.until());
-    } else {
-      lanes.resume(ended.lane(), ended.at());
+    var lane = ended.lane();
+    if (settled.mayConcernOthers()) {
+      lane.fail(ended.message().id(), ended.at());
+    } else if (settled.next() == RecordSends.Next.CONTINUE) {
+      lane.succeed();
+    }
+    switch (settled.next()) {
+      case RETURN -> {
+        lane.stand(settled.until());
+        lanes.resumeWithReturned(lane, ended.at(), Optional.empty());
+      }
+      case RETRY -> lanes.resumeWithReturned(lane, ended.at(), Optional.of(settled.until()));
+      default -> lanes.resume(lane, ended.at());
     }
   }
 

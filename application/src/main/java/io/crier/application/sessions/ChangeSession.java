@@ -114,7 +114,7 @@ public final class ChangeSession {
         session.status(),
         session.connectivity().desired(),
         session.number(),
-        session.connectivity().lastError(),
+        session.lastError(),
         now);
   }
 }

@@ -1,6 +1,9 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.QUEUE_OF_OTHER_NUMBER;
+
 import io.crier.application.Actor;
+import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.Session;
@@ -34,6 +37,7 @@ public final class ControlSession {
         id,
         before -> {
           engines.requireUsable(before.engine().name());
+          requireDecision(before);
           return before.start();
         });
   }
@@ -48,7 +52,24 @@ public final class ControlSession {
   }
 
   public Session resume(Actor actor, SessionId id) {
-    return apply(actor, id, session -> session.paused(false));
+    return apply(
+        actor,
+        id,
+        session -> {
+          requireDecision(session);
+          return session.paused(false);
+        });
+  }
+
+  /** Sends messages that were accepted for the number before, unless they were cancelled. */
+  public Session decided(Actor actor, SessionId id) {
+    return apply(actor, id, Session::decided);
+  }
+
+  private static void requireDecision(Session session) {
+    if (session.awaitsDecision()) {
+      throw new Refused(QUEUE_OF_OTHER_NUMBER);
+    }
   }
 
   /** For an operator: disables the session of any account until it is enabled again. */

@@ -11,7 +11,6 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,18 +44,21 @@ public final class LinkSession {
   }
 
   /**
-   * Unlinks the session: WhatsApp removes the device and Crier deletes its credentials. Idempotent.
+   * Unlinks the session: WhatsApp removes the device, for which a stopped session connects once,
+   * and Crier deletes its credentials. If WhatsApp could not be told, the last error of the session
+   * is {@code device_remains}. Idempotent.
    */
-  public Session logOut(Actor actor, SessionId id) {
-    var account = find(actor, id).account();
-    runSessions.unlink(id);
-    var changed =
-        changeSession.change(
-            account,
-            id,
-            session -> session.stop().unlinked(SessionStatus.UNLINKED, Optional.empty()));
-    runSessions.apply(changed);
-    return changed;
+  public CompletableFuture<Session> logOut(Actor actor, SessionId id) {
+    var session = find(actor, id);
+    return runSessions
+        .unlink(session)
+        .thenApply(
+            loggedOut -> {
+              var changed =
+                  changeSession.change(session.account(), id, it -> it.loggedOut(loggedOut));
+              runSessions.apply(changed);
+              return changed;
+            });
   }
 
   private Session find(Actor actor, SessionId id) {

@@ -38,6 +38,13 @@ public final class OpenConnection {
     return engine(EngineName.SIMULATOR).open(identity, new TransientKeyring(), listener);
   }
 
+  /** Whether the session is one of the devices of a phone. */
+  boolean isDevice(Session session) {
+    var abilities = engine(session.engine().name()).abilities();
+    return session.number().isPresent()
+        && (abilities.contains(Ability.LINK_BY_QR) || abilities.contains(Ability.LINK_BY_CODE));
+  }
+
   /** Deletes the credentials of a session that is no longer linked. */
   void forgetKeys(SessionId session) {
     keyring(session).clear();

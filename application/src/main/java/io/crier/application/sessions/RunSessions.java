@@ -59,6 +59,9 @@ public final class RunSessions {
     /** The session's name, pacing or status changed. */
     void changed(Session session);
 
+    /** Whether messages of the session wait to be sent. */
+    boolean waits(SessionId session);
+
     /** Whether messages can be sent now. */
     void connected(SessionId session, boolean connected);
 
@@ -270,12 +273,15 @@ public final class RunSessions {
     }
   }
 
-  /** Logs the device out, if this node has a connection to it. */
-  void unlink(SessionId id) {
-    var it = running.get(id);
-    if (it != null) {
-      it.unlink();
-    }
+  /**
+   * Logs the device out, for which it connects if need be; completes with whether the device is not
+   * among those of the phone any more.
+   */
+  CompletableFuture<Boolean> unlink(Session session) {
+    var it = running.get(session.id());
+    return it == null
+        ? CompletableFuture.completedFuture(!openConnection.isDevice(session))
+        : it.unlink();
   }
 
   /** The QR code, once there is one. */

@@ -3,7 +3,6 @@ package io.crier.application.sessions;
 import static io.crier.domain.sessions.SessionProblem.PAIRING_CODE_REFUSED;
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
-import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.domain.Refused;
 import io.crier.domain.sessions.Fault;
@@ -14,8 +13,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -25,16 +22,13 @@ import java.util.random.RandomGenerator;
 final class RunningSession {
 
   private static final Logger LOG = System.getLogger(RunningSession.class.getName());
-  private static final int MOST_AT_ONCE = 100;
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration FIRST_RECONNECT = Duration.ofSeconds(1);
   private static final Duration LAST_RECONNECT = Duration.ofMinutes(5);
+  private static final Duration LOG_OUT_TIMEOUT = Duration.ofSeconds(15);
 
   /** A connection that lasted this long resets the backoff. */
   private static final Duration STABLE = Duration.ofMinutes(1);
-
-  /** Requests that deferred work be retried. */
-  private static final Runnable RESUME = () -> {};
 
   private final long epoch;
   private final OpenConnection openConnection;
@@ -43,16 +37,14 @@ final class RunningSession {
   private final Lease lease;
   private final Clockwork clockwork;
   private final RandomGenerator random;
-  private final Batcher<Runnable> reports;
-
-  /** Work that could not be stored yet, and what arrived after it. */
-  private final ArrayDeque<Runnable> unkept = new ArrayDeque<>();
+  private final OrderedWork reports;
 
   private volatile Session session;
   private volatile Engine.Connection connection;
   private volatile boolean connected;
   private volatile boolean ended;
   private Engine.Connection testing;
+  private volatile LogOut logOut;
   private int losses;
   private Instant connectedAt = Instant.MIN;
   private int opening;
@@ -76,29 +68,7 @@ final class RunningSession {
     this.lease = lease;
     this.clockwork = clockwork;
     this.random = random;
-    this.reports = new Batcher<>(clockwork::run, MOST_AT_ONCE, Integer.MAX_VALUE, this::work);
-  }
-
-  /** Processes work in order; failed work is retried before anything that arrived later. */
-  private void work(List<Runnable> arrived) {
-    if (ended) {
-      unkept.clear();
-      return;
-    }
-    var held = !unkept.isEmpty();
-    unkept.addAll(arrived);
-    if (held && !arrived.contains(RESUME)) {
-      return;
-    }
-    try {
-      for (var next = unkept.peek(); next != null; next = unkept.peek()) {
-        next.run();
-        unkept.poll();
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "an event of session " + session.id().value() + " waits", e);
-      clockwork.signalAfter(RETRY, () -> reports.offer(RESUME));
-    }
+    this.reports = new OrderedWork(session.id(), clockwork);
   }
 
   long epoch() {
@@ -117,7 +87,7 @@ final class RunningSession {
   /** Applies a changed session: opens or closes its connection accordingly. */
   void apply(Session changed) {
     keep(changed);
-    if (!changed.shouldConnect()) {
+    if (!changed.shouldConnect() && logOut == null) {
       close();
     }
     reports.offer(this::follow);
@@ -128,7 +98,7 @@ final class RunningSession {
     report(UnaryOperator.identity());
     if (session.shouldConnect()) {
       open();
-    } else {
+    } else if (logOut == null) {
       close();
     }
   }
@@ -144,7 +114,12 @@ final class RunningSession {
   /** Closes everything permanently. */
   void end() {
     ended = true;
+    reports.end();
     close();
+    var unfinished = logOut;
+    if (unfinished != null) {
+      unfinished.result().complete(false);
+    }
   }
 
   private void open() {
@@ -194,12 +169,55 @@ final class RunningSession {
     }
   }
 
-  synchronized void unlink() {
+  /**
+   * Logs the device out and forgets its keys. If it is not connected, it connects for that, for a
+   * limited time. Completes with whether the device is not among those of the phone any more.
+   */
+  synchronized CompletableFuture<Boolean> unlink() {
+    if (logOut != null) {
+      return logOut.result();
+    }
+    if (connected || !openConnection.isDevice(session)) {
+      forget();
+      return CompletableFuture.completedFuture(true);
+    }
+    var begun = new LogOut();
+    logOut = begun;
+    clockwork.after(LOG_OUT_TIMEOUT, () -> reports.offer(() -> finish(begun, false)));
+    reports.offer(() -> connect(begun));
+    return begun.result();
+  }
+
+  private synchronized void forget() {
     if (connection != null) {
       connection.unlink();
     }
     close();
     openConnection.forgetKeys(session.id());
+  }
+
+  private synchronized void connect(LogOut begun) {
+    if (connection != null || logOut != begun) {
+      return;
+    }
+    try {
+      var mine = ++opening;
+      connection = openConnection.open(session, event -> enqueue(mine, event));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "session " + session.id().value() + " could not be logged out", e);
+      finish(begun, false);
+    }
+  }
+
+  private void finish(LogOut begun, boolean loggedOut) {
+    synchronized (this) {
+      if (logOut != begun) {
+        return;
+      }
+      forget();
+      logOut = null;
+    }
+    begun.result().complete(loggedOut);
   }
 
   synchronized Engine.Connection testConnection() {
@@ -266,13 +284,20 @@ final class RunningSession {
   }
 
   private void handle(Engine.Event.OfConnection news) {
+    var begun = logOut;
+    if (begun != null) {
+      LogOut.end(news).ifPresent(loggedOut -> finish(begun, loggedOut));
+      return;
+    }
     switch (news) {
       case Engine.Event.Qr qr -> showQr(qr);
       case Engine.Event.Code code -> nextCode.complete(code);
       case Engine.Event.CodeRefused refused ->
           nextCode.completeExceptionally(new Refused(PAIRING_CODE_REFUSED));
-      case Engine.Event.Linked linked ->
-          report(seen -> seen.linked(linked.number(), clockwork.now()));
+      case Engine.Event.Linked linked -> {
+        var waiting = listener.waits(session.id());
+        report(seen -> seen.linked(linked.number(), clockwork.now(), waiting));
+      }
       case Engine.Event.Connected up -> connected(up.number());
       case Engine.Event.Lost lost -> lost(lost);
     }
@@ -297,10 +322,13 @@ final class RunningSession {
   }
 
   private void connected(PhoneNumber number) {
+    var waiting = !session.number().equals(Optional.of(number)) && listener.waits(session.id());
     report(
         seen ->
             seeing(
-                seen.number().isPresent() ? seen : seen.linked(number, clockwork.now()),
+                seen.number().equals(Optional.of(number))
+                    ? seen
+                    : seen.linked(number, clockwork.now(), waiting),
                 SessionStatus.CONNECTED,
                 Optional.empty()));
     synchronized (this) {

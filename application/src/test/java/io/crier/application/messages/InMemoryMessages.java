@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,17 +90,7 @@ public final class InMemoryMessages implements Messages {
         messages.all().stream()
             .map(this::read)
             .filter(message -> isOf(account, message))
-            .filter(
-                message ->
-                    filter.sessions().isEmpty() || filter.sessions().contains(message.session()))
-            .filter(
-                message ->
-                    filter.statuses().isEmpty() || filter.statuses().contains(message.status()))
-            .filter(message -> matches(filter.direction(), message.direction()))
-            .filter(message -> filter.peers().isEmpty() || filter.peers().contains(message.peer()))
-            .filter(message -> filter.from().filter(message.createdAt()::isBefore).isEmpty())
-            .filter(
-                message -> filter.to().filter(to -> !message.createdAt().isBefore(to)).isEmpty())
+            .filter(message -> MessageFilters.matches(filter, message))
             .filter(
                 message ->
                     after
@@ -112,10 +103,6 @@ public final class InMemoryMessages implements Messages {
 
   private static boolean isOf(AccountId account, Message message) {
     return message.account().equals(account) && !message.priority().isOwn();
-  }
-
-  private static <T> boolean matches(Optional<T> wanted, T actual) {
-    return wanted.isEmpty() || wanted.get().equals(actual);
   }
 
   @Override
@@ -139,6 +126,7 @@ public final class InMemoryMessages implements Messages {
         .filter(row -> !row.message().progress().possibleDuplicate())
         .toList()
         .stream()
+        .map(row -> row.with(row.message().at(row.message().progress().reassigned())))
         .map(row -> replace(row.in(session)))
         .toList();
   }
@@ -160,6 +148,17 @@ public final class InMemoryMessages implements Messages {
   @Override
   public List<Message> cancelAll(SessionId session, Instant now) {
     return cancel(messages.of(session).rows(), now);
+  }
+
+  @Override
+  public List<Message> cancelBefore(SessionId session, Instant before, Instant now) {
+    return cancel(
+        messages.of(session).rows().filter(row -> row.message().createdAt().isBefore(before)), now);
+  }
+
+  @Override
+  public boolean waits(SessionId session) {
+    return messages.of(session).rows().anyMatch(row -> row.message().status().isWaiting());
   }
 
   private List<Message> cancel(Stream<MessageRow> rows, Instant now) {
@@ -204,14 +203,53 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public List<Message> heads(Collection<SessionId> ids, Set<SessionId> metOnly, int limit) {
+    return first(ids, id -> messages.of(id).queue().stream(), metOnly, limit);
+  }
+
+  @Override
+  public List<Message> ready(
+      Collection<SessionId> ids, Set<SessionId> metOnly, int limit, Instant now) {
+    return first(ids, id -> QueuedRetries.ready(messages.of(id).queue(), now), metOnly, limit);
+  }
+
+  private List<Message> first(
+      Collection<SessionId> ids,
+      Function<SessionId, Stream<MessageRow>> queue,
+      Set<SessionId> metOnly,
+      int limit) {
     return ids.stream()
         .flatMap(
             id ->
-                messages.of(id).queue().stream()
+                queue
+                    .apply(id)
                     .filter(row -> !metOnly.contains(id) || hasMet(row.message()))
                     .limit(limit))
         .map(this::read)
         .toList();
+  }
+
+  @Override
+  public Map<SessionId, Instant> nextRetries(Collection<SessionId> ids, Instant now) {
+    var next = new HashMap<SessionId, Instant>();
+    ids.forEach(
+        id ->
+            QueuedRetries.next(messages.of(id).queue(), now)
+                .ifPresent(first -> next.put(id, first)));
+    return next;
+  }
+
+  @Override
+  public Map<MessageId, Instant> retries(Collection<MessageId> ids, Instant now) {
+    var found = new HashMap<MessageId, Instant>();
+    for (var row : messages.get(Set.copyOf(ids))) {
+      var retry =
+          QueuedRetries.until(messages.of(row.message().session()).queue(), now)
+              .get(row.message().id());
+      if (retry != null) {
+        found.put(row.message().id(), retry);
+      }
+    }
+    return found;
   }
 
   private boolean hasMet(Message message) {
@@ -222,15 +260,10 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
-  public int ahead(Message message) {
+  public int ahead(Message message, Instant now) {
     return messages
         .get(message.id())
-        .map(
-            row ->
-                (int)
-                    messages.of(message.session()).queue().stream()
-                        .takeWhile(other -> MessageRow.IN_QUEUE.compare(other, row) < 0)
-                        .count())
+        .map(row -> QueuedRetries.ahead(messages.of(message.session()).queue(), row, now))
         .orElse(0);
   }
 

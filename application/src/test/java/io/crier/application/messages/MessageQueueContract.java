@@ -44,7 +44,7 @@ public interface MessageQueueContract extends MessagesFixture {
   }
 
   private int ahead(Message message) {
-    return unitOfWork().execute(() -> messages().ahead(message));
+    return unitOfWork().execute(() -> messages().ahead(message, NOON));
   }
 
   @Test
@@ -188,6 +188,23 @@ public interface MessageQueueContract extends MessagesFixture {
         .hasSize(3)
         .allMatch(message -> message.status() == MessageStatus.CANCELLED);
     assertThat(statusOf(other)).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  default void cancelsWhatWasAcceptedBeforeATime() {
+    var session = owned(ACME);
+    var other = owned(ACME);
+    assertThat(unitOfWork().execute(() -> messages().waits(session.id()))).isFalse();
+    var early = added(text(session, FATIMA, NOON.minusSeconds(1), Handling.ORDINARY, "early"));
+    var late = added(text(session, FATIMA, NOON, Handling.ORDINARY, "late"));
+    var elsewhere = added(text(other, FATIMA, NOON.minusSeconds(1), Handling.ORDINARY, "early"));
+
+    var cancelled = unitOfWork().execute(() -> messages().cancelBefore(session.id(), NOON, NOON));
+
+    assertThat(ids(cancelled)).containsExactly(early.id());
+    assertThat(statusOf(late)).isEqualTo(MessageStatus.QUEUED);
+    assertThat(statusOf(elsewhere)).isEqualTo(MessageStatus.QUEUED);
+    assertThat(unitOfWork().execute(() -> messages().waits(session.id()))).isTrue();
   }
 
   @Test

@@ -5,4 +5,5 @@ public interface MessagesContract
     extends MessageStorageContract,
         MessageQueueContract,
         MessageClaimsContract,
+        MessageRetriesContract,
         MessageProgressContract {}

@@ -4,16 +4,21 @@ import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crier.application.Actor;
 import io.crier.application.World;
+import io.crier.application.messages.FindMessages.Found;
+import io.crier.application.sessions.Engine;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,50 @@ class ShowQueueTest {
     assertThat(next.getLast().place().orElseThrow().held())
         .map(Hold::reason)
         .contains(HoldReason.PAUSED);
+  }
+
+  @Test
+  void tellsThatMessagesWaitForARetryAndWhichAreBehindThem() {
+    var until = world.instant().plus(Duration.ofMinutes(5));
+    world.whatsApp.willAnswer(new Engine.Outcome.Failed(Fault.RATE_LIMITED, Optional.of(until)));
+    var returned = world.accept(account, session, 1);
+    world.pass(Duration.ofSeconds(1));
+    var behind = world.accept(account, session, 1);
+    var other = world.accept(account, session, 2);
+    var last = world.accept(account, session, 3);
+    var held = Optional.of(Hold.until(until, HoldReason.RETRY));
+
+    var next = showQueue.next(actor, session.id(), 10);
+
+    assertThat(next)
+        .extracting(it -> it.message().id(), it -> position(it), it -> held(it))
+        .containsExactly(
+            tuple(other.id(), 0, Optional.empty()),
+            tuple(last.id(), 1, Optional.empty()),
+            tuple(returned.id(), 0, held),
+            tuple(behind.id(), 1, held));
+    assertThat(next)
+        .allSatisfy(
+            it -> {
+              var alone = world.server.findMessages.find(actor, it.message().id());
+              assertThat(position(alone)).isEqualTo(position(it));
+              assertThat(held(alone)).isEqualTo(held(it));
+            });
+    assertThat(estimate(next.get(1))).isBefore(until);
+    assertThat(estimate(next.get(2))).isEqualTo(until);
+    assertThat(estimate(next.get(3))).isAfter(until);
+  }
+
+  private static int position(Found found) {
+    return found.place().orElseThrow().position();
+  }
+
+  private static Optional<Hold> held(Found found) {
+    return found.place().orElseThrow().held();
+  }
+
+  private static Instant estimate(Found found) {
+    return found.place().orElseThrow().estimatedSendAt().orElseThrow();
   }
 
   @Test

@@ -60,7 +60,8 @@ final class LaneBenchmark {
     for (int i = 0; i < count; i++) {
       lanes[i] = new Lane(session, 1, now.plusMillis(random.nextLong(9_000)));
       lanes[i].connect(Optional.of(now));
-      lanes[i].resume(Messages.Trail.NONE, Integer.MAX_VALUE / 2, messages, now, random);
+      lanes[i].resume(
+          Messages.Trail.NONE, Integer.MAX_VALUE / 2, messages, Optional.empty(), now, random);
       plan(lanes[i]);
     }
   }
@@ -76,8 +77,8 @@ final class LaneBenchmark {
       if (!lane.startClaiming(now)) {
         throw new IllegalStateException("begun before its time");
       }
-      if (lane.needsHeads()) {
-        lane.fill(messages, lane.added());
+      if (lane.needsHeads(now)) {
+        lane.fill(messages, Optional.empty(), lane.added());
       }
       if (!due.isBefore(begin) && due.isBefore(end)) {
         late[(int) Math.min(late.length - 1, Duration.between(due, now).toMillis())]++;

@@ -33,7 +33,7 @@ final class LaneFixture {
   private Lane lane(Messages.Trail trail) {
     var made = new Lane(session, 1, NOON);
     made.connect(Optional.of(NOON));
-    made.resume(trail, 0, List.of(), NOON, random);
+    made.resume(trail, 0, List.of(), Optional.empty(), NOON, random);
     return made;
   }
 

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Priority;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,11 @@ class LaneHeadsTest {
             }
           }
           default -> {
-            if (fixture.lane.needsHeads()) {
-              fixture.lane.fill(queue.subList(0, Math.min(10, queue.size())), fixture.lane.added());
+            if (fixture.lane.needsHeads(NOON)) {
+              fixture.lane.fill(
+                  queue.subList(0, Math.min(10, queue.size())),
+                  Optional.empty(),
+                  fixture.lane.added());
             }
             if (!queue.isEmpty()) {
               fixture.lane.startClaiming(NOON);
@@ -63,7 +67,7 @@ class LaneHeadsTest {
   void keepsAMessageThatIsAddedTwiceOnceAmongItsHeads() {
     var message = queued(fixture.session);
     fixture.lane.addBetween(1);
-    fixture.lane.fill(List.of(message), fixture.lane.added() - 1);
+    fixture.lane.fill(List.of(message), Optional.empty(), fixture.lane.added() - 1);
     fixture.lane.add(List.of(message));
     fixture.lane.startClaiming(NOON);
     fixture.lane.claimed(fixture.lane.head().orElseThrow(), false, NOON);
@@ -85,9 +89,9 @@ class LaneHeadsTest {
     fixture.add(1);
     var before = fixture.lane.added();
     fixture.lane.add(List.of(queued(fixture.session, Priority.CODE)));
-    fixture.lane.fill(List.of(queued(fixture.session)), before);
+    fixture.lane.fill(List.of(queued(fixture.session)), Optional.empty(), before);
 
-    assertThat(fixture.lane.needsHeads()).isTrue();
+    assertThat(fixture.lane.needsHeads(NOON)).isTrue();
   }
 
   @Test

@@ -24,10 +24,11 @@ class LaneResumeTest {
     starting.add(List.of(queued(fixture.session)));
     assertThat(starting.due(NOON)).isEmpty();
 
-    starting.resume(Messages.Trail.NONE, 2, List.of(queued(fixture.session)), NOON, random);
+    starting.resume(
+        Messages.Trail.NONE, 2, List.of(queued(fixture.session)), Optional.empty(), NOON, random);
 
     assertThat(starting.queued()).isEqualTo(3);
-    assertThat(starting.needsHeads()).isTrue();
+    assertThat(starting.needsHeads(NOON)).isTrue();
     assertThat(starting.due(NOON)).contains(NOON);
   }
 

@@ -152,11 +152,12 @@ class LaneTest {
   }
 
   @Test
-  void keepsDelayingAReturnedMessageAfterAChange() {
+  void standsAfterAChangeUntilItMaySend() {
     fixture.add(1);
     lane.startClaiming(NOON);
     lane.claimed(lane.head().orElseThrow(), false, NOON);
-    lane.returned(NOON, NOON.plusSeconds(100), random);
+    lane.stand(NOON.plusSeconds(100));
+    lane.returned(NOON, Optional.empty(), random);
     lane.unpark();
 
     assertThat(lane.queued()).isEqualTo(1);
@@ -185,8 +186,9 @@ class LaneTest {
   void estimatesByTheMessagesAhead() {
     var message = fixture.message(Handling.ORDINARY);
 
-    assertThat(lane.estimate(message, 0, Optional.empty(), NOON)).isEqualTo(NOON);
-    assertThat(lane.estimate(message, 10, Optional.empty(), NOON)).isEqualTo(NOON.plusSeconds(89));
+    assertThat(lane.estimate(message, 0, Optional.empty(), Optional.empty(), NOON)).isEqualTo(NOON);
+    assertThat(lane.estimate(message, 10, Optional.empty(), Optional.empty(), NOON))
+        .isEqualTo(NOON.plusSeconds(89));
   }
 
   private void pace(Pacing pacing) {

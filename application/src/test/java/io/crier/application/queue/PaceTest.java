@@ -128,7 +128,7 @@ class PaceTest {
 
     void start() {
       lane.connect(Optional.of(MONDAY));
-      lane.resume(Messages.Trail.NONE, 1_000_000, messages, MONDAY, random);
+      lane.resume(Messages.Trail.NONE, 1_000_000, messages, Optional.empty(), MONDAY, random);
       plan();
     }
 
@@ -140,8 +140,8 @@ class PaceTest {
       if (!lane.startClaiming(now)) {
         throw new AssertionError("due, and then not: " + lane.due(now) + " at " + now);
       }
-      if (lane.needsHeads()) {
-        lane.fill(messages, lane.added());
+      if (lane.needsHeads(now)) {
+        lane.fill(messages, Optional.empty(), lane.added());
         if (!lane.mayStart(lane.head().orElseThrow(), now)) {
           lane.release();
           plan();

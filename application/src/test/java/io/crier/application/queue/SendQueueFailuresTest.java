@@ -68,7 +68,7 @@ class SendQueueFailuresTest {
       whatsApp.willFail(Fault.ENGINE_FAILED);
     }
     var message = world.accept(account, session, 1);
-    var next = world.accept(account, session, 2);
+    var next = world.accept(account, session, 1);
     world.pass(Duration.ofMinutes(20));
 
     assertThat(world.status(message)).isEqualTo(FAILED);

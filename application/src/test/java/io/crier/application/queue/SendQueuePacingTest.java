@@ -107,7 +107,7 @@ class SendQueuePacingTest {
   @Test
   void sendsAnyNumberOfUnpacedMessagesWithoutPause() {
     var session = world.connected(account, allowingUnpaced());
-    for (var to = 1; to <= 3 * Lane.buffered(); to++) {
+    for (var to = 1; to <= 3 * LaneHeads.BUFFERED; to++) {
       fixture.accept(session, to, Priority.UNPACED);
     }
     world.accept(account, session, 99);
@@ -115,7 +115,7 @@ class SendQueuePacingTest {
 
     world.passSeconds(4.5);
 
-    assertThat(whatsApp.sent()).hasSize(3 * Lane.buffered());
+    assertThat(whatsApp.sent()).hasSize(3 * LaneHeads.BUFFERED);
   }
 
   @Test

@@ -108,6 +108,18 @@ public interface EngineLinkContract extends EngineFixture {
   }
 
   @Test
+  default void unlinksASessionThatWasClosed() {
+    assumeAbility(Ability.LINK_BY_QR);
+    var link = linked();
+    link.connection().close();
+
+    link.reopen().connection().unlink();
+    settle();
+
+    assertThat(link.reopen().events()).isNotEmpty().hasOnlyElementsOfType(Event.Qr.class);
+  }
+
+  @Test
   default void forgetsAnUnlinkedSession() {
     var link = linked();
 

@@ -191,6 +191,9 @@ final class InMemoryConnection implements Connection {
   @Override
   public void unlink() {
     whatsApp.requireNoUnitOfWork();
+    if (isConnected()) {
+      number = null;
+    }
     keyring.clear();
     close();
   }

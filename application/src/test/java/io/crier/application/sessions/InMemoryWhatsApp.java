@@ -52,6 +52,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Set<PhoneNumber> absent = new HashSet<>();
   private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
+  private boolean mute;
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
   private final Set<Recipient> restricted = new HashSet<>();
@@ -153,6 +154,16 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   public boolean isOpen(SessionId session) {
     return connections.containsKey(session) && connections.get(session).isOpen();
+  }
+
+  /** Whether the device of the session is among those of a phone. */
+  public boolean isLinked(SessionId session) {
+    return connections.containsKey(session) && connections.get(session).isLinked();
+  }
+
+  /** From now on opened connections report nothing. */
+  public void mute() {
+    mute = true;
   }
 
   // WhatsApp's side
@@ -283,7 +294,9 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     requireNoUnitOfWork();
     var connection = new InMemoryConnection(this, identity, keyring, listener);
     connections.put(identity.session(), connection);
-    events.add(connection::start);
+    if (!mute) {
+      events.add(connection::start);
+    }
     return connection;
   }
 

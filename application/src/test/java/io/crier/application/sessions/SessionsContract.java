@@ -102,7 +102,8 @@ public interface SessionsContract {
                 new Session.Link(
                     Optional.of(new PhoneNumber("+966501234567")),
                     Optional.of(NOON.plusMillis(2)),
-                    Optional.of(NOON.plusMillis(1))),
+                    Optional.of(NOON.plusMillis(1)),
+                    Optional.of(new PhoneNumber("+966507654321"))),
                 NOON));
 
     assertThat(find(ACME, plain.id())).contains(plain);

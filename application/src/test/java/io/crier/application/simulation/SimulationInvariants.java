@@ -9,11 +9,13 @@ import io.crier.application.sending.Acceptance;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Direction;
+import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
@@ -138,11 +140,13 @@ final class SimulationInvariants {
   }
 
   /**
-   * First in, first out, except for messages that were scheduled, returned, or waiting for a new
-   * contact.
+   * First in, first out to each recipient, except for messages that were scheduled. The same among
+   * all recipients but those who are new, and those for whom a message has waited for its retry.
    */
   private void assertOrder(Session session, List<Message> all) {
     var last = new EnumMap<Priority, Integer>(Priority.class);
+    var lastOfPeer = new HashMap<Map.Entry<Recipient, Priority>, Integer>();
+    var retried = retried(session, all);
     var order = new HashMap<WhatsAppId, Integer>();
     for (var it : exchanges) {
       it.accepted().ifPresent(message -> order.putIfAbsent(message.whatsAppId(), order.size()));
@@ -152,15 +156,36 @@ final class SimulationInvariants {
     world.whatsApp.sent(session.id()).forEach(it -> once.putIfAbsent(it.id(), it));
     for (var id : once.keySet()) {
       var message = byId.get(id);
-      if (!order.containsKey(id)
-          || message.handling().sendAt().isPresent()
-          || wasHeldBack(message)) {
+      if (!order.containsKey(id) || message.handling().sendAt().isPresent()) {
         continue;
       }
       var place = order.get(id);
+      var beforeOfPeer = lastOfPeer.put(Map.entry(message.peer(), message.priority()), place);
+      assertThat(beforeOfPeer == null || beforeOfPeer < place)
+          .as("I6 of a recipient: %s", message)
+          .isTrue();
+      if (wasHeldBack(message) || retried.contains(message.peer())) {
+        continue;
+      }
       var before = last.put(message.priority(), place);
       assertThat(before == null || before < place).as("I6: %s", message).isTrue();
     }
+  }
+
+  /** For whom a message of the session has waited for its retry. */
+  private Set<Recipient> retried(Session session, List<Message> all) {
+    var waited =
+        world.events().stream()
+            .filter(MessageEvent.StatusChanged.class::isInstance)
+            .map(MessageEvent.StatusChanged.class::cast)
+            .filter(it -> it.held().filter(hold -> hold.reason() == HoldReason.RETRY).isPresent())
+            .map(MessageEvent.StatusChanged::message)
+            .collect(Collectors.toSet());
+    return all.stream()
+        .filter(message -> message.session().equals(session.id()))
+        .filter(message -> waited.contains(message.id()))
+        .map(Message::peer)
+        .collect(Collectors.toSet());
   }
 
   /**

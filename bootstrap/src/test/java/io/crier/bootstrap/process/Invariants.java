@@ -2,6 +2,7 @@ package io.crier.bootstrap.process;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import io.crier.bootstrap.process.Line.Ack;
 import io.crier.bootstrap.process.Records.Message;
@@ -144,12 +145,27 @@ final class Invariants {
     return known ? message.beganAt : submission.at();
   }
 
+  /**
+   * First in, first out to each recipient; and among all of them, except for recipients of whom a
+   * message had to be retried.
+   */
   private void checkOrder(Line line) {
     var last = new HashMap<Integer, Long>();
+    var lastOfPeer = new HashMap<String, Long>();
+    var retried =
+        bySession.getOrDefault(line.session(), List.of()).stream()
+            .filter(message -> message.attempts > 1)
+            .map(message -> message.peer)
+            .collect(toSet());
     var arrived = new HashSet<String>();
     for (var submission : records.ledgers.getOrDefault(line.session(), List.of())) {
       var message = records.byWhatsAppId.get(submission.whatsAppId());
       if (message != null && arrived.add(submission.whatsAppId())) {
+        var ofPeer = lastOfPeer.put(message.priority + message.peer, message.seq);
+        require(ofPeer == null || ofPeer < message.seq, "I6 order to a recipient", message.id);
+        if (retried.contains(message.peer)) {
+          continue;
+        }
         var before = last.put(message.priority, message.seq);
         require(before == null || before < message.seq, "I6 order of arrival", message.id);
       }

@@ -36,6 +36,7 @@ final class Records {
     UUID account;
     long seq;
     int priority;
+    String peer;
     String status;
     int attempts;
     boolean possibleDuplicate;
@@ -95,7 +96,7 @@ final class Records {
 
   private void readMessages(Database database) {
     database.read(
-        "select id, session_id, account_id, seq, priority, status, attempt, possible_duplicate,"
+        "select id, session_id, account_id, seq, priority, peer, status, attempt, possible_duplicate,"
             + " body, created_at, began_at, owner_epoch, inflight_session, sent_at, delivered_at,"
             + " read_at, whatsapp_id from message where direction = 'OUTBOUND'",
         row -> {
@@ -106,6 +107,7 @@ final class Records {
           message.seq = row.getLong("seq");
           message.priority = row.getInt("priority");
           message.status = row.getString("status");
+          message.peer = row.getString("peer");
           message.attempts = row.getInt("attempt");
           message.possibleDuplicate = row.getBoolean("possible_duplicate");
           message.text = row.getString("body");

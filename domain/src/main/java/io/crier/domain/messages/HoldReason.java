@@ -8,6 +8,8 @@ public enum HoldReason {
   PAUSED,
   /** The operator has switched the session off. */
   SESSION_DISABLED,
+  /** It was accepted for another number than the session has now, and somebody has to decide. */
+  OTHER_NUMBER,
   /** The session has sent as much as it may today. */
   DAILY_CAP,
   /** The session has written to as many new contacts as it may today. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param attempt how often it was submitted to an engine
  * @param possibleDuplicate whether it may have reached WhatsApp twice because of a crash
  * @param failure why it failed, or was delayed
+ * @param retryAt while it is queued again, when it may be sent at the earliest
  */
 public record Progress(
     MessageStatus status,
@@ -21,13 +22,15 @@ public record Progress(
     Optional<Instant> deliveredAt,
     Optional<Instant> readAt,
     Optional<Instant> playedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<Instant> retryAt) {
 
   public static Progress starting(MessageStatus status) {
     return new Progress(
         status,
         0,
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -44,6 +47,7 @@ public record Progress(
         false,
         Optional.empty(),
         Optional.of(sentAt),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -77,7 +81,8 @@ public record Progress(
         deliveredAt,
         readAt,
         playedAt,
-        endedAt);
+        endedAt,
+        Optional.empty());
   }
 
   /** WhatsApp has accepted the message. */
@@ -91,13 +96,23 @@ public record Progress(
         deliveredAt,
         readAt,
         playedAt,
-        endedAt);
+        endedAt,
+        Optional.empty());
   }
 
   /**
    * It returns to the head of its queue: WhatsApp has certainly not accepted it, for this reason.
    */
   public Progress queued(Failure why) {
+    return queued(why, Optional.empty());
+  }
+
+  /** The same, but it is not sent again before this time. */
+  public Progress queued(Failure why, Instant retryAt) {
+    return queued(why, Optional.of(retryAt));
+  }
+
+  private Progress queued(Failure why, Optional<Instant> until) {
     return new Progress(
         MessageStatus.QUEUED,
         attempt,
@@ -107,7 +122,23 @@ public record Progress(
         deliveredAt,
         readAt,
         playedAt,
-        endedAt);
+        endedAt,
+        until);
+  }
+
+  /** It moves into the queue of another session, which need not wait to retry it. */
+  public Progress reassigned() {
+    return new Progress(
+        status,
+        attempt,
+        possibleDuplicate,
+        failure,
+        sentAt,
+        deliveredAt,
+        readAt,
+        playedAt,
+        endedAt,
+        Optional.empty());
   }
 
   public Progress failed(Failure why, Instant at) {
@@ -120,7 +151,8 @@ public record Progress(
         deliveredAt,
         readAt,
         playedAt,
-        Optional.of(at));
+        Optional.of(at),
+        Optional.empty());
   }
 
   public Progress failed(Fault why, Instant at) {
@@ -137,7 +169,8 @@ public record Progress(
         deliveredAt,
         readAt,
         playedAt,
-        Optional.of(at));
+        Optional.of(at),
+        Optional.empty());
   }
 
   /** WhatsApp accepted the message earlier, and reports that it cannot deliver it. */
@@ -169,7 +202,8 @@ public record Progress(
         reached(MessageStatus.DELIVERED, reached, deliveredAt, then),
         reached(MessageStatus.READ, reached, readAt, then),
         reached(MessageStatus.PLAYED, reached, playedAt, then),
-        endedAt);
+        endedAt,
+        Optional.empty());
   }
 
   /** When the message reached its status, as far as that is recorded. */

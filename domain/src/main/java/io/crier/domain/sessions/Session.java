@@ -24,6 +24,9 @@ public record Session(
 
   public static final TextRule NAME = TextRule.line(100);
 
+  /** The last error of a session that is logged out, while the phone still lists its device. */
+  public static final String DEVICE_REMAINS = "device_remains";
+
   /** The setting, of any engine, that decides what remains of a message deleted for everyone. */
   public static final String REVOKED = "revoked";
 
@@ -103,11 +106,22 @@ public record Session(
    * The phone that a session is linked to.
    *
    * @param restrictedUntil end of WhatsApp's reach-out time-lock, if one is active
+   * @param former the number before, for which the messages were accepted that wait until somebody
+   *     decides about them; of an unlinked session, the last one
    */
   public record Link(
-      Optional<PhoneNumber> number, Optional<Instant> linkedAt, Optional<Instant> restrictedUntil) {
+      Optional<PhoneNumber> number,
+      Optional<Instant> linkedAt,
+      Optional<Instant> restrictedUntil,
+      Optional<PhoneNumber> former) {
 
-    public static final Link NONE = new Link(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Link NONE =
+        new Link(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The number that waiting messages were accepted for. */
+    private Optional<PhoneNumber> ofQueue() {
+      return former.or(() -> number);
+    }
   }
 
   /** A new session, already started, so that it can be linked at once. */
@@ -175,19 +189,64 @@ public record Session(
     return with(connectivity.seen(now, reason));
   }
 
-  /** The phone with this number has linked the session. */
+  /** The phone with this number has linked the session, in which no messages wait. */
   public Session linked(PhoneNumber by, Instant at) {
+    return linked(by, at, false);
+  }
+
+  /**
+   * The phone with this number has linked the session.
+   *
+   * @param waiting whether messages wait to be sent: if they were accepted for another number,
+   *     somebody has to decide about them
+   */
+  public Session linked(PhoneNumber by, Instant at, boolean waiting) {
+    var former = link.ofQueue().filter(number -> waiting && !number.equals(by));
     return with(connectivity.seen(status(), Optional.empty()))
-        .with(new Link(Optional.of(by), Optional.of(at), link.restrictedUntil()));
+        .with(new Link(Optional.of(by), Optional.of(at), link.restrictedUntil(), former));
+  }
+
+  /** Whether messages wait that were accepted for another number. */
+  public boolean awaitsDecision() {
+    return link.number().isPresent() && link.former().isPresent();
+  }
+
+  /** Somebody has decided about the messages that were accepted for another number. */
+  public Session decided() {
+    return awaitsDecision()
+        ? with(new Link(link.number(), link.linkedAt(), link.restrictedUntil(), Optional.empty()))
+        : this;
+  }
+
+  /** Why it is not connected, or does not send although it is. */
+  public Optional<String> lastError() {
+    return connectivity
+        .lastError()
+        .or(
+            () ->
+                Optional.of(SessionProblem.QUEUE_OF_OTHER_NUMBER.code())
+                    .filter(it -> awaitsDecision()));
   }
 
   /** The session was unlinked, by either side. */
   public Session unlinked(SessionStatus now, Optional<String> reason) {
-    return seen(now, reason).with(Link.NONE);
+    return seen(now, reason)
+        .with(new Link(Optional.empty(), Optional.empty(), Optional.empty(), link.ofQueue()));
+  }
+
+  /**
+   * The session was logged out by its account, and is off.
+   *
+   * @param confirmed whether the phone does not list the device any more
+   */
+  public Session loggedOut(boolean confirmed) {
+    var known = connectivity.lastError().filter(DEVICE_REMAINS::equals);
+    var reason = confirmed ? known : Optional.of(DEVICE_REMAINS);
+    return stop().unlinked(SessionStatus.UNLINKED, reason);
   }
 
   public Session restricted(Instant until) {
-    return with(new Link(link.number(), link.linkedAt(), Optional.of(until)));
+    return with(new Link(link.number(), link.linkedAt(), Optional.of(until), link.former()));
   }
 
   public Session renamed(String other) {

@@ -28,6 +28,9 @@ public enum SessionProblem implements Problem {
       "WhatsApp gives this number no code at present: scan the QR code, or retry in an hour"),
   ALREADY_LINKED(ProblemKind.CONFLICT, "the session is already linked: log it out first"),
   LINKING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine does not support this way of linking"),
+  QUEUE_OF_OTHER_NUMBER(
+      ProblemKind.CONFLICT,
+      "messages wait that were accepted for another number: decide with queue=keep or cancel"),
   NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected"),
   RATE_LIMITED_BY_WHATSAPP(
       ProblemKind.OVER_LIMIT, "WhatsApp answers this number no more for a while"),

@@ -31,7 +31,12 @@ public record SessionView(
         Map<String, String> settings,
     @Schema(required = true, description = "whether its queue is paused") boolean paused,
     @Schema(required = true, description = "whether the operator has disabled it") boolean disabled,
-    @Schema(description = "why it is not connected", examples = "not_connected")
+    @Schema(
+            description =
+                "why it is not connected; queue_of_other_number if messages wait that were accepted"
+                    + " for another number, see resume; device_remains if it was logged out, but the phone still"
+                    + " lists the device, which has to be removed there",
+            examples = "not_connected")
         Optional<String> lastError,
     @Schema(description = "until when WhatsApp restricts messages to new contacts")
         Optional<Instant> restrictedUntil,
@@ -58,7 +63,7 @@ public record SessionView(
         settings,
         session.sending().paused(),
         session.connectivity().disabled(),
-        session.connectivity().lastError(),
+        session.lastError(),
         session.link().restrictedUntil(),
         session.link().linkedAt(),
         session.createdAt(),

@@ -4,6 +4,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
@@ -11,6 +12,7 @@ import io.crier.application.sessions.Engines;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.LinkSession;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.QueueDecision;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
@@ -21,6 +23,7 @@ import io.crier.rest.v1.Creates;
 import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -43,6 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -66,6 +71,7 @@ public class SessionsResource {
   @Inject FindSessions findSessions;
   @Inject ControlSession controlSession;
   @Inject LinkSession linkSession;
+  @Inject DecideQueue decideQueue;
   @Inject DeleteSession deleteSession;
   @Inject FindMessages findMessages;
   @Inject Engines engines;
@@ -150,11 +156,24 @@ public class SessionsResource {
       operationId = "deleteSession",
       summary = "Delete a session",
       description =
-          "The device is logged out and queued messages are cancelled; its messages remain.")
+          "The device is logged out, for which a stopped session connects once, and queued messages"
+              + " are cancelled; its messages remain.")
   @APIResponse(responseCode = "204", description = "The session is deleted")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "The session is deleted, but WhatsApp could not be told: lastError is device_remains, and"
+              + " the device has to be removed on the phone",
+      content = @Content(schema = @Schema(implementation = SessionView.class)))
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public void delete(@PathParam("id") String id) {
-    deleteSession.delete(caller.actor(), session(id));
+  public CompletionStage<Response> delete(@PathParam("id") String id) {
+    return deleteSession
+        .delete(caller.actor(), session(id))
+        .thenApply(
+            deleted ->
+                deleted.connectivity().lastError().isPresent()
+                    ? Response.ok(view(deleted)).build()
+                    : Response.noContent().build());
   }
 
   @POST
@@ -167,7 +186,15 @@ public class SessionsResource {
   @APIResponse(responseCode = "403", description = "session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "501", description = "engine_unavailable, and why")
-  public SessionView start(@PathParam("id") String id) {
+  @APIResponse(responseCode = "409", description = "queue_of_other_number")
+  public SessionView start(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "what becomes of messages that were accepted for another number",
+              schema = @Schema(implementation = QueueDecision.class))
+          @QueryParam("queue")
+          String queue) {
+    decide(id, queue);
     return view(controlSession.start(caller.actor(), session(id)));
   }
 
@@ -191,8 +218,8 @@ public class SessionsResource {
       summary = "Log a session out: it must be linked again before it can send")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public SessionView logOut(@PathParam("id") String id) {
-    return view(linkSession.logOut(caller.actor(), session(id)));
+  public CompletionStage<SessionView> logOut(@PathParam("id") String id) {
+    return linkSession.logOut(caller.actor(), session(id)).thenApply(this::view);
   }
 
   @POST
@@ -213,7 +240,15 @@ public class SessionsResource {
   @Operation(operationId = "resumeSession", summary = "Resume the queue of a session")
   @APIResponseSchema(value = SessionView.class, responseDescription = "The session")
   @APIResponse(responseCode = "404", description = "session_not_found")
-  public SessionView resume(@PathParam("id") String id) {
+  @APIResponse(responseCode = "409", description = "queue_of_other_number")
+  public SessionView resume(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "what becomes of messages that were accepted for another number",
+              schema = @Schema(implementation = QueueDecision.class))
+          @QueryParam("queue")
+          String queue) {
+    decide(id, queue);
     return view(controlSession.resume(caller.actor(), session(id)));
   }
 
@@ -274,6 +309,11 @@ public class SessionsResource {
                 secret(
                     new PairingView(code.value(), code.expiresAt()),
                     MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  private void decide(String id, String queue) {
+    Query.oneOf(QueueDecision.class, "queue", queue)
+        .ifPresent(decision -> decideQueue.decide(caller.actor(), session(id), decision));
   }
 
   private static SessionId session(String id) {
