@@ -3,7 +3,7 @@ import { get, patch, post, remove } from '../core/api.js';
 import { moment, number, relative } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { has, t } from '../core/texts.js';
-import { confirmed } from '../parts/dialog.js';
+import { confirmed, tell } from '../parts/dialog.js';
 import { examplesFor } from '../parts/examples.js';
 import { nextHours, pacingForm } from '../parts/pacing.js';
 import { changeSettings } from '../parts/session-settings.js';
@@ -40,10 +40,8 @@ class SessionPage extends Page {
   }
 
   async delete() {
-    const done = await confirmed(t('session.delete'), t('session.delete-text', { name: this.session.name }), t('delete'), async () => {
-      await remove(this.path);
-      return true;
-    });
+    const done = await confirmed(t('session.delete'), t('session.delete-text', { name: this.session.name }), t('delete'), async () => (await remove(this.path)) ?? true);
+    if (done?.lastError) await tell(t('session.delete'), html`<p>${t(`error.${done.lastError}`)}</p>`);
     if (done) location.hash = '#/sessions';
   }
 
@@ -129,7 +127,12 @@ class SessionPage extends Page {
     return html`
       ${session.restrictedUntil ? notice('busy', t('session.restricted', { time: relative(session.restrictedUntil) })) : nothing}
       ${session.disabled ? notice('bad', t('session.disabled')) : nothing}
-      ${session.lastError && session.status !== 'connected'
+      ${session.lastError === 'queue_of_other_number'
+        ? notice('busy', t('error.queue_of_other_number'), html`
+            <button class="small" @click=${() => this.act('resume?queue=keep')}>${t('session.keep-queue')}</button>
+            <button class="small danger outline" @click=${() => this.act('resume?queue=cancel')}>${t('session.cancel-queue')}</button>`)
+        : nothing}
+      ${session.lastError && session.lastError !== 'queue_of_other_number' && session.status !== 'connected'
         ? notice('busy', has(`error.${session.lastError}`) ? t(`error.${session.lastError}`) : session.lastError) : nothing}`;
   }
 
