@@ -1,16 +1,14 @@
 package io.crier.domain.chats;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.EventOfChat;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 
 /** Something that happened to a chat, other than a message. */
-public sealed interface ChatEvent extends DomainEvent {
-
-  SessionId session();
+public sealed interface ChatEvent extends EventOfChat {
 
   /** Somebody has read, archived, muted or pinned a chat, or undone that. */
   record Updated(
