@@ -13,6 +13,7 @@ import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
 import { contentOf, lineOf } from './arrivals.mjs';
+import { Calls } from './calls.mjs';
 import { addressesOf, isSentToList, senderOf } from './chats.mjs';
 import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
@@ -60,6 +61,10 @@ export class Session {
     addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
+  });
+  #calls = new Calls({
+    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+    emit: (line) => this.#emit('call', line),
   });
   #numbers = new Numbers();
   #presence = Promise.resolve();
@@ -118,6 +123,7 @@ export class Session {
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
     this.#groups.watch(sock);
+    this.#calls.watch(sock);
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -280,6 +286,11 @@ export class Session {
   group(line) {
     this.#requireOpen();
     return this.#groups.ask(line);
+  }
+
+  reject({ id }) {
+    this.#requireOpen();
+    return this.#calls.reject(id);
   }
 
   #requireOpen() {

@@ -59,6 +59,7 @@ const commands = {
   seen: (line) => session(line).seen(line),
   media: (line) => session(line).media(line),
   group: (line) => session(line).group(line),
+  reject: (line) => session(line).reject(line),
 };
 
 function session({ c }) {

@@ -1,8 +1,10 @@
 package io.crier.application;
 
 import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -76,6 +78,11 @@ record MortalEngine(
       @Override
       public Optional<Groups> groups() {
         return connection.groups();
+      }
+
+      @Override
+      public Optional<Calls> calls() {
+        return connection.calls();
       }
 
       @Override

@@ -8,6 +8,7 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
@@ -211,6 +212,7 @@ public final class Server {
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             new ReportGroup(world.chats, events, unitOfWork),
+            new ReportCall(identifyContact, events, unitOfWork),
             changeChat,
             clockwork);
     acceptMessages =

@@ -5,6 +5,7 @@ import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
@@ -212,6 +213,7 @@ public class MessageWiring {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ReportCall reportCall,
       ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
@@ -221,6 +223,7 @@ public class MessageWiring {
         receiveMessage,
         reviseMessage,
         reportGroup,
+        reportCall,
         changeChat,
         clockwork);
   }

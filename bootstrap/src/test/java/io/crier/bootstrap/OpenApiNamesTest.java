@@ -36,6 +36,7 @@ class OpenApiNamesTest {
           "list",
           "log",
           "mark",
+          "reject",
           "open",
           "pause",
           "receive",

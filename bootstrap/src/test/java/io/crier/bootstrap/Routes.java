@@ -60,6 +60,11 @@ final class Routes {
         "POST /simulator/sessions/{session}/groups/" + GROUP + "/participants",
         "session_not_found",
         "{\"by\":\"+966507654321\",\"action\":\"add\",\"participants\":[]}");
+    foreign("GET /simulator/sessions/{session}/calls", "session_not_found");
+    foreign(
+        "POST /simulator/sessions/{session}/calls",
+        "session_not_found",
+        "{\"from\":\"+966507654321\"}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/chats",
@@ -152,6 +157,7 @@ final class Routes {
     foreign("PATCH /v1/sessions/{session}/chats/" + NUMBER, "session_not_found", "{\"read\":true}");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
+    foreign("POST /v1/sessions/{session}/calls/8A1B2C3D/reject", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",

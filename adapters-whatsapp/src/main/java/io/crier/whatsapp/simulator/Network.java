@@ -32,6 +32,7 @@ final class Network {
   private final Ledger ledger;
   private final Path faultsFile;
   private final GroupBook groups;
+  private final CallBook calls = new CallBook();
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
   private SimulatedDevice device;
@@ -50,6 +51,10 @@ final class Network {
 
   GroupBook groups() {
     return groups;
+  }
+
+  CallBook calls() {
+    return calls;
   }
 
   /** The device that is linked, or serves test keys. */

@@ -8,6 +8,8 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
+import io.crier.domain.calls.Call;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatChange;
 import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
@@ -137,6 +139,21 @@ public final class SimulatedWhatsApp implements Engine {
   /** Changes a chat on the phone of the session. */
   void changeOnPhone(SessionId session, Recipient chat, ChatChange change) {
     network(session).receive(new Event.ChatChanged(chat, change, scheduler.now()));
+  }
+
+  /** Somebody calls the session, or a group that it is in. */
+  CallId call(SessionId session, Recipient from, Optional<Recipient.Group> group, boolean video) {
+    var id = new CallId(WhatsAppId.next(random).value());
+    var call = new Call(id, from, group, video);
+    var network = network(session);
+    network.calls().ring(call, scheduler.now());
+    network.receive(new Event.Called(call, scheduler.now()));
+    return id;
+  }
+
+  /** The latest calls to the session. */
+  List<CallBook.Entry> calls(SessionId session) {
+    return network(session).calls().all(scheduler.now());
   }
 
   /** Sends a file to the session. */

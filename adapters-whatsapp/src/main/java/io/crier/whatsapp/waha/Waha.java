@@ -101,6 +101,11 @@ public interface Waha {
       @PathParam("id") String id,
       @HeaderParam(KEY) String key);
 
+  @POST
+  @Path("/api/{session}/calls/reject")
+  JsonNode reject(
+      @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode call);
+
   @PUT
   @Path("/api/reaction")
   JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);

@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -158,6 +159,19 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
       ParticipantAction action,
       Recipient participant) {
     simulator.groups(session).changeParticipants(group, by, action, List.of(participant));
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    return simulator.call(session, from, Optional.empty(), video);
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return simulator.calls(session).stream()
+        .filter(entry -> entry.outcome() == CallBook.Outcome.REJECTED)
+        .map(entry -> entry.call().id())
+        .toList();
   }
 
   @Override

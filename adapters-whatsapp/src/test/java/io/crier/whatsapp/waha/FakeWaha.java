@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -44,6 +45,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public static final Map<String, String> SETTINGS = Map.of("apiKey", KEY);
 
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> rejected = new CopyOnWriteArrayList<>();
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -142,12 +144,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         start();
         respond(exchange, 201, session());
       }
-      case "POST /api/sessions/default/stop" -> {
-        status = "STOPPED";
-        respond(exchange, 201, session());
-      }
-      case "POST /api/sessions/default/logout" -> {
-        number = null;
+      case "POST /api/sessions/default/stop", "POST /api/sessions/default/logout" -> {
+        number = call.endsWith("logout") ? null : number;
         status = "STOPPED";
         respond(exchange, 201, session());
       }
@@ -155,6 +153,10 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
           respond(exchange, 200, object().put("value", "2@fake," + ids.get()));
       case "POST /api/default/auth/request-code" ->
           respond(exchange, 201, object().put("code", "ABCD2345"));
+      case "POST /api/default/calls/reject" -> {
+        rejected.add(body);
+        respond(exchange, 201, object());
+      }
       case "GET /api/contacts/check-exists" -> {
         var digits = exchange.getRequestURI().getQuery().replaceAll(".*phone=(\\d+).*", "$1");
         var exists = object().put("numberExists", !absent.contains(digits));
@@ -183,21 +185,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     var id = "3EB0FAKE" + ids.incrementAndGet();
     arrived.add(message.arrived(new WhatsAppId(id)));
     var whole = "true_" + chat + "_" + id;
-    respond(exchange, 201, message.keepsId() ? object() : messageId(whole));
+    respond(exchange, 201, message.keepsId() ? object() : WahaMessage.withId(whole, idField));
     if (message.keepsId()) {
       return;
     }
     for (var ack : List.of(2, 3)) {
       post("message.ack", object().put("id", whole).put("ack", ack));
     }
-  }
-
-  private JsonNode messageId(String id) {
-    return switch (idField) {
-      case "id._serialized" -> object().set("id", object().put("_serialized", id));
-      case "key.id" -> object().set("key", object().put("id", id.replaceAll(".*_", "")));
-      default -> object().put("id", id);
-    };
   }
 
   private ObjectNode session() {
@@ -359,6 +353,18 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     options.forEach(vote.putArray("selectedOptions")::add);
     payload.set("vote", vote);
     post("poll.vote", payload);
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    var id = new CallId("CA11FAKE" + ids.incrementAndGet());
+    post("call.received", from(from).put("id", id.value()).put("isVideo", video));
+    return id;
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return rejected.stream().map(call -> new CallId(call.path("id").asText())).toList();
   }
 
   @Override

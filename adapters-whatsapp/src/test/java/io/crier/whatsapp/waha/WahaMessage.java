@@ -6,6 +6,7 @@ import io.crier.application.sessions.EngineFixture;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.whatsapp.JsonTrees;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -76,6 +77,17 @@ record WahaMessage(String verb, JsonNode body) {
           default -> body.path("caption");
         };
     return text.asText();
+  }
+
+  /** The answer to a send, with its id in this field. */
+  static JsonNode withId(String id, String field) {
+    var answer = JsonTrees.MAPPER.createObjectNode();
+    switch (field) {
+      case "id._serialized" -> answer.putObject("id").put("_serialized", id);
+      case "key.id" -> answer.putObject("key").put("id", id.replaceAll(".*_", ""));
+      default -> answer.put("id", id);
+    }
+    return answer;
   }
 
   private static String sha256(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -227,6 +228,17 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
         .groups()
         .change(
             group.text(), by.text(), action.name().toLowerCase(Locale.ROOT), participant.text());
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    activity.expectEvents(1);
+    return new CallId(whatsApp.calls().ring(from.text(), linked.value(), video));
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return whatsApp.calls().rejected().stream().map(CallId::new).toList();
   }
 
   @Override

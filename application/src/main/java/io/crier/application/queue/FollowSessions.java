@@ -1,6 +1,7 @@
 package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ReceiveMessage;
@@ -27,6 +28,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReceiveMessage receiveMessage;
   private final ReviseMessage reviseMessage;
   private final ReportGroup reportGroup;
+  private final ReportCall reportCall;
   private final ChangeChat changeChat;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
@@ -37,6 +39,7 @@ public final class FollowSessions implements RunSessions.Listener {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ReportCall reportCall,
       ChangeChat changeChat,
       Clockwork clockwork) {
     this.lanes = lanes;
@@ -44,6 +47,7 @@ public final class FollowSessions implements RunSessions.Listener {
     this.receiveMessage = receiveMessage;
     this.reviseMessage = reviseMessage;
     this.reportGroup = reportGroup;
+    this.reportCall = reportCall;
     this.changeChat = changeChat;
     this.receipts =
         new RetryingBatcher<>(
@@ -94,6 +98,7 @@ public final class FollowSessions implements RunSessions.Listener {
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
       case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
+      case Engine.Event.Called called -> reportCall.report(session, called);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
       case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
     }

@@ -46,6 +46,8 @@ public enum Ability {
   RECEIVE_VOTES,
   /** Reading, changing and reporting the groups of the account. */
   GROUPS,
+  /** Reporting calls, and rejecting them. */
+  CALLS,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

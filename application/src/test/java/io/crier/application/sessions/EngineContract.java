@@ -9,4 +9,5 @@ public interface EngineContract
         EngineChangeContract,
         EnginePollContract,
         EngineChatContract,
-        EngineGroupContract {}
+        EngineGroupContract,
+        EngineCallContract {}

@@ -7,9 +7,9 @@ import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One WhatsApp account, connected by one engine. */
 public record Session(
@@ -27,14 +27,21 @@ public record Session(
   /** The setting, of any engine, that decides what remains of a message deleted for everyone. */
   public static final String REVOKED = "revoked";
 
-  /** What {@code REVOKED} can be; unless set, what a message said is kept. */
-  public static final Set<String> REVOKED_VALUES = Set.of("keep", "blank");
-
   /** The setting, of any engine, that decides whether messages of groups are received. */
   public static final String GROUPS = "groups";
 
-  /** What {@code GROUPS} can be; unless set, they are received. */
-  public static final Set<String> GROUPS_VALUES = Set.of("receive", "ignore");
+  /** The setting, of any engine with calls, that decides whether they ring or are rejected. */
+  public static final String CALLS = "calls";
+
+  /** The setting with what those are told whose calls are rejected. */
+  public static final String CALLS_MESSAGE = "callsMessage";
+
+  /** What settings of any engine can be; the first if it is not set. */
+  public static final Map<String, List<String>> CHOICES =
+      Map.of(
+          REVOKED, List.of("keep", "blank"),
+          GROUPS, List.of("receive", "ignore"),
+          CALLS, List.of("ring", "reject"));
 
   /**
    * The engine that runs a session.
@@ -149,6 +156,16 @@ public record Session(
   /** Whether messages of groups, and what happens to groups, are left out. */
   public boolean ignoresGroups() {
     return "ignore".equals(engine.settings().get(GROUPS));
+  }
+
+  /** Whether the calls of people are rejected by themselves. */
+  public boolean rejectsCalls() {
+    return "reject".equals(engine.settings().get(CALLS));
+  }
+
+  /** What those are told whose calls are rejected, if anything. */
+  public Optional<String> callsMessage() {
+    return Optional.ofNullable(engine.settings().get(CALLS_MESSAGE));
   }
 
   /**

@@ -43,12 +43,6 @@ public final class FakeWhatsApp implements AutoCloseable {
     READ
   }
 
-  /** A receipt from a client for a message that it received; the type is empty for "delivered". */
-  public record ClientReceipt(String id, String from, String to, String type) {}
-
-  /** A client starts ("composing") or stops ("paused") typing. */
-  public record Typing(String from, String to, String state) {}
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   public static final String QUERY_LIMITED = "+966500000429";
@@ -181,6 +175,10 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** Creates a group of these people, such as {@code 120363041234567890@g.us}. */
   public synchronized void group(String address, String... numbers) {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
+  }
+
+  public FakeCalls calls() {
+    return clients.calls;
   }
 
   public FakeGroups groups() {
