@@ -6,6 +6,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -78,6 +79,11 @@ record MortalEngine(
       @Override
       public Optional<Groups> groups() {
         return connection.groups();
+      }
+
+      @Override
+      public Optional<Presences> presences() {
+        return connection.presences();
       }
 
       @Override

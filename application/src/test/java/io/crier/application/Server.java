@@ -13,6 +13,7 @@ import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
+import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
@@ -213,6 +214,7 @@ public final class Server {
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             new ReportGroup(world.chats, events, unitOfWork),
             new ReportCall(identifyContact, events, unitOfWork),
+            new ReportPresence(identifyContact, events, unitOfWork, time),
             changeChat,
             clockwork);
     acceptMessages =

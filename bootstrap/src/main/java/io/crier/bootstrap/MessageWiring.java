@@ -7,6 +7,7 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
+import io.crier.application.chats.ReportPresence;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
@@ -214,6 +215,7 @@ public class MessageWiring {
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
       ReportCall reportCall,
+      ReportPresence reportPresence,
       ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
@@ -224,6 +226,7 @@ public class MessageWiring {
         reviseMessage,
         reportGroup,
         reportCall,
+        reportPresence,
         changeChat,
         clockwork);
   }

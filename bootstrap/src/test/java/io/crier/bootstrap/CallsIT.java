@@ -70,6 +70,26 @@ class CallsIT {
         messages -> messages.at("/items/0/body").asText().equals("Please write to us."));
   }
 
+  @Test
+  void showsAndReportsPresence() {
+    var chat = "/v1/sessions/" + session + "/chats/" + THEIRS + "/presence";
+    var presences = "/simulator/sessions/" + session + "/presence";
+    api.call("PUT", chat, "{\"state\":\"recording\"}").is(204);
+    assertThat(api.get(presences).is(200).at("/items/0/state").asText()).isEqualTo("recording");
+    assertThat(api.call("PUT", chat, "{\"state\":\"online\"}").is(400).code())
+        .isEqualTo("invalid_presence");
+    api.call("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"presence\":\"receive\"}}")
+        .is(200);
+    api.until("/v1/sessions/" + session, it -> it.at("/status").asText().equals("connected"));
+    api.post(chat + "/watch", null).is(204);
+
+    api.post(presences, "{\"by\":\"" + THEIRS + "\",\"state\":\"typing\"}").is(202);
+
+    var event = event("chat.presence");
+    assertThat(event.at("/data/chatId").asText()).isEqualTo(THEIRS);
+    assertThat(event.at("/data/state").asText()).isEqualTo("typing");
+  }
+
   private JsonNode event(String type) {
     try (var lines = api.follow("/v1/events?types=" + type, "Last-Event-ID", "0")) {
       var line = lines.filter(it -> it.startsWith("data: ")).findFirst().orElseThrow();

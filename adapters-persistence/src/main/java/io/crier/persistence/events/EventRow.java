@@ -73,6 +73,7 @@ public class EventRow {
       case POLL_VOTE -> MessageEvent.Voted.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case CHAT_UPDATED -> ChatEvent.Updated.class;
+      case CHAT_PRESENCE -> ChatEvent.PresenceChanged.class;
       case CALL_INCOMING -> CallEvent.Incoming.class;
       case GROUP_JOINED -> GroupEvent.Joined.class;
       case GROUP_UPDATED -> GroupEvent.Updated.class;

@@ -17,6 +17,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.messages.Address;
@@ -189,6 +190,11 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Groups> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(new SimulatedPresences(network, this::isConnected));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.calls.Call;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatChange;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -149,6 +150,16 @@ public final class SimulatedWhatsApp implements Engine {
     network.calls().ring(call, scheduler.now());
     network.receive(new Event.Called(call, scheduler.now()));
     return id;
+  }
+
+  /** Somebody types in a chat with the session, or goes online. */
+  void presence(SessionId session, Recipient chat, Recipient by, Presence presence) {
+    network(session).receive(new Event.PresenceSeen(chat, by, presence, scheduler.now()));
+  }
+
+  /** What the session has shown last in each chat. */
+  Map<Recipient, Presence> presences(SessionId session) {
+    return Map.copyOf(network(session).presences());
   }
 
   /** The latest calls to the session. */

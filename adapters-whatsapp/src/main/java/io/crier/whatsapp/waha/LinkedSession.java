@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -220,6 +221,11 @@ final class LinkedSession implements Engine.Connection {
   }
 
   @Override
+  public Optional<Presences> presences() {
+    return Optional.of(new WahaPresences(api, () -> state == State.CONNECTED));
+  }
+
+  @Override
   public Optional<Calls> calls() {
     return Optional.of(calls);
   }
@@ -280,6 +286,10 @@ final class LinkedSession implements Engine.Connection {
       case "message.ack" -> {
         Incoming.ack(payload, scheduler.now())
             .ifPresent(event -> later(RECEIPT_DELAY, () -> publishNow(event)));
+        yield CompletableFuture.completedFuture(true);
+      }
+      case "presence.update" -> {
+        WahaPresences.read(payload, scheduler.now()).forEach(this::publish);
         yield CompletableFuture.completedFuture(true);
       }
       case "call.received" -> kept(calls.received(payload, scheduler.now()));

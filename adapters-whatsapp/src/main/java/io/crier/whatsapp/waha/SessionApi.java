@@ -27,7 +27,8 @@ final class SessionApi {
           "message.revoked",
           "message.ack",
           "poll.vote",
-          "call.received");
+          "call.received",
+          "presence.update");
 
   private final Supplier<Waha> waha;
   private final WahaSettings settings;
@@ -155,6 +156,18 @@ final class SessionApi {
       case Change.Deletion deletion ->
           waha.get().delete(settings.session(), chat, id, settings.apiKey());
     }
+  }
+
+  /**
+   * @param presence such as typing or recording
+   */
+  void showPresence(String chat, String presence) {
+    var body = MAPPER.createObjectNode().put("chatId", chat).put("presence", presence);
+    waha.get().presence(settings.session(), settings.apiKey(), body);
+  }
+
+  void watchPresence(String chat) {
+    waha.get().watch(settings.session(), chat, settings.apiKey(), MAPPER.createObjectNode());
   }
 
   void reject(CallId call, String from) {

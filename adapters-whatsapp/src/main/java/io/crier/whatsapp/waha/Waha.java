@@ -102,6 +102,19 @@ public interface Waha {
       @HeaderParam(KEY) String key);
 
   @POST
+  @Path("/api/{session}/presence")
+  JsonNode presence(
+      @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode presence);
+
+  @POST
+  @Path("/api/{session}/presence/{chat}/subscribe")
+  JsonNode watch(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @HeaderParam(KEY) String key,
+      JsonNode nothing);
+
+  @POST
   @Path("/api/{session}/calls/reject")
   JsonNode reject(
       @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode call);

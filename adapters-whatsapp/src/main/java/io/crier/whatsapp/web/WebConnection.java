@@ -15,6 +15,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -23,6 +24,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
@@ -64,6 +66,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final WebMedia media;
   private final WebGroups groups;
   private final WebCalls calls;
+  private final WebPresences presences;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -94,6 +97,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     media = new WebMedia(link, contents);
     groups = new WebGroups(link, () -> state == State.CONNECTED);
     calls = new WebCalls(link, () -> state == State.CONNECTED);
+    presences = new WebPresences(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -125,6 +129,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       return;
     }
     var line = link.line("open");
+    line.put("online", "receive".equals(identity.settings().get(Session.PRESENCE)));
     var proxy = identity.settings().get(Proxies.SETTING.name());
     if (proxy != null) {
       try {
@@ -181,6 +186,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   @Override
   public Optional<Groups> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(presences);
   }
 
   @Override
@@ -276,6 +286,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "message" -> message(line);
       case "handled" -> kept(line);
       case "group" -> publish(WebGroups.read(line, now()));
+      case "presence" -> WebPresences.read(line, now()).ifPresent(this::publish);
       case "call" -> WebCalls.read(line, now()).ifPresent(this::publish);
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());

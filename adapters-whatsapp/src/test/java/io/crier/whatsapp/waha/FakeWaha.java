@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -60,7 +61,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private volatile String lastUrl;
   private HttpServer server;
 
-  /** The receiver of posts at the configured URL; returns the HTTP status of its response. */
+  /** The receiver of posts; returns the HTTP status of its response. */
   public interface Webhook {
     int post(URI url, String signature, byte[] body);
   }
@@ -95,8 +96,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public void close() {
     server.stop(0);
   }
-
-  // Requests
 
   private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
@@ -214,8 +213,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  // Posts
-
   /** Delivers queued posts; those that are not accepted are queued again. */
   public void deliver(Webhook webhook) {
     var url = config.at("/webhooks/0/url").asText();
@@ -287,8 +284,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     post("session.status", object().put("status", newStatus));
   }
 
-  // WhatsAppSide
-
   @Override
   public void scan(SessionId session, PhoneNumber by) {
     number = by;
@@ -353,6 +348,16 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     options.forEach(vote.putArray("selectedOptions")::add);
     payload.set("vote", vote);
     post("poll.vote", payload);
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    post("presence.update", WahaMessage.presence(Ids.chat(by), presence));
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return WahaMessage.shown(requests, Ids.chat(chat));
   }
 
   @Override

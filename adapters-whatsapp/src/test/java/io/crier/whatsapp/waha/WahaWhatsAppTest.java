@@ -61,7 +61,8 @@ class WahaWhatsAppTest extends WahaFixture {
             "message.revoked",
             "message.ack",
             "poll.vote",
-            "call.received");
+            "call.received",
+            "presence.update");
   }
 
   @Test

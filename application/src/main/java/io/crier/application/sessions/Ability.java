@@ -48,6 +48,8 @@ public enum Ability {
   GROUPS,
   /** Reporting calls, and rejecting them. */
   CALLS,
+  /** Showing and reporting who types, records or is online. */
+  PRESENCE,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.calls.Call;
 import io.crier.domain.chats.ChatChange;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.GroupNews;
 import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
@@ -99,6 +100,11 @@ public interface Engine {
 
     /** The calls that ring at the session; empty if this engine reports none. */
     default Optional<Calls> calls() {
+      return Optional.empty();
+    }
+
+    /** Who is typing or online; empty if this engine does not know. */
+    default Optional<Presences> presences() {
       return Optional.empty();
     }
 
@@ -274,6 +280,20 @@ public interface Engine {
       @Override
       public Called whenKept(Runnable then) {
         return new Called(call, at, then);
+      }
+    }
+
+    /** Somebody types in a chat, or went online; reported if the session receives presence. */
+    record PresenceSeen(Recipient chat, Recipient by, Presence presence, Instant at, Runnable kept)
+        implements Arrival {
+
+      public PresenceSeen(Recipient chat, Recipient by, Presence presence, Instant at) {
+        this(chat, by, presence, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public PresenceSeen whenKept(Runnable then) {
+        return new PresenceSeen(chat, by, presence, at, then);
       }
     }
 

@@ -28,6 +28,7 @@ public final class Engines {
       Set.of(
           new Engine.Setting(Session.REVOKED, false, false),
           new Engine.Setting(Session.GROUPS, false, false),
+          new Engine.Setting(Session.PRESENCE, false, false),
           new Engine.Setting(Session.CALLS, false, false),
           new Engine.Setting(Session.CALLS_MESSAGE, false, false));
 
@@ -85,6 +86,10 @@ public final class Engines {
     if (settings.getOrDefault(Session.CALLS, "ring").equals("reject")
         && !engine.abilities().contains(Ability.CALLS)) {
       throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " cannot reject calls");
+    }
+    if (settings.getOrDefault(Session.PRESENCE, "ignore").equals("receive")
+        && !engine.abilities().contains(Ability.PRESENCE)) {
+      throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " has no presence");
     }
     Optional.ofNullable(settings.get(Session.CALLS_MESSAGE))
         .ifPresent(

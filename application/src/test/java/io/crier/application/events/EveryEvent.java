@@ -5,6 +5,7 @@ import io.crier.domain.calls.Call;
 import io.crier.domain.calls.CallEvent;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatEvent;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.groups.Group;
 import io.crier.domain.groups.GroupChange;
@@ -69,6 +70,13 @@ public final class EveryEvent {
             Optional.of(address),
             new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
             NOON.plusNanos(123_456_000)),
+        new ChatEvent.PresenceChanged(
+            account,
+            session,
+            new Recipient.Group("12345678@g.us"),
+            new Recipient.Phone(number),
+            Presence.RECORDING,
+            NOON),
         new CallEvent.Incoming(
             account,
             session,

@@ -10,4 +10,5 @@ public interface EngineContract
         EnginePollContract,
         EngineChatContract,
         EngineGroupContract,
-        EngineCallContract {}
+        EngineCallContract,
+        EnginePresenceContract {}

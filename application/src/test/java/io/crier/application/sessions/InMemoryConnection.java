@@ -179,6 +179,11 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<Presences> presences() {
+    return Optional.of(isConnected() ? whatsApp.presences : new InMemoryPresences(false));
+  }
+
+  @Override
   public Optional<Calls> calls() {
     return Optional.of(
         id -> isConnected() ? whatsApp.calls.reject(id) : Calls.Answer.NOT_CONNECTED);

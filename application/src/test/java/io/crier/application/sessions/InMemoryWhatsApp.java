@@ -6,6 +6,7 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.Refused;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
@@ -44,9 +45,10 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final InstantSource clock;
   private final EngineName name;
   private final Set<Ability> abilities =
-      EnumSet.complementOf(EnumSet.of(Ability.GROUPS, Ability.CALLS));
+      EnumSet.complementOf(EnumSet.of(Ability.GROUPS, Ability.CALLS, Ability.PRESENCE));
   public final InMemoryGroups groups = new InMemoryGroups();
   public final InMemoryCalls calls = new InMemoryCalls();
+  final InMemoryPresences presences = new InMemoryPresences(true);
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
@@ -191,6 +193,16 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   @Override
   public void write(SessionId session, Recipient from, Content content) {
     report(session, message(from, content));
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    report(session, new Event.PresenceSeen(by, by, presence, clock.instant()));
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return presences.shown(chat);
   }
 
   @Override

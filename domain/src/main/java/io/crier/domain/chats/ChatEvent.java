@@ -10,6 +10,26 @@ import java.time.Instant;
 /** Something that happened to a chat, other than a message. */
 public sealed interface ChatEvent extends EventOfChat {
 
+  /**
+   * Somebody types, records or pauses in a chat, or went online or offline.
+   *
+   * @param by who does; in a chat with a person that person
+   */
+  record PresenceChanged(
+      AccountId account,
+      SessionId session,
+      Recipient chat,
+      Recipient by,
+      Presence presence,
+      Instant at)
+      implements ChatEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.CHAT_PRESENCE;
+    }
+  }
+
   /** Somebody has read, archived, muted or pinned a chat, or undone that. */
   record Updated(
       AccountId account,

@@ -36,12 +36,16 @@ public record Session(
   /** The setting with what those are told whose calls are rejected. */
   public static final String CALLS_MESSAGE = "callsMessage";
 
+  /** The setting, of any engine with presence, that decides whether that of others is received. */
+  public static final String PRESENCE = "presence";
+
   /** What settings of any engine can be; the first if it is not set. */
   public static final Map<String, List<String>> CHOICES =
       Map.of(
           REVOKED, List.of("keep", "blank"),
           GROUPS, List.of("receive", "ignore"),
-          CALLS, List.of("ring", "reject"));
+          CALLS, List.of("ring", "reject"),
+          PRESENCE, List.of("ignore", "receive"));
 
   /**
    * The engine that runs a session.
@@ -156,6 +160,11 @@ public record Session(
   /** Whether messages of groups, and what happens to groups, are left out. */
   public boolean ignoresGroups() {
     return "ignore".equals(engine.settings().get(GROUPS));
+  }
+
+  /** Whether it is told who is typing or online. */
+  public boolean receivesPresence() {
+    return "receive".equals(engine.settings().get(PRESENCE));
   }
 
   /** Whether the calls of people are rejected by themselves. */

@@ -6,7 +6,7 @@ import { ask, tell } from '../parts/dialog.js';
 import { badge, copyable, empty, loadingLines, notice, own } from '../parts/ui.js';
 
 export const EVENTS = [
-  'message.received', 'message.status', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked', 'poll.vote', 'call.incoming',
+  'message.received', 'message.status', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked', 'poll.vote', 'call.incoming', 'chat.presence',
   'session.status', 'session.restriction', 'notification.status', 'x_account.stale', 'webhook.disabled', 'account.warned', 'account.blocked',
 ];
 

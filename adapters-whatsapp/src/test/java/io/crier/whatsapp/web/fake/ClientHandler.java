@@ -29,6 +29,7 @@ final class ClientHandler {
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
   final FakeCalls calls;
+  final FakePresences presences;
   ServerFaults faults = new ServerFaults();
   Receipts receipts = Receipts.DELIVERED;
 
@@ -36,6 +37,7 @@ final class ClientHandler {
     this.directory = directory;
     this.queries = queries;
     calls = new FakeCalls(directory);
+    presences = new FakePresences(directory);
     this.recipients = recipients;
   }
 
@@ -162,6 +164,7 @@ final class ClientHandler {
       case "message" -> submit(client, connection, node);
       case "receipt" -> recordReceipt(client, node);
       case "ack" -> recordAck(client, node);
+      case "presence" -> presences.received(client, node);
       case "call" -> connection.send(calls.answer(node));
       case "chatstate" ->
           node.children()
@@ -171,7 +174,7 @@ final class ClientHandler {
                           new Typing(
                               client.owner().number(),
                               recipients.name(node.attribute("to")),
-                              state.tag())));
+                              state.attribute("media").isEmpty() ? state.tag() : "recording")));
       default -> {}
     }
   }

@@ -177,6 +177,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
   }
 
+  public FakePresences presences() {
+    return clients.presences;
+  }
+
   public FakeCalls calls() {
     return clients.calls;
   }
@@ -292,8 +296,6 @@ public final class FakeWhatsApp implements AutoCloseable {
         .flatMap(device -> device.connection().stream())
         .toList();
   }
-
-  // Results
 
   /** Everything that clients submitted, in order, including duplicates. */
   public synchronized List<Submission> arrived() {
