@@ -52,6 +52,7 @@ class OpenApiNamesTest {
           "send",
           "set",
           "sign",
+          "simulate",
           "start",
           "stop",
           "stream",
