@@ -3,7 +3,6 @@ import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
   generateWAMessage,
-  isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
   jidNormalizedUser,
@@ -13,6 +12,7 @@ import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
 import { contentOf, lineOf } from './arrivals.mjs';
+import { Calls } from './calls.mjs';
 import { addressesOf, isSentToList, senderOf } from './chats.mjs';
 import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
@@ -24,6 +24,7 @@ import { fileOf, Files } from './media.mjs';
 import { isLimit, Numbers } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
 import { nodesOf, Polls } from './polls.mjs';
+import { Presences } from './presences.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
@@ -36,6 +37,7 @@ const { HistorySyncType } = proto.HistorySync;
 
 export class Session {
   #c;
+  #online;
   #settings;
   #proxy;
   #keys;
@@ -61,17 +63,32 @@ export class Session {
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
   });
+  #calls = new Calls({
+    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+    emit: (line) => this.#emit('call', line),
+  });
   #numbers = new Numbers();
-  #presence = Promise.resolve();
+  #presences;
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
   #resolveQrReady;
   /** WhatsApp accepts requests from a device that is not linked only after it has sent a QR code. */
   #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
-  /** @param settings shared by all sessions: url, version, folder, mediaBytes, qrMs */
-  constructor(c, settings, proxy) {
+  /**
+   * @param settings shared by all sessions: url, version, folder, mediaBytes, qrMs
+   * @param online whether WhatsApp shows it as online, and reports the presence of others
+   */
+  constructor(c, settings, proxy, online) {
     this.#c = c;
+    this.#presences = new Presences({
+      receives: online,
+      isOpen: () => this.#open,
+      addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+      isMe: (jid) => this.#isMe(jid),
+      emit: (line) => this.#emit('presence', line),
+    });
+    this.#online = online;
     this.#settings = settings;
     this.#proxy = proxy && {
       agent: new HttpsProxyAgent(proxy),
@@ -103,8 +120,8 @@ export class Session {
       qrTimeout: this.#settings.qrMs,
       logger: quiet,
       emitOwnEvents: false,
-      // Otherwise the phone would stop notifying its user.
-      markOnlineOnConnect: false,
+      // The phone stops notifying its user, but WhatsApp reports presence only to those who are online.
+      markOnlineOnConnect: this.#online,
       syncFullHistory: false,
       // Old chats are not needed; the other types contain the ids of contacts.
       shouldSyncHistoryMessage: ({ syncType }) =>
@@ -118,6 +135,8 @@ export class Session {
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
     this.#groups.watch(sock);
+    this.#calls.watch(sock);
+    this.#presences.watch(sock);
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -251,18 +270,12 @@ export class Session {
     return lock && (lock.isActive ? { until: lock.timeEnforcementEnds?.toISOString() } : { unrestricted: true });
   }
 
-  /** One at a time, so that "paused" does not overtake "composing". */
   typing({ to, on }) {
-    this.#presence = this.#presence.then(() => this.#type(to, on)).catch(() => {});
+    this.#presences.show({ to, state: on ? 'composing' : 'paused' });
   }
 
-  async #type(to, on) {
-    if (this.#open) {
-      if (on && !isJidGroup(to)) {
-        await this.#sock.presenceSubscribe(to);
-      }
-      await this.#sock.sendPresenceUpdate(on ? 'composing' : 'paused', to);
-    }
+  presence(line) {
+    this.#presences.show(line);
   }
 
   async seen({ to, author, id }) {
@@ -280,6 +293,11 @@ export class Session {
   group(line) {
     this.#requireOpen();
     return this.#groups.ask(line);
+  }
+
+  reject({ id }) {
+    this.#requireOpen();
+    return this.#calls.reject(id);
   }
 
   #requireOpen() {

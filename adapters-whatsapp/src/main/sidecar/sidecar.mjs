@@ -38,8 +38,8 @@ const commands = {
     }
   },
   ping: () => ({}),
-  open({ c, proxy }) {
-    const session = new Session(c, settings, proxy);
+  open({ c, proxy, online }) {
+    const session = new Session(c, settings, proxy, Boolean(online));
     sessions.set(c, session);
     return session.open();
   },
@@ -59,6 +59,8 @@ const commands = {
   seen: (line) => session(line).seen(line),
   media: (line) => session(line).media(line),
   group: (line) => session(line).group(line),
+  presence: (line) => session(line).presence(line),
+  reject: (line) => session(line).reject(line),
 };
 
 function session({ c }) {

@@ -1,8 +1,8 @@
 package io.crier.whatsapp;
 
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.InboundMedia;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.InboundMedia;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.MissingMedia;
 import java.lang.System.Logger;

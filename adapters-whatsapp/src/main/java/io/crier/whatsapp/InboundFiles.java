@@ -1,7 +1,7 @@
 package io.crier.whatsapp;
 
 import io.crier.application.media.MediaStore;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFailure;

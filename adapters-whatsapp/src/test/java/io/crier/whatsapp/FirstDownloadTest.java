@@ -5,7 +5,7 @@ import static io.crier.application.sessions.EngineMediaContract.BILL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;

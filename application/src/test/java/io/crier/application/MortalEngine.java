@@ -1,9 +1,12 @@
 package io.crier.application;
 
 import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -76,6 +79,16 @@ record MortalEngine(
       @Override
       public Optional<Groups> groups() {
         return connection.groups();
+      }
+
+      @Override
+      public Optional<Presences> presences() {
+        return connection.presences();
+      }
+
+      @Override
+      public Optional<Calls> calls() {
+        return connection.calls();
       }
 
       @Override

@@ -8,10 +8,12 @@ import io.crier.application.apikeys.ChangeAccount;
 import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
+import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
@@ -213,6 +215,8 @@ public final class Server {
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             new ReportGroup(world.chats, events, unitOfWork),
+            new ReportCall(identifyContact, events, unitOfWork),
+            new ReportPresence(identifyContact, events, unitOfWork, time),
             changeChat,
             clockwork);
     acceptMessages =

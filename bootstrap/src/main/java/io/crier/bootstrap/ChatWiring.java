@@ -6,6 +6,8 @@ import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
+import io.crier.application.chats.ReportPresence;
+import io.crier.application.chats.ShowPresence;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Chats;
 import io.crier.application.messages.Contacts;
@@ -14,6 +16,7 @@ import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.UseConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -63,6 +66,23 @@ public class ChatWiring {
       Clockwork clockwork) {
     return new ChangeChat(
         chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  ReportPresence reportPresence(
+      IdentifyContact identifyContact, Events events, UnitOfWork unitOfWork, InstantSource clock) {
+    return new ReportPresence(identifyContact, events, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ShowPresence showPresence(
+      UseConnection useConnection,
+      IdentifyContact identifyContact,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ShowPresence(useConnection, identifyContact, unitOfWork, clock);
   }
 
   @Produces

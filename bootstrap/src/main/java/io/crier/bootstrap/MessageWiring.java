@@ -5,7 +5,9 @@ import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
+import io.crier.application.chats.ReportPresence;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
@@ -218,6 +220,8 @@ public class MessageWiring {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ReportCall reportCall,
+      ReportPresence reportPresence,
       ChangeChat changeChat,
       Clockwork clockwork) {
     return new FollowSessions(
@@ -227,6 +231,8 @@ public class MessageWiring {
         receiveMessage,
         reviseMessage,
         reportGroup,
+        reportCall,
+        reportPresence,
         changeChat,
         clockwork);
   }

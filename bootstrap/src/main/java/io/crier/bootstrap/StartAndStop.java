@@ -13,6 +13,7 @@ import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
+import io.crier.application.sending.AnswerCalls;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
@@ -52,6 +53,7 @@ class StartAndStop {
   @Inject SweepScheduled sweepScheduled;
   @Inject DownloadMedia downloadMedia;
   @Inject AlertPhones alertPhones;
+  @Inject AnswerCalls answerCalls;
   @Inject WatchX watchX;
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject ProtectAccounts protectAccounts;
@@ -78,6 +80,7 @@ class StartAndStop {
     watchX.start();
     dispatchDeliveries.start();
     protectAccounts.start(announcements);
+    answerCalls.start(announcements);
     Runtime.getRuntime().addShutdownHook(endOfStreams);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
   }

@@ -7,6 +7,7 @@ import io.crier.application.events.Events;
 import io.crier.application.events.ForgetEvents;
 import io.crier.application.events.Outbox;
 import io.crier.application.events.ReadEvents;
+import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.ClaimDeliveries;
 import io.crier.application.webhooks.Deliveries;
 import io.crier.application.webhooks.DispatchDeliveries;
@@ -57,11 +58,12 @@ public class WebhookWiring {
   @Singleton
   RegisterWebhook registerWebhook(
       Webhooks webhooks,
+      Sessions sessions,
       Receivers receivers,
       UnitOfWork unitOfWork,
       RandomGenerator random,
       InstantSource clock) {
-    return new RegisterWebhook(webhooks, receivers, unitOfWork, random, clock);
+    return new RegisterWebhook(webhooks, sessions, receivers, unitOfWork, random, clock);
   }
 
   @Produces

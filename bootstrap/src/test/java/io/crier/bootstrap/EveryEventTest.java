@@ -16,7 +16,9 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.persistence.Json;
 import io.crier.rest.outbound.WebhookRendering;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -168,7 +169,8 @@ class EveryEventTest {
     return WebhookEndpoint.create(
         ACCOUNT,
         URI.create("https://example.com/hook"),
-        Set.of(),
+        WebhookFilter.NONE,
+        WebhookHeaders.NONE,
         format,
         WebhookSecret.generate(new Random(1)),
         NOON);

@@ -36,6 +36,7 @@ class OpenApiNamesTest {
           "list",
           "log",
           "mark",
+          "reject",
           "open",
           "pause",
           "receive",
@@ -51,12 +52,14 @@ class OpenApiNamesTest {
           "send",
           "set",
           "sign",
+          "simulate",
           "start",
           "stop",
           "stream",
           "test",
           "unblock",
-          "verify");
+          "verify",
+          "watch");
 
   /** Too general for one flat list, or the name of something in a language or its library. */
   private static final Set<String> TOO_GENERAL =

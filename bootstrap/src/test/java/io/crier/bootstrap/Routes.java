@@ -60,6 +60,16 @@ final class Routes {
         "POST /simulator/sessions/{session}/groups/" + GROUP + "/participants",
         "session_not_found",
         "{\"by\":\"+966507654321\",\"action\":\"add\",\"participants\":[]}");
+    foreign("GET /simulator/sessions/{session}/calls", "session_not_found");
+    foreign(
+        "POST /simulator/sessions/{session}/calls",
+        "session_not_found",
+        "{\"from\":\"+966507654321\"}");
+    foreign("GET /simulator/sessions/{session}/presence", "session_not_found");
+    foreign(
+        "POST /simulator/sessions/{session}/presence",
+        "session_not_found",
+        "{\"by\":\"+966507654321\",\"state\":\"typing\"}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/chats",
@@ -151,8 +161,14 @@ final class Routes {
     foreign("GET /v1/sessions/{session}/chats", "session_not_found");
     foreign("GET /v1/sessions/{session}/chats/" + NUMBER, "session_not_found");
     foreign("PATCH /v1/sessions/{session}/chats/" + NUMBER, "session_not_found", "{\"read\":true}");
+    foreign(
+        "PUT /v1/sessions/{session}/chats/" + NUMBER + "/presence",
+        "session_not_found",
+        "{\"state\":\"typing\"}");
+    foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
+    foreign("POST /v1/sessions/{session}/calls/8A1B2C3D/reject", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",

@@ -258,6 +258,70 @@ class WebhooksIT {
   }
 
   @Test
+  void postsOnlyWhatTheFiltersPassWithTheCustomHeaders() throws Exception {
+    var session = api.newConnectedSession("support", OURS);
+    var other = api.newConnectedSession("sales", "+966500000002");
+    var created =
+        api.post(
+                "/v1/webhooks",
+                """
+                {"url":"%s","events":["message.received"],"sessions":["%s"],
+                 "chats":["person"],"headers":{"Authorization":"Bearer 7Rk2mQ"}}
+                """
+                    .formatted(url(), session))
+            .is(201);
+
+    assertThat(created.at("/sessions/0").asText()).isEqualTo(session);
+    assertThat(created.at("/chats/0").asText()).isEqualTo("person");
+    assertThat(created.at("/headers/0").asText()).isEqualTo("Authorization");
+    assertThat(created.text() + api.get("/v1/webhooks").text()).doesNotContain("7Rk2mQ");
+    write(other, "elsewhere");
+    write(session, "here");
+    var post = nextPost();
+    assertThat(post.json().at("/data/body").asText()).isEqualTo("here");
+    assertThat(post.headers()).containsEntry("authorization", "Bearer 7Rk2mQ");
+    var webhook = "/v1/webhooks/" + created.at("/id").asText();
+    api.post(webhook + "/test", null).is(202);
+    assertThat(nextPost().json().at("/type").asText()).isEqualTo("webhook.test");
+    var changed =
+        api.call(
+                "PATCH",
+                webhook,
+                "{\"sessions\":[],\"chats\":[\"group\"],\"headers\":{\"X-Team\":\"b\"}}")
+            .is(200);
+    assertThat(changed.at("/sessions")).isEmpty();
+    assertThat(changed.at("/headers/0").asText()).isEqualTo("X-Team");
+    assertThat(changed.at("/events/0").asText()).isEqualTo("message.received");
+  }
+
+  @Test
+  void rejectsFiltersAndHeadersThatItMayNotHave() {
+    var theirs =
+        Api.operator(root).newAccount("Red Door Clinic").newConnectedSession("support", OURS);
+    var webhook = "/v1/webhooks/" + register("[]").at("/id").asText();
+
+    for (var sessions : List.of("[\"" + theirs + "\"]", "[\"nobody\"]", "[null]")) {
+      var body = "{\"url\":\"" + url() + "\",\"sessions\":" + sessions + "}";
+      assertThat(api.post("/v1/webhooks", body).is(404).code()).isEqualTo("session_not_found");
+      assertThat(api.call("PATCH", webhook, body).is(404).code()).isEqualTo("session_not_found");
+    }
+    for (var headers : List.of("{\"Host\":\"a\"}", "{\"X-A\":null}", "{\"X-A\":\"a\\nb\"}")) {
+      var body = "{\"url\":\"" + url() + "\",\"headers\":" + headers + "}";
+      assertThat(api.post("/v1/webhooks", body).is(400).code()).isEqualTo("invalid_webhook_header");
+    }
+    for (var chats : List.of("[null]", "[\"channel\"]")) {
+      api.call("PATCH", webhook, "{\"chats\":" + chats + "}").is(400);
+    }
+  }
+
+  private void write(String session, String body) {
+    api.post(
+            "/simulator/sessions/" + session + "/inbound",
+            "{\"from\":\"" + THEIRS + "\",\"type\":\"text\",\"body\":\"" + body + "\"}")
+        .is(202);
+  }
+
+  @Test
   void changesAndDeletesWebhook() {
     var webhook = "/v1/webhooks/" + register("[]").at("/id").asText();
 

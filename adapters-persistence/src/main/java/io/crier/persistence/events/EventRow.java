@@ -1,6 +1,7 @@
 package io.crier.persistence.events;
 
 import io.crier.application.events.Published;
+import io.crier.domain.calls.CallEvent;
 import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
@@ -65,6 +66,8 @@ public class EventRow {
       case POLL_VOTE -> MessageEvent.Voted.class;
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case CHAT_UPDATED -> ChatEvent.Updated.class;
+      case CHAT_PRESENCE -> ChatEvent.PresenceChanged.class;
+      case CALL_INCOMING -> CallEvent.Incoming.class;
       case GROUP_JOINED -> GroupEvent.Joined.class;
       case GROUP_UPDATED -> GroupEvent.Updated.class;
       case GROUP_PARTICIPANTS -> GroupEvent.ParticipantsChanged.class;

@@ -63,6 +63,6 @@ class WebhookFanOut implements EventFanOut {
   private static boolean isFor(WebhookRow endpoint, DomainEvent event) {
     return event instanceof WebhookEvent.Tested tested
         ? endpoint.id().equals(tested.webhook())
-        : endpoint.wants(event.type());
+        : endpoint.wants(event);
   }
 }

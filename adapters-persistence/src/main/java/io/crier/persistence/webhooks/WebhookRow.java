@@ -1,12 +1,20 @@
 package io.crier.persistence.webhooks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.chats.ChatKind;
+import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
+import io.crier.persistence.Json;
 import io.crier.persistence.SealedBox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -21,6 +29,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 @Entity
@@ -37,6 +46,14 @@ class WebhookRow {
 
   /** Comma-separated names of the wanted types; empty means all. */
   private String events;
+
+  /** Comma-separated ids; empty means all. */
+  private String sessions;
+
+  /** Comma-separated names of kinds of chats; empty means all. */
+  private String chats;
+
+  private byte[] headers;
 
   @Enumerated(EnumType.STRING)
   private WebhookFormat format;
@@ -73,7 +90,10 @@ class WebhookRow {
 
   void copy(WebhookEndpoint endpoint, SealedBox box) {
     url = endpoint.url().toString();
-    events = endpoint.events().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+    events = joined(endpoint.filter().events(), Enum::name);
+    sessions = joined(endpoint.filter().sessions(), session -> session.value().toString());
+    chats = joined(endpoint.filter().chats(), Enum::name);
+    headers = seal(endpoint.headers(), box);
     format = endpoint.format();
     secret = seal(endpoint.secrets().current(), secret, box);
     previousSecret =
@@ -90,7 +110,8 @@ class WebhookRow {
         new WebhookId(id),
         new AccountId(account),
         URI.create(url),
-        wanted(),
+        filter(),
+        headers(box),
         format,
         new WebhookEndpoint.Secrets(
             open(secret, box),
@@ -114,14 +135,44 @@ class WebhookRow {
     return disabled != null;
   }
 
-  boolean wants(EventType type) {
-    return events.isEmpty() || wanted().contains(type);
+  boolean wants(DomainEvent event) {
+    return filter().passes(event);
   }
 
-  private Set<EventType> wanted() {
-    return events.isEmpty()
+  private WebhookFilter filter() {
+    return new WebhookFilter(
+        split(events, EventType::valueOf),
+        split(sessions, id -> new SessionId(UUID.fromString(id))),
+        split(chats, ChatKind::valueOf));
+  }
+
+  private static <T> String joined(Set<T> values, Function<T, String> text) {
+    return values.stream().map(text).sorted().collect(Collectors.joining(","));
+  }
+
+  private static <T> Set<T> split(String text, Function<String, T> value) {
+    return text.isEmpty()
         ? Set.of()
-        : Arrays.stream(events.split(",")).map(EventType::valueOf).collect(Collectors.toSet());
+        : Arrays.stream(text.split(",")).map(value).collect(Collectors.toSet());
+  }
+
+  private byte[] seal(WebhookHeaders clear, SealedBox box) {
+    if (clear.equals(headers(box))) {
+      return headers;
+    }
+    return clear.values().isEmpty()
+        ? null
+        : box.seal(Json.write(clear).getBytes(UTF_8), headersContext());
+  }
+
+  private WebhookHeaders headers(SealedBox box) {
+    return headers == null
+        ? WebhookHeaders.NONE
+        : Json.read(new String(box.open(headers, headersContext()), UTF_8), WebhookHeaders.class);
+  }
+
+  private String headersContext() {
+    return sealContext() + "/headers";
   }
 
   /** Keeps the sealed value if the secret is unchanged, to avoid a needless write. */

@@ -14,7 +14,9 @@ import io.crier.domain.accounts.PlanName;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.TestDatabase;
@@ -28,7 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -123,7 +124,8 @@ class JpaDeliveriesTest implements DeliveriesContract {
         WebhookEndpoint.create(
             account.id(),
             URI.create("https://example.com"),
-            Set.of(),
+            WebhookFilter.NONE,
+            WebhookHeaders.NONE,
             WebhookFormat.CRIER,
             WebhookSecret.generate(new SplittableRandom(1)),
             NOON);

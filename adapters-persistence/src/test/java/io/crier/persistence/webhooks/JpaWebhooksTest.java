@@ -9,7 +9,9 @@ import io.crier.application.webhooks.WebhooksContract;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.PlanName;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.TestSecrets;
@@ -17,7 +19,6 @@ import io.crier.persistence.accounts.TestAccounts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
@@ -49,7 +50,14 @@ class JpaWebhooksTest implements WebhooksContract {
     var account = Account.open("Acme", PlanName.PRO, NOON);
     var url = URI.create("https://example.com");
     var endpoint =
-        WebhookEndpoint.create(account.id(), url, Set.of(), WebhookFormat.CRIER, SECRET, NOON);
+        WebhookEndpoint.create(
+            account.id(),
+            url,
+            WebhookFilter.NONE,
+            WebhookHeaders.NONE,
+            WebhookFormat.CRIER,
+            SECRET,
+            NOON);
     unitOfWork().run(() -> accounts().save(account));
     unitOfWork().run(() -> webhooks().save(endpoint));
 

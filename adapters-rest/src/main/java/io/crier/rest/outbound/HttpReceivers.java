@@ -1,5 +1,7 @@
 package io.crier.rest.outbound;
 
+import static java.lang.String.CASE_INSENSITIVE_ORDER;
+
 import io.crier.application.events.Published;
 import io.crier.application.webhooks.Receivers;
 import io.crier.domain.webhooks.WebhookEndpoint;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Posts webhooks over HTTP, each in its endpoint's format. */
 @Dependent
@@ -55,7 +58,10 @@ public final class HttpReceivers implements Receivers {
       return new Answer.Skipped();
     }
     var request = rendering.render(endpoint, event, attempt, now);
-    return switch (client.post(endpoint.url(), request.headers(), request.body())) {
+    var headers = new TreeMap<String, String>(CASE_INSENSITIVE_ORDER);
+    headers.putAll(endpoint.headers().values());
+    headers.putAll(request.headers());
+    return switch (client.post(endpoint.url(), headers, request.body())) {
       case PostResult.Responded responded ->
           new Answer.Answered(
               responded.status(),

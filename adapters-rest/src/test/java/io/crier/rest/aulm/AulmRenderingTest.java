@@ -18,7 +18,9 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.rest.outbound.WebhookRendering.Request;
@@ -28,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,13 @@ class AulmRenderingTest {
 
   private static WebhookEndpoint endpoint() {
     return WebhookEndpoint.create(
-        ACCOUNT, URI.create("https://shop.example"), Set.of(), WebhookFormat.AULM, OLD, AT);
+        ACCOUNT,
+        URI.create("https://shop.example"),
+        WebhookFilter.NONE,
+        WebhookHeaders.NONE,
+        WebhookFormat.AULM,
+        OLD,
+        AT);
   }
 
   private static MessageEvent received(Content content) {

@@ -20,7 +20,9 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import io.crier.rest.aulm.AulmRendering;
 import io.crier.rest.v1.events.Envelope;
@@ -40,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +184,18 @@ class HttpReceiversTest implements ReceiversContract {
   }
 
   @Test
+  void addsHeadersOfTheOwnerButKeepsItsOwn() {
+    var headers = new WebhookHeaders(Map.of("Authorization", "Bearer 1", "USER-AGENT", "Acme"));
+    var endpoint = endpoint();
+
+    receivers.post(endpoint.change(endpoint.url(), endpoint.filter(), headers), received(), 1, NOW);
+
+    assertThat(posts.getFirst().header("authorization")).isEqualTo("Bearer 1");
+    assertThat(posts.getFirst().header("user-agent")).isEqualTo("Acme");
+    assertThat(posts.getFirst().header("content-type")).isEqualTo("application/json");
+  }
+
+  @Test
   void switchesBodySignatureWhenOldSecretExpires() {
     var endpoint = endpoint().rotate(FRESH, NOW);
     var event = received();
@@ -202,7 +215,8 @@ class HttpReceiversTest implements ReceiversContract {
     return WebhookEndpoint.create(
         new AccountId(new UUID(0, 1)),
         answering(204, Optional.empty(), ""),
-        Set.of(),
+        WebhookFilter.NONE,
+        WebhookHeaders.NONE,
         WebhookFormat.CRIER,
         OLD,
         NOW);

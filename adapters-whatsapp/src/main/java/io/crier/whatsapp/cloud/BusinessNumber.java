@@ -7,6 +7,7 @@ import io.crier.application.Batcher;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -168,7 +169,7 @@ final class BusinessNumber implements Engine.Connection {
   }
 
   @Override
-  public Optional<Engine.InboundMedia> media() {
+  public Optional<InboundMedia> media() {
     return Optional.of(api);
   }
 

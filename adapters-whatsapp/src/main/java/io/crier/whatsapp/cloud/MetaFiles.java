@@ -1,6 +1,6 @@
 package io.crier.whatsapp.cloud;
 
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.media.MediaFailure;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Invocation;

@@ -7,6 +7,7 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.crier.application.sessions.Engine;
 import io.crier.domain.Refused;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,8 @@ final class Network {
   private final Ledger ledger;
   private final Path faultsFile;
   private final GroupBook groups;
+  private final CallBook calls = new CallBook();
+  private final Map<Recipient, Presence> presences = new ConcurrentHashMap<>();
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
   private SimulatedDevice device;
@@ -50,6 +55,15 @@ final class Network {
 
   GroupBook groups() {
     return groups;
+  }
+
+  /** What the session has shown last in each chat, until a restart. */
+  Map<Recipient, Presence> presences() {
+    return presences;
+  }
+
+  CallBook calls() {
+    return calls;
   }
 
   /** The device that is linked, or serves test keys. */

@@ -10,12 +10,16 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -179,13 +183,32 @@ final class SimulatedDevice implements Engine.Connection {
   }
 
   @Override
-  public Optional<Engine.InboundMedia> media() {
+  public Optional<InboundMedia> media() {
     return Optional.of(media);
   }
 
   @Override
   public Optional<Groups> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(new SimulatedPresences(network, this::isConnected));
+  }
+
+  @Override
+  public Optional<Calls> calls() {
+    return Optional.of(this::reject);
+  }
+
+  private Calls.Answer reject(CallId id) {
+    if (!isConnected()) {
+      return Calls.Answer.NOT_CONNECTED;
+    }
+    return network.calls().reject(id, scheduler.now())
+        ? Calls.Answer.DONE
+        : Calls.Answer.NOT_RINGING;
   }
 
   /** The same for the people of the network. */

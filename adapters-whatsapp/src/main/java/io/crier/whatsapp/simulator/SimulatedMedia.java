@@ -2,8 +2,8 @@ package io.crier.whatsapp.simulator;
 
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.InboundMedia;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.InboundMedia;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;

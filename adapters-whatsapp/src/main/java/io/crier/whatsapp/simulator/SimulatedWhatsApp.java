@@ -8,7 +8,10 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
+import io.crier.domain.calls.Call;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatChange;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -137,6 +140,31 @@ public final class SimulatedWhatsApp implements Engine {
   /** Changes a chat on the phone of the session. */
   void changeOnPhone(SessionId session, Recipient chat, ChatChange change) {
     network(session).receive(new Event.ChatChanged(chat, change, scheduler.now()));
+  }
+
+  /** Somebody calls the session, or a group that it is in. */
+  CallId call(SessionId session, Recipient from, Optional<Recipient.Group> group, boolean video) {
+    var id = new CallId(WhatsAppId.next(random).value());
+    var call = new Call(id, from, group, video);
+    var network = network(session);
+    network.calls().ring(call, scheduler.now());
+    network.receive(new Event.Called(call, scheduler.now()));
+    return id;
+  }
+
+  /** Somebody types in a chat with the session, or goes online. */
+  void presence(SessionId session, Recipient chat, Recipient by, Presence presence) {
+    network(session).receive(new Event.PresenceSeen(chat, by, presence, scheduler.now()));
+  }
+
+  /** What the session has shown last in each chat. */
+  Map<Recipient, Presence> presences(SessionId session) {
+    return Map.copyOf(network(session).presences());
+  }
+
+  /** The latest calls to the session. */
+  List<CallBook.Entry> calls(SessionId session) {
+    return network(session).calls().all(scheduler.now());
   }
 
   /** Sends a file to the session. */

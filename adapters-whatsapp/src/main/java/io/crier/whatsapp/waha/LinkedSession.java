@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -60,6 +63,7 @@ final class LinkedSession implements Engine.Connection {
   private final WahaMedia media;
   private final MessageSender sender;
   private final MessageReceiver receiver;
+  private final WahaCalls calls;
   private final Batcher<Runnable> mailbox;
 
   private volatile State state = State.OPENING;
@@ -87,6 +91,7 @@ final class LinkedSession implements Engine.Connection {
     this.media = media;
     sender = new MessageSender(api, files);
     receiver = new MessageReceiver(scheduler, media, () -> !isEnded(), this::publish);
+    calls = new WahaCalls(api, () -> state == State.CONNECTED);
     mailbox =
         new Batcher<>(
             scheduler.executor(), 1, Integer.MAX_VALUE, work -> work.forEach(Runnable::run));
@@ -211,8 +216,18 @@ final class LinkedSession implements Engine.Connection {
   }
 
   @Override
-  public Optional<Engine.InboundMedia> media() {
+  public Optional<InboundMedia> media() {
     return Optional.of(media);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(new WahaPresences(api, () -> state == State.CONNECTED));
+  }
+
+  @Override
+  public Optional<Calls> calls() {
+    return Optional.of(calls);
   }
 
   @Override
@@ -273,6 +288,11 @@ final class LinkedSession implements Engine.Connection {
             .ifPresent(event -> later(RECEIPT_DELAY, () -> publishNow(event)));
         yield CompletableFuture.completedFuture(true);
       }
+      case "presence.update" -> {
+        WahaPresences.read(payload, scheduler.now()).forEach(this::publish);
+        yield CompletableFuture.completedFuture(true);
+      }
+      case "call.received" -> kept(calls.received(payload, scheduler.now()));
       // Sessions that were started by older versions post "message", without those of the phone.
       case "message",
           "message.any",
@@ -285,6 +305,15 @@ final class LinkedSession implements Engine.Connection {
               : receiver.accept(number, posted.path("event").asText(), payload);
       default -> CompletableFuture.completedFuture(true);
     };
+  }
+
+  /** Completes once the event is durable. */
+  private CompletableFuture<Boolean> kept(Optional<Event.Called> event) {
+    var durable = new CompletableFuture<Boolean>();
+    event.ifPresentOrElse(
+        called -> publish(called.whenKept(() -> durable.complete(true))),
+        () -> durable.complete(true));
+    return durable;
   }
 
   // State and events

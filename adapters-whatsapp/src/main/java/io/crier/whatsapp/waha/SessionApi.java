@@ -4,6 +4,7 @@ import static io.crier.whatsapp.JsonTrees.MAPPER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
 import io.crier.domain.sessions.PhoneNumber;
@@ -25,7 +26,9 @@ final class SessionApi {
           "message.edited",
           "message.revoked",
           "message.ack",
-          "poll.vote");
+          "poll.vote",
+          "call.received",
+          "presence.update");
 
   private final Supplier<Waha> waha;
   private final WahaSettings settings;
@@ -70,7 +73,7 @@ final class SessionApi {
   /** Updates the webhook of an existing session if it is not the current one. */
   void updateWebhook(JsonNode existing) {
     var config = existing.toString();
-    if (!config.contains(webhookUrl()) || !config.contains("poll.vote")) {
+    if (!config.contains(webhookUrl()) || !EVENTS.stream().allMatch(config::contains)) {
       var body = MAPPER.createObjectNode().put("name", settings.session());
       body.set("config", config());
       waha.get().change(settings.session(), settings.apiKey(), body);
@@ -153,6 +156,23 @@ final class SessionApi {
       case Change.Deletion deletion ->
           waha.get().delete(settings.session(), chat, id, settings.apiKey());
     }
+  }
+
+  /**
+   * @param presence such as typing or recording
+   */
+  void showPresence(String chat, String presence) {
+    var body = MAPPER.createObjectNode().put("chatId", chat).put("presence", presence);
+    waha.get().presence(settings.session(), settings.apiKey(), body);
+  }
+
+  void watchPresence(String chat) {
+    waha.get().watch(settings.session(), chat, settings.apiKey(), MAPPER.createObjectNode());
+  }
+
+  void reject(CallId call, String from) {
+    var body = MAPPER.createObjectNode().put("from", from).put("id", call.value());
+    waha.get().reject(settings.session(), settings.apiKey(), body);
   }
 
   /** A received message, for which WAHA downloads the file again. */

@@ -101,6 +101,24 @@ public interface Waha {
       @PathParam("id") String id,
       @HeaderParam(KEY) String key);
 
+  @POST
+  @Path("/api/{session}/presence")
+  JsonNode presence(
+      @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode presence);
+
+  @POST
+  @Path("/api/{session}/presence/{chat}/subscribe")
+  JsonNode watch(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @HeaderParam(KEY) String key,
+      JsonNode nothing);
+
+  @POST
+  @Path("/api/{session}/calls/reject")
+  JsonNode reject(
+      @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode call);
+
   @PUT
   @Path("/api/reaction")
   JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);

@@ -1,23 +1,21 @@
 package io.crier.whatsapp.web;
 
-import static io.crier.domain.sessions.Fault.BANNED;
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
-import static io.crier.domain.sessions.Fault.OUTDATED;
-import static io.crier.domain.sessions.Fault.PASSKEY_REQUIRED;
-import static io.crier.domain.sessions.Fault.REPLACED;
-import static io.crier.domain.sessions.Fault.TEMPORARILY_BANNED;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -26,6 +24,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
@@ -46,7 +45,6 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration USUAL_BAN = Duration.ofHours(1);
   private static final Duration CODE_LIFETIME = Duration.ofSeconds(160);
 
   private enum State {
@@ -67,6 +65,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final MessageSender sender;
   private final WebMedia media;
   private final WebGroups groups;
+  private final WebCalls calls;
+  private final WebPresences presences;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -96,6 +96,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     sender = new MessageSender(link, contents, scheduler);
     media = new WebMedia(link, contents);
     groups = new WebGroups(link, () -> state == State.CONNECTED);
+    calls = new WebCalls(link, () -> state == State.CONNECTED);
+    presences = new WebPresences(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -127,6 +129,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       return;
     }
     var line = link.line("open");
+    line.put("online", "receive".equals(identity.settings().get(Session.PRESENCE)));
     var proxy = identity.settings().get(Proxies.SETTING.name());
     if (proxy != null) {
       try {
@@ -176,13 +179,23 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   @Override
-  public Optional<Engine.InboundMedia> media() {
+  public Optional<InboundMedia> media() {
     return Optional.of(media);
   }
 
   @Override
   public Optional<Groups> groups() {
     return Optional.of(groups);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(presences);
+  }
+
+  @Override
+  public Optional<Calls> calls() {
+    return Optional.of(calls);
   }
 
   @Override
@@ -273,6 +286,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "message" -> message(line);
       case "handled" -> kept(line);
       case "group" -> publish(WebGroups.read(line, now()));
+      case "presence" -> WebPresences.read(line, now()).ifPresent(this::publish);
+      case "call" -> WebCalls.read(line, now()).ifPresent(this::publish);
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {
@@ -294,31 +309,14 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   private void disconnected(ObjectNode line) {
-    switch (line.path("code").asText()) {
-      case "401", "411" -> lose(UNLINKED);
-      // WhatsApp stops offering codes if no phone scans one.
-      case "408" -> lose(qrShown && !linked ? UNLINKED : NOT_CONNECTED);
-      case "402" -> lose(TEMPORARILY_BANNED, Optional.of(ban(line)));
-      case "403", "406" -> lose(BANNED);
-      case "405", "409" -> lose(OUTDATED);
-      case "passkey" -> lose(PASSKEY_REQUIRED);
-      case "440" -> lose(REPLACED);
-      case "400" -> {
-        LOG.log(
-            Level.ERROR,
-            "session {0}: the server at the configured URL cannot prove that it is WhatsApp",
-            session());
-        lose(ENGINE_FAILED);
-      }
-      case "500" -> lose(keyFailures.add(identity.session()) ? UNLINKED : NOT_CONNECTED);
-      default -> lose(NOT_CONNECTED);
+    if (line.path("code").asText().equals("400")) {
+      LOG.log(
+          Level.ERROR,
+          "session {0}: the server at the configured URL cannot prove that it is WhatsApp",
+          session());
     }
-  }
-
-  /** How long a temporary ban lasts; WhatsApp gives it in seconds. */
-  private static Duration ban(ObjectNode line) {
-    var seconds = line.path("expire").asLong();
-    return seconds > 0 ? Duration.ofSeconds(seconds) : USUAL_BAN;
+    var loss = Loss.of(line, qrShown && !linked, () -> keyFailures.add(identity.session()));
+    lose(loss.fault(), loss.retryAfter());
   }
 
   private void receipt(ObjectNode line) {

@@ -1,7 +1,7 @@
 package io.crier.whatsapp.web;
 
-import io.crier.application.sessions.Engine.InboundMedia;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.InboundMedia;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaReference;

@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.MediaUnavailable;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.InMemoryKeyring;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;

@@ -1,9 +1,9 @@
 package io.crier.whatsapp.echo;
 
-import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Connection;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
+import io.crier.application.sessions.InboundMedia;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -110,7 +110,7 @@ final class EchoConnection implements Connection {
   public void seen(Recipient from, WhatsAppId id, Optional<Recipient> author) {}
 
   @Override
-  public Optional<Engine.InboundMedia> media() {
+  public Optional<InboundMedia> media() {
     return Optional.empty();
   }
 

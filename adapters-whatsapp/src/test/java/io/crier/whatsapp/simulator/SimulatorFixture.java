@@ -10,6 +10,8 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -158,6 +160,29 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
       ParticipantAction action,
       Recipient participant) {
     simulator.groups(session).changeParticipants(group, by, action, List.of(participant));
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    simulator.presence(session, by, by, presence);
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return simulator.presences(session).get(chat);
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    return simulator.call(session, from, Optional.empty(), video);
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return simulator.calls(session).stream()
+        .filter(entry -> entry.outcome() == CallBook.Outcome.REJECTED)
+        .map(entry -> entry.call().id())
+        .toList();
   }
 
   @Override

@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -44,6 +46,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public static final Map<String, String> SETTINGS = Map.of("apiKey", KEY);
 
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<JsonNode> rejected = new CopyOnWriteArrayList<>();
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -58,7 +61,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private volatile String lastUrl;
   private HttpServer server;
 
-  /** The receiver of posts at the configured URL; returns the HTTP status of its response. */
+  /** The receiver of posts; returns the HTTP status of its response. */
   public interface Webhook {
     int post(URI url, String signature, byte[] body);
   }
@@ -93,8 +96,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   public void close() {
     server.stop(0);
   }
-
-  // Requests
 
   private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
@@ -142,12 +143,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         start();
         respond(exchange, 201, session());
       }
-      case "POST /api/sessions/default/stop" -> {
-        status = "STOPPED";
-        respond(exchange, 201, session());
-      }
-      case "POST /api/sessions/default/logout" -> {
-        number = null;
+      case "POST /api/sessions/default/stop", "POST /api/sessions/default/logout" -> {
+        number = call.endsWith("logout") ? null : number;
         status = "STOPPED";
         respond(exchange, 201, session());
       }
@@ -155,6 +152,10 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
           respond(exchange, 200, object().put("value", "2@fake," + ids.get()));
       case "POST /api/default/auth/request-code" ->
           respond(exchange, 201, object().put("code", "ABCD2345"));
+      case "POST /api/default/calls/reject" -> {
+        rejected.add(body);
+        respond(exchange, 201, object());
+      }
       case "GET /api/contacts/check-exists" -> {
         var digits = exchange.getRequestURI().getQuery().replaceAll(".*phone=(\\d+).*", "$1");
         var exists = object().put("numberExists", !absent.contains(digits));
@@ -183,21 +184,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     var id = "3EB0FAKE" + ids.incrementAndGet();
     arrived.add(message.arrived(new WhatsAppId(id)));
     var whole = "true_" + chat + "_" + id;
-    respond(exchange, 201, message.keepsId() ? object() : messageId(whole));
+    respond(exchange, 201, message.keepsId() ? object() : WahaMessage.withId(whole, idField));
     if (message.keepsId()) {
       return;
     }
     for (var ack : List.of(2, 3)) {
       post("message.ack", object().put("id", whole).put("ack", ack));
     }
-  }
-
-  private JsonNode messageId(String id) {
-    return switch (idField) {
-      case "id._serialized" -> object().set("id", object().put("_serialized", id));
-      case "key.id" -> object().set("key", object().put("id", id.replaceAll(".*_", "")));
-      default -> object().put("id", id);
-    };
   }
 
   private ObjectNode session() {
@@ -219,8 +212,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }
-
-  // Posts
 
   /** Delivers queued posts; those that are not accepted are queued again. */
   public void deliver(Webhook webhook) {
@@ -293,8 +284,6 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     post("session.status", object().put("status", newStatus));
   }
 
-  // WhatsAppSide
-
   @Override
   public void scan(SessionId session, PhoneNumber by) {
     number = by;
@@ -359,6 +348,28 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
     options.forEach(vote.putArray("selectedOptions")::add);
     payload.set("vote", vote);
     post("poll.vote", payload);
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    post("presence.update", WahaMessage.presence(Ids.chat(by), presence));
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return WahaMessage.shown(requests, Ids.chat(chat));
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    var id = new CallId("CA11FAKE" + ids.incrementAndGet());
+    post("call.received", from(from).put("id", id.value()).put("isVideo", video));
+    return id;
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return rejected.stream().map(call -> new CallId(call.path("id").asText())).toList();
   }
 
   @Override

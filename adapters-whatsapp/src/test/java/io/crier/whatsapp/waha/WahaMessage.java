@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.EngineChangeContract;
 import io.crier.application.sessions.EngineFixture;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.whatsapp.JsonTrees;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,7 @@ import java.util.Optional;
 record WahaMessage(String verb, JsonNode body) {
 
   boolean hasContent() {
-    return !verb.matches("startTyping|stopTyping|sendSeen");
+    return !verb.matches("startTyping|stopTyping|sendSeen|presence|subscribe");
   }
 
   boolean isReaction() {
@@ -76,6 +80,37 @@ record WahaMessage(String verb, JsonNode body) {
           default -> body.path("caption");
         };
     return text.asText();
+  }
+
+  /** The answer to a send, with its id in this field. */
+  static JsonNode withId(String id, String field) {
+    var answer = JsonTrees.MAPPER.createObjectNode();
+    switch (field) {
+      case "id._serialized" -> answer.putObject("id").put("_serialized", id);
+      case "key.id" -> answer.putObject("key").put("id", id.replaceAll(".*_", ""));
+      default -> answer.put("id", id);
+    }
+    return answer;
+  }
+
+  /** What WAHA posts about a person. */
+  static JsonNode presence(String chat, Presence presence) {
+    var payload = JsonTrees.MAPPER.createObjectNode().put("id", chat);
+    payload
+        .putArray("presences")
+        .addObject()
+        .put("participant", chat)
+        .put("lastKnownPresence", presence.name().toLowerCase(Locale.ROOT));
+    return payload;
+  }
+
+  /** The last presence in a chat that was requested. */
+  static Presence shown(List<JsonNode> requests, String chat) {
+    return requests.reversed().stream()
+        .filter(it -> it.has("presence") && it.path("chatId").asText().equals(chat))
+        .map(it -> Presence.valueOf(it.get("presence").asText().toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(null);
   }
 
   private static String sha256(byte[] bytes) {

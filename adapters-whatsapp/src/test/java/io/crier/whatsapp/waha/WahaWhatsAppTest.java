@@ -60,7 +60,9 @@ class WahaWhatsAppTest extends WahaFixture {
             "message.edited",
             "message.revoked",
             "message.ack",
-            "poll.vote");
+            "poll.vote",
+            "call.received",
+            "presence.update");
   }
 
   @Test

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.MediaUnavailable;
+import io.crier.application.sessions.MediaUnavailable;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.sessions.PhoneNumber;

@@ -26,6 +26,7 @@ import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
+import io.crier.whatsapp.web.fake.Typing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,14 +255,14 @@ class LinkedDeviceTest {
         .await(
             "typing and receipt arrive",
             it ->
-                it.typings().stream().map(FakeWhatsApp.Typing::state).toList().contains("paused")
+                it.typings().stream().map(Typing::state).toList().contains("paused")
                     && it.clientReceipts().stream()
                         .anyMatch(
                             receipt ->
                                 receipt.id().equals(received.id().value())
                                     && receipt.type().equals("read")));
     assertThat(device.whatsApp().typings())
-        .extracting(FakeWhatsApp.Typing::state)
+        .extracting(Typing::state)
         .endsWith("composing", "paused");
   }
 

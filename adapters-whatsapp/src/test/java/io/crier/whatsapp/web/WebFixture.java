@@ -9,6 +9,8 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -227,6 +229,32 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
         .groups()
         .change(
             group.text(), by.text(), action.name().toLowerCase(Locale.ROOT), participant.text());
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    activity.expectEvents(1);
+    whatsApp.presences().show(by.text(), linked.value(), presence.name());
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return switch (whatsApp.typings().getLast().state()) {
+      case "composing" -> Presence.TYPING;
+      case "recording" -> Presence.RECORDING;
+      default -> Presence.PAUSED;
+    };
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    activity.expectEvents(1);
+    return new CallId(whatsApp.calls().ring(from.text(), linked.value(), video));
+  }
+
+  @Override
+  public List<CallId> rejectedCalls(SessionId session) {
+    return whatsApp.calls().rejected().stream().map(CallId::new).toList();
   }
 
   @Override

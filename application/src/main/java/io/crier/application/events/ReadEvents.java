@@ -3,10 +3,7 @@ package io.crier.application.events;
 import io.crier.application.Actor;
 import io.crier.application.UnitOfWork;
 import io.crier.domain.apikeys.ApiKey.Role;
-import io.crier.domain.chats.ChatEvent;
-import io.crier.domain.groups.GroupEvent;
-import io.crier.domain.messages.MessageEvent;
-import io.crier.domain.sessions.SessionEvent;
+import io.crier.domain.sessions.EventOfSession;
 import java.util.List;
 
 /** Lets an actor follow the events of its account in order, from any sequence number. */
@@ -48,10 +45,7 @@ public final class ReadEvents {
   /** An actor limited to certain sessions sees no events of others. */
   private static boolean isVisible(Published published, Actor actor) {
     return switch (published.event()) {
-      case MessageEvent event -> actor.mayUse(event.session());
-      case SessionEvent event -> actor.mayUse(event.session());
-      case ChatEvent event -> actor.mayUse(event.session());
-      case GroupEvent event -> actor.mayUse(event.session());
+      case EventOfSession event -> actor.mayUse(event.session());
       default -> !actor.isBound();
     };
   }

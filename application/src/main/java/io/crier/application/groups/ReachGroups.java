@@ -5,13 +5,14 @@ import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
 
 import io.crier.application.Actor;
 import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.Groups.Answer;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.UseConnection;
 import io.crier.domain.Refused;
 import io.crier.domain.groups.GroupProblem;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionProblem;
 import java.util.function.Function;
@@ -19,12 +20,10 @@ import java.util.function.Function;
 /** Asks WhatsApp about the groups of a session, if its engine has any and it is connected. */
 final class ReachGroups {
 
-  private final FindSessions findSessions;
-  private final RunSessions runSessions;
+  private final UseConnection useConnection;
 
   ReachGroups(FindSessions findSessions, RunSessions runSessions) {
-    this.findSessions = findSessions;
-    this.runSessions = runSessions;
+    useConnection = new UseConnection(findSessions, runSessions);
   }
 
   /** What WhatsApp answers. For a test actor it is the simulator that answers. */
@@ -34,19 +33,8 @@ final class ReachGroups {
 
   /** Refuses what the session cannot do at present. */
   Groups groups(Actor actor, SessionId id) {
-    var session = findSessions.find(actor, id);
-    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine().name());
-    if (!engine.abilities().contains(Ability.GROUPS)) {
-      throw new Refused(
-          GROUPS_UNSUPPORTED,
-          "engine %s has no groups; it can: %s"
-              .formatted(engine.name().value(), Ability.names(engine.abilities())));
-    }
-    var connection = actor.test() ? runSessions.testConnection(id) : runSessions.connection(id);
-    return connection
-        .orElseThrow(() -> new Refused(NOT_CONNECTED))
-        .groups()
-        .orElseThrow(() -> new Refused(GROUPS_UNSUPPORTED));
+    return useConnection.require(
+        actor, id, Ability.GROUPS, Engine.Connection::groups, GROUPS_UNSUPPORTED);
   }
 
   private static <T> T value(Answer<T> answer) {

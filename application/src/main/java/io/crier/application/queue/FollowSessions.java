@@ -1,7 +1,9 @@
 package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
+import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.ChangeChat;
+import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
@@ -27,6 +29,8 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReceiveMessage receiveMessage;
   private final ReviseMessage reviseMessage;
   private final ReportGroup reportGroup;
+  private final ReportCall reportCall;
+  private final ReportPresence reportPresence;
   private final ChangeChat changeChat;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
@@ -37,6 +41,8 @@ public final class FollowSessions implements RunSessions.Listener {
       ReceiveMessage receiveMessage,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
+      ReportCall reportCall,
+      ReportPresence reportPresence,
       ChangeChat changeChat,
       Clockwork clockwork) {
     this.lanes = lanes;
@@ -44,6 +50,8 @@ public final class FollowSessions implements RunSessions.Listener {
     this.receiveMessage = receiveMessage;
     this.reviseMessage = reviseMessage;
     this.reportGroup = reportGroup;
+    this.reportCall = reportCall;
+    this.reportPresence = reportPresence;
     this.changeChat = changeChat;
     this.receipts =
         new RetryingBatcher<>(
@@ -99,6 +107,8 @@ public final class FollowSessions implements RunSessions.Listener {
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
       case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
+      case Engine.Event.PresenceSeen seen -> reportPresence.report(session, seen);
+      case Engine.Event.Called called -> reportCall.report(session, called);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
       case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
     }

@@ -46,6 +46,10 @@ public enum Ability {
   RECEIVE_VOTES,
   /** Reading, changing and reporting the groups of the account. */
   GROUPS,
+  /** Reporting calls, and rejecting them. */
+  CALLS,
+  /** Showing and reporting who types, records or is online. */
+  PRESENCE,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

@@ -1,17 +1,16 @@
 package io.crier.application.sessions;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.calls.Call;
 import io.crier.domain.chats.ChatChange;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.GroupNews;
-import io.crier.domain.media.MediaFailure;
-import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Failure;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -99,40 +98,22 @@ public interface Engine {
       return Optional.empty();
     }
 
+    /** The calls that ring at the session; empty if this engine reports none. */
+    default Optional<Calls> calls() {
+      return Optional.empty();
+    }
+
+    /** Who is typing or online; empty if this engine does not know. */
+    default Optional<Presences> presences() {
+      return Optional.empty();
+    }
+
     /** Logs the device out, deletes its keys, and closes. No event follows. */
     void unlink();
 
     /** Disconnects but stays linked. No event follows. */
     @Override
     void close();
-  }
-
-  /** Downloads the files of messages that one session has received. */
-  interface InboundMedia {
-
-    /**
-     * Downloads the file, and stores it durably. May take long.
-     *
-     * @param reference as the engine has given it with the message, maybe before a restart
-     */
-    MediaFile download(MissingMedia missing, MediaReference reference) throws MediaUnavailable;
-  }
-
-  /** A file could not be downloaded. */
-  final class MediaUnavailable extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final MediaFailure failure;
-
-    public MediaUnavailable(MediaFailure failure, String message) {
-      super(message, null, false, false);
-      this.failure = failure;
-    }
-
-    public MediaFailure failure() {
-      return failure;
-    }
   }
 
   /** The outcome of a send. */
@@ -286,6 +267,33 @@ public interface Engine {
       @Override
       public GroupChanged whenKept(Runnable then) {
         return new GroupChanged(news, at, then);
+      }
+    }
+
+    /** Somebody calls the session. */
+    record Called(Call call, Instant at, Runnable kept) implements Arrival {
+
+      public Called(Call call, Instant at) {
+        this(call, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public Called whenKept(Runnable then) {
+        return new Called(call, at, then);
+      }
+    }
+
+    /** Somebody types in a chat, or went online; reported if the session receives presence. */
+    record PresenceSeen(Recipient chat, Recipient by, Presence presence, Instant at, Runnable kept)
+        implements Arrival {
+
+      public PresenceSeen(Recipient chat, Recipient by, Presence presence, Instant at) {
+        this(chat, by, presence, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public PresenceSeen whenKept(Runnable then) {
+        return new PresenceSeen(chat, by, presence, at, then);
       }
     }
 

@@ -5,10 +5,13 @@ import static io.crier.domain.sessions.SessionProblem.INVALID_SETTINGS;
 import static io.crier.domain.sessions.SessionProblem.UNKNOWN_ENGINE;
 
 import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +27,10 @@ public final class Engines {
   private static final Set<Engine.Setting> COMMON =
       Set.of(
           new Engine.Setting(Session.REVOKED, false, false),
-          new Engine.Setting(Session.GROUPS, false, false));
+          new Engine.Setting(Session.GROUPS, false, false),
+          new Engine.Setting(Session.PRESENCE, false, false),
+          new Engine.Setting(Session.CALLS, false, false),
+          new Engine.Setting(Session.CALLS_MESSAGE, false, false));
 
   private final Map<EngineName, Engine> engines;
 
@@ -76,12 +82,18 @@ public final class Engines {
     missing.removeAll(settings.keySet());
     var unknown = new TreeSet<>(settings.keySet());
     unknown.removeAll(names(engine, it -> true));
-    if (!Session.REVOKED_VALUES.contains(settings.getOrDefault(Session.REVOKED, "keep"))) {
-      throw new Refused(INVALID_SETTINGS, "the setting revoked is keep or blank");
+    Session.CHOICES.forEach((setting, values) -> requireOneOf(setting, values, settings));
+    if (settings.getOrDefault(Session.CALLS, "ring").equals("reject")
+        && !engine.abilities().contains(Ability.CALLS)) {
+      throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " cannot reject calls");
     }
-    if (!Session.GROUPS_VALUES.contains(settings.getOrDefault(Session.GROUPS, "receive"))) {
-      throw new Refused(INVALID_SETTINGS, "the setting groups is receive or ignore");
+    if (settings.getOrDefault(Session.PRESENCE, "ignore").equals("receive")
+        && !engine.abilities().contains(Ability.PRESENCE)) {
+      throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " has no presence");
     }
+    Optional.ofNullable(settings.get(Session.CALLS_MESSAGE))
+        .ifPresent(
+            text -> Content.Text.BODY.require(Session.CALLS_MESSAGE, text, INVALID_SETTINGS));
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new Refused(
           INVALID_SETTINGS,
@@ -92,6 +104,14 @@ public final class Engines {
               + (unknown.isEmpty() ? "" : " knows no settings " + unknown)
               + ": its settings are "
               + names(engine, it -> true));
+    }
+  }
+
+  private static void requireOneOf(
+      String setting, List<String> values, Map<String, String> settings) {
+    if (!values.contains(settings.getOrDefault(setting, values.getFirst()))) {
+      throw new Refused(
+          INVALID_SETTINGS, "the setting " + setting + " is " + String.join(" or ", values));
     }
   }
 

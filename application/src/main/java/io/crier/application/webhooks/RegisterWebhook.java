@@ -1,22 +1,31 @@
 package io.crier.application.webhooks;
 
+import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_LIMIT_REACHED;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_URL_BLOCKED;
+import static java.util.stream.Collectors.toSet;
 
 import io.crier.application.Actor;
 import io.crier.application.Slice;
 import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.chats.ChatKind;
 import io.crier.domain.events.EventType;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,6 +37,7 @@ public final class RegisterWebhook {
   private static final int MOST = 20;
 
   private final Webhooks webhooks;
+  private final Sessions sessions;
   private final Receivers receivers;
   private final UnitOfWork unitOfWork;
   private final RandomGenerator secureRandom;
@@ -35,11 +45,13 @@ public final class RegisterWebhook {
 
   public RegisterWebhook(
       Webhooks webhooks,
+      Sessions sessions,
       Receivers receivers,
       UnitOfWork unitOfWork,
       RandomGenerator secureRandom,
       InstantSource clock) {
     this.webhooks = webhooks;
+    this.sessions = sessions;
     this.receivers = receivers;
     this.unitOfWork = unitOfWork;
     this.secureRandom = secureRandom;
@@ -48,14 +60,16 @@ public final class RegisterWebhook {
 
   /** The endpoint; its secret is shown only this once. */
   public WebhookEndpoint register(
-      Actor actor, URI url, Set<EventType> events, WebhookFormat format) {
+      Actor actor, URI url, WebhookFilter filter, WebhookHeaders headers, WebhookFormat format) {
     actor.requireWholeAccount(Role.ADMIN);
     var account = actor.accountId();
     var secret = WebhookSecret.generate(secureRandom);
-    var endpoint = WebhookEndpoint.create(account, url, events, format, secret, clock.instant());
+    var endpoint =
+        WebhookEndpoint.create(account, url, filter, headers, format, secret, clock.instant());
     requireAllowed(url);
     unitOfWork.run(
         () -> {
+          requireOwn(account, filter.sessions());
           if (webhooks.count(account) >= MOST) {
             throw new Refused(WEBHOOK_LIMIT_REACHED);
           }
@@ -86,12 +100,39 @@ public final class RegisterWebhook {
     return unitOfWork.execute(() -> webhooks.list(actor.accountId(), after, limit));
   }
 
-  /** Empty values leave the endpoint as it is. */
-  public WebhookEndpoint change(
-      Actor actor, WebhookId id, Optional<URI> url, Optional<Set<EventType>> events) {
+  /**
+   * What to change of an endpoint; empty values leave it as it is.
+   *
+   * @param headers replace all that it has
+   */
+  public record Change(
+      Optional<URI> url,
+      Optional<Set<EventType>> events,
+      Optional<Set<SessionId>> sessions,
+      Optional<Set<ChatKind>> chats,
+      Optional<WebhookHeaders> headers) {
+
+    private WebhookEndpoint applyTo(WebhookEndpoint endpoint) {
+      return endpoint.change(
+          url.orElse(endpoint.url()),
+          endpoint.filter().with(events, sessions, chats),
+          headers.orElse(endpoint.headers()));
+    }
+  }
+
+  public WebhookEndpoint change(Actor actor, WebhookId id, Change change) {
     actor.requireWholeAccount(Role.ADMIN);
-    url.ifPresent(this::requireAllowed);
-    return change(actor, id, it -> it.change(url.orElse(it.url()), events.orElse(it.events())));
+    change.url().ifPresent(this::requireAllowed);
+    return change(
+        actor,
+        id,
+        endpoint -> {
+          var changed = change.applyTo(endpoint);
+          var added = new HashSet<>(changed.filter().sessions());
+          added.removeAll(endpoint.filter().sessions()); // which may have been deleted since
+          requireOwn(actor.accountId(), added);
+          return changed;
+        });
   }
 
   /**
@@ -129,6 +170,16 @@ public final class RegisterWebhook {
 
   private WebhookEndpoint mustFind(AccountId account, WebhookId id) {
     return webhooks.find(account, id).orElseThrow(() -> new Refused(WEBHOOK_NOT_FOUND));
+  }
+
+  private void requireOwn(AccountId account, Set<SessionId> ids) {
+    if (!sessions.all(ids).values().stream()
+        .filter(session -> session.account().equals(account))
+        .map(Session::id)
+        .collect(toSet())
+        .equals(ids)) {
+      throw new Refused(SESSION_NOT_FOUND);
+    }
   }
 
   private void requireAllowed(URI url) {

@@ -1,7 +1,11 @@
 package io.crier.application.events;
 
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.calls.Call;
+import io.crier.domain.calls.CallEvent;
+import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatEvent;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.groups.Group;
 import io.crier.domain.groups.GroupChange;
@@ -66,6 +70,22 @@ public final class EveryEvent {
             Optional.of(address),
             new Content.Text("أهلا, عساك بخير؟ \"👋\"\n"),
             NOON.plusNanos(123_456_000)),
+        new ChatEvent.PresenceChanged(
+            account,
+            session,
+            new Recipient.Group("12345678@g.us"),
+            new Recipient.Phone(number),
+            Presence.RECORDING,
+            NOON),
+        new CallEvent.Incoming(
+            account,
+            session,
+            new Call(
+                new CallId("8A1B2C3D4E5F6071"),
+                new Recipient.Phone(number),
+                Optional.of(new Recipient.Group("12345678@g.us")),
+                true),
+            NOON),
         new MessageEvent.SentElsewhere(
             account,
             session,

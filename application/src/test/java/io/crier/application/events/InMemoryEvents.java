@@ -8,7 +8,6 @@ import io.crier.application.webhooks.InMemoryWebhooks;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
-import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.PhoneNumber;
@@ -90,17 +89,17 @@ public final class InMemoryEvents implements Events, Outbox {
     var event = published.event();
     var type = event.type();
     for (var endpoint : webhooks.of(event.account())) {
-      if (isFor(endpoint, event, type)) {
+      if (isFor(endpoint, event)) {
         var delivery = Delivery.of(endpoint.id(), published.id(), type, now);
         deliveries.add(endpoint.disabled().isEmpty() ? delivery : delivery.abandoned(), published);
       }
     }
   }
 
-  private static boolean isFor(WebhookEndpoint endpoint, DomainEvent event, EventType type) {
+  private static boolean isFor(WebhookEndpoint endpoint, DomainEvent event) {
     return event instanceof WebhookEvent.Tested tested
         ? endpoint.id().equals(tested.webhook())
-        : endpoint.wants(type);
+        : endpoint.wants(event);
   }
 
   /** Everything published so far, including by the unit of work in progress, in order. */

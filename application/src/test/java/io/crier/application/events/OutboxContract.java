@@ -12,8 +12,10 @@ import io.crier.application.webhooks.Webhooks;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
+import io.crier.domain.chats.ChatKind;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -30,7 +32,9 @@ import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
@@ -246,6 +250,30 @@ public interface OutboxContract {
   }
 
   @Test
+  default void addsNoDeliveryForWhatTheFilterHoldsBack() {
+    var account = open();
+    var session = SessionId.next(NOON);
+    var group = new Recipient.Group("120363041234567890@g.us");
+    var groups = filtering(account, new WebhookFilter(Set.of(), Set.of(), Set.of(ChatKind.GROUP)));
+    var people = filtering(account, new WebhookFilter(Set.of(), Set.of(), Set.of(ChatKind.PERSON)));
+    var ours = filtering(account, new WebhookFilter(Set.of(), Set.of(session), Set.of()));
+    var others =
+        filtering(account, new WebhookFilter(Set.of(), Set.of(SessionId.next(NOON)), Set.of()));
+
+    publish(List.of(new GroupEvent.Left(account, session, group, NOON)));
+
+    assertThat(claim())
+        .extracting(claimed -> claimed.delivery().webhook())
+        .containsExactlyInAnyOrder(groups.id(), ours.id())
+        .doesNotContain(people.id(), others.id());
+  }
+
+  private WebhookEndpoint filtering(AccountId account, WebhookFilter filter) {
+    var endpoint = webhook(account, Set.of());
+    return save(endpoint.change(endpoint.url(), filter, WebhookHeaders.NONE));
+  }
+
+  @Test
   default void recordsEventsMissedByADisabledEndpoint() {
     var account = open();
     var disabled = webhook(account, Set.of()).disable("tired");
@@ -324,7 +352,8 @@ public interface OutboxContract {
         WebhookEndpoint.create(
             account,
             URI.create("https://example.com/hook"),
-            new HashSet<>(wanted),
+            WebhookFilter.of(new HashSet<>(wanted)),
+            WebhookHeaders.NONE,
             WebhookFormat.CRIER,
             WebhookSecret.generate(new SplittableRandom(1)),
             NOON));

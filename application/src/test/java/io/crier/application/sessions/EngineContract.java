@@ -9,4 +9,6 @@ public interface EngineContract
         EngineChangeContract,
         EnginePollContract,
         EngineChatContract,
-        EngineGroupContract {}
+        EngineGroupContract,
+        EngineCallContract,
+        EnginePresenceContract {}

@@ -16,6 +16,7 @@ import io.crier.domain.sessions.SessionId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -55,18 +56,29 @@ public interface EngineFixture {
   void settle();
 
   default TestSession unlinked() {
-    var link = new TestSession(this, new InMemoryKeyring());
+    return unlinked(Map.of());
+  }
+
+  private TestSession unlinked(Map<String, String> more) {
+    var settings = new HashMap<>(settings());
+    settings.putAll(more);
+    var link = new TestSession(this, new InMemoryKeyring(), settings);
     settle();
     return link;
   }
 
   default TestSession linked() {
+    return linked(Map.of());
+  }
+
+  /** Linked, with these settings beside those that the engine requires. */
+  default TestSession linked(Map<String, String> more) {
     if (!can(Ability.LINK_BY_QR)) {
       // Linked by the phone before Crier is notified.
       whatsApp().scan(SESSION, OURS);
-      return unlinked();
+      return unlinked(more);
     }
-    var link = unlinked();
+    var link = unlinked(more);
     whatsApp().scan(SESSION, OURS);
     settle();
     return link;

@@ -50,7 +50,7 @@ public interface EngineLinkContract extends EngineFixture {
 
   @Test
   default void opensBeforeItReportsAnything() {
-    var link = new TestSession(this, new InMemoryKeyring());
+    var link = new TestSession(this, new InMemoryKeyring(), settings());
 
     assertThat(link.events()).isEmpty();
   }

@@ -3,7 +3,6 @@ package io.crier.application.sessions;
 import io.crier.application.sessions.Engine.Connection;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Identity;
-import io.crier.application.sessions.Engine.InboundMedia;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
@@ -177,6 +176,17 @@ final class InMemoryConnection implements Connection {
   @Override
   public Optional<Groups> groups() {
     return Optional.of(whatsApp.groups);
+  }
+
+  @Override
+  public Optional<Presences> presences() {
+    return Optional.of(isConnected() ? whatsApp.presences : new InMemoryPresences(false));
+  }
+
+  @Override
+  public Optional<Calls> calls() {
+    return Optional.of(
+        id -> isConnected() ? whatsApp.calls.reject(id) : Calls.Answer.NOT_CONNECTED);
   }
 
   @Override

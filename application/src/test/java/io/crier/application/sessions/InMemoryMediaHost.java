@@ -2,8 +2,6 @@ package io.crier.application.sessions;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.Engine.Event;
-import io.crier.application.sessions.Engine.InboundMedia;
-import io.crier.application.sessions.Engine.MediaUnavailable;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;

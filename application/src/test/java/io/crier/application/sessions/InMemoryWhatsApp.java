@@ -5,6 +5,8 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 
 import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.Refused;
+import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
@@ -42,8 +44,11 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final InMemoryUnitOfWork unitOfWork;
   private final InstantSource clock;
   private final EngineName name;
-  private final Set<Ability> abilities = EnumSet.complementOf(EnumSet.of(Ability.GROUPS));
+  private final Set<Ability> abilities =
+      EnumSet.complementOf(EnumSet.of(Ability.GROUPS, Ability.CALLS, Ability.PRESENCE));
   public final InMemoryGroups groups = new InMemoryGroups();
+  public final InMemoryCalls calls = new InMemoryCalls();
+  final InMemoryPresences presences = new InMemoryPresences(true);
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
@@ -199,6 +204,23 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   @Override
   public void write(SessionId session, Recipient from, Content content) {
     report(session, message(from, content));
+  }
+
+  @Override
+  public void show(SessionId session, Recipient by, Presence presence) {
+    report(session, new Event.PresenceSeen(by, by, presence, clock.instant()));
+  }
+
+  @Override
+  public Presence shown(SessionId session, Recipient chat) {
+    return presences.shown(chat);
+  }
+
+  @Override
+  public CallId call(SessionId session, Recipient from, boolean video) {
+    var call = calls.ring(from, video);
+    report(session, new Event.Called(call, clock.instant()));
+    return call.id();
   }
 
   @Override

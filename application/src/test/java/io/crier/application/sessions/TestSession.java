@@ -4,6 +4,7 @@ import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.domain.messages.Recipient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,15 +13,16 @@ public final class TestSession {
 
   private final EngineFixture contract;
   private final InMemoryKeyring keys;
+  private final Map<String, String> settings;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final Engine.Connection connection;
 
-  TestSession(EngineFixture contract, InMemoryKeyring keys) {
+  TestSession(EngineFixture contract, InMemoryKeyring keys, Map<String, String> settings) {
     this.contract = contract;
     this.keys = keys;
+    this.settings = settings;
     var identity =
-        new Engine.Identity(
-            EngineFixture.SESSION, EngineFixture.ACCOUNT, contract.settings(), false);
+        new Engine.Identity(EngineFixture.SESSION, EngineFixture.ACCOUNT, settings, false);
     connection = contract.engine().open(identity, keys, this::record);
   }
 
@@ -45,7 +47,7 @@ public final class TestSession {
 
   /** Opens the session again with its current keys. */
   public TestSession reopen() {
-    var again = new TestSession(contract, keys);
+    var again = new TestSession(contract, keys, settings);
     contract.settle();
     return again;
   }

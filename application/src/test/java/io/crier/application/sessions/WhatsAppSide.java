@@ -1,5 +1,7 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -71,6 +73,26 @@ public interface WhatsAppSide {
       ParticipantAction action,
       Recipient participant) {
     throw new UnsupportedOperationException("an engine without " + Ability.GROUPS);
+  }
+
+  /** Somebody calls the session; only if the engine has calls. */
+  default CallId call(SessionId session, Recipient from, boolean video) {
+    throw new UnsupportedOperationException("an engine without " + Ability.CALLS);
+  }
+
+  /** The calls that the session has rejected. */
+  default List<CallId> rejectedCalls(SessionId session) {
+    throw new UnsupportedOperationException("an engine without " + Ability.CALLS);
+  }
+
+  /** Somebody types in the chat with the session, or goes online; only with {@code PRESENCE}. */
+  default void show(SessionId session, Recipient by, Presence presence) {
+    throw new UnsupportedOperationException("an engine without " + Ability.PRESENCE);
+  }
+
+  /** What the session has shown last in a chat. */
+  default Presence shown(SessionId session, Recipient chat) {
+    throw new UnsupportedOperationException("an engine without " + Ability.PRESENCE);
   }
 
   /** Makes this number one that is not on WhatsApp. */

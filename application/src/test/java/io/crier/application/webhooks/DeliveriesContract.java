@@ -17,7 +17,9 @@ import io.crier.domain.webhooks.Delivery.Attempt;
 import io.crier.domain.webhooks.Delivery.State;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
@@ -28,7 +30,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -286,7 +287,8 @@ public interface DeliveriesContract {
         WebhookEndpoint.create(
             account,
             URI.create("https://example.com/hook"),
-            Set.of(),
+            WebhookFilter.NONE,
+            WebhookHeaders.NONE,
             WebhookFormat.CRIER,
             WebhookSecret.generate(new SplittableRandom(1)),
             NOON);

@@ -17,7 +17,9 @@ import io.crier.domain.sessions.SessionEvent;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
@@ -132,7 +134,8 @@ final class DispatchFixture {
         WebhookEndpoint.create(
             ACCOUNT,
             url(name),
-            Set.of(types),
+            WebhookFilter.of(Set.of(types)),
+            WebhookHeaders.NONE,
             WebhookFormat.CRIER,
             WebhookSecret.generate(new Random(1)),
             now);

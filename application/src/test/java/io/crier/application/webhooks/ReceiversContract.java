@@ -8,14 +8,15 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.EventId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookEvent;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ public interface ReceiversContract {
         WebhookEndpoint.create(
             account,
             url,
-            Set.of(),
+            WebhookFilter.NONE,
+            WebhookHeaders.NONE,
             WebhookFormat.CRIER,
             WebhookSecret.generate(new Random(1)),
             NOW);

@@ -7,15 +7,20 @@ import io.crier.application.accounts.Accounts;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
+import io.crier.domain.chats.ChatKind;
 import io.crier.domain.events.EventType;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.EndpointHealth;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookId;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -48,7 +53,13 @@ public interface WebhooksContract {
     var endpoint = save(endpoint(open(), NOON));
     var changed =
         endpoint
-            .change(URI.create("http://example.org/other?a=b"), Set.of(EventType.MESSAGE_RECEIVED))
+            .change(
+                URI.create("http://example.org/other?a=b"),
+                new WebhookFilter(
+                    Set.of(EventType.MESSAGE_RECEIVED),
+                    Set.of(SessionId.next(NOON), SessionId.next(NOON)),
+                    Set.of(ChatKind.GROUP)),
+                new WebhookHeaders(Map.of("Authorization", "Bearer 1", "X-Team", "a, b")))
             .rotate(NEXT_SECRET, NOON)
             .health(new EndpointHealth(5, Optional.of(NOON), Optional.of(NOON.plusSeconds(30))))
             .disable("it answers 500");
@@ -110,7 +121,8 @@ public interface WebhooksContract {
     return WebhookEndpoint.create(
         account,
         URI.create("https://example.com/hook"),
-        Set.of(EventType.SESSION_QR, EventType.MESSAGE_STATUS),
+        WebhookFilter.of(Set.of(EventType.SESSION_QR, EventType.MESSAGE_STATUS)),
+        WebhookHeaders.NONE,
         WebhookFormat.CRIER,
         SECRET,
         at);

@@ -1,16 +1,34 @@
 package io.crier.domain.chats;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.EventOfChat;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 
 /** Something that happened to a chat, other than a message. */
-public sealed interface ChatEvent extends DomainEvent {
+public sealed interface ChatEvent extends EventOfChat {
 
-  SessionId session();
+  /**
+   * Somebody types, records or pauses in a chat, or went online or offline.
+   *
+   * @param by who does; in a chat with a person that person
+   */
+  record PresenceChanged(
+      AccountId account,
+      SessionId session,
+      Recipient chat,
+      Recipient by,
+      Presence presence,
+      Instant at)
+      implements ChatEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.CHAT_PRESENCE;
+    }
+  }
 
   /** Somebody has read, archived, muted or pinned a chat, or undone that. */
   record Updated(

@@ -7,6 +7,10 @@ import io.crier.domain.ProblemKind;
 public enum ChatProblem implements Problem {
   CHAT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session has no message in this chat"),
   CONTACT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session knows nobody so named on WhatsApp"),
+  INVALID_PRESENCE(ProblemKind.INVALID, "state is typing, recording or paused"),
+  PRESENCE_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine has no presence"),
+  TOO_MANY_PRESENCES(
+      ProblemKind.OVER_LIMIT, "a chat's presence changes ten times at once, then every 3 seconds"),
   INVALID_CHAT_CHANGE(
       ProblemKind.INVALID, "name at least one change: read, archived, muted or pinned");
 

@@ -13,6 +13,8 @@ public enum EventType {
   POLL_VOTE("poll.vote"),
   MESSAGE_STATUS("message.status"),
   CHAT_UPDATED("chat.updated"),
+  CHAT_PRESENCE("chat.presence"),
+  CALL_INCOMING("call.incoming"),
   GROUP_JOINED("group.joined"),
   GROUP_UPDATED("group.updated"),
   GROUP_PARTICIPANTS("group.participants"),

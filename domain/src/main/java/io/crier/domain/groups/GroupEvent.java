@@ -1,8 +1,8 @@
 package io.crier.domain.groups;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
+import io.crier.domain.messages.EventOfChat;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -11,9 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Something that happened to a group of a session. */
-public sealed interface GroupEvent extends DomainEvent {
+public sealed interface GroupEvent extends EventOfChat {
 
-  SessionId session();
+  @Override
+  default Recipient chat() {
+    return switch (this) {
+      case Joined joined -> joined.group().id();
+      case Left left -> left.group();
+      case Updated updated -> updated.group();
+      case ParticipantsChanged changed -> changed.group();
+    };
+  }
 
   /** The event that tells these news. */
   static GroupEvent of(Session session, GroupNews news, Instant at) {

@@ -1,7 +1,6 @@
 package io.crier.domain.messages;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -10,9 +9,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Something that happened to a message. */
-public sealed interface MessageEvent extends DomainEvent {
+public sealed interface MessageEvent extends EventOfChat {
 
-  SessionId session();
+  @Override
+  default Recipient chat() {
+    return switch (this) {
+      case StatusChanged changed -> changed.to();
+      case AlertChanged changed -> changed.to();
+      case Received received -> received.from();
+      case SentElsewhere sent -> sent.to();
+      case MediaChanged changed -> changed.peer();
+      case Edited edited -> edited.peer();
+      case Revoked revoked -> revoked.peer();
+      case Voted voted -> voted.peer();
+    };
+  }
 
   /** The session's own number at that time; empty if unknown, and in events of old versions. */
   Optional<PhoneNumber> sessionNumber();

@@ -7,9 +7,9 @@ import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
 import io.crier.domain.accounts.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One WhatsApp account, connected by one engine. */
 public record Session(
@@ -30,14 +30,25 @@ public record Session(
   /** The setting, of any engine, that decides what remains of a message deleted for everyone. */
   public static final String REVOKED = "revoked";
 
-  /** What {@code REVOKED} can be; unless set, what a message said is kept. */
-  public static final Set<String> REVOKED_VALUES = Set.of("keep", "blank");
-
   /** The setting, of any engine, that decides whether messages of groups are received. */
   public static final String GROUPS = "groups";
 
-  /** What {@code GROUPS} can be; unless set, they are received. */
-  public static final Set<String> GROUPS_VALUES = Set.of("receive", "ignore");
+  /** The setting, of any engine with calls, that decides whether they ring or are rejected. */
+  public static final String CALLS = "calls";
+
+  /** The setting with what those are told whose calls are rejected. */
+  public static final String CALLS_MESSAGE = "callsMessage";
+
+  /** The setting, of any engine with presence, that decides whether that of others is received. */
+  public static final String PRESENCE = "presence";
+
+  /** What settings of any engine can be; the first if it is not set. */
+  public static final Map<String, List<String>> CHOICES =
+      Map.of(
+          REVOKED, List.of("keep", "blank"),
+          GROUPS, List.of("receive", "ignore"),
+          CALLS, List.of("ring", "reject"),
+          PRESENCE, List.of("ignore", "receive"));
 
   /**
    * The engine that runs a session.
@@ -163,6 +174,21 @@ public record Session(
   /** Whether messages of groups, and what happens to groups, are left out. */
   public boolean ignoresGroups() {
     return "ignore".equals(engine.settings().get(GROUPS));
+  }
+
+  /** Whether it is told who is typing or online. */
+  public boolean receivesPresence() {
+    return "receive".equals(engine.settings().get(PRESENCE));
+  }
+
+  /** Whether the calls of people are rejected by themselves. */
+  public boolean rejectsCalls() {
+    return "reject".equals(engine.settings().get(CALLS));
+  }
+
+  /** What those are told whose calls are rejected, if anything. */
+  public Optional<String> callsMessage() {
+    return Optional.ofNullable(engine.settings().get(CALLS_MESSAGE));
   }
 
   /**

@@ -1,15 +1,12 @@
 package io.crier.domain.sessions;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventType;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Something that happened to a session. */
-public sealed interface SessionEvent extends DomainEvent {
-
-  SessionId session();
+public sealed interface SessionEvent extends EventOfSession {
 
   /** The status of the session has changed: for displays and health checks. */
   record StatusChanged(

@@ -4,18 +4,18 @@ import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.EventType;
+import io.crier.domain.events.DomainEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A URL to which events of an account are posted.
  *
- * @param events the subscribed types; empty means all
+ * @param filter which events it receives
+ * @param headers added to every delivery
  * @param secrets newest first; the older one also signs until the overlap ends
  * @param disabled why it is disabled, if it is
  */
@@ -23,7 +23,8 @@ public record WebhookEndpoint(
     WebhookId id,
     AccountId account,
     URI url,
-    Set<EventType> events,
+    WebhookFilter filter,
+    WebhookHeaders headers,
     WebhookFormat format,
     Secrets secrets,
     EndpointHealth health,
@@ -54,13 +55,13 @@ public record WebhookEndpoint(
         || url.toString().length() > 2_000) {
       throw new Refused(INVALID_WEBHOOK_URL);
     }
-    events = Set.copyOf(events);
   }
 
   public static WebhookEndpoint create(
       AccountId account,
       URI url,
-      Set<EventType> events,
+      WebhookFilter filter,
+      WebhookHeaders headers,
       WebhookFormat format,
       WebhookSecret secret,
       Instant now) {
@@ -68,7 +69,8 @@ public record WebhookEndpoint(
         WebhookId.next(now),
         account,
         url,
-        events,
+        filter,
+        headers,
         format,
         new Secrets(secret, Optional.empty(), Optional.empty()),
         EndpointHealth.GOOD,
@@ -76,31 +78,41 @@ public record WebhookEndpoint(
         now);
   }
 
-  /** Whether it subscribes to such events; while it is disabled it misses them. */
-  public boolean wants(EventType type) {
-    return events.isEmpty() || events.contains(type);
+  /** Whether it subscribes to this event; while it is disabled it misses them. */
+  public boolean wants(DomainEvent event) {
+    return filter.passes(event);
   }
 
-  public WebhookEndpoint change(URI otherUrl, Set<EventType> otherEvents) {
+  public WebhookEndpoint change(
+      URI otherUrl, WebhookFilter otherFilter, WebhookHeaders otherHeaders) {
     return new WebhookEndpoint(
-        id, account, otherUrl, otherEvents, format, secrets, health, disabled, createdAt);
+        id,
+        account,
+        otherUrl,
+        otherFilter,
+        otherHeaders,
+        format,
+        secrets,
+        health,
+        disabled,
+        createdAt);
   }
 
   /** Adds a new secret; the old one also signs for another day. */
   public WebhookEndpoint rotate(WebhookSecret next, Instant now) {
     var overlap = new Secrets(next, Optional.of(secrets.current()), Optional.of(now.plus(OVERLAP)));
     return new WebhookEndpoint(
-        id, account, url, events, format, overlap, health, disabled, createdAt);
+        id, account, url, filter, headers, format, overlap, health, disabled, createdAt);
   }
 
   public WebhookEndpoint health(EndpointHealth other) {
     return new WebhookEndpoint(
-        id, account, url, events, format, secrets, other, disabled, createdAt);
+        id, account, url, filter, headers, format, secrets, other, disabled, createdAt);
   }
 
   public WebhookEndpoint disable(String reason) {
     return new WebhookEndpoint(
-        id, account, url, events, format, secrets, health, Optional.of(reason), createdAt);
+        id, account, url, filter, headers, format, secrets, health, Optional.of(reason), createdAt);
   }
 
   public WebhookEndpoint enable() {
@@ -108,7 +120,8 @@ public record WebhookEndpoint(
         id,
         account,
         url,
-        events,
+        filter,
+        headers,
         format,
         secrets,
         EndpointHealth.GOOD,

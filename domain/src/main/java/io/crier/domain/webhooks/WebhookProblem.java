@@ -11,6 +11,8 @@ public enum WebhookProblem implements Problem {
   WEBHOOK_URL_BLOCKED(
       ProblemKind.UNPROCESSABLE,
       "url points to an address that this server may not call: the operator can allow it"),
+  INVALID_WEBHOOK_HEADER(ProblemKind.INVALID, "a header of the webhook is not valid"),
+  TOO_MANY_SESSIONS(ProblemKind.INVALID, "a webhook filters by at most 100 sessions"),
   WEBHOOK_LIMIT_REACHED(ProblemKind.UNPROCESSABLE, "an account has at most 20 webhook endpoints"),
   WEBHOOK_NOT_FOUND(ProblemKind.NOT_FOUND, "webhook not found"),
   WEBHOOK_DISABLED(ProblemKind.CONFLICT, "the webhook is disabled: enable it first"),

@@ -6,10 +6,8 @@ import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.domain.accounts.AccountId;
-import io.crier.domain.events.EventType;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,18 +48,6 @@ class WebhookEndpointTest {
   }
 
   @Test
-  void receivesAllEventsByDefault() {
-    var endpoint = endpoint("https://example.com/");
-
-    assertThat(endpoint.wants(EventType.MESSAGE_STATUS)).isTrue();
-    assertThat(
-            endpoint
-                .change(endpoint.url(), Set.of(EventType.SESSION_QR))
-                .wants(EventType.MESSAGE_STATUS))
-        .isFalse();
-  }
-
-  @Test
   void resetsFailuresWhenEnabled() {
     var disabled =
         endpoint("https://example.com/").health(EndpointHealth.GOOD.failed(NOON)).disable("gone");
@@ -88,6 +74,12 @@ class WebhookEndpointTest {
 
   private WebhookEndpoint endpoint(String url) {
     return WebhookEndpoint.create(
-        AccountId.next(NOON), URI.create(url), Set.of(), WebhookFormat.CRIER, first, NOON);
+        AccountId.next(NOON),
+        URI.create(url),
+        WebhookFilter.NONE,
+        WebhookHeaders.NONE,
+        WebhookFormat.CRIER,
+        first,
+        NOON);
   }
 }

@@ -4,6 +4,7 @@ import io.crier.domain.Problem;
 import io.crier.domain.RequestProblem;
 import io.crier.domain.accounts.AccountProblem;
 import io.crier.domain.apikeys.ApiKeyProblem;
+import io.crier.domain.calls.CallProblem;
 import io.crier.domain.chats.ChatProblem;
 import io.crier.domain.events.EventProblem;
 import io.crier.domain.groups.GroupProblem;
@@ -34,6 +35,7 @@ final class ProblemCodes {
           ApiKeyProblem.values(),
           ChatProblem.values(),
           GroupProblem.values(),
+          CallProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),
           RequestProblem.values(),

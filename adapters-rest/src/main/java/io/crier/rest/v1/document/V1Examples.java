@@ -31,7 +31,7 @@ final class V1Examples {
           Map.entry("PollVoteData", Set.of("to")),
           Map.entry("OpenAccount", Set.of("plan")),
           Map.entry("RegisterPhone", Set.of("displayName")),
-          Map.entry("RegisterWebhook", Set.of("events")),
+          Map.entry("RegisterWebhook", Set.of("chats", "events", "headers")),
           Map.entry("SendAudio", Set.of("url", "voice")),
           Map.entry("SendDocument", Set.of("filename", "url")),
           Map.entry("SendImage", Set.of("caption", "url")),

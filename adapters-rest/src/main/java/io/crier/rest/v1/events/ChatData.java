@@ -2,6 +2,7 @@ package io.crier.rest.v1.events;
 
 import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.chats.ChatKind;
+import io.crier.domain.chats.Presence;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,8 +12,27 @@ public interface ChatData extends EventData {
   static ChatData of(ChatEvent event) {
     return switch (event) {
       case ChatEvent.Updated updated -> ChatUpdated.of(updated);
+      case ChatEvent.PresenceChanged changed ->
+          new PresenceChanged(
+              changed.session().value(),
+              changed.chat().text(),
+              changed.by().text(),
+              changed.presence());
     };
   }
+
+  /** Somebody types, records or pauses in a chat, or went online or offline. */
+  @Schema(
+      name = "ChatPresenceData",
+      description =
+          "Somebody types, records or pauses in a chat, or went online or offline; take typing and"
+              + " recording as over after half a minute")
+  record PresenceChanged(
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "+966507654321") String chatId,
+      @Schema(required = true, description = "who does", examples = "+966507654321") String by,
+      @Schema(required = true) Presence state)
+      implements ChatData {}
 
   /** A chat was read, archived, muted or pinned, or that was undone. */
   @Schema(

@@ -2,6 +2,7 @@ package io.crier.rest.v1.events;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.crier.domain.calls.CallEvent;
 import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.groups.GroupEvent;
@@ -43,6 +44,7 @@ public interface EventData {
       case MessageEvent.Voted voted -> PollVote.of(voted);
       case MessageEvent.AlertChanged changed -> NotificationChanged.of(changed);
       case ChatEvent chat -> ChatData.of(chat);
+      case CallEvent.Incoming incoming -> IncomingCallData.of(incoming);
       case GroupEvent group -> GroupData.of(group);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);

@@ -1,6 +1,8 @@
 package io.crier.rest.v1.webhooks;
 
+import io.crier.domain.chats.ChatKind;
 import io.crier.domain.events.EventType;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookEndpoint;
 import io.crier.domain.webhooks.WebhookFormat;
 import java.net.URI;
@@ -21,6 +23,21 @@ public record WebhookView(
             description = "the event types it receives; empty means all",
             examples = "[\"message.status\"]")
         List<String> events,
+    @Schema(
+            required = true,
+            description = "only events of these sessions are delivered; empty means all",
+            examples = "[]")
+        List<UUID> sessions,
+    @Schema(
+            required = true,
+            description = "no events of other kinds of chats are delivered; empty means all",
+            examples = "[\"person\"]")
+        List<ChatKind> chats,
+    @Schema(
+            required = true,
+            description = "the names of the headers that are added to every delivery",
+            examples = "[\"Authorization\"]")
+        List<String> headers,
     @Schema(required = true) WebhookFormat format,
     @Schema(
             description = "signs deliveries; shown only when it is created or rotated",
@@ -54,7 +71,10 @@ public record WebhookView(
     return new WebhookView(
         endpoint.id().value(),
         endpoint.url(),
-        endpoint.events().stream().sorted().map(EventType::text).toList(),
+        endpoint.filter().events().stream().sorted().map(EventType::text).toList(),
+        endpoint.filter().sessions().stream().map(SessionId::value).sorted().toList(),
+        endpoint.filter().chats().stream().sorted().toList(),
+        endpoint.headers().names(),
         endpoint.format(),
         secret,
         endpoint.secrets().previousUntil(),

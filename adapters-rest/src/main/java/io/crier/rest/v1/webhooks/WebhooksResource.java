@@ -1,13 +1,10 @@
 package io.crier.rest.v1.webhooks;
 
 import static io.crier.domain.webhooks.WebhookProblem.DELIVERY_NOT_FOUND;
-import static io.crier.domain.webhooks.WebhookProblem.INVALID_WEBHOOK_URL;
 import static io.crier.domain.webhooks.WebhookProblem.WEBHOOK_NOT_FOUND;
 
 import io.crier.application.webhooks.FollowDeliveries;
 import io.crier.application.webhooks.RegisterWebhook;
-import io.crier.domain.Refused;
-import io.crier.domain.events.EventType;
 import io.crier.domain.webhooks.Delivery;
 import io.crier.domain.webhooks.DeliveryId;
 import io.crier.domain.webhooks.WebhookFormat;
@@ -34,13 +31,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -76,14 +68,19 @@ public class WebhooksResource {
       value = WebhookView.class,
       responseCode = "201",
       responseDescription = "The webhook and its secret")
-  @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "invalid_webhook_url, unknown_event_type, too_many_sessions or invalid_webhook_header")
+  @APIResponse(responseCode = "404", description = "session_not_found")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked or webhook_limit_reached")
-  public Response register(RegisterRequest request) {
+  public Response register(NewWebhook request) {
     var endpoint =
         registerWebhook.register(
             caller.actor(),
-            url(request.url()),
-            Optional.ofNullable(request.events()).map(WebhooksResource::types).orElse(Set.of()),
+            WebhookChange.parseUrl(request.url()),
+            request.filter(),
+            request.headersOrNone(),
             Optional.ofNullable(request.format()).orElse(WebhookFormat.CRIER));
     return Response.status(Response.Status.CREATED)
         .entity(WebhookView.withSecret(endpoint))
@@ -115,18 +112,16 @@ public class WebhooksResource {
   @Path("/{id}")
   @Operation(
       operationId = "changeWebhook",
-      summary = "Change the URL or the event types of a webhook")
+      summary = "Change the URL, the filters or the headers of a webhook")
   @APIResponseSchema(value = WebhookView.class, responseDescription = "The changed webhook")
-  @APIResponse(responseCode = "400", description = "invalid_webhook_url or unknown_event_type")
-  @APIResponse(responseCode = "404", description = "webhook_not_found")
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "invalid_webhook_url, unknown_event_type, too_many_sessions or invalid_webhook_header")
+  @APIResponse(responseCode = "404", description = "webhook_not_found or session_not_found")
   @APIResponse(responseCode = "422", description = "webhook_url_blocked")
-  public WebhookView change(@PathParam("id") String id, ChangeRequest change) {
-    return WebhookView.of(
-        registerWebhook.change(
-            caller.actor(),
-            webhook(id),
-            Optional.ofNullable(change.url()).map(WebhooksResource::url),
-            Optional.ofNullable(change.events()).map(WebhooksResource::types)));
+  public WebhookView change(@PathParam("id") String id, WebhookChange change) {
+    return WebhookView.of(registerWebhook.change(caller.actor(), webhook(id), change.toUseCase()));
   }
 
   @DELETE
@@ -259,44 +254,6 @@ public class WebhooksResource {
   private static DeliveryId delivery(String id) {
     return new DeliveryId(Ids.parse(id, DELIVERY_NOT_FOUND));
   }
-
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new Refused(INVALID_WEBHOOK_URL);
-    }
-  }
-
-  private static Set<EventType> types(List<String> texts) {
-    return texts.stream().map(EventType::parse).collect(Collectors.toSet());
-  }
-
-  /** A request to register a webhook. */
-  @Schema(name = "RegisterWebhook")
-  public record RegisterRequest(
-      @Schema(
-              required = true,
-              maxLength = 2_000,
-              description = "http or https, without user info and fragment",
-              examples = "https://shop.example/hooks/crier")
-          String url,
-      @Schema(
-              implementation = EventType[].class,
-              description = "the event types to receive; if absent or empty, all",
-              examples = "[\"message.status\", \"message.received\"]")
-          List<String> events,
-      @Schema(defaultValue = "crier") WebhookFormat format) {}
-
-  /** Changes to a webhook; absent fields stay as they are. */
-  @Schema(name = "ChangeWebhook")
-  public record ChangeRequest(
-      @Schema(maxLength = 2_000, examples = "https://shop.example/hooks/crier") String url,
-      @Schema(
-              implementation = EventType[].class,
-              description = "empty means all",
-              examples = "[\"message.status\"]")
-          List<String> events) {}
 
   /** A request to deliver events again. */
   @Schema(name = "ReplayDeliveries")

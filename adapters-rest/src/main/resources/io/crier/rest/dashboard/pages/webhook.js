@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
-import { get, post, remove, withQuery } from '../core/api.js';
+import { all, get, patch, post, remove, withQuery } from '../core/api.js';
 import { moment } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
 import { attempts } from '../parts/delivery.js';
 import { ask, confirmed, tell } from '../parts/dialog.js';
 import { badge, copyable, empty, fact, loadingLines, moreButton, notice, own, when } from '../parts/ui.js';
+import { webhookFields, webhookOf } from './webhooks.js';
 
 /** One endpoint: its deliveries with what it answered, test, replay, new secret. */
 class WebhookPage extends Page {
@@ -58,6 +59,16 @@ class WebhookPage extends Page {
     await this.reload();
   }
 
+  async change() {
+    const sessions = await this.attempt(() => all('/v1/sessions'));
+    await ask({
+      title: t('webhooks.change'),
+      body: webhookFields(sessions ?? [], this.webhook),
+      submit: (fields) => patch(this.path, webhookOf(fields)),
+    });
+    await this.reload();
+  }
+
   async delete() {
     const done = await confirmed(t('webhooks.delete'), t('webhooks.delete-text', { url: this.webhook.url }), t('delete'), () => remove(this.path).then(() => true));
     if (done) location.hash = '#/webhooks';
@@ -72,6 +83,7 @@ class WebhookPage extends Page {
       <div class="head"><div><h1 dir="ltr">${own(webhook.url)}</h1><p>${webhook.disabled ? badge('disabled') : badge('active')}</p></div>
         <div class="actions">
           <button @click=${() => this.act('test')}>${t('webhooks.test')}</button>
+          <button class="outline" @click=${() => this.change()}>${t('webhooks.change')}</button>
           <button class="outline" @click=${() => this.replayAll()}>${t('webhooks.replay')}</button>
           <button class="outline" @click=${() => this.rotate()}>${t('webhooks.rotate')}</button>
           <button class="danger outline" @click=${() => this.delete()}>${t('delete')}</button></div></div>
@@ -79,6 +91,9 @@ class WebhookPage extends Page {
       ${webhook.disabled ? notice('bad', t('webhooks.disabled', { reason: webhook.disabled }), html`<button class="small" @click=${() => this.act('enable')}>${t('webhooks.enable')}</button>`) : nothing}
       <section class="panel"><dl class="facts">
         ${fact(t('webhooks.events'), webhook.events?.length ? webhook.events.join(', ') : t('all'))}
+        ${webhook.sessions.length ? fact(t('webhooks.sessions'), webhook.sessions.join(', ')) : nothing}
+        ${webhook.chats.length ? fact(t('webhooks.chats'), webhook.chats.map((it) => t(`webhooks.chats.${it}`)).join(', ')) : nothing}
+        ${webhook.headers.length ? fact(t('webhooks.headers'), webhook.headers.join(', ')) : nothing}
         ${fact(t('webhooks.format'), webhook.format)}
         ${fact(t('webhooks.failures'), webhook.failures)}
         ${webhook.failingSince ? fact(t('webhooks.failing-since'), when(webhook.failingSince)) : nothing}

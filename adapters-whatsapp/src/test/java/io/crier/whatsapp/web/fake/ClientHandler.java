@@ -1,9 +1,7 @@
 package io.crier.whatsapp.web.fake;
 
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Acks;
-import io.crier.whatsapp.web.fake.FakeWhatsApp.ClientReceipt;
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Receipts;
-import io.crier.whatsapp.web.fake.FakeWhatsApp.Typing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +28,16 @@ final class ClientHandler {
   final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
+  final FakeCalls calls;
+  final FakePresences presences;
   ServerFaults faults = new ServerFaults();
   Receipts receipts = Receipts.DELIVERED;
 
   ClientHandler(Directory directory, QueryHandler queries, Recipients recipients) {
     this.directory = directory;
     this.queries = queries;
+    calls = new FakeCalls(directory);
+    presences = new FakePresences(directory);
     this.recipients = recipients;
   }
 
@@ -162,6 +164,8 @@ final class ClientHandler {
       case "message" -> submit(client, connection, node);
       case "receipt" -> recordReceipt(client, node);
       case "ack" -> recordAck(client, node);
+      case "presence" -> presences.received(client, node);
+      case "call" -> connection.send(calls.answer(node));
       case "chatstate" ->
           node.children()
               .forEach(
@@ -170,7 +174,7 @@ final class ClientHandler {
                           new Typing(
                               client.owner().number(),
                               recipients.name(node.attribute("to")),
-                              state.tag())));
+                              state.attribute("media").isEmpty() ? state.tag() : "recording")));
       default -> {}
     }
   }

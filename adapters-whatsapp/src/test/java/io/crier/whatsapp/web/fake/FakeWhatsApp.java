@@ -43,12 +43,6 @@ public final class FakeWhatsApp implements AutoCloseable {
     READ
   }
 
-  /** A receipt from a client for a message that it received; the type is empty for "delivered". */
-  public record ClientReceipt(String id, String from, String to, String type) {}
-
-  /** A client starts ("composing") or stops ("paused") typing. */
-  public record Typing(String from, String to, String state) {}
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   public static final String QUERY_LIMITED = "+966500000429";
@@ -183,6 +177,14 @@ public final class FakeWhatsApp implements AutoCloseable {
     directory.group(address, Stream.of(numbers).map(directory::person).toList());
   }
 
+  public FakePresences presences() {
+    return clients.presences;
+  }
+
+  public FakeCalls calls() {
+    return clients.calls;
+  }
+
   public FakeGroups groups() {
     return new FakeGroups(this, directory, queries.groups);
   }
@@ -294,8 +296,6 @@ public final class FakeWhatsApp implements AutoCloseable {
         .flatMap(device -> device.connection().stream())
         .toList();
   }
-
-  // Results
 
   /** Everything that clients submitted, in order, including duplicates. */
   public synchronized List<Submission> arrived() {

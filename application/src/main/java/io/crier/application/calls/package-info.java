@@ -1,0 +1,2 @@
+/** Calls: how they are reported, and rejected. */
+package io.crier.application.calls;

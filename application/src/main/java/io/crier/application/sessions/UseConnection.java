@@ -1,0 +1,50 @@
+package io.crier.application.sessions;
+
+import static io.crier.domain.sessions.SessionProblem.NOT_CONNECTED;
+
+import io.crier.application.Actor;
+import io.crier.domain.Problem;
+import io.crier.domain.Refused;
+import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.SessionId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the part of a session's connection that an actor needs, if its engine has it. */
+public final class UseConnection {
+
+  private final FindSessions findSessions;
+  private final RunSessions runSessions;
+
+  public UseConnection(FindSessions findSessions, RunSessions runSessions) {
+    this.findSessions = findSessions;
+    this.runSessions = runSessions;
+  }
+
+  /**
+   * Refuses what the session cannot do at present. For a test actor it is the simulator that
+   * answers.
+   */
+  public <T> T require(
+      Actor actor,
+      SessionId id,
+      Ability ability,
+      Function<Engine.Connection, Optional<T>> part,
+      Problem unsupported) {
+    var session = findSessions.find(actor, id);
+    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine().name());
+    if (!engine.abilities().contains(ability)) {
+      throw new Refused(
+          unsupported,
+          "engine %s has no %s; it can: %s"
+              .formatted(
+                  engine.name().value(),
+                  ability.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                  Ability.names(engine.abilities())));
+    }
+    var connection = actor.test() ? runSessions.testConnection(id) : runSessions.connection(id);
+    return part.apply(connection.orElseThrow(() -> new Refused(NOT_CONNECTED)))
+        .orElseThrow(() -> new Refused(unsupported));
+  }
+}

@@ -1,0 +1,2 @@
+/** Calls that ring at sessions. */
+package io.crier.domain.calls;
