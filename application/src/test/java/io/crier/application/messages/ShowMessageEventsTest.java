@@ -19,7 +19,9 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.webhooks.WebhookEndpoint;
+import io.crier.domain.webhooks.WebhookFilter;
 import io.crier.domain.webhooks.WebhookFormat;
+import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.domain.webhooks.WebhookSecret;
 import java.net.URI;
 import java.util.List;
@@ -37,7 +39,8 @@ class ShowMessageEventsTest {
       WebhookEndpoint.create(
           account.id(),
           URI.create("https://example.com/hook"),
-          Set.of(EventType.MESSAGE_STATUS),
+          WebhookFilter.of(Set.of(EventType.MESSAGE_STATUS)),
+          WebhookHeaders.NONE,
           WebhookFormat.CRIER,
           WebhookSecret.generate(new SplittableRandom(1)),
           world.instant());
