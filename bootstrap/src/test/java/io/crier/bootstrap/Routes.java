@@ -88,6 +88,7 @@ final class Routes {
     open("GET /v1/sign-in");
     open("POST /v1/sign-in", "{\"email\":\"nobody@crier.example\",\"password\":\"x\"}");
     person("DELETE /v1/sign-in");
+    open("GET /v1/sign-in/{provider}");
     open("GET /v1/invitations/{token}");
     open("POST /v1/invitations/{token}", "{\"password\":\"x\"}");
     list("GET /v1/me");
