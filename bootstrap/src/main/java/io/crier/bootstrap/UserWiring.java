@@ -11,27 +11,40 @@ import io.crier.application.users.Attempts;
 import io.crier.application.users.BeginSignIn;
 import io.crier.application.users.ChangeMe;
 import io.crier.application.users.ChangeSecondFactor;
+import io.crier.application.users.Identities;
+import io.crier.application.users.IdentityProvider;
 import io.crier.application.users.Invitations;
 import io.crier.application.users.InviteFirstUser;
 import io.crier.application.users.Passwords;
 import io.crier.application.users.RecognizeUser;
 import io.crier.application.users.SecondFactors;
+import io.crier.application.users.SignInAtProvider;
+import io.crier.application.users.SignInAtProvider.Joining;
 import io.crier.application.users.SignInUser;
 import io.crier.application.users.SignIns;
 import io.crier.application.users.Users;
 import io.crier.domain.users.SignIn;
+import io.crier.rest.openid.OpenIdConfiguration;
+import io.crier.rest.openid.OpenIdProvider;
 import io.crier.rest.v1.JoinLinks;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.Config;
 
 /** Wires people who sign in. */
 @ApplicationScoped
 public class UserWiring {
+
+  private static final Duration PROVIDER_DEADLINE = Duration.ofSeconds(10);
+
+  private Optional<OpenIdProvider> provider = Optional.empty();
 
   @Inject Config config;
 
@@ -169,5 +182,39 @@ public class UserWiring {
       RandomGenerator random,
       InstantSource clock) {
     return new ChangeSecondFactor(secondFactors, attempts, unitOfWork, random, clock);
+  }
+
+  @Produces
+  @Singleton
+  SignInAtProvider signInAtProvider(
+      Identities identities,
+      Users users,
+      Invitations invitations,
+      Accounts accounts,
+      BeginSignIn beginSignIn,
+      Attempts attempts,
+      KeepAuditLog keepAuditLog,
+      UnitOfWork unitOfWork,
+      RandomGenerator random,
+      InstantSource clock) {
+    var configuration = OpenIdConfiguration.of(config);
+    provider = configuration.map(it -> new OpenIdProvider(it, PROVIDER_DEADLINE, clock));
+    return new SignInAtProvider(
+        provider.map(IdentityProvider.class::cast),
+        configuration.map(OpenIdConfiguration::joining).orElse(Joining.NONE),
+        identities,
+        users,
+        invitations,
+        accounts,
+        beginSignIn,
+        attempts,
+        keepAuditLog,
+        unitOfWork,
+        random,
+        clock);
+  }
+
+  void close(@Disposes SignInAtProvider signInAtProvider) {
+    provider.ifPresent(OpenIdProvider::close);
   }
 }

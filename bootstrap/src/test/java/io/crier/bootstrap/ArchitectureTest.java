@@ -66,7 +66,7 @@ class ArchitectureTest {
 
   /** What all faces share. */
   private static final Set<String> SHARED =
-      Set.of("door", "json", "openapi", "outbound", "metrics", "health");
+      Set.of("door", "json", "openapi", "openid", "outbound", "metrics", "health");
 
   @ArchTest
   static final ArchRule domainDependsOnlyOnJava =
@@ -85,7 +85,9 @@ class ArchitectureTest {
           "org.apache.hc..",
           "io.github.bucket4j..",
           "com.github.benmanes.caffeine..",
-          "com.google.zxing..");
+          "com.google.zxing..",
+          "com.nimbusds..",
+          "net.minidev.json..");
 
   @ArchTest
   static final ArchRule persistenceDependsOnNoOtherAdapter =
@@ -298,6 +300,9 @@ class ArchitectureTest {
           // They are about to prove who they are, or whether anybody can.
           "InviteFirstUser.isAwaited",
           "SignInUser.signIn",
+          "SignInAtProvider.providerName",
+          "SignInAtProvider.begin",
+          "SignInAtProvider.finish",
           "AcceptInvitation.show",
           "AcceptInvitation.accept");
 

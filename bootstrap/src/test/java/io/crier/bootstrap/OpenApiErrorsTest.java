@@ -31,7 +31,13 @@ class OpenApiErrorsTest {
     "method_not_allowed",
     "internal_error",
     "daily_cap_reached",
-    "recipient_not_on_whatsapp"
+    "recipient_not_on_whatsapp",
+    "provider_refused",
+    "provider_answer_invalid",
+    "sign_in_not_begun",
+    "email_not_verified",
+    "not_invited",
+    "identity_changed"
   };
 
   private static final List<Operation> OPERATIONS = OpenApi.operations();
@@ -94,8 +100,9 @@ class OpenApiErrorsTest {
   }
 
   /**
-   * But for what is no operation's: no such path or method, failures of the server, and what only
-   * the APIs of other services refuse before it is queued.
+   * But for what is no operation's: no such path or method, failures of the server, what only the
+   * APIs of other services refuse before it is queued, and what only browsers see that come back
+   * from a provider.
    */
   @Test
   void someOperationAnswersEachCode() {

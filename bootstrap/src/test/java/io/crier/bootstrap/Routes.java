@@ -98,6 +98,7 @@ final class Routes {
     open("GET /v1/sign-in");
     open("POST /v1/sign-in", "{\"email\":\"nobody@crier.example\",\"password\":\"x\"}");
     person("DELETE /v1/sign-in");
+    open("GET /v1/sign-in/{provider}");
     open("GET /v1/invitations/{token}");
     open("POST /v1/invitations/{token}", "{\"password\":\"x\"}");
     list("GET /v1/me");
@@ -117,6 +118,7 @@ final class Routes {
     foreign("DELETE /v1/users/{user}", "user_not_found");
     foreign("POST /v1/users/{user}/reset", "user_not_found");
     list("GET /v1/messages");
+    list("GET /v1/messages/export");
     foreign("POST /v1/messages", "session_not_found", Api.text("{session}", NUMBER, "x"));
     foreign("POST /v1/messages/upload", "session_not_found", UPLOAD);
     foreign("GET /v1/messages/{message}", "message_not_found");

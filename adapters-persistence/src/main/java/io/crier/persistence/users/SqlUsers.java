@@ -26,8 +26,8 @@ class SqlUsers implements Users {
 
   private static final UUID MAX_ID = new UUID(-1, -1);
   private static final String SELECT =
-      "select id, account_id, name, email, role, password, created_at, deactivated_at from person"
-          + " where ";
+      "select id, account_id, name, email, role, password, joined, created_at, deactivated_at"
+          + " from person where ";
 
   private final Sql sql;
 
@@ -75,7 +75,7 @@ class SqlUsers implements Users {
   public int countOwners(AccountId account) {
     return sql.query(
             "select count(*) from person where account_id = ? and role in ('OWNER', 'OPERATOR')"
-                + " and password is not null and deactivated_at is null",
+                + " and joined and deactivated_at is null",
             Sql.Row::integer,
             account.value())
         .getFirst();
@@ -95,12 +95,13 @@ class SqlUsers implements Users {
   private int update(User user) {
     return sql.update(
         "update person set name = ?, email = ?, role = ?, password = cast(? as varchar),"
-            + " deactivated_at = cast(? as timestamp with time zone)"
+            + " joined = ?, deactivated_at = cast(? as timestamp with time zone)"
             + " where id = ? and account_id = ?",
         user.name(),
         user.email().value(),
         user.role(),
         user.password().map(PasswordHash::value),
+        user.joined(),
         user.deactivatedAt(),
         user.id().value(),
         user.account().value());
@@ -108,8 +109,8 @@ class SqlUsers implements Users {
 
   private void insert(User user) {
     sql.update(
-        "insert into person (id, account_id, name, email, role, password, created_at,"
-            + " deactivated_at) values (?, ?, ?, ?, ?, cast(? as varchar), ?,"
+        "insert into person (id, account_id, name, email, role, password, joined,"
+            + " created_at, deactivated_at) values (?, ?, ?, ?, ?, cast(? as varchar), ?, ?,"
             + " cast(? as timestamp with time zone))",
         user.id().value(),
         user.account().value(),
@@ -117,6 +118,7 @@ class SqlUsers implements Users {
         user.email().value(),
         user.role(),
         user.password().map(PasswordHash::value),
+        user.joined(),
         user.createdAt(),
         user.deactivatedAt());
   }
@@ -147,6 +149,7 @@ class SqlUsers implements Users {
         new Email(row.text()),
         UserRole.valueOf(row.text()),
         row.maybeText().map(PasswordHash::new),
+        row.bool(),
         row.instant(),
         row.maybeInstant());
   }

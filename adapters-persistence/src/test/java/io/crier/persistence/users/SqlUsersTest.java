@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
+import io.crier.application.users.Identities;
 import io.crier.application.users.Invitations;
 import io.crier.application.users.SecondFactors;
 import io.crier.application.users.SignIns;
@@ -50,6 +51,11 @@ class SqlUsersTest implements UsersContract {
     return new SqlSecondFactors(
         new Sql(database.entityManager()),
         new SealedBox(new ServerSecrets("a secret of tests".getBytes(UTF_8))));
+  }
+
+  @Override
+  public Identities identities() {
+    return new SqlIdentities(new Sql(database.entityManager()));
   }
 
   @Override

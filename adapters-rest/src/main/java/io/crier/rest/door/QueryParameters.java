@@ -41,9 +41,10 @@ public class QueryParameters implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     var strict =
         faces
-            .at(request.getUriInfo().getPathSegments())
-            .filter(Face::rejectsUnknownQueryParameters)
-            .isPresent();
+                .at(request.getUriInfo().getPathSegments())
+                .filter(Face::rejectsUnknownQueryParameters)
+                .isPresent()
+            && !resource.getResourceMethod().isAnnotationPresent(ForeignQuery.class);
     if (strict) {
       check(
           request.getUriInfo().getQueryParameters(),

@@ -33,6 +33,8 @@ public class SignInCookies {
 
   private static final String SECURE = "__Host-crier";
   private static final String LOCAL = "crier-local";
+  private static final String DEPARTURE = "-departure";
+  private static final Duration LONGEST_DEPARTURE = Duration.ofMinutes(10);
   private static final String CSRF_HEADER = "X-CSRF-Token";
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -73,25 +75,52 @@ public class SignInCookies {
     requireSameOrigin(request);
   }
 
+  /** Refuses a visit with which somebody begins to sign in, if another site sends them. */
+  public void requireOwnVisit(HttpServletRequest request) {
+    name(request).orElseThrow(() -> new Refused(INSECURE_CONNECTION));
+    var site = Optional.ofNullable(request.getHeader("Sec-Fetch-Site"));
+    if (site.filter(it -> !it.equals("same-origin") && !it.equals("none")).isPresent()) {
+      throw new Refused(CSRF_TOKEN_INVALID);
+    }
+  }
+
   /** The value of {@code Set-Cookie} after signing in. */
   public String set(HttpServletRequest request, SecretToken token) {
-    return cookie(request, token.value(), lifetime.longest());
+    return cookie(request, "", token.value(), lifetime.longest());
   }
 
   /** The value of {@code Set-Cookie} after signing out. */
   public String clear(HttpServletRequest request) {
-    return cookie(request, "", Duration.ZERO);
+    return cookie(request, "", "", Duration.ZERO);
+  }
+
+  /** The value of {@code Set-Cookie} while somebody signs in elsewhere. */
+  public String setDeparture(HttpServletRequest request, String value) {
+    return cookie(request, DEPARTURE, value, LONGEST_DEPARTURE);
+  }
+
+  /** The value of {@code Set-Cookie} once they are back. */
+  public String clearDeparture(HttpServletRequest request) {
+    return cookie(request, DEPARTURE, "", Duration.ZERO);
+  }
+
+  /** What the browser has kept while somebody signed in elsewhere. */
+  public Optional<String> departure(HttpServletRequest request) {
+    return value(request, DEPARTURE);
   }
 
   /** The token that the browser has, unless others could have read it. */
   Optional<SecretToken> token(HttpServletRequest request) {
-    var name = name(request);
+    return value(request, "").flatMap(SecretToken::parse);
+  }
+
+  private Optional<String> value(HttpServletRequest request, String suffix) {
+    var name = name(request).map(it -> it + suffix);
     return Stream.ofNullable(request.getCookies())
         .flatMap(Stream::of)
         .filter(cookie -> name.filter(cookie.getName()::equals).isPresent())
         .map(Cookie::getValue)
-        .findFirst()
-        .flatMap(SecretToken::parse);
+        .findFirst();
   }
 
   /** The secret that requests with this token need to change something. */
@@ -127,9 +156,10 @@ public class SignInCookies {
         || publicOrigin.filter(origin::equalsIgnoreCase).isPresent();
   }
 
-  private String cookie(HttpServletRequest request, String value, Duration age) {
+  private String cookie(HttpServletRequest request, String suffix, String value, Duration age) {
     var name = name(request).orElse(SECURE);
     return name
+        + suffix
         + "="
         + value
         + "; Path=/; Max-Age="

@@ -1,8 +1,9 @@
 package io.crier.rest.v1;
 
 import io.crier.domain.users.SecretToken;
+import java.net.URI;
 
-/** The links of invitations, below the URL at which people reach this server. */
+/** The links that lead people back here, below the URL at which people reach this server. */
 public final class JoinLinks {
 
   private final String root;
@@ -17,5 +18,10 @@ public final class JoinLinks {
   /** The token is behind the {@code #}, so that browsers send it to no server. */
   public String of(SecretToken token) {
     return root + "/#/join/" + token.value();
+  }
+
+  /** Where a provider sends people who have signed in there. */
+  public URI fromProvider(String id) {
+    return URI.create(root + "/v1/sign-in/" + id + "/callback");
   }
 }

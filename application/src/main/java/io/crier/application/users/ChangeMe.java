@@ -75,7 +75,8 @@ public final class ChangeMe {
     PasswordRule.require(password.next(), user.email());
     var attempt = attempts.begin(user.email().value());
     if (!PasswordRule.isPossible(password.current())
-        || !passwords.matches(password.current(), user.password().orElseThrow())) {
+        || !passwords.matches(password.current(), user.password().orElseGet(passwords::decoy))
+        || user.password().isEmpty()) {
       throw new Refused(WRONG_PASSWORD);
     }
     attempt.succeed();

@@ -112,7 +112,7 @@ public final class SignInUser {
     var hash = user.flatMap(User::password).orElseGet(passwords::decoy);
     return PasswordRule.isPossible(password)
         && passwords.matches(password, hash)
-        && user.isPresent();
+        && user.flatMap(User::password).isPresent();
   }
 
   /** Ends the sign-in of this request. */

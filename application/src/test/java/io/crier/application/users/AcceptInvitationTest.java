@@ -133,7 +133,7 @@ class AcceptInvitationTest {
 
     assertThat(joined.actor().requireUser().user())
         .usingRecursiveComparison()
-        .ignoringFields("password")
+        .ignoringFields("password", "joined")
         .isEqualTo(invited.user());
   }
 

@@ -14,6 +14,8 @@ class InMemoryUsersTest implements UsersContract {
   private final InMemorySecondFactors secondFactors = new InMemorySecondFactors(unitOfWork, users);
   private final InMemoryInvitations invitations = new InMemoryInvitations(unitOfWork, users);
 
+  private final InMemoryIdentities identities = new InMemoryIdentities(unitOfWork, users);
+
   @Override
   public Accounts accounts() {
     return accounts;
@@ -37,6 +39,11 @@ class InMemoryUsersTest implements UsersContract {
   @Override
   public SecondFactors secondFactors() {
     return secondFactors;
+  }
+
+  @Override
+  public Identities identities() {
+    return identities;
   }
 
   @Override

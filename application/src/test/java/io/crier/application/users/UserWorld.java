@@ -32,6 +32,7 @@ final class UserWorld {
   final InMemoryUsers users = new InMemoryUsers(world.database);
   final InMemorySignIns signIns = new InMemorySignIns(world.database, users);
   final InMemoryInvitations invitations = new InMemoryInvitations(world.database, users);
+  final InMemoryIdentities identities = new InMemoryIdentities(world.database, users);
   final InMemorySecondFactors secondFactors = new InMemorySecondFactors(world.database, users);
   final PlainPasswords passwords = new PlainPasswords(world.database);
   final InMemoryAuditLog auditLog = new InMemoryAuditLog(world.database);

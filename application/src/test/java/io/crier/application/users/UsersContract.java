@@ -10,6 +10,7 @@ import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.accounts.PlanName;
 import io.crier.domain.users.Email;
+import io.crier.domain.users.Identity;
 import io.crier.domain.users.Invitation;
 import io.crier.domain.users.PasswordHash;
 import io.crier.domain.users.SecondFactor;
@@ -27,8 +28,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Users}, {@link SignIns}, {@link Invitations} and {@link SecondFactors} promise
- * together.
+ * What every {@link Users}, {@link SignIns}, {@link Invitations}, {@link SecondFactors} and {@link
+ * Identities} promise together.
  */
 public interface UsersContract {
 
@@ -45,6 +46,8 @@ public interface UsersContract {
   Invitations invitations();
 
   SecondFactors secondFactors();
+
+  Identities identities();
 
   UnitOfWork unitOfWork();
 
@@ -240,6 +243,24 @@ public interface UsersContract {
     unitOfWork().run(() -> secondFactors().save(active));
     unitOfWork().run(() -> users().delete(user.account(), user.id()));
     assertThat(in(() -> secondFactors().find(user.id()))).isEmpty();
+  }
+
+  @Test
+  default void keepsWhoAUserIsAtAProvider() {
+    var user = save(invited(open(), "fatima@clinic.example").join());
+    var identity = new Identity("😀".repeat(500), "😀".repeat(255));
+    assertThat(in(() -> identities().find(identity))).isEmpty();
+
+    unitOfWork().run(() -> identities().link(identity, user.id(), NOON));
+
+    assertThat(in(() -> identities().find(identity))).contains(user.id());
+    assertThat(in(() -> identities().has(user.id(), identity.issuer()))).isTrue();
+    assertThat(in(() -> identities().has(user.id(), "https://other.example"))).isFalse();
+    assertThat(in(() -> identities().find(new Identity(identity.issuer(), "other")))).isEmpty();
+    assertThat(in(() -> users().countOwners(user.account()))).isEqualTo(1);
+    assertThat(in(() -> users().find(user.email()))).contains(user);
+    unitOfWork().run(() -> users().delete(user.account(), user.id()));
+    assertThat(in(() -> identities().find(identity))).isEmpty();
   }
 
   private AccountId open() {

@@ -71,6 +71,17 @@ record Database(String name, String url, String user, String password) {
     }
   }
 
+  /** Changes something behind the back of a server that is not running. */
+  void change(String update) {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(update);
+      connection.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(update, e);
+    }
+  }
+
   private Connection connect() throws SQLException {
     var connection = DriverManager.getConnection(url, user, password);
     connection.setAutoCommit(false);

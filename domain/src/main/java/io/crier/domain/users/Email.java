@@ -32,4 +32,9 @@ public record Email(String value) {
   public String local() {
     return value.substring(0, value.indexOf('@'));
   }
+
+  /** The part after the {@code @}. */
+  public String domain() {
+    return value.substring(value.indexOf('@') + 1);
+  }
 }

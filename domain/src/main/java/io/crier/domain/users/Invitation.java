@@ -39,7 +39,7 @@ public record Invitation(
         hash,
         user.account(),
         Optional.of(user.id()),
-        user.password().isPresent() ? Purpose.RESET : Purpose.JOIN,
+        user.joined() ? Purpose.RESET : Purpose.JOIN,
         user.role(),
         now.plus(VALIDITY));
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * A person who may sign in to an account.
  *
- * @param password empty until the invitation is accepted
+ * @param password empty until one is chosen
+ * @param joined whether the invitation was accepted, by a password or at a provider
  * @param deactivatedAt since when they may not sign in
  */
 public record User(
@@ -20,6 +21,7 @@ public record User(
     Email email,
     UserRole role,
     Optional<PasswordHash> password,
+    boolean joined,
     Instant createdAt,
     Optional<Instant> deactivatedAt) {
 
@@ -43,6 +45,7 @@ public record User(
         email,
         role,
         Optional.empty(),
+        false,
         now,
         Optional.empty());
   }
@@ -51,7 +54,7 @@ public record User(
     if (deactivatedAt.isPresent()) {
       return Status.DEACTIVATED;
     }
-    return password.isPresent() ? Status.ACTIVE : Status.INVITED;
+    return joined ? Status.ACTIVE : Status.INVITED;
   }
 
   public boolean isActive() {
@@ -66,25 +69,31 @@ public record User(
         email,
         role,
         password,
+        joined,
         createdAt,
         deactivatedAt);
   }
 
   public User reachedAt(Email email) {
-    return new User(id, account, name, email, role, password, createdAt, deactivatedAt);
+    return new User(id, account, name, email, role, password, joined, createdAt, deactivatedAt);
   }
 
   public User as(UserRole role) {
-    return new User(id, account, name, email, role, password, createdAt, deactivatedAt);
+    return new User(id, account, name, email, role, password, joined, createdAt, deactivatedAt);
   }
 
   public User with(PasswordHash password) {
     return new User(
-        id, account, name, email, role, Optional.of(password), createdAt, deactivatedAt);
+        id, account, name, email, role, Optional.of(password), true, createdAt, deactivatedAt);
+  }
+
+  /** The same without a password, if there is none yet: somebody else knows who it is. */
+  public User join() {
+    return new User(id, account, name, email, role, password, true, createdAt, deactivatedAt);
   }
 
   public User activate() {
-    return new User(id, account, name, email, role, password, createdAt, Optional.empty());
+    return new User(id, account, name, email, role, password, joined, createdAt, Optional.empty());
   }
 
   public User deactivate(Instant now) {
@@ -95,6 +104,7 @@ public record User(
         email,
         role,
         password,
+        joined,
         createdAt,
         Optional.of(deactivatedAt.orElse(now)));
   }

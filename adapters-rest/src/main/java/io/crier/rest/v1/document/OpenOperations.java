@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 final class OpenOperations {
 
   private static final Set<String> IDS =
-      Set.of("getSignInOptions", "signIn", "getInvitation", "acceptInvitation");
+      Set.of("getSignInOptions", "signIn", "signInAtProvider", "getInvitation", "acceptInvitation");
 
   private OpenOperations() {}
 

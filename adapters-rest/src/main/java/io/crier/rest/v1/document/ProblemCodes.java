@@ -13,6 +13,7 @@ import io.crier.domain.messages.MessageProblem;
 import io.crier.domain.phones.PhoneProblem;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.domain.subscriptions.SubscriptionProblem;
+import io.crier.domain.users.IdentityProblem;
 import io.crier.domain.users.UserProblem;
 import io.crier.domain.webhooks.WebhookProblem;
 import io.crier.domain.xaccounts.XAccountProblem;
@@ -43,6 +44,7 @@ final class ProblemCodes {
           SubscriptionProblem.values(),
           WebhookProblem.values(),
           UserProblem.values(),
+          IdentityProblem.values(),
           MediaProblem.values(),
           EventProblem.values(),
           XAccountProblem.values());

@@ -1,6 +1,7 @@
 package io.crier.rest.v1.users;
 
 import io.crier.application.users.InviteFirstUser;
+import io.crier.application.users.SignInAtProvider;
 import io.crier.application.users.SignInUser;
 import io.crier.domain.users.Email;
 import io.crier.rest.door.Caller;
@@ -36,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SignInResource {
 
   @Inject SignInUser signInUser;
+  @Inject SignInAtProvider signInAtProvider;
   @Inject InviteFirstUser inviteFirstUser;
   @Inject SignInCookies cookies;
   @Inject MeViews views;
@@ -56,7 +58,7 @@ public class SignInResource {
   /** Somewhere else where people sign in. */
   @Schema(name = "SignInProvider")
   public record Provider(
-      @Schema(required = true, description = "its id", examples = "company") String id,
+      @Schema(required = true, description = "its id", examples = "oidc") String id,
       @Schema(required = true, description = "what people call it", examples = "Company account")
           String name) {}
 
@@ -84,7 +86,11 @@ public class SignInResource {
       description = "Needs no key.")
   @APIResponseSchema(value = Options.class, responseDescription = "How people can sign in")
   public Options options() {
-    return new Options(List.of(), inviteFirstUser.isAwaited());
+    return new Options(
+        signInAtProvider.providerName().stream()
+            .map(name -> new Provider(ProviderSignInResource.ID, name))
+            .toList(),
+        inviteFirstUser.isAwaited());
   }
 
   @POST

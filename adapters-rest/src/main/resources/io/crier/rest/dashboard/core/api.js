@@ -93,5 +93,5 @@ export async function all(path, parameters = {}, most = 1000) {
 /** The same link at the address at which this page is open: the server may be known by several names. */
 export function here(link) {
   const { pathname, search } = new URL(link, location.href);
-  return pathname + search;
+  return `${location.origin}/${pathname.replace(/^\/+/, '')}${search}`;
 }

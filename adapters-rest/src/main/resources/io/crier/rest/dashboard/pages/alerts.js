@@ -118,7 +118,7 @@ class AlertsPage extends Page {
         <td><button class="link" @click=${() => this.delete(`/v1/subscriptions/${it.id}`, `@${it.xUsername}`)}>${t('delete')}</button></td>` },
       notifications: { heads: ['subscriptions.author', 'status', 'subscriptions.phone', 'message', 'time'], row: (it) => html`
         <td dir="ltr">@${it.xUsername}</td><td>${badge(it.status)}</td><td dir="ltr">${it.phoneNumber}</td>
-        <td class="text">${it.postUrl ? html`<a href=${it.postUrl} target="_blank" rel="noopener noreferrer">${own(it.text ?? t('notifications.deleted'))}</a>` : own(it.text ?? '')}</td><td>${when(it.createdAt)}</td><td></td>` },
+        <td class="text">${it.postUrl?.startsWith('https://') ? html`<a href=${it.postUrl} target="_blank" rel="noopener noreferrer">${own(it.text ?? t('notifications.deleted'))}</a>` : own(it.text ?? '')}</td><td>${when(it.createdAt)}</td><td></td>` },
       'x-accounts': { heads: ['subscriptions.author', 'status', 'x-accounts.checked', 'x-accounts.post', 'alerts.subscriptions'], row: (it) => html`
         <td><strong>${own(it.displayName ?? it.username)}</strong><br><span class="small muted" dir="ltr">@${it.username}</span></td>
         <td>${it.stale ? badge('pending', t('x-accounts.stale')) : badge(it.state)}</td><td>${when(it.lastCheckedAt)}</td><td>${when(it.lastPostAt)}</td><td>${it.subscriptions}</td><td></td>` },

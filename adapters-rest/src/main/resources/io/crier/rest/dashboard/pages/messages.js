@@ -87,7 +87,8 @@ class MessagesPage extends Page {
     const { query } = this.route;
     const filtered = query.size > 0;
     return html`
-      <div class="head"><div><h1>${t('page.messages')}</h1><p>${t('messages.text')}</p></div></div>
+      <div class="head"><div><h1>${t('page.messages')}</h1><p>${t('messages.text')}</p></div>
+        ${this.messages.length ? html`<div class="actions"><a role="button" class="outline" download href=${withQuery('/v1/messages/export', this.filter)}>${t('messages.export')}</a></div>` : nothing}</div>
       <nav class="tabs" aria-label=${t('page.messages')}>${[['', 'messages.all'], ['queued', 'messages.queue'], ['failed', 'messages.failed']].map(([status, text]) => html`
         <a href="#/messages${status ? `?status=${status}` : ''}" aria-current=${(query.get('status') ?? '') === status ? 'page' : nothing}>${t(text)}</a>`)}</nav>
       <form class="filters" @change=${(event) => this.filterBy(event)} @submit=${(event) => { event.preventDefault(); this.filterBy(event); }}>

@@ -33,7 +33,7 @@ class OperatorPage extends Page {
     const opened = await ask({
       title: t('operator.new-account'),
       confirm: t('create'),
-      body: html`<label>${t('name')}<input name="name" required maxlength="100"></label><label>${t('account.plan')}<input name="plan" required value="starter" list="plans">
+      body: html`<label>${t('name')}<input name="name" required maxlength="100"></label><label>${t('account.plan')}<input name="plan" required value="free" list="plans">
         <datalist id="plans">${[...new Set(this.accounts.map((it) => it.plan))].map((it) => html`<option value=${it}></option>`)}</datalist></label>`,
       submit: (fields) => post('/v1/operator/accounts', fields),
     });

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
-import { get, post } from '../core/api.js';
+import { get, post, withQuery } from '../core/api.js';
 import { Page } from '../core/page.js';
-import { t } from '../core/texts.js';
-import { notice, submits } from '../parts/ui.js';
+import { has, t } from '../core/texts.js';
+import { notice, problemBox, submits } from '../parts/ui.js';
 
 class SignInPage extends Page {
   constructor() {
@@ -10,10 +10,23 @@ class SignInPage extends Page {
     this.providers = [];
     this.invited = false;
     this.needsCode = false;
+    this.refusal = null;
   }
 
   async load() {
     return get('/v1/sign-in');
+  }
+
+  /** What the way back from a provider reports. */
+  open() {
+    super.open();
+    const code = this.route.query.get('problem');
+    if (code && has(`problem.${code}`)) this.refusal = { code };
+  }
+
+  providerLink(id) {
+    const wanted = sessionStorage.getItem('wanted');
+    return withQuery(`/v1/sign-in/${encodeURIComponent(id)}`, { return: wanted ? `/${wanted}` : '' });
   }
 
   async signIn(fields) {
@@ -34,7 +47,7 @@ class SignInPage extends Page {
       <h1 class="center">${t('sign-in.title')}</h1>
       ${this.invited ? notice('good', t('sign-in.new-server')) : nothing}
       <article>
-        ${this.problemBox}
+        ${this.refusal && !this.problem ? problemBox(this.refusal) : this.problemBox}
         <form @submit=${submits((fields) => this.signIn(fields))}>
           <label>${t('email')}<input name="email" type="email" autocomplete="username" required autofocus></label>
           <label>${t('password')}<input name="password" type="password" autocomplete="current-password" required></label>
@@ -44,7 +57,7 @@ class SignInPage extends Page {
             : nothing}
           <button type="submit">${t('sign-in')}</button>
         </form>
-        ${this.providers.map((it) => html`<p class="center"><a role="button" class="outline" href="/v1/sign-in/${it.id}">${t('sign-in.with', { name: it.name })}</a></p>`)}
+        ${this.providers.map((it) => html`<p class="center provider"><a role="button" class="outline" href=${this.providerLink(it.id)}>${t('sign-in.with', { name: it.name })}</a></p>`)}
       </article>
       <p class="center small muted">${t('sign-in.forgotten')}</p>`;
   }

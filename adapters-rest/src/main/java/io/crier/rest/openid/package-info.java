@@ -1,0 +1,2 @@
+/** Signing in at an OpenID Connect provider. */
+package io.crier.rest.openid;

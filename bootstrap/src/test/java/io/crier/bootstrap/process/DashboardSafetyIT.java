@@ -1,0 +1,381 @@
+package io.crier.bootstrap.process;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * What attackers write into every field that the dashboard shows, and what each role sees and gets
+ * on each page.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardSafetyIT {
+
+  private static final Path WLP = Path.of(System.getProperty("wlp.home"));
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String PASSWORD = "the door is blue and heavy";
+
+  private static final String MARKUP = "<img src=x onerror=window.broken=1>";
+  private static final String ATTRIBUTE = "\"'><svg onload=window.broken=2>";
+  private static final String TEMPLATE = "${window.broken=3}{{window.broken=4}}<!--?lit$1$-->";
+
+  private static final List<String> PAGES =
+      List.of(
+          "sessions",
+          "start",
+          "inbox",
+          "messages",
+          "messages?status=queued",
+          "messages?status=failed",
+          "charts",
+          "alerts/subscriptions",
+          "alerts/phones",
+          "alerts/notifications",
+          "alerts/x-accounts",
+          "keys",
+          "webhooks",
+          "examples/curl",
+          "account",
+          "users",
+          "audit",
+          "operator",
+          "me");
+
+  private static final Set<String> OF_OWNERS = Set.of("keys", "webhooks", "users", "audit");
+
+  private final List<String> complaints = new ArrayList<>();
+  private final Map<String, BrowserContext> browsers = new LinkedHashMap<>();
+  private Crier crier;
+  private Crier.Home home;
+  private Database database;
+  private Chromium chromium;
+  private HttpServer receiver;
+  private Tenant operator;
+
+  @BeforeAll
+  void start() throws Exception {
+    assumeTrue(
+        Chromium.canBeStarted(), "The dashboard is not tested: no Chromium or no Node.js here");
+    home = new Crier.Home(WLP.resolveSibling("dashboard-safety"));
+    home.forget();
+    Files.createDirectories(home.path());
+    database = Database.ofTheEnvironment(home);
+    var settings = new HashMap<>(database.settings());
+    settings.put("CRIER_SECRET_KEY", "that of the tests, and of nothing else");
+    settings.put("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8");
+    crier = new Crier(WLP, home, settings);
+    crier.start();
+    receiver = receiver();
+    chromium = Chromium.start();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    crier.awaitReady();
+    operator = Tenant.firstOf(crier, home);
+    var file = Files.readString(home.data().resolve("first-start.txt"));
+    join("operator", Tenant.find("setup-link: (\\S+)", file));
+    join("owner", invite("owner"));
+    join("member", invite("member"));
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (receiver != null) {
+      receiver.stop(0);
+    }
+    if (crier != null) {
+      crier.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void showsWhatOthersHaveWrittenAsTheyHaveWrittenIt() {
+    for (var text : List.of(MARKUP, ATTRIBUTE, TEMPLATE)) {
+      var session = fill(text);
+      var message =
+          Tenant.find(
+              "\"id\":\"([^\"]+)\"",
+              operator.json("GET", "/v1/messages?direction=inbound&limit=1", ""));
+      var webhook =
+          Tenant.find("\"id\":\"([^\"]+)\"", operator.json("GET", "/v1/webhooks?limit=1", ""));
+      var tab = tab("operator");
+      var shown = new LinkedHashMap<String, Boolean>();
+      shown.put("sessions", true);
+      shown.put("session/" + session, true);
+      shown.put("inbox/" + session, true);
+      shown.put("inbox/" + session + "/%2B966507654321", true);
+      shown.put("messages", true);
+      shown.put("message/" + message, true);
+      shown.put("keys", true);
+      shown.put("users", true);
+      shown.put("operator", true);
+      shown.put("alerts/phones", true);
+      shown.put("webhook/" + webhook, false);
+      shown.put("audit", false);
+      shown.put("account", false);
+      shown.put("start", false);
+      shown.forEach(
+          (page, literally) -> {
+            tab.open(page);
+            tab.page()
+                .evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
+            assertHarmless(tab, page);
+            if (literally) {
+              assertSeen(tab, text);
+            }
+          });
+      tab.takePicture("hostile-" + text.length());
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  /** Even a server that does not check what it stores could not harm. */
+  @Test
+  @Order(2)
+  void isHarmlessWhateverTheServerSays() {
+    for (var text : List.of("javascript:window.broken=5//" + MARKUP + ATTRIBUTE, TEMPLATE)) {
+      var changed = new AtomicInteger();
+      try (var context = chromium.browser().newContext(options(browsers.get("operator")))) {
+        context.route(
+            url -> url.contains("/v1/") && !url.contains("/v1/events") && !url.endsWith("/v1/me"),
+            route -> {
+              if (!route.request().method().equals("GET")) {
+                route.resume();
+                return;
+              }
+              var response = route.fetch();
+              var body = response.text();
+              var hostile = Hostile.json(body, text);
+              changed.addAndGet(hostile.equals(body) ? 0 : 1);
+              route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(hostile));
+            });
+        var tab = new DashboardTab(context.newPage(), complaints);
+        var session = Tenant.find("\"id\":\"([^\"]+)\"", operator.json("GET", "/v1/sessions", ""));
+        var pages = new ArrayList<>(PAGES);
+        pages.add("session/" + session);
+        pages.add("inbox/" + session + "/%2B966507654321");
+        for (var page : pages) {
+          tab.page().navigate("/#/" + page);
+          assertThat(tab.page().locator("page-" + page.replaceFirst("[/?].*", "")))
+              .not()
+              .hasAttribute("data-loading", "");
+          assertHarmless(tab, page);
+        }
+      }
+      assertThat(changed.get()).isGreaterThan(15);
+    }
+    assertThat(complaints).filteredOn(it -> it.contains("Content Security Policy")).isEmpty();
+    complaints.clear();
+  }
+
+  @Test
+  @Order(3)
+  void showsEachRoleItsPages() {
+    for (var role : browsers.keySet()) {
+      var tab = tab(role);
+      tab.open("sessions");
+      for (var page : PAGES) {
+        var name = page.replaceFirst("[/?].*", "");
+        var allowed = isAllowed(role, name);
+        var link = tab.page().locator("nav li a[href='#/" + name + "']");
+        if (!Set.of("start", "me").contains(name)) {
+          assertThat(link).hasCount(allowed ? 1 : 0);
+        }
+      }
+      for (var page : PAGES) {
+        tab.open(page);
+        var refusals = tab.page().locator("main [role=alert]");
+        if (mayOpen(role, page)) {
+          assertThat(refusals).hasCount(0);
+        } else {
+          assertThat(refusals).hasCount(1);
+          assertThat(refusals)
+              .containsText(role.equals("owner") ? "operator_required" : "role_required");
+        }
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  /** The server is stopped, so that its database can be changed as if a day had passed. */
+  @Test
+  @Order(4)
+  void refusesALinkThatIsTooLate() {
+    var late = invite("member");
+    var early = invite("member");
+    crier.stop();
+    database.change(
+        "update invitation set expires_at = timestamp with time zone '2026-01-01 00:00:00+00'");
+    crier.start();
+    crier.awaitReady();
+
+    try (var context = chromium.browser().newContext(options(null))) {
+      var tab = new DashboardTab(context.newPage(), complaints);
+      tab.follow(late);
+      tab.sees("This link does not work");
+      var visitor = new Visitor("http://localhost:" + crier.port());
+      var answer = visitor.get("/v1/invitations/" + early.substring(early.lastIndexOf('/') + 1));
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body()).contains("invitation_invalid");
+      tab.follow(invite("member"));
+      tab.sees("Create user and begin");
+    }
+  }
+
+  /** Whoever reads messages may see which webhooks get them, though nothing leads there. */
+  private static boolean mayOpen(String role, String page) {
+    return page.equals("webhooks") || isAllowed(role, page.replaceFirst("[/?].*", ""));
+  }
+
+  private static boolean isAllowed(String role, String page) {
+    return switch (role) {
+      case "operator" -> true;
+      case "owner" -> !page.equals("operator");
+      default -> !page.equals("operator") && !OF_OWNERS.contains(page);
+    };
+  }
+
+  /** Writes it wherever somebody can write; returns the session. */
+  private String fill(String hostile) {
+    var text = hostile.replace("\\", "\\\\").replace("\"", "\\\"");
+    var session =
+        Tenant.find(
+            "\"id\":\"([^\"]+)\"",
+            operator.json(
+                "POST", "/v1/sessions", "{\"name\":\"" + text + "\",\"engine\":\"simulator\"}"));
+    var simulated = "/simulator/sessions/" + session;
+    operator.json(
+        "POST", simulated + "/scan", "{\"number\":\"+9665000001%02d\"}".formatted(text.length()));
+    Pause.until(
+        "it is connected",
+        PATIENCE,
+        () -> operator.json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
+    operator.json(
+        "POST",
+        "/v1/webhooks",
+        "{\"url\":\"http://127.0.0.1:%d/%s\"}"
+            .formatted(receiver.getAddress().getPort(), text.length()));
+    operator.json("POST", "/v1/api-keys", "{\"name\":\"" + text + "\",\"role\":\"read\"}");
+    operator.json(
+        "POST",
+        "/v1/users",
+        "{\"email\":\"<img-src=x-onerror=%d>@x.example\",\"name\":\"%s\",\"role\":\"member\"}"
+            .formatted(text.length(), text));
+    operator.json("POST", "/v1/operator/accounts", "{\"name\":\"" + text + "\",\"plan\":\"free\"}");
+    operator.json("POST", "/v1/operator/alert-senders", "{\"sessionId\":\"" + session + "\"}");
+    operator.json(
+        "POST",
+        "/v1/phones",
+        "{\"number\":\"+9665012345%02d\",\"displayName\":\"%s\"}".formatted(text.length(), text));
+    for (var content :
+        List.of(
+            "\"body\":\"" + text + "\"",
+            "\"type\":\"image\",\"body\":\"" + text + "\"",
+            "\"type\":\"document\",\"body\":\"" + text + "\",\"filename\":\"" + text + "\"",
+            "\"type\":\"poll\",\"body\":\"" + text + "\",\"options\":[\"" + text + "\",\"b\"]",
+            "\"type\":\"unsupported\",\"body\":\"" + text + "\"")) {
+      operator.json("POST", simulated + "/inbound", "{\"from\":\"+966507654321\"," + content + "}");
+    }
+    Pause.until(
+        "the receiver has answered",
+        PATIENCE,
+        () -> operator.json("GET", "/v1/webhooks", "").matches("(?s).*\"failures\":[1-9].*"));
+    return session;
+  }
+
+  /** Literally, and not in a list that is closed. */
+  private static void assertSeen(DashboardTab tab, String text) {
+    var visible = new Locator.FilterOptions().setVisible(true);
+    assertThat(tab.page().locator("main").getByText(text).filter(visible).first()).isVisible();
+  }
+
+  private void assertHarmless(DashboardTab tab, String page) {
+    var made =
+        "main img[src=x], main script, main svg[onload], main [onerror], main [onload],"
+            + " main a[href^='javascript:'], main img[src^='javascript:']";
+    assertThat(tab.page().evaluate("window.broken")).as(page).isNull();
+    assertThat(tab.page().locator(made).count()).as(page).isZero();
+  }
+
+  private static HttpServer receiver() throws Exception {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          var answer = (MARKUP + ATTRIBUTE + TEMPLATE).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(500, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private String invite(String role) {
+    return Tenant.find(
+        "\"url\":\"([^\"]+)\"",
+        operator.json(
+            "POST",
+            "/v1/users",
+            "{\"email\":\"%s-%d@example.com\",\"name\":\"%s\",\"role\":\"%s\"}"
+                .formatted(role, System.nanoTime(), role, role)));
+  }
+
+  private void join(String role, String link) {
+    var context = chromium.browser().newContext(options(null));
+    browsers.put(role, context);
+    var tab = new DashboardTab(context.newPage(), complaints);
+    tab.follow(link);
+    if (role.equals("operator")) {
+      tab.fill("Name", "Amal");
+      tab.fill("Email", "amal@example.com");
+    }
+    tab.fill("Password", PASSWORD);
+    tab.submit("Create user and begin");
+    assertThat(tab.page().locator("nav").first()).isVisible();
+    tab.page().close();
+  }
+
+  private DashboardTab tab(String role) {
+    return new DashboardTab(browsers.get(role).newPage(), complaints);
+  }
+
+  private Browser.NewContextOptions options(BrowserContext signedIn) {
+    var options =
+        new Browser.NewContextOptions()
+            .setBaseURL("http://localhost:" + crier.port())
+            .setViewportSize(1280, 800);
+    return signedIn == null ? options : options.setStorageState(signedIn.storageState());
+  }
+}
