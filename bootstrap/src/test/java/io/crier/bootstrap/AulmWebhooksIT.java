@@ -3,27 +3,13 @@ package io.crier.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.crier.rest.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -47,9 +33,7 @@ class AulmWebhooksIT extends AulmFixture {
 
   @ArquillianResource private URI root;
 
-  private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
-  private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
-  private HttpServer receiver;
+  private WebhookListener listener;
   private String webhook;
 
   @Deployment(testable = false)
@@ -66,15 +50,13 @@ class AulmWebhooksIT extends AulmFixture {
   }
 
   @BeforeEach
-  void startTheReceiver() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/", this::receive);
-    receiver.start();
+  void startTheListener() throws IOException {
+    listener = new WebhookListener();
   }
 
   @AfterEach
-  void stopTheReceiver() {
-    receiver.stop(0);
+  void stopTheListener() {
+    listener.close();
   }
 
   @Test
@@ -84,7 +66,7 @@ class AulmWebhooksIT extends AulmFixture {
     var sent = send(account, text("Hello from aulm")).is(201);
 
     var statuses = new TreeSet<String>();
-    for (var post : List.of(nextPost(), nextPost(), nextPost())) {
+    for (var post : List.of(listener.take(), listener.take(), listener.take())) {
       assertDelivered(secret, post, "message_status");
       assertFields(
           post.json(),
@@ -114,7 +96,7 @@ class AulmWebhooksIT extends AulmFixture {
             "{\"from\":\"" + TO + "\",\"type\":\"text\",\"body\":\"hi\"}")
         .is(202);
 
-    var post = nextPost();
+    var post = listener.take();
     assertDelivered(secret, post, "inbound_message");
     assertFields(
         post.json(),
@@ -140,7 +122,7 @@ class AulmWebhooksIT extends AulmFixture {
 
     account.post(webhook + "/test", null).is(202);
 
-    var post = nextPost();
+    var post = listener.take();
     assertDelivered(secret, post, "inbound_message");
     assertThat(post.json().path("test").toString()).isEqualTo("true");
     assertThat(account.post("/v1/webhooks", endpoint()).is(422).code())
@@ -152,7 +134,7 @@ class AulmWebhooksIT extends AulmFixture {
     var secret = register();
     account.post(webhook + "/test", null).is(202);
 
-    var post = nextPost();
+    var post = listener.take();
 
     assertThat(accepts(secret, post.headers(), post.body())).isTrue();
     assertThat(accepts(secret, post.headers(), post.body().replace("hi", "ho"))).isFalse();
@@ -162,7 +144,7 @@ class AulmWebhooksIT extends AulmFixture {
   @Test
   void retriesAfterServerErrorsUnderTheSameId() throws Exception {
     var secret = register();
-    answers.addAll(List.of(500, 429));
+    listener.answerNext(500, 429);
 
     account
         .post(
@@ -170,8 +152,8 @@ class AulmWebhooksIT extends AulmFixture {
             "{\"from\":\"" + TO + "\",\"type\":\"text\",\"body\":\"hi\"}")
         .is(202);
 
-    var first = nextPost();
-    var second = nextPost();
+    var first = listener.take();
+    var second = listener.take();
     assertDelivered(secret, first, "inbound_message");
     assertThat(second.headers()).containsEntry("x-aulm-attempt", "2");
     assertThat(second.headers().get("x-aulm-delivery-id"))
@@ -186,7 +168,7 @@ class AulmWebhooksIT extends AulmFixture {
   @Test
   void doesNotRetryClientErrorsButCountsThem() throws Exception {
     register();
-    answers.add(404);
+    listener.answerNext(404);
 
     account
         .post(
@@ -194,7 +176,7 @@ class AulmWebhooksIT extends AulmFixture {
             "{\"from\":\"" + TO + "\",\"type\":\"text\",\"body\":\"hi\"}")
         .is(202);
 
-    nextPost();
+    listener.take();
     account.until(webhook + "/deliveries", it -> it.at("/items/0/state").asText().equals("failed"));
     assertThat(account.get(webhook).is(200).at("/failures").asInt()).isOne();
   }
@@ -209,7 +191,8 @@ class AulmWebhooksIT extends AulmFixture {
         headers.get("x-aulm-signature").getBytes(UTF_8), expected.getBytes(UTF_8));
   }
 
-  private static void assertDelivered(String secret, Post post, String event) throws Exception {
+  private static void assertDelivered(String secret, WebhookListener.Post post, String event)
+      throws Exception {
     assertThat(accepts(secret, post.headers(), post.body())).isTrue();
     assertThat(post.headers()).containsEntry("x-aulm-event", event);
     assertThat(post.headers()).containsEntry("x-aulm-attempt", "1");
@@ -220,32 +203,6 @@ class AulmWebhooksIT extends AulmFixture {
         .isEqualTo(post.headers().get("x-aulm-delivery-id"));
   }
 
-  /** A post to the receiver. */
-  private record Post(Map<String, String> headers, String body) {
-    JsonNode json() {
-      return Json.read(body);
-    }
-  }
-
-  private Post nextPost() throws InterruptedException {
-    var post = posts.poll(30, TimeUnit.SECONDS);
-    assertThat(post).as("a post").isNotNull();
-    return post;
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var headers =
-          exchange.getRequestHeaders().entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      header -> header.getKey().toLowerCase(Locale.ROOT),
-                      header -> header.getValue().getFirst()));
-      posts.add(new Post(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-      exchange.sendResponseHeaders(Optional.ofNullable(answers.poll()).orElse(204), -1);
-    }
-  }
-
   /** Registers the receiver, and returns its secret. */
   private String register() {
     var registered = account.post("/v1/webhooks", endpoint()).is(201);
@@ -254,7 +211,6 @@ class AulmWebhooksIT extends AulmFixture {
   }
 
   private String endpoint() {
-    return "{\"url\":\"http://127.0.0.1:%d/hook\",\"format\":\"aulm\"}"
-        .formatted(receiver.getAddress().getPort());
+    return "{\"url\":\"%s\",\"format\":\"aulm\"}".formatted(listener.url());
   }
 }

@@ -4,19 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.crier.rest.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -51,18 +43,9 @@ class WalyticIT {
 
   @ArquillianResource private URI root;
 
-  private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
-  private HttpServer receiver;
+  private WebhookListener listener;
   private Api user;
   private String session;
-
-  /** A post to the receiver. */
-  private record Post(String signature, byte[] body) {
-
-    JsonNode json() {
-      return Json.read(new String(body, UTF_8));
-    }
-  }
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -70,17 +53,15 @@ class WalyticIT {
   }
 
   @BeforeEach
-  void openAccountAndReceiver() throws IOException {
+  void openAccountAndListener() throws IOException {
     user = Api.operator(root).newAccount("Jane", "business");
     session = user.newConnectedSession("main", "+" + OURS);
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/", this::receive);
-    receiver.start();
+    listener = new WebhookListener();
   }
 
   @AfterEach
-  void stopTheReceiver() {
-    receiver.stop(0);
+  void stopTheListener() {
+    listener.close();
   }
 
   // Authenticate
@@ -128,11 +109,14 @@ class WalyticIT {
             "{\"from\":\"+919999999999\",\"type\":\"text\",\"body\":\"got it, thanks!\"}")
         .is(202);
 
-    var post = next();
-    assertThat(verifies(secret, post.signature(), post.body())).isTrue();
-    var tampered = post.body().clone();
+    var post = listener.take();
+    assertThat(
+            verifies(
+                secret, post.headers().get("x-walytic-signature"), post.body().getBytes(UTF_8)))
+        .isTrue();
+    var tampered = post.body().getBytes(UTF_8);
     tampered[0]++;
-    assertThat(verifies(secret, post.signature(), tampered)).isFalse();
+    assertThat(verifies(secret, post.headers().get("x-walytic-signature"), tampered)).isFalse();
     assertFields(post.json(), "event", "sessionId", "from", "text", "timestamp");
     assertThat(post.json().path("event").asText()).isEqualTo("message.received");
     assertThat(post.json().path("sessionId").asText()).isEqualTo(OURS);
@@ -148,8 +132,11 @@ class WalyticIT {
     var id = send(EXAMPLE).is(202).at("/messageId").asText();
 
     for (var status : new String[] {"sent", "delivered", "read"}) {
-      var post = next();
-      assertThat(verifies(secret, post.signature(), post.body())).isTrue();
+      var post = listener.take();
+      assertThat(
+              verifies(
+                  secret, post.headers().get("x-walytic-signature"), post.body().getBytes(UTF_8)))
+          .isTrue();
       assertDelivery(post.json(), status, id, null);
     }
   }
@@ -161,7 +148,7 @@ class WalyticIT {
 
     var id = send(EXAMPLE).is(202).at("/messageId").asText();
 
-    assertDelivery(next().json(), "failed", id, "content_refused");
+    assertDelivery(listener.take().json(), "failed", id, "content_refused");
   }
 
   @Test
@@ -171,8 +158,11 @@ class WalyticIT {
 
     user.call("POST", "/v1/webhooks/" + webhook + "/test", null);
 
-    var post = next();
-    assertThat(verifies(secret, post.signature(), post.body())).isTrue();
+    var post = listener.take();
+    assertThat(
+            verifies(
+                secret, post.headers().get("x-walytic-signature"), post.body().getBytes(UTF_8)))
+        .isTrue();
     assertThat(post.json().path("event").asText()).isEqualTo("webhook.test");
   }
 
@@ -220,27 +210,10 @@ class WalyticIT {
   }
 
   private String register() {
-    var url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-    return user.post("/v1/webhooks", "{\"url\":\"" + url + "\",\"format\":\"walytic\"}")
+    return user.post("/v1/webhooks", "{\"url\":\"" + listener.url() + "\",\"format\":\"walytic\"}")
         .is(201)
         .at("/secret")
         .asText();
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      posts.add(
-          new Post(
-              exchange.getRequestHeaders().getFirst("X-Walytic-Signature"),
-              exchange.getRequestBody().readAllBytes()));
-      exchange.sendResponseHeaders(204, -1);
-    }
-  }
-
-  private Post next() throws InterruptedException {
-    var post = posts.poll(30, TimeUnit.SECONDS);
-    assertThat(post).as("no webhook").isNotNull();
-    return post;
   }
 
   private static boolean verifies(String secret, String signature, byte[] body) throws Exception {

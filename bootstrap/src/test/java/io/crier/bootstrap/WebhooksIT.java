@@ -1,26 +1,17 @@
 package io.crier.bootstrap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.crier.rest.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -44,17 +35,8 @@ class WebhooksIT {
 
   @ArquillianResource private URI root;
 
-  private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
-  private HttpServer receiver;
-  private volatile int answer = 204;
+  private WebhookListener listener;
   private Api api;
-
-  /** A post to the receiver. */
-  private record Post(Map<String, String> headers, String body) {
-    JsonNode json() {
-      return Json.read(body);
-    }
-  }
 
   @Deployment(testable = false)
   static WebArchive deployment() {
@@ -62,16 +44,14 @@ class WebhooksIT {
   }
 
   @BeforeEach
-  void createAccountAndReceiver() throws IOException {
+  void createAccountAndListener() throws IOException {
     api = Api.operator(root).newAccount("Blue Door Clinic");
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/", this::receive);
-    receiver.start();
+    listener = new WebhookListener();
   }
 
   @AfterEach
-  void stopTheReceiver() {
-    receiver.stop(0);
+  void stopTheListener() {
+    listener.close();
   }
 
   @Test
@@ -84,7 +64,7 @@ class WebhooksIT {
 
     var events = new ArrayList<JsonNode>();
     for (var i = 0; i < 5; i++) {
-      var post = nextPost();
+      var post = listener.take();
       verify(secret, post);
       assertThat(post.headers()).containsEntry("x-crier-event", "message.status");
       assertThat(post.headers()).containsEntry("x-crier-attempt", "1");
@@ -134,7 +114,7 @@ class WebhooksIT {
             "{\"from\":\"" + THEIRS + "\",\"type\":\"text\",\"body\":\"" + GREETING + "\"}")
         .is(202);
 
-    var post = nextPost();
+    var post = listener.take();
     verify(secret, post);
     assertThat(post.json().at("/data/body").asText()).isEqualTo(GREETING);
     assertThat(post.json().at("/data/from").asText()).isEqualTo(THEIRS);
@@ -197,15 +177,15 @@ class WebhooksIT {
   @Test
   void showsResultOfTestEvent() throws Exception {
     var webhook = "/v1/webhooks/" + register("[\"message.received\"]").at("/id").asText();
-    answer = 500;
+    listener.answer(500);
 
     api.post(webhook + "/test", null).is(202);
 
-    assertThat(nextPost().headers()).containsEntry("x-crier-event", "webhook.test");
+    assertThat(listener.take().headers()).containsEntry("x-crier-event", "webhook.test");
     var log =
         api.until(webhook + "/deliveries", it -> it.at("/items/0/state").asText().equals("failed"));
     assertThat(log.at("/items/0/attempts/0/statusCode").asInt()).isEqualTo(500);
-    assertThat(log.at("/items/0/attempts/0/answer").asText()).isEqualTo("so it goes");
+    assertThat(log.at("/items/0/attempts/0/answer").asText()).isEqualTo(WebhookListener.ANSWER);
     assertThat(api.get(webhook).is(200).at("/failures").asInt()).isZero();
   }
 
@@ -214,20 +194,20 @@ class WebhooksIT {
     var session = api.newSession("support");
     api.post("/v1/sessions/" + session + "/stop", null).is(200);
     var webhook = "/v1/webhooks/" + register("[\"message.status\"]").at("/id").asText();
-    answer = 410;
+    listener.answer(410);
     var waiting = "{\"sessionId\":\"%s\",\"to\":\"%s\",\"type\":\"text\",\"body\":\"1\"}";
     api.post("/v1/messages", waiting.formatted(session, THEIRS)).is(202);
-    var first = nextPost();
+    var first = listener.take();
     api.until(webhook, it -> it.json().has("disabled"));
 
     api.post("/v1/messages", waiting.formatted(session, THEIRS)).is(202);
     assertThat(api.post(webhook + "/test", null).is(409).at("/code").asText())
         .isEqualTo("webhook_disabled");
-    answer = 204;
+    listener.answer(204);
     api.post(webhook + "/enable", null).is(200);
     api.post(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}").is(202);
 
-    var replayed = List.of(nextPost(), nextPost());
+    var replayed = List.of(listener.take(), listener.take());
     assertThat(replayed)
         .extracting(post -> post.headers().get("webhook-id"))
         .contains(first.headers().get("webhook-id"))
@@ -243,7 +223,7 @@ class WebhooksIT {
     var fresh = api.post(webhook + "/rotate-secret", null).is(200).at("/secret").asText();
     api.post(webhook + "/test", null).is(202);
 
-    var post = nextPost();
+    var post = listener.take();
     verify(fresh, post);
     verify(registered.at("/secret").asText(), post);
     assertThat(api.get(webhook).is(200).json().has("secret")).isFalse();
@@ -268,7 +248,7 @@ class WebhooksIT {
                 {"url":"%s","events":["message.received"],"sessions":["%s"],
                  "chats":["person"],"headers":{"Authorization":"Bearer 7Rk2mQ"}}
                 """
-                    .formatted(url(), session))
+                    .formatted(listener.url(), session))
             .is(201);
 
     assertThat(created.at("/sessions/0").asText()).isEqualTo(session);
@@ -277,12 +257,12 @@ class WebhooksIT {
     assertThat(created.text() + api.get("/v1/webhooks").text()).doesNotContain("7Rk2mQ");
     write(other, "elsewhere");
     write(session, "here");
-    var post = nextPost();
+    var post = listener.take();
     assertThat(post.json().at("/data/body").asText()).isEqualTo("here");
     assertThat(post.headers()).containsEntry("authorization", "Bearer 7Rk2mQ");
     var webhook = "/v1/webhooks/" + created.at("/id").asText();
     api.post(webhook + "/test", null).is(202);
-    assertThat(nextPost().json().at("/type").asText()).isEqualTo("webhook.test");
+    assertThat(listener.take().json().at("/type").asText()).isEqualTo("webhook.test");
     var changed =
         api.call(
                 "PATCH",
@@ -301,12 +281,12 @@ class WebhooksIT {
     var webhook = "/v1/webhooks/" + register("[]").at("/id").asText();
 
     for (var sessions : List.of("[\"" + theirs + "\"]", "[\"nobody\"]", "[null]")) {
-      var body = "{\"url\":\"" + url() + "\",\"sessions\":" + sessions + "}";
+      var body = "{\"url\":\"" + listener.url() + "\",\"sessions\":" + sessions + "}";
       assertThat(api.post("/v1/webhooks", body).is(404).code()).isEqualTo("session_not_found");
       assertThat(api.call("PATCH", webhook, body).is(404).code()).isEqualTo("session_not_found");
     }
     for (var headers : List.of("{\"Host\":\"a\"}", "{\"X-A\":null}", "{\"X-A\":\"a\\nb\"}")) {
-      var body = "{\"url\":\"" + url() + "\",\"headers\":" + headers + "}";
+      var body = "{\"url\":\"" + listener.url() + "\",\"headers\":" + headers + "}";
       assertThat(api.post("/v1/webhooks", body).is(400).code()).isEqualTo("invalid_webhook_header");
     }
     for (var chats : List.of("[null]", "[\"channel\"]")) {
@@ -327,7 +307,7 @@ class WebhooksIT {
 
     var changed = api.call("PATCH", webhook, "{\"events\":[\"session.qr\"]}").is(200);
     assertThat(changed.at("/events/0").asText()).isEqualTo("session.qr");
-    assertThat(changed.at("/url").asText()).isEqualTo(url());
+    assertThat(changed.at("/url").asText()).isEqualTo(listener.url());
     assertThat(api.get(webhook).is(200).text()).isEqualTo(changed.text());
 
     api.call("DELETE", webhook, null).is(204);
@@ -335,12 +315,8 @@ class WebhooksIT {
     assertThat(api.get("/v1/webhooks").is(200).at("/items")).isEmpty();
   }
 
-  private String url() {
-    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-  }
-
   private JsonNode register(String events) {
-    var request = "{\"url\":\"%s\",\"events\":%s}".formatted(url(), events);
+    var request = "{\"url\":\"%s\",\"events\":%s}".formatted(listener.url(), events);
     return api.post("/v1/webhooks", request).is(201).json();
   }
 
@@ -374,31 +350,10 @@ class WebhooksIT {
     return ids;
   }
 
-  private Post nextPost() throws InterruptedException {
-    var post = posts.poll(30, TimeUnit.SECONDS);
-    assertThat(post).as("a post").isNotNull();
-    return post;
-  }
-
-  private static void verify(String secret, Post post) throws Exception {
+  private static void verify(String secret, WebhookListener.Post post) throws Exception {
     var headers =
         post.headers().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
     new Webhook(secret).verify(post.body(), headers);
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var headers =
-          exchange.getRequestHeaders().entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      header -> header.getKey().toLowerCase(Locale.ROOT),
-                      header -> header.getValue().getFirst()));
-      posts.add(new Post(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-      var body = answer == 204 ? new byte[0] : "so it goes".getBytes(UTF_8);
-      exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 }
