@@ -122,9 +122,9 @@ final class InMemoryConnection implements Connection {
   public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
     whatsApp.requireNoUnitOfWork();
     if (!isConnected()) {
-      return whatsApp.failed(Fault.NOT_CONNECTED);
+      return whatsApp.answers.failed(Fault.NOT_CONNECTED);
     }
-    var answer = whatsApp.answer(id, to);
+    var answer = whatsApp.answers.of(id, to);
     if (answer instanceof Outcome.Sent || isInDoubt(answer)) {
       var now = whatsApp.now();
       var typed = typingSince == null ? Duration.ZERO : Duration.between(typingSince, now);
@@ -151,7 +151,7 @@ final class InMemoryConnection implements Connection {
             Collectors.toMap(
                 asked -> asked,
                 asked ->
-                    whatsApp.isAbsent(asked)
+                    whatsApp.answers.isAbsent(asked)
                         ? Optional.empty()
                         : Optional.of(whatsApp.addressOf(asked))));
   }
@@ -193,7 +193,7 @@ final class InMemoryConnection implements Connection {
   public void requestCode(PhoneNumber holder) {
     whatsApp.requireNoUnitOfWork();
     deliverEvents(
-        whatsApp.isRefused(holder)
+        whatsApp.answers.isRefused(holder)
             ? new Event.CodeRefused()
             : new Event.Code("ABCD-2345", whatsApp.now().plusSeconds(180)));
   }

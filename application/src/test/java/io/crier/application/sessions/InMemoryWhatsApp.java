@@ -52,15 +52,12 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
-  private final Queue<Outcome> answers = new ArrayDeque<>();
-  private final Map<Recipient, Fault> refused = new HashMap<>();
-  private final Set<PhoneNumber> absent = new HashSet<>();
+  final InMemoryAnswers answers;
   private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private boolean mute;
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
-  private final Set<Recipient> restricted = new HashSet<>();
 
   /** Where files of messages to the sessions are. */
   public final InMemoryMediaHost mediaHost;
@@ -85,6 +82,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   public InMemoryWhatsApp(InMemoryUnitOfWork unitOfWork, InstantSource clock, EngineName name) {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
+    this.answers = new InMemoryAnswers(clock);
     this.name = name;
     this.mediaHost = new InMemoryMediaHost(unitOfWork);
   }
@@ -93,7 +91,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   /** The results of the next sends, one each; afterwards sends succeed. */
   public void willAnswer(Outcome... outcomes) {
-    answers.addAll(List.of(outcomes));
+    answers.add(List.of(outcomes));
   }
 
   public void willFail(Fault fault) {
@@ -154,7 +152,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   /** Whether a message to them was ever blocked by the reach-out time-lock. */
   public boolean wasRestricted(Recipient to) {
-    return restricted.contains(to);
+    return answers.wasRestricted(to);
   }
 
   public boolean isOpen(SessionId session) {
@@ -229,14 +227,16 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   }
 
   private Event.Received message(Recipient peer, Content content) {
-    var id = new WhatsAppId("3A%018d".formatted(++inbound));
-    return new Event.Received(id, peer, Optional.of(address(peer)), content, clock.instant());
+    return new Event.Received(nextId(), peer, Optional.of(address(peer)), content, clock.instant());
+  }
+
+  private WhatsAppId nextId() {
+    return new WhatsAppId("3A%018d".formatted(++inbound));
   }
 
   @Override
   public void writeFile(SessionId session, Recipient from, MissingMedia missing, byte[] file) {
-    var id = new WhatsAppId("3A%018d".formatted(++inbound));
-    report(session, mediaHost.receive(id, from, missing, file, clock.instant()));
+    report(session, mediaHost.receive(nextId(), from, missing, file, clock.instant()));
   }
 
   @Override
@@ -275,12 +275,12 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   @Override
   public void forget(SessionId session, PhoneNumber number) {
-    absent.add(number);
+    answers.forget(number);
   }
 
   @Override
   public void refuse(SessionId session, PhoneNumber number, Fault fault) {
-    refused.put(new Recipient.Phone(number), fault);
+    answers.refuse(number, fault);
   }
 
   @Override
@@ -343,39 +343,6 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   boolean isDropped(SessionId session) {
     return dropped.contains(session);
-  }
-
-  boolean isAbsent(PhoneNumber number) {
-    return absent.contains(number);
-  }
-
-  boolean isRefused(PhoneNumber number) {
-    return refused.containsKey(new Recipient.Phone(number));
-  }
-
-  /** The result of a send to them. */
-  Outcome answer(WhatsAppId id, Recipient to) {
-    var answer = answers.isEmpty() ? usualAnswer(id, to) : answers.poll();
-    if (answer instanceof Outcome.Failed failed && failed.fault() == Fault.RESTRICTED) {
-      restricted.add(to);
-    }
-    return answer;
-  }
-
-  private Outcome usualAnswer(WhatsAppId id, Recipient to) {
-    if (to instanceof Recipient.Phone phone && absent.contains(phone.number())) {
-      return failed(Fault.RECIPIENT_NOT_ON_WHATSAPP);
-    }
-    var fault = refused.get(to);
-    return fault == null ? new Outcome.Sent(id) : failed(fault);
-  }
-
-  Outcome failed(Fault fault) {
-    return new Outcome.Failed(
-        fault,
-        fault == Fault.RESTRICTED
-            ? Optional.of(clock.instant().plusSeconds(60))
-            : Optional.empty());
   }
 
   void record(Sent submission) {
