@@ -27,10 +27,16 @@ public final class Engines {
   private static final Set<Engine.Setting> COMMON =
       Set.of(
           new Engine.Setting(Session.REVOKED, false, false),
-          new Engine.Setting(Session.GROUPS, false, false),
-          new Engine.Setting(Session.PRESENCE, false, false),
-          new Engine.Setting(Session.CALLS, false, false),
-          new Engine.Setting(Session.CALLS_MESSAGE, false, false));
+          new Engine.Setting(Session.GROUPS, false, false));
+
+  private static final Map<Ability, List<Engine.Setting>> BY_ABILITY =
+      Map.of(
+          Ability.CALLS,
+          List.of(
+              new Engine.Setting(Session.CALLS, false, false),
+              new Engine.Setting(Session.CALLS_MESSAGE, false, false)),
+          Ability.PRESENCE,
+          List.of(new Engine.Setting(Session.PRESENCE, false, false)));
 
   private final Map<EngineName, Engine> engines;
 
@@ -49,7 +55,12 @@ public final class Engines {
 
   /** The settings that sessions of the engine accept. */
   static Stream<Engine.Setting> settings(Engine engine) {
-    return Stream.concat(COMMON.stream(), engine.settings().stream());
+    return Stream.of(
+            COMMON.stream(),
+            engine.abilities().stream()
+                .flatMap(ability -> BY_ABILITY.getOrDefault(ability, List.of()).stream()),
+            engine.settings().stream())
+        .flatMap(it -> it);
   }
 
   Collection<Engine> all() {
@@ -83,14 +94,6 @@ public final class Engines {
     var unknown = new TreeSet<>(settings.keySet());
     unknown.removeAll(names(engine, it -> true));
     Session.CHOICES.forEach((setting, values) -> requireOneOf(setting, values, settings));
-    if (settings.getOrDefault(Session.CALLS, "ring").equals("reject")
-        && !engine.abilities().contains(Ability.CALLS)) {
-      throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " cannot reject calls");
-    }
-    if (settings.getOrDefault(Session.PRESENCE, "ignore").equals("receive")
-        && !engine.abilities().contains(Ability.PRESENCE)) {
-      throw new Refused(INVALID_SETTINGS, "engine " + name.value() + " has no presence");
-    }
     Optional.ofNullable(settings.get(Session.CALLS_MESSAGE))
         .ifPresent(
             text -> Content.Text.BODY.require(Session.CALLS_MESSAGE, text, INVALID_SETTINGS));
