@@ -25,6 +25,7 @@ class OpenApiNamesTest {
           "delete",
           "disable",
           "enable",
+          "export",
           "get",
           "end",
           "grant",

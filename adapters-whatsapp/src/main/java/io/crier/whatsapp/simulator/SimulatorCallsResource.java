@@ -73,7 +73,7 @@ public class SimulatorCallsResource {
         simulator.call(
             session,
             Recipient.parse(request.from()),
-            Optional.ofNullable(request.groupId()).map(SimulatorCallsResource::group),
+            Optional.ofNullable(request.group()).map(SimulatorCallsResource::group),
             Boolean.TRUE.equals(request.video()));
     return Response.accepted(new RingingView(call.value())).build();
   }
@@ -111,7 +111,7 @@ public class SimulatorCallsResource {
       @Schema(
               description = "the group that is called; if absent, only the session",
               examples = "120363041234567890@g.us")
-          String groupId,
+          String group,
       @Schema(description = "whether it is a video call", defaultValue = "false") Boolean video) {}
 
   /** The call that rings. */

@@ -67,7 +67,7 @@ public class SimulatorPresenceResource {
       throw new Refused(INVALID_REQUEST, "state is missing");
     }
     var by = Recipient.parse(request.by());
-    var group = Optional.ofNullable(request.groupId()).map(Recipient::parse);
+    var group = Optional.ofNullable(request.group()).map(Recipient::parse);
     simulator.presence(session, group.orElse(by), by, request.state());
     return Response.accepted().build();
   }
@@ -102,7 +102,7 @@ public class SimulatorPresenceResource {
       @Schema(
               description = "the group in which they do it; if absent, their chat with the session",
               examples = "120363041234567890@g.us")
-          String groupId,
+          String group,
       @Schema(required = true, description = "what they do") Presence state) {}
 
   /** What a session has shown in its chats. */

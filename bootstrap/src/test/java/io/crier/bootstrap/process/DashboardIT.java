@@ -1,6 +1,7 @@
 package io.crier.bootstrap.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.crier.domain.users.AuthenticatorApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +192,40 @@ class DashboardIT {
 
   @Test
   @Order(6)
+  void showsInTheInboxWhatGoesOn() throws Exception {
+    var tenant = Tenant.firstOf(crier, home);
+    var session = Tenant.find("\"id\":\"([^\"]+)\"", tenant.json("GET", "/v1/sessions", ""));
+    var whatsApp = "/simulator/sessions/" + session;
+    tenant.json("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"presence\":\"receive\"}}");
+    tab.open("inbox/" + session + "/%2B966507654321");
+    tab.page()
+        .locator("chat-composer input[type=file]")
+        .setInputFiles(new FilePayload("menu.pdf", "application/pdf", "%PDF-1.7".getBytes(UTF_8)));
+    assertThat(tab.page().locator(".bubbles .out").getByText("menu.pdf")).isVisible();
+
+    tab.page()
+        .waitForResponse(
+            it -> it.url().endsWith("/presence/watch") && it.ok(), () -> tab.page().reload());
+    tenant.json("POST", whatsApp + "/presence", "{\"by\":\"+966507654321\",\"state\":\"typing\"}");
+    tab.sees("is typing…");
+    tab.fill("Write a message", "One mo");
+    Pause.until(
+        "WhatsApp shows that we type, too",
+        PATIENCE,
+        () -> tenant.json("GET", whatsApp + "/presence", "").contains("typing"));
+
+    tenant.json("POST", whatsApp + "/calls", "{\"from\":\"+966507654321\"}");
+    tab.sees("Incoming call:");
+    tab.takePicture("inbox-call");
+    tab.press("Reject");
+    Pause.until(
+        "the call is rejected",
+        PATIENCE,
+        () -> tenant.json("GET", whatsApp + "/calls", "").contains("rejected"));
+  }
+
+  @Test
+  @Order(7)
   void interpretsNothingFromOutsideAsMarkup() throws Exception {
     var tenant = Tenant.firstOf(crier, home);
     var session = tenant.create("x " + MARKUP, "simulator", "{}");
@@ -211,7 +247,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void showsMembersOnlyWhatTheyMayDo() {
     tab.open("users");
     tab.press("Invite");
@@ -239,7 +275,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void isAccessibleOnEveryPageInEveryForm() throws Exception {
     var pages = new ArrayList<>(PAGES);
     pages.addAll(pagesOfTheirOwn());
@@ -271,7 +307,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void weighsLittle() {
     var bytes = new AtomicLong();
     try (var other =
@@ -292,7 +328,7 @@ class DashboardIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void leavesTheBrowserNothingToComplainAbout() {
     assertThat(complaints).isEmpty();
   }

@@ -2,7 +2,8 @@
 const TYPES = [
   'message.received', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked',
   'message.status', 'poll.vote', 'session.status', 'session.qr', 'session.restriction',
-  'notification.status', 'x_account.stale', 'webhook.disabled', 'chat.updated',
+  'notification.status', 'x_account.stale', 'webhook.disabled', 'chat.updated', 'chat.presence',
+  'call.incoming',
 ];
 
 const listeners = new Set();

@@ -6,9 +6,11 @@ import { clock, day, excerpt } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
 import { bubble } from '../parts/bubble.js';
-import { empty, icon, loadingLines, own } from '../parts/ui.js';
+import '../parts/composer.js';
+import { empty, icon, loadingLines, notice, own } from '../parts/ui.js';
 
 const PAGE = 50;
+const ACTIVE = new Set(['typing', 'recording']);
 
 const timeOf = (message) => message?.sentAt ?? message?.createdAt ?? '';
 
@@ -26,6 +28,10 @@ class InboxPage extends Page {
     return this.route.rest[0] ?? this.sessions.find((it) => it.status === 'connected')?.id ?? this.sessions[0]?.id;
   }
 
+  get session() {
+    return this.sessions.find((it) => it.id === this.sessionId);
+  }
+
   get chatId() {
     return this.route.rest[1];
   }
@@ -35,6 +41,34 @@ class InboxPage extends Page {
     const reload = throttled(() => this.reload(), 700);
     this.on(['message.received', 'message.status', 'message.sent_elsewhere', 'message.edited', 'message.revoked', 'message.media', 'poll.vote', 'chat.updated'],
       (data) => data.sessionId === this.sessionId && reload());
+    this.on(['chat.presence'], (data) => data.sessionId === this.sessionId && data.chatId === this.chatId && this.seen(data));
+    this.on(['session.status'], (data) => data.sessionId === this.sessionId && this.show({ watched: null }));
+    this.on(['call.incoming'], (call) => call.sessionId === this.sessionId && this.ring(call));
+  }
+
+  /** Whoever types is taken as done after half a minute: the end of it may never be told. */
+  seen({ by, state }) {
+    const present = ACTIVE.has(state) ? { by, state } : null;
+    this.show({ present });
+    if (present) setTimeout(() => this.present === present && this.show({ present: null }), 30_000);
+  }
+
+  ring(call) {
+    this.show({ call });
+    setTimeout(() => this.call === call && this.show({ call: null }), 60_000);
+  }
+
+  async rejectCall() {
+    const { callId } = this.call;
+    this.show({ call: null });
+    await this.attempt(() => post(`/v1/sessions/${this.sessionId}/calls/${encodeURIComponent(callId)}/reject`));
+  }
+
+  /** Sessions that receive presence are told of it only for chats that they watch. */
+  watch() {
+    if (!this.chatId || this.session?.settings?.presence !== 'receive' || this.watched === this.chatId) return;
+    this.watched = this.chatId;
+    post(`/v1/sessions/${this.sessionId}/chats/${encodeURIComponent(this.chatId)}/presence/watch`).catch(() => {});
   }
 
   async load() {
@@ -53,6 +87,7 @@ class InboxPage extends Page {
     const atEnd = this.isAtEnd();
     this.updateComplete.then(() => atEnd && this.toEnd());
     this.markRead();
+    this.watch();
     return { messages };
   }
 
@@ -73,25 +108,10 @@ class InboxPage extends Page {
     if (list) list.scrollTop = list.scrollHeight;
   }
 
-  async answer(event) {
-    event.preventDefault();
-    const area = event.target.querySelector('textarea');
-    const body = area.value.trim();
-    if (!body) return;
-    const message = await this.attempt(() => post('/v1/messages', { sessionId: this.sessionId, to: this.chatId, type: 'text', body, ...(this.replyTo ? { replyTo: this.replyTo.id } : {}) }));
-    if (message) {
-      area.value = '';
-      this.show({ messages: [...this.messages, message], replyTo: null });
-      await this.updateComplete;
-      this.toEnd();
-    }
-  }
-
-  keydown(event) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      event.target.form.requestSubmit();
-    }
+  async sent(message) {
+    this.show({ messages: [...this.messages, message], replyTo: null, problem: null });
+    await this.updateComplete;
+    this.toEnd();
   }
 
   async react(message, emoji) {
@@ -114,6 +134,7 @@ class InboxPage extends Page {
         <label class="inline">${t('session')} <select @change=${({ target }) => { location.hash = `#/inbox/${target.value}`; }}>
           ${this.sessions.map((it) => html`<option value=${it.id} ?selected=${it.id === this.sessionId}>${it.name}</option>`)}</select></label></div>
       ${this.problemBox}
+      ${this.call ? notice('busy', html`${t(this.call.video ? 'inbox.video-call' : 'inbox.call')} ${own(this.call.from)}`, html`<button class="small danger outline" @click=${() => this.rejectCall()}>${t('inbox.reject')}</button>`) : nothing}
       <div class="inbox ${this.chatId ? 'chosen' : ''}">
         <div class="chats">
           <form class="new-chat" @submit=${(event) => this.startChat(event)}><input name="number" type="tel" dir="ltr" aria-label=${t('inbox.new')} placeholder=${t('inbox.new')} required><button class="outline small">${t('inbox.write')}</button></form>
@@ -136,21 +157,20 @@ class InboxPage extends Page {
     let last = '';
     return html`<div class="chat">
       <header><a class="only-narrow" href="#/inbox/${this.sessionId}" aria-label=${t('inbox.back')}>${icon('back')}</a>
-        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted">${own(this.chatId)}</p></div>
+        <div><h2>${own(chat?.name ?? this.chatId)}</h2><p class="small muted" aria-live="polite">${this.present ? html`${own(this.present.by === this.chatId ? '' : this.present.by)} ${t(`inbox.${this.present.state}`)}` : own(this.chatId)}</p></div>
         ${chat ? this.chatActions(chat) : nothing}</header>
       <ul class="bubbles" tabindex="0" aria-label=${t('inbox.messages')}>${repeat(this.messages.filter((it) => it.type !== 'reaction'), (it) => it.id, (message) => {
         const date = day(message.sentAt ?? message.createdAt);
         const separator = date === last ? nothing : html`<li class="day">${date}</li>`;
         last = date;
         return html`${separator}${bubble(message, this.messages, {
-          reply: () => { this.show({ replyTo: message }); this.querySelector('textarea').focus(); },
+          reply: () => { this.show({ replyTo: message }); this.querySelector('chat-composer').focusText(); },
           react: (emoji) => this.react(message, emoji),
         })}`;
       })}</ul>
       ${this.replyTo ? html`<p class="reply-to small"><span>${t('inbox.reply-to')} <bdi>${excerpt(this.replyTo)}</bdi></span><button class="link" @click=${() => this.show({ replyTo: null })}>${t('cancel')}</button></p>` : nothing}
-      <form class="answer" @submit=${(event) => this.answer(event)}>
-        <textarea name="body" rows="1" dir="auto" maxlength="4096" aria-label=${t('inbox.answer')} placeholder=${t('inbox.answer')} @keydown=${(event) => this.keydown(event)}></textarea>
-        <button type="submit" aria-label=${t('send')}>${icon('send')}</button></form>
+      <chat-composer .session=${this.session} .chat=${this.chatId} .replyTo=${this.replyTo}
+        @sent=${({ detail }) => this.sent(detail)} @refused=${({ detail }) => this.show({ problem: detail })}></chat-composer>
     </div>`;
   }
 
@@ -166,6 +186,7 @@ class InboxPage extends Page {
     if (before.rest[0] !== this.route.rest[0]) this.chats = [];
     this.messages = [];
     this.replyTo = null;
+    this.present = null;
     this.reload().then(() => this.toEnd());
   }
 }
