@@ -58,7 +58,7 @@ class KeyScopeIT {
           Map.entry("PUT /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence", "send"),
           Map.entry(
               "POST /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence/watch", "send"),
-          Map.entry("POST /v1/sessions/{session}/calls/8A1B2C3D/reject", "send"),
+          Map.entry("POST /v1/sessions/{session}/calls/" + Routes.CALL + "/reject", "send"),
           Map.entry("POST /v1/sessions/{session}/groups", "send"),
           Map.entry("POST /v1/sessions/{session}/groups/join", "send"),
           Map.entry("PATCH /v1/sessions/{session}/groups/120363041234567890@g.us", "send"),

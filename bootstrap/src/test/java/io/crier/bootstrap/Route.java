@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import static io.crier.bootstrap.Routes.CALL;
 import static io.crier.bootstrap.Routes.GROUP;
 import static io.crier.bootstrap.Routes.NUMBER;
 
@@ -16,7 +17,12 @@ record Route(String method, String path, String body, int status, String code) {
 
   /** The same route as written in the OpenAPI document. */
   static String documented(String method, String path) {
-    return (method + " " + path.replaceAll("\\?.*", "").replace(NUMBER, "{}").replace(GROUP, "{}"))
+    return (method
+            + " "
+            + path.replaceAll("\\?.*", "")
+                .replace(NUMBER, "{}")
+                .replace(GROUP, "{}")
+                .replace(CALL, "{}"))
         .replaceAll("\\{[^}]*}", "{}");
   }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Routes {
 
+  static final String CALL = "8A1B2C3D4E5F6071";
   static final String NUMBER = "+966501234567";
   static final String GROUP = "120363041234567890@g.us";
 
@@ -170,7 +171,7 @@ final class Routes {
     foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
-    foreign("POST /v1/sessions/{session}/calls/8A1B2C3D/reject", "session_not_found");
+    foreign("POST /v1/sessions/{session}/calls/" + CALL + "/reject", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(
         "POST /v1/sessions/{session}/groups",
