@@ -49,6 +49,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_settings": "each engine has its own",
     "invalid_text": "not only spaces",
     "invalid_user_name": "a line, not only spaces",
+    "invalid_webhook_header": "not one that HTTP or the signature needs, and in ASCII",
     "invalid_webhook_url": "absolute, and without user info",
     "invalid_x_username": "with or without @",
     "invite_expired": "only a link that is in use works",

@@ -77,7 +77,7 @@ class CallsIT {
     api.call("PUT", chat, "{\"state\":\"recording\"}").is(204);
     assertThat(api.get(presences).is(200).at("/items/0/state").asText()).isEqualTo("recording");
     assertThat(api.call("PUT", chat, "{\"state\":\"online\"}").is(400).code())
-        .isEqualTo("invalid_presence");
+        .isEqualTo("invalid_request");
     api.call("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"presence\":\"receive\"}}")
         .is(200);
     api.until("/v1/sessions/" + session, it -> it.at("/status").asText().equals("connected"));

@@ -51,7 +51,7 @@ public class V1 implements Face {
       case "media" ->
           path.size() == 3 && request.getUriInfo().getQueryParameters().containsKey("token");
       case "invitations" -> path.size() == 3;
-      case "sign-in" -> !request.getMethod().equals("DELETE");
+      case "sign-in" -> path.size() > 2 || !request.getMethod().equals("DELETE");
       default -> false;
     };
   }

@@ -58,7 +58,7 @@ public class PresenceResource {
         caller.actor(),
         session(id),
         Recipient.parse(chat),
-        state.orElseThrow(() -> new Refused(INVALID_PRESENCE)));
+        state.orElseThrow(() -> new Refused(INVALID_PRESENCE)).presence());
   }
 
   @POST
@@ -83,6 +83,16 @@ public class PresenceResource {
 
   /** What the session does in the chat. */
   @Schema(name = "SetPresence")
-  public record PresenceChange(
-      @Schema(required = true, description = "typing, recording or paused") Presence state) {}
+  public record PresenceChange(@Schema(required = true) ShownPresence state) {}
+
+  /** What a session can show in a chat. */
+  public enum ShownPresence {
+    TYPING,
+    RECORDING,
+    PAUSED;
+
+    Presence presence() {
+      return Presence.valueOf(name());
+    }
+  }
 }
