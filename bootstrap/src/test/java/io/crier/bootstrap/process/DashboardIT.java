@@ -229,12 +229,7 @@ class DashboardIT {
   void interpretsNothingFromOutsideAsMarkup() throws Exception {
     var tenant = Tenant.firstOf(crier, home);
     var session = tenant.create("x " + MARKUP, "simulator", "{}");
-    tenant.json(
-        "POST", "/simulator/sessions/" + session + "/scan", "{\"number\":\"+966500000002\"}");
-    Pause.until(
-        "it is connected",
-        Duration.ofMinutes(1),
-        () -> tenant.json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
+    tenant.scan(session, "+966500000002");
     receive(tenant, session, "+966507654322", MARKUP);
     tenant.json("POST", "/v1/api-keys", "{\"name\":\"" + MARKUP + "\",\"role\":\"read\"}");
     var chat = "inbox/" + session + "/%2B966507654322";

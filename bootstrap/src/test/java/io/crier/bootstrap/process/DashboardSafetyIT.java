@@ -274,12 +274,7 @@ class DashboardSafetyIT {
             operator.json(
                 "POST", "/v1/sessions", "{\"name\":\"" + text + "\",\"engine\":\"simulator\"}"));
     var simulated = "/simulator/sessions/" + session;
-    operator.json(
-        "POST", simulated + "/scan", "{\"number\":\"+9665000001%02d\"}".formatted(text.length()));
-    Pause.until(
-        "it is connected",
-        PATIENCE,
-        () -> operator.json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
+    operator.scan(session, "+9665000001%02d".formatted(text.length()));
     operator.json(
         "POST",
         "/v1/webhooks",

@@ -2,6 +2,7 @@ package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,6 +48,24 @@ record Tenant(int port, String key) {
   static Tenant firstOf(Crier crier, Crier.Home home) throws IOException {
     var file = Files.readString(home.data().resolve("first-start.txt"));
     return new Tenant(crier.port(), find("admin-key: (crl_\\w+)", file));
+  }
+
+  /** Links a session of the simulator, once it has a code to scan. */
+  void scan(String session, String number) {
+    Pause.until(
+        "there is a code to scan",
+        Duration.ofMinutes(1),
+        () ->
+            call(
+                        "POST",
+                        "/simulator/sessions/" + session + "/scan",
+                        "{\"number\":\"" + number + "\"}")
+                    .status()
+                < 300);
+    Pause.until(
+        "it is connected",
+        Duration.ofMinutes(1),
+        () -> json("GET", "/v1/sessions/" + session, "").contains("\"connected\""));
   }
 
   String create(String name, String engine, String pacing) {
