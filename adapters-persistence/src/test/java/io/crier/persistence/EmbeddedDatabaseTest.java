@@ -12,10 +12,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies H2's file after each commit, to simulate what a killed process leaves behind. */
+/** What an embedded database has to survive. */
 class EmbeddedDatabaseTest {
 
   private static final int COMMITS = 300;
@@ -25,6 +26,45 @@ class EmbeddedDatabaseTest {
 
   @TempDir Path folder;
 
+  /** Without "retry:", the first interrupt closes the file for all. */
+  @Test
+  void remainsOpenWhenAThreadIsInterrupted() throws Exception {
+    try (var connection = open("live", FRAGMENTED)) {
+      connection.createStatement().execute("create table entry(id int primary key, text varchar)");
+      for (int round = 0; round < 50; round++) {
+        var enough = new AtomicBoolean();
+        var writer = new Thread(() -> writeUntil(enough));
+        writer.start();
+        connection.createStatement().execute("merge into entry values (0, 'x')");
+        writer.interrupt();
+        enough.set(true); // H2 may have handled the interrupt itself
+        writer.join();
+
+        assertThat(count(connection)).isPositive();
+      }
+    }
+  }
+
+  private void writeUntil(AtomicBoolean enough) {
+    try (var connection = open("live", FRAGMENTED);
+        var entry = connection.prepareStatement("merge into entry values (?, ?)")) {
+      for (int id = 1; !enough.get(); id++) {
+        entry.setInt(1, id % 1000);
+        entry.setString(2, "x".repeat(3000));
+        entry.executeUpdate();
+      }
+    } catch (SQLException e) {
+      // It was interrupted in the middle of it.
+    }
+  }
+
+  private static int count(Connection connection) throws SQLException {
+    try (var rows = connection.createStatement().executeQuery("select count(*) from entry")) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  /** Copies the file after each commit, to simulate what a killed process leaves behind. */
   @Test
   void makesEachCommitDurable() throws Exception {
     var random = new Random(1);
@@ -69,7 +109,7 @@ class EmbeddedDatabaseTest {
   }
 
   private Connection open(String name, String settings) throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:file:" + folder.resolve(name) + settings);
+    return DriverManager.getConnection("jdbc:h2:retry:" + folder.resolve(name) + settings);
   }
 
   private Path file(String name) {

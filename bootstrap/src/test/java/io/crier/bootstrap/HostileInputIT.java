@@ -297,7 +297,9 @@ class HostileInputIT {
       var cursor = "";
       do {
         var page = unused.get(list.path() + cursor).is(200);
-        cursor = page.json().has("nextCursor") ? "?cursor=" + page.at("/nextCursor").asText() : "";
+        // An export is no JSON, and has no pages.
+        var hasNext = page.text().contains("\"nextCursor\"");
+        cursor = hasNext ? "?cursor=" + page.at("/nextCursor").asText() : "";
       } while (!cursor.isEmpty());
     }
     var session = account.newConnectedSession("afterwards", "+966500000003");

@@ -68,6 +68,7 @@ class ConversationKillIT {
       tenant = Tenant.firstOf(crier, home).open("Neighbours");
       session = tenant.create("main", "simulator", PACING);
       new Simulator(home.ledgers()).link(tenant, UUID.fromString(session), "+966590000007");
+      awaitConnected();
       group = createGroup();
 
       for (var step = 0; step < STEPS; step++) {
