@@ -6,21 +6,15 @@ import static io.crier.domain.groups.GroupProblem.INVALID_GROUP;
 import static io.crier.domain.groups.GroupProblem.NOT_GROUP_ADMIN;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
-import io.crier.application.Actor;
-import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.Groups;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.groups.Group;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Recipient;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.EnginesConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,8 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SimulatorGroupsResource {
 
   @Inject SimulatedWhatsApp simulator;
-  @Inject FindSessions findSessions;
-  @Inject EnginesConfiguration engines;
+  @Inject SimulatedSessions sessions;
   @Context SecurityContext caller;
 
   @PathParam("id")
@@ -125,12 +118,7 @@ public class SimulatorGroupsResource {
   }
 
   private SessionId session() {
-    if (!engines.isEnabled(EngineName.SIMULATOR)) {
-      throw new NotFoundException();
-    }
-    var actor = (Actor) caller.getUserPrincipal();
-    actor.require(Role.ADMIN);
-    return findSessions.find(actor, new SessionId(id)).id();
+    return sessions.find(caller, id);
   }
 
   private static void require(Object body) {

@@ -3,19 +3,13 @@ package io.crier.whatsapp.simulator;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
-import io.crier.application.Actor;
-import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.chats.ChatChange;
 import io.crier.domain.messages.Recipient;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.EnginesConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,8 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SimulatorPhoneResource {
 
   @Inject SimulatedWhatsApp simulator;
-  @Inject FindSessions findSessions;
-  @Inject EnginesConfiguration engines;
+  @Inject SimulatedSessions sessions;
   @Context SecurityContext caller;
 
   @PathParam("id")
@@ -69,12 +62,7 @@ public class SimulatorPhoneResource {
   }
 
   private SessionId session() {
-    if (!engines.isEnabled(EngineName.SIMULATOR)) {
-      throw new NotFoundException();
-    }
-    var actor = (Actor) caller.getUserPrincipal();
-    actor.require(Role.ADMIN);
-    return findSessions.find(actor, new SessionId(id)).id();
+    return sessions.find(caller, id);
   }
 
   /** What is done to a chat; what is absent stays. */

@@ -4,22 +4,16 @@ import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static jakarta.ws.rs.core.MediaType.APPLICATION_JSON;
 
-import io.crier.application.Actor;
-import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
-import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.whatsapp.EnginesConfiguration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -52,9 +46,7 @@ public class SimulatorResource {
   private static final TextRule ID = TextRule.line(200);
 
   @Inject SimulatedWhatsApp simulator;
-  @Inject FindSessions findSessions;
-
-  @Inject EnginesConfiguration engines;
+  @Inject SimulatedSessions sessions;
 
   @Context SecurityContext caller;
 
@@ -219,12 +211,7 @@ public class SimulatorResource {
   }
 
   private SessionId session() {
-    if (!engines.isEnabled(EngineName.SIMULATOR)) {
-      throw new NotFoundException();
-    }
-    var actor = (Actor) caller.getUserPrincipal();
-    actor.require(Role.ADMIN);
-    return findSessions.find(actor, new SessionId(id)).id();
+    return sessions.find(caller, id);
   }
 
   private static <T> T require(T body) {
