@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +44,14 @@ import java.util.function.Function;
 class SqlMessages implements Messages {
 
   /** Excludes Crier's own messages. */
-  private static final String OF_ACCOUNTS = "m.priority > " + Priority.ALERT.ordinal();
+  static final String OF_ACCOUNTS = "m.priority > " + Priority.ALERT.ordinal();
 
   private static final String IS_ONE_OF_THESE_ALERTS =
       "m.priority = " + Priority.ALERT.ordinal() + " and m.id = any(cast(? as uuid array))";
 
   private final Sql sql;
   private final MessageColumns columns;
+  private final MessageLists lists;
   private final SqlQueues queues;
   private final SqlRetries retries;
   private final SqlChats chats;
@@ -60,6 +60,7 @@ class SqlMessages implements Messages {
   SqlMessages(Sql sql, SealedBox box) {
     this.sql = sql;
     this.columns = new MessageColumns(box);
+    this.lists = new MessageLists(sql, columns);
     this.queues = new SqlQueues(sql, columns);
     this.retries = new SqlRetries(sql);
     this.chats = new SqlChats(sql, box);
@@ -100,43 +101,7 @@ class SqlMessages implements Messages {
   @Override
   public Slice<Message> list(
       AccountId account, Filter filter, Optional<MessageId> after, int limit) {
-    var where = new StringBuilder("where m.account_id = ? and " + OF_ACCOUNTS);
-    var parameters = new ArrayList<Object>(List.of(account.value()));
-    var conditions = new LinkedHashMap<String, Optional<?>>();
-    conditions.put(
-        "m.session_id = any(cast(? as uuid array))",
-        Optional.of(filter.sessions())
-            .filter(sessions -> !sessions.isEmpty())
-            .map(sessions -> uuids(sessions, SessionId::value)));
-    conditions.put(
-        "m.status = any(cast(? as varchar array))",
-        Optional.of(filter.statuses())
-            .filter(statuses -> !statuses.isEmpty())
-            .map(statuses -> texts(statuses, MessageStatus::name)));
-    conditions.put("m.direction = ?", filter.direction());
-    // With one alone the index also gives the order.
-    conditions.put(
-        filter.peers().size() == 1 ? "m.peer = ?" : "m.peer = any(cast(? as varchar array))",
-        Optional.of(filter.peers())
-            .filter(peers -> !peers.isEmpty())
-            .map(
-                peers ->
-                    peers.size() == 1
-                        ? peers.iterator().next().text()
-                        : texts(peers, Recipient::text)));
-    conditions.put("m.created_at >= ?", filter.from());
-    conditions.put("m.created_at < ?", filter.to());
-    conditions.put("m.id < ?", after.map(MessageId::value));
-    conditions.forEach(
-        (condition, value) ->
-            value.ifPresent(
-                present -> {
-                  where.append(" and ").append(condition);
-                  parameters.add(present);
-                }));
-    parameters.add(limit + 1);
-    return Slice.of(
-        read(SELECT + where + " order by m.id desc limit ?", parameters.toArray()), limit);
+    return lists.list(account, filter, after, limit);
   }
 
   @Override
@@ -377,8 +342,8 @@ class SqlMessages implements Messages {
   }
 
   @Override
-  public QueueHealth health(SessionId session) {
-    return queues.health(session);
+  public Map<SessionId, QueueHealth> health(Collection<SessionId> sessions) {
+    return queues.health(sessions);
   }
 
   private List<Message> read(String query, Object... parameters) {

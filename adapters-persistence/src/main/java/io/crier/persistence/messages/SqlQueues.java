@@ -15,12 +15,15 @@ import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Node;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.Priority;
 import io.crier.domain.sessions.SessionId;
 import io.crier.persistence.Sql;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +59,7 @@ final class SqlQueues {
   private static final SessionId PADDING = new SessionId(new UUID(0, 0));
 
   /** The number of recent sends that the health of a session is judged by. */
-  private static final int RECENT_SENDS = 200;
+  private static final int RECENT_SENDS = 20;
 
   private final Sql sql;
   private final MessageColumns columns;
@@ -246,26 +249,77 @@ final class SqlQueues {
     static final Day NONE = new Day(0, 0);
   }
 
-  Messages.QueueHealth health(SessionId session) {
-    var queue =
-        sql.query(
-                "select count(*), min(m.created_at) from message m"
-                    + " where m.session_id = ? and m.status = 'QUEUED'",
-                row -> Map.entry(row.integer(), row.maybeInstant()),
-                session.value())
-            .getFirst();
-    return sql.query(
-            "select max(m.sent_at), max(greatest(m.sent_at, coalesce(m.delivered_at, m.sent_at),"
-                + " coalesce(m.read_at, m.sent_at)))"
-                + " from (select o.sent_at, o.delivered_at, o.read_at from message o"
-                + " where o.session_id = ? and o.began_at is not null"
-                + " order by o.began_at desc limit ?) m where m.sent_at is not null",
-            row ->
-                new Messages.QueueHealth(
-                    queue.getKey(), queue.getValue(), row.maybeInstant(), row.maybeInstant()),
-            session.value(),
-            RECENT_SENDS)
-        .getFirst();
+  Map<SessionId, Messages.QueueHealth> health(Collection<SessionId> sessions) {
+    var lengths = queued(sessions);
+    var oldest = oldest(lengths.keySet());
+    var recent =
+        queryEach(
+                sessions,
+                "select m.session_id, max(m.sent_at) as last_sent, max(greatest(m.sent_at,"
+                    + " coalesce(m.delivered_at, m.sent_at), coalesce(m.read_at, m.sent_at)))"
+                    + " as last_ack from (select o.session_id, o.sent_at, o.delivered_at, o.read_at"
+                    + " from message o where o.session_id = ? and o.began_at is not null"
+                    + " order by o.began_at desc limit "
+                    + RECENT_SENDS
+                    + ") m where m.sent_at is not null group by m.session_id",
+                "session_id",
+                session -> List.of(),
+                row ->
+                    Map.entry(
+                        new SessionId(row.uuid()),
+                        new Recent(row.maybeInstant(), row.maybeInstant())))
+            .stream()
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return Set.copyOf(sessions).stream()
+        .collect(
+            toMap(
+                Function.identity(),
+                session -> {
+                  var last = recent.getOrDefault(session, Recent.NONE);
+                  return new Messages.QueueHealth(
+                      lengths.getOrDefault(session, 0),
+                      Optional.ofNullable(oldest.get(session)),
+                      last.sentAt(),
+                      last.ackAt());
+                }));
+  }
+
+  private record Recent(Optional<Instant> sentAt, Optional<Instant> ackAt) {
+    static final Recent NONE = new Recent(Optional.empty(), Optional.empty());
+  }
+
+  /** The oldest message of a queue is the first of one of its priorities. */
+  private Map<SessionId, Instant> oldest(Collection<SessionId> sessions) {
+    var priorities = List.of(Priority.values());
+    var branch =
+        priorities.stream()
+            .map(
+                priority ->
+                    "(select m.created_at from message m where m.session_id = ?"
+                        + " and m.status = 'QUEUED' and m.priority = "
+                        + priority.ordinal()
+                        + " order by m.seq limit 1) as first_"
+                        + priority.ordinal())
+            .collect(joining(", ", "select cast(? as uuid) as session_id, ", ""));
+    var oldest = new HashMap<SessionId, Instant>();
+    queryEach(
+        sessions,
+        branch,
+        "session_id",
+        session -> Collections.nCopies(priorities.size(), session.value()),
+        row -> {
+          var session = new SessionId(row.uuid());
+          for (var ignored : priorities) {
+            row.maybeInstant()
+                .ifPresent(first -> oldest.merge(session, first, SqlQueues::earlier));
+          }
+          return session;
+        });
+    return oldest;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /**

@@ -16,14 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Counts messages by the index of the account's ids, which are ordered by time. */
 @Dependent
 class SqlStatistics implements Statistics {
-
-  /** An id is made shortly before its message is accepted. */
-  private static final Duration LATE = Duration.ofMinutes(5);
 
   private static final String SENDS = "m.direction = 'OUTBOUND' and m.origin = 'API'";
 
@@ -40,7 +36,7 @@ class SqlStatistics implements Statistics {
     var seconds = length.toSeconds();
     var parameters =
         new ArrayList<Object>(
-            List.of(account.value(), firstId(from.minus(LATE)), firstId(to), from, to));
+            List.of(account.value(), MessageLists.firstId(from.minus(MessageLists.LATE)), MessageLists.firstId(to), from, to));
     var condition = "";
     if (!sessions.isEmpty()) {
       condition = " and m.session_id = any(cast(? as uuid array))";
@@ -89,9 +85,5 @@ class SqlStatistics implements Statistics {
 
   private static String sum(String condition) {
     return " sum(case when " + condition + " then 1 else 0 end)";
-  }
-
-  private static UUID firstId(Instant time) {
-    return new UUID(time.toEpochMilli() << 16, 0);
   }
 }

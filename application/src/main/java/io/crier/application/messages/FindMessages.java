@@ -13,7 +13,9 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +102,13 @@ public final class FindMessages {
     return filter.with(names);
   }
 
-  /** The health of a session's queue; the caller has already checked access to the session. */
-  public Messages.QueueHealth health(SessionId session) {
-    return unitOfWork.execute(() -> messages.health(session));
+  /**
+   * The health of the queue of each of these sessions; the caller has already checked access to
+   * them.
+   */
+  public Map<SessionId, Messages.QueueHealth> health(Collection<Session> sessions) {
+    var ids = sessions.stream().map(Session::id).toList();
+    return unitOfWork.execute(() -> messages.health(ids));
   }
 
   private Optional<Place> place(Message message) {

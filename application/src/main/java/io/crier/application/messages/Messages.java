@@ -194,8 +194,8 @@ public interface Messages {
   /** How many messages to send the account has given the session, by their present status. */
   Map<MessageStatus, Integer> counts(AccountId account, SessionId session);
 
-  /** The health of a session's queue. */
-  QueueHealth health(SessionId session);
+  /** The health of the queue of each of these sessions. */
+  Map<SessionId, QueueHealth> health(Collection<SessionId> sessions);
 
   /** Indicators of the health of one session's queue. */
   record QueueHealth(

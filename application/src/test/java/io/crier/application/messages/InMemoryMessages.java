@@ -386,8 +386,14 @@ public final class InMemoryMessages implements Messages {
   }
 
   @Override
-  public QueueHealth health(SessionId session) {
-    var index = messages.of(session);
-    return QueueStatistics.health(index.queue(), index.rows().toList());
+  public Map<SessionId, QueueHealth> health(Collection<SessionId> sessions) {
+    return sessions.stream()
+        .collect(
+            toMap(
+                Function.identity(),
+                session -> {
+                  var index = messages.of(session);
+                  return QueueStatistics.health(index.queue(), index.rows().toList());
+                }));
   }
 }

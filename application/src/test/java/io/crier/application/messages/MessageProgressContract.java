@@ -18,6 +18,7 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -267,9 +268,10 @@ public interface MessageProgressContract extends MessagesFixture {
     assertThat(health(session))
         .isEqualTo(new QueueHealth(0, Optional.empty(), Optional.empty(), Optional.empty()));
 
+    var low = new Handling(Priority.LOW, false, Optional.empty(), Optional.empty());
     add(
-        text(session, FATIMA, NOON.plusSeconds(60), Handling.ORDINARY, "second"),
-        text(session, FATIMA, NOON.plusSeconds(50), Handling.ORDINARY, "first"));
+        text(session, FATIMA, NOON.plusSeconds(50), low, "first"),
+        text(session, FATIMA, NOON.plusSeconds(60), Handling.ORDINARY, "second"));
     assertThat(health(session))
         .isEqualTo(
             new QueueHealth(
@@ -294,6 +296,6 @@ public interface MessageProgressContract extends MessagesFixture {
   }
 
   private QueueHealth health(Owned session) {
-    return unitOfWork().execute(() -> messages().health(session.id()));
+    return unitOfWork().execute(() -> messages().health(List.of(session.id()))).get(session.id());
   }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -56,6 +57,6 @@ public class OperatorSessionsResource {
     var session =
         controlSession.disable(
             caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)), disabled);
-    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
+    return SessionView.of(session, engines.shown(session), findMessages.health(List.of(session)).get(session.id()));
   }
 }

@@ -4,6 +4,7 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.Messages;
 import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.sessions.ControlSession;
@@ -42,6 +43,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -113,12 +115,14 @@ public class SessionsResource {
       summary = "List the sessions that the key may use, newest first")
   public Page<SessionView> list(@BeanParam PageQuery query) {
     var after = query.after(cursors, LIST, SessionsResource::session);
+    var found = findSessions.list(caller.actor(), after, query.limit());
+    var health = findMessages.health(found.items());
     return Page.of(
         cursors,
         LIST,
-        findSessions.list(caller.actor(), after, query.limit()),
+        found,
         session -> session.id().value().toString(),
-        this::view);
+        session -> view(session, health));
   }
 
   @GET
@@ -321,7 +325,11 @@ public class SessionsResource {
   }
 
   private SessionView view(Session session) {
-    return SessionView.of(session, engines.shown(session), findMessages.health(session.id()));
+    return view(session, findMessages.health(List.of(session)));
+  }
+
+  private SessionView view(Session session, Map<SessionId, Messages.QueueHealth> health) {
+    return SessionView.of(session, engines.shown(session), health.get(session.id()));
   }
 
   /** Not cached: anyone who sees the code can take over the session. */
