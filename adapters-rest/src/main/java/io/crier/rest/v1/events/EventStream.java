@@ -72,8 +72,8 @@ public final class EventStream implements AutoCloseable {
       while (!closed && isAuthorized()) {
         if (!sendNext(out)) {
           awaitEvents();
-          sendHeartbeatIfDue(out);
         }
+        sendHeartbeatIfDue(out);
       }
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, "a client has disconnected from its event stream", gone);

@@ -153,6 +153,17 @@ class EventStreamsTest {
   }
 
   @Test
+  void repeatsItsPositionWhileItLooksThroughOldEvents() throws IOException {
+    publish(250);
+    var streams = streams(new Intervals(Duration.ZERO, NEVER, NEVER));
+    var client = new Client(streams.open(admin(ACCOUNT), 0, event -> false, () -> true));
+
+    assertThat(client.next()).contains("id: 0\n");
+    assertThat(client.next()).isEqualTo(":\nid: 100\n");
+    assertThat(client.next()).isEqualTo(":\nid: 200\n");
+  }
+
+  @Test
   void endsWhenAuthorizationIsLost() {
     var asked = new AtomicInteger();
     var streams = streams(new Intervals(NEVER, AT_ONCE, AT_ONCE));
