@@ -92,10 +92,16 @@ class JpaReplays implements Replays {
   }
 
   @Override
-  public void forget(Instant before) {
-    entityManager
-        .createNativeQuery("delete from replay where created_at < ?1")
+  public int forget(Instant before, int limit) {
+    return entityManager
+        .createNativeQuery(
+            """
+            delete from replay where (account_id, idempotency_key) in (
+              select account_id, idempotency_key from replay where created_at < ?1
+              order by created_at fetch first ?2 rows only)
+            """)
         .setParameter(1, utc(before))
+        .setParameter(2, limit)
         .executeUpdate();
   }
 

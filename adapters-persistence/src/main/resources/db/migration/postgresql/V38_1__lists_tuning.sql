@@ -8,3 +8,8 @@ create index message_inbound on message (account_id, id) where direction = 'INBO
 
 -- ?state= of the deliveries of a webhook.
 create index delivery_by_state on delivery (webhook_id, state, id) where state in ('PENDING', 'FAILED');
+
+-- Only contacts that were looked up and never met are forgotten by age.
+drop index contact_by_age;
+
+create index contact_by_age on contact (checked_at) where met_at is null;

@@ -88,11 +88,6 @@ public final class AnswerOnce {
     unitOfWork.run(() -> replays.add(account, request.key(), replay, clock.instant()));
   }
 
-  /** Deletes expired answers. */
-  public void forgetOld() {
-    unitOfWork.run(() -> replays.forget(clock.instant().minus(KEPT_FOR)));
-  }
-
   /** Call this once a request that was begun has been answered or has failed. */
   public void end(AccountId account, KeyedRequest request) {
     running.remove(new RunningKey(account, request.key()), request);

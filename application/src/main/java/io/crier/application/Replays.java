@@ -19,7 +19,8 @@ public interface Replays {
    */
   void add(AccountId account, String key, Replay replay, Instant now);
 
-  void forget(Instant before);
+  /** Deletes up to this many answers from before then; returns how many. */
+  int forget(Instant before, int limit);
 
   /**
    * An answer to an earlier request.

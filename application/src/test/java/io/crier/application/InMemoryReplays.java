@@ -42,7 +42,9 @@ public final class InMemoryReplays implements Replays {
   }
 
   @Override
-  public void forget(Instant before) {
-    table.all(kept -> kept.at().isBefore(before)).forEach(kept -> table.remove(kept.key()));
+  public int forget(Instant before, int limit) {
+    var old = table.all(kept -> kept.at().isBefore(before)).stream().limit(limit).toList();
+    old.forEach(kept -> table.remove(kept.key()));
+    return old.size();
   }
 }

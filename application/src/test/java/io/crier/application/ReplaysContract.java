@@ -102,10 +102,15 @@ public interface ReplaysContract {
     add(account, "old", NOON);
     add(account, "young", NOON.plusMillis(1));
 
-    unitOfWork().run(() -> replays().forget(NOON.plusMillis(1)));
+    assertThat(forget(0)).isZero();
+    assertThat(forget(5)).isEqualTo(1);
 
     assertThat(find(account, "old", NOON.minus(DAY))).isEmpty();
     assertThat(find(account, "young", NOON.minus(DAY))).contains(ANSWER);
+  }
+
+  private int forget(int limit) {
+    return unitOfWork().execute(() -> replays().forget(NOON.plusMillis(1), limit));
   }
 
   private AccountId open() {

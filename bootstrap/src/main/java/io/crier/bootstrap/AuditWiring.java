@@ -7,9 +7,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Wires the audit log. */
 @ApplicationScoped
@@ -21,8 +19,7 @@ public class AuditWiring {
       AuditLog auditLog,
       UnitOfWork unitOfWork,
       @Work ManagedExecutorService executor,
-      InstantSource clock,
-      @ConfigProperty(name = "crier.audit.keep", defaultValue = "P400D") Duration keptFor) {
-    return new KeepAuditLog(auditLog, unitOfWork, executor, clock, keptFor);
+      InstantSource clock) {
+    return new KeepAuditLog(auditLog, unitOfWork, executor, clock);
   }
 }

@@ -55,8 +55,8 @@ public class ConfigurationWiring {
 
   @Produces
   @Singleton
-  EventsConfiguration events() {
-    return EventsConfiguration.of(config);
+  RetentionConfiguration retention() {
+    return RetentionConfiguration.of(config);
   }
 
   @Produces

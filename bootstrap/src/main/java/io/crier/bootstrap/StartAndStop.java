@@ -1,11 +1,8 @@
 package io.crier.bootstrap;
 
-import io.crier.application.AnswerOnce;
 import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
-import io.crier.application.audit.KeepAuditLog;
 import io.crier.application.events.Announcements;
-import io.crier.application.events.ForgetEvents;
 import io.crier.application.media.ForgetMedia;
 import io.crier.application.messages.DownloadMedia;
 import io.crier.application.notifications.AlertPhones;
@@ -13,6 +10,7 @@ import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
+import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
@@ -45,7 +43,6 @@ class StartAndStop {
   @Inject FirstStart firstStart;
   @Inject RecognizeUser recognizeUser;
   @Inject AcceptInvitation acceptInvitation;
-  @Inject KeepAuditLog keepAuditLog;
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
   @Inject FollowSessions followSessions;
@@ -59,8 +56,7 @@ class StartAndStop {
   @Inject ProtectAccounts protectAccounts;
   @Inject Announcements announcements;
   @Inject EventStreams eventStreams;
-  @Inject AnswerOnce answerOnce;
-  @Inject ForgetEvents forgetEvents;
+  @Inject ForgetOld forgetOld;
   @Inject ForgetMedia forgetMedia;
   @Inject Clockwork clockwork;
 
@@ -89,7 +85,7 @@ class StartAndStop {
     if (housekeeping != null) {
       housekeeping.cancel();
     }
-    forgetEvents.stop();
+    forgetOld.stop();
     eventStreams.close();
     alertPhones.stop();
     watchX.stop();
@@ -124,11 +120,9 @@ class StartAndStop {
   private void keepHouse() {
     try {
       authenticate.noteUses();
-      answerOnce.forgetOld();
       recognizeUser.forgetOld();
       acceptInvitation.forgetOld();
-      keepAuditLog.forgetOld();
-      forgetEvents.forgetOld();
+      forgetOld.forgetOld();
       forgetMedia.forgetOld();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "housekeeping waits: the database does not answer", e);

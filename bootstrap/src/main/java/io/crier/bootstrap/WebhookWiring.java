@@ -4,7 +4,6 @@ import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
-import io.crier.application.events.ForgetEvents;
 import io.crier.application.events.Outbox;
 import io.crier.application.events.ReadEvents;
 import io.crier.application.sessions.Sessions;
@@ -118,16 +117,6 @@ public class WebhookWiring {
   @Singleton
   ReadEvents readEvents(Outbox outbox, UnitOfWork unitOfWork) {
     return new ReadEvents(outbox, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  ForgetEvents forgetEvents(
-      Outbox outbox,
-      UnitOfWork unitOfWork,
-      InstantSource clock,
-      EventsConfiguration configuration) {
-    return new ForgetEvents(outbox, unitOfWork, clock, configuration.kept());
   }
 
   @Produces

@@ -46,7 +46,9 @@ final class MessageLists {
 
   Slice<Message> list(AccountId account, Filter filter, Optional<MessageId> after, int limit) {
     var branches =
-        branches(filter).map(it -> it.and(common(account, filter, after)).limit(limit + 1)).toList();
+        branches(filter)
+            .map(it -> it.and(common(account, filter, after)).limit(limit + 1))
+            .toList();
     var query =
         branches.size() == 1
             ? branches.getFirst().text()
@@ -68,9 +70,7 @@ final class MessageLists {
             * atLeastOne(filter.peers());
     if (product > MOST_BRANCHES) {
       return Stream.of(
-          sessions(filter.sessions())
-              .and(statuses(filter.statuses()))
-              .and(peers(filter.peers())));
+          sessions(filter.sessions()).and(statuses(filter.statuses())).and(peers(filter.peers())));
     }
     return each(filter.sessions(), MessageLists::sessions)
         .flatMap(
@@ -123,17 +123,17 @@ final class MessageLists {
     };
   }
 
-  private static Conditions common(
-      AccountId account, Filter filter, Optional<MessageId> after) {
+  private static Conditions common(AccountId account, Filter filter, Optional<MessageId> after) {
     return Conditions.of("m.account_id = ? and " + SqlMessages.OF_ACCOUNTS, account.value())
-        .and(
-            filter.direction().map(it -> Conditions.of("m.direction = '" + it.name() + "'")))
+        .and(filter.direction().map(it -> Conditions.of("m.direction = '" + it.name() + "'")))
         .and(
             filter
                 .from()
-                .map(it -> Conditions.of("m.created_at >= ? and m.id >= ?", it, firstId(it.minus(LATE)))))
-        .and(
-            filter.to().map(it -> Conditions.of("m.created_at < ? and m.id < ?", it, firstId(it))))
+                .map(
+                    it ->
+                        Conditions.of(
+                            "m.created_at >= ? and m.id >= ?", it, firstId(it.minus(LATE)))))
+        .and(filter.to().map(it -> Conditions.of("m.created_at < ? and m.id < ?", it, firstId(it))))
         .and(after.map(it -> Conditions.of("m.id < ?", it.value())));
   }
 

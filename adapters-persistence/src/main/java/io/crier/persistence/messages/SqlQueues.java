@@ -310,8 +310,7 @@ final class SqlQueues {
         row -> {
           var session = new SessionId(row.uuid());
           for (var ignored : priorities) {
-            row.maybeInstant()
-                .ifPresent(first -> oldest.merge(session, first, SqlQueues::earlier));
+            row.maybeInstant().ifPresent(first -> oldest.merge(session, first, SqlQueues::earlier));
           }
           return session;
         });

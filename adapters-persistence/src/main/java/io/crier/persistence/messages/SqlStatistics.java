@@ -36,7 +36,12 @@ class SqlStatistics implements Statistics {
     var seconds = length.toSeconds();
     var parameters =
         new ArrayList<Object>(
-            List.of(account.value(), MessageLists.firstId(from.minus(MessageLists.LATE)), MessageLists.firstId(to), from, to));
+            List.of(
+                account.value(),
+                MessageLists.firstId(from.minus(MessageLists.LATE)),
+                MessageLists.firstId(to),
+                from,
+                to));
     var condition = "";
     if (!sessions.isEmpty()) {
       condition = " and m.session_id = any(cast(? as uuid array))";

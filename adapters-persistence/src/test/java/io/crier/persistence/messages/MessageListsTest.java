@@ -104,8 +104,7 @@ class MessageListsTest {
             arguments("all", filter(Set.of(), Set.of(), Set.of())),
             arguments(
                 "whatever failed or was cancelled",
-                filter(
-                    Set.of(), Set.of(MessageStatus.FAILED, MessageStatus.CANCELLED), Set.of())),
+                filter(Set.of(), Set.of(MessageStatus.FAILED, MessageStatus.CANCELLED), Set.of())),
             arguments("of one session", filter(Set.of(QUIET), Set.of(), Set.of())),
             arguments("of two sessions", filter(Set.of(QUIET, BUSY), Set.of(), Set.of())),
             arguments("with one person", filter(Set.of(), Set.of(), Set.of(RARE))),

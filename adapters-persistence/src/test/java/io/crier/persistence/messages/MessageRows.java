@@ -1,5 +1,6 @@
 package io.crier.persistence.messages;
 
+import io.crier.application.messages.Contacts;
 import io.crier.application.messages.Messages;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestSecrets;
@@ -8,6 +9,10 @@ import io.crier.persistence.TestSecrets;
 public final class MessageRows {
 
   private MessageRows() {}
+
+  public static Contacts contacts(Sql sql) {
+    return new SqlContacts(sql);
+  }
 
   public static Messages messages(Sql sql) {
     return new SqlMessages(sql, TestSecrets.box());

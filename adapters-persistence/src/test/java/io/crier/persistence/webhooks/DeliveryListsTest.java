@@ -70,8 +70,7 @@ class DeliveryListsTest {
   @EnumSource
   void readsWhatItReturns(Delivery.State state) {
     assertThat(DATABASE.unitOfWork().execute(() -> list(state)).items()).isNotEmpty();
-    assertThat(RowsRead.by(DATABASE, "delivery", () -> list(state)))
-        .isLessThanOrEqualTo(4 * LIMIT);
+    assertThat(RowsRead.by(DATABASE, "delivery", () -> list(state))).isLessThanOrEqualTo(4 * LIMIT);
   }
 
   private static Slice<Logged> list(Delivery.State state) {

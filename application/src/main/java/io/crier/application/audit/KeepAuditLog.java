@@ -9,7 +9,6 @@ import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.audit.AuditEntry;
 import io.crier.domain.audit.AuditId;
 import io.crier.domain.users.User;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,25 +22,17 @@ public final class KeepAuditLog {
 
   private static final int BATCH = 200;
   private static final int CAPACITY = 10_000;
-  private static final int FORGOTTEN_AT_ONCE = 1_000;
-  private static final int MOST_BATCHES = 20;
 
   private final AuditLog auditLog;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
-  private final Duration keptFor;
   private final Batcher<AuditEntry> batcher;
 
   public KeepAuditLog(
-      AuditLog auditLog,
-      UnitOfWork unitOfWork,
-      Executor executor,
-      InstantSource clock,
-      Duration keptFor) {
+      AuditLog auditLog, UnitOfWork unitOfWork, Executor executor, InstantSource clock) {
     this.auditLog = auditLog;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
-    this.keptFor = keptFor;
     this.batcher = new Batcher<>(executor, BATCH, CAPACITY, this::write);
   }
 
@@ -66,17 +57,6 @@ public final class KeepAuditLog {
   public Slice<AuditEntry> list(Actor actor, Optional<AuditId> after, int limit) {
     actor.requireWholeAccount(Role.ADMIN);
     return unitOfWork.execute(() -> auditLog.list(actor.accountId(), after, limit));
-  }
-
-  /** Deletes entries that are too old, in small batches; call it every minute or so. */
-  public void forgetOld() {
-    var before = clock.instant().minus(keptFor);
-    var batches = 0;
-    int forgotten;
-    do {
-      forgotten = unitOfWork.execute(() -> auditLog.forget(before, FORGOTTEN_AT_ONCE));
-      batches++;
-    } while (forgotten == FORGOTTEN_AT_ONCE && batches < MOST_BATCHES);
   }
 
   private void write(List<AuditEntry> entries) {

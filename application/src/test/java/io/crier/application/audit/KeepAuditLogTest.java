@@ -9,7 +9,6 @@ import io.crier.application.Actors;
 import io.crier.application.World;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.audit.AuditEntry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class KeepAuditLogTest {
   private final World world = new World();
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(world.database);
   private final KeepAuditLog keepAuditLog =
-      new KeepAuditLog(auditLog, world.database, Runnable::run, world, Duration.ofSeconds(5));
+      new KeepAuditLog(auditLog, world.database, Runnable::run, world);
 
   @Test
   void recordsWhoDidWhatFromWhere() {
@@ -47,19 +46,6 @@ class KeepAuditLogTest {
     var sender = Actors.in(OPERATOR.account(), Role.SEND);
 
     assertRefused(ROLE_REQUIRED, () -> keepAuditLog.list(sender, Optional.empty(), 10));
-  }
-
-  @Test
-  void forgetsWhatIsTooOld() {
-    record("a", Optional.empty());
-    world.pass(Duration.ofSeconds(5));
-    keepAuditLog.forgetOld();
-    assertThat(list()).hasSize(1);
-
-    world.pass(Duration.ofMillis(1));
-    keepAuditLog.forgetOld();
-
-    assertThat(list()).isEmpty();
   }
 
   private void record(String action, Optional<String> target) {

@@ -37,7 +37,7 @@ final class UserWorld {
   final PlainPasswords passwords = new PlainPasswords(world.database);
   final InMemoryAuditLog auditLog = new InMemoryAuditLog(world.database);
   final KeepAuditLog keepAuditLog =
-      new KeepAuditLog(auditLog, world.database, Runnable::run, clock, Duration.ofDays(400));
+      new KeepAuditLog(auditLog, world.database, Runnable::run, clock);
   final Attempts attempts = new Attempts(clock);
   final BeginSignIn beginSignIn =
       new BeginSignIn(signIns, world.accounts, world.conducts, world.random);

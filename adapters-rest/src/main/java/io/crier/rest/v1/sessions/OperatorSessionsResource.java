@@ -57,6 +57,7 @@ public class OperatorSessionsResource {
     var session =
         controlSession.disable(
             caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)), disabled);
-    return SessionView.of(session, engines.shown(session), findMessages.health(List.of(session)).get(session.id()));
+    return SessionView.of(
+        session, engines.shown(session), findMessages.health(List.of(session)).get(session.id()));
   }
 }

@@ -1,0 +1,2 @@
+/** Deletes old records. */
+package io.crier.persistence.retention;

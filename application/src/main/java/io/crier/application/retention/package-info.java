@@ -1,0 +1,2 @@
+/** How long records are kept. */
+package io.crier.application.retention;
