@@ -38,12 +38,14 @@ import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
+import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
 import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
+import io.crier.application.queue.TellOwners;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepRequests;
@@ -91,6 +93,8 @@ public final class Server {
   public final QueuePlaces places;
   public final SendQueue queue;
   public final SweepScheduled sweepScheduled;
+  public final TellOwners tellOwners;
+  private final HeedNotes heedNotes;
   public final FollowSessions followSessions;
   public final AcceptMessages acceptMessages;
   public final FindMessages findMessages;
@@ -140,7 +144,7 @@ public final class Server {
     var events = world.events;
     var sessions = world.sessions;
     lease = new Lease(() -> time.instant().toEpochMilli() * 1_000_000);
-    changeSession = new ChangeSession(sessions, events, unitOfWork, time);
+    changeSession = new ChangeSession(sessions, world.ownerNotes, lease, events, unitOfWork, time);
     var engines =
         new Engines(
             List.of(
@@ -161,6 +165,9 @@ public final class Server {
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
+    tellOwners = new TellOwners(world.ownerNotes, lanes, lease);
+    heedNotes =
+        new HeedNotes(world.ownerNotes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
     places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);
@@ -183,7 +190,8 @@ public final class Server {
             clockwork,
             DOUBT_WAIT);
     sweepScheduled =
-        new SweepScheduled(messages, events, lanes, places, unitOfWork, lease, clockwork);
+        new SweepScheduled(
+            messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
     var receiveMessage =
         new ReceiveMessage(
             messages,
@@ -222,7 +230,7 @@ public final class Server {
     acceptMessages =
         new AcceptMessages(
             new ValidateRequest(findSessions, runSessions),
-            new KeepRequests(messages, world.replays, quota, events, places),
+            new KeepRequests(messages, world.replays, quota, events, places, tellOwners),
             identifyContact,
             lanes,
             unitOfWork,
@@ -246,11 +254,13 @@ public final class Server {
     showRawMessage = new ShowRawMessage(messages, world.rawMessages, unitOfWork);
     showReceipts = new ShowReceipts(messages, world.memberReceipts, identifyContact, unitOfWork);
     fetchMedia = new FetchMedia(messages, world.missingFiles, downloadMedia, unitOfWork, time);
-    awaitMessage = new AwaitMessage(findMessages, world.announcements, time);
+    awaitMessage =
+        new AwaitMessage(
+            findMessages, world.announcements, clockwork, id -> runSessions.known(id).isPresent());
     cancelMessage =
         new CancelMessage(messages, quota, events, findMessages, lanes, unitOfWork, time);
     var chooseSender = new ChooseSender(world.alertSenders);
-    var queueMessages = new QueueMessages(messages, quota, events, lanes, time);
+    var queueMessages = new QueueMessages(messages, quota, events, lanes, tellOwners, time);
     var rerouteMessages =
         new RerouteMessages(world.alertSenders, chooseSender, queueMessages, unitOfWork);
     alertPhones =
@@ -318,6 +328,7 @@ public final class Server {
   void start() {
     runSessions.start(followSessions);
     sweepScheduled.start();
+    heedNotes.start();
     downloadMedia.start();
     alertPhones.start();
     if (sources.isOn()) {

@@ -23,6 +23,7 @@ import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.Acceptance;
 import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
+import io.crier.application.sessions.InMemoryOwnerNotes;
 import io.crier.application.sessions.InMemorySessions;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.application.subscriptions.InMemorySubscriptions;
@@ -101,6 +102,7 @@ public final class World implements InstantSource {
   public final InMemoryReplays replays = new InMemoryReplays(database);
   public final InMemoryNodes nodes = new InMemoryNodes(database, this);
   public final InMemorySessions sessions = new InMemorySessions(database, nodes);
+  public final InMemoryOwnerNotes ownerNotes = new InMemoryOwnerNotes(database, sessions);
   public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);

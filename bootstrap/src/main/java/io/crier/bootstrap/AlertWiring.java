@@ -18,6 +18,7 @@ import io.crier.application.phones.RegisterPhone;
 import io.crier.application.phones.SendCode;
 import io.crier.application.phones.VerifyPhone;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.TellOwners;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.phones.CodePolicy;
@@ -35,8 +36,13 @@ public class AlertWiring {
   @Produces
   @Singleton
   QueueMessages queueMessages(
-      Messages messages, Quota quota, Events events, Lanes lanes, InstantSource clock) {
-    return new QueueMessages(messages, quota, events, lanes, clock);
+      Messages messages,
+      Quota quota,
+      Events events,
+      Lanes lanes,
+      TellOwners tellOwners,
+      InstantSource clock) {
+    return new QueueMessages(messages, quota, events, lanes, tellOwners, clock);
   }
 
   // Phones

@@ -12,7 +12,6 @@ import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ApplyChanges;
-import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.DownloadMedia;
@@ -38,6 +37,7 @@ import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
+import io.crier.application.queue.TellOwners;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepAttachment;
@@ -205,10 +205,12 @@ public class MessageWiring {
       Events events,
       Lanes lanes,
       QueuePlaces places,
+      TellOwners tellOwners,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
-    return new SweepScheduled(messages, events, lanes, places, unitOfWork, lease, clockwork);
+    return new SweepScheduled(
+        messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
   }
 
   @Produces
@@ -246,8 +248,13 @@ public class MessageWiring {
   @Produces
   @Singleton
   KeepRequests keepRequests(
-      Messages messages, Replays replays, Quota quota, Events events, QueuePlaces places) {
-    return new KeepRequests(messages, replays, quota, events, places);
+      Messages messages,
+      Replays replays,
+      Quota quota,
+      Events events,
+      QueuePlaces places,
+      TellOwners tellOwners) {
+    return new KeepRequests(messages, replays, quota, events, places, tellOwners);
   }
 
   @Produces
@@ -347,12 +354,6 @@ public class MessageWiring {
       ProtectAccounts protectAccounts) {
     return new RequireSendable(
         validateRequest, runSessions, checkNumber, lanes, protectAccounts::countUnknownNumber);
-  }
-
-  @Produces
-  @Singleton
-  AwaitMessage awaitMessage(FindMessages findMessages, Announcements announcements) {
-    return new AwaitMessage(findMessages, announcements, executor);
   }
 
   @Produces

@@ -15,6 +15,7 @@ import io.crier.application.sessions.ListEngines;
 import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OpenConnection;
+import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowConnection;
@@ -41,8 +42,13 @@ public class SessionWiring {
   @Produces
   @Singleton
   ChangeSession changeSession(
-      Sessions sessions, Events events, UnitOfWork unitOfWork, InstantSource clock) {
-    return new ChangeSession(sessions, events, unitOfWork, clock);
+      Sessions sessions,
+      OwnerNotes notes,
+      Lease lease,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ChangeSession(sessions, notes, lease, events, unitOfWork, clock);
   }
 
   @Produces

@@ -8,6 +8,7 @@ import io.crier.application.messages.DownloadMedia;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
+import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.retention.ForgetOld;
@@ -48,6 +49,7 @@ class StartAndStop {
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
+  @Inject HeedNotes heedNotes;
   @Inject DownloadMedia downloadMedia;
   @Inject AlertPhones alertPhones;
   @Inject AnswerCalls answerCalls;
@@ -71,6 +73,7 @@ class StartAndStop {
     timers.start();
     sweepScheduled.start();
     runSessions.start(followSessions);
+    heedNotes.start();
     downloadMedia.start();
     alertPhones.start();
     watchX.start();
@@ -91,6 +94,7 @@ class StartAndStop {
     watchX.stop();
     downloadMedia.stop();
     sweepScheduled.stop();
+    heedNotes.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
     protectAccounts.stop();

@@ -51,6 +51,11 @@ final class SqlQueues {
           + " and exists (select 1 from node n where n.id = c.node and n.epoch = c.life"
           + " and n.expires_at > current_timestamp)";
 
+  /** Whether nobody has stopped the session, on this node or another. */
+  private static final String MAY_SEND =
+      " and exists (select 1 from session s where s.id = m.session_id and not s.paused"
+          + " and not s.disabled and (m.test or s.wanted = 'ON'))";
+
   /** Sessions per query. Only two sizes, so that the database can reuse its plans. */
   private static final int SMALL_BATCH = 5;
 
@@ -123,6 +128,7 @@ final class SqlQueues {
                     + " as given(id, session_id, epoch, turn)",
                 "m.status = 'QUEUED' and m.session_id = c.session_id and "
                     + IS_OWNER
+                    + MAY_SEND
                     + " and not exists"
                     + " (select 1 from message o where o.inflight_session = m.session_id)",
                 "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"

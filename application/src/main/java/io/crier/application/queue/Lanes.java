@@ -136,6 +136,17 @@ public final class Lanes {
     uncounted.add(session);
   }
 
+  /** Another node has changed these queues: they are counted and read again at once. */
+  void readAnew(Set<SessionId> sessions) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    sessions.forEach(session -> with(session, Lane::forget));
+    uncounted.addAll(sessions);
+    recount();
+    sessions.forEach(session -> with(session, this::planAnew));
+  }
+
   void recountAllSoon() {
     uncounted.addAll(lanes.keySet());
   }

@@ -25,6 +25,7 @@ public final class SweepScheduled {
   private final Events events;
   private final Lanes lanes;
   private final QueuePlaces places;
+  private final TellOwners tellOwners;
   private final UnitOfWork unitOfWork;
   private final Lease lease;
   private final Clockwork clockwork;
@@ -35,6 +36,7 @@ public final class SweepScheduled {
       Events events,
       Lanes lanes,
       QueuePlaces places,
+      TellOwners tellOwners,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
@@ -42,6 +44,7 @@ public final class SweepScheduled {
     this.events = events;
     this.lanes = lanes;
     this.places = places;
+    this.tellOwners = tellOwners;
     this.unitOfWork = unitOfWork;
     this.lease = lease;
     this.clockwork = clockwork;
@@ -87,6 +90,7 @@ public final class SweepScheduled {
   private List<Message> enqueueDue(Instant now) {
     var moved = messages.enqueueDue(now, MOST);
     if (!moved.isEmpty()) {
+      tellOwners.queued(moved);
       var holds = places.holds(moved);
       events.publish(
           moved.stream()

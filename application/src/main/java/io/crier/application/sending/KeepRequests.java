@@ -13,6 +13,7 @@ import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.queue.QueuePlaces;
+import io.crier.application.queue.TellOwners;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
@@ -39,14 +40,21 @@ public final class KeepRequests {
   private final Quota quota;
   private final Events events;
   private final QueuePlaces places;
+  private final TellOwners tellOwners;
 
   public KeepRequests(
-      Messages messages, Replays replays, Quota quota, Events events, QueuePlaces places) {
+      Messages messages,
+      Replays replays,
+      Quota quota,
+      Events events,
+      QueuePlaces places,
+      TellOwners tellOwners) {
     this.messages = messages;
     this.replays = replays;
     this.quota = quota;
     this.events = events;
     this.places = places;
+    this.tellOwners = tellOwners;
   }
 
   /** Sets the outcome of each request. */
@@ -123,20 +131,22 @@ public final class KeepRequests {
     if (granted.isEmpty()) {
       return;
     }
-    messages.add(granted.stream().map(pending -> pending.message).toList());
+    var accepted = granted.stream().map(pending -> pending.message).toList();
+    messages.add(accepted);
+    tellOwners.queued(accepted);
     var ahead = new HashMap<SessionId, Integer>();
     var changes = new ArrayList<DomainEvent>();
     for (var pending : granted) {
       var message = pending.message;
       var place = places.placeOfNew(message, ahead.merge(message.session(), 1, Integer::sum) - 1);
-      var accepted = new Acceptance.Accepted(message, place);
-      pending.outcome = accepted;
+      var acceptance = new Acceptance.Accepted(message, place);
+      pending.outcome = acceptance;
       message.statusChanged(now, place.held()).ifPresent(changes::add);
       pending
           .request
           .idempotency()
           .ifPresent(
-              it -> replays.add(message.account(), it.key(), it.answer().apply(accepted), now));
+              it -> replays.add(message.account(), it.key(), it.answer().apply(acceptance), now));
     }
     events.publish(changes);
   }

@@ -6,6 +6,7 @@ import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.Sends;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.TellOwners;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.sessions.Fault;
@@ -24,14 +25,21 @@ public final class QueueMessages {
   private final Quota quota;
   private final Events events;
   private final Lanes lanes;
+  private final TellOwners tellOwners;
   private final InstantSource clock;
 
   public QueueMessages(
-      Messages messages, Quota quota, Events events, Lanes lanes, InstantSource clock) {
+      Messages messages,
+      Quota quota,
+      Events events,
+      Lanes lanes,
+      TellOwners tellOwners,
+      InstantSource clock) {
     this.messages = messages;
     this.quota = quota;
     this.events = events;
     this.lanes = lanes;
+    this.tellOwners = tellOwners;
     this.clock = clock;
   }
 
@@ -45,6 +53,7 @@ public final class QueueMessages {
     var failed = grant(fresh, now);
     var kept = fresh.stream().map(message -> failed.getOrDefault(message.id(), message)).toList();
     messages.add(fresh);
+    tellOwners.queued(fresh);
     messages.move(List.copyOf(failed.values()));
     events.publish(kept.stream().flatMap(it -> it.statusChanged(now).stream()).toList());
     return kept;
@@ -69,6 +78,7 @@ public final class QueueMessages {
   /** Call within a unit of work: moves them to another session; returns how many were moved. */
   public int reassign(List<Message> waiting, SessionId session) {
     var moved = messages.reassign(waiting.stream().map(Message::id).toList(), session);
+    tellOwners.queued(moved);
     // The lanes count their queues after the commit.
     waiting.forEach(message -> lanes.recountSoon(message.session()));
     lanes.recountSoon(session);

@@ -14,6 +14,7 @@ import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -21,13 +22,22 @@ import java.util.function.UnaryOperator;
 public final class ChangeSession {
 
   private final Sessions sessions;
+  private final OwnerNotes notes;
+  private final Lease lease;
   private final Events events;
   private final UnitOfWork unitOfWork;
   private final InstantSource clock;
 
   public ChangeSession(
-      Sessions sessions, Events events, UnitOfWork unitOfWork, InstantSource clock) {
+      Sessions sessions,
+      OwnerNotes notes,
+      Lease lease,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
     this.sessions = sessions;
+    this.notes = notes;
+    this.lease = lease;
     this.events = events;
     this.unitOfWork = unitOfWork;
     this.clock = clock;
@@ -42,6 +52,7 @@ public final class ChangeSession {
           if (!after.name().equals(before.name()) && sessions.isNameTaken(account, after.name())) {
             throw new Refused(SESSION_NAME_TAKEN);
           }
+          notes.leave(lease.node(), List.of(id));
           return save(before, after);
         });
   }

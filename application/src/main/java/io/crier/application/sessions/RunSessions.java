@@ -257,7 +257,7 @@ public final class RunSessions {
   }
 
   /** Applies a changed session: opens or closes its connection accordingly. */
-  void apply(Session session) {
+  public void apply(Session session) {
     var it = running.get(session.id());
     if (it != null) {
       it.apply(session);

@@ -46,6 +46,7 @@ class RejectCallTest {
                 new Quota(world.allowances, world.accounts, world.plans),
                 world.events,
                 world.server.lanes,
+                world.server.tellOwners,
                 world),
             world.server.runSessions,
             world.database,

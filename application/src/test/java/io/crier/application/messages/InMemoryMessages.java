@@ -275,7 +275,7 @@ public final class InMemoryMessages implements Messages {
           .get(claim.message())
           .filter(row -> row.message().status() == MessageStatus.QUEUED)
           .filter(row -> row.message().session().equals(claim.session()))
-          .filter(row -> sessions.isOwner(node, row.message().session(), claim.epoch()))
+          .filter(row -> sessions.maySend(node, row.message(), claim.epoch()))
           .filter(row -> messages.of(row.message().session()).inFlight().isEmpty())
           .map(
               row ->

@@ -11,8 +11,10 @@ import io.crier.application.messages.Messages.Completion;
 import io.crier.application.sessions.SessionsContract;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.sessions.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** How {@link Messages} grants and fences claims. */
@@ -44,6 +46,28 @@ public interface MessageClaimsContract extends MessagesFixture {
 
     assertThat(claim(node, claimOf(another, message))).isEmpty();
     assertThat(claim(node, claimOf(its, message))).hasSize(1);
+  }
+
+  @Test
+  default void claimsNothingOfASessionThatAnotherNodeHasStopped() {
+    for (var stopped :
+        List.<UnaryOperator<Session>>of(
+            it -> it.paused(true), it -> it.disabled(true), Session::stop)) {
+      var session = owned(ACME);
+      var message = added(text(session));
+      var before = session.session();
+      change(session, stopped);
+      assertThat(claim(session.node(), claimOf(session, message))).isEmpty();
+
+      change(session, any -> before);
+      assertThat(claim(session.node(), claimOf(session, message))).hasSize(1);
+    }
+  }
+
+  private void change(Owned session, UnaryOperator<Session> change) {
+    unitOfWork()
+        .run(
+            () -> sessions().save(change.apply(sessions().lock(ACME, session.id()).orElseThrow())));
   }
 
   @Test

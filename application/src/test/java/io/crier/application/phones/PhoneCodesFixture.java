@@ -78,6 +78,7 @@ final class PhoneCodesFixture {
             new Quota(world.allowances, world.accounts, plans),
             world.events,
             world.server.lanes,
+            world.server.tellOwners,
             () -> now);
     return new RegisterPhone(
         world.phones,

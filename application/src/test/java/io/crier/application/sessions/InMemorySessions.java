@@ -8,6 +8,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.Slice;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.messages.Message;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -149,6 +150,21 @@ public final class InMemorySessions implements Sessions {
   /** The fence: whether the node owns the session under this epoch. */
   public boolean isOwner(Node node, SessionId id, long epoch) {
     return isOwner(node, id) && sessions.get(id).filter(row -> row.epoch() == epoch).isPresent();
+  }
+
+  /** Whether the node owns the session, and nobody has stopped it from sending this message. */
+  public boolean maySend(Node node, Message message, long epoch) {
+    return isOwner(node, message.session(), epoch)
+        && find(message.account(), message.session())
+            .filter(session -> !session.sending().paused())
+            .filter(session -> !session.connectivity().disabled())
+            .filter(session -> message.handling().test() || session.shouldConnect())
+            .isPresent();
+  }
+
+  /** Whether the node owns the session, though its lease may be over. */
+  boolean isOwnedBy(Node node, SessionId id) {
+    return sessions.get(id).flatMap(Row::owner).filter(it -> it.equals(node)).isPresent();
   }
 
   public boolean isOwner(Node node, SessionId id) {
