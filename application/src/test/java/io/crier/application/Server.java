@@ -167,7 +167,15 @@ public final class Server {
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     tellOwners = new TellOwners(world.ownerNotes, lanes, lease);
     heedNotes =
-        new HeedNotes(world.ownerNotes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
+        new HeedNotes(
+            world.ownerNotes,
+            world.nodes,
+            sessions,
+            runSessions,
+            lanes,
+            unitOfWork,
+            lease,
+            clockwork);
     places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);

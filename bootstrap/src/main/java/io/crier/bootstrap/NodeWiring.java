@@ -9,6 +9,7 @@ import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
 import io.crier.application.queue.TellOwners;
 import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -41,12 +42,13 @@ public class NodeWiring {
   @Singleton
   HeedNotes heedNotes(
       OwnerNotes notes,
+      Nodes nodes,
       Sessions sessions,
       RunSessions runSessions,
       Lanes lanes,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
-    return new HeedNotes(notes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
+    return new HeedNotes(notes, nodes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
   }
 }

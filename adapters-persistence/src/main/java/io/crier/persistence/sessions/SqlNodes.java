@@ -49,6 +49,15 @@ class SqlNodes implements Nodes {
   }
 
   @Override
+  public boolean isAlone(Node node) {
+    return sql.query(
+            "select 1 from node where id <> ? and expires_at > current_timestamp limit 1",
+            row -> row.integer(),
+            node.id())
+        .isEmpty();
+  }
+
+  @Override
   public boolean hold(Node node, String duty, Duration term) {
     var held =
         sql.update(

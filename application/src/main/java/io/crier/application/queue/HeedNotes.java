@@ -3,6 +3,7 @@ package io.crier.application.queue;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -24,6 +25,7 @@ public final class HeedNotes {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final OwnerNotes notes;
+  private final Nodes nodes;
   private final Sessions sessions;
   private final RunSessions runSessions;
   private final Lanes lanes;
@@ -34,6 +36,7 @@ public final class HeedNotes {
 
   public HeedNotes(
       OwnerNotes notes,
+      Nodes nodes,
       Sessions sessions,
       RunSessions runSessions,
       Lanes lanes,
@@ -41,6 +44,7 @@ public final class HeedNotes {
       Lease lease,
       Clockwork clockwork) {
     this.notes = notes;
+    this.nodes = nodes;
     this.sessions = sessions;
     this.runSessions = runSessions;
     this.lanes = lanes;
@@ -73,6 +77,7 @@ public final class HeedNotes {
   }
 
   private Map<SessionId, Optional<Session>> changed() {
+    lanes.share(!nodes.isAlone(lease.node()));
     Set<SessionId> noted = notes.take(lease.node());
     var found = noted.isEmpty() ? Map.<SessionId, Session>of() : sessions.all(noted);
     return noted.stream()

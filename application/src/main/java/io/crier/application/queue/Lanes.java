@@ -41,6 +41,7 @@ public final class Lanes {
   private final Set<SessionId> uncounted = ConcurrentHashMap.newKeySet();
 
   private volatile Consumer<Lane> whenDue = lane -> {};
+  private volatile boolean shared;
   private volatile boolean stopped;
 
   public Lanes(
@@ -134,6 +135,15 @@ public final class Lanes {
   /** Call this if the session's queue may have changed: it is counted soon. */
   public void recountSoon(SessionId session) {
     uncounted.add(session);
+  }
+
+  /** Whether other nodes may add to the queues, so that only the database knows what is next. */
+  void share(boolean withOthers) {
+    shared = withOthers;
+  }
+
+  boolean areShared() {
+    return shared;
   }
 
   /** Another node has changed these queues: they are counted and read again at once. */

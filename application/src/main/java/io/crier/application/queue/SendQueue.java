@@ -111,6 +111,9 @@ public final class SendQueue {
       due.forEach(this::retry);
       return;
     }
+    if (lanes.areShared()) {
+      due.forEach(Lane::forget);
+    }
     ClaimMessages.Claimed claimed;
     try {
       claimed = claimMessages.claim(lease.node(), due, now);

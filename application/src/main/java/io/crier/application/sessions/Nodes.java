@@ -11,6 +11,9 @@ public interface Nodes {
   /** Renews the lease; false if a later run of the same node has started. */
   boolean renew(Node node, Duration lease);
 
+  /** Whether no other node has a valid lease. */
+  boolean isAlone(Node node);
+
   /**
    * Assigns the node a duty that only one node may have at a time, or renews it; false if another
    * node has it and its term has not expired.

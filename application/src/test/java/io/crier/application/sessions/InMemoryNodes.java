@@ -42,6 +42,13 @@ public final class InMemoryNodes implements Nodes {
   }
 
   @Override
+  public boolean isAlone(Node node) {
+    return nodes.keys(id -> !id.equals(node.id())).stream()
+        .flatMap(id -> nodes.get(id).stream())
+        .noneMatch(life -> life.end().isAfter(clock.instant()));
+  }
+
+  @Override
   public boolean hold(Node node, String name, Duration term) {
     var taken =
         duties

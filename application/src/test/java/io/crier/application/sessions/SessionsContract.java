@@ -223,6 +223,20 @@ public interface SessionsContract {
   }
 
   @Test
+  default void knowsWhetherOtherNodesLive() {
+    var one = join("one", LEASE);
+    join("dead", OVER);
+    assertThat(isAlone(one)).isTrue();
+
+    join("two", LEASE);
+    assertThat(isAlone(one)).isFalse();
+  }
+
+  private boolean isAlone(Node node) {
+    return unitOfWork().execute(() -> nodes().isAlone(node));
+  }
+
+  @Test
   default void raisesTheEpochOnEachJoin() {
     var first = join("a", LEASE);
     var second = join("a", LEASE);
