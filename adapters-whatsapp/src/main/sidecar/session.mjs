@@ -76,7 +76,7 @@ export class Session {
   #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
   /**
-   * @param settings shared by all sessions: url, version, folder, mediaBytes, qrMs
+   * @param settings the version to report and, shared by all sessions, url, folder, mediaBytes, qrMs
    * @param online whether WhatsApp shows it as online, and reports the presence of others
    */
   constructor(c, settings, proxy, online) {

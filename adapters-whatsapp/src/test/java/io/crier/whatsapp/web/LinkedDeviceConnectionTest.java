@@ -115,7 +115,7 @@ class LinkedDeviceConnectionTest {
     try (var device = new LinkedDeviceFixture(folder)) {
       device.await(Event.Qr.class);
       device.connection.close();
-      device.whatsApp().outdated(true);
+      device.whatsApp().versions().requireUnknown();
 
       device
           .fixture

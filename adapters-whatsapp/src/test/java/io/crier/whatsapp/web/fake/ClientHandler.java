@@ -28,6 +28,7 @@ final class ClientHandler {
   final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
+  final FakeVersions versions = new FakeVersions();
   final FakeCalls calls;
   final FakePresences presences;
   ServerFaults faults = new ServerFaults();
@@ -42,7 +43,7 @@ final class ClientHandler {
   }
 
   void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
-    if (faults.outdated) {
+    if (versions.isOutdated(payload)) {
       connection.end(failure(405));
     } else if (payload.has(19)) {
       var client = new LinkingClient(connection, new Device(noiseKey, payload.message(19)));

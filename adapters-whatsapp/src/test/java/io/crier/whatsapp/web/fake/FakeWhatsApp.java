@@ -208,16 +208,6 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.faults.receiptsLost = lost;
   }
 
-  /** Files are served only after this time. */
-  public void mediaDelay(Duration delay) {
-    media().delay(delay);
-  }
-
-  /** No file is served until this is reset. */
-  public void holdMedia(boolean held) {
-    media().hold(held);
-  }
-
   /** Makes this number one that is not on WhatsApp. */
   public synchronized void forget(String number) {
     directory.forget(number);
@@ -273,9 +263,8 @@ public final class FakeWhatsApp implements AutoCloseable {
                         .with(BinaryNode.of("conflict", "type", "device_removed"))));
   }
 
-  /** Rejects all clients as outdated (405). */
-  public synchronized void outdated(boolean outdated) {
-    clients.faults.outdated = outdated;
+  public FakeVersions versions() {
+    return clients.versions;
   }
 
   /** Bans this number from WhatsApp (403). */
@@ -287,6 +276,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** Ends all refusals, bans and faults, and registers forgotten numbers again. */
   public synchronized void heal() {
     clients.faults = new ServerFaults();
+    clients.versions.heal();
     directory.registerAll();
   }
 
@@ -360,6 +350,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    clients.versions.close();
     synchronized (this) {
       connections.forEach(ClientConnection::close);
       if (media != null) {

@@ -17,7 +17,6 @@ final class ServerFaults {
   final Map<String, Instant> restricted = new HashMap<>();
 
   final Set<String> banned = new HashSet<>();
-  boolean outdated;
   boolean pairingCodesRefused;
   boolean unreachable;
 
