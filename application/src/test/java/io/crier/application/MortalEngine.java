@@ -121,9 +121,9 @@ record MortalEngine(
       }
 
       @Override
-      public void unlink() {
+      public boolean unlink() {
         alive.run();
-        connection.unlink();
+        return connection.unlink();
       }
 
       @Override

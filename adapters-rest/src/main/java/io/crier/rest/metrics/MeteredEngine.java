@@ -115,8 +115,8 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     }
 
     @Override
-    public void unlink() {
-      connection.unlink();
+    public boolean unlink() {
+      return connection.unlink();
     }
 
     @Override

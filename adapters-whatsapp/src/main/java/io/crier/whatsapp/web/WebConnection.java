@@ -218,12 +218,13 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   @Override
-  public void unlink() {
-    if (state == State.CONNECTED) {
-      link.request(link.line("logout"), LOGOUT_TIMEOUT).join();
-    }
+  public boolean unlink() {
+    var loggedOut =
+        state != State.CONNECTED
+            || !link.request(link.line("logout"), LOGOUT_TIMEOUT).join().has("fault");
     close();
     keys.clear();
+    return loggedOut;
   }
 
   @Override

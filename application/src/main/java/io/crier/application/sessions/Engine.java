@@ -113,8 +113,11 @@ public interface Engine {
       return Optional.empty();
     }
 
-    /** Logs the device out, deletes its keys, and closes. No event follows. */
-    void unlink();
+    /**
+     * Logs the device out, deletes its keys, and closes; no event follows. False if it was to be
+     * logged out, and may not be.
+     */
+    boolean unlink();
 
     /** Disconnects but stays linked. No event follows. */
     @Override

@@ -179,8 +179,7 @@ final class RunningSession {
       return logOut.result();
     }
     if (connected || !openConnection.isDevice(session)) {
-      forget();
-      return CompletableFuture.completedFuture(true);
+      return CompletableFuture.completedFuture(forget());
     }
     var begun = new LogOut();
     logOut = begun;
@@ -189,12 +188,12 @@ final class RunningSession {
     return begun.result();
   }
 
-  private synchronized void forget() {
-    if (connection != null) {
-      connection.unlink();
-    }
+  /** Whether the device is not among those of the phone any more. */
+  private synchronized boolean forget() {
+    var loggedOut = connection == null || connection.unlink();
     close();
     openConnection.forgetKeys(session.id());
+    return loggedOut;
   }
 
   private synchronized void connect(LogOut begun) {
@@ -210,15 +209,16 @@ final class RunningSession {
     }
   }
 
-  private void finish(LogOut begun, boolean loggedOut) {
+  private void finish(LogOut begun, boolean mayLogOut) {
+    boolean loggedOut;
     synchronized (this) {
       if (logOut != begun) {
         return;
       }
-      forget();
+      loggedOut = forget();
       logOut = null;
     }
-    begun.result().complete(loggedOut);
+    begun.result().complete(mayLogOut && loggedOut);
   }
 
   synchronized Engine.Connection testConnection() {

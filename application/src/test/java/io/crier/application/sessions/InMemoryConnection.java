@@ -201,13 +201,15 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
-  public void unlink() {
+  public boolean unlink() {
     whatsApp.requireNoUnitOfWork();
-    if (isConnected()) {
+    var refused = isConnected() && whatsApp.refusesLogOuts;
+    if (isConnected() && !refused) {
       number = null;
     }
     keyring.clear();
     close();
+    return !refused;
   }
 
   @Override

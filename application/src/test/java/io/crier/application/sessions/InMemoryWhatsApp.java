@@ -58,6 +58,8 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Set<SessionId> dropped = new HashSet<>();
   private boolean mute;
 
+  boolean refusesLogOuts;
+
   /** The version that connections report, and those that WhatsApp refuses. */
   public ClientVersion clientVersion;
 
