@@ -49,10 +49,10 @@ const commands = {
     sessions.get(c)?.close();
     sessions.delete(c);
   },
-  async logout({ c }) {
-    await sessions.get(c)?.logout();
-    sessions.delete(c);
-    return {};
+  logout(line) {
+    const leaving = session(line);
+    sessions.delete(line.c);
+    return leaving.logout();
   },
   code: (line) => session(line).code(line),
   check: (line) => session(line).check(line),

@@ -205,7 +205,7 @@ class InboxTest {
 
   @Test
   void acknowledgesAgainWithoutReceivingAgain() {
-    device.whatsApp().receiptsLost(true);
+    device.whatsApp().faults().loseReceipts(true);
     var first = write(THEIRS.value(), InboundMessage.text("first"));
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
     device.send("ANSWER", THEM, HELLO);
@@ -217,7 +217,7 @@ class InboxTest {
 
   @Test
   void acknowledgesAgainWhatIsNotReceivedYet() {
-    device.whatsApp().receiptsLost(true);
+    device.whatsApp().faults().loseReceipts(true);
     device.whatsApp().media().hold(true);
     var image = write(THEIRS.value(), image());
     awaitDownload();
@@ -228,7 +228,7 @@ class InboxTest {
   @Test
   void acknowledgesAgainInGroups() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
-    device.whatsApp().receiptsLost(true);
+    device.whatsApp().faults().loseReceipts(true);
     var first = write(THEIRS.value(), InboundMessage.text("all of you").in(GROUP));
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
 
@@ -237,7 +237,7 @@ class InboxTest {
 
   private void assertAcknowledgesOnReopening(List<String> ids, List<String> received) {
     dropConnection();
-    device.whatsApp().receiptsLost(false);
+    device.whatsApp().faults().loseReceipts(false);
     device.whatsApp().media().hold(false);
     device.reopen();
 

@@ -203,11 +203,6 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.receipts = receipts;
   }
 
-  /** Nothing that clients acknowledge arrives, until this is reset. */
-  public synchronized void receiptsLost(boolean lost) {
-    clients.faults.receiptsLost = lost;
-  }
-
   /** Makes this number one that is not on WhatsApp. */
   public synchronized void forget(String number) {
     directory.forget(number);
@@ -261,6 +256,16 @@ public final class FakeWhatsApp implements AutoCloseable {
                 connection.end(
                     BinaryNode.of("stream:error", "code", "401")
                         .with(BinaryNode.of("conflict", "type", "device_removed"))));
+  }
+
+  public synchronized ServerFaults faults() {
+    return clients.faults;
+  }
+
+  /** Refuses messages to this person (479) until a client asks for their keys again. */
+  public synchronized void expireKeys(String number) {
+    var person = directory.person(number);
+    clients.faults.stale.put(person.number(), person.bundles());
   }
 
   public FakeVersions versions() {
