@@ -65,7 +65,8 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   private Outcome unchecked(Refused e) {
     return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
-        ? failed(RATE_LIMITED_BY_WHATSAPP, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
+        ? failed(
+            RATE_LIMITED_BY_WHATSAPP, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
         : failed(NOT_CONNECTED);
   }
 

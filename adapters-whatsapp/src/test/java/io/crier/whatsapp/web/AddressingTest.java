@@ -43,8 +43,7 @@ class AddressingTest {
   void sendsToTheHiddenIdOnceItIsKnown() {
     assertThat(device.send("ONE", THEM, HELLO).address()).isEqualTo(HIDDEN_ID);
 
-    device.connection.send(
-        new WhatsAppId("TWO"), THEM, Optional.of(new Address(NUMBER)), HELLO);
+    device.connection.send(new WhatsAppId("TWO"), THEM, Optional.of(new Address(NUMBER)), HELLO);
 
     assertThat(device.whatsApp().arrived().getLast().address()).isEqualTo(HIDDEN_ID);
   }
