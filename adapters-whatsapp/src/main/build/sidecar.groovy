@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit
 def sources = new File(project.basedir, 'src/main/sidecar')
 def work = new File(project.build.directory, 'sidecar')
 def bundle = new File(project.build.outputDirectory, 'sidecar/sidecar.mjs')
+def versionFile = new File(bundle.parentFile, 'version')
 def checksumFile = new File(work, 'checksum')
 def buildLog = new File(work, 'build.log')
 
@@ -61,5 +62,15 @@ bundle.parentFile.mkdirs()
 if (!run(work, npm, 'run', 'bundle', '--', "--outfile=$bundle")) {
   bundle.parentFile.deleteDir()
   throw new IllegalStateException("the side process could not be bundled, see $buildLog")
+}
+// The version that Baileys reports to WhatsApp unless it is told another.
+def writeVersion = '''
+  import { writeFileSync } from 'node:fs';
+  import { DEFAULT_CONNECTION_CONFIG } from 'baileys';
+  writeFileSync(process.argv[1], DEFAULT_CONNECTION_CONFIG.version.join('.'));
+'''
+if (!run(work, 'node', '--input-type=module', '--eval', writeVersion, "$versionFile")) {
+  bundle.parentFile.deleteDir()
+  throw new IllegalStateException("the version of the side process is unknown, see $buildLog")
 }
 checksumFile.text = checksum

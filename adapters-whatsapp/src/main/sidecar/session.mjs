@@ -2,11 +2,11 @@
 import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
-  generateWAMessage,
   isJidNewsletter,
   isJidStatusBroadcast,
   jidNormalizedUser,
   proto,
+  S_WHATSAPP_NET,
 } from 'baileys';
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -14,24 +14,22 @@ import { ProxyAgent } from 'undici';
 import { contentOf, lineOf } from './arrivals.mjs';
 import { Calls } from './calls.mjs';
 import { addressesOf, isSentToList, senderOf } from './chats.mjs';
-import { outgoing } from './content.mjs';
-import { faultOf } from './faults.mjs';
 import { Groups } from './groups.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
-import { isLimit, Numbers } from './numbers.mjs';
+import { Numbers } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
-import { nodesOf, Polls } from './polls.mjs';
+import { Polls } from './polls.mjs';
 import { Presences } from './presences.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
 import { revisionOf } from './revisions.mjs';
+import { Sender } from './sender.mjs';
 import { writeLine } from './wire.mjs';
 
-const TIMELOCK_MS = 5_000;
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
 
@@ -44,9 +42,7 @@ export class Session {
   #sock;
   #open = false;
   #ended = false;
-  #acks = new Map();
-  /** How often something was encrypted for a recipient. */
-  #encryptions = 0;
+  #sender;
   #inbox;
   #polls;
   /** What earlier connections have left in the inbox for Baileys, such as keys from the phone. */
@@ -76,7 +72,7 @@ export class Session {
   #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
   /**
-   * @param settings shared by all sessions: url, version, folder, mediaBytes, qrMs
+   * @param settings the version to report and, shared by all sessions, url, folder, mediaBytes, qrMs
    * @param online whether WhatsApp shows it as online, and reports the presence of others
    */
   constructor(c, settings, proxy, online) {
@@ -101,6 +97,12 @@ export class Session {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
     this.#polls = new Polls(this.#keys);
+    this.#sender = new Sender({
+      keys: this.#keys,
+      polls: this.#polls,
+      numbers: this.#numbers,
+      requireOpen: () => this.#requireOpen(),
+    });
     const { messages, kept } = await this.#inbox.left();
     kept.forEach((inbox) => this.#emit('handled', { inbox }));
     this.#left = messages.filter(({ key }) => key.fromMe);
@@ -127,7 +129,7 @@ export class Session {
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
       shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
-      makeSignalRepository: (...parts) => this.#counting(this.#inbox.repository(...parts)),
+      makeSignalRepository: (...parts) => this.#sender.counting(this.#inbox.repository(...parts)),
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       cachedGroupMetadata: (id) => this.#groups.cached(id),
       getMessage: ({ id }) => this.#keys.sent(id),
@@ -160,8 +162,8 @@ export class Session {
       }
     });
     sock.ev.on('messages.upsert', ({ messages }) => messages.forEach((message) => this.#receive(message)));
-    // Baileys considers a message sent as soon as it is written, and merges receipts that arrive together.
-    sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
+    this.#sender.watch(sock);
+    // Baileys merges receipts that arrive together.
     sock.ws.on('CB:receipt', (node) => this.#receipt(node).catch(() => {}));
     sock.ws.on('CB:notification,type:companion_reg_refresh', (node) => codes.refresh(sock, node).catch(() => {}));
     sock.ws.on('CB:notification,type:passkey_prologue_request', () => this.#lost('passkey'));
@@ -188,17 +190,30 @@ export class Session {
   close() {
     this.#ended = true;
     this.#open = false;
-    this.#acks.forEach((done) => done({ lost: true }));
-    this.#acks.clear();
+    this.#sender?.close();
     this.#sock?.end(undefined);
     this.#proxy?.options.dispatcher.close().catch(() => {});
     this.#files.close();
   }
 
+  /** Baileys would not wait for WhatsApp's answer. */
   async logout() {
-    await this.#sock?.logout();
-    this.close();
-    return {};
+    try {
+      await this.#sock.query({
+        tag: 'iq',
+        attrs: { to: S_WHATSAPP_NET, type: 'set', xmlns: 'md' },
+        content: [{ tag: 'remove-companion-device', attrs: { jid: this.#keys.creds.me.id, reason: 'user_initiated' } }],
+      });
+      return {};
+    } catch (e) {
+      // WhatsApp may end the connection of a removed device before it answers.
+      if (e.output?.statusCode === DisconnectReason.loggedOut) {
+        return {};
+      }
+      throw e;
+    } finally {
+      this.close();
+    }
   }
 
   async code({ number }) {
@@ -211,63 +226,8 @@ export class Session {
     return { found: await Promise.all(numbers.map((number) => this.#numbers.find(this.#sock, number))) };
   }
 
-  /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
-  #counting(repository) {
-    const counting = (encrypt) => (request) => {
-      this.#encryptions++;
-      return encrypt(request);
-    };
-    return {
-      ...repository,
-      encryptMessage: counting(repository.encryptMessage),
-      encryptGroupMessage: counting(repository.encryptGroupMessage),
-    };
-  }
-
-  async send(line) {
-    this.#requireOpen();
-    const sock = this.#sock;
-    const { message, quoted, change } = outgoing(line.to, line);
-    const whole = change ?? (await generateWAMessage(line.to, message, {
-      logger: quiet,
-      userJid: sock.user.id,
-      upload: sock.waUploadToServer,
-      messageId: line.id,
-      quoted,
-    }));
-    await this.#keys.keepSent(line.id, whole.message);
-    await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
-    this.#requireOpen();
-    const acknowledged = new Promise((resolve) => this.#acks.set(line.id, resolve));
-    const encryptions = this.#encryptions;
-    try {
-      await sock.relayMessage(line.to, whole.message, {
-        messageId: line.id,
-        additionalAttributes: change?.attributes,
-        additionalNodes: nodesOf(whole.message),
-      });
-      const { error, lost } = await acknowledged;
-      if (lost) {
-        return { fault: 'unknown_outcome' };
-      }
-      return error ? { refused: error, ...(error === '463' && (await this.#restriction())) } : {};
-    } catch (e) {
-      if (isLimit(e) && this.#encryptions === encryptions) {
-        const { fault, retryMs } = this.#numbers.limited();
-        return { fault, retryMs, code: e.data };
-      }
-      return { fault: faultOf(e, line.to, this.#encryptions > encryptions), code: e.data };
-    } finally {
-      this.#acks.delete(line.id);
-    }
-  }
-
-  /** A lock that is not active restricts nothing but this message. */
-  async #restriction() {
-    const query = this.#sock.fetchAccountReachoutTimelock().catch(() => undefined);
-    const timeout = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
-    const lock = await Promise.race([query, timeout]);
-    return lock && (lock.isActive ? { until: lock.timeEnforcementEnds?.toISOString() } : { unrestricted: true });
+  send(line) {
+    return this.#sender.send(this.#sock, line);
   }
 
   typing({ to, on }) {

@@ -6,6 +6,7 @@ import { Curve, generateSignalPubKey, WA_CERT_DETAILS } from 'baileys';
 import { curve, SessionCipher } from 'libsignal';
 import { fetch } from 'undici';
 import { Session } from './session.mjs';
+import { newestVersion } from './versions.mjs';
 import { listen, writeLine } from './wire.mjs';
 
 // Baileys 7.0.0-rc14 ignores the result of the signature check, and so would connect to any server.
@@ -38,8 +39,9 @@ const commands = {
     }
   },
   ping: () => ({}),
-  open({ c, proxy, online }) {
-    const session = new Session(c, settings, proxy, Boolean(online));
+  version: newestVersion,
+  open({ c, version, proxy, online }) {
+    const session = new Session(c, { ...settings, version }, proxy, Boolean(online));
     sessions.set(c, session);
     return session.open();
   },
@@ -47,10 +49,10 @@ const commands = {
     sessions.get(c)?.close();
     sessions.delete(c);
   },
-  async logout({ c }) {
-    await sessions.get(c)?.logout();
-    sessions.delete(c);
-    return {};
+  logout(line) {
+    const leaving = session(line);
+    sessions.delete(line.c);
+    return leaving.logout();
   },
   code: (line) => session(line).code(line),
   check: (line) => session(line).check(line),
@@ -93,4 +95,4 @@ process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.na
 process.stdout.on('error', () => process.exit(0));
 
 listen(handle);
-writeLine({ event: 'ready', protocol: 3, node: process.version });
+writeLine({ event: 'ready', protocol: 4, node: process.version });

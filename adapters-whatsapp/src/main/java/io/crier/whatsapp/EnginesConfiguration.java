@@ -27,6 +27,7 @@ public record EnginesConfiguration(
       Optional<String> testRoot,
       Optional<Path> certificates,
       Optional<String> version,
+      URI versionPage,
       long mediaBytes) {}
 
   /** Reads each key once; most defaults lie in this module's configuration file. */
@@ -43,6 +44,7 @@ public record EnginesConfiguration(
             config.getOptionalValue("crier.whatsapp.web.test-root", String.class),
             config.getOptionalValue("crier.whatsapp.web.ca-file", Path.class),
             config.getOptionalValue("crier.whatsapp.web.version", String.class),
+            config.getValue("crier.whatsapp.web.version-page", URI.class),
             config.getValue("crier.whatsapp.web.media-bytes", Long.class)),
         config.getOptionalValue("crier.whatsapp.waha.url", URI.class));
   }

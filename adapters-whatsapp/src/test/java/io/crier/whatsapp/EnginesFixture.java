@@ -17,7 +17,7 @@ public final class EnginesFixture {
         Set.of(engine),
         new EnginesConfiguration.Cloud(NOWHERE, "v1.0"),
         new EnginesConfiguration.Web(
-            "node", 64, NOWHERE, Optional.empty(), Optional.empty(), Optional.empty(), 1),
+            "node", 64, NOWHERE, Optional.empty(), Optional.empty(), Optional.empty(), NOWHERE, 1),
         Optional.empty());
   }
 }

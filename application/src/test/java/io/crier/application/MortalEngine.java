@@ -11,6 +11,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import java.util.Collection;
@@ -37,6 +38,16 @@ record MortalEngine(
   @Override
   public Set<Ability> abilities() {
     return engine.abilities();
+  }
+
+  @Override
+  public Optional<ClientVersion> clientVersion() {
+    return engine.clientVersion();
+  }
+
+  @Override
+  public void lookForVersion(Identity identity) {
+    engine.lookForVersion(identity);
   }
 
   @Override
@@ -110,9 +121,9 @@ record MortalEngine(
       }
 
       @Override
-      public void unlink() {
+      public boolean unlink() {
         alive.run();
-        connection.unlink();
+        return connection.unlink();
       }
 
       @Override

@@ -77,6 +77,7 @@ public class EngineWiring {
             web.testRoot(),
             web.certificates(),
             web.version(),
+            web.versionPage(),
             web.mediaBytes(),
             data.path("web"));
     return new WebEngine(

@@ -11,6 +11,7 @@ import io.crier.application.sessions.Node;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
@@ -49,7 +50,7 @@ class SqlSessions implements Sessions {
       "s.id, s.account_id, s.name, s.engine, s.settings, s.gap_min_ms, s.gap_max_ms, s.rest_every,"
           + " s.rest_min_ms, s.rest_max_ms, s.daily_cap, s.new_contacts_per_day, s.typing,"
           + " s.quiet_from, s.quiet_to, s.quiet_zone, s.allow_unpaced, s.paused, s.wanted,"
-          + " s.disabled, s.status, s.last_error, s.number, s.linked_at, s.restricted_until, s.former_number,"
+          + " s.disabled, s.status, s.last_error, s.client_version, s.number, s.linked_at, s.restricted_until, s.former_number,"
           + " s.created_at";
 
   private static final String SELECT = "select " + COLUMNS + " from session s ";
@@ -138,7 +139,7 @@ class SqlSessions implements Sessions {
             + " rest_every = ?, rest_min_ms = ?, rest_max_ms = ?, daily_cap = ?,"
             + " new_contacts_per_day = ?, typing = ?, quiet_from = ?, quiet_to = ?,"
             + " quiet_zone = ?, allow_unpaced = ?, paused = ?, wanted = ?, disabled = ?, status = ?,"
-            + " last_error = ?, number = ?, linked_at = ?, restricted_until = ?, former_number = ?"
+            + " last_error = ?, client_version = ?, number = ?, linked_at = ?, restricted_until = ?, former_number = ?"
             + " where id = ? and account_id = ?",
         session.name(),
         session.engine().name().value(),
@@ -160,6 +161,7 @@ class SqlSessions implements Sessions {
         connectivity.disabled(),
         connectivity.status(),
         connectivity.lastError(),
+        connectivity.clientVersion().map(ClientVersion::value),
         link.number().map(PhoneNumber::value),
         link.linkedAt(),
         link.restrictedUntil(),
@@ -276,7 +278,8 @@ class SqlSessions implements Sessions {
             DesiredState.valueOf(row.text()),
             row.bool(),
             SessionStatus.valueOf(row.text()),
-            row.maybeText()),
+            row.maybeText(),
+            row.maybeText().map(ClientVersion::new)),
         new Session.Link(
             row.maybeText().map(PhoneNumber::new),
             row.maybeInstant(),

@@ -11,6 +11,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import java.time.Duration;
@@ -35,6 +36,16 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
   @Override
   public Optional<String> missing() {
     return engine.missing();
+  }
+
+  @Override
+  public Optional<ClientVersion> clientVersion() {
+    return engine.clientVersion();
+  }
+
+  @Override
+  public void lookForVersion(Identity identity) {
+    engine.lookForVersion(identity);
   }
 
   @Override
@@ -104,8 +115,8 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     }
 
     @Override
-    public void unlink() {
-      connection.unlink();
+    public boolean unlink() {
+      return connection.unlink();
     }
 
     @Override

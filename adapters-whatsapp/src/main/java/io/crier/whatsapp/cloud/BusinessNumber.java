@@ -180,8 +180,9 @@ final class BusinessNumber implements Engine.Connection {
 
   /** The token stays valid: only its issuer can revoke it. */
   @Override
-  public void unlink() {
+  public boolean unlink() {
     close();
+    return true;
   }
 
   @Override

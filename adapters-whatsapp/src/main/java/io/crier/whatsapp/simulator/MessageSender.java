@@ -1,6 +1,7 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.sessions.Fault.RATE_LIMITED;
+import static io.crier.domain.sessions.Fault.RATE_LIMITED_BY_WHATSAPP;
 import static io.crier.domain.sessions.Fault.RECIPIENT_NOT_ON_WHATSAPP;
 import static io.crier.domain.sessions.Fault.RESTRICTED;
 import static io.crier.domain.sessions.Fault.UNKNOWN_OUTCOME;
@@ -15,12 +16,16 @@ import io.crier.domain.sessions.Fault;
 import io.crier.whatsapp.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Sends the messages of a connected device over its network, subject to the network's faults. */
 final class MessageSender {
 
   private static final Duration RESTRICTED_FOR = Duration.ofMinutes(1);
+
+  private static final Set<Fault> TEMPORARY =
+      Set.of(RESTRICTED, RATE_LIMITED, RATE_LIMITED_BY_WHATSAPP);
 
   private final Network network;
   private final Scheduler scheduler;
@@ -61,7 +66,7 @@ final class MessageSender {
   }
 
   Outcome failed(Fault fault) {
-    var isTemporary = fault == RESTRICTED || fault == RATE_LIMITED;
+    var isTemporary = TEMPORARY.contains(fault);
     return new Outcome.Failed(
         new Failure(fault, network.faults().engineCode()),
         isTemporary ? Optional.of(scheduler.now().plus(RESTRICTED_FOR)) : Optional.empty());

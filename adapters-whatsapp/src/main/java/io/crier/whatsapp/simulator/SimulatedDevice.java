@@ -225,12 +225,13 @@ final class SimulatedDevice implements Engine.Connection {
   }
 
   @Override
-  public void unlink() {
+  public boolean unlink() {
     synchronized (network) {
       number = null;
       state = State.CLOSED;
     }
     keyring.clear();
+    return true;
   }
 
   @Override

@@ -245,9 +245,10 @@ final class LinkedSession implements Engine.Connection {
   }
 
   @Override
-  public void unlink() {
-    end("logout");
+  public boolean unlink() {
+    var loggedOut = end("logout");
     keyring.clear();
+    return loggedOut;
   }
 
   /** Stops the session at WAHA, so that WhatsApp queues messages in the meantime. */
@@ -256,16 +257,18 @@ final class LinkedSession implements Engine.Connection {
     end("stop");
   }
 
-  private void end(String verb) {
+  /** Whether WAHA has done it, if there was something to do. */
+  private boolean end(String verb) {
     State before;
     synchronized (this) {
       before = state;
       state = State.CLOSED;
     }
-    if (before == State.LINKING || before == State.CONNECTED) {
-      MessageSender.attempt(() -> api.control(verb));
-    }
+    var done =
+        before != State.LINKING && before != State.CONNECTED
+            || MessageSender.attempt(() -> api.control(verb));
     onClose.accept(this);
+    return done;
   }
 
   // WAHA's webhook

@@ -119,12 +119,14 @@ record MessageSender(SessionApi api, WahaFiles files) {
     attempt(() -> api.post("sendSeen", chat, Optional.of(message)));
   }
 
-  /** Makes a call, and ignores its failure. */
-  static void attempt(Runnable call) {
+  /** Makes a call whose failure does not matter; returns whether it succeeded. */
+  static boolean attempt(Runnable call) {
     try {
       call.run();
+      return true;
     } catch (WahaException | ProcessingException e) {
       LOG.log(Level.DEBUG, "WAHA refused an optional request", e);
+      return false;
     }
   }
 }

@@ -6,6 +6,7 @@ import static io.crier.domain.sessions.Fault.GROUP_NOT_FOUND;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
 import static io.crier.domain.sessions.Fault.NOT_IN_GROUP;
 import static io.crier.domain.sessions.Fault.RATE_LIMITED;
+import static io.crier.domain.sessions.Fault.RATE_LIMITED_BY_WHATSAPP;
 import static io.crier.domain.sessions.Fault.RECIPIENT_NOT_ON_WHATSAPP;
 import static io.crier.domain.sessions.Fault.RECIPIENT_REFUSED;
 import static io.crier.domain.sessions.Fault.RESTRICTED;
@@ -64,7 +65,8 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
 
   private Outcome unchecked(Refused e) {
     return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
-        ? failed(RATE_LIMITED, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
+        ? failed(
+            RATE_LIMITED_BY_WHATSAPP, e.retryAfter().map(scheduler.now()::plus), Optional.empty())
         : failed(NOT_CONNECTED);
   }
 
@@ -84,7 +86,7 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       case "not_connected" -> failed(NOT_CONNECTED);
       case "rate_limited" ->
           failed(
-              RATE_LIMITED,
+              RATE_LIMITED_BY_WHATSAPP,
               Optional.of(scheduler.now().plus(pause(answer))),
               engineCode(answer.path("code")));
       case "engine_failed" -> failed(ENGINE_FAILED, answer.path("code"));

@@ -1,5 +1,8 @@
 package io.crier.whatsapp.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.crier.domain.sessions.ClientVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeLauncher implements Launcher {
 
   private static final String BUNDLE = "/sidecar/sidecar.mjs";
+  private static final String VERSION = "/sidecar/version";
   private static final int MIN_VERSION = 20;
   private static final int TIMEOUT_SECONDS = 10;
 
@@ -40,6 +44,17 @@ final class NodeLauncher implements Launcher {
     }
     available = true;
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<ClientVersion> version() {
+    try (var file = NodeLauncher.class.getResourceAsStream(VERSION)) {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(new ClientVersion(new String(file.readAllBytes(), US_ASCII).strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The major version of Node; 0 if it is missing. */

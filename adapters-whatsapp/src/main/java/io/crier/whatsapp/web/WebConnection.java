@@ -2,6 +2,7 @@ package io.crier.whatsapp.web;
 
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
+import static io.crier.domain.sessions.Fault.OUTDATED;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 
@@ -24,7 +25,6 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
-import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.whatsapp.Scheduler;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final Consumer<Event> events;
   private final ProcessLink link;
   private final Contents contents;
-  private final Proxies proxies;
+  private final Opening opening;
   private final KeyFailures keyFailures;
   private final Scheduler scheduler;
   private final SessionKeys keys;
@@ -80,14 +80,14 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       Consumer<Event> events,
       ProcessLink link,
       Contents contents,
-      Proxies proxies,
+      Opening opening,
       KeyFailures keyFailures,
       Scheduler scheduler) {
     this.identity = identity;
     this.events = events;
     this.link = link;
     this.contents = contents;
-    this.proxies = proxies;
+    this.opening = opening;
     this.keyFailures = keyFailures;
     this.scheduler = scheduler;
     keys =
@@ -128,19 +128,12 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       lose(ENGINE_FAILED, Optional.of(e.retryAfter()));
       return;
     }
-    var line = link.line("open");
-    line.put("online", "receive".equals(identity.settings().get(Session.PRESENCE)));
-    var proxy = identity.settings().get(Proxies.SETTING.name());
-    if (proxy != null) {
-      try {
-        line.put("proxy", proxies.resolve(proxy));
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "the proxy of session {0}: {1}", session(), e.getMessage());
-        lose(ENGINE_FAILED);
-        return;
-      }
+    try {
+      link.open(opening.complete(link.line("open")), this);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the proxy of session {0}: {1}", session(), e.getMessage());
+      lose(ENGINE_FAILED);
     }
-    link.open(line, this);
   }
 
   private String session() {
@@ -225,12 +218,13 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   @Override
-  public void unlink() {
-    if (state == State.CONNECTED) {
-      link.request(link.line("logout"), LOGOUT_TIMEOUT).join();
-    }
+  public boolean unlink() {
+    var loggedOut =
+        state != State.CONNECTED
+            || !link.request(link.line("logout"), LOGOUT_TIMEOUT).join().has("fault");
     close();
     keys.clear();
+    return loggedOut;
   }
 
   @Override
@@ -316,7 +310,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
           session());
     }
     var loss = Loss.of(line, qrShown && !linked, () -> keyFailures.add(identity.session()));
-    lose(loss.fault(), loss.retryAfter());
+    if (loss.fault() == OUTDATED) {
+      opening.lookForVersion().thenRun(() -> mailbox.offer(() -> lose(OUTDATED)));
+    } else {
+      lose(loss.fault(), loss.retryAfter());
+    }
   }
 
   private void receipt(ObjectNode line) {

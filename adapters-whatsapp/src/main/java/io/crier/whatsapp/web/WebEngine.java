@@ -7,6 +7,7 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.whatsapp.Scheduler;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ public final class WebEngine implements Engine, AutoCloseable {
   private final Launcher launcher;
   private final SideProcess process;
   private final Proxies proxies;
+  private final ClientVersions versions;
   private final MediaStore media;
   private final Scheduler scheduler;
   private final KeyFailures keyFailures = new KeyFailures();
@@ -68,6 +70,7 @@ public final class WebEngine implements Engine, AutoCloseable {
     this.media = media;
     this.scheduler = new Scheduler(wheel, executor, clock);
     this.process = new SideProcess(launcher, startLine(settings), scheduler);
+    this.versions = new ClientVersions(settings, launcher.version(), process, proxies, scheduler);
   }
 
   /** The first line that is written to the process. */
@@ -80,15 +83,6 @@ public final class WebEngine implements Engine, AutoCloseable {
             .put("folder", settings.mediaFolder().toString())
             .put("mediaBytes", settings.mediaBytes());
     settings.testRoot().ifPresent(root -> line.put("testRoot", root));
-    settings
-        .version()
-        .ifPresent(
-            version -> {
-              var parts = line.putArray("version");
-              for (var part : version.split("\\.")) {
-                parts.add(Long.parseLong(part));
-              }
-            });
     return line;
   }
 
@@ -108,6 +102,16 @@ public final class WebEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public Optional<ClientVersion> clientVersion() {
+    return versions.current();
+  }
+
+  @Override
+  public void lookForVersion(Identity identity) {
+    versions.look(identity.settings());
+  }
+
+  @Override
   public Optional<String> missing() {
     return launcher.missing();
   }
@@ -121,7 +125,7 @@ public final class WebEngine implements Engine, AutoCloseable {
             events,
             new ProcessLink(process),
             new Contents(media, identity.account(), settings),
-            proxies,
+            new Opening(identity, proxies, versions),
             keyFailures,
             scheduler);
     connection.open();

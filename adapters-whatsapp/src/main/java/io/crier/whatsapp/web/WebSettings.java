@@ -1,5 +1,6 @@
 package io.crier.whatsapp.web;
 
+import io.crier.domain.sessions.ClientVersion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * @param testRoot the root key of a fake's certificates, in hex
  * @param certificates a file of additional trusted certificate authorities
  * @param version the client version to report to WhatsApp, such as {@code 2.3000.1043857760}; empty
- *     for the default of Baileys
+ *     for the newest that Baileys or the page knows
+ * @param versionPage the page of WhatsApp that tells the newest version
  * @param mediaBytes the maximum size of received files
  * @param folder the folder of the program and temporary files
  */
@@ -25,10 +27,13 @@ public record WebSettings(
     Optional<String> testRoot,
     Optional<Path> certificates,
     Optional<String> version,
+    URI versionPage,
     long mediaBytes,
     Path folder) {
 
   public static final URI WHATSAPP = URI.create("wss://web.whatsapp.com/ws/chat");
+
+  public static final URI VERSION_PAGE = URI.create("https://web.whatsapp.com/sw.js");
 
   public WebSettings {
     if (testRoot.isPresent() && isWhatsApp(url)) {
@@ -38,7 +43,7 @@ public record WebSettings(
     if (testRoot.filter(root -> !root.matches("[0-9a-fA-F]{64}")).isPresent()) {
       throw new IllegalArgumentException("CRIER_WHATSAPP_WEB_TEST_ROOT must be 32 bytes in hex");
     }
-    if (version.filter(it -> !it.matches("\\d+\\.\\d+\\.\\d+")).isPresent()) {
+    if (version.filter(it -> !ClientVersion.isValid(it)).isPresent()) {
       throw new IllegalArgumentException(
           "CRIER_WHATSAPP_WEB_VERSION must be three numbers, such as 2.3000.1043857760");
     }
@@ -47,6 +52,11 @@ public record WebSettings(
   /** The folder of files that are passed to or from the process. */
   Path mediaFolder() {
     return folder.resolve("media");
+  }
+
+  /** Whether the page says something about the server: WhatsApp's own does not about a fake. */
+  boolean asksForVersions() {
+    return version.isEmpty() && (isWhatsApp(url) || !isWhatsApp(versionPage));
   }
 
   private static boolean isWhatsApp(URI url) {

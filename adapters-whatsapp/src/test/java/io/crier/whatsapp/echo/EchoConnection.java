@@ -118,9 +118,10 @@ final class EchoConnection implements Connection {
   public void requestCode(PhoneNumber number) {}
 
   @Override
-  public void unlink() {
+  public boolean unlink() {
     network.unlink(session);
     close();
+    return true;
   }
 
   @Override

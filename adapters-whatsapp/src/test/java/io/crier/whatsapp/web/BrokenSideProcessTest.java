@@ -38,7 +38,6 @@ class BrokenSideProcessTest extends SideProcessFixture {
     var start = launched.getLast().awaitCommand("start");
 
     assertThat(start.get("url").textValue()).isEqualTo("wss://web.whatsapp.com/ws/chat");
-    assertThat(start.get("version").toString()).isEqualTo("[2,3000,1]");
     assertThat(start.has("testRoot")).isFalse();
   }
 

@@ -3,6 +3,7 @@ package io.crier.whatsapp.web;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -85,6 +86,11 @@ final class EngineActivity {
     @Override
     public Set<Ability> abilities() {
       return engine.get().abilities();
+    }
+
+    @Override
+    public Optional<ClientVersion> clientVersion() {
+      return engine.get().clientVersion();
     }
 
     @Override

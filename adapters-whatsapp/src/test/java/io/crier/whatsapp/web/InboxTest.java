@@ -76,7 +76,7 @@ class InboxTest {
       write(person, InboundMessage.text("first"));
       nextId();
     }
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     var ids = new ArrayList<String>();
     ids.add(write(THEIRS.value(), image()));
     for (var number = 1; number <= 5; number++) {
@@ -88,7 +88,7 @@ class InboxTest {
 
     end.run();
     before.addAll(receivedIds());
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
     device.reopen();
 
     while (!before.containsAll(ids)) {
@@ -103,11 +103,11 @@ class InboxTest {
 
   @Test
   void receivesFileOnceItsHostAnswers() {
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     write(THEIRS.value(), image());
     awaitDownload();
     dropConnection();
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
     device.reopen();
 
     var received = device.await(Event.Received.class);
@@ -121,18 +121,18 @@ class InboxTest {
 
   @Test
   void receivesOtherChatsDuringDownload() {
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     var image = write(THEIRS.value(), image());
     var text = write(FRIEND, InboundMessage.text("hi"));
 
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(text);
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(image);
   }
 
   @Test
   void receivesWhatFollowsInChatWithSlowDownload() throws MediaUnavailable {
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     var image = write(THEIRS.value(), image());
     var text = write(THEIRS.value(), InboundMessage.text("hi"));
 
@@ -143,7 +143,7 @@ class InboxTest {
     assertThat(missing.caption()).contains("a door");
     assertThat(missing.failure()).isEmpty();
     assertThat(nextId()).isEqualTo(text);
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
     var media = device.connection.media().orElseThrow();
     assertThat(media.download(missing, received.media().orElseThrow()).mimeType())
         .isEqualTo("image/png");
@@ -151,7 +151,7 @@ class InboxTest {
 
   @Test
   void receivesTextsDuringManyDownloads() {
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     var images = new ArrayList<String>();
     for (var person = 10; person < 20; person++) {
       images.add(write("+9665000000" + person, image()));
@@ -160,7 +160,7 @@ class InboxTest {
 
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(text);
     assertThat(device.whatsApp().media().requests()).isLessThanOrEqualTo(4);
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
     assertThat(images.stream().map(image -> nextId())).containsExactlyInAnyOrderElementsOf(images);
   }
 
@@ -205,7 +205,7 @@ class InboxTest {
 
   @Test
   void acknowledgesAgainWithoutReceivingAgain() {
-    device.whatsApp().receiptsLost(true);
+    device.whatsApp().faults().loseReceipts(true);
     var first = write(THEIRS.value(), InboundMessage.text("first"));
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
     device.send("ANSWER", THEM, HELLO);
@@ -217,8 +217,8 @@ class InboxTest {
 
   @Test
   void acknowledgesAgainWhatIsNotReceivedYet() {
-    device.whatsApp().receiptsLost(true);
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().faults().loseReceipts(true);
+    device.whatsApp().media().hold(true);
     var image = write(THEIRS.value(), image());
     awaitDownload();
 
@@ -228,7 +228,7 @@ class InboxTest {
   @Test
   void acknowledgesAgainInGroups() {
     device.whatsApp().group(GROUP, OURS.value(), THEIRS.value());
-    device.whatsApp().receiptsLost(true);
+    device.whatsApp().faults().loseReceipts(true);
     var first = write(THEIRS.value(), InboundMessage.text("all of you").in(GROUP));
     assertThat(device.await(Event.Received.class).id().value()).isEqualTo(first);
 
@@ -237,8 +237,8 @@ class InboxTest {
 
   private void assertAcknowledgesOnReopening(List<String> ids, List<String> received) {
     dropConnection();
-    device.whatsApp().receiptsLost(false);
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().faults().loseReceipts(false);
+    device.whatsApp().media().hold(false);
     device.reopen();
 
     awaitAcknowledged(ids);

@@ -90,10 +90,20 @@ class LinkedDeviceConnectionTest {
       device.reopen();
       device.await(Event.Connected.class);
 
-      device.connection.unlink();
+      assertThat(device.connection.unlink()).isTrue();
 
       device.fixture.await(
           "the device is removed", () -> !device.whatsApp().isLinked(OURS.value()));
+    }
+  }
+
+  @Test
+  void reportsThatWhatsAppDoesNotLogItOut() {
+    try (var device = new LinkedDeviceFixture(folder).linked()) {
+      device.whatsApp().faults().refuseLogOuts();
+
+      assertThat(device.connection.unlink()).isFalse();
+      assertThat(device.whatsApp().isLinked(OURS.value())).isTrue();
     }
   }
 
@@ -115,7 +125,7 @@ class LinkedDeviceConnectionTest {
     try (var device = new LinkedDeviceFixture(folder)) {
       device.await(Event.Qr.class);
       device.connection.close();
-      device.whatsApp().outdated(true);
+      device.whatsApp().versions().requireUnknown();
 
       device
           .fixture

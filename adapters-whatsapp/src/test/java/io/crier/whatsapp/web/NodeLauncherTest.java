@@ -80,6 +80,7 @@ class NodeLauncherTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            WebSettings.VERSION_PAGE,
             1,
             folder.resolve("data")));
   }

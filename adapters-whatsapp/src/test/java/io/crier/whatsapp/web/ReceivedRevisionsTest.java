@@ -53,11 +53,11 @@ class ReceivedRevisionsTest {
 
   @Test
   void keepsTheOrderOfAMessageAndItsEdit() {
-    device.whatsApp().holdMedia(true);
+    device.whatsApp().media().hold(true);
     var attachment = new Attachment("image/png", null, "png".getBytes(UTF_8));
     var id = write(InboundMessage.file(MessageKind.IMAGE, attachment, "a dor"));
     write(InboundMessage.edit(id, InboundMessage.caption("a door")));
-    device.whatsApp().holdMedia(false);
+    device.whatsApp().media().hold(false);
 
     assertThat(device.await(Event.Arrival.class)).isInstanceOf(Event.Received.class);
     assertThat(device.await(Event.Arrival.class)).isInstanceOf(Event.Edited.class);

@@ -83,7 +83,7 @@ class RefusedSendTest {
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {
-              assertThat(failed.fault()).isEqualTo(Fault.RATE_LIMITED);
+              assertThat(failed.fault()).isEqualTo(Fault.RATE_LIMITED_BY_WHATSAPP);
               assertThat(failed.until()).isPresent();
             });
   }

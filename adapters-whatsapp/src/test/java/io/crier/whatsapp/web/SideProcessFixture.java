@@ -17,6 +17,7 @@ import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SideProcessFixture {
 
   static final Optional<Address> ADDRESS = Optional.of(new Address("1@s.whatsapp.net"));
+  static final ClientVersion LIBRARY = new ClientVersion("2.3000.7");
   private static final int TIMEOUT_SECONDS = 10;
 
   @TempDir Path folder;
@@ -46,6 +48,7 @@ abstract class SideProcessFixture {
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   final List<ScriptedProcess> launched = new CopyOnWriteArrayList<>();
   boolean launchFails;
+  Optional<String> version = Optional.of("2.3000.1");
   private WebEngine engine;
 
   private final class ScriptedLauncher implements Launcher {
@@ -53,6 +56,11 @@ abstract class SideProcessFixture {
     @Override
     public Optional<String> missing() {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<ClientVersion> version() {
+      return Optional.of(LIBRARY);
     }
 
     @Override
@@ -65,7 +73,7 @@ abstract class SideProcessFixture {
     }
   }
 
-  private WebEngine engine() {
+  final WebEngine engine() {
     if (engine == null) {
       var settings =
           new WebSettings(
@@ -74,7 +82,8 @@ abstract class SideProcessFixture {
               WebSettings.WHATSAPP,
               Optional.empty(),
               Optional.empty(),
-              Optional.of("2.3000.1"),
+              version,
+              WebSettings.VERSION_PAGE,
               1_000,
               folder);
       engine =

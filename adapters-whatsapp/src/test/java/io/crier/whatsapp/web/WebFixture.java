@@ -16,6 +16,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -82,6 +83,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
             trusted ? Optional.of(whatsApp.rootHex()) : Optional.empty(),
             Optional.of(whatsApp.mediaCertificate()),
             Optional.empty(),
+            whatsApp.versions().url(),
             10_000_000,
             folder);
     launcher = new RecordingLauncher(new NodeLauncher(settings));
@@ -357,6 +359,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     @Override
     public Optional<String> missing() {
       return launcher.missing();
+    }
+
+    @Override
+    public Optional<ClientVersion> version() {
+      return launcher.version();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crier.whatsapp.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -46,6 +47,19 @@ class WebSettingsTest {
         .isThrownBy(() -> settings("wss://web.whatsapp.com/", null, "latest"));
   }
 
+  @Test
+  void asksWhatsAppsPageOnlyAboutWhatsApp() {
+    assertThat(settings("wss://web.whatsapp.com/ws/chat", null, null).asksForVersions()).isTrue();
+    assertThat(settings("ws://127.0.0.1:1/", ROOT, null).asksForVersions()).isFalse();
+  }
+
+  @Test
+  void asksForNoVersionIfOneIsConfigured() {
+    var settings = settings("wss://web.whatsapp.com/ws/chat", null, "2.3000.1");
+
+    assertThat(settings.asksForVersions()).isFalse();
+  }
+
   private static WebSettings settings(String url, String testRoot, String version) {
     return new WebSettings(
         "node",
@@ -54,6 +68,7 @@ class WebSettingsTest {
         Optional.ofNullable(testRoot),
         Optional.empty(),
         Optional.ofNullable(version),
+        WebSettings.VERSION_PAGE,
         1,
         Path.of("folder"));
   }

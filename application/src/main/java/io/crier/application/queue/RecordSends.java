@@ -96,7 +96,8 @@ public final class RecordSends {
 
     /** Whether it failed for a reason that may or may not apply to other messages. */
     boolean mayConcernOthers() {
-      return ended.outcome() instanceof Engine.Outcome.Failed failed && isRetried(failed.fault());
+      return ended.outcome() instanceof Engine.Outcome.Failed failed
+          && RecordSends.mayConcernOthers(failed.fault());
     }
   }
 
@@ -128,13 +129,18 @@ public final class RecordSends {
   }
 
   private static boolean isRetried(Fault fault) {
+    return fault == Fault.RATE_LIMITED_BY_WHATSAPP || mayConcernOthers(fault);
+  }
+
+  /** Without an answer about one recipient, messages to known ones can be sent. */
+  private static boolean mayConcernOthers(Fault fault) {
     return fault == Fault.RATE_LIMITED || fault == Fault.ENGINE_FAILED;
   }
 
   private static Instant retryAt(Ended ended, Fault fault) {
     return switch (fault) {
       case RESTRICTED -> ended.at().plus(USUAL_RESTRICTION);
-      case RATE_LIMITED, ENGINE_FAILED ->
+      case RATE_LIMITED, RATE_LIMITED_BY_WHATSAPP, ENGINE_FAILED ->
           ended
               .at()
               .plus(

@@ -67,7 +67,8 @@ public final class SubmitMessage {
 
   private Engine.Outcome unchecked(Refused e) {
     return e.problem() == SessionProblem.RATE_LIMITED_BY_WHATSAPP
-        ? new Engine.Outcome.Failed(Fault.RATE_LIMITED, e.retryAfter().map(clockwork.now()::plus))
+        ? new Engine.Outcome.Failed(
+            Fault.RATE_LIMITED_BY_WHATSAPP, e.retryAfter().map(clockwork.now()::plus))
         // The connection is about to be lost.
         : new Engine.Outcome.Failed(Fault.NOT_CONNECTED, Optional.empty());
   }

@@ -209,7 +209,8 @@ public final class SendNow {
           QUOTA_EXCEEDED,
           NO_CREDIT ->
           new Outcome.Rejected(fault);
-      case RESTRICTED, RATE_LIMITED -> new Outcome.Overloaded(RETRY_AFTER);
+      case RESTRICTED, RATE_LIMITED, RATE_LIMITED_BY_WHATSAPP ->
+          new Outcome.Overloaded(RETRY_AFTER);
       case NOT_CONNECTED,
           UNLINKED,
           PASSKEY_REQUIRED,

@@ -14,6 +14,7 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -48,6 +49,14 @@ public interface Engine {
     return Optional.empty();
   }
 
+  /** The version of WhatsApp's client that the next connection reports; empty if there is none. */
+  default Optional<ClientVersion> clientVersion() {
+    return Optional.empty();
+  }
+
+  /** Looks for a newer version for an outdated session, unless it did lately; returns at once. */
+  default void lookForVersion(Identity identity) {}
+
   /** The settings that a session of this engine requires or accepts; others are rejected. */
   Set<Setting> settings();
 
@@ -58,11 +67,7 @@ public interface Engine {
    */
   record Setting(String name, boolean required, boolean secret) {}
 
-  /**
-   * The session to connect.
-   *
-   * @param test whether the connection is for what test keys send
-   */
+  /** The session to connect; {@code test} if the connection is for what test keys send. */
   record Identity(
       SessionId session, AccountId account, Map<String, String> settings, boolean test) {}
 
@@ -108,8 +113,11 @@ public interface Engine {
       return Optional.empty();
     }
 
-    /** Logs the device out, deletes its keys, and closes. No event follows. */
-    void unlink();
+    /**
+     * Logs the device out, deletes its keys, and closes; no event follows. False if it was to be
+     * logged out, and may not be.
+     */
+    boolean unlink();
 
     /** Disconnects but stays linked. No event follows. */
     @Override

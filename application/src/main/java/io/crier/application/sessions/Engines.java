@@ -44,6 +44,10 @@ public final class Engines {
     this.engines = engines.stream().collect(Collectors.toMap(Engine::name, Function.identity()));
   }
 
+  Optional<Engine> find(EngineName name) {
+    return Optional.ofNullable(engines.get(name));
+  }
+
   public Engine get(EngineName name) {
     var engine = engines.get(name);
     if (engine == null) {

@@ -1,10 +1,12 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,9 +29,25 @@ public final class OpenConnection {
   }
 
   Engine.Connection open(Session session, Consumer<Engine.Event> listener) {
-    var choice = session.engine();
-    var identity = new Engine.Identity(session.id(), session.account(), choice.settings(), false);
-    return engine(choice.name()).open(identity, keyring(session.id()), listener);
+    var engine = engine(session.engine().name());
+    return engine.open(identity(session), keyring(session.id()), listener);
+  }
+
+  private static Engine.Identity identity(Session session) {
+    var settings = session.engine().settings();
+    return new Engine.Identity(session.id(), session.account(), settings, false);
+  }
+
+  /** The version of WhatsApp's client that the session would report now. */
+  Optional<ClientVersion> clientVersion(Session session) {
+    return engines.find(session.engine().name()).flatMap(Engine::clientVersion);
+  }
+
+  /** Lets the engine of an outdated session look for a newer version. */
+  void lookForVersion(Session session) {
+    engines
+        .find(session.engine().name())
+        .ifPresent(engine -> engine.lookForVersion(identity(session)));
   }
 
   /** Opens a connection to the simulator, for what test keys send. */

@@ -107,6 +107,7 @@ public final class RunSessions {
     listener = listening;
     membership.join();
     takeOver();
+    reconnectOutdated();
     renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
 
@@ -134,6 +135,7 @@ public final class RunSessions {
       if (membership.renew()) {
         releaseLost();
         takeOver();
+        reconnectOutdated();
       } else {
         LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
         renewal.cancel();
@@ -168,6 +170,18 @@ public final class RunSessions {
         begin(taken);
       }
     } while (taken.size() == MOST_TAKEN);
+  }
+
+  /**
+   * Reconnects sessions that WhatsApp has refused as outdated once there is another version, and
+   * looks for one for one of them.
+   */
+  private void reconnectOutdated() {
+    var outdated = running.values().stream().filter(it -> it.session().isOutdated()).toList();
+    if (!outdated.isEmpty()) {
+      outdated.forEach(it -> it.retryIfSuperseded(this::nextConnect));
+      openConnection.lookForVersion(outdated.get(random.nextInt(outdated.size())).session());
+    }
   }
 
   /** Retries until the database answers, since no other node would open them. */

@@ -1,10 +1,12 @@
 package io.crier.application.sessions;
 
-import static io.crier.domain.sessions.SessionProblem.PAIRING_CODE_REFUSED;
+import static io.crier.domain.sessions.Fault.OUTDATED;
 import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
+import static io.crier.domain.sessions.SessionStatus.DISCONNECTED;
 
 import io.crier.application.Clockwork;
 import io.crier.domain.Refused;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -23,12 +26,7 @@ final class RunningSession {
 
   private static final Logger LOG = System.getLogger(RunningSession.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration FIRST_RECONNECT = Duration.ofSeconds(1);
-  private static final Duration LAST_RECONNECT = Duration.ofMinutes(5);
   private static final Duration LOG_OUT_TIMEOUT = Duration.ofSeconds(15);
-
-  /** A connection that lasted this long resets the backoff. */
-  private static final Duration STABLE = Duration.ofMinutes(1);
 
   private final long epoch;
   private final OpenConnection openConnection;
@@ -36,8 +34,9 @@ final class RunningSession {
   private final RunSessions.Listener listener;
   private final Lease lease;
   private final Clockwork clockwork;
-  private final RandomGenerator random;
+  private final Backoff backoff;
   private final OrderedWork reports;
+  private final LinkingCodes codes = new LinkingCodes();
 
   private volatile Session session;
   private volatile Engine.Connection connection;
@@ -45,12 +44,13 @@ final class RunningSession {
   private volatile boolean ended;
   private Engine.Connection testing;
   private volatile LogOut logOut;
-  private int losses;
   private Instant connectedAt = Instant.MIN;
   private int opening;
-  private Engine.Event.Qr lastQr;
-  private CompletableFuture<Engine.Event.Qr> nextQr = new CompletableFuture<>();
-  private CompletableFuture<Engine.Event.Code> nextCode = new CompletableFuture<>();
+
+  /** The version of WhatsApp's client that the connection reports. */
+  private volatile Optional<ClientVersion> version = Optional.empty();
+
+  private volatile boolean retrying;
 
   RunningSession(
       Sessions.Owned owned,
@@ -67,7 +67,7 @@ final class RunningSession {
     this.listener = listener;
     this.lease = lease;
     this.clockwork = clockwork;
-    this.random = random;
+    this.backoff = new Backoff(random);
     this.reports = new OrderedWork(session.id(), clockwork);
   }
 
@@ -136,8 +136,8 @@ final class RunningSession {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "session " + session.id().value() + " could not be opened", e);
       var reason = Optional.of(Fault.ENGINE_FAILED.code());
-      report(seen -> seeing(seen, SessionStatus.DISCONNECTED, reason));
-      openAt(clockwork.now().plus(backoff()));
+      report(seen -> seeing(seen, DISCONNECTED, reason));
+      openAt(clockwork.now().plus(backoff.next()));
     }
   }
 
@@ -146,6 +146,7 @@ final class RunningSession {
       return;
     }
     var mine = ++opening;
+    version = openConnection.clientVersion(session);
     connection = openConnection.open(session, event -> enqueue(mine, event));
   }
 
@@ -157,7 +158,7 @@ final class RunningSession {
   synchronized void close() {
     opening++;
     connected = false;
-    lastQr = null;
+    codes.hideQr();
     if (connection != null) {
       connection.close();
       connection = null;
@@ -178,8 +179,7 @@ final class RunningSession {
       return logOut.result();
     }
     if (connected || !openConnection.isDevice(session)) {
-      forget();
-      return CompletableFuture.completedFuture(true);
+      return CompletableFuture.completedFuture(forget());
     }
     var begun = new LogOut();
     logOut = begun;
@@ -188,12 +188,12 @@ final class RunningSession {
     return begun.result();
   }
 
-  private synchronized void forget() {
-    if (connection != null) {
-      connection.unlink();
-    }
+  /** Whether the device is not among those of the phone any more. */
+  private synchronized boolean forget() {
+    var loggedOut = connection == null || connection.unlink();
     close();
     openConnection.forgetKeys(session.id());
+    return loggedOut;
   }
 
   private synchronized void connect(LogOut begun) {
@@ -209,15 +209,16 @@ final class RunningSession {
     }
   }
 
-  private void finish(LogOut begun, boolean loggedOut) {
+  private void finish(LogOut begun, boolean mayLogOut) {
+    boolean loggedOut;
     synchronized (this) {
       if (logOut != begun) {
         return;
       }
-      forget();
+      loggedOut = forget();
       logOut = null;
     }
-    begun.result().complete(loggedOut);
+    begun.result().complete(mayLogOut && loggedOut);
   }
 
   synchronized Engine.Connection testConnection() {
@@ -227,29 +228,25 @@ final class RunningSession {
     return testing;
   }
 
-  synchronized CompletableFuture<Engine.Event.Qr> qr() {
-    return lastQr != null && clockwork.now().isBefore(lastQr.expiresAt())
-        ? CompletableFuture.completedFuture(lastQr)
-        : nextQr;
+  CompletableFuture<Engine.Event.Qr> qr() {
+    return codes.qr(clockwork.now());
   }
 
   /** The state of the connection at this time. */
   synchronized RunSessions.ConnectionState state() {
     return new RunSessions.ConnectionState(
         connected ? Optional.of(connectedAt) : Optional.empty(),
-        Optional.ofNullable(lastQr)
-            .map(Engine.Event.Qr::expiresAt)
-            .filter(clockwork.now()::isBefore),
-        connected ? 0 : losses);
+        codes.expiry(clockwork.now()),
+        connected ? 0 : backoff.losses());
   }
 
   synchronized CompletableFuture<Engine.Event.Code> code(PhoneNumber number) {
     if (connection == null) {
       return CompletableFuture.failedFuture(new Refused(QR_NOT_READY));
     }
-    nextCode = new CompletableFuture<>();
+    var requested = codes.requested();
     connection.requestCode(number);
-    return nextCode;
+    return requested;
   }
 
   /** Queues an event of the {@code mine}-th connection; 0 is the test connection. */
@@ -291,9 +288,8 @@ final class RunningSession {
     }
     switch (news) {
       case Engine.Event.Qr qr -> showQr(qr);
-      case Engine.Event.Code code -> nextCode.complete(code);
-      case Engine.Event.CodeRefused refused ->
-          nextCode.completeExceptionally(new Refused(PAIRING_CODE_REFUSED));
+      case Engine.Event.Code code -> codes.show(code);
+      case Engine.Event.CodeRefused refused -> codes.refused();
       case Engine.Event.Linked linked -> {
         var waiting = listener.waits(session.id());
         report(seen -> seen.linked(linked.number(), clockwork.now(), waiting));
@@ -312,13 +308,7 @@ final class RunningSession {
         .reportQr(
             session.id(), seen -> seeing(seen, SessionStatus.AWAITING_SCAN, Optional.empty()), qr)
         .ifPresent(this::keep);
-    CompletableFuture<Engine.Event.Qr> waiting;
-    synchronized (this) {
-      lastQr = qr;
-      waiting = nextQr;
-      nextQr = new CompletableFuture<>();
-    }
-    waiting.complete(qr);
+    codes.show(qr);
   }
 
   private void connected(PhoneNumber number) {
@@ -326,17 +316,18 @@ final class RunningSession {
     report(
         seen ->
             seeing(
-                seen.number().equals(Optional.of(number))
-                    ? seen
-                    : seen.linked(number, clockwork.now(), waiting),
-                SessionStatus.CONNECTED,
-                Optional.empty()));
+                    seen.number().equals(Optional.of(number))
+                        ? seen
+                        : seen.linked(number, clockwork.now(), waiting),
+                    SessionStatus.CONNECTED,
+                    Optional.empty())
+                .using(version));
     synchronized (this) {
       if (connection == null || !session.shouldConnect()) {
         return;
       }
       connectedAt = clockwork.now();
-      lastQr = null;
+      codes.hideQr();
       connected = true;
     }
     listener.connected(session.id(), true);
@@ -346,34 +337,53 @@ final class RunningSession {
     disconnected();
     var fault = lost.fault();
     var reason = Optional.of(fault.code());
+    var superseded = fault == OUTDATED && !openConnection.clientVersion(session).equals(version);
+    var status = superseded ? DISCONNECTED : fault.status();
     if (fault == Fault.UNLINKED) {
       openConnection.forgetKeys(session.id());
       report(
           seen ->
               seen.unlinked(seen.shouldConnect() ? SessionStatus.UNLINKED : seen.status(), reason));
     } else {
-      report(seen -> seeing(seen, fault.status(), reason));
+      report(seen -> seeing(seen, status, reason).using(version));
     }
     close();
     if (session.shouldConnect()) {
-      openAt(clockwork.now().plus(lost.retryAfter().orElseGet(this::backoff)));
+      openAt(clockwork.now().plus(lost.retryAfter().orElseGet(backoff::next)));
     }
+  }
+
+  /**
+   * If WhatsApp has refused another version than there is now, connects again in its turn.
+   *
+   * @param turn gives it one
+   */
+  void retryIfSuperseded(Supplier<Instant> turn) {
+    if (!retrying && isSuperseded(session)) {
+      retrying = true;
+      clockwork.signalAt(turn.get(), () -> reports.offer(this::retry));
+    }
+  }
+
+  private void retry() {
+    retrying = false;
+    report(seen -> isSuperseded(seen) ? seen.seen(DISCONNECTED, seen.lastError()) : seen);
+    if (session.shouldConnect()) {
+      open();
+    }
+  }
+
+  private boolean isSuperseded(Session seen) {
+    return seen.isOutdatedUntil(openConnection.clientVersion(seen));
   }
 
   /** Prevents sending over the connection, even before its loss is recorded. */
   private synchronized void disconnected() {
-    if (connected && !connectedAt.plus(STABLE).isAfter(clockwork.now())) {
-      losses = 0;
+    if (connected) {
+      backoff.lost(Duration.between(connectedAt, clockwork.now()));
     }
     connected = false;
     listener.connected(session.id(), false);
-  }
-
-  /** Doubles with each consecutive loss, with jitter between half and all of it. */
-  private Duration backoff() {
-    var longest = FIRST_RECONNECT.multipliedBy(1L << Math.min(losses++, 9));
-    var millis = Math.min(longest.toMillis(), LAST_RECONNECT.toMillis());
-    return Duration.ofMillis(random.nextLong(millis / 2, millis + 1));
   }
 
   private void report(UnaryOperator<Session> change) {

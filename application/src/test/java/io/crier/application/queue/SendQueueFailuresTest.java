@@ -86,10 +86,27 @@ class SendQueueFailuresTest {
     var message = world.accept(account, session, 1);
     world.pass(Duration.ofMinutes(9));
 
-    assertThat(world.message(message).progress().fault()).contains(Fault.RATE_LIMITED);
+    assertThat(world.message(message).progress().fault()).contains(Fault.RATE_LIMITED_BY_WHATSAPP);
     assertThat(world.message(message).progress().attempt()).isEqualTo(1);
     world.pass(Duration.ofMinutes(2));
     assertThat(world.message(message).progress().sentAt().orElseThrow()).isAfterOrEqualTo(end);
+  }
+
+  @Test
+  void goesOnToKnownContactsWhileWhatsAppAnswersNoQueries() {
+    var session = world.connected(account, GAPS);
+    var known = world.accept(account, session, 9);
+    world.passSeconds(20);
+    assertThat(world.status(known)).isEqualTo(READ);
+    whatsApp.limitQueries(Duration.ofMinutes(10));
+
+    for (var stranger = 1; stranger <= 5; stranger++) {
+      world.accept(account, session, stranger);
+    }
+    var next = world.accept(account, session, 9);
+    world.passSeconds(70);
+
+    assertThat(world.status(next)).isEqualTo(READ);
   }
 
   @Test

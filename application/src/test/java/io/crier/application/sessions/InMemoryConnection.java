@@ -63,6 +63,8 @@ final class InMemoryConnection implements Connection {
     }
     if (whatsApp.isDropped(session)) {
       lose(Fault.NOT_CONNECTED);
+    } else if (whatsApp.clientVersion().filter(whatsApp.refusedVersions::contains).isPresent()) {
+      lose(Fault.OUTDATED);
     } else if (number == null) {
       deliverEvents(new Event.Qr("2@fake", whatsApp.now().plusSeconds(20)));
     } else {
@@ -199,13 +201,15 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
-  public void unlink() {
+  public boolean unlink() {
     whatsApp.requireNoUnitOfWork();
-    if (isConnected()) {
+    var refused = isConnected() && whatsApp.refusesLogOuts;
+    if (isConnected() && !refused) {
       number = null;
     }
     keyring.clear();
     close();
+    return !refused;
   }
 
   @Override

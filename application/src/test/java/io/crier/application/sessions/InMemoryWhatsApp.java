@@ -14,6 +14,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
@@ -56,6 +57,17 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private boolean mute;
+
+  boolean refusesLogOuts;
+
+  /** The version that connections report, and those that WhatsApp refuses. */
+  public ClientVersion clientVersion;
+
+  public final Set<ClientVersion> refusedVersions = new HashSet<>();
+
+  /** The sessions for which it was to look for a newer version. */
+  public final List<SessionId> lookedFor = new ArrayList<>();
+
   private final Queue<Runnable> events = new ArrayDeque<>();
   private final List<WhatsAppId> seen = new ArrayList<>();
 
@@ -320,6 +332,16 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
       events.add(connection::start);
     }
     return connection;
+  }
+
+  @Override
+  public Optional<ClientVersion> clientVersion() {
+    return Optional.ofNullable(clientVersion);
+  }
+
+  @Override
+  public void lookForVersion(Identity identity) {
+    lookedFor.add(identity.session());
   }
 
   static Address address(Recipient of) {

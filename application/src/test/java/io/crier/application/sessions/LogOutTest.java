@@ -71,6 +71,18 @@ class LogOutTest {
   }
 
   @Test
+  void tellsThatTheDeviceRemainsIfWhatsAppRefusesToLogItOut() {
+    var session = world.connected(account, Pacing.NONE);
+    world.whatsApp.refusesLogOuts = true;
+
+    var done = world.server.linkSession.logOut(admin(account), session.id());
+    world.passSeconds(1);
+
+    assertThat(done.join().connectivity().lastError()).contains(Session.DEVICE_REMAINS);
+    assertThat(world.session(session).status()).isEqualTo(SessionStatus.UNLINKED);
+  }
+
+  @Test
   void givesUpLoggingOutWhenWhatsAppIsSilent() {
     var session = world.connected(account, Pacing.NONE);
     world.server.controlSession.stop(admin(account), session.id());

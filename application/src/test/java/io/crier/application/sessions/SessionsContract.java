@@ -8,6 +8,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Sessions.Owned;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Pacing;
@@ -98,7 +99,11 @@ public interface SessionsContract {
                         true),
                     true),
                 new Session.Connectivity(
-                    DesiredState.OFF, true, SessionStatus.BANNED, Optional.of("banned")),
+                    DesiredState.OFF,
+                    true,
+                    SessionStatus.BANNED,
+                    Optional.of("banned"),
+                    Optional.of(new ClientVersion("2.3000.1043857760"))),
                 new Session.Link(
                     Optional.of(new PhoneNumber("+966501234567")),
                     Optional.of(NOON.plusMillis(2)),

@@ -33,6 +33,7 @@ final class LinkedDevices implements WhatsApp {
   public Map<String, String> settings() {
     return Map.of(
         "CRIER_WHATSAPP_WEB_URL", fake.url(),
+        "CRIER_WHATSAPP_WEB_VERSION_PAGE", fake.versions().url().toString(),
         "CRIER_WHATSAPP_WEB_TEST_ROOT", fake.rootHex(),
         "CRIER_WHATSAPP_WEB_CA_FILE", fake.mediaCertificate().toString());
   }

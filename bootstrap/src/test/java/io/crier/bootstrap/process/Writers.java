@@ -43,7 +43,7 @@ final class Writers {
   }
 
   void start() {
-    fake.mediaDelay(MEDIA_DELAY);
+    fake.media().delay(MEDIA_DELAY);
     thread.start();
   }
 

@@ -23,6 +23,8 @@ public enum Fault {
   /** WhatsApp's reach-out time-lock (463): affects new contacts only. */
   RESTRICTED(Blame.ACCOUNT, Remedy.LATER),
   RATE_LIMITED(Blame.ACCOUNT, Remedy.LATER),
+  /** WhatsApp answers no more questions about recipients; messages to those it knows go on. */
+  RATE_LIMITED_BY_WHATSAPP(Blame.ACCOUNT, Remedy.LATER),
   NOT_CONNECTED(Blame.ENGINE, Remedy.WHEN_CONNECTED),
   ENGINE_FAILED(Blame.ENGINE, Remedy.LATER),
   UNLINKED(Blame.ACCOUNT, Remedy.RELINK),

@@ -81,9 +81,15 @@ public record Session(
    *
    * @param disabled whether the operator has disabled it
    * @param lastError why it is not connected, if it should be
+   * @param clientVersion the version of WhatsApp's client that it last reported, if its engine
+   *     reports one
    */
   public record Connectivity(
-      DesiredState desired, boolean disabled, SessionStatus status, Optional<String> lastError) {
+      DesiredState desired,
+      boolean disabled,
+      SessionStatus status,
+      Optional<String> lastError,
+      Optional<ClientVersion> clientVersion) {
 
     /**
      * Whether it should be connected: started, not disabled, and not waiting for a person to act.
@@ -92,24 +98,36 @@ public record Session(
       return desired == DesiredState.ON && !disabled && !status.needsSomebody();
     }
 
+    /** Whether it should be connected, but WhatsApp requires another version of its client. */
+    private boolean isOutdated() {
+      return desired == DesiredState.ON && !disabled && status == SessionStatus.OUTDATED;
+    }
+
     private Connectivity start() {
       return new Connectivity(
           DesiredState.ON,
           disabled,
           status == SessionStatus.OFF || status.needsSomebody() ? SessionStatus.CONNECTING : status,
-          status.needsSomebody() ? Optional.empty() : lastError);
+          status.needsSomebody() ? Optional.empty() : lastError,
+          clientVersion);
     }
 
     private Connectivity stop() {
-      return new Connectivity(DesiredState.OFF, disabled, SessionStatus.OFF, Optional.empty());
+      return new Connectivity(
+          DesiredState.OFF, disabled, SessionStatus.OFF, Optional.empty(), clientVersion);
     }
 
     private Connectivity seen(SessionStatus now, Optional<String> reason) {
-      return new Connectivity(desired, disabled, now, reason);
+      return new Connectivity(desired, disabled, now, reason, clientVersion);
+    }
+
+    private Connectivity using(ClientVersion version) {
+      return new Connectivity(desired, disabled, status, lastError, Optional.of(version));
     }
 
     private Connectivity disabled(boolean now) {
-      return new Connectivity(desired, now, now ? SessionStatus.OFF : status, lastError);
+      return new Connectivity(
+          desired, now, now ? SessionStatus.OFF : status, lastError, clientVersion);
     }
   }
 
@@ -149,7 +167,8 @@ public record Session(
         NAME.require("name", name, INVALID_SESSION_NAME),
         new EngineChoice(engine, settings),
         new Sending(pacing, false),
-        new Connectivity(DesiredState.ON, false, SessionStatus.CONNECTING, Optional.empty()),
+        new Connectivity(
+            DesiredState.ON, false, SessionStatus.CONNECTING, Optional.empty(), Optional.empty()),
         Link.NONE,
         now);
   }
@@ -213,6 +232,21 @@ public record Session(
   /** The status of the connection has changed, with a reason if it failed. */
   public Session seen(SessionStatus now, Optional<String> reason) {
     return with(connectivity.seen(now, reason));
+  }
+
+  /** Its connection reports this version of WhatsApp's client, if any. */
+  public Session using(Optional<ClientVersion> version) {
+    return version.map(it -> with(connectivity.using(it))).orElse(this);
+  }
+
+  /** Whether it should be connected, but WhatsApp requires another version of its client. */
+  public boolean isOutdated() {
+    return connectivity.isOutdated();
+  }
+
+  /** Whether it is outdated, and would connect with another version now. */
+  public boolean isOutdatedUntil(Optional<ClientVersion> now) {
+    return isOutdated() && now.isPresent() && !now.equals(connectivity.clientVersion());
   }
 
   /** The phone with this number has linked the session, in which no messages wait. */

@@ -204,6 +204,8 @@ public record MessageView(
         case UNSUPPORTED -> "the session's engine cannot send this";
         case RESTRICTED -> "WhatsApp restricts messages from this number to new contacts";
         case RATE_LIMITED -> "WhatsApp rate-limits this number";
+        case RATE_LIMITED_BY_WHATSAPP ->
+            "WhatsApp answers no more questions about recipients for a while";
         case NOT_CONNECTED -> "the session is not connected";
         case ENGINE_FAILED -> "the engine failed";
         case UNLINKED -> "the session is no longer linked: link it again";

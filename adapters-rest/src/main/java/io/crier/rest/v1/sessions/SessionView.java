@@ -1,6 +1,7 @@
 package io.crier.rest.v1.sessions;
 
 import io.crier.application.messages.Messages;
+import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.DesiredState;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
@@ -20,8 +21,8 @@ public record SessionView(
     @Schema(
             required = true,
             description =
-                "disconnected recovers by itself; unlinked, banned, outdated and replaced need"
-                    + " action")
+                "disconnected recovers by itself; unlinked, banned and replaced need action;"
+                    + " outdated recovers once there is a newer clientVersion")
         SessionStatus status,
     @Schema(required = true, description = "whether it should be connected") DesiredState wanted,
     @Schema(description = "the number, once linked", examples = "+966501234567")
@@ -38,6 +39,12 @@ public record SessionView(
                     + " lists the device, which has to be removed there",
             examples = "not_connected")
         Optional<String> lastError,
+    @Schema(
+            description =
+                "the version of WhatsApp's client that it last reported, if its engine reports one;"
+                    + " see outdated",
+            examples = "2.3000.1043857760")
+        Optional<String> clientVersion,
     @Schema(description = "until when WhatsApp restricts messages to new contacts")
         Optional<Instant> restrictedUntil,
     Optional<Instant> linkedAt,
@@ -64,6 +71,7 @@ public record SessionView(
         session.sending().paused(),
         session.connectivity().disabled(),
         session.lastError(),
+        session.connectivity().clientVersion().map(ClientVersion::value),
         session.link().restrictedUntil(),
         session.link().linkedAt(),
         session.createdAt(),

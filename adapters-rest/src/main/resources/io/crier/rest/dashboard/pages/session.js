@@ -84,6 +84,7 @@ class SessionPage extends Page {
             ${fact(t('sessions.last-sent'), when(session.lastSentAt))}
             ${fact(t('session.last-ack'), when(session.lastAckAt))}
             ${fact(t('session.linked'), when(session.linkedAt))}
+            ${fact(t('session.client-version'), session.clientVersion && html`<span dir="ltr">${session.clientVersion}</span>`)}
             ${fact(t('created'), moment(session.createdAt))}
             ${Object.entries(session.settings ?? {}).map(([name, value]) => fact(has(`setting.${name}`) ? t(`setting.${name}`) : name, own(value)))}
           </dl>

@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 final class ClientHandler {
 
+  private static final int BAD_REQUEST = 400;
   private static final int RESTRICTED = 463;
+  private static final int STALE_SESSION = 479;
 
   private final Directory directory;
   private final QueryHandler queries;
@@ -28,6 +30,7 @@ final class ClientHandler {
   final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
+  final FakeVersions versions = new FakeVersions();
   final FakeCalls calls;
   final FakePresences presences;
   ServerFaults faults = new ServerFaults();
@@ -42,7 +45,7 @@ final class ClientHandler {
   }
 
   void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
-    if (faults.outdated) {
+    if (versions.isOutdated(payload)) {
       connection.end(failure(405));
     } else if (payload.has(19)) {
       var client = new LinkingClient(connection, new Device(noiseKey, payload.message(19)));
@@ -181,6 +184,13 @@ final class ClientHandler {
 
   private void answer(Device client, ClientConnection connection, BinaryNode iq) {
     if (iq.child("remove-companion-device").isPresent()) {
+      if (faults.logOutsRefused) {
+        connection.send(
+            BinaryNode.of(
+                    "iq", "from", "@s.whatsapp.net", "type", "error", "id", iq.attribute("id"))
+                .with(BinaryNode.of("error", "code", "503", "text", "service-unavailable")));
+        return;
+      }
       directory.unlink(client);
     }
     connection.send(queries.answer(client, iq));
@@ -242,6 +252,17 @@ final class ClientHandler {
   }
 
   private Optional<Integer> error(Person sender, String address) {
+    if (faults.hiddenIdsRefused && address.endsWith("@lid")) {
+      return Optional.of(BAD_REQUEST);
+    }
+    var isStale =
+        directory
+            .at(address)
+            .filter(person -> faults.stale.getOrDefault(person.number(), -1) == person.bundles())
+            .isPresent();
+    if (isStale) {
+      return Optional.of(STALE_SESSION);
+    }
     var isNew =
         directory.at(address).filter(person -> !directory.areContacts(sender, person)).isPresent();
     return isNew && restriction(sender).isPresent()

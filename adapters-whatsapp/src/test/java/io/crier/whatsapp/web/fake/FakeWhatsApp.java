@@ -203,21 +203,6 @@ public final class FakeWhatsApp implements AutoCloseable {
     clients.receipts = receipts;
   }
 
-  /** Nothing that clients acknowledge arrives, until this is reset. */
-  public synchronized void receiptsLost(boolean lost) {
-    clients.faults.receiptsLost = lost;
-  }
-
-  /** Files are served only after this time. */
-  public void mediaDelay(Duration delay) {
-    media().delay(delay);
-  }
-
-  /** No file is served until this is reset. */
-  public void holdMedia(boolean held) {
-    media().hold(held);
-  }
-
   /** Makes this number one that is not on WhatsApp. */
   public synchronized void forget(String number) {
     directory.forget(number);
@@ -273,9 +258,18 @@ public final class FakeWhatsApp implements AutoCloseable {
                         .with(BinaryNode.of("conflict", "type", "device_removed"))));
   }
 
-  /** Rejects all clients as outdated (405). */
-  public synchronized void outdated(boolean outdated) {
-    clients.faults.outdated = outdated;
+  public synchronized ServerFaults faults() {
+    return clients.faults;
+  }
+
+  /** Refuses messages to this person (479) until a client asks for their keys again. */
+  public synchronized void expireKeys(String number) {
+    var person = directory.person(number);
+    clients.faults.stale.put(person.number(), person.bundles());
+  }
+
+  public FakeVersions versions() {
+    return clients.versions;
   }
 
   /** Bans this number from WhatsApp (403). */
@@ -287,6 +281,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   /** Ends all refusals, bans and faults, and registers forgotten numbers again. */
   public synchronized void heal() {
     clients.faults = new ServerFaults();
+    clients.versions.heal();
     directory.registerAll();
   }
 
@@ -360,6 +355,7 @@ public final class FakeWhatsApp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    clients.versions.close();
     synchronized (this) {
       connections.forEach(ClientConnection::close);
       if (media != null) {

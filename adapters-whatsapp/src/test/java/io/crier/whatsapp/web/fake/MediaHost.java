@@ -143,11 +143,11 @@ public final class MediaHost implements AutoCloseable {
     return file;
   }
 
-  void delay(Duration delay) {
+  public void delay(Duration delay) {
     this.delay = delay;
   }
 
-  void hold(boolean held) {
+  public void hold(boolean held) {
     hold.countDown();
     hold = new CountDownLatch(held ? 1 : 0);
   }

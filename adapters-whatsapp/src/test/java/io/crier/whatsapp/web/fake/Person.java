@@ -33,6 +33,8 @@ final class Person {
 
   private final Map<Device, Map<String, SenderKey>> groupKeys = new HashMap<>();
 
+  private int bundles;
+
   Person(String number) {
     this.number = number;
     lid = lid(number);
@@ -75,8 +77,14 @@ final class Person {
     return BinaryNode.of("registration").with(bytes(registration, 4));
   }
 
+  /** How often the keys were handed out. */
+  int bundles() {
+    return bundles;
+  }
+
   /** The keys to start a session with this person at this address. */
   BinaryNode bundle(String jid) {
+    bundles++;
     return BinaryNode.of("user", "jid", jid)
         .with(
             registration(),

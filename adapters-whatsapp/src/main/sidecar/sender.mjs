@@ -1,0 +1,131 @@
+// Sends the messages of one connection, and waits until WhatsApp accepts or refuses each.
+import { generateWAMessage, isJidGroup } from 'baileys';
+import { Addresses } from './addresses.mjs';
+import { outgoing } from './content.mjs';
+import { faultOf } from './faults.mjs';
+import { isLimit } from './numbers.mjs';
+import { nodesOf } from './polls.mjs';
+import { quiet } from './quiet.mjs';
+
+const TIMELOCK_MS = 5_000;
+
+/** WhatsApp's reasons to refuse a message that may be accepted if it is sent otherwise. */
+const BAD_REQUEST = '400';
+const STALE_SESSION = '479';
+const RESTRICTED = '463';
+
+export class Sender {
+  #keys;
+  #polls;
+  #numbers;
+  #requireOpen;
+  #addresses;
+  #acks = new Map();
+  /** How often something was encrypted for a recipient. */
+  #encryptions = 0;
+
+  constructor({ keys, polls, numbers, requireOpen }) {
+    this.#keys = keys;
+    this.#polls = polls;
+    this.#numbers = numbers;
+    this.#requireOpen = requireOpen;
+    this.#addresses = new Addresses(keys.keys);
+  }
+
+  /** Baileys considers a message sent as soon as it is written. */
+  watch(sock) {
+    sock.ws.on('CB:ack,class:message', ({ attrs }) => this.#acks.get(attrs.id)?.(attrs));
+  }
+
+  /** Counts what is encrypted for recipients: Baileys writes a message only after that. */
+  counting(repository) {
+    const counting = (encrypt) => (request) => {
+      this.#encryptions++;
+      return encrypt(request);
+    };
+    return {
+      ...repository,
+      encryptMessage: counting(repository.encryptMessage),
+      encryptGroupMessage: counting(repository.encryptGroupMessage),
+    };
+  }
+
+  /** The connection is lost, and with it the answers. */
+  close() {
+    this.#acks.forEach((done) => done({ lost: true }));
+    this.#acks.clear();
+  }
+
+  async send(sock, line) {
+    this.#requireOpen();
+    const to = await this.#addresses.of(line.to);
+    const { message, quoted, change } = outgoing(to, line);
+    const whole = change ?? (await generateWAMessage(to, message, {
+      logger: quiet,
+      userJid: sock.user.id,
+      upload: sock.waUploadToServer,
+      messageId: line.id,
+      quoted,
+    }));
+    await this.#keys.keepSent(line.id, whole.message);
+    await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
+    this.#requireOpen();
+    const submit = (address) =>
+      this.#submit(sock, address, whole.message, {
+        messageId: line.id,
+        additionalAttributes: change?.attributes,
+        additionalNodes: nodesOf(whole.message),
+      });
+    return this.#insist(sock, { to, number: line.to }, submit);
+  }
+
+  /** Submits a refused message once more, if new keys or the other address may help. */
+  async #insist(sock, { to, number }, submit) {
+    const answer = await submit(to);
+    if (answer.refused === STALE_SESSION && !isJidGroup(to)) {
+      return (await refreshed(sock, to)) ? submit(to) : answer;
+    }
+    if (answer.refused === BAD_REQUEST && to !== number) {
+      const again = await submit(number);
+      if (!again.refused && !again.fault) {
+        await this.#addresses.useNumber(number).catch(() => {});
+      }
+      return again;
+    }
+    return answer;
+  }
+
+  async #submit(sock, to, message, options) {
+    const acknowledged = new Promise((resolve) => this.#acks.set(options.messageId, resolve));
+    const encryptions = this.#encryptions;
+    try {
+      await sock.relayMessage(to, message, options);
+      const { error, lost } = await acknowledged;
+      if (lost) {
+        return { fault: 'unknown_outcome' };
+      }
+      return error ? { refused: error, ...(error === RESTRICTED && (await restriction(sock))) } : {};
+    } catch (e) {
+      if (isLimit(e) && this.#encryptions === encryptions) {
+        const { fault, retryMs } = this.#numbers.limited();
+        return { fault, retryMs, code: e.data };
+      }
+      return { fault: faultOf(e, to, this.#encryptions > encryptions), code: e.data };
+    } finally {
+      this.#acks.delete(options.messageId);
+    }
+  }
+}
+
+/** Replaces the keys with which messages to a person are encrypted; returns whether that worked. */
+function refreshed(sock, to) {
+  return sock.assertSessions([to], true).catch(() => false);
+}
+
+/** A lock that is not active restricts nothing but this message. */
+async function restriction(sock) {
+  const query = sock.fetchAccountReachoutTimelock().catch(() => undefined);
+  const timeout = new Promise((resolve) => setTimeout(resolve, TIMELOCK_MS).unref());
+  const lock = await Promise.race([query, timeout]);
+  return lock && (lock.isActive ? { until: lock.timeEnforcementEnds?.toISOString() } : { unrestricted: true });
+}
