@@ -66,6 +66,8 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.SEND_LOCATION,
         Ability.SEND_CONTACT,
         Ability.SEND_TEMPLATE,
+        Ability.SEND_BUTTONS,
+        Ability.SEND_LIST,
         Ability.REACT,
         Ability.REPLY,
         Ability.SEEN,

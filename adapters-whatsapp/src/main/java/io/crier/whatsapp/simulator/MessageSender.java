@@ -79,7 +79,8 @@ final class MessageSender {
         media == null ? null : media.file().sha256(),
         typing.take(to, now).toMillis(),
         now.toString(),
-        content instanceof Change change ? change.target().whatsAppId().value() : null);
+        content instanceof Change change ? change.target().whatsAppId().value() : null,
+        MenuOption.of(content));
   }
 
   /** Returns false if the thread was interrupted, so that there is no response. */

@@ -16,6 +16,7 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -121,6 +122,7 @@ final class Contents {
         json.put("question", poll.question()).put("multiple", poll.multiple());
         poll.options().forEach(json.putArray("options")::add);
       }
+      case Menu menu -> throw new IOException("a linked device has no buttons and lists");
       case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");

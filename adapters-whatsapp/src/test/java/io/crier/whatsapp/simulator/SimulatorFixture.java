@@ -145,6 +145,11 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
+    simulator.choose(session, menu, option, Optional.empty());
+  }
+
+  @Override
   public Recipient.Group createGroup(
       SessionId session, Recipient by, String subject, List<Recipient> others) {
     var people = new ArrayList<>(others);

@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -28,6 +29,8 @@ public enum Ability {
   SEND_CONTACT,
   SEND_TEMPLATE,
   SEND_POLL,
+  SEND_BUTTONS,
+  SEND_LIST,
   REACT,
   /** Editing what the session has sent. */
   EDIT,
@@ -77,6 +80,7 @@ public enum Ability {
               case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
               case Poll poll -> SEND_POLL;
+              case Menu menu -> menu.isList() ? SEND_LIST : SEND_BUTTONS;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->

@@ -37,7 +37,9 @@ class AbilityTest {
             Set.of(Ability.SEND_TEMPLATE),
             Set.of(Ability.EDIT),
             Set.of(Ability.REVOKE),
-            Set.of(Ability.SEND_POLL));
+            Set.of(Ability.SEND_POLL),
+            Set.of(Ability.SEND_BUTTONS),
+            Set.of(Ability.SEND_LIST));
   }
 
   @Test

@@ -8,6 +8,7 @@ public interface EngineContract
         EngineSendContract,
         EngineChangeContract,
         EnginePollContract,
+        EngineMenuContract,
         EngineChatContract,
         EngineGroupContract,
         EngineCallContract,

@@ -59,6 +59,11 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException();
   }
 
+  /** The recipient of buttons or a list chooses this; only if the engine sends them. */
+  default void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Somebody creates a group with the session and others; only if the engine has groups. */
   default Recipient.Group createGroup(
       SessionId session, Recipient by, String subject, List<Recipient> others) {

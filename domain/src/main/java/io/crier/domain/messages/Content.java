@@ -26,6 +26,7 @@ public sealed interface Content
         Content.Reaction,
         Change,
         Poll,
+        Menu,
         MessageTemplate,
         Content.Interactive,
         Unavailable,
@@ -52,6 +53,7 @@ public sealed interface Content
       case MessageTemplate it -> it;
       case Change it -> it;
       case Poll it -> new Poll(it.question(), it.options(), it.multiple(), it.votes(), other);
+      case Menu it -> it.with(other);
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unavailable it -> new Unavailable(it.reason(), other);

@@ -36,6 +36,9 @@ final class SendRules {
       case Poll poll -> {
         // It checks itself.
       }
+      case Menu menu -> {
+        // It checks itself.
+      }
       case MissingMedia missing -> {
         // Refused because no engine is able to send it.
       }

@@ -41,6 +41,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       NewFile.Document.class,
       NewFile.Sticker.class,
       NewPoll.class,
+      NewMenu.Buttons.class,
+      NewMenu.Rows.class,
       NewMessage.Location.class,
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
@@ -55,6 +57,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       @DiscriminatorMapping(value = "document", schema = NewFile.Document.class),
       @DiscriminatorMapping(value = "sticker", schema = NewFile.Sticker.class),
       @DiscriminatorMapping(value = "poll", schema = NewPoll.class),
+      @DiscriminatorMapping(value = "buttons", schema = NewMenu.Buttons.class),
+      @DiscriminatorMapping(value = "list", schema = NewMenu.Rows.class),
       @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
@@ -69,6 +73,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @JsonSubTypes.Type(name = "document", value = NewFile.Document.class),
   @JsonSubTypes.Type(name = "sticker", value = NewFile.Sticker.class),
   @JsonSubTypes.Type(name = "poll", value = NewPoll.class),
+  @JsonSubTypes.Type(name = "buttons", value = NewMenu.Buttons.class),
+  @JsonSubTypes.Type(name = "list", value = NewMenu.Rows.class),
   @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
@@ -160,7 +166,12 @@ public sealed interface NewMessage {
 
   /** A message that can reply to another and mention people. */
   sealed interface Contextual extends NewMessage
-      permits NewFile, NewPoll, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
+      permits NewFile,
+          NewPoll,
+          NewMenu,
+          NewMessage.Text,
+          NewMessage.Location,
+          NewMessage.ContactCard {
 
     @Schema(
         description = "the id of the message to reply to, in the same chat",
