@@ -4,20 +4,25 @@ import { isKeyOnly, partOf } from './kinds.mjs';
 import { fileOf, referenceTo } from './media.mjs';
 
 const DEEPEST = 30;
+const FORWARDED = { isForwarded: true, forwardingScore: 1 };
 /** The text of a quoted message, whatever its kind. */
 const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title', 'contentText', 'selectedDisplayText'];
 /** An album only announces the files that follow it. */
 const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage', 'pollUpdateMessage']);
 
 /** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
-export function outgoing(to, { content, quoted, mentions }) {
+export function outgoing(to, { content, quoted, mentions, forwarded }) {
   const change = content.target && changeOf(content, keyOf(to, content.target));
   if (change) {
     return { change };
   }
-  const message = toBaileys(to, content);
+  const message = {
+    ...toBaileys(to, content),
+    ...(mentions?.length && { mentions }),
+    ...(forwarded && { contextInfo: FORWARDED }),
+  };
   return {
-    message: mentions?.length ? { ...message, mentions } : message,
+    message,
     quoted: quoted && { key: keyOf(to, quoted), message: { conversation: quoted.text } },
   };
 }

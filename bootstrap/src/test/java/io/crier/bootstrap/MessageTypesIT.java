@@ -207,6 +207,34 @@ class MessageTypesIT extends MessageRequests {
   }
 
   @Test
+  void forwardsMessagesToOtherChats() {
+    var image = sent("\"type\":\"image\",\"caption\":\"our door\",\"url\":\"" + at("/door.png") + "\"");
+    var location = sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6");
+    files.stop(0);
+
+    var forwarded = forward(image.at("/id").asText()).is(202);
+
+    assertThat(forwarded.at("/to").asText()).isEqualTo("+966509999999");
+    assertThat(forwarded.at("/type").asText()).isEqualTo("image");
+    assertThat(forwarded.at("/caption").asText()).isEqualTo("our door");
+    assertThat(forwarded.at("/media/id")).isEqualTo(image.at("/media/id"));
+    assertThat(forwarded.at("/forwarded").asBoolean()).isTrue();
+    forward(location.at("/id").asText()).is(202);
+    api.until("/v1/messages/" + forwarded.at("/id").asText(), MessageRequests::isSent);
+    assertThat(inbox().get(2).at("/forwarded").asBoolean()).isTrue();
+    assertThat(inbox().get(2).at("/mediaSha256").asText()).isEqualTo(sha256(PNG));
+    assertRefused(forward(UUID.randomUUID().toString()), 404, "message_not_found");
+    var poll =
+        sent("\"type\":\"poll\",\"poll\":{\"question\":\"Tea?\",\"options\":[\"Yes\",\"No\"]}");
+    assertRefused(forward(poll.at("/id").asText()), 409, "message_not_forwardable");
+  }
+
+  private Api.Response forward(String message) {
+    var forward = message("\"type\":\"forward\",\"messageId\":\"" + message + "\"");
+    return api.post("/v1/messages", forward.replace(THEIRS, "+966509999999"));
+  }
+
+  @Test
   void rejectsReplyToMessageOfAnotherChat() {
     var message = sent("\"type\":\"text\",\"body\":\"x\"").at("/id").asText();
     var answer = "\"type\":\"text\",\"body\":\"y\",\"replyTo\":\"%s\"";

@@ -53,7 +53,8 @@ final class Ledger {
     "typingMs",
     "at",
     "target",
-    "options"
+    "options",
+    "forwarded"
   })
   record Entry(
       String id,
@@ -65,7 +66,8 @@ final class Ledger {
       long typingMs,
       String at,
       @JsonInclude(NON_NULL) String target,
-      @JsonInclude(NON_NULL) List<MenuOption> options) {
+      @JsonInclude(NON_NULL) List<MenuOption> options,
+      @JsonInclude(NON_NULL) Boolean forwarded) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

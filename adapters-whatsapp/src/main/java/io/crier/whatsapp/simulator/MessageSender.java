@@ -80,7 +80,8 @@ final class MessageSender {
         typing.take(to, now).toMillis(),
         now.toString(),
         content instanceof Change change ? change.target().whatsAppId().value() : null,
-        MenuOption.of(content));
+        MenuOption.of(content),
+        content.context().envelope().forwarded() ? true : null);
   }
 
   /** Returns false if the thread was interrupted, so that there is no response. */

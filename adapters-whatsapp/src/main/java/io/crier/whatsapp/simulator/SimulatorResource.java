@@ -309,6 +309,7 @@ public class SimulatorResource {
                 description = "The WhatsApp id of the message that an edit or deletion changes",
                 examples = "3EB0A1B2C3D4E5F60718")
             String target,
-        @Schema(description = "What can be chosen in it") List<MenuOption> options) {}
+        @Schema(description = "What can be chosen in it") List<MenuOption> options,
+        @Schema(description = "True if it is marked as forwarded") Boolean forwarded) {}
   }
 }

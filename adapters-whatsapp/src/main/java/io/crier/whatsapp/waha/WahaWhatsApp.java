@@ -80,6 +80,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.SEND_TEMPLATE,
             Ability.SEND_BUTTONS,
             Ability.SEND_LIST,
+            Ability.FORWARD,
             Ability.RESUBMIT,
             Ability.GROUPS,
             Ability.MEMBER_RECEIPTS));

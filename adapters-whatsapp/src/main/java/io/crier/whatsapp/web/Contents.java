@@ -132,6 +132,9 @@ final class Contents {
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
+    if (content.context().envelope().forwarded()) {
+      line.put("forwarded", true);
+    }
     return new Sending(line, file, bytes);
   }
 

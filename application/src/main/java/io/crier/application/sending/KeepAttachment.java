@@ -37,6 +37,15 @@ public final class KeepAttachment {
     keepMedia.requireKeptUntil(sendAt);
   }
 
+  /** Refuses a file that is stored no longer, or not until then. */
+  void requireKept(AccountId account, MediaFile file, Optional<Instant> sendAt) {
+    try {
+      keepMedia.requireKept(account, file, sendAt);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The stored file, durable once this returns. */
   MediaFile keep(AccountId account, Attachment attachment, Duration timeout) {
     var kind = attachment.kind();

@@ -9,6 +9,7 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import java.time.Duration;
 import java.util.Optional;
@@ -132,7 +133,12 @@ public final class SendMessage {
     }
 
     CompletableFuture<Acceptance> accept(Optional<MediaFile> file) {
-      return acceptMessages.accept(request(file));
+      // What is forwarded may be gone by the time the request is repeated.
+      return message
+          .forwards()
+          .flatMap(forwarded -> replay())
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(() -> acceptMessages.accept(request(file)));
     }
 
     /** Accepts the message with this file, and deletes the file if the message is refused. */
@@ -153,8 +159,21 @@ public final class SendMessage {
     }
 
     private Content content(Optional<MediaFile> file) {
-      var content = message.content(referredTo, file);
+      var content =
+          message
+              .forwards()
+              .map(this::forwarded)
+              .orElseGet(() -> message.content(referredTo, file));
       content.requireFitToSend();
+      return content;
+    }
+
+    private Content forwarded(MessageId id) {
+      var content = quoteMessage.forwarded(actor, message.session(), id);
+      if (content instanceof Content.Media media) {
+        var sendAt = message.handling().sendAt();
+        keepAttachment.requireKept(actor.accountId(), media.file(), sendAt);
+      }
       return content;
     }
 

@@ -38,6 +38,8 @@ public enum Ability {
   REVOKE,
   REPLY,
   MENTION,
+  /** Marking a message as forwarded. */
+  FORWARD,
   /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
@@ -63,7 +65,7 @@ public enum Ability {
   RESUBMIT;
 
   /** The abilities that a message can require. */
-  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, MENTION));
+  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, FORWARD));
 
   /** The abilities that an engine needs to send this. */
   public static Set<Ability> toSend(Content content) {
@@ -100,6 +102,9 @@ public enum Ability {
     }
     if (!content.context().mentions().isEmpty()) {
       needed.add(MENTION);
+    }
+    if (content.context().envelope().forwarded()) {
+      needed.add(FORWARD);
     }
     return needed;
   }

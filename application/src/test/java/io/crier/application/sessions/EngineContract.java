@@ -9,6 +9,7 @@ public interface EngineContract
         EngineChangeContract,
         EnginePollContract,
         EngineMenuContract,
+        EngineForwardContract,
         EngineChatContract,
         EngineGroupContract,
         EngineCallContract,

@@ -10,8 +10,10 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** WhatsApp's side of an engine: what its users and its network do in tests. */
 public interface WhatsAppSide {
@@ -111,9 +113,32 @@ public interface WhatsAppSide {
 
   void heal(SessionId session);
 
+  /** How a phone shows a message, apart from its content. */
+  enum Mark {
+    FORWARDED;
+
+    static Set<Mark> of(Content content) {
+      var marks = EnumSet.noneOf(Mark.class);
+      if (content.context().envelope().forwarded()) {
+        marks.add(FORWARDED);
+      }
+      return marks;
+    }
+  }
+
   /** A submission as WhatsApp received it. */
   record Arrived(
-      WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+      WhatsAppId id,
+      Recipient to,
+      String type,
+      String text,
+      Optional<String> mediaSha256,
+      Set<Mark> marks) {
+
+    public Arrived(
+        WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+      this(id, to, type, text, mediaSha256, Set.of());
+    }
 
     public static Arrived of(WhatsAppId id, Recipient to, Content content) {
       return new Arrived(
@@ -123,7 +148,8 @@ public interface WhatsAppSide {
           content.text(),
           content instanceof Content.Media media
               ? Optional.of(media.file().sha256())
-              : Optional.empty());
+              : Optional.empty(),
+          Mark.of(content));
     }
   }
 }

@@ -99,6 +99,11 @@ public sealed interface Content
     return this instanceof Text ? new Text("", context) : new Unsupported(type(), "", context);
   }
 
+  /** The same as it is forwarded: without the messages and people that it refers to. */
+  default Content forwarded() {
+    return Forwarding.of(this);
+  }
+
   /** How many characters a person would have to type. */
   default int length() {
     return TextRule.length(text());

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param replyTo the message that it replies to
  * @param mentions the people it mentions; if sent, at most 100
  * @param author the sender, if it came from a group
- * @param envelope what else is known about a received message
+ * @param envelope what else is known about it
  */
 public record Context(
     Optional<Quoted> replyTo,
@@ -19,6 +19,10 @@ public record Context(
     Envelope envelope) {
 
   public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
+
+  /** Of a message that is forwarded. */
+  static final Context FORWARDED =
+      new Context(Optional.empty(), List.of(), Optional.empty(), Envelope.FORWARDED);
 
   public Context {
     mentions = List.copyOf(mentions);

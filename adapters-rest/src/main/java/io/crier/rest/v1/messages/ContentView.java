@@ -73,7 +73,7 @@ public record ContentView(
             description = "what the sender, in a group the author, calls themselves",
             examples = "Fatima")
         Optional<String> fromName,
-    @Schema(description = "true if somebody else wrote a received message first")
+    @Schema(description = "true if it is marked as forwarded")
         Optional<Boolean> forwarded,
     Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")

@@ -46,6 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       NewMessage.Location.class,
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
+      NewMessage.Forward.class,
       NewMessage.Template.class
     },
     discriminatorProperty = "type",
@@ -62,6 +63,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
+      @DiscriminatorMapping(value = "forward", schema = NewMessage.Forward.class),
       @DiscriminatorMapping(value = "template", schema = NewMessage.Template.class)
     })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
@@ -78,6 +80,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
+  @JsonSubTypes.Type(name = "forward", value = NewMessage.Forward.class),
   @JsonSubTypes.Type(name = "template", value = NewMessage.Template.class)
 })
 public sealed interface NewMessage {
@@ -134,7 +137,8 @@ public sealed interface NewMessage {
         pacing() == Pace.NONE);
   }
 
-  private Handling handling() {
+  /** How it is sent. */
+  default Handling handling() {
     return new Handling(
         priority() == null ? Priority.NORMAL : priority().toPriority(),
         false,
@@ -312,6 +316,41 @@ public sealed interface NewMessage {
     @Override
     public Content content(Optional<Quoted> target, Optional<MediaFile> none) {
       return new Content.Reaction(target.orElseThrow(), emoji, Context.NONE);
+    }
+  }
+
+  /** A message of the session to send to another chat, marked as forwarded. */
+  @Schema(name = "SendForward")
+  record Forward(
+      @Schema(required = true, constValue = "forward", examples = "forward") String type,
+      String sessionId,
+      String to,
+      @Schema(
+              required = true,
+              description =
+                  "the message to forward: a text, file, location or contact of this session; its"
+                      + " file is sent again without an upload",
+              examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+          String messageId,
+      ObjectNode metadata,
+      Instant sendAt,
+      Urgency priority,
+      Pace pacing)
+      implements NewMessage {
+
+    @Override
+    public Outgoing outgoing() {
+      return Outgoing.forward(
+          new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND)),
+          Recipient.parse(to),
+          new MessageId(Ids.parse(messageId, MESSAGE_NOT_FOUND)),
+          handling(),
+          pacing == Pace.NONE);
+    }
+
+    @Override
+    public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
+      throw new IllegalStateException("it has the content of the message that it forwards");
     }
   }
 

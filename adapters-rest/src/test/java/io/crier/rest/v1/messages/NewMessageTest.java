@@ -65,10 +65,10 @@ class NewMessageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
           {"sessionId": "s", "to": "1", "type": "text"}                                 | body: is required
           {"sessionId": "s", "to": "1", "type": "text", "body": null}                   | body: is required
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required

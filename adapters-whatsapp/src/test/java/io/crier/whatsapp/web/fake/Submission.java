@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *     place; empty if there is none
  * @param quoted the message that this one replies or reacts to, or changes
  * @param mentions the addresses of the people mentioned
+ * @param marks how a phone shows it, apart from its content
  * @param secret with which the votes in a poll are encrypted
  */
 public record Submission(
@@ -31,6 +32,7 @@ public record Submission(
     Optional<String> vcard,
     Optional<Quote> quoted,
     List<String> mentions,
+    Marks marks,
     Optional<Secret> secret,
     Instant at) {
 
@@ -41,6 +43,8 @@ public record Submission(
   static final int REACTION = 46;
   static final int CONTEXT = 17;
   private static final int PROTOCOL = 12;
+  private static final int FORWARDING_SCORE = 21;
+  private static final int FORWARDED = 22;
   private static final int CONTEXT_INFO = 35;
   private static final List<Integer> POLLS = List.of(49, 64);
   private static final int REVOKED = 0;
@@ -48,6 +52,14 @@ public record Submission(
   private static final Set<MessageKind> REFERRING =
       Set.of(MessageKind.REACTION, MessageKind.EDIT, MessageKind.DELETION);
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
+
+  /** How a phone shows a message, apart from its content. */
+  public record Marks(boolean forwarded) {
+
+    static Marks of(Protobuf context) {
+      return new Marks(context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0);
+    }
+  }
 
   /** The key of the votes in a poll. */
   public record Secret(byte[] key) {}
@@ -167,6 +179,7 @@ public record Submission(
           kind == MessageKind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
           refers ? Optional.of(target(part.message(1))) : quoted(context),
           context.texts(15),
+          Marks.of(context),
           secret,
           at);
     }
