@@ -11,7 +11,7 @@ const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title',
 const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage', 'pollUpdateMessage']);
 
 /** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
-export function outgoing(to, { content, quoted, mentions, forwarded }) {
+export function outgoing(to, { content, quoted, mentions, mentionAll, forwarded }) {
   const change = content.target && changeOf(content, keyOf(to, content.target));
   if (change) {
     return { change };
@@ -19,6 +19,8 @@ export function outgoing(to, { content, quoted, mentions, forwarded }) {
   const message = {
     ...toBaileys(to, content),
     ...(mentions?.length && { mentions }),
+    ...(mentionAll && { mentionAll }),
+    ...(content.viewOnce && { viewOnce: true }),
     ...(forwarded && { contextInfo: FORWARDED }),
   };
   return {

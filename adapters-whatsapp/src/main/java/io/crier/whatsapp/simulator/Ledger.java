@@ -54,7 +54,9 @@ final class Ledger {
     "at",
     "target",
     "options",
-    "forwarded"
+    "forwarded",
+    "viewOnce",
+    "mentionAll"
   })
   record Entry(
       String id,
@@ -67,7 +69,9 @@ final class Ledger {
       String at,
       @JsonInclude(NON_NULL) String target,
       @JsonInclude(NON_NULL) List<MenuOption> options,
-      @JsonInclude(NON_NULL) Boolean forwarded) {
+      @JsonInclude(NON_NULL) Boolean forwarded,
+      @JsonInclude(NON_NULL) Boolean viewOnce,
+      @JsonInclude(NON_NULL) Boolean mentionAll) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

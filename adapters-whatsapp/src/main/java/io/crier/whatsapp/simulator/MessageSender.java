@@ -81,7 +81,13 @@ final class MessageSender {
         now.toString(),
         content instanceof Change change ? change.target().whatsAppId().value() : null,
         MenuOption.of(content),
-        content.context().envelope().forwarded() ? true : null);
+        orNull(content.context().envelope().forwarded()),
+        orNull(media != null && media.viewOnce()),
+        orNull(content.context().mentionsAll()));
+  }
+
+  private static Boolean orNull(boolean mark) {
+    return mark ? true : null;
   }
 
   /** Returns false if the thread was interrupted, so that there is no response. */

@@ -310,6 +310,8 @@ public class SimulatorResource {
                 examples = "3EB0A1B2C3D4E5F60718")
             String target,
         @Schema(description = "What can be chosen in it") List<MenuOption> options,
-        @Schema(description = "True if it is marked as forwarded") Boolean forwarded) {}
+        @Schema(description = "True if it is marked as forwarded") Boolean forwarded,
+        @Schema(description = "True if it can be opened only once") Boolean viewOnce,
+        @Schema(description = "True if it mentions everybody in the group") Boolean mentionAll) {}
   }
 }

@@ -81,6 +81,8 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.SEND_BUTTONS,
             Ability.SEND_LIST,
             Ability.FORWARD,
+            Ability.VIEW_ONCE,
+            Ability.MENTION_ALL,
             Ability.RESUBMIT,
             Ability.GROUPS,
             Ability.MEMBER_RECEIPTS));

@@ -96,6 +96,9 @@ final class Contents {
         json.put("mimeType", sent.file().mimeType());
         sent.caption().ifPresent(caption -> json.put("caption", caption));
         sent.filename().ifPresent(name -> json.put("filename", name));
+        if (sent.viewOnce()) {
+          json.put("viewOnce", true);
+        }
         file = Optional.of(copy(sent));
         bytes = sent.file().size();
         json.put("path", file.get().toString());
@@ -132,6 +135,9 @@ final class Contents {
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
+    if (content.context().mentionsAll()) {
+      line.put("mentionAll", true);
+    }
     if (content.context().envelope().forwarded()) {
       line.put("forwarded", true);
     }

@@ -109,6 +109,12 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
     if (item.path("forwarded").asBoolean()) {
       marks.add(Mark.FORWARDED);
     }
+    if (item.path("viewOnce").asBoolean()) {
+      marks.add(Mark.VIEW_ONCE);
+    }
+    if (item.path("mentionAll").asBoolean()) {
+      marks.add(Mark.MENTIONS_ALL);
+    }
     return marks;
   }
 

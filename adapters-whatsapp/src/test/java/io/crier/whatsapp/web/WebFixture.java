@@ -154,6 +154,12 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     if (shown.forwarded()) {
       marks.add(Mark.FORWARDED);
     }
+    if (shown.viewOnce()) {
+      marks.add(Mark.VIEW_ONCE);
+    }
+    if (shown.mentionsAll()) {
+      marks.add(Mark.MENTIONS_ALL);
+    }
     return marks;
   }
 

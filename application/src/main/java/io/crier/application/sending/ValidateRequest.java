@@ -1,5 +1,6 @@
 package io.crier.application.sending;
 
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
 import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
@@ -17,6 +18,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -46,6 +48,10 @@ public final class ValidateRequest {
     var handling = request.handling();
     if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
+    }
+    if (request.content().context().mentionsAll()
+        && !(request.to() instanceof Recipient.Group)) {
+      throw new Refused(INVALID_CONTENT, "mentionAll: only messages to groups can have it");
     }
     var content = sendable(request.content(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {

@@ -38,6 +38,10 @@ public enum Ability {
   REVOKE,
   REPLY,
   MENTION,
+  /** Mentioning everybody in a group at once. */
+  MENTION_ALL,
+  /** Files that their recipient can open only once. */
+  VIEW_ONCE,
   /** Marking a message as forwarded. */
   FORWARD,
   /** Marking a message as read for its author. */
@@ -102,6 +106,12 @@ public enum Ability {
     }
     if (!content.context().mentions().isEmpty()) {
       needed.add(MENTION);
+    }
+    if (content.context().mentionsAll()) {
+      needed.add(MENTION_ALL);
+    }
+    if (content instanceof Content.Media media && media.viewOnce()) {
+      needed.add(VIEW_ONCE);
     }
     if (content.context().envelope().forwarded()) {
       needed.add(FORWARD);

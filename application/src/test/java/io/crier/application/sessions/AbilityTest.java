@@ -39,7 +39,8 @@ class AbilityTest {
             Set.of(Ability.REVOKE),
             Set.of(Ability.SEND_POLL),
             Set.of(Ability.SEND_BUTTONS),
-            Set.of(Ability.SEND_LIST));
+            Set.of(Ability.SEND_LIST),
+            Set.of(Ability.SEND_MEDIA, Ability.VIEW_ONCE));
   }
 
   @Test
@@ -49,6 +50,14 @@ class AbilityTest {
 
     assertThat(Ability.toSend(answer.orElseThrow()))
         .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION);
+  }
+
+  @Test
+  void requiresFurtherAbilitiesForMarks() {
+    assertThat(Ability.toSend(new Content.Text("x", Context.NONE.mentioningAll())))
+        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.MENTION_ALL);
+    assertThat(Ability.toSend(new Content.Text("x").forwarded()))
+        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.FORWARD);
   }
 
   @Test

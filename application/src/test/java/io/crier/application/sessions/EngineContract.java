@@ -9,7 +9,7 @@ public interface EngineContract
         EngineChangeContract,
         EnginePollContract,
         EngineMenuContract,
-        EngineForwardContract,
+        EngineMarkContract,
         EngineChatContract,
         EngineGroupContract,
         EngineCallContract,

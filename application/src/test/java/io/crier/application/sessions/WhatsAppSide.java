@@ -115,12 +115,20 @@ public interface WhatsAppSide {
 
   /** How a phone shows a message, apart from its content. */
   enum Mark {
-    FORWARDED;
+    FORWARDED,
+    VIEW_ONCE,
+    MENTIONS_ALL;
 
     static Set<Mark> of(Content content) {
       var marks = EnumSet.noneOf(Mark.class);
       if (content.context().envelope().forwarded()) {
         marks.add(FORWARDED);
+      }
+      if (content instanceof Content.Media media && media.viewOnce()) {
+        marks.add(VIEW_ONCE);
+      }
+      if (content.context().mentionsAll()) {
+        marks.add(MENTIONS_ALL);
       }
       return marks;
     }

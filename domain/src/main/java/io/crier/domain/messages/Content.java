@@ -45,7 +45,8 @@ public sealed interface Content
   default Content in(Context other) {
     return switch (this) {
       case Text it -> new Text(it.body, other);
-      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, other);
+      case Media it ->
+          new Media(it.kind, it.file, it.caption, it.filename, it.viewOnce, other);
       case MissingMedia it -> it.with(other);
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
@@ -143,12 +144,14 @@ public sealed interface Content
    *
    * @param caption shown below it; if sent, at most 1,024 characters, and none below audio
    * @param filename the name of a document, without a path; if sent, at most 255 characters
+   * @param viewOnce whether its recipient can open it only once
    */
   record Media(
       MediaKind kind,
       MediaFile file,
       Optional<String> caption,
       Optional<String> filename,
+      boolean viewOnce,
       Context context)
       implements Content {
 
@@ -161,15 +164,24 @@ public sealed interface Content
       Objects.requireNonNull(context);
     }
 
+    public Media(
+        MediaKind kind,
+        MediaFile file,
+        Optional<String> caption,
+        Optional<String> filename,
+        Context context) {
+      this(kind, file, caption, filename, false, context);
+    }
+
     /** The same under another name. */
     public Media named(String name) {
-      return new Media(kind, file, caption, Optional.of(name), context);
+      return new Media(kind, file, caption, Optional.of(name), viewOnce, context);
     }
 
     /** The same with another caption, or without one. */
     Media captioned(String text) {
       var other = Optional.of(text).filter(it -> !it.isEmpty());
-      return new Media(kind, file, other, filename, context);
+      return new Media(kind, file, other, filename, viewOnce, context);
     }
 
     @Override

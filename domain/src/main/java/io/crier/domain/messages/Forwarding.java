@@ -11,7 +11,7 @@ final class Forwarding {
   static Content of(Content content) {
     return switch (content) {
       case Content.Text it -> it.in(Context.FORWARDED);
-      case Content.Media it -> it.in(Context.FORWARDED);
+      case Content.Media it when !it.viewOnce() -> it.in(Context.FORWARDED);
       case Content.Location it -> it.in(Context.FORWARDED);
       case Content.ContactCard it -> it.in(Context.FORWARDED);
       case MissingMedia it -> throw new Refused(MediaProblem.MEDIA_NOT_AVAILABLE);

@@ -114,6 +114,9 @@ public final class MessageFixture {
             Context.NONE),
         buttons(),
         list(),
+        new Content.Media(
+            MediaKind.IMAGE, FILE, Optional.of("once"), Optional.empty(), true, Context.NONE),
+        new Content.Text("hello", Context.NONE.mentioningAll()),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

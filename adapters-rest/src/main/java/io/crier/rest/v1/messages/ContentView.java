@@ -75,6 +75,10 @@ public record ContentView(
         Optional<String> fromName,
     @Schema(description = "true if it is marked as forwarded")
         Optional<Boolean> forwarded,
+    @Schema(description = "true if its recipient can open the file only once")
+        Optional<Boolean> viewOnce,
+    @Schema(description = "true if it mentions everybody in the group")
+        Optional<Boolean> mentionAll,
     Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")
         Optional<Boolean> truncated) {
@@ -120,6 +124,8 @@ public record ContentView(
         context.author().map(Recipient::text),
         envelope.name(),
         Optional.of(envelope.forwarded()).filter(forwarded -> forwarded),
+        file.map(Content.Media::viewOnce).filter(once -> once),
+        Optional.of(context.mentionsAll()).filter(all -> all),
         envelope.referral().map(ReferralView::of),
         Optional.of(envelope.truncated()).filter(cut -> cut));
   }

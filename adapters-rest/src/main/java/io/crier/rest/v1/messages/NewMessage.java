@@ -187,6 +187,11 @@ public sealed interface NewMessage {
         examples = "[\"+966507654321\"]")
     List<String> mentions();
 
+    @Schema(
+        description = "whether to mention everybody in the group that it is sent to",
+        defaultValue = "false")
+    Boolean mentionAll();
+
     @Override
     default Optional<String> refersTo() {
       return Optional.ofNullable(replyTo());
@@ -194,12 +199,14 @@ public sealed interface NewMessage {
 
     /** The context, given the message it replies to. */
     default Context context(Optional<Quoted> quoted) {
-      return new Context(
-          quoted,
-          Optional.ofNullable(mentions()).orElse(List.of()).stream()
-              .map(Contextual::mention)
-              .toList(),
-          Optional.empty());
+      var context =
+          new Context(
+              quoted,
+              Optional.ofNullable(mentions()).orElse(List.of()).stream()
+                  .map(Contextual::mention)
+                  .toList(),
+              Optional.empty());
+      return Boolean.TRUE.equals(mentionAll()) ? context.mentioningAll() : context;
     }
 
     private static Recipient mention(String text) {
@@ -224,6 +231,7 @@ public sealed interface NewMessage {
       @Schema(required = true, examples = "أهلا, عساك بخير؟") String body,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -250,6 +258,7 @@ public sealed interface NewMessage {
       @Schema(examples = "King Fahd Road, Riyadh") String address,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -277,6 +286,7 @@ public sealed interface NewMessage {
       @Schema(required = true, examples = "+966507654321") String number,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,

@@ -45,6 +45,8 @@ public record Submission(
   private static final int PROTOCOL = 12;
   private static final int FORWARDING_SCORE = 21;
   private static final int FORWARDED = 22;
+  private static final int VIEW_ONCE = 37;
+  private static final int NON_JID_MENTIONS = 70;
   private static final int CONTEXT_INFO = 35;
   private static final List<Integer> POLLS = List.of(49, 64);
   private static final int REVOKED = 0;
@@ -54,10 +56,13 @@ public record Submission(
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
 
   /** How a phone shows a message, apart from its content. */
-  public record Marks(boolean forwarded) {
+  public record Marks(boolean forwarded, boolean viewOnce, boolean mentionsAll) {
 
     static Marks of(Protobuf context) {
-      return new Marks(context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0);
+      return new Marks(
+          context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0,
+          false,
+          context.number(NON_JID_MENTIONS) != 0);
     }
   }
 
@@ -81,7 +86,8 @@ public record Submission(
 
     Submission with(Protobuf content, Supplier<MediaHost> host) {
       try {
-        return parse(content, host);
+        var parsed = parse(content, host);
+        return isViewOnce(content) ? parsed.viewedOnce() : parsed;
       } catch (UnreadableException e) {
         return submission(MessageKind.BROKEN, e.getMessage(), new Protobuf(), Optional.empty());
       }
@@ -183,6 +189,20 @@ public record Submission(
           secret,
           at);
     }
+  }
+
+  private Submission viewedOnce() {
+    var viewOnce = new Marks(marks.forwarded(), true, marks.mentionsAll());
+    return new Submission(
+        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, viewOnce, secret,
+        at);
+  }
+
+  private static boolean isViewOnce(Protobuf message) {
+    return message.has(VIEW_ONCE)
+        || WRAPPERS.stream()
+            .filter(message::has)
+            .anyMatch(field -> isViewOnce(message.message(field).message(1)));
   }
 
   private static Protobuf unwrap(Protobuf message) {
