@@ -35,7 +35,7 @@ function toBaileys(to, content) {
   const media = { mimetype, caption: content.caption, jpegThumbnail: null };
   switch (type) {
     case 'text':
-      return { text, linkPreview: null };
+      return { text, linkPreview: previewOf(content) };
     case 'image':
       return { image: { url: path }, ...media };
     case 'sticker':
@@ -68,6 +68,10 @@ function toBaileys(to, content) {
     default:
       throw new Error('unknown type');
   }
+}
+
+function previewOf({ preview }) {
+  return preview ? { 'matched-text': preview.url, 'canonical-url': preview.url, ...preview } : null;
 }
 
 function keyOf(remoteJid, { id, ours, author }) {

@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -227,6 +228,34 @@ class MessageTypesIT extends MessageRequests {
     var poll =
         sent("\"type\":\"poll\",\"poll\":{\"question\":\"Tea?\",\"options\":[\"Yes\",\"No\"]}");
     assertRefused(forward(poll.at("/id").asText()), 409, "message_not_forwardable");
+  }
+
+  @Test
+  void marksWhatIsViewedOnceAndWhatMentionsAll() {
+    var image = sent("\"type\":\"image\",\"viewOnce\":true,\"url\":\"" + at("/door.png") + "\"");
+    var all = "\"type\":\"text\",\"body\":\"Open again\",\"mentionAll\":true";
+
+    assertThat(image.at("/viewOnce").asBoolean()).isTrue();
+    assertThat(inbox().getFirst().at("/viewOnce").asBoolean()).isTrue();
+    assertRefused(forward(image.at("/id").asText()), 409, "message_not_forwardable");
+    assertRefused(send(all), 400, "invalid_content");
+    var group =
+        api.post("/v1/messages", message(all).replace(THEIRS, "120363041234567890@g.us")).is(202);
+    assertThat(group.at("/mentionAll").asBoolean()).isTrue();
+  }
+
+  @Test
+  void showsWhatALinkedPageSays() {
+    serve("/shop", "text/html", "<title>Blue Door</title>".getBytes(UTF_8));
+    var text = "\"type\":\"text\",\"linkPreview\":true,\"body\":\"%s\"";
+
+    var shown = sent(text.formatted("See " + at("/shop")));
+    var unread = sent(text.formatted("See " + at("/none")));
+
+    assertThat(shown.at("/preview/url").asText()).isEqualTo(at("/shop"));
+    assertThat(shown.at("/preview/title").asText()).isEqualTo("Blue Door");
+    assertThat(unread.at("/preview/title").isMissingNode()).isTrue();
+    assertThat(inbox().getFirst().at("/preview/title").asText()).isEqualTo("Blue Door");
   }
 
   private Api.Response forward(String message) {

@@ -70,6 +70,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.SEND_LIST,
         Ability.REACT,
         Ability.REPLY,
+        Ability.LINK_PREVIEW,
         Ability.SEEN,
         Ability.RECEIVE,
         Ability.SENT_ELSEWHERE,

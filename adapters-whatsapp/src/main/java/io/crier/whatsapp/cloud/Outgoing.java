@@ -70,7 +70,8 @@ final class Outgoing {
   private static JsonNode part(Content content, Optional<String> file) {
     var part = MAPPER.createObjectNode();
     switch (content) {
-      case Content.Text text -> part.put("body", text.body()).put("preview_url", false);
+      case Content.Text text ->
+          part.put("body", text.body()).put("preview_url", text.preview().isPresent());
       case Content.Media media -> {
         part.put("id", file.orElseThrow());
         media.caption().ifPresent(caption -> part.put("caption", caption));

@@ -56,7 +56,8 @@ final class Ledger {
     "options",
     "forwarded",
     "viewOnce",
-    "mentionAll"
+    "mentionAll",
+    "preview"
   })
   record Entry(
       String id,
@@ -71,7 +72,8 @@ final class Ledger {
       @JsonInclude(NON_NULL) List<MenuOption> options,
       @JsonInclude(NON_NULL) Boolean forwarded,
       @JsonInclude(NON_NULL) Boolean viewOnce,
-      @JsonInclude(NON_NULL) Boolean mentionAll) {
+      @JsonInclude(NON_NULL) Boolean mentionAll,
+      @JsonInclude(NON_NULL) PagePreview preview) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

@@ -83,7 +83,8 @@ final class MessageSender {
         MenuOption.of(content),
         orNull(content.context().envelope().forwarded()),
         orNull(media != null && media.viewOnce()),
-        orNull(content.context().mentionsAll()));
+        orNull(content.context().mentionsAll()),
+        PagePreview.of(content));
   }
 
   private static Boolean orNull(boolean mark) {

@@ -312,6 +312,7 @@ public class SimulatorResource {
         @Schema(description = "What can be chosen in it") List<MenuOption> options,
         @Schema(description = "True if it is marked as forwarded") Boolean forwarded,
         @Schema(description = "True if it can be opened only once") Boolean viewOnce,
-        @Schema(description = "True if it mentions everybody in the group") Boolean mentionAll) {}
+        @Schema(description = "True if it mentions everybody in the group") Boolean mentionAll,
+        @Schema(description = "What it shows of a page") PagePreview preview) {}
   }
 }

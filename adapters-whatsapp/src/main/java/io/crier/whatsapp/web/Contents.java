@@ -16,6 +16,7 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.LinkPreview;
 import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
@@ -90,7 +91,10 @@ final class Contents {
     var file = Optional.<Path>empty();
     var bytes = 0L;
     switch (content) {
-      case Content.Text text -> json.put("text", text.body());
+      case Content.Text text -> {
+        json.put("text", text.body());
+        text.preview().ifPresent(preview -> write(json, preview));
+      }
       case Content.Media sent -> {
         json.put("type", name(sent.kind()));
         json.put("mimeType", sent.file().mimeType());
@@ -142,6 +146,16 @@ final class Contents {
       line.put("forwarded", true);
     }
     return new Sending(line, file, bytes);
+  }
+
+  private static void write(ObjectNode json, LinkPreview preview) {
+    preview
+        .title()
+        .ifPresent(
+            title -> {
+              var line = json.putObject("preview").put("url", preview.url()).put("title", title);
+              preview.description().ifPresent(it -> line.put("description", it));
+            });
   }
 
   private static String name(MediaKind kind) {

@@ -3,6 +3,7 @@ package io.crier.whatsapp.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.whatsapp.JsonTrees;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A message that the Graph API was asked to send. */
 record GraphMessage(String id, JsonNode json) {
@@ -37,7 +39,8 @@ record GraphMessage(String id, JsonNode json) {
         Recipient.parse(to),
         arrivedType(part),
         text.asText(),
-        file.map(GraphMessage::sha256));
+        file.map(GraphMessage::sha256),
+        part.path("preview_url").asBoolean() ? Set.of(Mark.LINK_PREVIEW) : Set.of());
   }
 
   private String arrivedType(JsonNode part) {

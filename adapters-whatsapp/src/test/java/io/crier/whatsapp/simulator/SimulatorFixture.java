@@ -115,6 +115,9 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
     if (item.path("mentionAll").asBoolean()) {
       marks.add(Mark.MENTIONS_ALL);
     }
+    if (item.has("preview")) {
+      marks.add(Mark.LINK_PREVIEW);
+    }
     return marks;
   }
 

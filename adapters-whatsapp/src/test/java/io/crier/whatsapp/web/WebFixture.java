@@ -160,6 +160,9 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     if (shown.mentionsAll()) {
       marks.add(Mark.MENTIONS_ALL);
     }
+    if (shown.linkPreview()) {
+      marks.add(Mark.LINK_PREVIEW);
+    }
     return marks;
   }
 

@@ -42,6 +42,8 @@ public enum Ability {
   MENTION_ALL,
   /** Files that their recipient can open only once. */
   VIEW_ONCE,
+  /** Showing a page that a text links to. */
+  LINK_PREVIEW,
   /** Marking a message as forwarded. */
   FORWARD,
   /** Marking a message as read for its author. */
@@ -112,6 +114,9 @@ public enum Ability {
     }
     if (content instanceof Content.Media media && media.viewOnce()) {
       needed.add(VIEW_ONCE);
+    }
+    if (content instanceof Content.Text text && text.preview().isPresent()) {
+      needed.add(LINK_PREVIEW);
     }
     if (content.context().envelope().forwarded()) {
       needed.add(FORWARD);

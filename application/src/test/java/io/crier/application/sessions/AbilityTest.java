@@ -40,7 +40,8 @@ class AbilityTest {
             Set.of(Ability.SEND_POLL),
             Set.of(Ability.SEND_BUTTONS),
             Set.of(Ability.SEND_LIST),
-            Set.of(Ability.SEND_MEDIA, Ability.VIEW_ONCE));
+            Set.of(Ability.SEND_MEDIA, Ability.VIEW_ONCE),
+            Set.of(Ability.SEND_TEXT, Ability.LINK_PREVIEW));
   }
 
   @Test
@@ -49,7 +50,8 @@ class AbilityTest {
         MessageFixture.contents().stream().filter(it -> !it.context().isNone()).findFirst();
 
     assertThat(Ability.toSend(answer.orElseThrow()))
-        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION);
+        .containsExactlyInAnyOrder(
+            Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION, Ability.FORWARD);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.LinkPreview;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,17 @@ public interface EngineMarkContract extends EngineFixture {
     var id = sent(link.connection().send(ID, group, Optional.empty(), text));
 
     assertThat(whatsApp().arrived(SESSION)).containsExactly(Arrived.of(id, group, text));
+  }
+
+  @Test
+  default void showsALinkPreview() {
+    assumeAbility(Ability.LINK_PREVIEW);
+    var body = "https://example.com/door";
+    var preview =
+        LinkPreview.of(body)
+            .map(it -> it.read(Optional.of("الباب الأزرق"), Optional.of("Open all day")));
+
+    assertMarked(new Content.Text(body, preview, Context.NONE), Mark.LINK_PREVIEW);
   }
 
   private void assertMarked(Content content) {

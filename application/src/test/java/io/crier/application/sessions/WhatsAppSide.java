@@ -117,7 +117,8 @@ public interface WhatsAppSide {
   enum Mark {
     FORWARDED,
     VIEW_ONCE,
-    MENTIONS_ALL;
+    MENTIONS_ALL,
+    LINK_PREVIEW;
 
     static Set<Mark> of(Content content) {
       var marks = EnumSet.noneOf(Mark.class);
@@ -129,6 +130,9 @@ public interface WhatsAppSide {
       }
       if (content.context().mentionsAll()) {
         marks.add(MENTIONS_ALL);
+      }
+      if (content instanceof Content.Text text && text.preview().isPresent()) {
+        marks.add(LINK_PREVIEW);
       }
       return marks;
     }

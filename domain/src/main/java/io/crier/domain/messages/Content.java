@@ -44,7 +44,7 @@ public sealed interface Content
   /** The same in another context; a template has none, and neither has a change. */
   default Content in(Context other) {
     return switch (this) {
-      case Text it -> new Text(it.body, other);
+      case Text it -> new Text(it.body, it.preview, other);
       case Media it ->
           new Media(it.kind, it.file, it.caption, it.filename, it.viewOnce, other);
       case MissingMedia it -> it.with(other);
@@ -114,14 +114,21 @@ public sealed interface Content
    * Plain text, sent byte for byte.
    *
    * @param body if sent, 1 to 4,096 characters of well-formed Unicode without NUL
+   * @param preview of a page that it links to, if its sender wants that
    */
-  record Text(String body, Context context) implements Content {
+  record Text(String body, Optional<LinkPreview> preview, Context context) implements Content {
 
     public static final TextRule BODY = TextRule.text(1, 4_096);
 
     public Text {
       requirePresent("body", body, INVALID_TEXT);
+      // Rows of earlier versions have none.
+      preview = preview == null ? Optional.empty() : preview;
       Objects.requireNonNull(context);
+    }
+
+    public Text(String body, Context context) {
+      this(body, Optional.empty(), context);
     }
 
     public Text(String body) {

@@ -117,6 +117,11 @@ public final class MessageFixture {
         new Content.Media(
             MediaKind.IMAGE, FILE, Optional.of("once"), Optional.empty(), true, Context.NONE),
         new Content.Text("hello", Context.NONE.mentioningAll()),
+        new Content.Text(
+            "https://example.com/door",
+            LinkPreview.of("https://example.com/door")
+                .map(it -> it.read(Optional.of("Blue Door"), Optional.empty())),
+            Context.NONE),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
   }
 

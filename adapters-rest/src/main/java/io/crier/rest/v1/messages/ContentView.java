@@ -79,6 +79,7 @@ public record ContentView(
         Optional<Boolean> viewOnce,
     @Schema(description = "true if it mentions everybody in the group")
         Optional<Boolean> mentionAll,
+    Optional<PreviewView> preview,
     Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")
         Optional<Boolean> truncated) {
@@ -126,6 +127,7 @@ public record ContentView(
         Optional.of(envelope.forwarded()).filter(forwarded -> forwarded),
         file.map(Content.Media::viewOnce).filter(once -> once),
         Optional.of(context.mentionsAll()).filter(all -> all),
+        as(Content.Text.class, content).flatMap(Content.Text::preview).map(PreviewView::of),
         envelope.referral().map(ReferralView::of),
         Optional.of(envelope.truncated()).filter(cut -> cut));
   }

@@ -6,7 +6,6 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
@@ -14,8 +13,8 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.LinkPreview;
 import io.crier.domain.messages.MessageId;
-import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
@@ -47,7 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
       NewMessage.Forward.class,
-      NewMessage.Template.class
+      NewTemplate.class
     },
     discriminatorProperty = "type",
     discriminatorMapping = {
@@ -64,7 +63,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
       @DiscriminatorMapping(value = "forward", schema = NewMessage.Forward.class),
-      @DiscriminatorMapping(value = "template", schema = NewMessage.Template.class)
+      @DiscriminatorMapping(value = "template", schema = NewTemplate.class)
     })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
 @JsonSubTypes({
@@ -81,9 +80,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
   @JsonSubTypes.Type(name = "forward", value = NewMessage.Forward.class),
-  @JsonSubTypes.Type(name = "template", value = NewMessage.Template.class)
+  @JsonSubTypes.Type(name = "template", value = NewTemplate.class)
 })
-public sealed interface NewMessage {
+public sealed interface NewMessage
+    permits NewMessage.Contextual, NewMessage.Reaction, NewMessage.Forward, NewTemplate {
 
   @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
   String sessionId();
@@ -229,6 +229,12 @@ public sealed interface NewMessage {
       String sessionId,
       String to,
       @Schema(required = true, examples = "أهلا, عساك بخير؟") String body,
+      @Schema(
+              description =
+                  "whether to show what the page says of itself that the text links to first; if"
+                      + " that cannot be read, the text is sent without",
+              defaultValue = "false")
+          Boolean linkPreview,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,
@@ -240,7 +246,9 @@ public sealed interface NewMessage {
 
     @Override
     public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
-      return new Content.Text(body, context(quoted));
+      var preview =
+          Boolean.TRUE.equals(linkPreview) ? LinkPreview.of(body) : Optional.<LinkPreview>empty();
+      return new Content.Text(body, preview, context(quoted));
     }
   }
 
@@ -361,33 +369,6 @@ public sealed interface NewMessage {
     @Override
     public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
       throw new IllegalStateException("it has the content of the message that it forwards");
-    }
-  }
-
-  /** A template approved by Meta, for sessions of Meta's Cloud API. */
-  @Schema(name = "SendTemplate")
-  record Template(
-      @Schema(required = true, constValue = "template", examples = "template") String type,
-      String sessionId,
-      String to,
-      @Schema(required = true, pattern = "[a-z0-9_]{1,512}", examples = "order_ready") String name,
-      @Schema(required = true, pattern = "[a-z]{2,3}(_[A-Z]{2})?", examples = "ar") String language,
-      @Schema(
-              type = SchemaType.ARRAY,
-              implementation = Object.class,
-              description = "the template parameters as defined by Meta; at most 8192 characters",
-              examples =
-                  "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A-42\"}]}]")
-          ArrayNode components,
-      ObjectNode metadata,
-      Instant sendAt,
-      Urgency priority,
-      Pace pacing)
-      implements NewMessage {
-
-    @Override
-    public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
-      return new MessageTemplate(name, language, components == null ? "[]" : components.toString());
     }
   }
 }

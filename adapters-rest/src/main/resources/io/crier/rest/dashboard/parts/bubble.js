@@ -44,6 +44,7 @@ function content(message) {
     ${message.type === 'unsupported' || message.type === 'unavailable' ? html`<p class="muted"><em>${t(`type.${message.type}`)}</em></p>` : nothing}
     ${message.menu?.header ? html`<p dir="auto"><strong>${message.menu.header}</strong></p>` : nothing}
     ${text ? html`<p dir="auto">${text}</p>` : nothing}
+    ${message.preview?.title ? html`<p class="small muted">${own(message.preview.title)}</p>` : nothing}
     ${message.menu ? menu(message.menu) : nothing}`;
 }
 

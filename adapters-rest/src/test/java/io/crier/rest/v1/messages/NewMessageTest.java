@@ -74,7 +74,7 @@ class NewMessageTest {
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
           {"sessionId": "s", "type": "text", "body": "x"}                               | to: is required
           {"sessionId": "s", "to": 1, "type": "text", "body": "x"}                      | to: expected a string
-          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, mentionAll, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
+          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, linkPreview, mentionAll, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": "y"}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": [1]}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "priority": "code"} | priority: expected one of high, normal, low

@@ -46,6 +46,8 @@ public record Submission(
   private static final int FORWARDING_SCORE = 21;
   private static final int FORWARDED = 22;
   private static final int VIEW_ONCE = 37;
+  private static final int MATCHED_TEXT = 2;
+  private static final int TITLE = 6;
   private static final int NON_JID_MENTIONS = 70;
   private static final int CONTEXT_INFO = 35;
   private static final List<Integer> POLLS = List.of(49, 64);
@@ -56,13 +58,15 @@ public record Submission(
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
 
   /** How a phone shows a message, apart from its content. */
-  public record Marks(boolean forwarded, boolean viewOnce, boolean mentionsAll) {
+  public record Marks(
+      boolean forwarded, boolean viewOnce, boolean mentionsAll, boolean linkPreview) {
 
     static Marks of(Protobuf context) {
       return new Marks(
           context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0,
           false,
-          context.number(NON_JID_MENTIONS) != 0);
+          context.number(NON_JID_MENTIONS) != 0,
+          false);
     }
   }
 
@@ -101,7 +105,8 @@ public record Submission(
       }
       if (message.has(EXTENDED_TEXT)) {
         var part = message.message(EXTENDED_TEXT);
-        return submission(MessageKind.TEXT, part.text(1), part, Optional.empty());
+        var text = submission(MessageKind.TEXT, part.text(1), part, Optional.empty());
+        return part.has(MATCHED_TEXT) && part.has(TITLE) ? text.previewed() : text;
       }
       if (message.has(LOCATION)) {
         var part = message.message(LOCATION);
@@ -192,10 +197,16 @@ public record Submission(
   }
 
   private Submission viewedOnce() {
-    var viewOnce = new Marks(marks.forwarded(), true, marks.mentionsAll());
+    return with(new Marks(marks.forwarded, true, marks.mentionsAll, marks.linkPreview));
+  }
+
+  private Submission previewed() {
+    return with(new Marks(marks.forwarded, marks.viewOnce, marks.mentionsAll, true));
+  }
+
+  private Submission with(Marks other) {
     return new Submission(
-        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, viewOnce, secret,
-        at);
+        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, other, secret, at);
   }
 
   private static boolean isViewOnce(Protobuf message) {
