@@ -209,7 +209,8 @@ class MessageTypesIT extends MessageRequests {
 
   @Test
   void forwardsMessagesToOtherChats() {
-    var image = sent("\"type\":\"image\",\"caption\":\"our door\",\"url\":\"" + at("/door.png") + "\"");
+    var image =
+        sent("\"type\":\"image\",\"caption\":\"our door\",\"url\":\"" + at("/door.png") + "\"");
     var location = sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6");
     files.stop(0);
 

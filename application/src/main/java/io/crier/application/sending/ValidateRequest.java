@@ -49,8 +49,7 @@ public final class ValidateRequest {
     if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
     }
-    if (request.content().context().mentionsAll()
-        && !(request.to() instanceof Recipient.Group)) {
+    if (request.content().context().mentionsAll() && !(request.to() instanceof Recipient.Group)) {
       throw new Refused(INVALID_CONTENT, "mentionAll: only messages to groups can have it");
     }
     var content = sendable(request.content(), engineOf(handling, session));

@@ -44,7 +44,8 @@ class PreviewPageTest {
     var hostile =
         new PreviewPage(
             "<meta ".repeat(20_000)
-                + "<meta " + "a".repeat(100_000)
+                + "<meta "
+                + "a".repeat(100_000)
                 + "<meta content=\"&#9999999;&#xFFFFFF;&bogus;\" name=description>"
                 + "<title".repeat(20_000));
 

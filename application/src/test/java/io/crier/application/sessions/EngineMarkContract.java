@@ -67,8 +67,7 @@ public interface EngineMarkContract extends EngineFixture {
 
   private Content viewOnce(MediaKind kind, String type) {
     var file = keep(type, new byte[] {1, 2, 3});
-    return new Content.Media(
-        kind, file, Optional.empty(), Optional.empty(), true, Context.NONE);
+    return new Content.Media(kind, file, Optional.empty(), Optional.empty(), true, Context.NONE);
   }
 
   @Test

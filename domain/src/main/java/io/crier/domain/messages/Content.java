@@ -45,8 +45,7 @@ public sealed interface Content
   default Content in(Context other) {
     return switch (this) {
       case Text it -> new Text(it.body, it.preview, other);
-      case Media it ->
-          new Media(it.kind, it.file, it.caption, it.filename, it.viewOnce, other);
+      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, it.viewOnce, other);
       case MissingMedia it -> it.with(other);
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);

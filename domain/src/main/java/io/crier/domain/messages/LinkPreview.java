@@ -49,8 +49,7 @@ public record LinkPreview(String url, Optional<String> title, Optional<String> d
 
   /** The same with what its page says of itself. */
   public LinkPreview read(Optional<String> title, Optional<String> description) {
-    return new LinkPreview(
-        url, line(title, LONGEST_TITLE), line(description, LONGEST_DESCRIPTION));
+    return new LinkPreview(url, line(title, LONGEST_TITLE), line(description, LONGEST_DESCRIPTION));
   }
 
   private static Optional<String> line(Optional<String> text, int longest) {

@@ -24,8 +24,7 @@ class LinkPreviewTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "example.com", "ftp://example.com", "https://", "https://?"})
+  @ValueSource(strings = {"", "example.com", "ftp://example.com", "https://", "https://?"})
   void findsNoOtherLink(String text) {
     assertThat(LinkPreview.of(text)).isEmpty();
   }

@@ -73,8 +73,7 @@ public record ContentView(
             description = "what the sender, in a group the author, calls themselves",
             examples = "Fatima")
         Optional<String> fromName,
-    @Schema(description = "true if it is marked as forwarded")
-        Optional<Boolean> forwarded,
+    @Schema(description = "true if it is marked as forwarded") Optional<Boolean> forwarded,
     @Schema(description = "true if its recipient can open the file only once")
         Optional<Boolean> viewOnce,
     @Schema(description = "true if it mentions everybody in the group")

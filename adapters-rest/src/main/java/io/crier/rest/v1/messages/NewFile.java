@@ -233,8 +233,20 @@ public sealed interface NewFile extends NewMessage.Contextual {
       return filename != null
           ? this
           : new Document(
-              type, sessionId, to, url, data, caption, name, replyTo, mentions, mentionAll, metadata,
-              sendAt, priority, pacing);
+              type,
+              sessionId,
+              to,
+              url,
+              data,
+              caption,
+              name,
+              replyTo,
+              mentions,
+              mentionAll,
+              metadata,
+              sendAt,
+              priority,
+              pacing);
     }
   }
 }
