@@ -4,20 +4,27 @@ import { isKeyOnly, partOf } from './kinds.mjs';
 import { fileOf, referenceTo } from './media.mjs';
 
 const DEEPEST = 30;
+const FORWARDED = { isForwarded: true, forwardingScore: 1 };
 /** The text of a quoted message, whatever its kind. */
 const READABLE = ['text', 'caption', 'name', 'displayName', 'fileName', 'title', 'contentText', 'selectedDisplayText'];
 /** An album only announces the files that follow it. */
 const NOT_MESSAGES = new Set(['protocolMessage', 'albumMessage', 'pollUpdateMessage']);
 
 /** For Baileys' generateWAMessage, or as it is if it changes a message that was sent before. */
-export function outgoing(to, { content, quoted, mentions }) {
+export function outgoing(to, { content, quoted, mentions, mentionAll, forwarded }) {
   const change = content.target && changeOf(content, keyOf(to, content.target));
   if (change) {
     return { change };
   }
-  const message = toBaileys(to, content);
+  const message = {
+    ...toBaileys(to, content),
+    ...(mentions?.length && { mentions }),
+    ...(mentionAll && { mentionAll }),
+    ...(content.viewOnce && { viewOnce: true }),
+    ...(forwarded && { contextInfo: FORWARDED }),
+  };
   return {
-    message: mentions?.length ? { ...message, mentions } : message,
+    message,
     quoted: quoted && { key: keyOf(to, quoted), message: { conversation: quoted.text } },
   };
 }
@@ -28,7 +35,7 @@ function toBaileys(to, content) {
   const media = { mimetype, caption: content.caption, jpegThumbnail: null };
   switch (type) {
     case 'text':
-      return { text, linkPreview: null };
+      return { text, linkPreview: previewOf(content) };
     case 'image':
       return { image: { url: path }, ...media };
     case 'sticker':
@@ -61,6 +68,10 @@ function toBaileys(to, content) {
     default:
       throw new Error('unknown type');
   }
+}
+
+function previewOf({ preview }) {
+  return preview ? { 'matched-text': preview.url, 'canonical-url': preview.url, ...preview } : null;
 }
 
 function keyOf(remoteJid, { id, ours, author }) {

@@ -59,6 +59,8 @@ REASONS_BEYOND_SCHEMAS = {
 DETAILS_BEYOND_SCHEMAS = {
     "data is base64 of 1 to 65536 bytes": "not every text is base64",
     "after: nothing arrived from this session so named": "only the id of a submission is one",
+    "message: no buttons or list from this session so named": "only the id of one that arrived is one",
+    "option: the message has none with this id": "the message says which it has",
     "Last-Event-ID: expected the id of an event": "only the id of an event is one",
     "from: expected a day before to, at most 366 days": "the two depend on each other",
     "from: expected a time before to, at most 400 periods": "the two depend on each other",

@@ -22,6 +22,7 @@ import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
@@ -94,6 +95,7 @@ public final class Json {
     @JsonSubTypes.Type(value = Change.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = Change.Deletion.class, name = "deletion"),
     @JsonSubTypes.Type(value = Poll.class, name = "poll"),
+    @JsonSubTypes.Type(value = Menu.class, name = "menu"),
     @JsonSubTypes.Type(value = MessageTemplate.class, name = "template"),
     @JsonSubTypes.Type(value = Content.Interactive.class, name = "interactive"),
     @JsonSubTypes.Type(value = Unavailable.class, name = "unavailable"),

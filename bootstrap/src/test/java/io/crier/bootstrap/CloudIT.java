@@ -115,6 +115,29 @@ class CloudIT {
   }
 
   @Test
+  void sendsButtonsAndReceivesTheOneThatIsPressed() {
+    var session = connected();
+    var buttons =
+        """
+        {"sessionId": "%s", "to": "%s", "type": "buttons", "body": "Does Monday suit you?",
+         "buttons": [{"id": "yes", "title": "Yes"}, {"id": "no", "title": "No"}]}
+        """
+            .formatted(session, THEM.text());
+    var sent = api.post("/v1/messages", buttons, "Prefer", "wait=20").is(201);
+
+    graph.choose(null, THEM, new WhatsAppId(sent.at("/waMessageId").asText()), "no");
+    graph.deliver((signature, body) -> post(session, signature, body));
+
+    var received =
+        api.until(
+            "/v1/messages?sessionId=" + session + "&direction=inbound",
+            it -> !it.at("/items").isEmpty());
+    assertThat(received.at("/items/0/interactive/kind").asText()).isEqualTo("button_reply");
+    assertThat(received.at("/items/0/interactive/id").asText()).isEqualTo("no");
+    assertThat(received.at("/items/0/replyTo")).isEqualTo(sent.at("/id"));
+  }
+
+  @Test
   void showsUnlinkedSessionWithoutSecretsForInvalidToken() {
     var session = create(Map.of("token", "void"));
 

@@ -1,5 +1,6 @@
 package io.crier.bootstrap;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -204,6 +205,63 @@ class MessageTypesIT extends MessageRequests {
     }
     assertThat(inbox()).isEmpty();
     assertThat(api.get("/v1/account").is(200).at("/usage/sendsToday").asInt()).isZero();
+  }
+
+  @Test
+  void forwardsMessagesToOtherChats() {
+    var image =
+        sent("\"type\":\"image\",\"caption\":\"our door\",\"url\":\"" + at("/door.png") + "\"");
+    var location = sent("\"type\":\"location\",\"latitude\":24.7,\"longitude\":46.6");
+    files.stop(0);
+
+    var forwarded = forward(image.at("/id").asText()).is(202);
+
+    assertThat(forwarded.at("/to").asText()).isEqualTo("+966509999999");
+    assertThat(forwarded.at("/type").asText()).isEqualTo("image");
+    assertThat(forwarded.at("/caption").asText()).isEqualTo("our door");
+    assertThat(forwarded.at("/media/id")).isEqualTo(image.at("/media/id"));
+    assertThat(forwarded.at("/forwarded").asBoolean()).isTrue();
+    forward(location.at("/id").asText()).is(202);
+    api.until("/v1/messages/" + forwarded.at("/id").asText(), MessageRequests::isSent);
+    assertThat(inbox().get(2).at("/forwarded").asBoolean()).isTrue();
+    assertThat(inbox().get(2).at("/mediaSha256").asText()).isEqualTo(sha256(PNG));
+    assertRefused(forward(UUID.randomUUID().toString()), 404, "message_not_found");
+    var poll =
+        sent("\"type\":\"poll\",\"poll\":{\"question\":\"Tea?\",\"options\":[\"Yes\",\"No\"]}");
+    assertRefused(forward(poll.at("/id").asText()), 409, "message_not_forwardable");
+  }
+
+  @Test
+  void marksWhatIsViewedOnceAndWhatMentionsAll() {
+    var image = sent("\"type\":\"image\",\"viewOnce\":true,\"url\":\"" + at("/door.png") + "\"");
+    var all = "\"type\":\"text\",\"body\":\"Open again\",\"mentionAll\":true";
+
+    assertThat(image.at("/viewOnce").asBoolean()).isTrue();
+    assertThat(inbox().getFirst().at("/viewOnce").asBoolean()).isTrue();
+    assertRefused(forward(image.at("/id").asText()), 409, "message_not_forwardable");
+    assertRefused(send(all), 400, "invalid_content");
+    var group =
+        api.post("/v1/messages", message(all).replace(THEIRS, "120363041234567890@g.us")).is(202);
+    assertThat(group.at("/mentionAll").asBoolean()).isTrue();
+  }
+
+  @Test
+  void showsWhatALinkedPageSays() {
+    serve("/shop", "text/html", "<title>Blue Door</title>".getBytes(UTF_8));
+    var text = "\"type\":\"text\",\"linkPreview\":true,\"body\":\"%s\"";
+
+    var shown = sent(text.formatted("See " + at("/shop")));
+    var unread = sent(text.formatted("See " + at("/none")));
+
+    assertThat(shown.at("/preview/url").asText()).isEqualTo(at("/shop"));
+    assertThat(shown.at("/preview/title").asText()).isEqualTo("Blue Door");
+    assertThat(unread.at("/preview/title").isMissingNode()).isTrue();
+    assertThat(inbox().getFirst().at("/preview/title").asText()).isEqualTo("Blue Door");
+  }
+
+  private Api.Response forward(String message) {
+    var forward = message("\"type\":\"forward\",\"messageId\":\"" + message + "\"");
+    return api.post("/v1/messages", forward.replace(THEIRS, "+966509999999"));
   }
 
   @Test

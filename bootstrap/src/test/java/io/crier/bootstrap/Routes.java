@@ -54,6 +54,10 @@ final class Routes {
         "session_not_found",
         "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"options\":[]}");
     foreign(
+        "POST /simulator/sessions/{session}/choices",
+        "session_not_found",
+        "{\"message\":\"3A01\",\"option\":\"yes\"}");
+    foreign(
         "POST /simulator/sessions/{session}/groups",
         "session_not_found",
         "{\"by\":\"+966507654321\",\"subject\":\"x\"}");

@@ -81,6 +81,33 @@ class WahaIT {
   }
 
   @Test
+  void sendsAListOnlyAsATextAndOnlyIfThatIsAllowed() {
+    scan();
+    var list =
+        """
+        {"sessionId": "%s", "to": "%s", "type": "list", "body": "When?", "button": "Times",
+         "sections": [{"rows": [{"id": "9", "title": "09:00"}, {"id": "18", "title": "18:00"}]}]}
+        """
+            .formatted(session, THEM.text());
+
+    var refused = api.post("/v1/messages", list).is(501);
+    var sent =
+        api.post(
+                "/v1/messages",
+                list.replace("\"When?\"", "\"When?\", \"fallback\": \"text\""),
+                "Prefer",
+                "wait=20")
+            .is(201);
+
+    assertThat(refused.at("/code").asText()).isEqualTo("type_unsupported");
+    assertThat(refused.at("/detail").asText()).contains("cannot send list", "send text");
+    assertThat(sent.at("/type").asText()).isEqualTo("text");
+    assertThat(waha.arrived(null))
+        .extracting(Arrived::text)
+        .containsExactly("When?\n\n1. 09:00\n2. 18:00");
+  }
+
+  @Test
   void receivesMessages() {
     scan();
     waha.write(null, THEM, new Content.Text(GREETING));

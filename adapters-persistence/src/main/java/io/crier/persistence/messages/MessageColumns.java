@@ -172,7 +172,9 @@ final class MessageColumns {
 
   /** Whether the columns for type and text hold the whole content. */
   private static boolean isPlain(Content content) {
-    return content instanceof Content.Text && content.context().isNone();
+    return content instanceof Content.Text text
+        && text.preview().isEmpty()
+        && text.context().isNone();
   }
 
   private static String json(Content content) {

@@ -99,6 +99,17 @@ class SqlMessages implements Messages {
   }
 
   @Override
+  public Optional<Message> find(AccountId account, SessionId session, MessageId id) {
+    return read(
+            SELECT + "where m.account_id = ? and m.session_id = ? and m.id = ? and " + OF_ACCOUNTS,
+            account.value(),
+            session.value(),
+            id.value())
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   public Slice<Message> list(
       AccountId account, Filter filter, Optional<MessageId> after, int limit) {
     return lists.list(account, filter, after, limit);

@@ -134,21 +134,37 @@ class DownloadTest {
   }
 
   @Test
+  void closesConnectionWhenConsumerHasEnough() throws Unavailable {
+    var cut = new CountDownLatch(1);
+    var server = endless(cut);
+
+    var read =
+        client.get(
+            server.at("127.0.0.1"), LONG_TIMEOUT, (type, body) -> body.readNBytes(100).length);
+
+    assertThat(read).isEqualTo(100);
+    ScriptedServer.await(cut);
+  }
+
+  private ScriptedServer endless(CountDownLatch cut) {
+    return open(
+        ScriptedServer.responding(
+            (out, socket) -> {
+              try {
+                out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
+                while (true) {
+                  out.write(new byte[16 * 1024]);
+                }
+              } finally {
+                cut.countDown();
+              }
+            }));
+  }
+
+  @Test
   void closesConnectionWhenConsumerStops() {
     var cut = new CountDownLatch(1);
-    var server =
-        open(
-            ScriptedServer.responding(
-                (out, socket) -> {
-                  try {
-                    out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
-                    while (true) {
-                      out.write(new byte[16 * 1024]);
-                    }
-                  } finally {
-                    cut.countDown();
-                  }
-                }));
+    var server = endless(cut);
 
     assertThatThrownBy(
             () ->

@@ -9,6 +9,7 @@ import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -54,14 +55,23 @@ final class Outgoing {
         .replyTo()
         .ifPresent(
             quoted -> message.putObject("context").put("message_id", quoted.whatsAppId().value()));
-    var type = content instanceof Content.ContactCard ? "contacts" : content.type();
+    var type = type(content);
     return message.put("type", type).set(type, part(content, file));
+  }
+
+  private static String type(Content content) {
+    return switch (content) {
+      case Content.ContactCard card -> "contacts";
+      case Menu menu -> "interactive";
+      default -> content.type();
+    };
   }
 
   private static JsonNode part(Content content, Optional<String> file) {
     var part = MAPPER.createObjectNode();
     switch (content) {
-      case Content.Text text -> part.put("body", text.body()).put("preview_url", false);
+      case Content.Text text ->
+          part.put("body", text.body()).put("preview_url", text.preview().isPresent());
       case Content.Media media -> {
         part.put("id", file.orElseThrow());
         media.caption().ifPresent(caption -> part.put("caption", caption));
@@ -84,6 +94,9 @@ final class Outgoing {
         part.put("name", template.name());
         part.putObject("language").put("code", template.language());
         part.set("components", tree(template.components()));
+      }
+      case Menu menu -> {
+        return Menus.interactive(menu);
       }
       case Content.ContactCard card -> {
         return MAPPER.createArrayNode().add(card(card));

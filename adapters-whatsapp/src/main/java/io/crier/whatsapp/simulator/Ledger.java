@@ -17,7 +17,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * All submissions from one session that reached WhatsApp, in order, as lines of JSON. {@link
@@ -49,7 +52,12 @@ final class Ledger {
     "mediaSha256",
     "typingMs",
     "at",
-    "target"
+    "target",
+    "options",
+    "forwarded",
+    "viewOnce",
+    "mentionAll",
+    "preview"
   })
   record Entry(
       String id,
@@ -60,7 +68,12 @@ final class Ledger {
       String mediaSha256,
       long typingMs,
       String at,
-      @JsonInclude(NON_NULL) String target) {
+      @JsonInclude(NON_NULL) String target,
+      @JsonInclude(NON_NULL) List<MenuOption> options,
+      @JsonInclude(NON_NULL) Boolean forwarded,
+      @JsonInclude(NON_NULL) Boolean viewOnce,
+      @JsonInclude(NON_NULL) Boolean mentionAll,
+      @JsonInclude(NON_NULL) PagePreview preview) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);
@@ -158,6 +171,24 @@ final class Ledger {
           }
           return OptionalLong.empty();
         });
+  }
+
+  /** The last submission with this id, if there is one. */
+  Optional<Entry> find(String id) {
+    var end = endOf(id);
+    return end.isEmpty() ? Optional.empty() : Optional.of(entryBefore(end.getAsLong()));
+  }
+
+  private Entry entryBefore(long end) {
+    var start =
+        searchBackwards(bytes -> OptionalLong.of(bytes.startOfLineBefore(end - 1))).orElseThrow();
+    var found = new AtomicReference<Entry>();
+    try {
+      read(start, end, line -> found.set(Entry.parse(line)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found.get();
   }
 
   /** The position of the start of the last lines. */

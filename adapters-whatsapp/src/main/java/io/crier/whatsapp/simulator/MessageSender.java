@@ -84,7 +84,16 @@ final class MessageSender {
         media == null ? null : media.file().sha256(),
         typing.take(to, now).toMillis(),
         now.toString(),
-        content instanceof Change change ? change.target().whatsAppId().value() : null);
+        content instanceof Change change ? change.target().whatsAppId().value() : null,
+        MenuOption.of(content),
+        orNull(content.context().envelope().forwarded()),
+        orNull(media != null && media.viewOnce()),
+        orNull(content.context().mentionsAll()),
+        PagePreview.of(content));
+  }
+
+  private static Boolean orNull(boolean mark) {
+    return mark ? true : null;
   }
 
   /** Returns false if the thread was interrupted, so that there is no response. */

@@ -14,7 +14,9 @@ import io.crier.domain.chats.ChatChange;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.GroupInvite;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
+import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -226,6 +228,35 @@ public final class SimulatedWhatsApp implements Engine {
     var address = Optional.of(Network.addressOf(chat));
     network(session)
         .receive(new Event.Voted(ours, poll, chat, address, voter, options, scheduler.now()));
+  }
+
+  /**
+   * Chooses a button, or a row of a list, in a message from the session.
+   *
+   * @param option its id
+   * @param by who chooses, in a group
+   */
+  public void choose(SessionId session, WhatsAppId menu, String option, Optional<Recipient> by) {
+    var sent =
+        network(session)
+            .ledger()
+            .find(menu.value())
+            .filter(entry -> entry.options() != null)
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        INVALID_REQUEST, "message: no buttons or list from this session so named"));
+    var chosen =
+        sent.options().stream()
+            .filter(it -> it.id().equals(option))
+            .findFirst()
+            .orElseThrow(
+                () -> new Refused(INVALID_REQUEST, "option: the message has none with this id"));
+    var chat = Recipient.parse(sent.to());
+    var author = by.filter(it -> chat instanceof Recipient.Group);
+    var quoted = new Quoted(Optional.empty(), menu, true, author, sent.body());
+    var context = new Context(Optional.of(quoted), List.of(), author);
+    write(session, chat, chosen.chosen(sent.type().equals("list"), context));
   }
 
   /** The groups of the session's network, which people change as well as its account. */

@@ -188,6 +188,23 @@ public class SimulatorResource {
     return Response.accepted().build();
   }
 
+  @POST
+  @Path("/choices")
+  @Operation(
+      operationId = "chooseSimulatedOption",
+      summary = "Somebody presses a button, or chooses a row of a list",
+      description = "In a message from the session, which receives what they choose.")
+  @APIResponse(responseCode = "202", description = "Accepted")
+  @APIResponse(responseCode = "400", description = "invalid_recipient or invalid_request")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
+  public Response choose(@RequestBody(required = true) ChoiceRequest request) {
+    var session = session();
+    var by = Optional.ofNullable(require(request).by()).map(Recipient::parse);
+    simulator.choose(session, named(request.message()), request.option(), by);
+    return Response.accepted().build();
+  }
+
   private static boolean isTrue(Boolean value) {
     return Boolean.TRUE.equals(value);
   }
@@ -291,6 +308,11 @@ public class SimulatorResource {
         @Schema(
                 description = "The WhatsApp id of the message that an edit or deletion changes",
                 examples = "3EB0A1B2C3D4E5F60718")
-            String target) {}
+            String target,
+        @Schema(description = "What can be chosen in it") List<MenuOption> options,
+        @Schema(description = "True if it is marked as forwarded") Boolean forwarded,
+        @Schema(description = "True if it can be opened only once") Boolean viewOnce,
+        @Schema(description = "True if it mentions everybody in the group") Boolean mentionAll,
+        @Schema(description = "What it shows of a page") PagePreview preview) {}
   }
 }

@@ -34,7 +34,7 @@ record Outgoing(String verb, ObjectNode body) {
   private static String fill(ObjectNode body, Content content) {
     return switch (content) {
       case Content.Text text -> {
-        body.put("text", text.body()).put("linkPreview", false);
+        body.put("text", text.body()).put("linkPreview", text.preview().isPresent());
         yield "sendText";
       }
       case Content.Media media -> {

@@ -78,6 +78,11 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
         EnumSet.of(
             Ability.SEND_STICKER,
             Ability.SEND_TEMPLATE,
+            Ability.SEND_BUTTONS,
+            Ability.SEND_LIST,
+            Ability.FORWARD,
+            Ability.VIEW_ONCE,
+            Ability.MENTION_ALL,
             Ability.RESUBMIT,
             Ability.GROUPS,
             Ability.MEMBER_RECEIPTS));

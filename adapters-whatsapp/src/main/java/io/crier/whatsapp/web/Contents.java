@@ -16,6 +16,8 @@ import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
+import io.crier.domain.messages.LinkPreview;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -89,12 +91,18 @@ final class Contents {
     var file = Optional.<Path>empty();
     var bytes = 0L;
     switch (content) {
-      case Content.Text text -> json.put("text", text.body());
+      case Content.Text text -> {
+        json.put("text", text.body());
+        text.preview().ifPresent(preview -> write(json, preview));
+      }
       case Content.Media sent -> {
         json.put("type", name(sent.kind()));
         json.put("mimeType", sent.file().mimeType());
         sent.caption().ifPresent(caption -> json.put("caption", caption));
         sent.filename().ifPresent(name -> json.put("filename", name));
+        if (sent.viewOnce()) {
+          json.put("viewOnce", true);
+        }
         file = Optional.of(copy(sent));
         bytes = sent.file().size();
         json.put("path", file.get().toString());
@@ -121,6 +129,7 @@ final class Contents {
         json.put("question", poll.question()).put("multiple", poll.multiple());
         poll.options().forEach(json.putArray("options")::add);
       }
+      case Menu menu -> throw new IOException("a linked device has no buttons and lists");
       case MessageTemplate template -> throw new IOException("a linked device has no templates");
       case MissingMedia missing -> throw new IOException("a missing file cannot be sent");
       case Content.Interactive reply -> throw new IOException("only people reply to buttons");
@@ -130,7 +139,23 @@ final class Contents {
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
+    if (content.context().mentionsAll()) {
+      line.put("mentionAll", true);
+    }
+    if (content.context().envelope().forwarded()) {
+      line.put("forwarded", true);
+    }
     return new Sending(line, file, bytes);
+  }
+
+  private static void write(ObjectNode json, LinkPreview preview) {
+    preview
+        .title()
+        .ifPresent(
+            title -> {
+              var line = json.putObject("preview").put("url", preview.url()).put("title", title);
+              preview.description().ifPresent(it -> line.put("description", it));
+            });
   }
 
   private static String name(MediaKind kind) {

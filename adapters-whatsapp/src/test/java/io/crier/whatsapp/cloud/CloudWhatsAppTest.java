@@ -13,6 +13,7 @@ import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Failure;
+import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -221,6 +222,40 @@ class CloudWhatsAppTest extends CloudFixture {
                 "{\"name\":\"order_sent\",\"language\":{\"code\":\"ar\"},\"components\":"
                     + components
                     + "}"));
+  }
+
+  @Test
+  void sendsButtonsInMetaFormat() {
+    linked().connection().send(ID, THEM, Optional.empty(), MessageFixture.buttons());
+
+    assertThat(graph.requests().getFirst().get("type").textValue()).isEqualTo("interactive");
+    assertThat(graph.requests().getFirst().get("interactive"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "button", "body": {"text": "Does Monday suit you?"},
+                 "action": {"buttons": [
+                   {"type": "reply", "reply": {"id": "yes", "title": "Yes"}},
+                   {"type": "reply", "reply": {"id": "no", "title": "No"}}]}}
+                """));
+  }
+
+  @Test
+  void sendsAListInMetaFormat() {
+    linked().connection().send(ID, THEM, Optional.empty(), MessageFixture.list());
+
+    assertThat(graph.requests().getFirst().get("interactive"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "list", "header": {"type": "text", "text": "Blue Door Clinic"},
+                 "body": {"text": "When do you come?"}, "footer": {"text": "Closed on Friday"},
+                 "action": {"button": "Times", "sections": [
+                   {"title": "Monday", "rows": [
+                     {"id": "9", "title": "09:00"},
+                     {"id": "18", "title": "18:00", "description": "Fatima only"}]},
+                   {"title": "Tuesday", "rows": [{"id": "10", "title": "10:00"}]}]}}
+                """));
   }
 
   @Test

@@ -23,12 +23,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -60,6 +56,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
           Fault.UNLINKED, 190);
 
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+  private final List<GraphMessage> messages = new CopyOnWriteArrayList<>();
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
@@ -157,7 +154,9 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
       return;
     }
     var id = nextId();
-    arrived.add(toArrived(new WhatsAppId(id), to, message));
+    var sent = new GraphMessage(id, message);
+    messages.add(sent);
+    arrived.add(sent.arrived(files));
     var response = object();
     response
         .putArray("contacts")
@@ -169,26 +168,6 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     var ours = message.path("biz_opaque_callback_data").asText();
     post("statuses", status(id, ours, "delivered"));
     post("statuses", status(id, ours, "read"));
-  }
-
-  private Arrived toArrived(WhatsAppId id, String to, JsonNode message) {
-    var type = message.path("type").asText();
-    var part = message.path(type);
-    var file = Optional.ofNullable(part.path("id").textValue()).map(files::get);
-    var text =
-        switch (type) {
-          case "text" -> part.path("body");
-          case "location" -> part.path("name");
-          case "contacts" -> part.at("/0/name/formatted_name");
-          case "reaction" -> part.path("emoji");
-          default -> part.path("caption");
-        };
-    return new Arrived(
-        id,
-        Recipient.parse(to),
-        type.equals("contacts") ? "contact" : type,
-        text.asText(),
-        file.map(FakeGraph::sha256));
   }
 
   /** The file, which is the last part of a form. */
@@ -347,6 +326,15 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
+    var message = from(by.text().replace("+", ""), "interactive");
+    message.putObject("context").put("from", number.digits()).put("id", menu.value());
+    var sent = messages.stream().filter(it -> it.id().equals(menu.value())).findFirst();
+    message.set("interactive", sent.orElseThrow().chosen(option));
+    post("messages", message);
+  }
+
+  @Override
   public void failDownloads(SessionId session, boolean fail) {
     withoutFiles = fail;
   }
@@ -388,13 +376,5 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
 
   private static ObjectNode object() {
     return JsonTrees.MAPPER.createObjectNode();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -152,6 +152,19 @@ class LedgerTest {
 
   private static Entry entry(String id, String body) {
     return new Entry(
-        id, "+966501234567", "text", body, null, null, 0, "2026-11-21T10:00:00Z", null);
+        id,
+        "+966501234567",
+        "text",
+        body,
+        null,
+        null,
+        0,
+        "2026-11-21T10:00:00Z",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
@@ -26,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +99,26 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
                     Recipient.parse(item.get("to").textValue()),
                     item.get("type").textValue(),
                     item.get(item.get("mediaSha256").isNull() ? "body" : "caption").asText(""),
-                    Optional.ofNullable(item.get("mediaSha256").textValue())))
+                    Optional.ofNullable(item.get("mediaSha256").textValue()),
+                    marks(item)))
         .toList();
+  }
+
+  private static Set<Mark> marks(JsonNode item) {
+    var marks = EnumSet.noneOf(Mark.class);
+    if (item.path("forwarded").asBoolean()) {
+      marks.add(Mark.FORWARDED);
+    }
+    if (item.path("viewOnce").asBoolean()) {
+      marks.add(Mark.VIEW_ONCE);
+    }
+    if (item.path("mentionAll").asBoolean()) {
+      marks.add(Mark.MENTIONS_ALL);
+    }
+    if (item.has("preview")) {
+      marks.add(Mark.LINK_PREVIEW);
+    }
+    return marks;
   }
 
   @Override
@@ -142,6 +162,11 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   @Override
   public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
     simulator.vote(session, voter, true, poll, voter, options);
+  }
+
+  @Override
+  public void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
+    simulator.choose(session, menu, option, Optional.empty());
   }
 
   @Override

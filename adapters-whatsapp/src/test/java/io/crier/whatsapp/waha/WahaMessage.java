@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.EngineChangeContract;
 import io.crier.application.sessions.EngineFixture;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request to WAHA about a chat: a message with content, or a sign such as typing.
@@ -51,7 +53,8 @@ record WahaMessage(String verb, JsonNode body) {
         Recipient.parse(chat()),
         type(),
         text(),
-        data.map(it -> sha256(Base64.getDecoder().decode(it))));
+        data.map(it -> sha256(Base64.getDecoder().decode(it))),
+        body.path("linkPreview").asBoolean() ? Set.of(Mark.LINK_PREVIEW) : Set.of());
   }
 
   private String type() {

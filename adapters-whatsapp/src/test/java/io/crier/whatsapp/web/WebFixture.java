@@ -9,6 +9,7 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
+import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
@@ -32,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +147,25 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
             ? "audio"
             : submission.kind().name().toLowerCase(Locale.ROOT),
         submission.text(),
-        submission.file().map(Attachment::sha256));
+        submission.file().map(Attachment::sha256),
+        marks(submission.marks()));
+  }
+
+  private static Set<Mark> marks(Submission.Marks shown) {
+    var marks = EnumSet.noneOf(Mark.class);
+    if (shown.forwarded()) {
+      marks.add(Mark.FORWARDED);
+    }
+    if (shown.viewOnce()) {
+      marks.add(Mark.VIEW_ONCE);
+    }
+    if (shown.mentionsAll()) {
+      marks.add(Mark.MENTIONS_ALL);
+    }
+    if (shown.linkPreview()) {
+      marks.add(Mark.LINK_PREVIEW);
+    }
+    return marks;
   }
 
   @Override

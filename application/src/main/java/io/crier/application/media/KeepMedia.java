@@ -1,5 +1,6 @@
 package io.crier.application.media;
 
+import static io.crier.domain.media.MediaProblem.MEDIA_NOT_AVAILABLE;
 import static io.crier.domain.media.MediaProblem.VOICE_NOT_CONVERTIBLE;
 import static io.crier.domain.media.MediaProblem.VOICE_NOT_OPUS;
 import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
@@ -65,6 +66,20 @@ public final class KeepMedia {
       throw new Refused(
           INVALID_SEND_AT,
           "a file is kept for " + limits.kept().toDays() + " days: send it sooner");
+    }
+  }
+
+  /** Refuses a stored file that has expired, or will have expired by then. */
+  public void requireKept(AccountId account, MediaFile file, Optional<Instant> sendAt)
+      throws IOException {
+    var stored = media.open(account, file.id());
+    if (stored.isEmpty()) {
+      throw new Refused(MEDIA_NOT_AVAILABLE);
+    }
+    stored.get().close();
+    var expires = file.id().storedAt().plus(limits.kept());
+    if (sendAt.filter(it -> it.isAfter(expires)).isPresent()) {
+      throw new Refused(INVALID_SEND_AT, "the file is kept until " + expires + ": send it sooner");
     }
   }
 

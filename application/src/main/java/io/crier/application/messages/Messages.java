@@ -30,6 +30,9 @@ public interface Messages {
 
   Optional<Message> find(AccountId account, MessageId id);
 
+  /** The same, if it is one of this session. */
+  Optional<Message> find(AccountId account, SessionId session, MessageId id);
+
   /** Newest first; if {@code after} is given, only older ones. */
   Slice<Message> list(AccountId account, Filter filter, Optional<MessageId> after, int limit);
 

@@ -8,6 +8,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Contact;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
@@ -15,7 +16,7 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 
-/** Finds the message that another one replies or reacts to. */
+/** Finds the message that another one replies or reacts to, or forwards. */
 public final class QuoteMessage {
 
   private final Messages messages;
@@ -53,6 +54,15 @@ public final class QuoteMessage {
           }
           return Quoted.of(message);
         });
+  }
+
+  /** The content of a message of this session, as it is sent to another chat. */
+  public Content forwarded(Actor actor, SessionId session, MessageId id) {
+    findSessions.find(actor, session);
+    return unitOfWork
+        .execute(() -> messages.find(actor.accountId(), session, id))
+        .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND))
+        .forwarded();
   }
 
   private static boolean isKnownToWhatsApp(Message message) {

@@ -104,7 +104,7 @@ public final class AcceptMessages {
             request.account().id(),
             session.id(),
             nameOf(request.to(), session),
-            request.content(),
+            valid.content(),
             valid.handling(),
             test ? WhatsAppId.simulated(random) : WhatsAppId.next(random),
             now);

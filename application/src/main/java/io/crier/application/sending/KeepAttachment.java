@@ -13,6 +13,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaKind;
+import io.crier.domain.messages.LinkPreview;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Obtains the files of messages from their sources, and stores them. */
+/** Obtains what messages need from elsewhere: stores their files, and reads linked pages. */
 public final class KeepAttachment {
 
   private final KeepMedia keepMedia;
@@ -37,6 +38,15 @@ public final class KeepAttachment {
     keepMedia.requireKeptUntil(sendAt);
   }
 
+  /** Refuses a file that is stored no longer, or not until then. */
+  void requireKept(AccountId account, MediaFile file, Optional<Instant> sendAt) {
+    try {
+      keepMedia.requireKept(account, file, sendAt);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The stored file, durable once this returns. */
   MediaFile keep(AccountId account, Attachment attachment, Duration timeout) {
     var kind = attachment.kind();
@@ -45,6 +55,11 @@ public final class KeepAttachment {
       case Inline inline -> keep(account, kind, inline.claimedType(), stream(inline.bytes()));
       case Uploaded upload -> keep(account, kind, upload.claimedType(), upload.bytes());
     };
+  }
+
+  /** The preview with what its page says, if that can be read. */
+  LinkPreview preview(LinkPreview preview, Duration timeout) {
+    return PreviewPage.fetch(downloads, preview, timeout);
   }
 
   void forget(AccountId account, MediaFile file) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * refers to.
  *
  * @param refersTo the message that it replies or reacts to
+ * @param forwards the message whose content it has instead of its own
  * @param handling how to send it; whether it is a test depends on the actor
  * @param unpaced whether to send at once, without pacing
  */
@@ -28,10 +29,38 @@ public record Outgoing(
     SessionId session,
     Recipient to,
     Optional<MessageId> refersTo,
+    Optional<MessageId> forwards,
     Body body,
     Optional<Attachment> attachment,
     Handling handling,
     boolean unpaced) {
+
+  public Outgoing(
+      SessionId session,
+      Recipient to,
+      Optional<MessageId> refersTo,
+      Body body,
+      Optional<Attachment> attachment,
+      Handling handling,
+      boolean unpaced) {
+    this(session, to, refersTo, Optional.empty(), body, attachment, handling, unpaced);
+  }
+
+  /** A message of the session that is sent to another chat. */
+  public static Outgoing forward(
+      SessionId session, Recipient to, MessageId message, Handling handling, boolean unpaced) {
+    return new Outgoing(
+        session,
+        to,
+        Optional.empty(),
+        Optional.of(message),
+        (referredTo, file) -> {
+          throw new IllegalStateException("it has the content of the message that it forwards");
+        },
+        Optional.empty(),
+        handling,
+        unpaced);
+  }
 
   /** A text, to be sent in its turn. */
   public static Outgoing text(SessionId session, Recipient to, String body) {
@@ -47,7 +76,7 @@ public record Outgoing(
 
   /** The same, to be sent at once. */
   Outgoing atOnce() {
-    return new Outgoing(session, to, refersTo, body, attachment, handling, true);
+    return new Outgoing(session, to, refersTo, forwards, body, attachment, handling, true);
   }
 
   /** The content; a document without a name has that of its URL, as in a browser. */

@@ -94,6 +94,9 @@ public final class SendBatch {
       var item = new Item();
       try {
         item.draft = sendMessage.draft(actor, message.get(), idempotency.map(it -> it.part(index)));
+        if (item.draft.wantsPreview()) {
+          threads.execute(() -> fetchPreview(item.draft));
+        }
         if (item.draft.attachment().isPresent()) {
           item.acceptance =
               item.draft.replay().map(CompletableFuture::completedFuture).orElse(null);
@@ -112,6 +115,17 @@ public final class SendBatch {
       return files.computeIfAbsent(
           draft.attachment().orElseThrow(),
           attachment -> CompletableFuture.supplyAsync(() -> fetch(draft), threads));
+    }
+
+    private void fetchPreview(SendMessage.Draft draft) {
+      fetches.acquireUninterruptibly();
+      try {
+        var left = Duration.ofNanos(Math.max(end - System.nanoTime(), 1));
+        var usual = SendMessage.PREVIEW_TIMEOUT;
+        draft.fetchPreview(left.compareTo(usual) < 0 ? left : usual);
+      } finally {
+        fetches.release();
+      }
     }
 
     private MediaFile fetch(SendMessage.Draft draft) {

@@ -9,6 +9,8 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.LinkPreview;
+import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,11 +20,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Sends a message for an actor: fetches its file, if it has one, and queues it. */
+/** Sends a message for an actor: fetches its file or preview, if it has one, and queues it. */
 public final class SendMessage {
 
   /** How long a file may take to arrive. */
   static final Duration FETCH_TIMEOUT = Duration.ofSeconds(60);
+
+  /** How long a page may take to arrive of which a preview is shown. */
+  static final Duration PREVIEW_TIMEOUT = Duration.ofSeconds(5);
 
   /** Stands for a file that has not been fetched yet. */
   private static final Optional<MediaFile> SOME_FILE =
@@ -51,7 +56,7 @@ public final class SendMessage {
   public CompletableFuture<Acceptance> send(
       Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
     var draft = draft(actor, message, idempotency);
-    if (message.attachment().isEmpty()) {
+    if (message.attachment().isEmpty() && !draft.wantsPreview()) {
       return draft.accept(Optional.empty());
     }
     return draft
@@ -60,8 +65,11 @@ public final class SendMessage {
         .orElseGet(
             () -> {
               draft.requireValid();
-              return CompletableFuture.supplyAsync(() -> draft.file(FETCH_TIMEOUT), executor)
-                  .thenCompose(draft::acceptOrForget);
+              return message.attachment().isEmpty()
+                  ? CompletableFuture.runAsync(() -> draft.fetchPreview(PREVIEW_TIMEOUT), executor)
+                      .thenCompose(fetched -> draft.accept(Optional.empty()))
+                  : CompletableFuture.supplyAsync(() -> draft.file(FETCH_TIMEOUT), executor)
+                      .thenCompose(draft::acceptOrForget);
             });
   }
 
@@ -95,6 +103,7 @@ public final class SendMessage {
     private final Outgoing message;
     private final Optional<Quoted> referredTo;
     private final Optional<SendIdempotency> idempotency;
+    private volatile LinkPreview preview;
 
     private Draft(
         Actor actor,
@@ -116,9 +125,25 @@ public final class SendMessage {
       return idempotency.flatMap(it -> acceptMessages.replay(actor, it));
     }
 
+    /** Whether a page has to be read before it is sent. */
+    boolean wantsPreview() {
+      return message.attachment().isEmpty()
+          && message.forwards().isEmpty()
+          && content(Optional.empty()) instanceof Content.Text text
+          && text.preview().isPresent();
+    }
+
+    /** Reads the page that it links to; if that fails, it is sent without. */
+    void fetchPreview(Duration timeout) {
+      var text = (Content.Text) content(Optional.empty());
+      preview = keepAttachment.preview(text.preview().orElseThrow(), timeout);
+    }
+
     /** Refuses a message that is invalid regardless of its file. */
     void requireValid() {
-      message.handling().sendAt().ifPresent(keepAttachment::requireKeptUntil);
+      if (message.attachment().isPresent()) {
+        message.handling().sendAt().ifPresent(keepAttachment::requireKeptUntil);
+      }
       acceptMessages.requireValid(request(SOME_FILE));
     }
 
@@ -132,7 +157,12 @@ public final class SendMessage {
     }
 
     CompletableFuture<Acceptance> accept(Optional<MediaFile> file) {
-      return acceptMessages.accept(request(file));
+      // What is forwarded may be gone by the time the request is repeated.
+      return message
+          .forwards()
+          .flatMap(forwarded -> replay())
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(() -> acceptMessages.accept(request(file)));
     }
 
     /** Accepts the message with this file, and deletes the file if the message is refused. */
@@ -153,8 +183,23 @@ public final class SendMessage {
     }
 
     private Content content(Optional<MediaFile> file) {
-      var content = message.content(referredTo, file);
+      var content =
+          message
+              .forwards()
+              .map(this::forwarded)
+              .orElseGet(() -> message.content(referredTo, file));
       content.requireFitToSend();
+      return content instanceof Content.Text text && preview != null
+          ? new Content.Text(text.body(), Optional.of(preview), text.context())
+          : content;
+    }
+
+    private Content forwarded(MessageId id) {
+      var content = quoteMessage.forwarded(actor, message.session(), id);
+      if (content instanceof Content.Media media) {
+        var sendAt = message.handling().sendAt();
+        keepAttachment.requireKept(actor.accountId(), media.file(), sendAt);
+      }
       return content;
     }
 

@@ -1,5 +1,6 @@
 package io.crier.application.sending;
 
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
 import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
@@ -15,7 +16,9 @@ import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.Priority;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -37,8 +40,8 @@ public final class ValidateRequest {
     this.runSessions = runSessions;
   }
 
-  /** The session to send through, and how the message is handled. */
-  record Valid(Session session, Handling handling) {}
+  /** The session to send through, what is sent, and how that is handled. */
+  record Valid(Session session, Content content, Handling handling) {}
 
   Valid validate(AcceptMessages.Request request, Instant now) {
     var session = sessionOf(request.actor(), request.session());
@@ -46,18 +49,22 @@ public final class ValidateRequest {
     if (session.connectivity().disabled()) {
       throw new Refused(SESSION_DISABLED);
     }
-    requireAbility(request.content(), engineOf(handling, session));
+    if (request.content().context().mentionsAll() && !(request.to() instanceof Recipient.Group)) {
+      throw new Refused(INVALID_CONTENT, "mentionAll: only messages to groups can have it");
+    }
+    var content = sendable(request.content(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {
       throw new Refused(INVALID_SEND_AT);
     }
     if (!request.unpaced()) {
-      return new Valid(session, handling);
+      return new Valid(session, content, handling);
     }
     if (!session.pacing().allowUnpaced()) {
       throw new Refused(UNPACED_NOT_ALLOWED);
     }
     return new Valid(
         session,
+        content,
         new Handling(Priority.UNPACED, handling.test(), handling.sendAt(), handling.metadata()));
   }
 
@@ -77,6 +84,19 @@ public final class ValidateRequest {
 
   private Engine engineOf(Handling handling, Session session) {
     return runSessions.engine(handling.test() ? EngineName.SIMULATOR : session.engine().name());
+  }
+
+  /** The content as the engine can send it: a menu, if its sender allows that, as a text. */
+  private static Content sendable(Content content, Engine engine) {
+    if (content instanceof Menu menu
+        && menu.orText()
+        && !engine.abilities().containsAll(Ability.toSend(menu))) {
+      var text = menu.asText();
+      requireAbility(text, engine);
+      return text;
+    }
+    requireAbility(content, engine);
+    return content;
   }
 
   private static void requireAbility(Content content, Engine engine) {

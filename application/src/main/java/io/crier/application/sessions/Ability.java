@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -28,6 +29,8 @@ public enum Ability {
   SEND_CONTACT,
   SEND_TEMPLATE,
   SEND_POLL,
+  SEND_BUTTONS,
+  SEND_LIST,
   REACT,
   /** Editing what the session has sent. */
   EDIT,
@@ -35,6 +38,14 @@ public enum Ability {
   REVOKE,
   REPLY,
   MENTION,
+  /** Mentioning everybody in a group at once. */
+  MENTION_ALL,
+  /** Files that their recipient can open only once. */
+  VIEW_ONCE,
+  /** Showing a page that a text links to. */
+  LINK_PREVIEW,
+  /** Marking a message as forwarded. */
+  FORWARD,
   /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
@@ -60,7 +71,7 @@ public enum Ability {
   RESUBMIT;
 
   /** The abilities that a message can require. */
-  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, MENTION));
+  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, FORWARD));
 
   /** The abilities that an engine needs to send this. */
   public static Set<Ability> toSend(Content content) {
@@ -77,6 +88,7 @@ public enum Ability {
               case Change.Deletion deletion -> REVOKE;
               case MessageTemplate template -> SEND_TEMPLATE;
               case Poll poll -> SEND_POLL;
+              case Menu menu -> menu.isList() ? SEND_LIST : SEND_BUTTONS;
               case MissingMedia missing ->
                   throw new IllegalArgumentException("nobody sends a missing file");
               case Content.Interactive reply ->
@@ -96,6 +108,18 @@ public enum Ability {
     }
     if (!content.context().mentions().isEmpty()) {
       needed.add(MENTION);
+    }
+    if (content.context().mentionsAll()) {
+      needed.add(MENTION_ALL);
+    }
+    if (content instanceof Content.Media media && media.viewOnce()) {
+      needed.add(VIEW_ONCE);
+    }
+    if (content instanceof Content.Text text && text.preview().isPresent()) {
+      needed.add(LINK_PREVIEW);
+    }
+    if (content.context().envelope().forwarded()) {
+      needed.add(FORWARD);
     }
     return needed;
   }

@@ -78,6 +78,11 @@ public final class InMemoryMessages implements Messages {
     return messages.get(id).map(this::read).filter(message -> isOf(account, message));
   }
 
+  @Override
+  public Optional<Message> find(AccountId account, SessionId session, MessageId id) {
+    return find(account, id).filter(message -> message.session().equals(session));
+  }
+
   /** One of Crier's own messages, of any account. */
   public Optional<Message> own(MessageId id) {
     return messages.get(id).map(this::read).filter(message -> message.priority().isOwn());

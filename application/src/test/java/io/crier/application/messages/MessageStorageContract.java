@@ -36,6 +36,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 public interface MessageStorageContract extends MessagesFixture {
 
   @Test
+  default void findsAMessageOnlyInItsSession() {
+    var message = text(owned(ACME));
+    var other = owned(ACME, "other");
+    add(message);
+
+    unitOfWork()
+        .run(
+            () -> {
+              assertThat(messages().find(ACME, message.session(), message.id())).contains(message);
+              assertThat(messages().find(ACME, other.id(), message.id())).isEmpty();
+              assertThat(messages().find(GLOBEX, message.session(), message.id())).isEmpty();
+            });
+  }
+
+  @Test
   default void keepsEveryTypeOfContent() {
     var session = owned(ACME);
     for (var content : MessageFixture.contents()) {
@@ -171,7 +186,7 @@ public interface MessageStorageContract extends MessagesFixture {
   @Test
   default void takesTheAddressFromTheContact() {
     var session = owned(ACME);
-    var other = owned(ACME);
+    var other = owned(ACME, "other");
     var message = added(text(session));
     know(other, FATIMA, "other@lid", Optional.empty());
 

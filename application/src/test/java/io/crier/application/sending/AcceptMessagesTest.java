@@ -2,6 +2,7 @@ package io.crier.application.sending;
 
 import static io.crier.application.Actors.OPERATOR;
 import static io.crier.application.Actors.admin;
+import static io.crier.domain.messages.MessageProblem.INVALID_CONTENT;
 import static io.crier.domain.messages.MessageProblem.INVALID_SEND_AT;
 import static io.crier.domain.messages.MessageProblem.TYPE_UNSUPPORTED;
 import static io.crier.domain.messages.MessageProblem.UNPACED_NOT_ALLOWED;
@@ -15,6 +16,8 @@ import io.crier.application.sessions.Ability;
 import io.crier.domain.Refusals;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
+import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.HoldReason;
@@ -106,6 +109,25 @@ class AcceptMessagesTest {
     world.server.controlSession.disable(OPERATOR, session.id(), true);
 
     Refusals.assertRefused(SESSION_DISABLED, () -> fixture.ask(fixture.request(1)));
+  }
+
+  @Test
+  void refusesToMentionAllOfOnePerson() {
+    var request = fixture.request(1);
+    var all = new Content.Text("hello", Context.NONE.mentioningAll());
+
+    Refusals.assertRefused(
+        INVALID_CONTENT,
+        () ->
+            fixture.ask(
+                new AcceptMessages.Request(
+                    request.actor(),
+                    request.session(),
+                    request.to(),
+                    all,
+                    request.handling(),
+                    false,
+                    Optional.empty())));
   }
 
   @Test

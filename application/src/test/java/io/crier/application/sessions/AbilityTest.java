@@ -37,7 +37,11 @@ class AbilityTest {
             Set.of(Ability.SEND_TEMPLATE),
             Set.of(Ability.EDIT),
             Set.of(Ability.REVOKE),
-            Set.of(Ability.SEND_POLL));
+            Set.of(Ability.SEND_POLL),
+            Set.of(Ability.SEND_BUTTONS),
+            Set.of(Ability.SEND_LIST),
+            Set.of(Ability.SEND_MEDIA, Ability.VIEW_ONCE),
+            Set.of(Ability.SEND_TEXT, Ability.LINK_PREVIEW));
   }
 
   @Test
@@ -46,7 +50,16 @@ class AbilityTest {
         MessageFixture.contents().stream().filter(it -> !it.context().isNone()).findFirst();
 
     assertThat(Ability.toSend(answer.orElseThrow()))
-        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION);
+        .containsExactlyInAnyOrder(
+            Ability.SEND_TEXT, Ability.REPLY, Ability.MENTION, Ability.FORWARD);
+  }
+
+  @Test
+  void requiresFurtherAbilitiesForMarks() {
+    assertThat(Ability.toSend(new Content.Text("x", Context.NONE.mentioningAll())))
+        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.MENTION_ALL);
+    assertThat(Ability.toSend(new Content.Text("x").forwarded()))
+        .containsExactlyInAnyOrder(Ability.SEND_TEXT, Ability.FORWARD);
   }
 
   @Test

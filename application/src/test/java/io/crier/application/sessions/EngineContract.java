@@ -8,6 +8,8 @@ public interface EngineContract
         EngineSendContract,
         EngineChangeContract,
         EnginePollContract,
+        EngineMenuContract,
+        EngineMarkContract,
         EngineChatContract,
         EngineGroupContract,
         EngineCallContract,

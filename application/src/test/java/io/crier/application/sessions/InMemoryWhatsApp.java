@@ -286,6 +286,11 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   }
 
   @Override
+  public void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
+    write(session, by, InMemoryMenus.chosen(sent(session), menu, option));
+  }
+
+  @Override
   public void forget(SessionId session, PhoneNumber number) {
     answers.forget(number);
   }

@@ -10,8 +10,10 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** WhatsApp's side of an engine: what its users and its network do in tests. */
 public interface WhatsAppSide {
@@ -56,6 +58,11 @@ public interface WhatsAppSide {
 
   /** The recipient of a poll from the session votes in it; only if the engine reports it. */
   default void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The recipient of buttons or a list chooses this; only if the engine sends them. */
+  default void choose(SessionId session, Recipient by, WhatsAppId menu, String option) {
     throw new UnsupportedOperationException();
   }
 
@@ -106,9 +113,44 @@ public interface WhatsAppSide {
 
   void heal(SessionId session);
 
+  /** How a phone shows a message, apart from its content. */
+  enum Mark {
+    FORWARDED,
+    VIEW_ONCE,
+    MENTIONS_ALL,
+    LINK_PREVIEW;
+
+    static Set<Mark> of(Content content) {
+      var marks = EnumSet.noneOf(Mark.class);
+      if (content.context().envelope().forwarded()) {
+        marks.add(FORWARDED);
+      }
+      if (content instanceof Content.Media media && media.viewOnce()) {
+        marks.add(VIEW_ONCE);
+      }
+      if (content.context().mentionsAll()) {
+        marks.add(MENTIONS_ALL);
+      }
+      if (content instanceof Content.Text text && text.preview().isPresent()) {
+        marks.add(LINK_PREVIEW);
+      }
+      return marks;
+    }
+  }
+
   /** A submission as WhatsApp received it. */
   record Arrived(
-      WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+      WhatsAppId id,
+      Recipient to,
+      String type,
+      String text,
+      Optional<String> mediaSha256,
+      Set<Mark> marks) {
+
+    public Arrived(
+        WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
+      this(id, to, type, text, mediaSha256, Set.of());
+    }
 
     public static Arrived of(WhatsAppId id, Recipient to, Content content) {
       return new Arrived(
@@ -118,7 +160,8 @@ public interface WhatsAppSide {
           content.text(),
           content instanceof Content.Media media
               ? Optional.of(media.file().sha256())
-              : Optional.empty());
+              : Optional.empty(),
+          Mark.of(content));
     }
   }
 }

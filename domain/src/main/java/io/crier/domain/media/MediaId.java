@@ -15,4 +15,9 @@ public record MediaId(UUID value) {
   public static MediaId next(Instant now) {
     return new MediaId(TimeOrderedId.at(now));
   }
+
+  /** When the file was stored. */
+  public Instant storedAt() {
+    return TimeOrderedId.timeOf(value);
+  }
 }

@@ -23,6 +23,8 @@ public enum MediaProblem implements Problem {
   MEDIA_NOT_RECEIVED(
       ProblemKind.CONFLICT, "only the file of a received message can be fetched from WhatsApp"),
   MEDIA_AVAILABLE(ProblemKind.CONFLICT, "the file is available already"),
+  MEDIA_NOT_AVAILABLE(
+      ProblemKind.CONFLICT, "the file of the message has expired, or has not arrived"),
   MEDIA_NOT_FETCHABLE(
       ProblemKind.CONFLICT, "the file can no longer be fetched: its session was deleted"),
   MEDIA_TOO_LARGE(ProblemKind.TOO_LARGE, "the file is larger than WhatsApp accepts");

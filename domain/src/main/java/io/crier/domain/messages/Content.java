@@ -26,6 +26,7 @@ public sealed interface Content
         Content.Reaction,
         Change,
         Poll,
+        Menu,
         MessageTemplate,
         Content.Interactive,
         Unavailable,
@@ -43,8 +44,8 @@ public sealed interface Content
   /** The same in another context; a template has none, and neither has a change. */
   default Content in(Context other) {
     return switch (this) {
-      case Text it -> new Text(it.body, other);
-      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, other);
+      case Text it -> new Text(it.body, it.preview, other);
+      case Media it -> new Media(it.kind, it.file, it.caption, it.filename, it.viewOnce, other);
       case MissingMedia it -> it.with(other);
       case Location it -> new Location(it.latitude, it.longitude, it.name, it.address, other);
       case ContactCard it -> new ContactCard(it.name, it.number, it.more, other);
@@ -52,6 +53,7 @@ public sealed interface Content
       case MessageTemplate it -> it;
       case Change it -> it;
       case Poll it -> new Poll(it.question(), it.options(), it.multiple(), it.votes(), other);
+      case Menu it -> it.with(other);
       case Interactive it ->
           new Interactive(it.kind, it.id, it.title, it.details, it.payload, other);
       case Unavailable it -> new Unavailable(it.reason(), other);
@@ -97,6 +99,11 @@ public sealed interface Content
     return this instanceof Text ? new Text("", context) : new Unsupported(type(), "", context);
   }
 
+  /** The same as it is forwarded: without the messages and people that it refers to. */
+  default Content forwarded() {
+    return Forwarding.of(this);
+  }
+
   /** How many characters a person would have to type. */
   default int length() {
     return TextRule.length(text());
@@ -106,14 +113,21 @@ public sealed interface Content
    * Plain text, sent byte for byte.
    *
    * @param body if sent, 1 to 4,096 characters of well-formed Unicode without NUL
+   * @param preview of a page that it links to, if its sender wants that
    */
-  record Text(String body, Context context) implements Content {
+  record Text(String body, Optional<LinkPreview> preview, Context context) implements Content {
 
     public static final TextRule BODY = TextRule.text(1, 4_096);
 
     public Text {
       requirePresent("body", body, INVALID_TEXT);
+      // Rows of earlier versions have none.
+      preview = preview == null ? Optional.empty() : preview;
       Objects.requireNonNull(context);
+    }
+
+    public Text(String body, Context context) {
+      this(body, Optional.empty(), context);
     }
 
     public Text(String body) {
@@ -136,12 +150,14 @@ public sealed interface Content
    *
    * @param caption shown below it; if sent, at most 1,024 characters, and none below audio
    * @param filename the name of a document, without a path; if sent, at most 255 characters
+   * @param viewOnce whether its recipient can open it only once
    */
   record Media(
       MediaKind kind,
       MediaFile file,
       Optional<String> caption,
       Optional<String> filename,
+      boolean viewOnce,
       Context context)
       implements Content {
 
@@ -154,15 +170,24 @@ public sealed interface Content
       Objects.requireNonNull(context);
     }
 
+    public Media(
+        MediaKind kind,
+        MediaFile file,
+        Optional<String> caption,
+        Optional<String> filename,
+        Context context) {
+      this(kind, file, caption, filename, false, context);
+    }
+
     /** The same under another name. */
     public Media named(String name) {
-      return new Media(kind, file, caption, Optional.of(name), context);
+      return new Media(kind, file, caption, Optional.of(name), viewOnce, context);
     }
 
     /** The same with another caption, or without one. */
     Media captioned(String text) {
       var other = Optional.of(text).filter(it -> !it.isEmpty());
-      return new Media(kind, file, other, filename, context);
+      return new Media(kind, file, other, filename, viewOnce, context);
     }
 
     @Override

@@ -10,15 +10,21 @@ import java.util.function.UnaryOperator;
  * @param replyTo the message that it replies to
  * @param mentions the people it mentions; if sent, at most 100
  * @param author the sender, if it came from a group
- * @param envelope what else is known about a received message
+ * @param envelope what else is known about it
+ * @param mentionsAll whether it mentions everybody in a group
  */
 public record Context(
     Optional<Quoted> replyTo,
     List<Recipient> mentions,
     Optional<Recipient> author,
-    Envelope envelope) {
+    Envelope envelope,
+    boolean mentionsAll) {
 
   public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
+
+  /** Of a message that is forwarded. */
+  static final Context FORWARDED =
+      new Context(Optional.empty(), List.of(), Optional.empty(), Envelope.FORWARDED);
 
   public Context {
     mentions = List.copyOf(mentions);
@@ -30,9 +36,22 @@ public record Context(
     this(replyTo, mentions, author, Envelope.NONE);
   }
 
+  public Context(
+      Optional<Quoted> replyTo,
+      List<Recipient> mentions,
+      Optional<Recipient> author,
+      Envelope envelope) {
+    this(replyTo, mentions, author, envelope, false);
+  }
+
+  /** The same, which mentions everybody in the group that it is sent to. */
+  public Context mentioningAll() {
+    return new Context(replyTo, mentions, author, envelope, true);
+  }
+
   /** The same, with the message that it replies to looked up again. */
   public Context quoting(UnaryOperator<Quoted> lookUp) {
-    return new Context(replyTo.map(lookUp), mentions, author, envelope);
+    return new Context(replyTo.map(lookUp), mentions, author, envelope, mentionsAll);
   }
 
   /** The same after an edit: the author may mention others, or write too much to be kept whole. */
@@ -40,13 +59,13 @@ public record Context(
     var truncated = by.envelope.truncated();
     var edited =
         new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), truncated);
-    return new Context(replyTo, by.mentions, author, edited);
+    return new Context(replyTo, by.mentions, author, edited, mentionsAll);
   }
 
   /** The same, of a message that was too long to be kept whole. */
   Context truncated() {
     var cut = new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), true);
-    return new Context(replyTo, mentions, author, cut);
+    return new Context(replyTo, mentions, author, cut, mentionsAll);
   }
 
   public boolean isNone() {

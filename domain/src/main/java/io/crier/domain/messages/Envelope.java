@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known about a received message besides what it says.
+ * What is known about a message besides what it says; of a sent one only whether it is forwarded.
  *
  * @param name what the sender, in a group the author, calls themselves
  * @param forwarded whether somebody else wrote it first
@@ -15,6 +15,9 @@ public record Envelope(
     Optional<String> name, boolean forwarded, Optional<Referral> referral, boolean truncated) {
 
   public static final Envelope NONE = new Envelope(Optional.empty(), false, Optional.empty());
+
+  /** Of a message that is forwarded. */
+  static final Envelope FORWARDED = new Envelope(Optional.empty(), true, Optional.empty());
 
   public Envelope {
     Objects.requireNonNull(name);

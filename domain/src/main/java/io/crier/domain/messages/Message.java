@@ -1,5 +1,6 @@
 package io.crier.domain.messages;
 
+import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
@@ -282,6 +283,17 @@ public record Message(
         peer,
         address,
         revisions.revokedAt().orElseThrow());
+  }
+
+  /** Its content as it is sent to another chat, marked as forwarded. */
+  public Content forwarded() {
+    if (revisions.revokedAt().isPresent()) {
+      throw new Refused(MessageProblem.MESSAGE_REVOKED);
+    }
+    if (direction == Direction.OUTBOUND && !status().isSent()) {
+      throw new Refused(MessageProblem.MESSAGE_NOT_SENT);
+    }
+    return content.forwarded();
   }
 
   /** The event that somebody has voted in this poll. */

@@ -27,6 +27,8 @@ public enum MessageProblem implements Problem {
   MESSAGE_NOT_CANCELLABLE(
       ProblemKind.CONFLICT, "only scheduled and queued messages can be cancelled"),
   MESSAGE_NOT_QUOTABLE(ProblemKind.CONFLICT, "only a message of the same chat can be referred to"),
+  MESSAGE_NOT_FORWARDABLE(
+      ProblemKind.CONFLICT, "only texts, files, locations and contacts can be forwarded"),
   MESSAGE_NOT_OURS(
       ProblemKind.CONFLICT, "only messages that the session has sent can be edited or deleted"),
   MESSAGE_NOT_SENT(

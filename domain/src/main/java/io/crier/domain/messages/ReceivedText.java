@@ -58,6 +58,7 @@ final class ReceivedText {
       case MessageTemplate it -> it;
       case Unavailable it -> it;
       case Change it -> it;
+      case Menu it -> it;
       case Poll it ->
           new Poll(
               name(it.question()),

@@ -6,6 +6,8 @@ import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import io.crier.domain.Refused;
 import io.crier.domain.TextRule;
 import io.crier.domain.media.MediaKind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What WhatsApp takes, and therefore what a message must satisfy before it is sent. */
 final class SendRules {
@@ -13,6 +15,9 @@ final class SendRules {
   private static final int MOST_MENTIONS = 100;
   private static final TextRule FILENAME = TextRule.line(255);
   private static final TextRule CONTACT_NAME = TextRule.line(200);
+
+  private static final Set<MediaKind> VIEWED_ONCE =
+      EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.VOICE);
 
   private SendRules() {}
 
@@ -34,6 +39,9 @@ final class SendRules {
         // Nobody can send Crier a template, so that its constructor is as strict.
       }
       case Poll poll -> {
+        // It checks itself.
+      }
+      case Menu menu -> {
         // It checks itself.
       }
       case MissingMedia missing -> {
@@ -59,6 +67,9 @@ final class SendRules {
     }
     if (media.caption().isPresent() && media.kind() == MediaKind.STICKER) {
       throw new Refused(INVALID_CONTENT, "a sticker has no caption: send a text beside it");
+    }
+    if (media.viewOnce() && !VIEWED_ONCE.contains(media.kind())) {
+      throw new Refused(INVALID_CONTENT, "viewOnce: only images, videos and audio can have it");
     }
     if (media
         .filename()

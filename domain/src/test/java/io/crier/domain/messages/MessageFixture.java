@@ -112,7 +112,49 @@ public final class MessageFixture {
             true,
             List.of(new Poll.Vote(number(2), List.of(0, 1), NOON)),
             Context.NONE),
+        buttons(),
+        list(),
+        new Content.Media(
+            MediaKind.IMAGE, FILE, Optional.of("once"), Optional.empty(), true, Context.NONE),
+        new Content.Text("hello", Context.NONE.mentioningAll()),
+        new Content.Text(
+            "https://example.com/door",
+            LinkPreview.of("https://example.com/door")
+                .map(it -> it.read(Optional.of("Blue Door"), Optional.empty())),
+            Context.NONE),
         new Content.Unsupported("poll", "Tea?\nYes\nNo", context));
+  }
+
+  /** A question with two buttons. */
+  public static Menu buttons() {
+    return new Menu(
+        Optional.empty(),
+        "Does Monday suit you?",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(
+            new Menu.Section(Optional.empty(), List.of(option("yes", "Yes"), option("no", "No")))),
+        false,
+        Context.NONE);
+  }
+
+  /** A question with a list of all that there can be. */
+  public static Menu list() {
+    var late = new Menu.Option("18", "18:00", Optional.of("Fatima only"));
+    return new Menu(
+        Optional.of("Blue Door Clinic"),
+        "When do you come?",
+        Optional.of("Closed on Friday"),
+        Optional.of("Times"),
+        List.of(
+            new Menu.Section(Optional.of("Monday"), List.of(option("9", "09:00"), late)),
+            new Menu.Section(Optional.of("Tuesday"), List.of(option("10", "10:00")))),
+        true,
+        Context.NONE);
+  }
+
+  private static Menu.Option option(String id, String title) {
+    return new Menu.Option(id, title, Optional.empty());
   }
 
   public static Message queued(Session session) {

@@ -4,6 +4,7 @@ import io.crier.domain.TextRule;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.apikeys.ApiKey;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.Poll;
 import io.crier.domain.phones.Phone;
 import io.crier.domain.sessions.Session;
@@ -34,15 +35,28 @@ final class TextLimits {
           Map.entry("IssueApiKey.name", ApiKey.NAME),
           Map.entry("OpenAccount.name", Account.NAME),
           Map.entry("RegisterPhone.displayName", Phone.DISPLAY_NAME),
+          Map.entry("SendButton.id", Menu.BUTTON_ID),
+          Map.entry("SendButton.title", Menu.BUTTON),
+          Map.entry("SendButtons.body", Menu.BUTTONS_BODY),
+          Map.entry("SendButtons.footer", Menu.LABEL),
+          Map.entry("SendButtons.header", Menu.LABEL),
           Map.entry("SendContact.name", Content.ContactCard.NAME),
           Map.entry("SendDocument.caption", Content.Media.CAPTION),
           Map.entry("SendDocument.filename", Content.Media.FILENAME),
           Map.entry("SendImage.caption", Content.Media.CAPTION),
+          Map.entry("SendList.body", Menu.LIST_BODY),
+          Map.entry("SendList.button", Menu.BUTTON),
+          Map.entry("SendList.footer", Menu.LABEL),
+          Map.entry("SendList.header", Menu.LABEL),
           Map.entry("SendLocation.address", Content.Location.LABEL),
           Map.entry("SendLocation.name", Content.Location.LABEL),
           Map.entry("PollQuestion.options", Poll.OPTION),
           Map.entry("PollQuestion.question", Poll.QUESTION),
           Map.entry("SendReaction.emoji", Content.Reaction.EMOJI),
+          Map.entry("SendRow.description", Menu.DESCRIPTION),
+          Map.entry("SendRow.id", Menu.ROW_ID),
+          Map.entry("SendRow.title", Menu.ROW),
+          Map.entry("SendSection.title", Menu.ROW),
           Map.entry("SendText.body", Content.Text.BODY),
           Map.entry("SendVideo.caption", Content.Media.CAPTION));
 

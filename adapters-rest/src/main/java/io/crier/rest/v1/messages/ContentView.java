@@ -5,6 +5,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
@@ -26,15 +27,15 @@ public record ContentView(
     @Schema(
             required = true,
             description =
-                "text, image, video, audio, document, sticker, poll, location, contact, reaction,"
-                    + " interactive, template, edit or deletion of a sent message, unavailable for"
+                "text, image, video, audio, document, sticker, poll, buttons, list, location,"
+                    + " contact, reaction, interactive, template, edit or deletion of a sent message, unavailable for"
                     + " content that did not arrive, or unsupported for content that Crier cannot"
                     + " represent",
             examples = "text")
         String type,
     @Schema(
             description =
-                "the text of a text message, what an edit replaces it with, or what can be read of"
+                "the text of a text message or above buttons or a list, what an edit replaces it with, or what can be read of"
                     + " unsupported content: sent it has at most 4,096 characters, received at most 65,536",
             examples = "أهلا, عساك بخير؟")
         Optional<String> body,
@@ -50,6 +51,7 @@ public record ContentView(
         Optional<List<ContactView>> contacts,
     Optional<ReactionView> reaction,
     Optional<PollView> poll,
+    Optional<MenuView> menu,
     Optional<ChangedView> target,
     Optional<InteractiveView> interactive,
     Optional<TemplateView> template,
@@ -71,8 +73,12 @@ public record ContentView(
             description = "what the sender, in a group the author, calls themselves",
             examples = "Fatima")
         Optional<String> fromName,
-    @Schema(description = "true if somebody else wrote a received message first")
-        Optional<Boolean> forwarded,
+    @Schema(description = "true if it is marked as forwarded") Optional<Boolean> forwarded,
+    @Schema(description = "true if its recipient can open the file only once")
+        Optional<Boolean> viewOnce,
+    @Schema(description = "true if it mentions everybody in the group")
+        Optional<Boolean> mentionAll,
+    Optional<PreviewView> preview,
     Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")
         Optional<Boolean> truncated) {
@@ -89,6 +95,7 @@ public record ContentView(
         content.type(),
         as(Content.Text.class, content)
             .map(Content.Text::body)
+            .or(() -> as(Menu.class, content).map(Menu::body))
             .or(() -> as(Change.Edit.class, content).map(Change.Edit::body))
             .or(() -> unsupported.map(Content.Unsupported::text).filter(text -> !text.isEmpty())),
         file.flatMap(Content.Media::caption).or(() -> missing.flatMap(MissingMedia::caption)),
@@ -104,6 +111,7 @@ public record ContentView(
             .map(it -> it.entries().stream().map(ContactView::of).toList()),
         as(Content.Reaction.class, content).map(ReactionView::of),
         as(Poll.class, content).map(PollView::of),
+        as(Menu.class, content).map(MenuView::of),
         as(Change.class, content).map(ChangedView::of),
         as(Content.Interactive.class, content).map(InteractiveView::of),
         as(MessageTemplate.class, content).map(TemplateView::of),
@@ -116,6 +124,9 @@ public record ContentView(
         context.author().map(Recipient::text),
         envelope.name(),
         Optional.of(envelope.forwarded()).filter(forwarded -> forwarded),
+        file.map(Content.Media::viewOnce).filter(once -> once),
+        Optional.of(context.mentionsAll()).filter(all -> all),
+        as(Content.Text.class, content).flatMap(Content.Text::preview).map(PreviewView::of),
         envelope.referral().map(ReferralView::of),
         Optional.of(envelope.truncated()).filter(cut -> cut));
   }

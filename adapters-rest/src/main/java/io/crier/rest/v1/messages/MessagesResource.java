@@ -122,7 +122,11 @@ public class MessagesResource {
   @APIResponse(responseCode = "402", description = "no_credit_left")
   @APIResponse(responseCode = "403", description = "session_disabled")
   @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
-  @APIResponse(responseCode = "409", description = "message_not_quotable or idempotency_key_in_use")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "message_not_quotable, message_not_forwardable, message_not_sent, message_revoked,"
+              + " media_not_available or idempotency_key_in_use")
   @APIResponse(responseCode = "413", description = "media_too_large or body_too_large")
   @APIResponse(
       responseCode = "422",

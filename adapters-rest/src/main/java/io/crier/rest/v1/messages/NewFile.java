@@ -59,8 +59,11 @@ public sealed interface NewFile extends NewMessage.Contextual {
       String url,
       String data,
       @Schema(examples = "Our new door") String caption,
+      @Schema(description = "whether it can be opened only once", defaultValue = "false")
+          Boolean viewOnce,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       NewMessage.Urgency priority,
@@ -79,6 +82,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
           file.orElseThrow(),
           Optional.ofNullable(caption),
           Optional.empty(),
+          Boolean.TRUE.equals(viewOnce),
           context(replyTo));
     }
   }
@@ -92,8 +96,11 @@ public sealed interface NewFile extends NewMessage.Contextual {
       String url,
       String data,
       @Schema(examples = "Our new door") String caption,
+      @Schema(description = "whether it can be opened only once", defaultValue = "false")
+          Boolean viewOnce,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       NewMessage.Urgency priority,
@@ -112,6 +119,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
           file.orElseThrow(),
           Optional.ofNullable(caption),
           Optional.empty(),
+          Boolean.TRUE.equals(viewOnce),
           context(replyTo));
     }
   }
@@ -129,8 +137,11 @@ public sealed interface NewFile extends NewMessage.Contextual {
                   "whether to send it as a voice message: Opus in Ogg, or what this server can convert to that",
               defaultValue = "false")
           Boolean voice,
+      @Schema(description = "whether it can be opened only once", defaultValue = "false")
+          Boolean viewOnce,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       NewMessage.Urgency priority,
@@ -145,7 +156,12 @@ public sealed interface NewFile extends NewMessage.Contextual {
     @Override
     public Content content(Optional<Quoted> replyTo, Optional<MediaFile> file) {
       return new Content.Media(
-          kind(), file.orElseThrow(), Optional.empty(), Optional.empty(), context(replyTo));
+          kind(),
+          file.orElseThrow(),
+          Optional.empty(),
+          Optional.empty(),
+          Boolean.TRUE.equals(viewOnce),
+          context(replyTo));
     }
   }
 
@@ -159,6 +175,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       String data,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       NewMessage.Urgency priority,
@@ -189,6 +206,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       @Schema(examples = "invoice.pdf") String filename,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       NewMessage.Urgency priority,
@@ -215,8 +233,20 @@ public sealed interface NewFile extends NewMessage.Contextual {
       return filename != null
           ? this
           : new Document(
-              type, sessionId, to, url, data, caption, name, replyTo, mentions, metadata, sendAt,
-              priority, pacing);
+              type,
+              sessionId,
+              to,
+              url,
+              data,
+              caption,
+              name,
+              replyTo,
+              mentions,
+              mentionAll,
+              metadata,
+              sendAt,
+              priority,
+              pacing);
     }
   }
 }

@@ -6,7 +6,6 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sending.Outgoing;
 import io.crier.domain.Refused;
@@ -14,8 +13,8 @@ import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.LinkPreview;
 import io.crier.domain.messages.MessageId;
-import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.Metadata;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
@@ -41,10 +40,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       NewFile.Document.class,
       NewFile.Sticker.class,
       NewPoll.class,
+      NewMenu.Buttons.class,
+      NewMenu.Rows.class,
       NewMessage.Location.class,
       NewMessage.ContactCard.class,
       NewMessage.Reaction.class,
-      NewMessage.Template.class
+      NewMessage.Forward.class,
+      NewTemplate.class
     },
     discriminatorProperty = "type",
     discriminatorMapping = {
@@ -55,10 +57,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
       @DiscriminatorMapping(value = "document", schema = NewFile.Document.class),
       @DiscriminatorMapping(value = "sticker", schema = NewFile.Sticker.class),
       @DiscriminatorMapping(value = "poll", schema = NewPoll.class),
+      @DiscriminatorMapping(value = "buttons", schema = NewMenu.Buttons.class),
+      @DiscriminatorMapping(value = "list", schema = NewMenu.Rows.class),
       @DiscriminatorMapping(value = "location", schema = NewMessage.Location.class),
       @DiscriminatorMapping(value = "contact", schema = NewMessage.ContactCard.class),
       @DiscriminatorMapping(value = "reaction", schema = NewMessage.Reaction.class),
-      @DiscriminatorMapping(value = "template", schema = NewMessage.Template.class)
+      @DiscriminatorMapping(value = "forward", schema = NewMessage.Forward.class),
+      @DiscriminatorMapping(value = "template", schema = NewTemplate.class)
     })
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", visible = true)
 @JsonSubTypes({
@@ -69,12 +74,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   @JsonSubTypes.Type(name = "document", value = NewFile.Document.class),
   @JsonSubTypes.Type(name = "sticker", value = NewFile.Sticker.class),
   @JsonSubTypes.Type(name = "poll", value = NewPoll.class),
+  @JsonSubTypes.Type(name = "buttons", value = NewMenu.Buttons.class),
+  @JsonSubTypes.Type(name = "list", value = NewMenu.Rows.class),
   @JsonSubTypes.Type(name = "location", value = NewMessage.Location.class),
   @JsonSubTypes.Type(name = "contact", value = NewMessage.ContactCard.class),
   @JsonSubTypes.Type(name = "reaction", value = NewMessage.Reaction.class),
-  @JsonSubTypes.Type(name = "template", value = NewMessage.Template.class)
+  @JsonSubTypes.Type(name = "forward", value = NewMessage.Forward.class),
+  @JsonSubTypes.Type(name = "template", value = NewTemplate.class)
 })
-public sealed interface NewMessage {
+public sealed interface NewMessage
+    permits NewMessage.Contextual, NewMessage.Reaction, NewMessage.Forward, NewTemplate {
 
   @Schema(required = true, examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
   String sessionId();
@@ -128,7 +137,8 @@ public sealed interface NewMessage {
         pacing() == Pace.NONE);
   }
 
-  private Handling handling() {
+  /** How it is sent. */
+  default Handling handling() {
     return new Handling(
         priority() == null ? Priority.NORMAL : priority().toPriority(),
         false,
@@ -160,7 +170,12 @@ public sealed interface NewMessage {
 
   /** A message that can reply to another and mention people. */
   sealed interface Contextual extends NewMessage
-      permits NewFile, NewPoll, NewMessage.Text, NewMessage.Location, NewMessage.ContactCard {
+      permits NewFile,
+          NewPoll,
+          NewMenu,
+          NewMessage.Text,
+          NewMessage.Location,
+          NewMessage.ContactCard {
 
     @Schema(
         description = "the id of the message to reply to, in the same chat",
@@ -172,6 +187,11 @@ public sealed interface NewMessage {
         examples = "[\"+966507654321\"]")
     List<String> mentions();
 
+    @Schema(
+        description = "whether to mention everybody in the group that it is sent to",
+        defaultValue = "false")
+    Boolean mentionAll();
+
     @Override
     default Optional<String> refersTo() {
       return Optional.ofNullable(replyTo());
@@ -179,12 +199,14 @@ public sealed interface NewMessage {
 
     /** The context, given the message it replies to. */
     default Context context(Optional<Quoted> quoted) {
-      return new Context(
-          quoted,
-          Optional.ofNullable(mentions()).orElse(List.of()).stream()
-              .map(Contextual::mention)
-              .toList(),
-          Optional.empty());
+      var context =
+          new Context(
+              quoted,
+              Optional.ofNullable(mentions()).orElse(List.of()).stream()
+                  .map(Contextual::mention)
+                  .toList(),
+              Optional.empty());
+      return Boolean.TRUE.equals(mentionAll()) ? context.mentioningAll() : context;
     }
 
     private static Recipient mention(String text) {
@@ -207,8 +229,15 @@ public sealed interface NewMessage {
       String sessionId,
       String to,
       @Schema(required = true, examples = "أهلا, عساك بخير؟") String body,
+      @Schema(
+              description =
+                  "whether to show what the page says of itself that the text links to first; if"
+                      + " that cannot be read, the text is sent without",
+              defaultValue = "false")
+          Boolean linkPreview,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -217,7 +246,9 @@ public sealed interface NewMessage {
 
     @Override
     public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
-      return new Content.Text(body, context(quoted));
+      var preview =
+          Boolean.TRUE.equals(linkPreview) ? LinkPreview.of(body) : Optional.<LinkPreview>empty();
+      return new Content.Text(body, preview, context(quoted));
     }
   }
 
@@ -235,6 +266,7 @@ public sealed interface NewMessage {
       @Schema(examples = "King Fahd Road, Riyadh") String address,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -262,6 +294,7 @@ public sealed interface NewMessage {
       @Schema(required = true, examples = "+966507654321") String number,
       String replyTo,
       List<String> mentions,
+      Boolean mentionAll,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -304,21 +337,19 @@ public sealed interface NewMessage {
     }
   }
 
-  /** A template approved by Meta, for sessions of Meta's Cloud API. */
-  @Schema(name = "SendTemplate")
-  record Template(
-      @Schema(required = true, constValue = "template", examples = "template") String type,
+  /** A message of the session to send to another chat, marked as forwarded. */
+  @Schema(name = "SendForward")
+  record Forward(
+      @Schema(required = true, constValue = "forward", examples = "forward") String type,
       String sessionId,
       String to,
-      @Schema(required = true, pattern = "[a-z0-9_]{1,512}", examples = "order_ready") String name,
-      @Schema(required = true, pattern = "[a-z]{2,3}(_[A-Z]{2})?", examples = "ar") String language,
       @Schema(
-              type = SchemaType.ARRAY,
-              implementation = Object.class,
-              description = "the template parameters as defined by Meta; at most 8192 characters",
-              examples =
-                  "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A-42\"}]}]")
-          ArrayNode components,
+              required = true,
+              description =
+                  "the message to forward: a text, file, location or contact of this session; its"
+                      + " file is sent again without an upload",
+              examples = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
+          String messageId,
       ObjectNode metadata,
       Instant sendAt,
       Urgency priority,
@@ -326,8 +357,18 @@ public sealed interface NewMessage {
       implements NewMessage {
 
     @Override
+    public Outgoing outgoing() {
+      return Outgoing.forward(
+          new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND)),
+          Recipient.parse(to),
+          new MessageId(Ids.parse(messageId, MESSAGE_NOT_FOUND)),
+          handling(),
+          pacing == Pace.NONE);
+    }
+
+    @Override
     public Content content(Optional<Quoted> nothing, Optional<MediaFile> none) {
-      return new MessageTemplate(name, language, components == null ? "[]" : components.toString());
+      throw new IllegalStateException("it has the content of the message that it forwards");
     }
   }
 }

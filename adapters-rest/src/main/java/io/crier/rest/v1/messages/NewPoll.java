@@ -19,6 +19,7 @@ public record NewPoll(
     @Schema(required = true) Form poll,
     String replyTo,
     List<String> mentions,
+    Boolean mentionAll,
     ObjectNode metadata,
     Instant sendAt,
     NewMessage.Urgency priority,

@@ -66,6 +66,7 @@ class MessagePage extends Page {
       ${message.media ? html`<section class="panel"><h2>${t('message.file')}</h2><p>${badge(message.media.state)} ${own(message.filename ?? '')} ${message.media.size ? bytes(message.media.size) : ''}
         ${message.media.url ? html`<a href=${here(message.media.url)} target="_blank" rel="noopener">${t('message.open-file')}</a>` : nothing}</p></section>` : nothing}
       ${message.poll?.votes ? html`<section class="panel"><h2>${own(message.poll.question)}</h2><dl class="facts">${message.poll.votes.map((it) => fact(own(it.option), t('message.votes', { n: it.voters.length })))}</dl></section>` : nothing}
+      ${message.menu ? html`<section class="panel"><h2>${t(`type.${message.type}`)}</h2><dl class="facts">${message.menu.options.map((it) => fact(own(it.title), own(it.description ?? it.id)))}</dl></section>` : nothing}
       ${message.history?.length ? html`<section class="panel"><h2>${t('message.history')}</h2>${message.history.map((it) => html`<p class="small muted">${moment(it.writtenAt)}</p><p dir="auto" class="pre">${it.body}</p>`)}</section>` : nothing}`;
   }
 

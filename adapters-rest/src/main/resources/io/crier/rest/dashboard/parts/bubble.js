@@ -42,7 +42,10 @@ function content(message) {
     ${message.contact || message.contacts ? html`<p>${(message.contacts ?? [message.contact]).map((it) => html`${own(`${it.name ?? ''} ${it.number ?? ''}`)}<br>`)}</p>` : nothing}
     ${message.interactive ? html`<p dir="auto">${message.interactive.title ?? message.interactive.text ?? ''}</p>` : nothing}
     ${message.type === 'unsupported' || message.type === 'unavailable' ? html`<p class="muted"><em>${t(`type.${message.type}`)}</em></p>` : nothing}
-    ${text ? html`<p dir="auto">${text}</p>` : nothing}`;
+    ${message.menu?.header ? html`<p dir="auto"><strong>${message.menu.header}</strong></p>` : nothing}
+    ${text ? html`<p dir="auto">${text}</p>` : nothing}
+    ${message.preview?.title ? html`<p class="small muted">${own(message.preview.title)}</p>` : nothing}
+    ${message.menu ? menu(message.menu) : nothing}`;
 }
 
 function file({ media, type, filename }) {
@@ -59,6 +62,12 @@ function file({ media, type, filename }) {
 function poll({ question, options, votes }) {
   return html`<p dir="auto"><strong>${question}</strong></p>
     <ul class="poll">${(votes ?? options.map((option) => ({ option, voters: [] }))).map(({ option, voters }) => html`<li>${own(option)} <span class="muted">${number(voters.length)}</span></li>`)}</ul>`;
+}
+
+function menu({ footer, button, options }) {
+  return html`${footer ? html`<p class="small muted" dir="auto">${footer}</p>` : nothing}
+    ${button ? html`<p dir="auto"><strong>${button}</strong></p>` : nothing}
+    <ul class="poll">${options.map(({ title, description }) => html`<li>${own(title)} ${description ? html`<span class="muted">${own(description)}</span>` : nothing}</li>`)}</ul>`;
 }
 
 /** The last reaction of each person. */

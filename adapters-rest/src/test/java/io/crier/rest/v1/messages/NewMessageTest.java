@@ -65,16 +65,16 @@ class NewMessageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, image, video, audio, document, sticker, poll, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, image, video, audio, document, sticker, poll, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, image, video, audio, document, sticker, poll, location, contact, reaction, template
-          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, image, video, audio, document, sticker, poll, location, contact, reaction, template
+          {"sessionId": "s", "to": "1", "body": "x"}                                    | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": null, "body": "x"}                      | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": "fax", "body": "x"}                     | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
+          {"sessionId": "s", "to": "1", "type": 7, "body": "x"}                         | type: expected one of text, image, video, audio, document, sticker, poll, buttons, list, location, contact, reaction, forward, template
           {"sessionId": "s", "to": "1", "type": "text"}                                 | body: is required
           {"sessionId": "s", "to": "1", "type": "text", "body": null}                   | body: is required
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
           {"sessionId": "s", "type": "text", "body": "x"}                               | to: is required
           {"sessionId": "s", "to": 1, "type": "text", "body": "x"}                      | to: expected a string
-          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
+          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, linkPreview, mentionAll, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": "y"}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": [1]}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "priority": "code"} | priority: expected one of high, normal, low

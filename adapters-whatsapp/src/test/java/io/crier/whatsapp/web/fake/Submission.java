@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *     place; empty if there is none
  * @param quoted the message that this one replies or reacts to, or changes
  * @param mentions the addresses of the people mentioned
+ * @param marks how a phone shows it, apart from its content
  * @param secret with which the votes in a poll are encrypted
  */
 public record Submission(
@@ -31,6 +32,7 @@ public record Submission(
     Optional<String> vcard,
     Optional<Quote> quoted,
     List<String> mentions,
+    Marks marks,
     Optional<Secret> secret,
     Instant at) {
 
@@ -41,6 +43,12 @@ public record Submission(
   static final int REACTION = 46;
   static final int CONTEXT = 17;
   private static final int PROTOCOL = 12;
+  private static final int FORWARDING_SCORE = 21;
+  private static final int FORWARDED = 22;
+  private static final int VIEW_ONCE = 37;
+  private static final int MATCHED_TEXT = 2;
+  private static final int TITLE = 6;
+  private static final int NON_JID_MENTIONS = 70;
   private static final int CONTEXT_INFO = 35;
   private static final List<Integer> POLLS = List.of(49, 64);
   private static final int REVOKED = 0;
@@ -48,6 +56,19 @@ public record Submission(
   private static final Set<MessageKind> REFERRING =
       Set.of(MessageKind.REACTION, MessageKind.EDIT, MessageKind.DELETION);
   private static final List<Integer> WRAPPERS = List.of(37, 40, 53, 55);
+
+  /** How a phone shows a message, apart from its content. */
+  public record Marks(
+      boolean forwarded, boolean viewOnce, boolean mentionsAll, boolean linkPreview) {
+
+    static Marks of(Protobuf context) {
+      return new Marks(
+          context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0,
+          false,
+          context.number(NON_JID_MENTIONS) != 0,
+          false);
+    }
+  }
 
   /** The key of the votes in a poll. */
   public record Secret(byte[] key) {}
@@ -69,7 +90,8 @@ public record Submission(
 
     Submission with(Protobuf content, Supplier<MediaHost> host) {
       try {
-        return parse(content, host);
+        var parsed = parse(content, host);
+        return isViewOnce(content) ? parsed.viewedOnce() : parsed;
       } catch (UnreadableException e) {
         return submission(MessageKind.BROKEN, e.getMessage(), new Protobuf(), Optional.empty());
       }
@@ -83,7 +105,8 @@ public record Submission(
       }
       if (message.has(EXTENDED_TEXT)) {
         var part = message.message(EXTENDED_TEXT);
-        return submission(MessageKind.TEXT, part.text(1), part, Optional.empty());
+        var text = submission(MessageKind.TEXT, part.text(1), part, Optional.empty());
+        return part.has(MATCHED_TEXT) && part.has(TITLE) ? text.previewed() : text;
       }
       if (message.has(LOCATION)) {
         var part = message.message(LOCATION);
@@ -167,9 +190,30 @@ public record Submission(
           kind == MessageKind.CONTACT ? Optional.of(part.text(16)) : Optional.empty(),
           refers ? Optional.of(target(part.message(1))) : quoted(context),
           context.texts(15),
+          Marks.of(context),
           secret,
           at);
     }
+  }
+
+  private Submission viewedOnce() {
+    return with(new Marks(marks.forwarded, true, marks.mentionsAll, marks.linkPreview));
+  }
+
+  private Submission previewed() {
+    return with(new Marks(marks.forwarded, marks.viewOnce, marks.mentionsAll, true));
+  }
+
+  private Submission with(Marks other) {
+    return new Submission(
+        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, other, secret, at);
+  }
+
+  private static boolean isViewOnce(Protobuf message) {
+    return message.has(VIEW_ONCE)
+        || WRAPPERS.stream()
+            .filter(message::has)
+            .anyMatch(field -> isViewOnce(message.message(field).message(1)));
   }
 
   private static Protobuf unwrap(Protobuf message) {
