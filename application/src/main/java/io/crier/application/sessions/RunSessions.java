@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,6 +47,7 @@ public final class RunSessions {
   private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
   private volatile Clockwork.Repetition renewal;
+  private final AtomicBoolean surveying = new AtomicBoolean();
   private volatile boolean stopped;
 
   /**
@@ -132,8 +134,7 @@ public final class RunSessions {
     }
     try {
       if (membership.renew()) {
-        releaseLost();
-        takeOver();
+        clockwork.run(this::survey);
       } else {
         LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
         renewal.cancel();
@@ -141,6 +142,21 @@ public final class RunSessions {
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the lease could not be renewed; trying again", e);
+    }
+  }
+
+  /** Looks for sessions that were lost or are free; the next renewal does not wait for it. */
+  private void survey() {
+    if (stopped || !surveying.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      releaseLost();
+      takeOver();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "no sessions could be taken over; trying again", e);
+    } finally {
+      surveying.set(false);
     }
   }
 
