@@ -34,14 +34,8 @@ public class BasicWiring {
 
   @Produces
   @Singleton
-  SteadyClock steadyClock() {
+  SteadyClock clock() {
     return new SteadyClock(Clock.systemUTC(), System::nanoTime);
-  }
-
-  @Produces
-  @Singleton
-  InstantSource clock(SteadyClock clock) {
-    return clock::instant;
   }
 
   /** Everything that is drawn is drawn from this, keys and gaps alike. */
