@@ -4,7 +4,10 @@ import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
-/** Retries a unit of work after an optimistic lock conflict or a deadlock. */
+/**
+ * Retries a unit of work after an optimistic lock conflict or a deadlock; tells failures of the
+ * database from others.
+ */
 final class ConflictRetry {
 
   private static final int MAX_ATTEMPTS = 20;
@@ -20,7 +23,7 @@ final class ConflictRetry {
         return unitOfWork.get();
       } catch (RuntimeException e) {
         if (attempt == MAX_ATTEMPTS || !isConflict(e)) {
-          throw e;
+          throw Outage.of(e);
         }
       }
     }

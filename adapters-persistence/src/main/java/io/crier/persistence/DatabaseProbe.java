@@ -5,13 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Looks whether the database answers. */
+/** Looks whether the database answers, on a connection that other work cannot take. */
 @ApplicationScoped
 public class DatabaseProbe {
 
   private static final int SECONDS_TO_ANSWER = 2;
 
-  @Resource(lookup = "jdbc/crier")
+  @Resource(lookup = "jdbc/crier-lease")
   private DataSource dataSource;
 
   public boolean answers() {

@@ -1,8 +1,11 @@
 package io.crier.persistence;
 
+import io.crier.application.StoreUnavailable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -15,6 +18,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class TransactionGate {
 
+  private final Duration patience;
+
   /** Fair, so that no thread starves. */
   private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -22,6 +27,17 @@ class TransactionGate {
   private DataSource dataSource;
 
   private boolean concurrent;
+
+  TransactionGate() {
+    this(Duration.ofSeconds(10));
+  }
+
+  /**
+   * @param patience how long a unit of work waits for the others
+   */
+  TransactionGate(Duration patience) {
+    this.patience = patience;
+  }
 
   @PostConstruct
   void detectDatabase() {
@@ -36,11 +52,22 @@ class TransactionGate {
     if (concurrent) {
       return work.get();
     }
-    lock.lock();
+    enter();
     try {
       return work.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void enter() {
+    try {
+      if (!lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreUnavailable("the database is busy with another unit of work", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted before the unit of work began", e);
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.AtOnce;
+import io.crier.application.StoreUnavailable;
+import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +56,22 @@ class TransactionGateTest {
                 .isInstanceOf(IllegalStateException.class));
 
     assertThat(ran).hasValue(2);
+  }
+
+  @Test
+  void doesNotWaitForeverForAnotherUnitOfWork() {
+    var gate = new TransactionGate(Duration.ofMillis(1));
+    gate.configure(TestDatabase.H2.emptied().dataSource());
+
+    gate.run(
+        () -> {
+          AtOnce.run(
+              1,
+              () ->
+                  assertThatThrownBy(() -> gate.run(() -> "admitted"))
+                      .isInstanceOf(StoreUnavailable.class));
+          return null;
+        });
   }
 
   private static TransactionGate gate(TestDatabase database) {

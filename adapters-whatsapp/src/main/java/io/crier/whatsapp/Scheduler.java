@@ -19,6 +19,6 @@ public record Scheduler(TimerWheel wheel, Executor executor, InstantSource clock
 
   /** Runs the work, which must be short, after a delay. */
   public TimerWheel.Timer after(Duration delay, Runnable work) {
-    return wheel.schedule(now().plus(delay), work);
+    return wheel.after(delay, work);
   }
 }

@@ -5,9 +5,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** Provides the time, and runs tasks now, at a given time, or repeatedly. */
+/**
+ * Provides the time, and runs tasks now, at a given time, or repeatedly. How long a task waits is
+ * measured by a clock that never steps.
+ */
 public final class Clockwork {
 
   private static final Logger LOG = System.getLogger(Clockwork.class.getName());
@@ -15,6 +22,7 @@ public final class Clockwork {
   private final Executor executor;
   private final TimerWheel wheel;
   private final InstantSource clock;
+  private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
 
   /**
    * @param executor runs tasks when they are due, each on a thread of its own
@@ -36,22 +44,58 @@ public final class Clockwork {
 
   /** Runs the task on another thread at this time. */
   public TimerWheel.Timer at(Instant due, Runnable task) {
-    return wheel.schedule(due, () -> run(task));
+    return signalAt(due, () -> run(task));
   }
 
   /** Runs the task on another thread after this delay. */
   public TimerWheel.Timer after(Duration pause, Runnable task) {
-    return at(now().plus(pause), task);
+    return signalAfter(pause, () -> run(task));
   }
 
   /** Runs the task at this time on the timer thread: it must not block. */
   public TimerWheel.Timer signalAt(Instant due, Runnable task) {
-    return wheel.schedule(due, task);
+    return signalAfter(Duration.between(now(), due), task);
   }
 
   /** Runs the task after this delay on the timer thread: it must not block. */
   public TimerWheel.Timer signalAfter(Duration pause, Runnable task) {
-    return signalAt(now().plus(pause), task);
+    return wheel.after(pause, task);
+  }
+
+  /** The same work, watched: as long as it lasts, {@link #stuck} may name it. */
+  public <T> Consumer<T> watch(String what, Consumer<T> work) {
+    return item -> {
+      var it = new Watched(what, wheel.now());
+      watched.add(it);
+      try {
+        work.accept(item);
+      } finally {
+        watched.remove(it);
+      }
+    };
+  }
+
+  /** What watched work has been going on for longer than this. */
+  public List<String> stuck(Duration longest) {
+    var latest = wheel.now().minus(longest);
+    return watched.stream()
+        .filter(it -> it.since.isBefore(latest))
+        .map(it -> it.what)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Compared by identity, because the same work may be done several times at once. */
+  private static final class Watched {
+
+    private final String what;
+    private final Instant since;
+
+    private Watched(String what, Instant since) {
+      this.what = what;
+      this.since = since;
+    }
   }
 
   /**

@@ -2,12 +2,14 @@ package io.crier.application;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Runs tasks when they are due, and scales to hundreds of thousands of them: a hashed wheel of 10
- * ms ticks. It has no clock of its own: its driver advances it. Tasks run on the driver's thread
- * and must hand anything slow to another thread.
+ * ms ticks. Its driver advances it. Tasks run on the driver's thread and must hand anything slow to
+ * another thread.
  */
 public final class TimerWheel {
 
@@ -16,10 +18,30 @@ public final class TimerWheel {
   private static final int SLOTS = 4096;
 
   private final Timer[] slots = new Timer[SLOTS];
+  private final InstantSource time;
   private long tick;
 
-  public TimerWheel(Instant start) {
-    tick = start.toEpochMilli() / TICK_MILLIS;
+  /**
+   * @param time must not step when the clock does, or timers stop or run early
+   */
+  public TimerWheel(InstantSource time) {
+    this.time = time;
+    tick = now().toEpochMilli() / TICK_MILLIS;
+  }
+
+  /** The wheel's own time, of which only differences mean anything. */
+  Instant now() {
+    return time.instant();
+  }
+
+  /** Schedules the task for the first tick that is not before this delay is over. */
+  public Timer after(Duration delay, Runnable task) {
+    return schedule(now().plus(delay), task);
+  }
+
+  /** Runs all due tasks; call it every 10 ms or so, always from the same thread. */
+  public void advance() {
+    advanceTo(now());
   }
 
   /** A task that waits for its due time. */
@@ -39,7 +61,7 @@ public final class TimerWheel {
     }
   }
 
-  /** Schedules the task for the first tick that is not before {@code due}. */
+  /** Schedules the task for the first tick that is not before {@code due}, in its own time. */
   public synchronized Timer schedule(Instant due, Runnable task) {
     var at = Math.max(Math.ceilDiv(due.toEpochMilli(), TICK_MILLIS), tick + 1);
     var timer = new Timer(at, task);
@@ -49,7 +71,7 @@ public final class TimerWheel {
     return timer;
   }
 
-  /** Runs all due tasks; call it every 10 ms or so, always from the same thread. */
+  /** Runs all tasks that are due by then. */
   public void advanceTo(Instant now) {
     var target = now.toEpochMilli() / TICK_MILLIS;
     for (var due = takeNext(target); due != null; due = takeNext(target)) {

@@ -95,6 +95,47 @@ class ClockworkTest {
     assertThat(runs).containsExactly(after(1), after(2));
   }
 
+  @Test
+  void waitsAsLongWhenTheClockStepsBack() {
+    clockwork.at(START.plusSeconds(2), this::note);
+    clockwork.every(SECOND, this::note);
+
+    time.step(Duration.ofSeconds(-120));
+    time.pass(Duration.ofMillis(2_500));
+
+    assertThat(runs).containsExactly(after(-119), after(-118), after(-118));
+  }
+
+  @Test
+  void waitsNoLessWhenTheClockStepsAhead() {
+    clockwork.after(SECOND, this::note);
+
+    time.step(Duration.ofSeconds(120));
+    time.pass(Duration.ofMillis(500));
+    assertThat(runs).isEmpty();
+
+    time.pass(SECOND);
+    assertThat(runs).containsExactly(after(121));
+  }
+
+  @Test
+  void tellsWhatIsStuck() {
+    var stuck = new ArrayList<List<String>>();
+    var work =
+        clockwork.watch(
+            "painting",
+            (Duration taking) -> {
+              time.skip(taking);
+              stuck.add(clockwork.stuck(Duration.ofSeconds(10)));
+            });
+
+    work.accept(Duration.ofSeconds(10));
+    work.accept(Duration.ofSeconds(11));
+    stuck.add(clockwork.stuck(Duration.ofSeconds(10)));
+
+    assertThat(stuck).containsExactly(List.of(), List.of("painting"), List.of());
+  }
+
   private void note() {
     runs.add(clockwork.now());
   }

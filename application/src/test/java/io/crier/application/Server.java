@@ -153,7 +153,7 @@ public final class Server {
     runSessions =
         new RunSessions(
             sessions,
-            new Membership(world.nodes, lease, unitOfWork, nodeId),
+            new Membership(world.nodes, world.nodes, lease, unitOfWork, nodeId),
             new OpenConnection(engines, world.keyrings, lease),
             changeSession,
             unitOfWork,
@@ -393,7 +393,7 @@ public final class Server {
       requireAlive();
       world.database.forbid("another unit of work");
       if (failsBeforeCommit.getAsBoolean()) {
-        throw new IllegalStateException("the database does not answer");
+        throw new StoreUnavailable("the database does not answer", null);
       }
       requireAlive();
       var result = world.database.execute(work);

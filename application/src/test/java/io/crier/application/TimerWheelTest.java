@@ -13,7 +13,7 @@ class TimerWheelTest {
 
   private static final Instant START = VirtualTime.START;
 
-  private final TimerWheel wheel = new TimerWheel(START);
+  private final TimerWheel wheel = new TimerWheel(() -> START);
   private final List<String> ran = new ArrayList<>();
 
   @Test

@@ -20,6 +20,7 @@ public final class VirtualTime implements InstantSource, Executor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final TimerWheel wheel;
   private volatile Instant now;
+  private volatile Duration ahead = Duration.ZERO;
 
   public VirtualTime() {
     this(START);
@@ -27,12 +28,17 @@ public final class VirtualTime implements InstantSource, Executor {
 
   public VirtualTime(Instant start) {
     now = start;
-    wheel = new TimerWheel(start);
+    wheel = new TimerWheel(() -> now);
   }
 
   @Override
   public Instant instant() {
-    return now;
+    return now.plus(ahead);
+  }
+
+  /** The clock steps, back if the time is negative; time itself goes on as before. */
+  public void step(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   public TimerWheel wheel() {

@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import io.crier.application.Clockwork;
+import io.crier.application.SteadyClock;
 import io.crier.application.TimerWheel;
 import io.crier.application.events.Announcements;
 import io.crier.persistence.ServerSecrets;
@@ -14,8 +15,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 
 /** Wires what everything else uses: time, randomness, threads and secrets. */
@@ -33,8 +34,8 @@ public class BasicWiring {
 
   @Produces
   @Singleton
-  InstantSource clock() {
-    return Clock.tickMillis(ZoneOffset.UTC);
+  SteadyClock clock() {
+    return new SteadyClock(Clock.systemUTC(), System::nanoTime);
   }
 
   /** Everything that is drawn is drawn from this, keys and gaps alike. */
@@ -46,8 +47,9 @@ public class BasicWiring {
 
   @Produces
   @Singleton
-  TimerWheel wheel(InstantSource clock) {
-    return new TimerWheel(clock.instant());
+  TimerWheel wheel() {
+    var start = System.nanoTime();
+    return new TimerWheel(() -> Instant.EPOCH.plusNanos(System.nanoTime() - start));
   }
 
   @Produces

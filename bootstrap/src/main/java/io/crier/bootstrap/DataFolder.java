@@ -74,7 +74,10 @@ class DataFolder {
       var owner = PosixFilePermissions.fromString("rw-------");
       try (var channel =
           FileChannel.open(whole, WRITE, PosixFilePermissions.asFileAttribute(owner))) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        for (var rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            rest.hasRemaining(); ) {
+          channel.write(rest);
+        }
         channel.force(true);
       }
       return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
@@ -98,6 +101,9 @@ class DataFolder {
   }
 
   void unlock() {
+    if (channel == null) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

@@ -1,16 +1,25 @@
 package io.crier.bootstrap;
 
+import io.crier.application.Clockwork;
+import io.crier.application.SteadyClock;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.Lease;
 import io.crier.persistence.DatabaseProbe;
 import io.crier.rest.health.ReadinessCheck;
+import io.crier.rest.health.ReadinessDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Wires the checks that must pass for this node to be ready. */
 @ApplicationScoped
 public class ReadinessWiring {
+
+  private static final Duration STUCK = Duration.ofSeconds(10);
+  private static final Duration NOTABLE_STEP = Duration.ofSeconds(2);
 
   @Produces
   @Singleton
@@ -22,6 +31,41 @@ public class ReadinessWiring {
   @Singleton
   ReadinessCheck sender(SendQueue sendQueue) {
     return new ReadinessCheck("sender", () -> !sendQueue.isStalled());
+  }
+
+  @Produces
+  @Singleton
+  ReadinessCheck work(Clockwork clockwork) {
+    return new ReadinessCheck("work", () -> clockwork.stuck(STUCK).isEmpty());
+  }
+
+  @Produces
+  @Singleton
+  ReadinessDetail stuckWork(Clockwork clockwork) {
+    return new ReadinessDetail("stuck", () -> stuck(clockwork.stuck(STUCK)));
+  }
+
+  private static Optional<String> stuck(List<String> work) {
+    return work.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", work)
+                + ": look whether the database and the disk answer; if they do, restart this node");
+  }
+
+  @Produces
+  @Singleton
+  ReadinessDetail clock(SteadyClock clock) {
+    return new ReadinessDetail("clock", () -> stepped(clock.machineAhead()));
+  }
+
+  private static Optional<String> stepped(Duration ahead) {
+    return ahead.abs().compareTo(NOTABLE_STEP) < 0
+        ? Optional.empty()
+        : Optional.of(
+            "the machine's clock has been set by "
+                + ahead.toSeconds()
+                + " s, which this node follows slowly: look whether the clock is synchronized");
   }
 
   @Produces

@@ -19,6 +19,7 @@ import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowConnection;
+import io.crier.persistence.OwnConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -53,9 +54,10 @@ public class SessionWiring {
 
   @Produces
   @Singleton
-  Membership membership(Nodes nodes, Lease lease, UnitOfWork unitOfWork) {
+  Membership membership(
+      Nodes nodes, @OwnConnection Nodes renewals, Lease lease, UnitOfWork unitOfWork) {
     var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
-    return new Membership(nodes, lease, unitOfWork, nodeId);
+    return new Membership(nodes, renewals, lease, unitOfWork, nodeId);
   }
 
   @Produces

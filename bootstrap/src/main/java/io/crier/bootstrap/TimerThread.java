@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /** Drives the timer wheel, every 10 ms, on a thread of its own. */
@@ -16,7 +15,6 @@ class TimerThread {
   private static final long TICK_NANOS = 10_000_000;
 
   @Inject TimerWheel wheel;
-  @Inject InstantSource clock;
 
   private volatile boolean running;
 
@@ -32,7 +30,7 @@ class TimerThread {
   private void run() {
     while (running) {
       try {
-        wheel.advanceTo(clock.instant());
+        wheel.advance();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "a timer failed", e);
       }

@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Deployments.crier;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.Resource;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -25,7 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class ServerIT {
 
-  @Resource(lookup = "jdbc/crier")
+  private static final String LOCK = "lock table event_counter in exclusive mode";
+
+  @Resource(lookup = "jdbc/crier", shareable = false)
   private DataSource database;
 
   @ArquillianResource private URI root;
@@ -41,6 +45,31 @@ class ServerIT {
 
     try (var connection = database.getConnection()) {
       assertThat(connection.getMetaData().getURL()).startsWith(asked);
+    }
+  }
+
+  /** A frozen process neither goes on with its transaction nor closes its connection. */
+  @Test
+  void takesTheRowsOfAFrozenTransactionFromIt() throws SQLException {
+    try (var other = database.getConnection()) {
+      if (!other.getMetaData().getURL().startsWith("jdbc:postgresql:")) {
+        return;
+      }
+      other.setAutoCommit(false);
+      var frozen = database.getConnection();
+      frozen.setAutoCommit(false);
+      execute(frozen, LOCK);
+
+      execute(other, LOCK);
+
+      assertThatThrownBy(() -> execute(frozen, LOCK)).isInstanceOf(SQLException.class);
+      other.rollback();
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -38,11 +38,16 @@ public final class FileMediaStore implements MediaStore {
     Spool.createFolder(file.getParent());
     var spool =
         Spool.write(bytes, file.resolveSibling(file.getFileName() + PARTIAL_SUFFIX), maxBytes);
-    Files.move(spool.file(), file, StandardCopyOption.ATOMIC_MOVE);
-    try (var directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+    Spool.onDisk(() -> move(spool.file(), file));
+    return new MediaFile(id, mimeType, spool.size(), spool.sha256());
+  }
+
+  private static Path move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    try (var directory = FileChannel.open(to.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     }
-    return new MediaFile(id, mimeType, spool.size(), spool.sha256());
+    return to;
   }
 
   @Override

@@ -83,19 +83,24 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     Spool.createFolder(spoolFolder);
     var spool = Spool.write(bytes, spoolFolder.resolve(id.value().toString()), maxBytes);
     try {
-      var response =
-          send(
-              "PUT",
-              bucket.of(account, id),
-              spool.sha256(),
-              BodyPublishers.ofFile(spool.file()),
-              Map.of("content-type", mimeType));
-      close(response);
-      require(response.statusCode() == 200, response);
+      Spool.onDisk(() -> put(account, id, mimeType, spool));
     } finally {
       Files.deleteIfExists(spool.file());
     }
     return new MediaFile(id, mimeType, spool.size(), spool.sha256());
+  }
+
+  private Path put(AccountId account, MediaId id, String mimeType, Spool spool) throws IOException {
+    var response =
+        send(
+            "PUT",
+            bucket.of(account, id),
+            spool.sha256(),
+            BodyPublishers.ofFile(spool.file()),
+            Map.of("content-type", mimeType));
+    close(response);
+    require(response.statusCode() == 200, response);
+    return spool.file();
   }
 
   @Override

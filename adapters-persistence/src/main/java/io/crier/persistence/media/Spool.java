@@ -4,6 +4,7 @@ import static io.crier.domain.media.MediaProblem.MEDIA_TOO_LARGE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.crier.application.media.NotStored;
 import io.crier.domain.Refused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,9 +47,23 @@ record Spool(Path file, long size, String sha256) {
   }
 
   /** Creates the folder unless it exists. */
-  static void createFolder(Path folder) throws IOException {
+  static void createFolder(Path folder) throws NotStored {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+      onDisk(() -> Files.createDirectories(folder, OWNER_ONLY_FOLDER));
+    }
+  }
+
+  /** A step that needs the disk, and fails if that is full or read-only. */
+  interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Tells a failing disk from a caller whose stream ends early. */
+  static <T> T onDisk(Step<T> step) throws NotStored {
+    try {
+      return step.take();
+    } catch (IOException e) {
+      throw new NotStored(e);
     }
   }
 
@@ -56,7 +71,8 @@ record Spool(Path file, long size, String sha256) {
     var digest = digest();
     var size = 0L;
     var buffer = new byte[BUFFER_BYTES];
-    try (var channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OWNER_ONLY)) {
+    try (var channel =
+        onDisk(() -> FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OWNER_ONLY))) {
       for (var read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
         size += read;
         if (size > maxBytes) {
@@ -64,10 +80,14 @@ record Spool(Path file, long size, String sha256) {
         }
         digest.update(buffer, 0, read);
         for (var rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {
-          channel.write(rest);
+          onDisk(() -> channel.write(rest));
         }
       }
-      channel.force(true);
+      onDisk(
+          () -> {
+            channel.force(true);
+            return file;
+          });
     }
     return new Spool(file, size, HexFormat.of().formatHex(digest.digest()));
   }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.media.MediaStore;
 import io.crier.application.media.MediaStoreContract;
+import io.crier.application.media.NotStored;
 import io.crier.domain.Refused;
 import io.crier.domain.media.MediaFile;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -40,6 +44,35 @@ class FileMediaStoreTest implements MediaStoreContract {
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path(file).getParent())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void tellsADiskThatTakesNothingFromACallerWhoSendsNothing() throws IOException {
+    var blocked = Files.writeString(folder.resolve("blocked"), "not a folder");
+    var store = new FileMediaStore(blocked, () -> NOON);
+
+    assertThatThrownBy(
+            () -> store.keep(ACME, "image/png", new ByteArrayInputStream(PICTURE), PICTURE.length))
+        .isInstanceOf(NotStored.class);
+    assertThatThrownBy(
+            () ->
+                store()
+                    .keep(
+                        ACME,
+                        "image/png",
+                        new SequenceInputStream(
+                            new ByteArrayInputStream(PICTURE), new BrokenStream()),
+                        PICTURE.length + 1))
+        .isInstanceOf(EOFException.class);
+    assertThat(files()).containsExactly(blocked);
+  }
+
+  private static final class BrokenStream extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      throw new EOFException("the caller is gone");
+    }
   }
 
   @Test

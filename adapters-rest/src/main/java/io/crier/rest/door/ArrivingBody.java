@@ -91,10 +91,20 @@ final class ArrivingBody implements ReadListener, AsyncListener, UnfinishedBodie
       if (read < 0) {
         return;
       }
-      spool.write(bytes, read);
+      keep(bytes, read);
       if (spool.size() > limit) {
         reject(HttpProblem.BODY_TOO_LARGE);
       }
+    }
+  }
+
+  /** A full disk is not the caller's fault. */
+  private void keep(byte[] bytes, int length) {
+    try {
+      spool.write(bytes, length);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "request " + requestId + ": its body cannot be stored", e);
+      reject(HttpProblem.SERVICE_UNAVAILABLE);
     }
   }
 

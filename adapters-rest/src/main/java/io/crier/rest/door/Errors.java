@@ -1,5 +1,6 @@
 package io.crier.rest.door;
 
+import io.crier.application.StoreUnavailable;
 import io.crier.domain.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotFoundException;
@@ -10,10 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +83,8 @@ public class Errors implements ExceptionMapper<Throwable> {
 
   /** Logs a failure that is no refusal, and describes it to the caller without its cause. */
   public static ProblemDetails report(Throwable failure, String requestId) {
-    if (isDatabaseUnavailable(failure)) {
-      LOG.log(Level.WARNING, "request " + requestId + ": the database is unreachable", failure);
+    if (causeOf(failure, StoreUnavailable.class).isPresent()) {
+      LOG.log(Level.WARNING, "request " + requestId + ": nothing can be stored", failure);
       return ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId);
     }
     LOG.log(Level.ERROR, "request " + requestId + " failed", failure);
@@ -104,22 +101,6 @@ public class Errors implements ExceptionMapper<Throwable> {
       case 503 -> Optional.of(RETRY_SOON);
       default -> Optional.empty();
     };
-  }
-
-  static boolean isDatabaseUnavailable(Throwable failure) {
-    return causeOf(failure, SQLException.class)
-        .filter(
-            sql ->
-                sql instanceof SQLTransientException
-                    || sql instanceof SQLRecoverableException
-                    || sql instanceof SQLNonTransientConnectionException
-                    || isConnectionFailure(sql))
-        .isPresent();
-  }
-
-  private static boolean isConnectionFailure(SQLException sql) {
-    var state = Optional.ofNullable(sql.getSQLState()).orElse("");
-    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
   }
 
   private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {

@@ -82,9 +82,10 @@ public class UnfinishedBodies {
 
   /** When a caller whose body was rejected may try again. */
   static Optional<Duration> retryAfter(HttpProblem problem) {
-    return problem == HttpProblem.TOO_MANY_SLOW_BODIES
-        ? Optional.of(RETRY_AFTER)
-        : Optional.empty();
+    return switch (problem) {
+      case TOO_MANY_SLOW_BODIES, SERVICE_UNAVAILABLE -> Optional.of(RETRY_AFTER);
+      default -> Optional.empty();
+    };
   }
 
   private record Arrival(String owner, Instant began, Body body) {}

@@ -32,11 +32,12 @@ final class Ledger {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CHUNK = 1 << 16;
 
-  /** Terminates a line that a killed process left incomplete; such lines are skipped. */
+  /**
+   * Terminates a line that a killed process or a full disk left incomplete; such lines are skipped.
+   */
   private static final byte[] INCOMPLETE = "#\n".getBytes(UTF_8);
 
   private final Path file;
-  private boolean repaired;
 
   Ledger(Path file) {
     this.file = file;
@@ -100,11 +101,8 @@ final class Ledger {
   /** Appends a submission, and returns the position after it. */
   synchronized long append(Entry entry) {
     try (var ledger = FileChannel.open(file, CREATE, APPEND)) {
-      if (!repaired) {
-        if (isIncomplete()) {
-          write(ledger, INCOMPLETE);
-        }
-        repaired = true;
+      if (isIncomplete(ledger.size())) {
+        write(ledger, INCOMPLETE);
       }
       write(ledger, entry.line());
       return ledger.position();
@@ -204,13 +202,15 @@ final class Ledger {
         .orElse(0);
   }
 
-  private boolean isIncomplete() throws IOException {
-    return searchBackwards(
-            bytes ->
-                bytes.startOfLineBefore(bytes.size()) < bytes.size()
-                    ? OptionalLong.of(bytes.size())
-                    : OptionalLong.empty())
-        .isPresent();
+  /** Looked at each time, because not only the end of a process can tear a line. */
+  private boolean isIncomplete(long size) throws IOException {
+    if (size == 0) {
+      return false;
+    }
+    try (var ledger = FileChannel.open(file, READ)) {
+      var last = ByteBuffer.allocate(1);
+      return ledger.read(last, size - 1) < 1 || last.get(0) != '\n';
+    }
   }
 
   private OptionalLong searchBackwards(Search search) {

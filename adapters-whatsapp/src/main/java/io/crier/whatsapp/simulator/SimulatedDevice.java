@@ -147,6 +147,9 @@ final class SimulatedDevice implements Engine.Connection {
     if (groups.isClosedTo(to)) {
       return sender.failed(NOT_IN_GROUP);
     }
+    if (content instanceof Content.Media file && !media.isWhole(file.file())) {
+      return sender.failed(ENGINE_FAILED);
+    }
     var outcome = sender.send(id, to, content);
     if (outcome instanceof Outcome.Failed failed && failed.fault().status().needsSomebody()) {
       lose(failed.fault(), Optional.empty());

@@ -37,6 +37,15 @@ record SimulatedMedia(Network network, MediaStore mediaStore, AccountId account)
     return received;
   }
 
+  /** Whether all of the file can be read; a phone would not get it otherwise. */
+  boolean isWhole(MediaFile file) {
+    try (var stored = mediaStore.open(account, file.id()).orElse(null)) {
+      return stored != null && stored.size() == file.size();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Override
   public MediaFile download(MissingMedia missing, MediaReference reference)
       throws MediaUnavailable {

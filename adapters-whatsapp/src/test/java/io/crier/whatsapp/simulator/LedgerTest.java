@@ -138,6 +138,15 @@ class LedgerTest {
     }
   }
 
+  @Test
+  void doesNotGlueALineToOneThatAFullDiskHasTorn() throws IOException {
+    ledger.append(entry("first", "1"));
+    append(entry("torn", "2").line(), 20);
+    ledger.append(entry("next", "3"));
+
+    assertThat(idsFrom(0)).containsExactly("first", "next");
+  }
+
   private void append(byte[] line, int length) throws IOException {
     var beginning = new byte[length];
     System.arraycopy(line, 0, beginning, 0, length);

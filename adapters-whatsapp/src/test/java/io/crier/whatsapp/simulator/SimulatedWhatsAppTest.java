@@ -13,7 +13,11 @@ import io.crier.application.sessions.TestSession;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.Refused;
+import io.crier.domain.media.MediaFile;
+import io.crier.domain.media.MediaId;
+import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,11 @@ class SimulatedWhatsAppTest implements EngineContract {
   @Override
   public WhatsAppSide whatsApp() {
     return fixture;
+  }
+
+  @Override
+  public MediaFile keep(String mimeType, byte[] bytes) {
+    return fixture.keep(mimeType, bytes);
   }
 
   @Override
@@ -130,6 +140,22 @@ class SimulatedWhatsAppTest implements EngineContract {
                 + "\"typingMs\":0,\"at\":\""
                 + sentAt
                 + "\"}");
+  }
+
+  @Test
+  void doesNotSendAFileThatIsGone() {
+    var gone = new MediaFile(new MediaId(new UUID(0, 1)), "application/pdf", 8, "");
+    var document =
+        new Content.Media(
+            MediaKind.DOCUMENT, gone, Optional.empty(), Optional.of("invoice.pdf"), Context.NONE);
+
+    var outcome = linked().connection().send(ID, THEM, Optional.empty(), document);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.fault()).isEqualTo(Fault.ENGINE_FAILED));
+    assertThat(inbox()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
+import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -21,6 +22,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +59,15 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   @Override
   public WhatsAppSide whatsApp() {
     return this;
+  }
+
+  @Override
+  public MediaFile keep(String mimeType, byte[] bytes) {
+    try {
+      return mediaStore.keep(ACCOUNT, mimeType, new ByteArrayInputStream(bytes), bytes.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -62,7 +62,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   final FakeWhatsApp whatsApp = FakeWhatsApp.start();
   final Clock clock = Clock.systemUTC();
   final MediaStore media = new InMemoryMediaStore(new InMemoryUnitOfWork(), clock);
-  private final TimerWheel wheel = new TimerWheel(clock.instant());
+  private final TimerWheel wheel = new TimerWheel(clock);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   final EngineActivity activity = new EngineActivity();

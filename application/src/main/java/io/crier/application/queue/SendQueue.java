@@ -23,7 +23,7 @@ public final class SendQueue {
   private static final Logger LOG = System.getLogger(SendQueue.class.getName());
   private static final int MOST = 100;
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration STALLED = Duration.ofMinutes(1);
+  private static final Duration STALLED = Duration.ofSeconds(10);
 
   private final Lanes lanes;
   private final ClaimMessages claimMessages;
@@ -57,7 +57,12 @@ public final class SendQueue {
         new RetryingBatcher<>(
             clockwork, "sends", batch -> recordSends.record(lease.node(), batch), this::settle);
     this.lastMove = clockwork.now();
-    var claims = new Batcher<Lane>(clockwork::run, MOST, Integer.MAX_VALUE, this::claim);
+    var claims =
+        new Batcher<Lane>(
+            clockwork::run,
+            MOST,
+            Integer.MAX_VALUE,
+            clockwork.watch("claiming messages", this::claim));
     lanes.start(claims::offer);
   }
 
@@ -88,7 +93,7 @@ public final class SendQueue {
     return lanes.oldestDue().map(due -> due.isAfter(lastMove) ? due : lastMove);
   }
 
-  /** Whether messages are due, but none has progressed for a minute. */
+  /** Whether messages are due, but none has progressed for ten seconds. */
   public boolean isStalled() {
     var stalled = clockwork.now().minus(STALLED);
     return oldestDue().filter(due -> due.isBefore(stalled)).isPresent();

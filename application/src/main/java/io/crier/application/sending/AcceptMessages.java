@@ -7,6 +7,7 @@ import io.crier.application.Actor;
 import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.application.Replays;
+import io.crier.application.StoreUnavailable;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.queue.Lanes;
@@ -40,6 +41,9 @@ public final class AcceptMessages {
   private static final int PARTITIONS = 2;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  /** How long a request waits for its answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ValidateRequest validateRequest;
   private final KeepRequests keepRequests;
   private final IdentifyContact identifyContact;
@@ -69,7 +73,12 @@ public final class AcceptMessages {
     this.batchers =
         IntStream.range(0, PARTITIONS)
             .mapToObj(
-                part -> new Batcher<PendingRequest>(clockwork::run, MOST, CAPACITY, this::accept))
+                part ->
+                    new Batcher<PendingRequest>(
+                        clockwork::run,
+                        MOST,
+                        CAPACITY,
+                        clockwork.watch("accepting messages", this::begin)))
             .toList();
   }
 
@@ -92,7 +101,10 @@ public final class AcceptMessages {
     }
   }
 
-  /** Completes once the message is durable; fails with a {@link Refused} if it is not accepted. */
+  /**
+   * Completes once the message is durable; fails with a {@link Refused} if it is not accepted, and
+   * otherwise if it is unknown whether it is.
+   */
   public CompletableFuture<Acceptance> accept(Request request) {
     var now = clockwork.now();
     var valid = validateRequest.validate(request, now);
@@ -113,6 +125,8 @@ public final class AcceptMessages {
     if (!batchers.get(part).offer(pending)) {
       throw new Refused(OVERLOADED, RETRY_AFTER);
     }
+    var bound = clockwork.after(PATIENCE, () -> giveUp(pending));
+    pending.answer.whenComplete((acceptance, failure) -> bound.cancel());
     return pending.answer;
   }
 
@@ -143,14 +157,29 @@ public final class AcceptMessages {
     return (Acceptance) outcome;
   }
 
+  private static void giveUp(PendingRequest pending) {
+    pending.answer.completeExceptionally(
+        pending.claim()
+            ? new Refused(OVERLOADED, RETRY_AFTER)
+            : new StoreUnavailable("it is unknown whether the message was accepted", null));
+  }
+
+  /** Leaves out requests that have already been answered because they waited for too long. */
+  private void begin(List<PendingRequest> batch) {
+    var rest = batch.stream().filter(PendingRequest::claim).toList();
+    if (!rest.isEmpty()) {
+      accept(rest);
+    }
+  }
+
   private void accept(List<PendingRequest> batch) {
     try {
       unitOfWork.run(() -> keepRequests.keep(batch, clockwork.now()));
     } catch (RuntimeException | Error failure) {
       // The unit of work may have committed after all.
       batch.forEach(pending -> lanes.recountSoon(pending.message.session()));
-      if (batch.size() == 1) {
-        refuse(batch.getFirst(), failure);
+      if (batch.size() == 1 || failure instanceof StoreUnavailable) {
+        batch.forEach(pending -> refuse(pending, failure));
       } else {
         accept(batch.subList(0, batch.size() / 2));
         accept(batch.subList(batch.size() / 2, batch.size()));

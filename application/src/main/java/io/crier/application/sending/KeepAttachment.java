@@ -3,8 +3,10 @@ package io.crier.application.sending;
 import static io.crier.domain.media.MediaProblem.MEDIA_UNREACHABLE;
 import static io.crier.domain.media.MediaProblem.MEDIA_URL_BLOCKED;
 
+import io.crier.application.StoreUnavailable;
 import io.crier.application.media.Downloads;
 import io.crier.application.media.KeepMedia;
+import io.crier.application.media.NotStored;
 import io.crier.application.sending.Outgoing.Attachment;
 import io.crier.application.sending.Outgoing.FileSource.AtUrl;
 import io.crier.application.sending.Outgoing.FileSource.Inline;
@@ -69,7 +71,7 @@ public final class KeepAttachment {
   private MediaFile fetch(AccountId account, MediaKind kind, AtUrl remote, Duration timeout) {
     try {
       return downloads.fetch(
-          remote.url(), timeout, (type, body) -> keepMedia.keep(account, kind, type, body));
+          remote.url(), timeout, (type, body) -> store(account, kind, type, body));
     } catch (Downloads.Unavailable e) {
       throw new Refused(
           e.isBlocked() ? MEDIA_URL_BLOCKED : MEDIA_UNREACHABLE, "url: " + e.getMessage());
@@ -85,9 +87,19 @@ public final class KeepAttachment {
   private MediaFile keep(
       AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes) {
     try {
-      return keepMedia.keep(account, kind, claimed, bytes);
+      return store(account, kind, claimed, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private MediaFile store(
+      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes)
+      throws IOException {
+    try {
+      return keepMedia.keep(account, kind, claimed, bytes);
+    } catch (NotStored e) {
+      throw new StoreUnavailable("the file cannot be stored", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Message;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request to send while its batch is processed. */
 final class PendingRequest {
@@ -15,6 +16,8 @@ final class PendingRequest {
   /** An {@link Acceptance} or a {@link Refused}, once that is decided. */
   Object outcome;
 
+  private final AtomicBoolean claimed = new AtomicBoolean();
+
   PendingRequest(AcceptMessages.Request request, Message message) {
     this.request = request;
     this.message = message;
@@ -22,6 +25,11 @@ final class PendingRequest {
 
   AccountId account() {
     return request.account().id();
+  }
+
+  /** Only the first caller may decide about the request. */
+  boolean claim() {
+    return claimed.compareAndSet(false, true);
   }
 
   void complete() {

@@ -6,15 +6,19 @@ import io.crier.application.UnitOfWork;
 public final class Membership {
 
   private final Nodes nodes;
+  private final Nodes renewals;
   private final Lease lease;
   private final UnitOfWork unitOfWork;
   private final String nodeId;
 
   /**
+   * @param renewals the same on a connection of its own, for which a renewal never has to wait
    * @param nodeId the same after each restart of this node
    */
-  public Membership(Nodes nodes, Lease lease, UnitOfWork unitOfWork, String nodeId) {
+  public Membership(
+      Nodes nodes, Nodes renewals, Lease lease, UnitOfWork unitOfWork, String nodeId) {
     this.nodes = nodes;
+    this.renewals = renewals;
     this.lease = lease;
     this.unitOfWork = unitOfWork;
     this.nodeId = nodeId;
@@ -36,7 +40,7 @@ public final class Membership {
   /** Renews the lease, or ends it and returns false if another server runs under this node's id. */
   boolean renew() {
     var asked = lease.now();
-    var renewed = unitOfWork.execute(() -> nodes.renew(lease.node(), Lease.TERM));
+    var renewed = unitOfWork.execute(() -> renewals.renew(lease.node(), Lease.TERM));
     if (renewed) {
       lease.renewed(asked);
     } else {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,6 +47,7 @@ public final class RunSessions {
   private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
   private volatile Clockwork.Repetition renewal;
+  private final AtomicBoolean surveying = new AtomicBoolean();
   private volatile boolean stopped;
 
   /**
@@ -111,13 +113,21 @@ public final class RunSessions {
     renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
 
+  /** Closes all connections, and takes over no more sessions. */
+  public void disconnect() {
+    stopped = true;
+    running.values().forEach(RunningSession::end);
+  }
+
   /** Closes all connections and releases the sessions to other nodes at once. */
   public void stop() {
-    stopped = true;
+    disconnect();
     if (renewal != null) {
       renewal.cancel();
     }
-    running.values().forEach(RunningSession::end);
+    if (membership.node() == null) {
+      return;
+    }
     membership.lease().end();
     unitOfWork.run(
         () -> {
@@ -133,9 +143,7 @@ public final class RunSessions {
     }
     try {
       if (membership.renew()) {
-        releaseLost();
-        takeOver();
-        reconnectOutdated();
+        clockwork.run(this::survey);
       } else {
         LOG.log(Level.ERROR, "another server runs under this node's id: this one stops sending");
         renewal.cancel();
@@ -143,6 +151,22 @@ public final class RunSessions {
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "the lease could not be renewed; trying again", e);
+    }
+  }
+
+  /** Looks for sessions that were lost or are free; the next renewal does not wait for it. */
+  private void survey() {
+    if (stopped || !surveying.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      releaseLost();
+      takeOver();
+      reconnectOutdated();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "no sessions could be taken over; trying again", e);
+    } finally {
+      surveying.set(false);
     }
   }
 

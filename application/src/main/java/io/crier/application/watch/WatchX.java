@@ -106,7 +106,7 @@ public final class WatchX {
   /** Starts as soon as no other node watches. */
   public void start() {
     stopped = false;
-    background.wheel().schedule(clock.instant(), this::tickSoon);
+    background.wheel().after(Duration.ZERO, this::tickSoon);
   }
 
   /** Lets another node take over at once. */
@@ -168,7 +168,7 @@ public final class WatchX {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a round of the watch over X failed; the next one follows", e);
     }
-    background.wheel().schedule(clock.instant().plus(TICK), this::tickSoon);
+    background.wheel().after(TICK, this::tickSoon);
   }
 
   private void round(Instant now) {

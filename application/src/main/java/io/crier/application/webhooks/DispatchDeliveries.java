@@ -89,7 +89,7 @@ public final class DispatchDeliveries {
   private void poll() {
     wake();
     if (!stopped) {
-      wheel.schedule(clock.instant().plus(POLL), this::poll);
+      wheel.after(POLL, this::poll);
     }
   }
 
@@ -137,7 +137,7 @@ public final class DispatchDeliveries {
           () -> recordAttempts.record(batch.stream().map(FinishedPost::attempted).toList()));
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "what was delivered could not be recorded; trying again", e);
-      wheel.schedule(clock.instant().plus(RETRY), () -> batch.forEach(results::offer));
+      wheel.after(RETRY, () -> batch.forEach(results::offer));
       return;
     }
     for (var finished : batch) {

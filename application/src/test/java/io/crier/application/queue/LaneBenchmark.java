@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class LaneBenchmark {
 
   private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
-  private final TimerWheel wheel = new TimerWheel(clock.instant());
+  private final TimerWheel wheel = new TimerWheel(clock);
   private final RandomGenerator random = new SplittableRandom();
   private final List<Message> messages;
   private final Batcher<Lane> claims;

@@ -29,7 +29,7 @@ class PaceTest {
   private static final Duration TICK = Duration.ofMillis(10);
 
   private final SplittableRandom random = new SplittableRandom(20261121);
-  private final TimerWheel wheel = new TimerWheel(MONDAY);
+  private final TimerWheel wheel = new TimerWheel(() -> MONDAY);
   private final Histogram gaps = new Histogram(5_000, 9_000);
   private final Histogram rests = new Histogram(30_000, 60_000);
   private Instant now = MONDAY;

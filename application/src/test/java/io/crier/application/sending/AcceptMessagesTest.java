@@ -11,10 +11,12 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crier.application.StoreUnavailable;
 import io.crier.application.World;
 import io.crier.application.sessions.Ability;
 import io.crier.domain.Refusals;
 import io.crier.domain.Refused;
+import io.crier.domain.RequestProblem;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AcceptMessagesTest {
@@ -149,6 +152,44 @@ class AcceptMessagesTest {
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.retryAfter()).isPresent());
     assertThat(world.server.findSessions.find(admin(account), session.id())).isNotNull();
+  }
+
+  @Test
+  void asksADatabaseThatDoesNotAnswerOnceForABatch() {
+    var answers = fixture.ask(200);
+    var asked = new AtomicInteger();
+    world.server.failBeforeCommit(() -> asked.incrementAndGet() > 0);
+    world.pass(Duration.ofMillis(1));
+
+    assertThat(asked).hasValue(1);
+    assertThat(answers).allSatisfy(AcceptMessagesTest::assertUnavailable);
+  }
+
+  @Test
+  void answersInTimeWhileABatchIsStuck() {
+    var stuck = fixture.ask(200);
+    var waiting = fixture.ask(fixture.request(1));
+    var asked = new AtomicInteger();
+    world.server.failBeforeCommit(
+        () -> {
+          if (asked.incrementAndGet() == 1) {
+            world.pass(Duration.ofSeconds(11));
+            assertThat(stuck).allSatisfy(AcceptMessagesTest::assertUnavailable);
+            AcceptMessagesFixture.assertRefused(RequestProblem.OVERLOADED, waiting);
+          }
+          return false;
+        });
+    world.pass(Duration.ofMillis(1));
+
+    assertThat(asked).hasPositiveValue();
+    assertThat(fixture.usage()).isEqualTo(200);
+  }
+
+  private static void assertUnavailable(CompletableFuture<Acceptance> answer) {
+    assertThat(answer)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(StoreUnavailable.class);
   }
 
   @Test

@@ -277,7 +277,7 @@ class SendMessageTest {
         new IdentifyContact(world.contacts, world.messages),
         server.lanes,
         world.database,
-        new Clockwork(Runnable::run, new TimerWheel(world.instant()), world),
+        new Clockwork(Runnable::run, new TimerWheel(world), world),
         world.random);
   }
 

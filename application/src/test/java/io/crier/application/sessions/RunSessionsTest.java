@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -253,6 +255,25 @@ class RunSessionsTest {
     var message = world.accept(account, session, 1);
     world.passSeconds(5);
     assertThat(world.status(message)).isEqualTo(MessageStatus.READ);
+  }
+
+  @Test
+  void renewsItsLeaseWhileItStillLooksForSessions() {
+    world.connected(account, Pacing.NONE);
+    var calls = new AtomicInteger();
+    var valid = new AtomicBoolean();
+    world.server.failBeforeCommit(
+        () -> {
+          if (calls.incrementAndGet() == 2) {
+            world.passSeconds(20);
+            valid.set(world.server.lease.isValid());
+          }
+          return false;
+        });
+
+    world.passSeconds(6);
+
+    assertThat(valid).isTrue();
   }
 
   @Test

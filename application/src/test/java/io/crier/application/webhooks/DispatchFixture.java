@@ -53,8 +53,8 @@ final class DispatchFixture {
   final Announcements announcements = new Announcements();
   final InMemoryEvents events =
       new InMemoryEvents(unitOfWork, webhooks, deliveries, announcements, this::now);
-  final TimerWheel wheel = new TimerWheel(NOON);
   Instant now = NOON;
+  final TimerWheel wheel = new TimerWheel(this::now);
   ManualExecutor executor = new ManualExecutor();
   DispatchDeliveries dispatch = dispatcher();
   final FollowDeliveries follow =

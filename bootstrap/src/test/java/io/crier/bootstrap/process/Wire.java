@@ -37,7 +37,12 @@ final class Wire implements Closeable {
     }
   }
 
-  record Answer(int status, boolean replayed, String body) {}
+  /**
+   * An answer.
+   *
+   * @param saysWhen whether it tells when to try again
+   */
+  record Answer(int status, boolean replayed, boolean saysWhen, String body) {}
 
   Answer call(String method, String path, Map<String, String> headers, String body)
       throws IOException {
@@ -61,18 +66,20 @@ final class Wire implements Closeable {
     var length = 0;
     var chunked = false;
     var replayed = false;
+    var saysWhen = false;
     for (var header = line(); !header.isEmpty(); header = line()) {
       var colon = header.indexOf(':');
       var value = header.substring(colon + 1).strip();
       switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
         case "content-length" -> length = Integer.parseInt(value);
         case "transfer-encoding" -> chunked = true;
+        case "retry-after" -> saysWhen = true;
         case "idempotent-replayed" -> replayed = true;
         default -> {}
       }
     }
     var body = chunked ? chunks() : exactly(length);
-    return new Answer(status, replayed, new String(body, UTF_8));
+    return new Answer(status, replayed, saysWhen, new String(body, UTF_8));
   }
 
   private byte[] chunks() throws IOException {
