@@ -5,6 +5,8 @@ import io.crier.application.messages.Messages;
 import io.crier.application.messages.ShowQueue;
 import io.crier.application.messages.ShowStatistics;
 import io.crier.application.messages.Statistics;
+import io.crier.application.notifications.AlertStatistics;
+import io.crier.application.notifications.ShowAlertStatistics;
 import io.crier.application.queue.QueuePlaces;
 import io.crier.application.sessions.FindSessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,16 @@ public class StatisticsWiring {
   @Produces
   @Singleton
   ShowStatistics showStatistics(
-      Statistics statistics, FindSessions findSessions, UnitOfWork unitOfWork) {
-    return new ShowStatistics(statistics, findSessions, unitOfWork);
+      Statistics statistics,
+      FindSessions findSessions,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new ShowStatistics(statistics, findSessions, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ShowAlertStatistics showAlertStatistics(AlertStatistics statistics, UnitOfWork unitOfWork) {
+    return new ShowAlertStatistics(statistics, unitOfWork);
   }
 }

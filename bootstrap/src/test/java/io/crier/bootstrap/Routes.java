@@ -88,6 +88,7 @@ final class Routes {
     own("POST /v1/import", "{\"apiKeys\":[{\"name\":\"another\"}]}");
     list("GET /v1/account/usage");
     list("GET /v1/statistics");
+    list("GET /v1/statistics/alerts");
     list("GET /v1/api-keys");
     foreign(
         "POST /v1/api-keys",

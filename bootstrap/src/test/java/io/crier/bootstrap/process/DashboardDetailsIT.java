@@ -1,0 +1,155 @@
+package io.crier.bootstrap.process;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.crier.bootstrap.process.DashboardServer.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The pages of the dashboard that show much at once, with something to show. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DashboardDetailsIT {
+
+  private static final int DAYS = 30;
+
+  private DashboardServer server;
+  private Tenant operator;
+  private BrowserContext context;
+  private DashboardTab tab;
+  private String session;
+
+  @BeforeAll
+  void start() throws Exception {
+    server = DashboardServer.start("dashboard-details", Map.of());
+    operator = server.operator();
+    context = server.join(server.oneTimeLink(), true);
+    tab = server.tab(context);
+    session = operator.create("support", "simulator", "{}");
+    operator.scan(session, "+966500000001");
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void showsHowLongMessagesWaited() {
+    operator.json(
+        "POST",
+        "/v1/messages",
+        "{\"sessionId\":\"%s\",\"to\":\"+966507654321\",\"type\":\"text\",\"body\":\"hello\"}"
+            .formatted(session));
+    Pause.until(
+        "the message is sent",
+        PATIENCE,
+        () -> operator.json("GET", "/v1/statistics", "").contains("\"sent\":1"));
+
+    tab.open("charts");
+    assertThat(tab.page().locator("time-chart canvas")).hasCount(3);
+    var waits = chart("How long messages waited");
+    waits.locator("summary").click();
+    assertThat(waits.locator("th")).hasText(new String[] {"Time", "longest", "95 %", "median"});
+    assertThat(waits.locator("tbody tr")).hasCount(1);
+    assertThat(waits.locator("tbody td").last()).containsText("sec");
+    var quota = chart("Quota and credits");
+    quota.locator("summary").click();
+    assertThat(quota.locator("tbody td").last()).hasText("1");
+    tab.sees("No alerts were sent in this period.");
+  }
+
+  @Test
+  @Order(2)
+  void drawsAMonthInEveryForm() {
+    var faults = new ArrayList<String>();
+    for (var form : DashboardForm.values()) {
+      try (var other = server.context(form, context)) {
+        var now = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        answer(other, "/v1/statistics?", series(now, DashboardDetailsIT::messages));
+        answer(other, "/v1/statistics/alerts", series(now, DashboardDetailsIT::alerts));
+        answer(other, "/v1/account/usage", series(now, day -> "\"sends\":" + day * 37 % 500));
+        var shown = server.tab(other);
+        shown.open("charts");
+        assertThat(shown.page().locator("time-chart canvas")).hasCount(4);
+        shown.takePicture("month-" + form.suffix());
+        shown.faults().forEach(it -> faults.add(form + ": " + it));
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  void leavesTheBrowserNothingToComplainAbout() {
+    assertThat(server.complaints()).isEmpty();
+  }
+
+  private Locator chart(String title) {
+    return tab.page()
+        .locator("time-chart")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(tab.page().locator("[role=img][aria-label='" + title + "']")));
+  }
+
+  /** Lets this browser see what the server would say after a month. */
+  private static void answer(BrowserContext browser, String path, String body) {
+    browser.route(
+        url -> url.contains(path),
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(body)));
+  }
+
+  private static String series(Instant today, IntFunction<String> day) {
+    return IntStream.range(0, DAYS)
+        .mapToObj(
+            it ->
+                "{\"from\":\"%s\",%s}"
+                    .formatted(today.minus(DAYS - 1 - it, ChronoUnit.DAYS), day.apply(it)))
+        .collect(Collectors.joining(",", "{\"granularity\":\"day\",\"items\":[", "]}"));
+  }
+
+  private static String messages(int day) {
+    var accepted = 120 + day * 53 % 300;
+    return ("\"accepted\":%d,\"sent\":%d,\"delivered\":%d,\"read\":%d,\"failed\":%d,\"received\":%d,"
+            + "\"waited\":{\"medianMs\":%d,\"p95Ms\":%d,\"longestMs\":%d}")
+        .formatted(
+            accepted,
+            accepted - 9,
+            accepted - 20,
+            accepted / 2,
+            day % 9,
+            60 + day * 29 % 90,
+            4000 + day * 170,
+            40_000 + day * 1900,
+            70_000 + day * 9000 % 400_000);
+  }
+
+  private static String alerts(int day) {
+    return day % 7 == 3
+        ? "\"alerts\":0,\"sent\":0,\"failed\":0"
+        : "\"alerts\":%d,\"sent\":%d,\"failed\":0,\"latency\":{\"medianMs\":%d,\"p95Ms\":%d,\"longestMs\":%d}"
+            .formatted(9 + day, 9 + day, 2100 + day * 40, 7000 + day * 90, 9000 + day * 310 % 9000);
+  }
+}
