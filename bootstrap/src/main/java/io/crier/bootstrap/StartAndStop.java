@@ -14,6 +14,7 @@ import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.sending.AnswerCalls;
+import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
@@ -48,6 +49,7 @@ class StartAndStop {
   @Inject KeepAuditLog keepAuditLog;
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
+  @Inject AnnounceNode announceNode;
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
@@ -75,6 +77,7 @@ class StartAndStop {
     timers.start();
     sweepScheduled.start();
     runSessions.start(followSessions);
+    announceNode.started();
     downloadMedia.start();
     alertPhones.start();
     watchX.start();
@@ -100,6 +103,7 @@ class StartAndStop {
     protectAccounts.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
     runSessions.stop();
+    announceNode.stopped();
     timers.stop();
     authenticate.noteUses();
     data.unlock();

@@ -145,6 +145,7 @@ final class Routes {
     operatorOnly("POST /v1/operator/accounts/{account}/deactivate");
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
+    operatorOnly("GET /v1/operator/nodes");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
     operatorOnly("GET /v1/operator/alert-senders/{session}");

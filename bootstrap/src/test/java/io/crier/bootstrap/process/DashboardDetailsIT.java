@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +30,20 @@ import org.junit.jupiter.api.TestMethodOrder;
 class DashboardDetailsIT {
 
   private static final int DAYS = 30;
+
+  private static final String NODES =
+      """
+      {"items":[
+      {"id":"4b0ad1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","version":"1.1.0","startedAt":"2026-11-27T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":12,"connected":9,"needSomebody":3},
+      {"id":"7c11d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":8,"connected":8,"needSomebody":0},
+      {"id":"9d52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"silent","version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T07:00:00Z","sessions":0,"connected":0,"needSomebody":0},
+      {"id":"ee52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"stopped","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-24T07:00:00Z","sessions":0,"connected":0,"needSomebody":0}
+      ]}""";
+
+  private static final String SENDERS =
+      """
+      {"items":[{"sessionId":"01900000-0000-7000-8000-00000000000a","accountId":"01900000-0000-7000-8000-00000000000b",
+      "name":"alerts","number":"+966500000009","status":"unlinked","usable":false}]}""";
 
   private DashboardServer server;
   private Tenant operator;
@@ -99,9 +115,62 @@ class DashboardDetailsIT {
   }
 
   @Test
+  @Order(3)
+  void showsWhatIsUnhealthyAndWhatToDo() {
+    tab.open("operator");
+    tab.sees("All is well");
+    var node = tab.page().getByRole(AriaRole.REGION, named("Nodes")).locator("tbody tr");
+    assertThat(node).hasCount(1);
+    assertThat(node).containsText("alive");
+    assertThat(node).containsText("0.1.0");
+    assertThat(node).containsText("1 of 1 connected");
+
+    var theirs = Tenant.find("\"id\":\"([^\"]+)\"", newAccount("Blue Door Clinic"));
+    var account = "/v1/operator/accounts/" + theirs;
+    operator.json("PUT", account + "/credits", "{\"left\":0}");
+    tab.page().reload();
+    var finding = tab.page().locator(".notice").getByText("“Blue Door Clinic” has no credits left");
+    assertThat(finding).isVisible();
+    tab.page().locator(".notice").getByText("Change").click();
+    tab.dialog().getByLabel("Plan").selectOption("business");
+    tab.dialog().getByLabel("Credits").fill("5");
+    tab.submit("Save");
+    assertThat(finding).hasCount(0);
+    assertThat(operator.json("GET", account, ""))
+        .contains("\"plan\":\"business\"", "\"credits\":5");
+  }
+
+  @Test
+  @Order(4)
+  void showsSickNodesAndSendersInEveryForm() {
+    var faults = new ArrayList<String>();
+    for (var form : DashboardForm.values()) {
+      try (var other = server.context(form, context)) {
+        answer(other, "/v1/operator/nodes", NODES);
+        answer(other, "/v1/operator/alert-senders", SENDERS);
+        var shown = server.tab(other);
+        shown.open("operator");
+        assertThat(shown.page().locator(".notice.bad, .notice.busy")).hasCount(5);
+        shown.takePicture("unhealthy-" + form.suffix());
+        shown.faults().forEach(it -> faults.add(form + ": " + it));
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   @Order(9)
   void leavesTheBrowserNothingToComplainAbout() {
     assertThat(server.complaints()).isEmpty();
+  }
+
+  private String newAccount(String name) {
+    return operator.json(
+        "POST", "/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"free\"}");
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
   }
 
   private Locator chart(String title) {

@@ -30,6 +30,7 @@ export async function drawChart(place, { byHour, times, lines, axis: value = num
   const axis = { stroke: style.color, grid, ticks: grid };
   const dates = new Intl.DateTimeFormat(language(), byHour ? { day: 'numeric', month: 'short', hour: 'numeric' } : { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const width = () => place.clientWidth - 32;
+  const wide = width() > 480;
   place.plot?.destroy();
   place.plot = new Plot(
     {
@@ -40,12 +41,12 @@ export async function drawChart(place, { byHour, times, lines, axis: value = num
       cursor: { show: false },
       scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max(5, high * 1.1)] } },
       axes: [
-        { ...axis, space: 90, values: (_, ticks) => ticks.map((it) => dates.format(new Date(it * 1000))) },
+        { ...axis, size: 34, space: wide ? 90 : 55, values: (_, ticks) => ticks.map((it) => dates.format(new Date(it * 1000))) },
         { ...axis, size: 70, values: (_, ticks) => ticks.map((it) => (Number.isInteger(it) ? value(it) : '')) },
       ],
       series: [{}, ...lines.map(({ name }, index) => ({
         label: name, stroke: colours[index % colours.length], width: 2, dash: DASHES[index % DASHES.length],
-        fill: lines.length === 1 ? `color-mix(in srgb, ${colours[0]} 15%, transparent)` : undefined, points: { show: times.length < 40 },
+        fill: lines.length === 1 ? `color-mix(in srgb, ${colours[0]} 15%, transparent)` : undefined, points: { show: wide && times.length < 40 },
       }))],
       hooks: { draw: [(plot) => nameLines(plot, lines, colours, style.fontFamily)] },
     },
