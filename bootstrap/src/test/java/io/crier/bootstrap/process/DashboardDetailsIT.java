@@ -159,9 +159,77 @@ class DashboardDetailsIT {
   }
 
   @Test
+  @Order(5)
+  void showsAGroupAndChangesIt() {
+    var whatsApp = "/simulator/sessions/" + session;
+    var group =
+        Tenant.find(
+            "\"id\":\"([^\"]+)\"",
+            operator.json(
+                "POST",
+                "/v1/sessions/" + session + "/groups",
+                "{\"subject\":\"Neighbours\",\"participants\":[\"+966507654321\",\"+966501111111\"]}"));
+    operator.json(
+        "POST",
+        whatsApp + "/inbound",
+        "{\"from\":\"" + group + "\",\"body\":\"Who has a ladder?\"}");
+    tab.open("inbox/" + session);
+    tab.page().locator(".chats").getByText("Who has a ladder?").click();
+    tab.page().locator(".chat header").getByText("Group", exact()).click();
+    assertThat(tab.page().locator("page-group h1")).hasText("Neighbours");
+    assertThat(tab.page().locator(".copyable pre")).containsText("https://chat.whatsapp.com/");
+
+    tab.press("Change");
+    tab.dialog().locator("[name=description]").fill("Ladders, sugar, keys");
+    tab.dialog().getByLabel("Only admins write").check();
+    tab.submit("Save");
+    tab.sees("Ladders, sugar, keys");
+    participant("+966507654321").getByText("Make admin").click();
+    assertThat(participant("+966507654321")).containsText("admin");
+    participant("+966501111111").getByText("Remove").click();
+    tab.submit("Remove");
+    assertThat(participant("+966501111111")).hasCount(0);
+    operator.json("PUT", whatsApp + "/faults", "{\"unknownNumbers\":[\"+966500000000\"]}");
+    tab.press("Add people");
+    tab.dialog().getByLabel("Numbers").fill("+966502222222\n+966500000000");
+    tab.submit("Add");
+    assertThat(participant("+966502222222")).hasCount(1);
+    assertThat(tab.page().locator(".notice")).containsText("is not on WhatsApp");
+    assertThat(operator.json("GET", "/v1/sessions/" + session + "/groups/" + group, ""))
+        .contains("\"onlyAdminsSend\":true");
+
+    inEveryForm("group/" + session + "/" + group, "group");
+    inEveryForm("groups/" + session, "groups");
+    tab.press("Leave the group");
+    tab.submit("Leave the group");
+    tab.sees("No groups yet");
+  }
+
+  @Test
   @Order(9)
   void leavesTheBrowserNothingToComplainAbout() {
     assertThat(server.complaints()).isEmpty();
+  }
+
+  private Locator participant(String number) {
+    return tab.page().locator("page-group tr", new Page.LocatorOptions().setHasText(number));
+  }
+
+  private void inEveryForm(String path, String name) {
+    var faults = new ArrayList<String>();
+    for (var form : DashboardForm.values()) {
+      try (var other = server.context(form, context)) {
+        var shown = server.tab(other);
+        shown.open(path);
+        shown.takePicture(name + "-" + form.suffix());
+        shown.faults().forEach(it -> faults.add(form + ": " + it));
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static Locator.GetByTextOptions exact() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 
   private String newAccount(String name) {
