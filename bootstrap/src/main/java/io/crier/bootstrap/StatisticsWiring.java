@@ -1,6 +1,8 @@
 package io.crier.bootstrap;
 
 import io.crier.application.UnitOfWork;
+import io.crier.application.messages.ExportMessages;
+import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Messages;
 import io.crier.application.messages.ShowQueue;
 import io.crier.application.messages.ShowStatistics;
@@ -14,7 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Wires what shows queues and counts messages. */
+/** Wires what shows queues, counts messages and exports them. */
 @ApplicationScoped
 public class StatisticsWiring {
 
@@ -27,6 +29,12 @@ public class StatisticsWiring {
       UnitOfWork unitOfWork,
       InstantSource clock) {
     return new ShowQueue(messages, findSessions, places, unitOfWork, clock);
+  }
+
+  @Produces
+  @Singleton
+  ExportMessages exportMessages(FindMessages findMessages, MessagesConfiguration configuration) {
+    return new ExportMessages(findMessages, configuration.exports());
   }
 
   @Produces
