@@ -93,6 +93,11 @@ final class DashboardTab {
     return faults;
   }
 
+  /** Of what can be seen without scrolling, where the page is too long for a picture. */
+  void takePictureOfWindow(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+
   void takePicture(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
