@@ -71,7 +71,8 @@ class DashboardTextsTest {
         .containsKeys(keysFor("status.", MessageStatus.values(), it -> !it.equals("none")))
         .containsKeys(keysFor("status.", SessionStatus.values(), it -> true))
         .containsKeys(keysFor("status.", ServerNode.State.values(), it -> true))
-        .containsKeys(keysFor("group.outcome.", ParticipantResult.Outcome.values(), it -> !it.equals("done")))
+        .containsKeys(
+            keysFor("group.outcome.", ParticipantResult.Outcome.values(), it -> !it.equals("done")))
         .containsKeys(keysFor("held.", HoldReason.values(), it -> true))
         .containsKeys(keysFor("error.", Fault.values(), it -> true));
   }

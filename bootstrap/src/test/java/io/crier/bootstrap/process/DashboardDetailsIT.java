@@ -185,7 +185,7 @@ class DashboardDetailsIT {
     tab.submit("Save");
     tab.sees("Ladders, sugar, keys");
     participant("+966507654321").getByText("Make admin").click();
-    assertThat(participant("+966507654321")).containsText("admin");
+    assertThat(participant("+966507654321")).containsText("Make member");
     participant("+966501111111").getByText("Remove").click();
     tab.submit("Remove");
     assertThat(participant("+966501111111")).hasCount(0);
