@@ -74,7 +74,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** One run of a server: the use cases, wired as in the real one. */
 public final class Server {
@@ -127,14 +126,13 @@ public final class Server {
   public final WatchX watchX;
 
   private final World world;
-  private BooleanSupplier failsBeforeCommit = () -> false;
-  private BooleanSupplier failsAfterCommit = () -> false;
+  private final FailingUnitOfWork unitOfWork;
   private BooleanSupplier diesAtSend = () -> false;
   private boolean dead;
 
   Server(World world, VirtualTime time, String nodeId) {
     this.world = world;
-    var unitOfWork = new FailingUnitOfWork();
+    unitOfWork = new FailingUnitOfWork(world.database, this::requireAlive);
     var random = world.random;
     clockwork = time.clockwork();
     var accounts = world.accounts;
@@ -355,12 +353,12 @@ public final class Server {
 
   /** Makes units of work fail before the commit: nothing is stored. */
   public void failBeforeCommit(BooleanSupplier when) {
-    failsBeforeCommit = when;
+    unitOfWork.failBeforeCommit(when);
   }
 
   /** Makes units of work fail after the commit. */
   public void failAfterCommit(BooleanSupplier when) {
-    failsAfterCommit = when;
+    unitOfWork.failAfterCommit(when);
   }
 
   /** Evaluated before and after each submission: the server dies if it is true. */
@@ -383,25 +381,5 @@ public final class Server {
   private void dieIfDue() {
     dead = dead || diesAtSend.getAsBoolean();
     requireAlive();
-  }
-
-  /** The connection to the database. */
-  private final class FailingUnitOfWork implements UnitOfWork {
-
-    @Override
-    public <T> T execute(Supplier<T> work) {
-      requireAlive();
-      world.database.forbid("another unit of work");
-      if (failsBeforeCommit.getAsBoolean()) {
-        throw new StoreUnavailable("the database does not answer", null);
-      }
-      requireAlive();
-      var result = world.database.execute(work);
-      if (failsAfterCommit.getAsBoolean()) {
-        throw new IllegalStateException("the database does not say whether it has committed");
-      }
-      requireAlive();
-      return result;
-    }
   }
 }

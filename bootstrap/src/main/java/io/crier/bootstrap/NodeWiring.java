@@ -8,18 +8,42 @@ import io.crier.application.messages.FindMessages;
 import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
 import io.crier.application.queue.TellOwners;
+import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.ServerNodes;
 import io.crier.application.sessions.Sessions;
+import io.crier.application.sessions.ShowNodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
 
-/** Wires how the nodes that share a database tell each other what they have changed. */
+/** Wires what the nodes that share a database tell each other, and operators see of them. */
 @ApplicationScoped
 public class NodeWiring {
+
+  /** Written by the build. */
+  private static final String VERSION = "crier.version";
+
+  @Produces
+  @Singleton
+  AnnounceNode announceNode(
+      ServerNodes nodes, Lease lease, UnitOfWork unitOfWork, Config configuration) {
+    return new AnnounceNode(
+        nodes,
+        lease,
+        unitOfWork,
+        configuration.getOptionalValue(VERSION, String.class).orElse("unknown"));
+  }
+
+  @Produces
+  @Singleton
+  ShowNodes showNodes(ServerNodes nodes, UnitOfWork unitOfWork) {
+    return new ShowNodes(nodes, unitOfWork);
+  }
 
   @Produces
   @Singleton

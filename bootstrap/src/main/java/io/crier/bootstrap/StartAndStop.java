@@ -13,6 +13,7 @@ import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
+import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
@@ -49,6 +50,7 @@ class StartAndStop {
   @Inject AcceptInvitation acceptInvitation;
   @Inject Authenticate authenticate;
   @Inject RunSessions runSessions;
+  @Inject AnnounceNode announceNode;
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
@@ -90,6 +92,7 @@ class StartAndStop {
     timers.start();
     sweepScheduled.start();
     runSessions.start(followSessions);
+    announceNode.started();
     heedNotes.start();
     downloadMedia.start();
     alertPhones.start();
@@ -142,6 +145,7 @@ class StartAndStop {
     runSessions.disconnect();
     waitFor(() -> followSessions.unrecorded() == 0);
     runSessions.stop();
+    announceNode.stopped();
     authenticate.noteUses();
   }
 

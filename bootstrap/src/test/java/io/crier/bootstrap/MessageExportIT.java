@@ -1,7 +1,11 @@
 package io.crier.bootstrap;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,10 +95,51 @@ class MessageExportIT {
     new Api(root, "crl_nonsense").get(EXPORT).is(401);
   }
 
+  /**
+   * More than the buffers on the way hold, so that the server waits for somebody who does not read.
+   */
+  @Test
+  void runsFewExportsOfAnAccountAtATime() throws Exception {
+    for (var i = 0; i < 2_000; i += 100) {
+      account.post("/v1/messages/batch", batch(i, 100, "x".repeat(4_000))).is(200);
+    }
+
+    try (var first = slowExport();
+        var second = slowExport()) {
+      var refused = account.get(EXPORT).is(429);
+      assertThat(refused.at("/code").asText()).isEqualTo("too_many_exports");
+      assertThat(refused.header("Retry-After")).contains("10");
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
+    }
+
+    account.until(EXPORT + "?direction=inbound", it -> it.status() == 200);
+  }
+
+  /** Reads only the first line of the response. */
+  private Socket slowExport() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(root.getHost(), root.getPort()));
+    var request =
+        "GET %s HTTP/1.1\r\nHost: %s:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(EXPORT, root.getHost(), root.getPort(), account.key());
+    socket.getOutputStream().write(request.getBytes(US_ASCII));
+    var line = new byte["HTTP/1.1 200".length()];
+    socket.getInputStream().readNBytes(line, 0, line.length);
+    assertThat(new String(line, US_ASCII)).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
   private String batch(int first, int count) {
+    return batch(first, count, "");
+  }
+
+  private String batch(int first, int count, String more) {
     var messages = new StringBuilder();
     for (var i = first; i < first + count; i++) {
-      messages.append(i == first ? "" : ",").append(Api.text(session, "+966501234567", "=1+" + i));
+      messages
+          .append(i == first ? "" : ",")
+          .append(Api.text(session, "+966501234567", "=1+" + i + more));
     }
     return "{\"messages\":[" + messages + "]}";
   }

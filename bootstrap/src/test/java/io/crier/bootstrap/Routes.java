@@ -92,6 +92,7 @@ final class Routes {
     own("POST /v1/import", "{\"apiKeys\":[{\"name\":\"another\"}]}");
     list("GET /v1/account/usage");
     list("GET /v1/statistics");
+    list("GET /v1/statistics/alerts");
     list("GET /v1/api-keys");
     foreign(
         "POST /v1/api-keys",
@@ -148,6 +149,7 @@ final class Routes {
     operatorOnly("POST /v1/operator/accounts/{account}/deactivate");
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
+    operatorOnly("GET /v1/operator/nodes");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
     operatorOnly("GET /v1/operator/alert-senders/{session}");

@@ -5,6 +5,8 @@ import static io.crier.application.sessions.SessionsContract.GLOBEX;
 
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Messages;
+import io.crier.application.notifications.AlertStatistics;
+import io.crier.application.notifications.AlertStatisticsContract;
 import io.crier.application.notifications.Notifications;
 import io.crier.application.notifications.NotificationsContract;
 import io.crier.application.sessions.Sessions;
@@ -21,7 +23,7 @@ import io.crier.persistence.sessions.SessionRows;
 import io.crier.persistence.subscriptions.AuthorRows;
 
 @OnEachDatabase
-class SqlNotificationsTest implements NotificationsContract {
+class SqlNotificationsTest implements NotificationsContract, AlertStatisticsContract {
 
   private final TestDatabase database;
   private final Sql sql;
@@ -35,6 +37,11 @@ class SqlNotificationsTest implements NotificationsContract {
   @Override
   public Notifications notifications() {
     return new SqlNotifications(sql);
+  }
+
+  @Override
+  public AlertStatistics statistics() {
+    return new SqlAlertStatistics(sql);
   }
 
   @Override

@@ -7,7 +7,7 @@ import { icon, loadingLines, problemBox } from './parts/ui.js';
 /** Pages by the first part of the address after `#/`; each is loaded when it is first opened. */
 const PAGES = {
   'sign-in': 'sign-in', join: 'join', start: 'start',
-  sessions: 'sessions', session: 'session', inbox: 'inbox', messages: 'messages', message: 'message', charts: 'charts',
+  sessions: 'sessions', session: 'session', inbox: 'inbox', groups: 'groups', group: 'group', messages: 'messages', message: 'message', charts: 'charts',
   alerts: 'alerts', keys: 'keys', webhooks: 'webhooks', webhook: 'webhook', examples: 'examples',
   account: 'account', users: 'users', audit: 'audit', operator: 'operator', me: 'me',
 };
@@ -20,7 +20,7 @@ const NAVIGATION = [
 
 const OWNERS_ONLY = new Set(['keys', 'webhooks', 'users', 'audit']);
 const OPEN_PAGES = new Set(['sign-in', 'join']);
-const BELONGS_TO = { session: 'sessions', message: 'messages', webhook: 'webhooks', start: 'sessions' };
+const BELONGS_TO = { session: 'sessions', message: 'messages', webhook: 'webhooks', start: 'sessions', groups: 'inbox', group: 'inbox' };
 /** Pages that stay while the rest of their address changes. */
 const STAYING = new Set(['inbox', 'alerts', 'examples']);
 const THEMES = ['auto', 'light', 'dark'];

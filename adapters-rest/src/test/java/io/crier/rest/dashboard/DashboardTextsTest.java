@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.crier.application.sessions.ServerNode;
+import io.crier.domain.groups.ParticipantResult;
 import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.Fault;
@@ -68,6 +70,9 @@ class DashboardTextsTest {
     assertThat(english)
         .containsKeys(keysFor("status.", MessageStatus.values(), it -> !it.equals("none")))
         .containsKeys(keysFor("status.", SessionStatus.values(), it -> true))
+        .containsKeys(keysFor("status.", ServerNode.State.values(), it -> true))
+        .containsKeys(
+            keysFor("group.outcome.", ParticipantResult.Outcome.values(), it -> !it.equals("done")))
         .containsKeys(keysFor("held.", HoldReason.values(), it -> true))
         .containsKeys(keysFor("error.", Fault.values(), it -> true));
   }

@@ -150,11 +150,13 @@ final class SimulatedGroups implements Groups {
   /** The same by somebody else, who may add the session or remove it. */
   Answer<List<ParticipantResult>> changeParticipants(
       Recipient.Group group, Recipient by, ParticipantAction action, List<Recipient> participants) {
-    return network
-        .groups()
-        .find(group)
-        .map(entry -> changeParticipants(entry, by, action, participants))
-        .orElseGet(() -> failed(Failure.GROUP_NOT_FOUND));
+    return oneAtATime(
+        () ->
+            network
+                .groups()
+                .find(group)
+                .map(entry -> changeParticipants(entry, by, action, participants))
+                .orElseGet(() -> failed(Failure.GROUP_NOT_FOUND)));
   }
 
   private Answer<List<ParticipantResult>> changeParticipants(
@@ -305,7 +307,15 @@ final class SimulatedGroups implements Groups {
   }
 
   private <T> Answer<T> whileConnected(Supplier<Answer<T>> action) {
-    return connected.getAsBoolean() ? action.get() : failed(Failure.NOT_CONNECTED);
+    return oneAtATime(
+        () -> connected.getAsBoolean() ? action.get() : failed(Failure.NOT_CONNECTED));
+  }
+
+  /** Two changes that read the same group would lose one of them. */
+  private <T> T oneAtATime(Supplier<T> action) {
+    synchronized (network.groups()) {
+      return action.get();
+    }
   }
 
   private void publish(GroupNews news) {

@@ -1,60 +1,71 @@
 package io.crier.application.messages;
 
-import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-
 import io.crier.application.Actor;
+import io.crier.application.Delays;
+import io.crier.application.Periods;
 import io.crier.application.UnitOfWork;
 import io.crier.application.messages.Statistics.Counts;
 import io.crier.application.sessions.FindSessions;
-import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Shows what became of an account's messages over time. */
+/** Shows what became of an account's messages over time, and how long they waited. */
 public final class ShowStatistics {
-
-  private static final int MOST_PERIODS = 400;
 
   private final Statistics statistics;
   private final FindSessions findSessions;
   private final UnitOfWork unitOfWork;
+  private final InstantSource clock;
 
-  public ShowStatistics(Statistics statistics, FindSessions findSessions, UnitOfWork unitOfWork) {
+  public ShowStatistics(
+      Statistics statistics,
+      FindSessions findSessions,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
     this.statistics = statistics;
     this.findSessions = findSessions;
     this.unitOfWork = unitOfWork;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of the messages of a period.
+   *
+   * @param waited how long those to send waited; empty if there are none
+   */
+  public record Outcome(Counts counts, Optional<Delays> waited) {
+
+    static final Outcome NONE = new Outcome(Counts.NONE, Optional.empty());
   }
 
   /**
    * Every period from the one that contains {@code from} to the last one before {@code to}, also
    * those without messages; at most 400.
    */
-  public SortedMap<Instant, Counts> show(
+  public SortedMap<Instant, Outcome> show(
       Actor actor, Optional<SessionId> session, Instant from, Instant to, Duration length) {
     actor.require(Role.READ);
     session.ifPresent(it -> findSessions.find(actor, it));
-    var first = beginOf(from, length);
-    if (!first.isBefore(to) || Duration.between(first, to).dividedBy(length) > MOST_PERIODS) {
-      throw new Refused(INVALID_REQUEST, "from: expected a time before to, at most 400 periods");
-    }
+    var periods = Periods.between(from, to, length);
     var sessions = session.map(Set::of).orElse(actor.sessions());
-    var counted =
-        unitOfWork.execute(() -> statistics.count(actor.accountId(), sessions, first, to, length));
-    var periods = new TreeMap<Instant, Counts>();
-    for (var begin = first; begin.isBefore(to); begin = begin.plus(length)) {
-      periods.put(begin, counted.getOrDefault(begin, Counts.NONE));
-    }
-    return periods;
+    return periods.fill(unitOfWork.execute(() -> outcomes(actor, sessions, periods)), Outcome.NONE);
   }
 
-  private static Instant beginOf(Instant time, Duration length) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(time.getEpochSecond(), length.toSeconds()) * length.toSeconds());
+  private Map<Instant, Outcome> outcomes(Actor actor, Set<SessionId> sessions, Periods periods) {
+    var counted = statistics.count(actor.accountId(), sessions, periods);
+    var waits = statistics.waits(actor.accountId(), sessions, periods, clock.instant());
+    return counted.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                it -> new Outcome(it.getValue(), Optional.ofNullable(waits.get(it.getKey())))));
   }
 }

@@ -1,8 +1,9 @@
 package io.crier.application.messages;
 
+import io.crier.application.Delays;
+import io.crier.application.Periods;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.sessions.SessionId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,10 +16,16 @@ public interface Statistics {
    * own messages do not count.
    *
    * @param sessions the only sessions that count; empty means all
-   * @param length of a period; periods begin at multiples of it since 1970
    */
-  SortedMap<Instant, Counts> count(
-      AccountId account, Set<SessionId> sessions, Instant from, Instant to, Duration length);
+  SortedMap<Instant, Counts> count(AccountId account, Set<SessionId> sessions, Periods periods);
+
+  /**
+   * How long the messages to send that were accepted in each period waited: from their acceptance,
+   * or the time at which they were to be sent, until they were sent, failed or were cancelled;
+   * until now if they still wait. Those whose time has not come do not count.
+   */
+  SortedMap<Instant, Delays> waits(
+      AccountId account, Set<SessionId> sessions, Periods periods, Instant now);
 
   /**
    * The messages of a period, by the time of acceptance or receipt, and what became of them so far.

@@ -392,13 +392,6 @@ public final class InMemoryMessages implements Messages {
 
   @Override
   public Map<SessionId, QueueHealth> health(Collection<SessionId> sessions) {
-    return sessions.stream()
-        .collect(
-            toMap(
-                Function.identity(),
-                session -> {
-                  var index = messages.of(session);
-                  return QueueStatistics.health(index.queue(), index.rows().toList());
-                }));
+    return QueueStatistics.health(Set.copyOf(sessions), messages);
   }
 }

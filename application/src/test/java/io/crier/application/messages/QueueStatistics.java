@@ -1,9 +1,15 @@
 package io.crier.application.messages;
 
+import static java.util.stream.Collectors.toMap;
+
+import io.crier.domain.sessions.SessionId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the messages of a session in memory reveal about its pacing and its health. */
@@ -41,7 +47,15 @@ final class QueueStatistics {
     };
   }
 
-  static Messages.QueueHealth health(List<MessageRow> queue, List<MessageRow> all) {
+  static Map<SessionId, Messages.QueueHealth> health(Set<SessionId> sessions, MessageRows rows) {
+    return sessions.stream()
+        .collect(
+            toMap(
+                Function.identity(),
+                session -> health(rows.of(session).queue(), rows.of(session).rows().toList())));
+  }
+
+  private static Messages.QueueHealth health(List<MessageRow> queue, List<MessageRow> all) {
     var sent =
         all.stream()
             .map(row -> row.message().progress())

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Actor;
 import io.crier.application.World;
-import io.crier.application.messages.Statistics.Counts;
+import io.crier.application.messages.ShowStatistics.Outcome;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
@@ -26,7 +26,10 @@ class ShowStatisticsTest {
   private final Actor actor = admin(account);
   private final ShowStatistics showStatistics =
       new ShowStatistics(
-          new InMemoryStatistics(world.messages), world.server.findSessions, world.database);
+          new InMemoryStatistics(world.messages),
+          world.server.findSessions,
+          world.database,
+          world::instant);
 
   @Test
   void showsEveryPeriodAlsoThoseWithoutMessages() {
@@ -37,8 +40,9 @@ class ShowStatisticsTest {
     var shown =
         showStatistics.show(actor, Optional.empty(), now.minus(DAY), now.plusSeconds(1), DAY);
 
-    assertThat(shown.values()).hasSize(2).startsWith(Counts.NONE);
-    assertThat(shown.get(shown.lastKey()).accepted()).isEqualTo(1);
+    assertThat(shown.values()).hasSize(2).startsWith(Outcome.NONE);
+    assertThat(shown.get(shown.lastKey()).counts().accepted()).isEqualTo(1);
+    assertThat(shown.get(shown.lastKey()).waited()).isPresent();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static io.crier.application.sessions.SessionsContract.GLOBEX;
 import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.Delays;
+import io.crier.application.Periods;
 import io.crier.application.messages.Statistics.Counts;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 public interface StatisticsContract extends MessagesFixture {
 
   Duration HOUR = Duration.ofHours(1);
+
+  Periods PERIODS = new Periods(NOON, NOON.plus(HOUR.multipliedBy(3)), HOUR);
 
   Statistics statistics();
 
@@ -78,13 +82,55 @@ public interface StatisticsContract extends MessagesFixture {
     assertThat(count(Set.of())).isEmpty();
   }
 
+  @Test
+  default void measuresHowLongMessagesWaited() {
+    var session = owned(ACME);
+    var sent = claimed(session, added(sendAt(session, NOON)));
+    complete(session.node(), sent(session, sent));
+    var failed = claimed(session, added(sendAt(session, NOON.plusSeconds(1))));
+    complete(
+        session.node(),
+        completion(
+            session, failed, failed.progress().failed(Fault.CONTENT_REFUSED, NOON.plusSeconds(8))));
+    added(sendAt(session, NOON.plusSeconds(5)));
+    added(inbound(session));
+    added(sentElsewhere(session));
+
+    assertThat(waits(NOON.plusSeconds(60)))
+        .containsExactly(
+            Map.entry(
+                NOON,
+                new Delays(Duration.ofSeconds(7), Duration.ofSeconds(55), Duration.ofSeconds(55))));
+  }
+
+  @Test
+  default void measuresScheduledMessagesFromTheTimeAtWhichTheyAreDue() {
+    var session = owned(ACME);
+    added(scheduled(session, NOON.plusSeconds(50)));
+    added(scheduled(session, NOON.plusSeconds(70)));
+    var ten = Duration.ofSeconds(10);
+
+    assertThat(waits(NOON.plusSeconds(49))).isEmpty();
+    assertThat(waits(NOON.plusSeconds(60)))
+        .containsExactly(Map.entry(NOON, new Delays(ten, ten, ten)));
+  }
+
+  @Test
+  default void measuresNothingOfOtherAccounts() {
+    added(sendAt(owned(GLOBEX), NOON));
+
+    assertThat(waits(NOON.plusSeconds(60))).isEmpty();
+  }
+
   private Message sendAt(Owned session, Instant at) {
     return text(session, FATIMA, at, Handling.ORDINARY, "hello");
   }
 
   private SortedMap<Instant, Counts> count(Set<SessionId> sessions) {
-    return unitOfWork()
-        .execute(
-            () -> statistics().count(ACME, sessions, NOON, NOON.plus(HOUR.multipliedBy(3)), HOUR));
+    return unitOfWork().execute(() -> statistics().count(ACME, sessions, PERIODS));
+  }
+
+  private SortedMap<Instant, Delays> waits(Instant now) {
+    return unitOfWork().execute(() -> statistics().waits(ACME, Set.of(), PERIODS, now));
   }
 }

@@ -1,9 +1,14 @@
 package io.crier.application.notifications;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import io.crier.application.DelaysOf;
 import io.crier.application.InMemoryTable;
 import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.Periods;
 import io.crier.application.Slice;
 import io.crier.application.messages.InMemoryMessages;
 import io.crier.application.subscriptions.InMemorySubscriptions;
@@ -21,18 +26,21 @@ import io.crier.domain.xaccounts.Post;
 import io.crier.domain.xaccounts.PostId;
 import io.crier.domain.xaccounts.XAccount;
 import io.crier.domain.xaccounts.XUserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Notifications in memory, in order of creation. */
-public final class InMemoryNotifications implements Notifications {
+public final class InMemoryNotifications implements Notifications, AlertStatistics {
 
   private final InMemorySubscriptions subscriptions;
   private final InMemoryMessages messages;
@@ -176,6 +184,43 @@ public final class InMemoryNotifications implements Notifications {
             .map(this::notification)
             .toList(),
         limit);
+  }
+
+  @Override
+  public SortedMap<Instant, Counts> count(AccountId account, Periods periods) {
+    return list(
+            account,
+            new Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(periods.first()),
+                Optional.of(periods.end())),
+            Optional.empty(),
+            Integer.MAX_VALUE - 1)
+        .items()
+        .stream()
+        .collect(
+            groupingBy(
+                it ->
+                    Periods.between(it.createdAt(), it.createdAt().plusNanos(1), periods.length())
+                        .first(),
+                TreeMap::new,
+                collectingAndThen(toList(), InMemoryNotifications::counts)));
+  }
+
+  private static Counts counts(List<Notification> of) {
+    var latencies =
+        of.stream()
+            .flatMap(
+                it ->
+                    it.progress().sentAt().stream()
+                        .map(sentAt -> Duration.between(it.createdAt(), sentAt)))
+            .toList();
+    return new Counts(
+        of.size(),
+        latencies.size(),
+        of.stream().filter(it -> it.progress().status() == MessageStatus.FAILED).count(),
+        latencies.isEmpty() ? Optional.empty() : Optional.of(DelaysOf.all(latencies)));
   }
 
   private static boolean isOf(AccountId account, Row row) {

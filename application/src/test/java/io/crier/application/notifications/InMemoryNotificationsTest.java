@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-class InMemoryNotificationsTest implements NotificationsContract {
+class InMemoryNotificationsTest implements NotificationsContract, AlertStatisticsContract {
 
   private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
   private final InMemorySessions sessions =
@@ -37,6 +37,11 @@ class InMemoryNotificationsTest implements NotificationsContract {
 
   @Override
   public InMemoryNotifications notifications() {
+    return notifications;
+  }
+
+  @Override
+  public AlertStatistics statistics() {
     return notifications;
   }
 

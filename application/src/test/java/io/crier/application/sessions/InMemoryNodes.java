@@ -66,6 +66,11 @@ public final class InMemoryNodes implements Nodes {
     renew(node, Duration.ofDays(-1));
   }
 
+  /** When the lease of the node expires. */
+  Instant end(Node node) {
+    return nodes.get(node.id()).orElseThrow().end();
+  }
+
   /** Whether this run of the node is still valid. */
   boolean isAlive(Node node) {
     return nodes

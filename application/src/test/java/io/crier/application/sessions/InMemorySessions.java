@@ -147,6 +147,13 @@ public final class InMemorySessions implements Sessions {
         .collect(toMap(Function.identity(), id -> isOwner(node, id, epochs.get(id))));
   }
 
+  List<Session> ownedBy(Node node) {
+    return sessions.all().stream()
+        .filter(row -> row.owner().filter(node::equals).isPresent())
+        .map(Row::session)
+        .toList();
+  }
+
   /** The fence: whether the node owns the session under this epoch. */
   public boolean isOwner(Node node, SessionId id, long epoch) {
     return isOwner(node, id) && sessions.get(id).filter(row -> row.epoch() == epoch).isPresent();

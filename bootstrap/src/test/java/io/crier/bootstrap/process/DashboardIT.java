@@ -1,26 +1,20 @@
 package io.crier.bootstrap.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.crier.bootstrap.process.DashboardServer.EMAIL;
+import static io.crier.bootstrap.process.DashboardServer.PASSWORD;
+import static io.crier.bootstrap.process.DashboardServer.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.crier.domain.users.AuthenticatorApp;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,10 +32,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardIT {
 
-  private static final Path WLP = Path.of(System.getProperty("wlp.home"));
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String EMAIL = "amal@example.com";
-  private static final String PASSWORD = "the door is blue and heavy";
   private static final String MARKUP = "<img src=x onerror=window.broken=1><script>";
 
   private static final List<String> PAGES =
@@ -65,45 +55,28 @@ class DashboardIT {
           "operator",
           "me");
 
-  private final List<String> complaints = new ArrayList<>();
-  private Crier crier;
-  private Crier.Home home;
-  private Chromium chromium;
+  private DashboardServer server;
   private BrowserContext context;
   private DashboardTab tab;
 
   @BeforeAll
   void start() throws Exception {
-    assumeTrue(
-        Chromium.canBeStarted(), "The dashboard is not tested: no Chromium or no Node.js here");
-    home = new Crier.Home(WLP.resolveSibling("dashboard"));
-    home.forget();
-    Files.createDirectories(home.path());
-    var settings = new HashMap<>(Database.ofTheEnvironment(home).settings());
-    settings.put("CRIER_SECRET_KEY", "that of the tests, and of nothing else");
-    crier = new Crier(WLP, home, settings);
-    crier.start();
-    chromium = Chromium.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-    crier.awaitReady();
-    context = context(new Browser.NewContextOptions());
-    tab = tab(context);
+    server = DashboardServer.start("dashboard", Map.of());
+    context = server.context(new Browser.NewContextOptions());
+    tab = server.tab(context);
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-    if (crier != null) {
-      crier.close();
+    if (server != null) {
+      server.close();
     }
   }
 
   @Test
   @Order(1)
   void leadsFromTheOneTimeLinkToAMessageThatArrives() throws Exception {
-    tab.follow(oneTimeLink());
+    tab.follow(server.oneTimeLink());
     tab.fill("Name", "Amal Haddad");
     tab.fill("Email", EMAIL);
     tab.fill("Password", PASSWORD);
@@ -121,16 +94,17 @@ class DashboardIT {
     var command = tab.page().locator(".copyable pre").textContent();
     var key = Tenant.find("Bearer (crl_\\w+)", command);
     var body = Tenant.find("(?s)-d '(.*)'", command);
-    assertThat(new Tenant(crier.port(), key).call("POST", "/v1/messages", body).status())
+    assertThat(
+            new Tenant(server.operator().port(), key).call("POST", "/v1/messages", body).status())
         .isEqualTo(202);
   }
 
   @Test
   @Order(2)
   void refusesTheOneTimeLinkASecondTime() throws Exception {
-    try (var other = context(new Browser.NewContextOptions())) {
-      var stranger = tab(other);
-      stranger.follow(oneTimeLink());
+    try (var other = server.context(new Browser.NewContextOptions())) {
+      var stranger = server.tab(other);
+      stranger.follow(server.oneTimeLink());
       stranger.sees("This link does not work");
     }
   }
@@ -177,7 +151,7 @@ class DashboardIT {
   @Test
   @Order(5)
   void answersFromTheInbox() throws Exception {
-    var tenant = Tenant.firstOf(crier, home);
+    var tenant = server.operator();
     var session = Tenant.find("\"id\":\"([^\"]+)\"", tenant.json("GET", "/v1/sessions", ""));
     receive(tenant, session, "+966507654321", "Is it ready?");
     tab.open("inbox/" + session);
@@ -193,7 +167,7 @@ class DashboardIT {
   @Test
   @Order(6)
   void showsInTheInboxWhatGoesOn() throws Exception {
-    var tenant = Tenant.firstOf(crier, home);
+    var tenant = server.operator();
     var session = Tenant.find("\"id\":\"([^\"]+)\"", tenant.json("GET", "/v1/sessions", ""));
     var whatsApp = "/simulator/sessions/" + session;
     tenant.json("PATCH", "/v1/sessions/" + session, "{\"settings\":{\"presence\":\"receive\"}}");
@@ -227,7 +201,7 @@ class DashboardIT {
   @Test
   @Order(7)
   void interpretsNothingFromOutsideAsMarkup() throws Exception {
-    var tenant = Tenant.firstOf(crier, home);
+    var tenant = server.operator();
     var session = tenant.create("x " + MARKUP, "simulator", "{}");
     tenant.scan(session, "+966500000002");
     receive(tenant, session, "+966507654322", MARKUP);
@@ -253,8 +227,8 @@ class DashboardIT {
     var link = tab.dialog().locator("pre").textContent();
     tab.submit("Done");
 
-    try (var other = context(new Browser.NewContextOptions())) {
-      var member = tab(other);
+    try (var other = server.context(new Browser.NewContextOptions())) {
+      var member = server.tab(other);
       member.follow(link);
       member.fill("Password", PASSWORD);
       member.submit("Create user and begin");
@@ -275,26 +249,13 @@ class DashboardIT {
     var pages = new ArrayList<>(PAGES);
     pages.addAll(pagesOfTheirOwn());
     var findings = new ArrayList<String>();
-    for (var form : Form.values()) {
-      try (var other = context(form.options(context.storageState()))) {
-        other.addInitScript("localStorage.setItem('language', '" + form.language + "')");
-        var shown = tab(other);
+    for (var form : DashboardForm.values()) {
+      try (var other = server.context(form, context)) {
+        var shown = server.tab(other);
         for (var path : pages) {
           shown.open(path);
           shown.takePicture(path.replaceFirst("/[0-9a-f-]{36}", "") + "-" + form.suffix());
-          new AxeBuilder(shown.page())
-              .analyze().getViolations().stream()
-                  .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
-                  .forEach(
-                      it ->
-                          findings.add(
-                              "%s %s: %s %s"
-                                  .formatted(
-                                      path, form, it.getId(), it.getNodes().get(0).getHtml())));
-          if ((Integer) shown.page().evaluate("document.documentElement.scrollWidth - innerWidth")
-              > 0) {
-            findings.add(path + " " + form + " scrolls sideways");
-          }
+          shown.faults().forEach(it -> findings.add(path + " " + form + ": " + it));
         }
       }
     }
@@ -306,8 +267,8 @@ class DashboardIT {
   void weighsLittle() {
     var bytes = new AtomicLong();
     try (var other =
-        context(new Browser.NewContextOptions().setStorageState(context.storageState()))) {
-      var first = tab(other);
+        server.context(new Browser.NewContextOptions().setStorageState(context.storageState()))) {
+      var first = server.tab(other);
       first
           .page()
           .onRequestFinished(
@@ -325,12 +286,12 @@ class DashboardIT {
   @Test
   @Order(11)
   void leavesTheBrowserNothingToComplainAbout() {
-    assertThat(complaints).isEmpty();
+    assertThat(server.complaints()).isEmpty();
   }
 
   /** The pages of one session, one message and one webhook. */
   private List<String> pagesOfTheirOwn() throws Exception {
-    var tenant = Tenant.firstOf(crier, home);
+    var tenant = server.operator();
     tenant.json("POST", "/v1/webhooks", "{\"url\":\"https://example.com/crier\"}");
     var pages = new ArrayList<String>();
     for (var list : List.of("sessions", "messages?direction=outbound", "webhooks")) {
@@ -339,48 +300,6 @@ class DashboardIT {
           list.replaceFirst("s(\\?.*)?$", "") + "/" + Tenant.find("\"id\":\"([^\"]+)\"", found));
     }
     return pages;
-  }
-
-  /** How somebody looks at the dashboard. */
-  private enum Form {
-    LIGHT(ColorScheme.LIGHT, "en", 1280),
-    DARK(ColorScheme.DARK, "en", 1280),
-    ARABIC(ColorScheme.LIGHT, "ar", 1280),
-    PHONE(ColorScheme.DARK, "en", 390);
-
-    private final ColorScheme scheme;
-    private final String language;
-    private final int width;
-
-    Form(ColorScheme scheme, String language, int width) {
-      this.scheme = scheme;
-      this.language = language;
-      this.width = width;
-    }
-
-    Browser.NewContextOptions options(String state) {
-      return new Browser.NewContextOptions()
-          .setStorageState(state)
-          .setColorScheme(scheme)
-          .setViewportSize(width, 800);
-    }
-
-    String suffix() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  private BrowserContext context(Browser.NewContextOptions options) {
-    return chromium.browser().newContext(options.setBaseURL("http://localhost:" + crier.port()));
-  }
-
-  private DashboardTab tab(BrowserContext of) {
-    return new DashboardTab(of.newPage(), complaints);
-  }
-
-  private String oneTimeLink() throws Exception {
-    var file = Files.readString(home.data().resolve("first-start.txt"));
-    return Tenant.find("setup-link: (\\S+)", file);
   }
 
   private static void receive(Tenant tenant, String session, String from, String text) {

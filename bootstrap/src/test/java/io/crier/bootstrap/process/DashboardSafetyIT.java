@@ -1,23 +1,18 @@
 package io.crier.bootstrap.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.crier.bootstrap.process.DashboardServer.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +33,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DashboardSafetyIT {
-
-  private static final Path WLP = Path.of(System.getProperty("wlp.home"));
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String PASSWORD = "the door is blue and heavy";
 
   private static final String MARKUP = "<img src=x onerror=window.broken=1>";
   private static final String ATTRIBUTE = "\"'><svg onload=window.broken=2>";
@@ -71,49 +62,29 @@ class DashboardSafetyIT {
 
   private static final Set<String> OF_OWNERS = Set.of("keys", "webhooks", "users", "audit");
 
-  private final List<String> complaints = new ArrayList<>();
   private final Map<String, BrowserContext> browsers = new LinkedHashMap<>();
-  private Crier crier;
-  private Crier.Home home;
-  private Database database;
-  private Chromium chromium;
+  private DashboardServer server;
   private HttpServer receiver;
   private Tenant operator;
 
   @BeforeAll
   void start() throws Exception {
-    assumeTrue(
-        Chromium.canBeStarted(), "The dashboard is not tested: no Chromium or no Node.js here");
-    home = new Crier.Home(WLP.resolveSibling("dashboard-safety"));
-    home.forget();
-    Files.createDirectories(home.path());
-    database = Database.ofTheEnvironment(home);
-    var settings = new HashMap<>(database.settings());
-    settings.put("CRIER_SECRET_KEY", "that of the tests, and of nothing else");
-    settings.put("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8");
-    crier = new Crier(WLP, home, settings);
-    crier.start();
+    server =
+        DashboardServer.start("dashboard-safety", Map.of("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8"));
     receiver = receiver();
-    chromium = Chromium.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-    crier.awaitReady();
-    operator = Tenant.firstOf(crier, home);
-    var file = Files.readString(home.data().resolve("first-start.txt"));
-    join("operator", Tenant.find("setup-link: (\\S+)", file));
-    join("owner", invite("owner"));
-    join("member", invite("member"));
+    operator = server.operator();
+    browsers.put("operator", server.join(server.oneTimeLink(), true));
+    browsers.put("owner", server.join(invite("owner"), false));
+    browsers.put("member", server.join(invite("member"), false));
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
     if (receiver != null) {
       receiver.stop(0);
     }
-    if (crier != null) {
-      crier.close();
+    if (server != null) {
+      server.close();
     }
   }
 
@@ -156,7 +127,7 @@ class DashboardSafetyIT {
           });
       tab.takePicture("hostile-" + text.length());
     }
-    assertThat(complaints).isEmpty();
+    assertThat(server.complaints()).isEmpty();
   }
 
   /** Even a server that does not check what it stores could not harm. */
@@ -165,7 +136,10 @@ class DashboardSafetyIT {
   void isHarmlessWhateverTheServerSays() {
     for (var text : List.of("javascript:window.broken=5//" + MARKUP + ATTRIBUTE, TEMPLATE)) {
       var changed = new AtomicInteger();
-      try (var context = chromium.browser().newContext(options(browsers.get("operator")))) {
+      try (var context =
+          server.context(
+              new Browser.NewContextOptions()
+                  .setStorageState(browsers.get("operator").storageState()))) {
         context.route(
             url -> url.contains("/v1/") && !url.contains("/v1/events") && !url.endsWith("/v1/me"),
             route -> {
@@ -179,7 +153,7 @@ class DashboardSafetyIT {
               changed.addAndGet(hostile.equals(body) ? 0 : 1);
               route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(hostile));
             });
-        var tab = new DashboardTab(context.newPage(), complaints);
+        var tab = server.tab(context);
         var session = Tenant.find("\"id\":\"([^\"]+)\"", operator.json("GET", "/v1/sessions", ""));
         var pages = new ArrayList<>(PAGES);
         pages.add("session/" + session);
@@ -194,8 +168,10 @@ class DashboardSafetyIT {
       }
       assertThat(changed.get()).isGreaterThan(15);
     }
-    assertThat(complaints).filteredOn(it -> it.contains("Content Security Policy")).isEmpty();
-    complaints.clear();
+    assertThat(server.complaints())
+        .filteredOn(it -> it.contains("Content Security Policy"))
+        .isEmpty();
+    server.complaints().clear();
   }
 
   @Test
@@ -224,7 +200,7 @@ class DashboardSafetyIT {
         }
       }
     }
-    assertThat(complaints).isEmpty();
+    assertThat(server.complaints()).isEmpty();
   }
 
   /** The server is stopped, so that its database can be changed as if a day had passed. */
@@ -233,17 +209,14 @@ class DashboardSafetyIT {
   void refusesALinkThatIsTooLate() {
     var late = invite("member");
     var early = invite("member");
-    crier.stop();
-    database.change(
+    server.restart(
         "update invitation set expires_at = timestamp with time zone '2026-01-01 00:00:00+00'");
-    crier.start();
-    crier.awaitReady();
 
-    try (var context = chromium.browser().newContext(options(null))) {
-      var tab = new DashboardTab(context.newPage(), complaints);
+    try (var context = server.context(new Browser.NewContextOptions())) {
+      var tab = server.tab(context);
       tab.follow(late);
       tab.sees("This link does not work");
-      var visitor = new Visitor("http://localhost:" + crier.port());
+      var visitor = new Visitor(server.url());
       var answer = visitor.get("/v1/invitations/" + early.substring(early.lastIndexOf('/') + 1));
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.body()).contains("invitation_invalid");
@@ -347,30 +320,7 @@ class DashboardSafetyIT {
                 .formatted(role, System.nanoTime(), role, role)));
   }
 
-  private void join(String role, String link) {
-    var context = chromium.browser().newContext(options(null));
-    browsers.put(role, context);
-    var tab = new DashboardTab(context.newPage(), complaints);
-    tab.follow(link);
-    if (role.equals("operator")) {
-      tab.fill("Name", "Amal");
-      tab.fill("Email", "amal@example.com");
-    }
-    tab.fill("Password", PASSWORD);
-    tab.submit("Create user and begin");
-    assertThat(tab.page().locator("nav").first()).isVisible();
-    tab.page().close();
-  }
-
   private DashboardTab tab(String role) {
-    return new DashboardTab(browsers.get(role).newPage(), complaints);
-  }
-
-  private Browser.NewContextOptions options(BrowserContext signedIn) {
-    var options =
-        new Browser.NewContextOptions()
-            .setBaseURL("http://localhost:" + crier.port())
-            .setViewportSize(1280, 800);
-    return signedIn == null ? options : options.setStorageState(signedIn.storageState());
+    return server.tab(browsers.get(role));
   }
 }

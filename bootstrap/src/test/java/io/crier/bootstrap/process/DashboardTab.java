@@ -2,11 +2,15 @@ package io.crier.bootstrap.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A tab of the browser in which somebody uses the dashboard. */
 final class DashboardTab {
@@ -73,6 +77,25 @@ final class DashboardTab {
   /** A dialog that is open. */
   Locator dialog() {
     return page.getByRole(AriaRole.DIALOG);
+  }
+
+  /** What axe finds serious on the page, and whether it scrolls sideways. */
+  List<String> faults() {
+    var faults =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
+                .map(it -> it.getId() + ": " + it.getNodes().get(0).getHtml())
+                .collect(Collectors.toCollection(ArrayList::new));
+    if ((Integer) page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0) {
+      faults.add("scrolls sideways");
+    }
+    return faults;
+  }
+
+  /** Of what can be seen without scrolling, where the page is too long for a picture. */
+  void takePictureOfWindow(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 
   void takePicture(String name) {

@@ -42,7 +42,9 @@ public enum MessageProblem implements Problem {
   REVOKE_TOO_LATE(
       ProblemKind.CONFLICT, "a message can be deleted for everyone for 60 hours after it was sent"),
   MESSAGE_NOT_RECEIVED(ProblemKind.CONFLICT, "only received messages can be marked as seen"),
-  SEEN_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine cannot mark messages as read");
+  SEEN_UNSUPPORTED(ProblemKind.UNSUPPORTED, "the session's engine cannot mark messages as read"),
+  TOO_MANY_EXPORTS(
+      ProblemKind.OVER_LIMIT, "other exports are running: wait until one of them has ended");
 
   private final ProblemKind kind;
   private final String message;

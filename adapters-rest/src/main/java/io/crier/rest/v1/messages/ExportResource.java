@@ -1,9 +1,11 @@
 package io.crier.rest.v1.messages;
 
-import io.crier.application.messages.FindMessages;
+import io.crier.application.messages.ExportMessages;
+import io.crier.application.messages.ExportMessages.Export;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.NoStore;
 import io.crier.rest.v1.media.MediaLinks;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,11 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ExportResource {
 
   static final String CSV = "text/csv;charset=UTF-8";
-  private static final int PAGE = 500;
 
-  @Inject FindMessages findMessages;
+  @Inject ExportMessages exportMessages;
   @Inject MediaLinks links;
   @Inject Caller caller;
+
+  private Export export;
 
   @GET
   @Operation(
@@ -42,7 +44,8 @@ public class ExportResource {
       description =
           "All messages that the list of messages shows with the same filter, for spreadsheets:"
               + " UTF-8 with a byte order mark, lines end with CR LF. A text that a spreadsheet could"
-              + " take for a formula begins with an apostrophe.")
+              + " take for a formula begins with an apostrophe. An account runs few exports at a"
+              + " time.")
   @APIResponse(
       responseCode = "200",
       description = "The messages, streamed",
@@ -54,25 +57,23 @@ public class ExportResource {
                       type = SchemaType.STRING,
                       examples = "\"id\",\"createdAt\",\"sessionId\",\"direction\"")))
   @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "429", description = "rate_limited or too_many_exports")
   public Response export(@BeanParam MessageQuery query) {
-    var actor = caller.actor();
-    var filter = query.toFilter();
-    var first = findMessages.list(actor, filter, Optional.empty(), PAGE);
-    StreamingOutput body =
-        out ->
-            new MessageTable(links)
-                .write(
-                    out,
-                    first,
-                    page -> {
-                      var last = page.items().getLast().message().id();
-                      return findMessages.list(actor, filter, Optional.of(last), PAGE);
-                    });
+    export = exportMessages.begin(caller.actor(), query.toFilter());
+    StreamingOutput body = out -> new MessageTable(links).write(out, export.first(), export::after);
     return Response.ok(body)
         .type(CSV)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"messages.csv\"")
         .header(HttpHeaders.CACHE_CONTROL, NoStore.VALUE)
         .header("X-Content-Type-Options", "nosniff")
         .build();
+  }
+
+  /** The request has ended, however it did: also if nobody has read the body. */
+  @PreDestroy
+  void end() {
+    if (export != null) {
+      export.close();
+    }
   }
 }

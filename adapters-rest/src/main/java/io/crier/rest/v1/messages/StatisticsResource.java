@@ -3,25 +3,25 @@ package io.crier.rest.v1.messages;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.messages.ShowStatistics;
-import io.crier.application.messages.Statistics.Counts;
+import io.crier.application.messages.ShowStatistics.Outcome;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.Ids;
-import io.crier.rest.v1.Query;
+import io.crier.rest.v1.DelaysView;
+import io.crier.rest.v1.PeriodQuery;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,24 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 public class StatisticsResource {
 
-  private static final int USUAL_PERIODS = 30;
-
   @Inject ShowStatistics showStatistics;
   @Inject InstantSource clock;
   @Inject Caller caller;
-
-  /** How long a period is. */
-  @Schema(name = "StatisticsGranularity", description = "how long each period is, in UTC")
-  public enum Granularity {
-    HOUR(Duration.ofHours(1)),
-    DAY(Duration.ofDays(1));
-
-    private final Duration length;
-
-    Granularity(Duration length) {
-      this.length = length;
-    }
-  }
 
   /** What became of messages over time. */
   @Schema(
@@ -61,7 +46,7 @@ public class StatisticsResource {
           "What became of messages over time. A message counts in the period in which it was"
               + " accepted or received.")
   public record StatisticsView(
-      @Schema(required = true) Granularity granularity,
+      @Schema(required = true) PeriodQuery.Granularity granularity,
       @Schema(required = true, description = "one for each period, the first one first")
           List<PeriodView> items) {}
 
@@ -78,9 +63,15 @@ public class StatisticsResource {
       @Schema(required = true, description = "of those accepted, failed", examples = "1")
           long failed,
       @Schema(required = true, description = "messages that were received", examples = "4")
-          long received) {
+          long received,
+      @Schema(
+              description =
+                  "how long those accepted waited until they were sent, failed or were cancelled,"
+                      + " until now if they still wait; absent if there are none")
+          Optional<DelaysView> waited) {
 
-    static PeriodView of(Instant from, Counts counts) {
+    static PeriodView of(Instant from, Outcome outcome) {
+      var counts = outcome.counts();
       return new PeriodView(
           from,
           counts.accepted(),
@@ -88,14 +79,17 @@ public class StatisticsResource {
           counts.delivered(),
           counts.read(),
           counts.failed(),
-          counts.received());
+          counts.received(),
+          outcome.waited().map(DelaysView::of));
     }
   }
 
   @GET
   @Operation(
       operationId = "getStatistics",
-      summary = "Show how many messages were sent, delivered, read, failed and received over time",
+      summary =
+          "Show how many messages were sent, delivered, read, failed and received over time, and how"
+              + " long they waited",
       description = "At most 400 periods; the last 30 if from is absent.")
   @APIResponseSchema(value = StatisticsView.class, responseDescription = "Each period")
   @APIResponse(responseCode = "400", description = "invalid_request")
@@ -103,31 +97,20 @@ public class StatisticsResource {
   public StatisticsView show(
       @Parameter(description = "only messages of this session") @QueryParam("sessionId")
           String sessionId,
-      @Parameter(
-              description = "a time in the first period",
-              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-          @QueryParam("from")
-          String from,
-      @Parameter(
-              description = "the end; now if it is absent",
-              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-          @QueryParam("to")
-          String to,
-      @Parameter(
-              description = "how long each period is",
-              schema = @Schema(implementation = Granularity.class, defaultValue = "day"))
-          @QueryParam("granularity")
-          String granularity) {
-    var length = Query.oneOf(Granularity.class, "granularity", granularity).orElse(Granularity.DAY);
-    var end = Query.time("to", to).orElseGet(clock::instant);
-    var begin =
-        Query.time("from", from)
-            .orElseGet(() -> end.minus(length.length.multipliedBy(USUAL_PERIODS - 1)));
+      @BeanParam PeriodQuery query) {
     var session =
         Optional.ofNullable(sessionId).map(it -> new SessionId(Ids.parse(it, SESSION_NOT_FOUND)));
     return new StatisticsView(
-        length,
-        showStatistics.show(caller.actor(), session, begin, end, length.length).entrySet().stream()
+        query.granularity(),
+        showStatistics
+            .show(
+                caller.actor(),
+                session,
+                query.begin(clock),
+                query.end(clock),
+                query.granularity().length())
+            .entrySet()
+            .stream()
             .map(it -> PeriodView.of(it.getKey(), it.getValue()))
             .toList());
   }

@@ -90,6 +90,18 @@ export async function all(path, parameters = {}, most = 1000) {
   return items;
 }
 
+/** The first items of a list, as many as are wanted, and where the rest begins. */
+export async function upTo(path, parameters, wanted) {
+  const items = [];
+  let nextCursor;
+  do {
+    const page = await get(withQuery(path, { ...parameters, limit: Math.min(wanted - items.length, 200), cursor: nextCursor }));
+    items.push(...page.items);
+    nextCursor = page.nextCursor;
+  } while (nextCursor && items.length < wanted);
+  return { items, nextCursor };
+}
+
 /** The same link at the address at which this page is open: the server may be known by several names. */
 export function here(link) {
   const { pathname, search } = new URL(link, location.href);

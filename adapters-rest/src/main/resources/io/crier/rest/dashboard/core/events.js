@@ -3,7 +3,7 @@ const TYPES = [
   'message.received', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked',
   'message.status', 'poll.vote', 'session.status', 'session.qr', 'session.restriction',
   'notification.status', 'x_account.stale', 'webhook.disabled', 'chat.updated', 'chat.presence',
-  'call.incoming',
+  'call.incoming', 'group.joined', 'group.left', 'group.updated', 'group.participants',
 ];
 
 const listeners = new Set();
@@ -37,7 +37,10 @@ function tell(type, text) {
   }
 }
 
-/** Runs a task at most once in each period, however often it is asked for, and never twice at a time. */
+/**
+ * Runs a task at most once in each period, however often it is asked for, and never twice at a time.
+ * The period may be a function.
+ */
 export function throttled(task, milliseconds = 1000) {
   let wanted = false;
   let busy = false;
@@ -50,7 +53,7 @@ export function throttled(task, milliseconds = 1000) {
       setTimeout(() => {
         busy = false;
         if (wanted) run();
-      }, milliseconds);
+      }, typeof milliseconds === 'function' ? milliseconds() : milliseconds);
     }
   };
   return () => {

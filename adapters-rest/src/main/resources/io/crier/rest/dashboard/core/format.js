@@ -42,6 +42,16 @@ export function bytes(size) {
   }).format(size / 1000 ** power);
 }
 
+/** How durations up to this one are shown: in which unit, for an axis and in words. */
+export function durations(longestMs) {
+  const [unit, scale] = longestMs < 120 * SECOND ? ['second', SECOND] : longestMs < 120 * 60 * SECOND ? ['minute', 60 * SECOND] : ['hour', 3600 * SECOND];
+  const format = (unitDisplay) => {
+    const form = new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
+    return (value) => form.format(value);
+  };
+  return { scale, short: format('short'), long: format('long') };
+}
+
 /** What a message says, in one line. */
 export function excerpt(message) {
   if (!message) return '';

@@ -77,9 +77,24 @@ export class Page extends LitElement {
     this.stops.push(listen(types, heard));
   }
 
-  /** Loads again when such an event comes, at most once a second. */
+  /** Loads again when such an event comes, at most once a second; while nobody looks, only once they do again. */
   reloadOn(types, milliseconds) {
-    this.on(types, throttled(() => this.reload(), milliseconds));
+    this.on(types, this.whenSeen(throttled(() => this.reload(), milliseconds)));
+  }
+
+  /** Runs the task at once if the tab is seen, else once when it is seen again. */
+  whenSeen(task) {
+    let missed = false;
+    const look = () => {
+      if (!document.hidden && missed) task();
+      missed &&= document.hidden;
+    };
+    document.addEventListener('visibilitychange', look);
+    this.stops.push(() => document.removeEventListener('visibilitychange', look));
+    return () => {
+      if (document.hidden) missed = true;
+      else task();
+    };
   }
 
   every(milliseconds, task) {

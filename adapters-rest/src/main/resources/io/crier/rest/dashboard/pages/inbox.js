@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { all, get, patch, post, withQuery } from '../core/api.js';
+import { all, get, patch, post, upTo, withQuery } from '../core/api.js';
 import { throttled } from '../core/events.js';
 import { clock, day, excerpt } from '../core/format.js';
 import { Page } from '../core/page.js';
@@ -32,13 +32,17 @@ class InboxPage extends Page {
     return this.sessions.find((it) => it.id === this.sessionId);
   }
 
+  get hasGroups() {
+    return this.engines?.find((it) => it.name === this.session?.engine)?.abilities.includes('groups') ?? false;
+  }
+
   get chatId() {
     return this.route.rest[1];
   }
 
   open() {
     this.reload();
-    const reload = throttled(() => this.reload(), 700);
+    const reload = this.whenSeen(throttled(() => this.reload(), 700));
     this.on(['message.received', 'message.status', 'message.sent_elsewhere', 'message.edited', 'message.revoked', 'message.media', 'poll.vote', 'chat.updated'],
       (data) => data.sessionId === this.sessionId && reload());
     this.on(['chat.presence'], (data) => data.sessionId === this.sessionId && data.chatId === this.chatId && this.seen(data));
@@ -72,10 +76,10 @@ class InboxPage extends Page {
   }
 
   async load() {
-    const sessions = await all('/v1/sessions');
-    this.sessions = sessions;
+    const [sessions, engines] = await Promise.all([all('/v1/sessions'), this.engines ?? get('/v1/engines').then((it) => it.items)]);
+    Object.assign(this, { sessions, engines });
     if (!sessions.length) return { sessions };
-    const page = await get(withQuery(`/v1/sessions/${this.sessionId}/chats`, { limit: PAGE * this.pages }));
+    const page = await upTo(`/v1/sessions/${this.sessionId}/chats`, {}, PAGE * this.pages);
     this.chats = page.items;
     return { nextCursor: page.nextCursor, ...(await this.conversation()) };
   }
@@ -131,6 +135,7 @@ class InboxPage extends Page {
     }
     return html`
       <div class="head"><h1>${t('page.inbox')}</h1>
+        ${this.hasGroups ? html`<a class="aside" href="#/groups/${this.sessionId}">${t('page.groups')}</a>` : nothing}
         <label class="inline">${t('session')} <select @change=${({ target }) => { location.hash = `#/inbox/${target.value}`; }}>
           ${this.sessions.map((it) => html`<option value=${it.id} ?selected=${it.id === this.sessionId}>${it.name}</option>`)}</select></label></div>
       ${this.problemBox}
@@ -139,7 +144,7 @@ class InboxPage extends Page {
         <div class="chats">
           <form class="new-chat" @submit=${(event) => this.startChat(event)}><input name="number" type="tel" dir="ltr" aria-label=${t('inbox.new')} placeholder=${t('inbox.new')} required><button class="outline small">${t('inbox.write')}</button></form>
           ${this.chats.length ? html`<ul>${repeat(this.chats, (it) => it.id, (it) => this.entry(it))}</ul>` : html`<p class="muted small center">${t('inbox.none')}</p>`}
-          ${this.nextCursor ? html`<p class="center"><button class="link" @click=${() => { this.pages += 1; this.reload(); }}>${t('more')}</button></p>` : nothing}
+          ${this.nextCursor ? html`<p class="center"><button class="link" @click=${() => { this.pages *= 2; this.reload(); }}>${t('more')}</button></p>` : nothing}
         </div>
         ${this.chatId ? this.chat() : html`<div class="chat"><div class="nothing">${icon('inbox')}<p>${t('inbox.choose')}</p></div></div>`}
       </div>`;
@@ -177,7 +182,7 @@ class InboxPage extends Page {
   chatActions(chat) {
     const change = (changes) => this.attempt(() => patch(`/v1/sessions/${this.sessionId}/chats/${encodeURIComponent(chat.id)}`, changes)).then(() => this.reload());
     const toggle = (name) => html`<button class="link small" aria-pressed=${chat[name]} @click=${() => change({ [name]: !chat[name] })}>${t(`inbox.${chat[name] ? 'un' : ''}${name}`)}</button>`;
-    return html`<div class="actions">${toggle('pinned')}${toggle('archived')}<button class="link small" @click=${() => { this.unreadKept = chat.id; change({ read: false }); }}>${t('inbox.mark-unread')}</button></div>`;
+    return html`<div class="actions">${this.hasGroups && chat.kind === 'group' ? html`<a class="small" href="#/group/${this.sessionId}/${encodeURIComponent(chat.id)}">${t('page.group')}</a>` : nothing}${toggle('pinned')}${toggle('archived')}<button class="link small" @click=${() => { this.unreadKept = chat.id; change({ read: false }); }}>${t('inbox.mark-unread')}</button></div>`;
   }
 
   updated(changed) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { all, get, post, remove, withQuery } from '../core/api.js';
+import { all, get, post, remove, upTo, withQuery } from '../core/api.js';
 import { excerpt, moment, number } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
@@ -21,7 +21,7 @@ class MessagesPage extends Page {
 
   open() {
     this.reload();
-    this.reloadOn(['message.status', 'message.received', 'message.edited', 'message.revoked', 'message.sent_elsewhere']);
+    this.reloadOn(['message.status', 'message.received', 'message.edited', 'message.revoked', 'message.sent_elsewhere'], () => Math.min(this.pages, 5) * 1000);
     all('/v1/sessions').then((sessions) => this.show({ sessions }), () => {});
   }
 
@@ -50,19 +50,12 @@ class MessagesPage extends Page {
   }
 
   async loadPages() {
-    const messages = [];
-    let nextCursor;
-    for (let page = 0; page < this.pages; page += 1) {
-      const answer = await get(withQuery('/v1/messages', { ...this.filter, limit: PAGE, cursor: nextCursor }));
-      messages.push(...answer.items);
-      nextCursor = answer.nextCursor;
-      if (!nextCursor) break;
-    }
-    return { messages, nextCursor: messages.length < MOST ? nextCursor : undefined };
+    const { items, nextCursor } = await upTo('/v1/messages', this.filter, PAGE * this.pages);
+    return { messages: items, nextCursor: items.length < MOST ? nextCursor : undefined };
   }
 
   async more() {
-    this.pages += 1;
+    this.pages = Math.min(this.pages * 2, MOST / PAGE);
     await this.reload();
   }
 

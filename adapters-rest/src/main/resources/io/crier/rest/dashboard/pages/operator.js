@@ -1,27 +1,40 @@
 import { html, nothing } from 'lit';
 import { all, get, patch, post, put, remove, withQuery } from '../core/api.js';
-import { day, number } from '../core/format.js';
+import { day, moment, number } from '../core/format.js';
 import { Page } from '../core/page.js';
-import { has, t } from '../core/texts.js';
+import { t } from '../core/texts.js';
 import { ask, confirmed, tell } from '../parts/dialog.js';
-import { badge, copyable, empty, loadingLines, moreButton, notice, own } from '../parts/ui.js';
+import { findings } from '../parts/findings.js';
+import { badge, copyable, empty, loadingLines, moreButton, notice, own, when } from '../parts/ui.js';
 
-/** Administration of the server: what is unhealthy, accounts, alert senders. */
+const PLANS = ['free', 'pro', 'pro_plus', 'business', 'enterprise'];
+const DOUBTFUL = ['repeat', 'fail'];
+
+const options = (values, chosen, name = (it) => it) => values.map((it) => html`<option value=${it} ?selected=${it === chosen}>${name(it)}</option>`);
+
+/** Administration of the server: what is unhealthy and what to do, nodes, accounts, alert senders. */
 class OperatorPage extends Page {
   constructor() {
     super();
     this.accounts = [];
     this.senders = [];
     this.checks = [];
+    this.nodes = [];
+  }
+
+  open() {
+    super.open();
+    this.every(15000, () => this.accounts.length > 100 || this.reload());
   }
 
   async load() {
-    const [accounts, senders, health] = await Promise.all([
+    const [accounts, senders, nodes, health] = await Promise.all([
       get('/v1/operator/accounts?limit=100'),
       get('/v1/operator/alert-senders'),
+      get('/v1/operator/nodes'),
       fetch('/health/ready').then((it) => it.json()),
     ]);
-    return { accounts: accounts.items, nextCursor: accounts.nextCursor, senders: senders.items, checks: health.checks };
+    return { accounts: accounts.items, nextCursor: accounts.nextCursor, senders: senders.items, nodes: nodes.items, checks: health.checks };
   }
 
   async more() {
@@ -33,8 +46,7 @@ class OperatorPage extends Page {
     const opened = await ask({
       title: t('operator.new-account'),
       confirm: t('create'),
-      body: html`<label>${t('name')}<input name="name" required maxlength="100"></label><label>${t('account.plan')}<input name="plan" required value="free" list="plans">
-        <datalist id="plans">${[...new Set(this.accounts.map((it) => it.plan))].map((it) => html`<option value=${it}></option>`)}</datalist></label>`,
+      body: html`<label>${t('name')}<input name="name" required maxlength="100"></label><label>${t('account.plan')}<select name="plan">${options(PLANS, 'free')}</select></label>`,
       submit: (fields) => post('/v1/operator/accounts', fields),
     });
     await this.reload();
@@ -44,10 +56,11 @@ class OperatorPage extends Page {
   async change(account) {
     await ask({
       title: account.name,
-      body: html`<label>${t('account.plan')}<input name="plan" required .value=${account.plan}></label>
-        <label>${t('account.credits')}<input name="credits" type="number" min="0" placeholder=${t('unlimited')} .value=${account.credits == null ? '' : String(account.credits)}></label>`,
-      submit: async ({ plan, credits }) => {
-        await patch(`/v1/operator/accounts/${account.id}`, { plan });
+      body: html`<label>${t('account.plan')}<select name="plan">${options(PLANS, account.plan)}</select></label>
+        <label>${t('account.credits')}<input name="credits" type="number" min="0" placeholder=${t('unlimited')} .value=${account.credits == null ? '' : String(account.credits)}></label>
+        <label>${t('operator.doubtful')}<select name="doubtfulSends">${options(DOUBTFUL, account.doubtfulSends, (it) => t(`operator.doubtful.${it}`))}</select></label>`,
+      submit: async ({ credits, ...changes }) => {
+        await patch(`/v1/operator/accounts/${account.id}`, changes);
         await put(`/v1/operator/accounts/${account.id}/credits`, { left: credits === undefined ? null : Number(credits) });
         return true;
       },
@@ -77,15 +90,29 @@ class OperatorPage extends Page {
     await this.reload();
   }
 
+  shown() {
+    const { checks, nodes, senders, accounts, me } = this;
+    return { checks, nodes, senders, accounts, me };
+  }
+
+  nodeTable() {
+    return html`<h2>${t('operator.nodes')}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.nodes')}><table>
+        <thead><tr><th scope="col">${t('operator.node')}</th><th scope="col">${t('status')}</th><th scope="col">${t('operator.version')}</th><th scope="col">${t('operator.since')}</th>
+          <th scope="col">${t('operator.heartbeat')}</th><th scope="col">${t('page.sessions')}</th></tr></thead>
+        <tbody>${this.nodes.map((it) => html`<tr><td><code title=${it.id}>${it.id.slice(0, 8)}</code></td><td>${badge(it.state)}</td><td>${own(it.version ?? '–')}</td><td class="nowrap">${moment(it.startedAt)}</td>
+          <td class="nowrap">${when(it.lastHeartbeatAt)}</td><td class="nowrap">${t('operator.of-connected', { connected: number(it.connected), n: number(it.sessions) })}</td></tr>`)}</tbody></table></div>`;
+  }
+
   render() {
-    const sick = this.checks.filter((it) => it.status !== 'UP');
+    const found = findings({ ...this.shown(), change: (it) => this.change(it), addSender: () => this.addSender() });
     return html`
       <div class="head"><div><h1>${t('page.operator')}</h1><p>${t('operator.text')}</p></div><button @click=${() => this.openAccount()}>${t('operator.new-account')}</button></div>
       ${this.problemBox}
       ${this.loading ? loadingLines() : html`
-        ${sick.length
-          ? sick.map((it) => notice('bad', has(`health.${it.name}`) ? t(`health.${it.name}`) : t('operator.sick', { name: it.name, data: JSON.stringify(it.data ?? {}) })))
-          : notice('good', t('operator.healthy'))}
+        <h2>${t('operator.unhealthy')}</h2>
+        ${found.length ? found : notice('good', t('operator.healthy'))}
+        ${this.nodeTable()}
         <h2>${t('operator.accounts')}</h2>
         <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.accounts')}><table>
           <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('account.plan')}</th><th scope="col" class="number">${t('account.credits')}</th><th scope="col">${t('status')}</th><th scope="col">${t('created')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
@@ -97,7 +124,7 @@ class OperatorPage extends Page {
         <div class="head"><h2>${t('operator.senders')}</h2>${this.senders.length ? html`<button class="outline small" @click=${() => this.addSender()}>${t('operator.new-sender')}</button>` : nothing}</div>
         ${this.senders.length ? html`<div class="scroll" tabindex="0" role="region" aria-label=${t('operator.senders')}><table>
           <thead><tr><th scope="col">${t('session')}</th><th scope="col">${t('number')}</th><th scope="col">${t('status')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
-          <tbody>${this.senders.map((it) => html`<tr><td>${own(it.name)}</td><td dir="ltr">${it.number ?? ''}</td><td>${badge(it.status)}</td>
+          <tbody>${this.senders.map((it) => html`<tr><td>${own(it.name)}</td><td>${own(it.number ?? '')}</td><td>${badge(it.status)}</td>
             <td><button class="link" @click=${() => this.removeSender(it)}>${t('delete')}</button></td></tr>`)}</tbody></table></div>`
           : empty(t('operator.no-senders'), t('operator.sender-text'), html`<button class="outline" @click=${() => this.addSender()}>${t('operator.new-sender')}</button>`, 'alerts')}`}`;
   }

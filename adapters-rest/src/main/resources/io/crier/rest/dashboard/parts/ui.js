@@ -4,8 +4,8 @@ import { moment, relative } from '../core/format.js';
 
 /** Small pieces that all pages are made of. */
 
-const GOOD = new Set(['connected', 'delivered', 'read', 'played', 'sent', 'active', 'available']);
-const BAD = new Set(['failed', 'banned', 'unlinked', 'disabled', 'revoked', 'gone', 'suspended', 'replaced', 'outdated']);
+const GOOD = new Set(['connected', 'delivered', 'read', 'played', 'sent', 'active', 'available', 'alive']);
+const BAD = new Set(['failed', 'banned', 'unlinked', 'disabled', 'revoked', 'gone', 'suspended', 'replaced', 'outdated', 'silent']);
 const BUSY = new Set(['connecting', 'awaiting_scan', 'sending', 'queued', 'pending', 'paused', 'disconnected', 'held', 'protected']);
 const SHAPES = { good: '●', bad: '▲', busy: '◐', calm: '○' };
 

@@ -1,0 +1,87 @@
+package io.crier.persistence.sessions;
+
+import io.crier.application.sessions.Node;
+import io.crier.application.sessions.ServerNode;
+import io.crier.application.sessions.ServerNode.Load;
+import io.crier.application.sessions.ServerNode.State;
+import io.crier.application.sessions.ServerNodes;
+import io.crier.domain.sessions.DesiredState;
+import io.crier.domain.sessions.SessionStatus;
+import io.crier.persistence.Sql;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Shows the rows of the leases, with what each node says of itself. */
+@Dependent
+class SqlServerNodes implements ServerNodes {
+
+  private static final String NEED_SOMEBODY =
+      Arrays.stream(SessionStatus.values())
+          .filter(SessionStatus::needsSomebody)
+          .map(it -> "'" + it + "'")
+          .collect(Collectors.joining(", "));
+
+  private final Sql sql;
+
+  @Inject
+  SqlServerNodes(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public void started(Node node, String version) {
+    sql.update(
+        "update node set version = ?, started_at = current_timestamp, stopped_at = null"
+            + " where id = ? and epoch = ?",
+        version,
+        node.id(),
+        node.epoch());
+  }
+
+  @Override
+  public void stopped(Node node) {
+    sql.update(
+        "update node set stopped_at = current_timestamp where id = ? and epoch = ?",
+        node.id(),
+        node.epoch());
+  }
+
+  @Override
+  public List<ServerNode> list(Duration forgotten) {
+    return sql.query(
+        "select n.id, n.version, n.started_at, n.expires_at, case when n.stopped_at is not null then '"
+            + State.STOPPED
+            + "' when n.expires_at > current_timestamp then '"
+            + State.ALIVE
+            + "' else '"
+            + State.SILENT
+            + "' end, count(s.id),"
+            + sum("s.status = '" + SessionStatus.CONNECTED + "'")
+            + ','
+            + sum("s.wanted = '" + DesiredState.ON + "' and s.status in (" + NEED_SOMEBODY + ")")
+            + " from node n left join session s on s.owner_node = n.id and s.owner_life = n.epoch"
+            + " where n.expires_at > current_timestamp - interval '0.001' second * cast(? as bigint)"
+            + " group by n.id, n.version, n.started_at, n.expires_at, n.stopped_at order by n.id",
+        SqlServerNodes::node,
+        forgotten.toMillis());
+  }
+
+  private static String sum(String condition) {
+    return " sum(case when " + condition + " then 1 else 0 end)";
+  }
+
+  private static ServerNode node(Sql.Row row) throws SQLException {
+    return new ServerNode(
+        row.text(),
+        row.maybeText(),
+        row.maybeInstant(),
+        row.instant(),
+        State.valueOf(row.text()),
+        new Load(row.integer(), row.integer(), row.integer()));
+  }
+}

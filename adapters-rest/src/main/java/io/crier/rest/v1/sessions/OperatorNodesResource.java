@@ -1,0 +1,87 @@
+package io.crier.rest.v1.sessions;
+
+import io.crier.application.sessions.ServerNode;
+import io.crier.application.sessions.ShowNodes;
+import io.crier.rest.door.Caller;
+import io.crier.rest.v1.Page;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The nodes that share the database, for operators. */
+@Path("/v1/operator/nodes")
+@Tag(name = "Operator")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class OperatorNodesResource {
+
+  @Inject ShowNodes showNodes;
+  @Inject Caller caller;
+
+  @GET
+  @Operation(
+      operationId = "listNodes",
+      summary = "List the nodes of the server, by id",
+      description = "Those that work, and those that did within the last seven days.")
+  public Page<NodeView> list() {
+    return new Page<>(showNodes.list(caller.actor()).stream().map(NodeView::of).toList(), null);
+  }
+
+  /** A node: one process of the server. */
+  @Schema(name = "ServerNode", description = "One process of the server")
+  public record NodeView(
+      @Schema(
+              required = true,
+              description = "kept in the node's data folder",
+              examples = "4b0ad1c2-7c43-4a6e-9f43-0d8a6f0c3c55")
+          String id,
+      @Schema(
+              required = true,
+              description =
+                  "silent if it has not renewed its lease in time and has not said that it stops:"
+                      + " other nodes take over its sessions")
+          NodeState state,
+      @Schema(description = "the version of Crier, once the node has said it", examples = "1.2.0")
+          Optional<String> version,
+      @Schema(description = "when its current or last run began") Optional<Instant> startedAt,
+      @Schema(required = true, description = "when it last renewed its lease")
+          Instant lastHeartbeatAt,
+      @Schema(required = true, description = "the sessions that it runs", examples = "12")
+          int sessions,
+      @Schema(required = true, description = "of these, connected", examples = "11") int connected,
+      @Schema(
+              required = true,
+              description =
+                  "of these, unlinked, banned, outdated or replaced: they stay so until a person"
+                      + " acts",
+              examples = "1")
+          int needSomebody) {
+
+    static NodeView of(ServerNode node) {
+      return new NodeView(
+          node.id(),
+          NodeState.valueOf(node.state().name()),
+          node.version(),
+          node.startedAt(),
+          node.lastHeartbeatAt(),
+          node.load().sessions(),
+          node.load().connected(),
+          node.load().needSomebody());
+    }
+  }
+
+  /** Whether a node works. */
+  public enum NodeState {
+    ALIVE,
+    STOPPED,
+    SILENT
+  }
+}

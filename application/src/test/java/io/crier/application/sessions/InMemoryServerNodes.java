@@ -1,0 +1,80 @@
+package io.crier.application.sessions;
+
+import io.crier.application.InMemoryTable;
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.sessions.ServerNode.Load;
+import io.crier.application.sessions.ServerNode.State;
+import io.crier.domain.sessions.DesiredState;
+import io.crier.domain.sessions.SessionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What nodes have said of themselves, in memory; the given clock represents the database's. */
+public final class InMemoryServerNodes implements ServerNodes {
+
+  private final InMemoryTable<String, Run> runs;
+  private final InMemoryNodes nodes;
+  private final InMemorySessions sessions;
+  private final InstantSource clock;
+
+  private record Run(Node node, String version, Instant startedAt, boolean stopped) {}
+
+  public InMemoryServerNodes(
+      InMemoryUnitOfWork unitOfWork,
+      InMemoryNodes nodes,
+      InMemorySessions sessions,
+      InstantSource clock) {
+    this.runs = new InMemoryTable<>(unitOfWork, Comparator.naturalOrder());
+    this.nodes = nodes;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  @Override
+  public void started(Node node, String version) {
+    runs.put(node.id(), new Run(node, version, clock.instant(), false));
+  }
+
+  @Override
+  public void stopped(Node node) {
+    runs.get(node.id())
+        .filter(run -> run.node().equals(node))
+        .ifPresent(run -> runs.put(node.id(), new Run(node, run.version(), run.startedAt(), true)));
+  }
+
+  @Override
+  public List<ServerNode> list(Duration forgotten) {
+    return runs.all().stream()
+        .filter(it -> nodes.end(it.node()).plus(forgotten).isAfter(clock.instant()))
+        .map(this::shown)
+        .toList();
+  }
+
+  private ServerNode shown(Run run) {
+    var state =
+        run.stopped() ? State.STOPPED : nodes.isAlive(run.node()) ? State.ALIVE : State.SILENT;
+    return new ServerNode(
+        run.node().id(),
+        Optional.of(run.version()),
+        Optional.of(run.startedAt()),
+        nodes.end(run.node()),
+        state,
+        load(run.node()));
+  }
+
+  private Load load(Node node) {
+    var owned = sessions.ownedBy(node);
+    return new Load(
+        owned.size(),
+        (int) owned.stream().filter(it -> it.status() == SessionStatus.CONNECTED).count(),
+        (int)
+            owned.stream()
+                .filter(it -> it.connectivity().desired() == DesiredState.ON)
+                .filter(it -> it.status().needsSomebody())
+                .count());
+  }
+}

@@ -1,0 +1,110 @@
+package io.crier.application.sessions;
+
+import static io.crier.application.sessions.SessionsContract.ACME;
+import static io.crier.application.sessions.SessionsContract.LEASE;
+import static io.crier.application.sessions.SessionsContract.NOON;
+import static io.crier.application.sessions.SessionsContract.OVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crier.application.UnitOfWork;
+import io.crier.application.sessions.ServerNode.Load;
+import io.crier.application.sessions.ServerNode.State;
+import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ServerNodes} promises, in memory or in a database. */
+public interface ServerNodesContract {
+
+  ServerNodes serverNodes();
+
+  Nodes nodes();
+
+  Sessions sessions();
+
+  UnitOfWork unitOfWork();
+
+  @Test
+  default void listsNodesWithTheirVersions() {
+    started("b", "1.1");
+    started("a", "1.0");
+
+    assertThat(list()).extracting(ServerNode::id).containsExactly("a", "b");
+    assertThat(list().getFirst().version()).contains("1.0");
+    assertThat(list().getFirst().startedAt()).isPresent();
+    assertThat(list()).extracting(ServerNode::state).containsOnly(State.ALIVE);
+    assertThat(list()).extracting(ServerNode::load).containsOnly(new Load(0, 0, 0));
+  }
+
+  @Test
+  default void tellsNodesThatStoppedFromSilentOnes() {
+    var stopped = started("a", "1.0");
+    unitOfWork()
+        .run(
+            () -> {
+              nodes().leave(stopped);
+              serverNodes().stopped(stopped);
+            });
+    var silent = started("b", "1.0");
+    unitOfWork().execute(() -> nodes().renew(silent, OVER));
+
+    assertThat(list()).extracting(ServerNode::state).containsExactly(State.STOPPED, State.SILENT);
+  }
+
+  @Test
+  default void ignoresTheEndOfAnEarlierRun() {
+    var earlier = started("a", "1.0");
+    started("a", "1.1");
+    unitOfWork().run(() -> serverNodes().stopped(earlier));
+
+    assertThat(list()).extracting(ServerNode::state).containsExactly(State.ALIVE);
+    assertThat(list().getFirst().version()).contains("1.1");
+  }
+
+  @Test
+  default void countsTheSessionsOfEachNode() {
+    save(SessionsContract.session(ACME, "off", NOON).stop());
+    save(
+        SessionsContract.session(ACME, "connected", NOON)
+            .linked(new PhoneNumber("+966501234567"), NOON)
+            .seen(SessionStatus.CONNECTED, Optional.empty()));
+    save(
+        SessionsContract.session(ACME, "banned", NOON)
+            .seen(SessionStatus.BANNED, Optional.empty()));
+    var node = started("a", "1.0");
+    unitOfWork().execute(() -> sessions().take(node, 3));
+    save(SessionsContract.session(ACME, "of nobody", NOON));
+
+    assertThat(list()).extracting(ServerNode::load).containsExactly(new Load(3, 1, 1));
+  }
+
+  @Test
+  default void forgetsNodesThatAreLongGone() {
+    var gone = started("a", "1.0");
+    unitOfWork().execute(() -> nodes().renew(gone, Duration.ofDays(-8)));
+
+    assertThat(list()).isEmpty();
+  }
+
+  private Node started(String id, String version) {
+    return unitOfWork()
+        .execute(
+            () -> {
+              var node = nodes().join(id, LEASE);
+              serverNodes().started(node, version);
+              return node;
+            });
+  }
+
+  private void save(Session session) {
+    unitOfWork().run(() -> sessions().save(session));
+  }
+
+  private List<ServerNode> list() {
+    return unitOfWork().execute(() -> serverNodes().list(Duration.ofDays(7)));
+  }
+}
