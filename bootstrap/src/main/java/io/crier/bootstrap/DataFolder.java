@@ -74,10 +74,7 @@ class DataFolder {
       var owner = PosixFilePermissions.fromString("rw-------");
       try (var channel =
           FileChannel.open(whole, WRITE, PosixFilePermissions.asFileAttribute(owner))) {
-        for (var rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            rest.hasRemaining(); ) {
-          channel.write(rest);
-        }
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         channel.force(true);
       }
       return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
@@ -101,9 +98,6 @@ class DataFolder {
   }
 
   void unlock() {
-    if (channel == null) {
-      return;
-    }
     try {
       channel.close();
     } catch (IOException e) {

@@ -20,8 +20,6 @@ import io.crier.application.users.RecognizeUser;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.DispatchDeliveries;
 import io.crier.rest.v1.events.EventStreams;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -30,7 +28,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -39,7 +36,7 @@ import java.util.function.BooleanSupplier;
 class StartAndStop {
 
   private static final Logger LOG = System.getLogger(StartAndStop.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
   private static final long LOOK_NANOS = 20_000_000;
 
@@ -67,24 +64,10 @@ class StartAndStop {
   @Inject ForgetMedia forgetMedia;
   @Inject Clockwork clockwork;
 
-  /**
-   * The server's own threads, for which it waits before it stops applications: half a minute. By
-   * then their virtual threads and their database are gone.
-   */
-  @Resource ManagedExecutorService serverThreads;
-
-  private final CountDownLatch ending = new CountDownLatch(1);
-
-  /** The server also waits for open connections before it stops applications. */
-  private final Thread beginningOfTheEnd =
-      new Thread(
-          () -> {
-            ending.countDown();
-            eventStreams.close();
-          });
+  /** The server waits half a minute for open connections before it stops applications. */
+  private final Thread endOfStreams = new Thread(() -> eventStreams.close());
 
   private Clockwork.Repetition housekeeping;
-  private boolean ended;
 
   void start(@Observes Startup event) {
     data.lock();
@@ -100,34 +83,11 @@ class StartAndStop {
     dispatchDeliveries.start();
     protectAccounts.start(announcements);
     answerCalls.start(announcements);
-    Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
-    serverThreads.execute(this::awaitEnd);
+    Runtime.getRuntime().addShutdownHook(endOfStreams);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
   }
 
-  private void awaitEnd() {
-    try {
-      ending.await();
-    } catch (InterruptedException onlyTheApplicationStops) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    endWork();
-  }
-
   void stop(@Observes Shutdown event) {
-    endWork();
-    timers.stop();
-    data.unlock();
-    forgetTheEnd();
-  }
-
-  /** Ends what is in progress, records how it ended, and hands over to other nodes. */
-  private synchronized void endWork() {
-    if (ended) {
-      return;
-    }
-    ended = true;
     if (housekeeping != null) {
       housekeeping.cancel();
     }
@@ -142,24 +102,25 @@ class StartAndStop {
     dispatchDeliveries.stop();
     protectAccounts.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
-    runSessions.disconnect();
-    waitFor(() -> followSessions.unrecorded() == 0);
     runSessions.stop();
     announceNode.stopped();
+    timers.stop();
     authenticate.noteUses();
+    data.unlock();
+    forgetTheEnd();
   }
 
   private void forgetTheEnd() {
     try {
-      Runtime.getRuntime().removeShutdownHook(beginningOfTheEnd);
+      Runtime.getRuntime().removeShutdownHook(endOfStreams);
     } catch (IllegalStateException itIsHere) {
       // the whole server is stopping, and the hook has already run
     }
   }
 
   private void waitFor(BooleanSupplier quiet) {
-    var begin = System.nanoTime();
-    while (!quiet.getAsBoolean() && System.nanoTime() - begin < PATIENCE.toNanos()) {
+    var end = clockwork.now().plus(PATIENCE);
+    while (!quiet.getAsBoolean() && clockwork.now().isBefore(end)) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
