@@ -3,7 +3,6 @@ package io.crier.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +23,6 @@ class BadDayIT {
       "{\"gap\":{\"minMs\":20,\"maxMs\":20},\"rest\":null,\"dailyCap\":null,\"typing\":false}";
 
   private static Database database;
-  private static Proxy proxy;
   private static Crier crier;
   private static Line held;
   private static Line other;
@@ -56,9 +54,7 @@ class BadDayIT {
     home.forget();
     Files.createDirectories(home.path());
     database = Database.ofTheEnvironment(home);
-    proxy = new Proxy(database.url());
     var settings = new HashMap<>(database.settings());
-    settings.put("CRIER_DB_URL", proxy.url());
     settings.put("CRIER_SECRET_KEY", "that of this test, and of nothing else");
     settings.put("CRIER_DOUBT_WAIT", "PT0.5S");
     crier = new Crier(WLP, home, settings);
@@ -77,10 +73,9 @@ class BadDayIT {
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     if (crier != null) {
       crier.close();
-      proxy.close();
     }
   }
 
@@ -103,19 +98,6 @@ class BadDayIT {
   }
 
   @Test
-  void connectionsThatStallAreGivenUp() {
-    proxy.stall();
-    assertUnavailable(held.send());
-    Pause.until("it says that it is not ready", PATIENCE, () -> !isReady());
-    assertUnavailable(other.send());
-    proxy.heal();
-
-    Pause.until("it is ready again", PATIENCE, BadDayIT::isReady);
-    Pause.until("messages are accepted again", PATIENCE, held::isAccepted);
-    Pause.until("messages are sent again", PATIENCE, held::hasSentEverything);
-  }
-
-  @Test
   void aDatabaseThatCannotBeWrittenIsUnavailable() throws SQLException {
     makeReadOnly(true);
     try {
@@ -132,10 +114,6 @@ class BadDayIT {
     assertThat(answer.status()).as(answer.body()).isEqualTo(503);
     assertThat(answer.saysWhen()).isTrue();
     assertThat(answer.body()).containsAnyOf("\"service_unavailable\"", "\"overloaded\"");
-  }
-
-  private static boolean isReady() {
-    return held.tenant().call("GET", "/health/ready", "").status() == 200;
   }
 
   private static void makeReadOnly(boolean readOnly) throws SQLException {
