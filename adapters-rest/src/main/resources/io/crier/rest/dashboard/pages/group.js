@@ -114,7 +114,7 @@ class GroupPage extends Page {
       <div class="scroll" tabindex="0" role="region" aria-label=${t('group.participants')}><table>
         <thead><tr><th scope="col">${t('number')}</th><th scope="col">${t('group.role')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
         <tbody>${group.participants.map((it) => this.row(it))}</tbody></table></div>
-      <section class="panel"><h2>${t('session.danger')}</h2><button class="danger outline" @click=${() => this.leave()}>${t('group.leave')}</button></section>`;
+      <section class="panel"><h2>${t('group.leave')}</h2><p>${t('group.leave-text', { name: this.group.subject })}</p><button class="danger outline" @click=${() => this.leave()}>${t('group.leave')}</button></section>`;
   }
 
   row(participant) {
