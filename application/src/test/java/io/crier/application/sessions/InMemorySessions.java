@@ -162,7 +162,9 @@ public final class InMemorySessions implements Sessions {
   /** Whether the node owns the session, and nobody has stopped it from sending this message. */
   public boolean maySend(Node node, Message message, long epoch) {
     return isOwner(node, message.session(), epoch)
-        && find(message.account(), message.session())
+        && sessions
+            .get(message.session())
+            .map(Row::session)
             .filter(session -> !session.sending().paused())
             .filter(session -> !session.connectivity().disabled())
             .filter(session -> message.handling().test() || session.shouldConnect())

@@ -4,6 +4,7 @@ import static io.crier.application.Actors.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.application.Replays;
+import io.crier.application.StoreUnavailable;
 import io.crier.application.World;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.SendIdempotency;
@@ -232,7 +233,7 @@ final class Simulation {
   private void ignoringFailures(Runnable call) {
     try {
       call.run();
-    } catch (Refused | IllegalStateException e) {
+    } catch (Refused | StoreUnavailable | IllegalStateException e) {
       assertThat(e).isNotInstanceOf(NullPointerException.class);
     }
   }
