@@ -82,6 +82,7 @@ class MenusIT extends MessageRequests {
 
     assertRefused(choose(buttons, "perhaps"), 400, "invalid_request");
     assertRefused(choose(text, "yes"), 400, "invalid_request");
+    assertRefused(choose("3EB0000000000000000000", "yes"), 404, "message_not_found");
   }
 
   private Api.Response chosen(Api.Response menu, String option) {
@@ -93,8 +94,12 @@ class MenusIT extends MessageRequests {
   }
 
   private Api.Response choose(Api.Response menu, String option) {
+    return choose(menu.at("/waMessageId").asText(), option);
+  }
+
+  private Api.Response choose(String menu, String option) {
     return api.post(
         "/simulator/sessions/" + session + "/choices",
-        "{\"message\":\"" + menu.at("/waMessageId").asText() + "\",\"option\":\"" + option + "\"}");
+        "{\"message\":\"" + menu + "\",\"option\":\"" + option + "\"}");
   }
 }

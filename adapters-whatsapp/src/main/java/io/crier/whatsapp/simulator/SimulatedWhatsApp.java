@@ -1,6 +1,7 @@
 package io.crier.whatsapp.simulator;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.MESSAGE_NOT_FOUND;
 
 import io.crier.application.TimerWheel;
 import io.crier.application.media.MediaStore;
@@ -241,11 +242,10 @@ public final class SimulatedWhatsApp implements Engine {
         network(session)
             .ledger()
             .find(menu.value())
-            .filter(entry -> entry.options() != null)
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        INVALID_REQUEST, "message: no buttons or list from this session so named"));
+            .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
+    if (sent.options() == null) {
+      throw new Refused(INVALID_REQUEST, "message: it has neither buttons nor a list");
+    }
     var chosen =
         sent.options().stream()
             .filter(it -> it.id().equals(option))

@@ -196,7 +196,7 @@ public class SimulatorResource {
       description = "In a message from the session, which receives what they choose.")
   @APIResponse(responseCode = "202", description = "Accepted")
   @APIResponse(responseCode = "400", description = "invalid_recipient or invalid_request")
-  @APIResponse(responseCode = "404", description = "session_not_found")
+  @APIResponse(responseCode = "404", description = "session_not_found or message_not_found")
   @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
   public Response choose(@RequestBody(required = true) ChoiceRequest request) {
     var session = session();
