@@ -7,9 +7,6 @@ import io.crier.application.events.Announcements;
 import io.crier.persistence.ServerSecrets;
 import io.crier.rest.door.Cursors;
 import io.crier.rest.v1.Locations;
-import jakarta.enterprise.concurrent.ContextServiceDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,20 +14,32 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /** Wires what everything else uses: time, randomness, threads and secrets. */
 @ApplicationScoped
-@ContextServiceDefinition(
-    name = "java:app/concurrent/no-context",
-    cleared = ContextServiceDefinition.ALL_REMAINING,
-    propagated = {})
-@ManagedExecutorDefinition(
-    name = "java:app/concurrent/work",
-    qualifiers = Work.class,
-    virtual = true,
-    context = "java:app/concurrent/no-context")
 public class BasicWiring {
+
+  /**
+   * Threads of our own: the server ends its own ones before it stops applications, and what is
+   * being sent could not end.
+   */
+  @Produces
+  @Singleton
+  @Work
+  ExecutorService work() {
+    var loader = Thread.currentThread().getContextClassLoader();
+    var threads =
+        Thread.ofVirtual().name("crier-work-", 0).inheritInheritableThreadLocals(false).factory();
+    return Executors.newThreadPerTaskExecutor(
+        task -> {
+          var thread = threads.newThread(task);
+          thread.setContextClassLoader(loader);
+          return thread;
+        });
+  }
 
   @Produces
   @Singleton
@@ -54,8 +63,7 @@ public class BasicWiring {
 
   @Produces
   @Singleton
-  Clockwork clockwork(
-      @Work ManagedExecutorService executor, TimerWheel wheel, InstantSource clock) {
+  Clockwork clockwork(@Work ExecutorService executor, TimerWheel wheel, InstantSource clock) {
     return new Clockwork(executor, wheel, clock);
   }
 

@@ -13,7 +13,6 @@ import io.crier.whatsapp.simulator.SimulatedWhatsApp;
 import io.crier.whatsapp.waha.WahaWhatsApp;
 import io.crier.whatsapp.web.WebEngine;
 import io.crier.whatsapp.web.WebSettings;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
@@ -23,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /** Wires the engines. */
@@ -32,7 +32,7 @@ public class EngineWiring {
   private static final int HTTPS = 443;
 
   @Inject DataFolder data;
-  @Inject @Work ManagedExecutorService executor;
+  @Inject @Work ExecutorService executor;
 
   /** The engines that the configuration enables. */
   @Produces

@@ -54,19 +54,19 @@ import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /** Wires accepting, queueing and sending messages. */
 @ApplicationScoped
 public class MessageWiring {
 
-  @Inject @Work ManagedExecutorService executor;
+  @Inject @Work ExecutorService executor;
 
   @Produces
   @Singleton

@@ -19,6 +19,7 @@ import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.DispatchDeliveries;
+import io.crier.rest.door.Draining;
 import io.crier.rest.v1.events.EventStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -59,13 +60,19 @@ class StartAndStop {
   @Inject DispatchDeliveries dispatchDeliveries;
   @Inject ProtectAccounts protectAccounts;
   @Inject Announcements announcements;
+  @Inject Draining draining;
   @Inject EventStreams eventStreams;
   @Inject ForgetOld forgetOld;
   @Inject ForgetMedia forgetMedia;
   @Inject Clockwork clockwork;
 
   /** The server waits half a minute for open connections before it stops applications. */
-  private final Thread endOfStreams = new Thread(() -> eventStreams.close());
+  private final Thread beginningOfTheEnd =
+      new Thread(
+          () -> {
+            draining.begin();
+            eventStreams.close();
+          });
 
   private Clockwork.Repetition housekeeping;
 
@@ -83,7 +90,7 @@ class StartAndStop {
     dispatchDeliveries.start();
     protectAccounts.start(announcements);
     answerCalls.start(announcements);
-    Runtime.getRuntime().addShutdownHook(endOfStreams);
+    Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
   }
 
@@ -92,6 +99,7 @@ class StartAndStop {
       housekeeping.cancel();
     }
     forgetOld.stop();
+    draining.begin();
     eventStreams.close();
     alertPhones.stop();
     watchX.stop();
@@ -102,6 +110,8 @@ class StartAndStop {
     dispatchDeliveries.stop();
     protectAccounts.stop();
     waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
+    runSessions.disconnect();
+    waitFor(() -> followSessions.unrecorded() == 0);
     runSessions.stop();
     announceNode.stopped();
     timers.stop();
@@ -112,7 +122,7 @@ class StartAndStop {
 
   private void forgetTheEnd() {
     try {
-      Runtime.getRuntime().removeShutdownHook(endOfStreams);
+      Runtime.getRuntime().removeShutdownHook(beginningOfTheEnd);
     } catch (IllegalStateException itIsHere) {
       // the whole server is stopping, and the hook has already run
     }

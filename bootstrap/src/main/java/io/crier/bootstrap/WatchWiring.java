@@ -20,7 +20,6 @@ import io.crier.application.watch.WatchX;
 import io.crier.application.xaccounts.ShowXAccounts;
 import io.crier.application.xaccounts.XAccounts;
 import io.crier.x.XConfiguration;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -28,13 +27,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /** Wires the watch over X. */
 @ApplicationScoped
 public class WatchWiring {
 
-  @Inject @Work ManagedExecutorService executor;
+  @Inject @Work ExecutorService executor;
 
   @Produces
   @Singleton

@@ -22,20 +22,20 @@ import io.crier.rest.outbound.OutboundLimits;
 import io.crier.rest.outbound.OutboundPolicy;
 import io.crier.rest.v1.events.EventStreams;
 import io.crier.rest.v1.media.MediaLinks;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
 /** Wires the delivery of events to webhooks. */
 @ApplicationScoped
 public class WebhookWiring {
 
-  @Inject @Work ManagedExecutorService executor;
+  @Inject @Work ExecutorService executor;
 
   @Produces
   @Singleton

@@ -9,19 +9,19 @@ import io.crier.x.rss.FeedDirectory;
 import io.crier.x.rss.Feeds;
 import io.crier.x.stream.FilteredStream;
 import io.crier.x.timeline.Timelines;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 
 /** Wires the sources of posts on X; the feature chooses among those it finds. */
 @ApplicationScoped
 public class XWiring {
 
-  @Inject @Work ManagedExecutorService executor;
+  @Inject @Work ExecutorService executor;
 
   @Produces
   @Singleton

@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The one place that turns exceptions into error responses. */
 @Provider
@@ -85,6 +86,10 @@ public class Errors implements ExceptionMapper<Throwable> {
   public static ProblemDetails report(Throwable failure, String requestId) {
     if (causeOf(failure, StoreUnavailable.class).isPresent()) {
       LOG.log(Level.WARNING, "request " + requestId + ": nothing can be stored", failure);
+      return ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId);
+    }
+    if (causeOf(failure, RejectedExecutionException.class).isPresent()) {
+      LOG.log(Level.INFO, "request " + requestId + " is not answered: the server stops");
       return ProblemDetails.of(HttpProblem.SERVICE_UNAVAILABLE, requestId);
     }
     LOG.log(Level.ERROR, "request " + requestId + " failed", failure);

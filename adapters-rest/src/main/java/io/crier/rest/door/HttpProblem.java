@@ -14,7 +14,7 @@ public enum HttpProblem {
   RANGE_NOT_SATISFIABLE(416, "the file has no such range of bytes"),
   TOO_MANY_SLOW_BODIES(429, "too many bodies of this account are arriving slowly: retry later"),
   INTERNAL_ERROR(500, "internal error; the operator can find it in the log by this requestId"),
-  SERVICE_UNAVAILABLE(503, "the server cannot reach its database or disk: retry shortly");
+  SERVICE_UNAVAILABLE(503, "the server stops, or cannot reach its database or disk: retry shortly");
 
   private final int status;
   private final String message;

@@ -29,6 +29,7 @@ public class RequestLog extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String HEADER = "x-request-id";
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final System.Logger LOG = System.getLogger("io.crier.access");
   private static final String ID = RequestLog.class.getName() + ".id";
@@ -40,6 +41,7 @@ public class RequestLog extends HttpFilter {
 
   @Inject transient Metrics metrics;
   @Inject transient Faces faces;
+  @Inject transient Draining draining;
 
   @Override
   protected void doFilter(
@@ -78,6 +80,10 @@ public class RequestLog extends HttpFilter {
         // Where a malformed request ends is uncertain.
         response.setHeader("Connection", "close");
         ErrorPage.write(problem.get(), Optional.empty(), request, response);
+      } else if (draining.hasBegun()) {
+        response.setHeader("Connection", "close");
+        ErrorPage.write(
+            HttpProblem.SERVICE_UNAVAILABLE, Optional.of(RETRY_AFTER), request, response);
       } else {
         chain.doFilter(request, response);
       }

@@ -61,6 +61,11 @@ public final class FollowSessions implements RunSessions.Listener {
             sent -> sent.forEach(message -> queue.confirmSent(message.id())));
   }
 
+  /** How many receipts have arrived and are not recorded yet. */
+  public long unrecorded() {
+    return receipts.unrecorded();
+  }
+
   @Override
   public void taken(List<Sessions.Owned> sessions) {
     lanes.open(sessions, queue::doubt);

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ final class RetryingBatcher<T, R> {
   private final Function<List<T>, R> record;
   private final Consumer<R> recorded;
   private final Batcher<T> batcher;
+  private final AtomicLong unrecorded = new AtomicLong();
 
   /**
    * @param what names the items in the log when recording fails
@@ -35,11 +37,22 @@ final class RetryingBatcher<T, R> {
     this.what = what;
     this.record = record;
     this.recorded = recorded;
-    this.batcher = new Batcher<>(clockwork::run, MOST, Integer.MAX_VALUE, this::handle);
+    this.batcher =
+        new Batcher<>(
+            clockwork::run,
+            MOST,
+            Integer.MAX_VALUE,
+            clockwork.watch("recording " + what, this::handle));
   }
 
   void offer(T item) {
+    unrecorded.incrementAndGet();
     batcher.offer(item);
+  }
+
+  /** How many items have not been recorded yet. */
+  long unrecorded() {
+    return unrecorded.get();
   }
 
   private void handle(List<T> batch) {
@@ -51,6 +64,7 @@ final class RetryingBatcher<T, R> {
       halves(batch).forEach(half -> clockwork.after(RETRY, () -> handle(half)));
       return;
     }
+    unrecorded.addAndGet(-batch.size());
     recorded.accept(result);
   }
 

@@ -113,13 +113,18 @@ public final class RunSessions {
     renewal = clockwork.every(Lease.RENEWAL, this::renew);
   }
 
+  /** Closes all connections, and takes over no more sessions. */
+  public void disconnect() {
+    stopped = true;
+    running.values().forEach(RunningSession::end);
+  }
+
   /** Closes all connections and releases the sessions to other nodes at once. */
   public void stop() {
-    stopped = true;
+    disconnect();
     if (renewal != null) {
       renewal.cancel();
     }
-    running.values().forEach(RunningSession::end);
     if (membership.node() == null) {
       return; // it never joined
     }
