@@ -30,7 +30,7 @@ public class BasicWiring {
   @Singleton
   @Work
   ExecutorService work() {
-    var loader = Thread.currentThread().getContextClassLoader();
+    var loader = BasicWiring.class.getClassLoader();
     var threads =
         Thread.ofVirtual().name("crier-work-", 0).inheritInheritableThreadLocals(false).factory();
     return Executors.newThreadPerTaskExecutor(

@@ -13,7 +13,6 @@ import io.crier.application.sessions.Sessions;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Recipient;
 import io.crier.persistence.OnEachDatabase;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
@@ -108,8 +107,8 @@ class SqlOldRecordsTest implements MessagesFixture {
 
     assertThat(forgetMessages(LATER, ALL)).isEqualTo(2);
 
-    assertThat(peers("select peer from chat")).containsExactly(OMAR.text());
-    assertThat(peers("select recipient from contact")).containsExactly(OMAR.text());
+    assertThat(sql("select peer from chat")).containsExactly(OMAR.text());
+    assertThat(sql("select recipient from contact")).containsExactly(OMAR.text());
   }
 
   @Test
@@ -120,7 +119,7 @@ class SqlOldRecordsTest implements MessagesFixture {
 
     assertThat(forgetMessages(NOON, ALL)).isEqualTo(1);
 
-    assertThat(peers("select recipient from contact")).containsExactly(FATIMA.text());
+    assertThat(sql("select recipient from contact")).containsExactly(FATIMA.text());
   }
 
   @Test
@@ -132,7 +131,7 @@ class SqlOldRecordsTest implements MessagesFixture {
     assertThat(unitOfWork().execute(() -> oldRecords.forgetContacts(NOON, ALL))).isZero();
     assertThat(unitOfWork().execute(() -> oldRecords.forgetContacts(LATER, ALL))).isEqualTo(1);
 
-    assertThat(peers("select recipient from contact")).containsExactly(OMAR.text());
+    assertThat(sql("select recipient from contact")).containsExactly(OMAR.text());
   }
 
   @Test
@@ -140,9 +139,7 @@ class SqlOldRecordsTest implements MessagesFixture {
     var session = owned(ACME);
     var carried = cancelled(text(session));
     var queued = added(text(session));
-    post(1);
-    post(2);
-    post(3);
+    posts(1, 2, 3);
     notification(carried.id().value(), 1, NOON, false);
     notification(queued.id().value(), 2, NOON, false);
     notification(new UUID(0, 1), 2, NOON, true);
@@ -171,30 +168,26 @@ class SqlOldRecordsTest implements MessagesFixture {
     return message;
   }
 
-  private List<String> peers(String query) {
-    return sql(query).stream().map(it -> Recipient.parse(it).text()).toList();
-  }
-
   private List<String> sql(String query) {
     return unitOfWork().execute(() -> sql.query(query, row -> row.text()));
   }
 
-  private void post(long id) {
+  private void posts(long... ids) {
     unitOfWork()
         .run(
             () -> {
-              if (id == 1) {
+              sql.update(
+                  "insert into x_account (id, username, state, as_of)"
+                      + " values (7, 'nasa', 'ACTIVE', ?)",
+                  NOON);
+              for (var id : ids) {
                 sql.update(
-                    "insert into x_account (id, username, state, as_of)"
-                        + " values (7, 'nasa', 'ACTIVE', ?)",
+                    "insert into x_post (id, root_id, author_id, kind, text, seen_at)"
+                        + " values (?, ?, 7, 'ORIGINAL', 'news', ?)",
+                    id,
+                    id,
                     NOON);
               }
-              sql.update(
-                  "insert into x_post (id, root_id, author_id, kind, text, seen_at)"
-                      + " values (?, ?, 7, 'ORIGINAL', 'news', ?)",
-                  id,
-                  id,
-                  NOON);
             });
   }
 

@@ -13,10 +13,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Applies what other nodes have changed in the sessions and queues of this one. */
 public final class HeedNotes {
@@ -69,18 +65,16 @@ public final class HeedNotes {
     }
     try {
       var changed = unitOfWork.execute(this::changed);
-      changed.values().forEach(session -> session.ifPresent(runSessions::apply));
+      changed.values().forEach(runSessions::apply);
       lanes.readAnew(changed.keySet());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "notes of other nodes wait: the database does not answer", e);
     }
   }
 
-  private Map<SessionId, Optional<Session>> changed() {
+  private Map<SessionId, Session> changed() {
     lanes.share(!nodes.isAlone(lease.node()));
-    Set<SessionId> noted = notes.take(lease.node());
-    var found = noted.isEmpty() ? Map.<SessionId, Session>of() : sessions.all(noted);
-    return noted.stream()
-        .collect(Collectors.toMap(Function.identity(), it -> Optional.ofNullable(found.get(it))));
+    var noted = notes.take(lease.node());
+    return noted.isEmpty() ? Map.of() : sessions.all(noted);
   }
 }

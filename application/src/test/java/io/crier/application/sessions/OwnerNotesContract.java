@@ -4,6 +4,7 @@ import static io.crier.application.sessions.SessionsContract.ACME;
 import static io.crier.application.sessions.SessionsContract.LEASE;
 import static io.crier.application.sessions.SessionsContract.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.UnitOfWork;
 import io.crier.domain.sessions.SessionId;
@@ -87,15 +88,16 @@ public interface OwnerNotesContract {
     var author = join("author");
     var session = owned(owner, "one");
 
-    try {
-      unitOfWork()
-          .run(
-              () -> {
-                ownerNotes().leave(author, List.of(session));
-                throw new IllegalStateException("the change fails");
-              });
-    } catch (IllegalStateException expected) {
-      assertThat(take(owner)).isEmpty();
-    }
+    assertThatThrownBy(
+            () ->
+                unitOfWork()
+                    .run(
+                        () -> {
+                          ownerNotes().leave(author, List.of(session));
+                          throw new IllegalStateException("the change fails");
+                        }))
+        .hasMessage("the change fails");
+
+    assertThat(take(owner)).isEmpty();
   }
 }

@@ -83,11 +83,18 @@ class ClusterIT {
     assertThat(accepted.stream().map(this::sentAt)).isSorted();
   }
 
-  /** The pause is asked of the node that does not run the session, and ended there. */
+  /**
+   * The pause is asked of the node that does not run the session, and ended there. That a message
+   * of another session was accepted later and sent shows that the owner had time.
+   */
   private void sendsNothingWhilePaused() {
+    var another = owner.create("another", "simulator", PACING);
+    owner.scan(another, "+966590000008");
+
     other.json("POST", "/v1/sessions/" + session + "/pause", "");
     var waiting = id(send(other, "waits for the pause to end", Map.of()));
     var mark = id(send(owner, "and so does this", Map.of()));
+    awaitSent(other, id(send(other, another, "goes on", Map.of())));
     assertThat(status(owner, waiting)).isEqualTo("queued");
     assertThat(status(other, mark)).isEqualTo("queued");
 
@@ -103,6 +110,11 @@ class ClusterIT {
   }
 
   private JsonNode send(Tenant by, String text, Map<String, String> headers) {
+    return send(by, session, text, headers);
+  }
+
+  private static JsonNode send(
+      Tenant by, String session, String text, Map<String, String> headers) {
     return Json.read(
         by.json(
             "POST",
