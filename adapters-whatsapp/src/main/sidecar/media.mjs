@@ -98,8 +98,10 @@ export class Files {
       const path = join(this.#settings.folder, randomUUID());
       try {
         signal.throwIfAborted();
+        // Created once there is something to write: a file that nobody writes would stay open.
+        const source = await this.#open(info);
         const target = createWriteStream(path, { mode: 0o600 });
-        await pipeline(await this.#open(info), noMoreThan(this.#settings.mediaBytes), target, { signal });
+        await pipeline(source, noMoreThan(this.#settings.mediaBytes), target, { signal });
         signal.throwIfAborted();
         return { path };
       } catch (e) {

@@ -293,37 +293,41 @@ export class Session {
     const file = fileOf(received);
     const downloading = file && this.#up.then(() => this.#files.first(file));
     this.#chats.add(senderOf(key), async () => {
+      const downloaded = await downloading;
+      let handedOn = false;
       try {
-        await this.#process(received, name, revision, await downloading);
+        handedOn = await this.#process(received, name, revision, downloaded);
       } catch {
         this.#emit('unread', {});
       } finally {
+        if (downloaded?.path && !handedOn) {
+          await rm(downloaded.path, { force: true }).catch(() => {});
+        }
         this.#receiving.delete(name);
       }
     });
   }
 
+  /** Returns whether Crier has the message now, and its file with it. */
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
     await this.#polls.keep(received);
     const vote = await this.#polls.vote(received);
     const message = vote ? { content: {}, mentions: [] } : contentOf(received, revision, downloaded);
     if (this.#ended || !sock.ws.isOpen) {
-      // It comes again, and so does its file.
-      if (message?.content.path) {
-        await rm(message.content.path, { force: true });
-      }
-      return;
+      // It comes again.
+      return false;
     }
     if (!message) {
       this.#emit('handled', { inbox: name });
-      return;
+      return false;
     }
     const line = await lineOf(received, { revision, vote }, message, {
       isMe: (jid) => this.#isMe(jid),
       numberOf: (lid) => this.#numberOf(lid),
     });
     this.#emit('message', { inbox: name, ...line });
+    return true;
   }
 
   #numberOf(lid) {

@@ -9,6 +9,7 @@ import static io.crier.application.sessions.EngineFixture.THEIRS;
 import static io.crier.application.sessions.EngineFixture.THEM;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -127,7 +129,7 @@ class LinkedDeviceTest {
   }
 
   @Test
-  void receivesMessageWithoutItsTooLargeFile() {
+  void receivesMessageWithoutItsTooLargeFile() throws IOException {
     var large = new Attachment("video/mp4", "", new byte[10_000_001]);
 
     assertThat(device.receive(InboundMessage.file(MessageKind.VIDEO, large, "a door")).content())
@@ -138,6 +140,22 @@ class LinkedDeviceTest {
               assertThat(video.size()).contains(10_000_001L);
               assertThat(video.caption()).contains("a door");
             });
+    assertThat(openFiles()).noneMatch(file -> file.startsWith(folder.resolve("shared/media")));
+  }
+
+  /** Which files the process has open, where the system tells. */
+  private List<Path> openFiles() throws IOException {
+    var handles = Path.of("/proc/" + device.fixture.pid() + "/fd");
+    assumeTrue(Files.isDirectory(handles), "no list of open files");
+    var open = new ArrayList<Path>();
+    try (var all = Files.newDirectoryStream(handles)) {
+      for (var handle : all) {
+        if (Files.isSymbolicLink(handle)) {
+          open.add(Files.readSymbolicLink(handle));
+        }
+      }
+    }
+    return open;
   }
 
   @Test

@@ -114,6 +114,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     return launcher.missing();
   }
 
+  /** The id of the process. */
+  long pid() {
+    return launcher.last.pid();
+  }
+
   /** Kills the process, like {@code kill -9}. */
   void killProcess() {
     launcher.last.destroyForcibly();
