@@ -36,7 +36,9 @@ public final class Ffmpeg implements VoiceConverter {
           "audio/mpeg", "mp3",
           "audio/aac", "aac",
           "audio/amr", "amr",
-          "audio/mp4", "mov");
+          "audio/mp4", "mov",
+          "audio/wav", "wav",
+          "audio/webm", "matroska");
 
   private final Optional<Path> program;
   private final Path folder;

@@ -35,6 +35,8 @@ public enum FileType {
       "audio/mp3",
       "audio/x-mp3",
       "audio/mpeg3"),
+  WAV("RIFF.{4}WAVE", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"),
+  WEBM("\u001a\u0045\u00df\u00a3", "audio/webm", "video/webm", "video/x-matroska"),
   PDF("%PDF-", "application/pdf");
 
   /** How many bytes are needed to detect a type. */
@@ -107,7 +109,9 @@ public enum FileType {
     return switch (kind) {
       case IMAGE -> Set.of(JPEG, PNG, WEBP);
       case VIDEO -> Set.of(MP4, THREE_GP);
-      case AUDIO, VOICE -> Set.of(OGG, MP3, AAC, AMR, M4A, MP4);
+      case AUDIO -> Set.of(OGG, MP3, AAC, AMR, M4A, MP4);
+      // What recorders and browsers make is converted.
+      case VOICE -> Set.of(OGG, MP3, AAC, AMR, M4A, MP4, WAV, WEBM);
       case STICKER -> Set.of(WEBP);
       case DOCUMENT -> Set.of(values());
     };

@@ -28,6 +28,8 @@ class FileTypeTest {
     "VIDEO, 000000186674797033677034, video/3gpp",
     "AUDIO, 4f67675300020000, audio/ogg",
     "VOICE, 4f67675300020000, audio/ogg",
+    "VOICE, 524946460a00000057415645, audio/wav",
+    "VOICE, 1a45dfa39f4286, audio/webm",
     "AUDIO, 49443304, audio/mpeg",
     "AUDIO, fffb9064, audio/mpeg",
     "AUDIO, fff15080, audio/aac",
@@ -50,8 +52,10 @@ class FileTypeTest {
     "IMAGE, 255044462d, 'image takes image/jpeg, image/png, image/webp: this is application/pdf'",
     "IMAGE, 3c68746d6c, 'image takes image/jpeg, image/png, image/webp: this is something else'",
     "VIDEO, 89504e470d0a1a0a, 'video takes video/3gpp, video/mp4: this is image/png'",
-    "VOICE, 52494646, 'voice takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg: this is"
-        + " something else'"
+    "AUDIO, 1a45dfa39f4286, 'audio takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg:"
+        + " this is audio/webm'",
+    "VOICE, 52494646, 'voice takes audio/aac, audio/amr, audio/mp4, audio/mpeg, audio/ogg,"
+        + " audio/wav, audio/webm: this is something else'"
   })
   void rejectsTypesThatWhatsAppDoesNotAccept(MediaKind kind, String head, String detail) {
     var bytes = HexFormat.of().parseHex(head);
