@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
 import io.crier.application.events.Announcements;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.FindMessages;
@@ -16,6 +17,7 @@ import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.ServerNodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowNodes;
+import io.crier.application.sessions.ShowUnhealthySessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,6 +45,13 @@ public class NodeWiring {
   @Singleton
   ShowNodes showNodes(ServerNodes nodes, UnitOfWork unitOfWork) {
     return new ShowNodes(nodes, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  ShowUnhealthySessions showUnhealthySessions(
+      Sessions sessions, Accounts accounts, UnitOfWork unitOfWork) {
+    return new ShowUnhealthySessions(sessions, accounts, unitOfWork);
   }
 
   @Produces

@@ -5,9 +5,15 @@ import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
 import io.crier.application.audit.AuditLog;
 import io.crier.application.events.Outbox;
+import io.crier.application.media.MediaStore;
+import io.crier.application.messages.PersonRecords;
+import io.crier.application.phones.DeletePhone;
+import io.crier.application.phones.Phones;
 import io.crier.application.retention.ForgetOld;
+import io.crier.application.retention.ForgetPerson;
 import io.crier.application.retention.OldRecords;
 import io.crier.application.retention.Retention;
+import io.crier.application.sessions.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,6 +23,18 @@ import java.util.List;
 /** Wires how long records are kept. */
 @ApplicationScoped
 public class RetentionWiring {
+
+  @Produces
+  @Singleton
+  ForgetPerson forgetPerson(
+      PersonRecords records,
+      Sessions sessions,
+      Phones phones,
+      DeletePhone deletePhone,
+      MediaStore media,
+      UnitOfWork unitOfWork) {
+    return new ForgetPerson(records, sessions, phones, deletePhone, media, unitOfWork);
+  }
 
   @Produces
   @Singleton

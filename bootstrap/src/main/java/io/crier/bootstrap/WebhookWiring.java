@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
+import io.crier.application.accounts.Accounts;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.events.Outbox;
@@ -14,6 +15,7 @@ import io.crier.application.webhooks.FollowDeliveries;
 import io.crier.application.webhooks.Receivers;
 import io.crier.application.webhooks.RecordAttempts;
 import io.crier.application.webhooks.RegisterWebhook;
+import io.crier.application.webhooks.ShowDisabledWebhooks;
 import io.crier.application.webhooks.Webhooks;
 import io.crier.rest.metrics.Timings;
 import io.crier.rest.outbound.OutboundClient;
@@ -51,6 +53,13 @@ public class WebhookWiring {
 
   void close(@Disposes OutboundClient client) {
     client.close();
+  }
+
+  @Produces
+  @Singleton
+  ShowDisabledWebhooks showDisabledWebhooks(
+      Webhooks webhooks, Accounts accounts, UnitOfWork unitOfWork) {
+    return new ShowDisabledWebhooks(webhooks, accounts, unitOfWork);
   }
 
   @Produces

@@ -92,6 +92,44 @@ class ChatsIT extends MessageRequests {
   }
 
   @Test
+  void forgetsAPersonEverywhere() {
+    inbound(THEIRS, "my secret");
+    inbound(OTHER, "Good morning");
+    until(2, "Good morning");
+    var start = "{\"by\":\"" + THEIRS + "\",\"subject\":\"Neighbours\"}";
+    api.post("/simulator/sessions/" + session + "/groups", start).is(200);
+    event("group.joined");
+
+    var forgotten = api.call("DELETE", "/v1/contacts/" + THEIRS, null).is(200);
+
+    assertThat(forgotten.at("/messages").asInt()).isEqualTo(1);
+    assertThat(forgotten.at("/chats").asInt()).isEqualTo(1);
+    assertThat(forgotten.at("/contacts").asInt()).isEqualTo(1);
+    assertThat(forgotten.at("/events").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(api.get("/v1/messages").is(200).text()).doesNotContain("my secret", THEIRS);
+    assertThat(api.get(chats()).is(200).at("/items")).hasSize(1);
+    assertRefused(
+        api.get("/v1/sessions/" + session + "/contacts/" + THEIRS), 404, "contact_not_found");
+    var again = api.call("DELETE", "/v1/contacts/" + THEIRS, null).is(200);
+    assertThat(again.at("/messages").asInt()).isZero();
+    var audit = api.until("/v1/audit", it -> it.text().contains("forgetContact"));
+    assertThat(audit.text()).doesNotContain(THEIRS);
+  }
+
+  @Test
+  void forgetsNobodyWhoIsWrittenTo() {
+    api.post("/v1/sessions/" + session + "/pause", null).is(200);
+    api.post("/v1/messages", Api.text(session, THEIRS, "x")).is(202);
+
+    assertRefused(
+        api.call("DELETE", "/v1/contacts/" + THEIRS, null), 409, "contact_is_written_to");
+    assertRefused(
+        api.call("DELETE", "/v1/contacts/120363041234567890@g.us", null),
+        400,
+        "invalid_recipient");
+  }
+
+  @Test
   void namesAGroupByItsSubject() {
     var start = "{\"by\":\"" + THEIRS + "\",\"subject\":\"Neighbours\"}";
     var group =

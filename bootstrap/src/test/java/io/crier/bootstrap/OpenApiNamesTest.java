@@ -26,6 +26,7 @@ class OpenApiNamesTest {
           "disable",
           "enable",
           "export",
+          "forget",
           "get",
           "end",
           "grant",

@@ -15,6 +15,7 @@ final class Routes {
 
   static final String CALL = "8A1B2C3D4E5F6071";
   static final String NUMBER = "+966501234567";
+  static final String FORGOTTEN = "+966508888888";
   static final String GROUP = "120363041234567890@g.us";
 
   private static final String UPLOAD =
@@ -150,6 +151,8 @@ final class Routes {
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
     operatorOnly("GET /v1/operator/nodes");
+    operatorOnly("GET /v1/operator/unhealthy-sessions");
+    operatorOnly("GET /v1/operator/disabled-webhooks");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
     operatorOnly("GET /v1/operator/alert-senders/{session}");
@@ -177,6 +180,7 @@ final class Routes {
     foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
+    own("DELETE /v1/contacts/" + FORGOTTEN);
     foreign("POST /v1/sessions/{session}/calls/" + CALL + "/reject", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(

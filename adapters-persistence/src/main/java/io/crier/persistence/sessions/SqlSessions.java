@@ -29,6 +29,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Stores sessions as rows, with their owners. */
 @Dependent
@@ -54,6 +57,12 @@ class SqlSessions implements Sessions {
           + " s.created_at";
 
   private static final String SELECT = "select " + COLUMNS + " from session s ";
+
+  private static final String UNHEALTHY =
+      Arrays.stream(SessionStatus.values())
+          .filter(SessionStatus::isUnhealthy)
+          .map(it -> "'" + it + "'")
+          .collect(Collectors.joining(", "));
 
   private static final String NODE_IS_ALIVE =
       "exists (select 1 from node n"
@@ -109,6 +118,22 @@ class SqlSessions implements Sessions {
                 after.get().value(),
                 limit + 1);
     return Slice.of(read, limit);
+  }
+
+  @Override
+  public Slice<Session> unhealthy(Optional<SessionId> after, int limit) {
+    var parameters = new ArrayList<Object>();
+    after.ifPresent(it -> parameters.add(it.value()));
+    parameters.add(limit + 1);
+    return Slice.of(
+        all(
+            "where s.wanted = 'ON' and not s.disabled and s.status in ("
+                + UNHEALTHY
+                + ")"
+                + (after.isPresent() ? " and s.id < ?" : "")
+                + " order by s.id desc limit ?",
+            parameters.toArray()),
+        limit);
   }
 
   @Override

@@ -75,6 +75,24 @@ class JpaWebhooks implements Webhooks {
   }
 
   @Override
+  public Slice<WebhookEndpoint> disabled(Optional<WebhookId> after, int limit) {
+    var rows =
+        entityManager
+            .createQuery(
+                """
+                select w from WebhookRow w
+                where w.disabled is not null and w.id < :after order by w.id desc
+                """,
+                WebhookRow.class)
+            .setParameter("after", after.map(WebhookId::value).orElse(MAX_ID))
+            .setMaxResults(limit + 1)
+            .getResultStream()
+            .map(row -> row.toEndpoint(box))
+            .toList();
+    return Slice.of(rows, limit);
+  }
+
+  @Override
   public int count(AccountId account) {
     return entityManager
         .createQuery("select count(w) from WebhookRow w where w.account = :account", Long.class)

@@ -2,6 +2,7 @@ package io.crier.persistence.events;
 
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
+import io.crier.application.events.Outbox;
 import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 import io.crier.persistence.webhooks.WebhookRows;
@@ -12,6 +13,10 @@ import java.time.InstantSource;
 public final class EventRows {
 
   private EventRows() {}
+
+  public static Outbox outbox(TestDatabase database) {
+    return new JpaOutbox(database.entityManager(), new Sql(database.entityManager()));
+  }
 
   public static Events events(TestDatabase database, Announcements announcements, Instant now) {
     return new JpaEvents(

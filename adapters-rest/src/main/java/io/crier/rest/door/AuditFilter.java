@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
   private static final String PENDING = AuditFilter.class.getName() + ".pending";
+  private static final int MASK_SHOWS = 3;
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   @Inject KeepAuditLog keepAuditLog;
@@ -44,7 +45,8 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     if (!SAFE_METHODS.contains(request.getMethod())
         && request.getSecurityContext().getUserPrincipal() instanceof Actor actor) {
       var address = clientLimits.addressOf(servletRequest).getHostAddress();
-      request.setProperty(PENDING, new Pending(actor, action(request), target(request), address));
+      var target = isMasked() ? target(request).map(AuditFilter::masked) : target(request);
+      request.setProperty(PENDING, new Pending(actor, action(request), target, address));
     }
   }
 
@@ -66,6 +68,15 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         .map(Operation::operationId)
         .filter(id -> !id.isEmpty())
         .orElseGet(() -> request.getMethod() + " " + request.getUriInfo().getPath());
+  }
+
+  private boolean isMasked() {
+    return resource.getResourceMethod().isAnnotationPresent(MaskedInAudit.class);
+  }
+
+  /** Enough to tell which of several it was, for those who know them. */
+  private static String masked(String target) {
+    return "…" + target.substring(Math.max(0, target.length() - MASK_SHOWS));
   }
 
   /** The last parameter in the path. */

@@ -30,6 +30,12 @@ public interface Sessions {
   /** Newest first; if {@code after} is given, only older ones. */
   Slice<Session> list(AccountId account, Optional<SessionId> after, int limit);
 
+  /**
+   * Sessions of all accounts that should be connected, but have lost their connection or wait for a
+   * person to act. Newest first; if {@code after} is given, only older ones.
+   */
+  Slice<Session> unhealthy(Optional<SessionId> after, int limit);
+
   boolean isNameTaken(AccountId account, String name);
 
   /**

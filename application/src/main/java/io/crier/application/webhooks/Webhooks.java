@@ -19,6 +19,9 @@ public interface Webhooks {
   /** Newest first; if {@code after} is given, only older ones. */
   Slice<WebhookEndpoint> list(AccountId account, Optional<WebhookId> after, int limit);
 
+  /** Disabled ones of all accounts, newest first; if {@code after} is given, only older ones. */
+  Slice<WebhookEndpoint> disabled(Optional<WebhookId> after, int limit);
+
   int count(AccountId account);
 
   /** Adds the endpoint, or replaces the one with the same id. */

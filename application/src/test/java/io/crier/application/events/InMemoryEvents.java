@@ -19,10 +19,12 @@ import io.crier.domain.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Both sides of the outbox in memory. */
 public final class InMemoryEvents implements Events, Outbox {
@@ -149,6 +151,13 @@ public final class InMemoryEvents implements Events, Outbox {
 
   private static Function<Published, Positioned> at(long position) {
     return published -> new Positioned(position, published);
+  }
+
+  /** Deletes the events with their deliveries; returns how many of these there were. */
+  public int remove(Collection<Published> events) {
+    var ids = events.stream().map(Published::id).collect(Collectors.toSet());
+    ids.forEach(table::remove);
+    return deliveries.removeAll(delivery -> ids.contains(delivery.event()));
   }
 
   @Override

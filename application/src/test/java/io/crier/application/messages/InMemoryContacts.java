@@ -75,12 +75,7 @@ public final class InMemoryContacts implements Contacts {
 
   @Override
   public Set<Recipient> namesOf(AccountId account, Recipient named) {
-    return contacts
-        .all(
-            it ->
-                sessions.running(it.session()).stream()
-                    .anyMatch(by -> by.account().equals(account)))
-        .stream()
+    return of(account).stream()
         .filter(
             it ->
                 named instanceof Recipient.Hidden
@@ -119,6 +114,13 @@ public final class InMemoryContacts implements Contacts {
     given.stream()
         .filter(contact -> sessions.running(contact.session()).isPresent())
         .forEach(contact -> contacts.put(key(contact), contact));
+  }
+
+  /** All contacts of the account's sessions. */
+  List<Contact> of(AccountId account) {
+    return contacts.all(
+        it ->
+            sessions.running(it.session()).stream().anyMatch(by -> by.account().equals(account)));
   }
 
   private static Key key(Contact contact) {

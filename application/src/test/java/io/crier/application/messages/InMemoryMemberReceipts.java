@@ -7,6 +7,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.domain.messages.MemberReceipt;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Recipient;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -32,6 +33,14 @@ public final class InMemoryMemberReceipts implements MemberReceipts {
       var known = rows.get(key).map(it -> it.receipt().and(next.receipt()));
       rows.put(key, new Arrived(next.message(), known.orElse(next.receipt())));
     }
+  }
+
+  /** Deletes these members' receipts of the message; returns how many. */
+  int remove(MessageId message, Collection<Recipient> members) {
+    var theirs =
+        rows.keys(it -> it.message().equals(message) && members.contains(it.member()));
+    theirs.forEach(rows::remove);
+    return theirs.size();
   }
 
   @Override

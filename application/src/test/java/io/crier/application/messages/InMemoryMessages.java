@@ -40,7 +40,7 @@ public final class InMemoryMessages implements Messages {
   private final InMemoryUnitOfWork unitOfWork;
   private final InMemorySessions sessions;
   private final InMemoryContacts contacts;
-  private final MessageRows messages;
+  final MessageRows messages;
   private long lastSeq;
 
   public InMemoryMessages(

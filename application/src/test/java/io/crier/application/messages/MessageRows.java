@@ -84,6 +84,11 @@ final class MessageRows {
     }
   }
 
+  void remove(MessageId id) {
+    messages.get(id).ifPresent(row -> of(row.message().session()).remove(row));
+    messages.remove(id);
+  }
+
   Index of(SessionId session) {
     return indexes.computeIfAbsent(session, id -> new Index());
   }

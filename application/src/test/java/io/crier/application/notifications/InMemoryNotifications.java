@@ -17,6 +17,7 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.notifications.Alert;
 import io.crier.domain.notifications.Notification;
 import io.crier.domain.notifications.NotificationId;
@@ -78,6 +79,22 @@ public final class InMemoryNotifications implements Notifications, AlertStatisti
     this.posts = posts;
     this.authors = authors;
     this.table = new InMemoryTable<>(unitOfWork, Comparator.<Long>naturalOrder().reversed());
+  }
+
+  /** Deletes up to so many for these phones of the account that do not wait. */
+  public int remove(AccountId account, Collection<Recipient> phones, int limit) {
+    var theirs =
+        table
+            .all(
+                row ->
+                    row.subscription().account().equals(account)
+                        && phones.contains(new Recipient.Phone(row.subscription().phone()))
+                        && !row.waiting())
+            .stream()
+            .limit(limit)
+            .toList();
+    theirs.forEach(row -> table.remove(row.seq()));
+    return theirs.size();
   }
 
   @Override

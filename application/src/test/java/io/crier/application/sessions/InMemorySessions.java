@@ -87,6 +87,18 @@ public final class InMemorySessions implements Sessions {
     return Slice.of(read, limit);
   }
 
+  @Override
+  public Slice<Session> unhealthy(Optional<SessionId> after, int limit) {
+    return Slice.of(
+        all()
+            .filter(Session::isUnhealthy)
+            .filter(
+                it -> after.filter(last -> it.id().value().compareTo(last.value()) >= 0).isEmpty())
+            .limit(limit + 1L)
+            .toList(),
+        limit);
+  }
+
   private Stream<Session> all() {
     return sessions.all().stream().map(Row::session);
   }

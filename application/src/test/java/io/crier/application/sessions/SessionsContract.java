@@ -130,6 +130,30 @@ public interface SessionsContract {
   }
 
   @Test
+  default void listsUnhealthySessionsOfAllAccounts() {
+    var banned = save(session(ACME, "1", NOON).seen(SessionStatus.BANNED, Optional.empty()));
+    var lost =
+        save(
+            session(GLOBEX, "2", NOON.plusMillis(1))
+                .seen(SessionStatus.DISCONNECTED, Optional.of("timeout")));
+    save(session(ACME, "stopped", NOON).seen(SessionStatus.BANNED, Optional.empty()).stop());
+    save(
+        session(ACME, "disabled", NOON)
+            .seen(SessionStatus.BANNED, Optional.empty())
+            .disabled(true));
+    save(session(ACME, "connected", NOON).seen(SessionStatus.CONNECTED, Optional.empty()));
+    save(session(ACME, "new", NOON));
+
+    var page = unitOfWork().execute(() -> sessions().unhealthy(Optional.empty(), 1));
+    var rest = unitOfWork().execute(() -> sessions().unhealthy(Optional.of(lost.id()), 10));
+
+    assertThat(page.items()).containsExactly(lost);
+    assertThat(page.more()).isTrue();
+    assertThat(rest.items()).containsExactly(banned);
+    assertThat(rest.more()).isFalse();
+  }
+
+  @Test
   default void replacesOnASecondSave() {
     var session = saved(ACME, "shop");
 

@@ -59,10 +59,11 @@ public final class InMemoryDeliveries implements Deliveries {
     table.put(delivery.id(), new Row(delivery, event, List.of(), Instant.MIN));
   }
 
-  public void removeAll(Predicate<Delivery> unwanted) {
-    table
-        .all(row -> unwanted.test(row.delivery()))
-        .forEach(row -> table.remove(row.delivery().id()));
+  /** Returns how many there were. */
+  public int removeAll(Predicate<Delivery> unwanted) {
+    var removed = table.all(row -> unwanted.test(row.delivery()));
+    removed.forEach(row -> table.remove(row.delivery().id()));
+    return removed.size();
   }
 
   @Override

@@ -42,6 +42,15 @@ public final class InMemoryWebhooks implements Webhooks {
   }
 
   @Override
+  public Slice<WebhookEndpoint> disabled(Optional<WebhookId> after, int limit) {
+    var older =
+        table.all(it -> it.disabled().isPresent()).stream()
+            .filter(it -> after.isEmpty() || it.id().value().compareTo(after.get().value()) < 0)
+            .toList();
+    return Slice.of(older, limit);
+  }
+
+  @Override
   public int count(AccountId account) {
     return of(account).size();
   }

@@ -95,6 +95,22 @@ public interface WebhooksContract {
   }
 
   @Test
+  default void listsDisabledEndpointsOfAllAccounts() {
+    var first = save(endpoint(open(), NOON).disable("the receiver answered 410 Gone"));
+    var second = save(endpoint(open(), NOON.plusMillis(1)).disable("no delivery succeeded"));
+    save(endpoint(first.account(), NOON.plusMillis(2)));
+    save(endpoint(first.account(), NOON.plusMillis(3)).disable("for now").enable());
+
+    var page = unitOfWork().execute(() -> webhooks().disabled(Optional.empty(), 1));
+    var rest = unitOfWork().execute(() -> webhooks().disabled(Optional.of(second.id()), 10));
+
+    assertThat(page.items()).containsExactly(second);
+    assertThat(page.more()).isTrue();
+    assertThat(rest.items()).containsExactly(first);
+    assertThat(rest.more()).isFalse();
+  }
+
+  @Test
   default void findsNothingAfterRemoval() {
     var endpoint = save(endpoint(open(), NOON));
 

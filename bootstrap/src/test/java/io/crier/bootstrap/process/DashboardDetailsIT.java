@@ -45,6 +45,19 @@ class DashboardDetailsIT {
       {"items":[{"sessionId":"01900000-0000-7000-8000-00000000000a","accountId":"01900000-0000-7000-8000-00000000000b",
       "name":"alerts","number":"+966500000009","status":"unlinked","usable":false}]}""";
 
+  private static final String UNHEALTHY =
+      """
+      {"items":[
+      {"id":"01900000-0000-7000-8000-00000000000a","name":"support","accountId":"01900000-0000-7000-8000-00000000000b","accountName":"Blue Door Clinic","engine":"web","status":"banned","number":"+966500000009","lastError":"banned","advice":"-"},
+      {"id":"01900000-0000-7000-8000-00000000000c","name":"%s","accountId":"01900000-0000-7000-8000-00000000000b","accountName":"عيادة الباب الأزرق","engine":"waha","status":"disconnected","lastError":"gateway_unreachable","advice":"-"}
+      ],"nextCursor":"next"}"""
+          .formatted("a very long name ".repeat(5));
+
+  private static final String DISABLED =
+      """
+      {"items":[{"id":"01900000-0000-7000-8000-00000000000d","accountId":"01900000-0000-7000-8000-00000000000b","accountName":"Blue Door Clinic",
+      "host":"shop.example","disabled":"the receiver answered 410 Gone","failingSince":"2026-11-27T08:00:00Z","advice":"-"}]}""";
+
   private DashboardServer server;
   private Tenant operator;
   private BrowserContext context;
@@ -134,10 +147,11 @@ class DashboardDetailsIT {
     tab.page().locator(".notice").getByText("Change").click();
     tab.dialog().getByLabel("Plan").selectOption("business");
     tab.dialog().getByLabel("Credits").fill("5");
+    tab.dialog().getByLabel("Warn and block this account").uncheck();
     tab.submit("Save");
     assertThat(finding).hasCount(0);
     assertThat(operator.json("GET", account, ""))
-        .contains("\"plan\":\"business\"", "\"credits\":5");
+        .contains("\"plan\":\"business\"", "\"credits\":5", "\"enabled\":false");
   }
 
   @Test
@@ -148,9 +162,13 @@ class DashboardDetailsIT {
       try (var other = server.context(form, context)) {
         answer(other, "/v1/operator/nodes", NODES);
         answer(other, "/v1/operator/alert-senders", SENDERS);
+        answer(other, "/v1/operator/unhealthy-sessions", UNHEALTHY);
+        answer(other, "/v1/operator/disabled-webhooks", DISABLED);
         var shown = server.tab(other);
         shown.open("operator");
         assertThat(shown.page().locator(".notice.bad, .notice.busy")).hasCount(5);
+        assertThat(shown.page().getByText("a very long name")).isVisible();
+        assertThat(shown.page().getByText("the receiver answered 410 Gone")).isVisible();
         shown.takePicture("unhealthy-" + form.suffix());
         shown.faults().forEach(it -> faults.add(form + ": " + it));
       }
@@ -160,6 +178,55 @@ class DashboardDetailsIT {
 
   @Test
   @Order(5)
+  void showsSessionsThatNeedAttention() {
+    var lost = operator.create("lost", "simulator", "{}");
+    operator.scan(lost, "+966500000002");
+    operator.json("PUT", "/simulator/sessions/" + lost + "/faults", "{\"offline\":true}");
+    tab.open("operator");
+
+    var sick =
+        tab.page()
+            .getByRole(AriaRole.REGION, named("Sessions that need attention"))
+            .locator("tbody tr");
+    Pause.until(
+        "the session is listed",
+        PATIENCE,
+        () -> {
+          tab.page().reload();
+          tab.sees("Senders of alerts");
+          return sick.count() == 1;
+        });
+    assertThat(sick).containsText("lost");
+    assertThat(sick).containsText("It reconnects by itself.");
+    operator.json("DELETE", "/v1/sessions/" + lost, "");
+  }
+
+  @Test
+  @Order(6)
+  void exportsMessagesOrSaysWhyNot() {
+    try (var other = server.context(DashboardForm.LIGHT, context)) {
+      other.route(
+          url -> url.contains("/v1/messages/export"),
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(429)
+                      .setContentType("application/problem+json")
+                      .setBody("{\"code\":\"too_many_exports\",\"status\":429}")));
+      var shown = server.tab(other);
+      shown.open("messages");
+      shown.press("Export as CSV");
+      shown.sees("Other exports are still running. Wait until one has ended, then try again.");
+    }
+
+    tab.open("messages");
+    var file = tab.page().waitForDownload(() -> tab.press("Export as CSV"));
+    assertThat(file.suggestedFilename()).isEqualTo("messages.csv");
+    assertThat(file.path()).content().contains("hello");
+  }
+
+  @Test
+  @Order(7)
   void showsAGroupAndChangesIt() {
     var whatsApp = "/simulator/sessions/" + session;
     var group =
@@ -206,7 +273,7 @@ class DashboardDetailsIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void leavesTheBrowserNothingToComplainAbout() {
     assertThat(server.complaints()).isEmpty();
   }

@@ -3,11 +3,14 @@ package io.crier.bootstrap.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A browser that follows no redirect and keeps no cookie by itself. */
 final class Visitor {
@@ -53,9 +56,27 @@ final class Visitor {
     return call(URI.create(address), Map.of());
   }
 
+  /** Sends a form of a page of another server back to it, with the cookies of that page. */
+  Page submit(String address, Page shown, Map<String, String> fields) {
+    var cookies = shown.cookies().stream().map(it -> it.replaceFirst(";.*", "")).toList();
+    var form =
+        fields.entrySet().stream()
+            .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Cookie", String.join("; ", cookies))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
   private Page call(URI address, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(address);
     headers.forEach(request::header);
+    return send(request);
+  }
+
+  private Page send(HttpRequest.Builder request) {
     try {
       var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Page(

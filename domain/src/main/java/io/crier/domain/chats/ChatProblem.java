@@ -7,6 +7,10 @@ import io.crier.domain.ProblemKind;
 public enum ChatProblem implements Problem {
   CHAT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session has no message in this chat"),
   CONTACT_NOT_FOUND(ProblemKind.NOT_FOUND, "the session knows nobody so named on WhatsApp"),
+  CONTACT_IS_WRITTEN_TO(
+      ProblemKind.CONFLICT,
+      "messages to this contact are under way; cancel them, or wait until they are sent"),
+  NUMBER_OF_SESSION(ProblemKind.CONFLICT, "this is the number of a session of the account"),
   INVALID_PRESENCE(ProblemKind.INVALID, "state is typing, recording or paused"),
   PRESENCE_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine has no presence"),
   TOO_MANY_PRESENCES(

@@ -98,6 +98,11 @@ public record Session(
       return desired == DesiredState.ON && !disabled && !status.needsSomebody();
     }
 
+    /** Whether it should be connected, but is not, and does not only begin to be. */
+    private boolean isUnhealthy() {
+      return desired == DesiredState.ON && !disabled && status.isUnhealthy();
+    }
+
     /** Whether it should be connected, but WhatsApp requires another version of its client. */
     private boolean isOutdated() {
       return desired == DesiredState.ON && !disabled && status == SessionStatus.OUTDATED;
@@ -237,6 +242,11 @@ public record Session(
   /** Its connection reports this version of WhatsApp's client, if any. */
   public Session using(Optional<ClientVersion> version) {
     return version.map(it -> with(connectivity.using(it))).orElse(this);
+  }
+
+  /** Whether it should be connected, but has lost its connection or waits for a person to act. */
+  public boolean isUnhealthy() {
+    return connectivity.isUnhealthy();
   }
 
   /** Whether it should be connected, but WhatsApp requires another version of its client. */

@@ -13,6 +13,11 @@ public enum SessionStatus {
   OUTDATED,
   REPLACED;
 
+  /** Whether a session that should be connected has lost its connection, or waits for a person. */
+  public boolean isUnhealthy() {
+    return this == DISCONNECTED || needsSomebody();
+  }
+
   /** Whether the session stays as it is until a person acts. */
   public boolean needsSomebody() {
     return compareTo(UNLINKED) >= 0;

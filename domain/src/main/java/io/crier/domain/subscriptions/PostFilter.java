@@ -7,6 +7,7 @@ import io.crier.domain.TextRule;
 import io.crier.domain.xaccounts.Post;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Which posts a subscription wants: originals, quotes and the author's own threads, and optionally
@@ -23,6 +24,9 @@ public record PostFilter(boolean replies, boolean reposts, List<String> keywords
   public static final PostFilter DEFAULT = new PostFilter(false, false, List.of());
 
   public PostFilter {
+    if (keywords.stream().anyMatch(Objects::isNull)) {
+      throw new Refused(INVALID_KEYWORDS);
+    }
     keywords = keywords.stream().map(String::strip).distinct().toList();
     if (keywords.size() > MOST_KEYWORDS || !keywords.stream().allMatch(KEYWORD::allows)) {
       throw new Refused(INVALID_KEYWORDS);

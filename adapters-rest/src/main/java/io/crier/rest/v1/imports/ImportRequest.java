@@ -107,6 +107,11 @@ public record ImportRequest(
           Boolean includeReplies,
       @Schema(description = "whether to include reposts", defaultValue = "false")
           Boolean includeReposts,
+      @Schema(
+              description = "only posts with at least one of these words, ignoring case",
+              maxItems = 20,
+              examples = "[\"launch\", \"landing\"]")
+          List<String> keywords,
       @Schema(description = "how much of the post the alert shows", defaultValue = "excerpt")
           TextMode textMode) {
 
@@ -115,7 +120,9 @@ public record ImportRequest(
           XUsername.parse(xUsername),
           PhoneNumber.parse(phoneNumber),
           new PostFilter(
-              Boolean.TRUE.equals(includeReplies), Boolean.TRUE.equals(includeReposts), List.of()),
+              Boolean.TRUE.equals(includeReplies),
+              Boolean.TRUE.equals(includeReposts),
+              Optional.ofNullable(keywords).orElse(List.of())),
           Optional.ofNullable(textMode).orElse(TextMode.EXCERPT),
           false);
     }

@@ -1,15 +1,11 @@
 package io.crier.rest.v1.subscriptions;
 
-import static io.crier.domain.subscriptions.SubscriptionProblem.INVALID_KEYWORDS;
-
 import io.crier.application.subscriptions.CreateSubscription;
-import io.crier.domain.Refused;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.subscriptions.PostFilter;
 import io.crier.domain.subscriptions.TextMode;
 import io.crier.domain.xaccounts.XUsername;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -42,18 +38,8 @@ public record NewSubscription(
         new PostFilter(
             Boolean.TRUE.equals(includeReplies),
             Boolean.TRUE.equals(includeReposts),
-            keywordsOrNone()),
+            Optional.ofNullable(keywords).orElse(List.of())),
         Optional.ofNullable(textMode).orElse(TextMode.EXCERPT),
         false);
-  }
-
-  private List<String> keywordsOrNone() {
-    if (keywords == null) {
-      return List.of();
-    }
-    if (keywords.stream().anyMatch(Objects::isNull)) {
-      throw new Refused(INVALID_KEYWORDS);
-    }
-    return keywords;
   }
 }

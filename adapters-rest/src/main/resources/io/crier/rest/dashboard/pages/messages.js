@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { all, get, post, remove, upTo, withQuery } from '../core/api.js';
+import { all, call, get, post, remove, upTo, withQuery } from '../core/api.js';
 import { excerpt, moment, number } from '../core/format.js';
 import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
-import { badge, empty, loadingLines, moreButton, own, when } from '../parts/ui.js';
+import { badge, empty, loadingLines, moreButton, own, save, when } from '../parts/ui.js';
 
 const PAGE = 50;
 const STATUSES = ['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'cancelled', 'received'];
@@ -76,12 +76,22 @@ class MessagesPage extends Page {
     await this.reload();
   }
 
+  /** Not by the link itself: a browser does not show why a download is refused. */
+  async export(event) {
+    event.preventDefault();
+    const { href } = event.currentTarget;
+    if (this.exporting) return;
+    this.show({ exporting: true });
+    await this.attempt(async () => save('messages.csv', await (await call('GET', href)).blob()));
+    this.show({ exporting: false });
+  }
+
   render() {
     const { query } = this.route;
     const filtered = query.size > 0;
     return html`
       <div class="head"><div><h1>${t('page.messages')}</h1><p>${t('messages.text')}</p></div>
-        ${this.messages.length ? html`<div class="actions"><a role="button" class="outline" download href=${withQuery('/v1/messages/export', this.filter)}>${t('messages.export')}</a></div>` : nothing}</div>
+        ${this.messages.length ? html`<div class="actions"><a role="button" class="outline" download="messages.csv" aria-busy=${this.exporting ? 'true' : nothing} href=${withQuery('/v1/messages/export', this.filter)} @click=${(event) => this.export(event)}>${t('messages.export')}</a></div>` : nothing}</div>
       <nav class="tabs" aria-label=${t('page.messages')}>${[['', 'messages.all'], ['queued', 'messages.queue'], ['failed', 'messages.failed']].map(([status, text]) => html`
         <a href="#/messages${status ? `?status=${status}` : ''}" aria-current=${(query.get('status') ?? '') === status ? 'page' : nothing}>${t(text)}</a>`)}</nav>
       <form class="filters" @change=${(event) => this.filterBy(event)} @submit=${(event) => { event.preventDefault(); this.filterBy(event); }}>

@@ -5,6 +5,7 @@ import { Page } from '../core/page.js';
 import { t } from '../core/texts.js';
 import { ask, confirmed, tell } from '../parts/dialog.js';
 import { findings } from '../parts/findings.js';
+import { disabledWebhooks, unhealthySessions } from '../parts/unhealthy.js';
 import { badge, copyable, empty, loadingLines, moreButton, notice, own, when } from '../parts/ui.js';
 
 const PLANS = ['free', 'pro', 'pro_plus', 'business', 'enterprise'];
@@ -20,26 +21,36 @@ class OperatorPage extends Page {
     this.senders = [];
     this.checks = [];
     this.nodes = [];
+    this.sick = { items: [] };
+    this.disabled = { items: [] };
   }
 
   open() {
     super.open();
-    this.every(15000, () => this.accounts.length > 100 || this.reload());
+    this.every(15000, () => [this.accounts, this.sick.items, this.disabled.items].some((it) => it.length > 100) || this.reload());
   }
 
   async load() {
-    const [accounts, senders, nodes, health] = await Promise.all([
+    const [accounts, senders, nodes, sick, disabled, health] = await Promise.all([
       get('/v1/operator/accounts?limit=100'),
       get('/v1/operator/alert-senders'),
       get('/v1/operator/nodes'),
+      get('/v1/operator/unhealthy-sessions?limit=100'),
+      get('/v1/operator/disabled-webhooks?limit=100'),
       fetch('/health/ready').then((it) => it.json()),
     ]);
-    return { accounts: accounts.items, nextCursor: accounts.nextCursor, senders: senders.items, nodes: nodes.items, checks: health.checks };
+    return { accounts: accounts.items, nextCursor: accounts.nextCursor, senders: senders.items, nodes: nodes.items, sick, disabled, checks: health.checks };
   }
 
   async more() {
     const page = await get(withQuery('/v1/operator/accounts', { limit: 100, cursor: this.nextCursor }));
     this.show({ accounts: [...this.accounts, ...page.items], nextCursor: page.nextCursor });
+  }
+
+  /** More of one of the lists of what is unhealthy. */
+  async moreOf(name, path) {
+    const page = await get(withQuery(path, { limit: 100, cursor: this[name].nextCursor }));
+    this.show({ [name]: { ...page, items: [...this[name].items, ...page.items] } });
   }
 
   async openAccount() {
@@ -54,14 +65,21 @@ class OperatorPage extends Page {
   }
 
   async change(account) {
+    const path = `/v1/operator/accounts/${account.id}`;
+    const { blocks } = await get(path);
     await ask({
       title: account.name,
       body: html`<label>${t('account.plan')}<select name="plan">${options(PLANS, account.plan)}</select></label>
         <label>${t('account.credits')}<input name="credits" type="number" min="0" placeholder=${t('unlimited')} .value=${account.credits == null ? '' : String(account.credits)}></label>
-        <label>${t('operator.doubtful')}<select name="doubtfulSends">${options(DOUBTFUL, account.doubtfulSends, (it) => t(`operator.doubtful.${it}`))}</select></label>`,
-      submit: async ({ credits, ...changes }) => {
-        await patch(`/v1/operator/accounts/${account.id}`, changes);
-        await put(`/v1/operator/accounts/${account.id}/credits`, { left: credits === undefined ? null : Number(credits) });
+        <label>${t('operator.doubtful')}<select name="doubtfulSends">${options(DOUBTFUL, account.doubtfulSends, (it) => t(`operator.doubtful.${it}`))}</select></label>
+        <label class="choice"><input type="checkbox" name="guarded" ?checked=${blocks.enabled}> ${t('operator.guarded')}</label>
+        ${blocks.current ? html`${notice('bad', t('account.blocked', { reason: t(`offence.${blocks.current.reason}`), time: moment(blocks.current.until) }))}
+          <label class="choice"><input type="checkbox" name="unblock"> ${t('operator.unblock')}</label>` : nothing}`,
+      submit: async ({ credits, guarded, unblock, ...changes }) => {
+        await patch(path, changes);
+        await put(`${path}/credits`, { left: credits === undefined ? null : Number(credits) });
+        if (Boolean(guarded) !== blocks.enabled) await put(`${path}/protection`, { enabled: Boolean(guarded) });
+        if (unblock) await post(`${path}/unblock`);
         return true;
       },
     });
@@ -111,7 +129,9 @@ class OperatorPage extends Page {
       ${this.problemBox}
       ${this.loading ? loadingLines() : html`
         <h2>${t('operator.unhealthy')}</h2>
-        ${found.length ? found : notice('good', t('operator.healthy'))}
+        ${found.length || this.sick.items.length || this.disabled.items.length ? found : notice('good', t('operator.healthy'))}
+        ${unhealthySessions(this.sick.items, this.sick.nextCursor, () => this.moreOf('sick', '/v1/operator/unhealthy-sessions'))}
+        ${disabledWebhooks(this.disabled.items, this.disabled.nextCursor, () => this.moreOf('disabled', '/v1/operator/disabled-webhooks'))}
         ${this.nodeTable()}
         <h2>${t('operator.accounts')}</h2>
         <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.accounts')}><table>

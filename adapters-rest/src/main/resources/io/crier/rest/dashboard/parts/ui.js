@@ -64,6 +64,13 @@ export function copyable(text, label = t('copy')) {
   return html`<div class="copyable" dir="ltr"><pre tabindex="0">${text}</pre><button class="outline small" @click=${copy}>${label}</button></div>`;
 }
 
+/** Offers what was fetched as a file. */
+export function save(name, blob) {
+  const link = Object.assign(document.createElement('a'), { download: name, href: URL.createObjectURL(blob) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 /** The fields of a form by their names, without the empty ones. */
 export function fieldsOf(form) {
   return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''));
