@@ -12,13 +12,13 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Recipient;
-import io.crier.domain.sessions.PhoneNumber;
 import io.crier.persistence.SealedBox;
 import io.crier.persistence.Sql;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -154,8 +154,7 @@ class SqlPersonRecords implements PersonRecords {
             "delete from delivery where event_id = any(cast(? as uuid array))",
             uuids(ids, Function.identity()));
     sql.update(
-        "delete from event where id = any(cast(? as uuid array))",
-        uuids(ids, Function.identity()));
+        "delete from event where id = any(cast(? as uuid array))", uuids(ids, Function.identity()));
     return deliveries;
   }
 
@@ -224,17 +223,15 @@ class SqlPersonRecords implements PersonRecords {
     var patterns = new ArrayList<String>();
     for (var name : names) {
       patterns.add("%\"" + name.text() + "\"%");
-      if (name instanceof Recipient.Phone(PhoneNumber number)) {
-        patterns.add("%\"" + number.value().substring(1) + "@%");
+      if (name instanceof Recipient.Phone phone) {
+        patterns.add("%\"" + phone.number().digits() + "@%");
       }
     }
     return patterns;
   }
 
   private static String likeAny(String column, int patterns) {
-    return "("
-        + String.join(" or ", java.util.Collections.nCopies(patterns, column + " like ?"))
-        + ")";
+    return "(" + String.join(" or ", Collections.nCopies(patterns, column + " like ?")) + ")";
   }
 
   @Override
@@ -290,9 +287,9 @@ class SqlPersonRecords implements PersonRecords {
     var page = page(account, after, limit);
     var used = new HashSet<MediaId>();
     sql.query(
-        "select m.content from message m" + Page.CONDITION + " and " + FILES,
-        row -> row.maybeText().flatMap(SqlPersonRecords::file).filter(files::contains),
-        page.parameters(account).toArray())
+            "select m.content from message m" + Page.CONDITION + " and " + FILES,
+            row -> row.maybeText().flatMap(SqlPersonRecords::file).filter(files::contains),
+            page.parameters(account).toArray())
         .forEach(it -> it.ifPresent(used::add));
     return new Uses(used, page.next());
   }

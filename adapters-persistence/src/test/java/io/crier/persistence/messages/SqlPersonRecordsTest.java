@@ -50,8 +50,7 @@ class SqlPersonRecordsTest implements PersonRecordsContract {
     add(inbound(owned(GLOBEX)));
 
     assertThat(unitOfWork().execute(() -> personRecords().deleteChats(ACME, NAMES))).isEqualTo(1);
-    assertThat(
-            unitOfWork().execute(() -> sql.query("select peer from chat", row -> row.text())))
+    assertThat(unitOfWork().execute(() -> sql.query("select peer from chat", row -> row.text())))
         .hasSize(1);
   }
 
@@ -64,8 +63,7 @@ class SqlPersonRecordsTest implements PersonRecordsContract {
     assertThat(unitOfWork().execute(() -> personRecords().deleteNotifications(ACME, NAMES, 10)))
         .isEqualTo(1);
     assertThat(
-            unitOfWork()
-                .execute(() -> sql.query("select id from notification", row -> row.uuid())))
+            unitOfWork().execute(() -> sql.query("select id from notification", row -> row.uuid())))
         .containsOnly(new UUID(0, 2), new UUID(0, 3));
   }
 

@@ -38,8 +38,8 @@ public interface PersonRecords {
   int deleteNotifications(AccountId account, Set<Recipient> names, int limit);
 
   /**
-   * Takes these people out of messages of others, as {@link
-   * io.crier.domain.messages.Forgetting} does, and deletes their receipts.
+   * Takes these people out of messages of others, as {@link io.crier.domain.messages.Forgetting}
+   * does, and deletes their receipts.
    *
    * @param after where the step before has ended
    * @param limit how many messages are looked at

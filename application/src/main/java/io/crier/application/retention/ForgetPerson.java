@@ -163,8 +163,7 @@ public final class ForgetPerson {
     private void deleteMessages() {
       PersonRecords.Deleted step;
       do {
-        step =
-            unitOfWork.execute(() -> records.deleteMessages(account, names, MOST_DELETED));
+        step = unitOfWork.execute(() -> records.deleteMessages(account, names, MOST_DELETED));
         messages += step.messages();
         events += step.events();
         deliveries += step.deliveries();
@@ -176,8 +175,7 @@ public final class ForgetPerson {
       var deleted = 0;
       int step;
       do {
-        step =
-            unitOfWork.execute(() -> records.deleteNotifications(account, names, MOST_DELETED));
+        step = unitOfWork.execute(() -> records.deleteNotifications(account, names, MOST_DELETED));
         deleted += step;
       } while (step > 0);
       return deleted;
@@ -188,8 +186,7 @@ public final class ForgetPerson {
       do {
         var from = after;
         var step =
-            unitOfWork.execute(
-                () -> records.forgetMentions(account, names, from, MOST_LOOKED_AT));
+            unitOfWork.execute(() -> records.forgetMentions(account, names, from, MOST_LOOKED_AT));
         mentions += step.messages();
         receipts += step.receipts();
         after = step.end();
@@ -216,8 +213,7 @@ public final class ForgetPerson {
           return 0;
         }
         var from = after;
-        var step =
-            unitOfWork.execute(() -> records.uses(account, files, from, MOST_LOOKED_AT));
+        var step = unitOfWork.execute(() -> records.uses(account, files, from, MOST_LOOKED_AT));
         files.removeAll(step.files());
         after = step.end();
       } while (after.isPresent());

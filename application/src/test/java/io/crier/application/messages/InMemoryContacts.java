@@ -119,8 +119,7 @@ public final class InMemoryContacts implements Contacts {
   /** All contacts of the account's sessions. */
   List<Contact> of(AccountId account) {
     return contacts.all(
-        it ->
-            sessions.running(it.session()).stream().anyMatch(by -> by.account().equals(account)));
+        it -> sessions.running(it.session()).stream().anyMatch(by -> by.account().equals(account)));
   }
 
   private static Key key(Contact contact) {

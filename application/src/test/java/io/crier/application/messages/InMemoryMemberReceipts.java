@@ -37,8 +37,7 @@ public final class InMemoryMemberReceipts implements MemberReceipts {
 
   /** Deletes these members' receipts of the message; returns how many. */
   int remove(MessageId message, Collection<Recipient> members) {
-    var theirs =
-        rows.keys(it -> it.message().equals(message) && members.contains(it.member()));
+    var theirs = rows.keys(it -> it.message().equals(message) && members.contains(it.member()));
     theirs.forEach(rows::remove);
     return theirs.size();
   }

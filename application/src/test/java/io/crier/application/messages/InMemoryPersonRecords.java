@@ -74,8 +74,7 @@ public final class InMemoryPersonRecords implements PersonRecords {
 
   @Override
   public boolean isWrittenTo(AccountId account, Set<Recipient> names, boolean own) {
-    return with(account, names)
-        .anyMatch(it -> isUnderWay(it) && (own || !it.priority().isOwn()));
+    return with(account, names).anyMatch(it -> isUnderWay(it) && (own || !it.priority().isOwn()));
   }
 
   private Stream<Message> with(AccountId account, Set<Recipient> names) {
@@ -125,8 +124,7 @@ public final class InMemoryPersonRecords implements PersonRecords {
             .filter(it -> !Forgetting.of(it, names).equals(it))
             .toList();
     for (var it : changed) {
-      messages.put(
-          messages.get(it.id()).orElseThrow().with(Forgetting.of(it, names).content()));
+      messages.put(messages.get(it.id()).orElseThrow().with(Forgetting.of(it, names).content()));
     }
     var removed = page.stream().mapToInt(it -> receipts.remove(it.id(), names)).sum();
     return new Mentions(changed.size(), removed, end(page, limit));
@@ -181,10 +179,7 @@ public final class InMemoryPersonRecords implements PersonRecords {
       AccountId account, Collection<MediaId> files, Optional<MessageId> after, int limit) {
     var page = page(account, after, limit);
     return new Uses(
-        page.stream()
-            .flatMap(InMemoryPersonRecords::file)
-            .filter(files::contains)
-            .collect(toSet()),
+        page.stream().flatMap(InMemoryPersonRecords::file).filter(files::contains).collect(toSet()),
         end(page, limit));
   }
 }

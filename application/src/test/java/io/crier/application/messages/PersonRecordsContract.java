@@ -155,15 +155,12 @@ public interface PersonRecordsContract extends MessagesFixture {
                 memberReceipts()
                     .keep(
                         List.of(
-                            new Arrived(message.id(), theirs),
-                            new Arrived(message.id(), others))));
+                            new Arrived(message.id(), theirs), new Arrived(message.id(), others))));
 
     var step =
         unitOfWork()
             .execute(
-                () ->
-                    personRecords()
-                        .forgetMentions(ACME, NAMES, Optional.empty(), ALL_OF_THEM));
+                () -> personRecords().forgetMentions(ACME, NAMES, Optional.empty(), ALL_OF_THEM));
 
     assertThat(step.receipts()).isEqualTo(1);
     assertThat(unitOfWork().execute(() -> memberReceipts().of(message.id())))
@@ -294,8 +291,6 @@ public interface PersonRecordsContract extends MessagesFixture {
 
   /** Looks at two messages. */
   private Optional<MessageId> forgetMentions(Optional<MessageId> after) {
-    return unitOfWork()
-        .execute(() -> personRecords().forgetMentions(ACME, NAMES, after, 2))
-        .end();
+    return unitOfWork().execute(() -> personRecords().forgetMentions(ACME, NAMES, after, 2)).end();
   }
 }

@@ -105,12 +105,7 @@ class ForgetPersonTest {
         () ->
             world.phones.save(
                 new Phone(
-                    acme.id(),
-                    phone,
-                    Optional.empty(),
-                    false,
-                    world.instant(),
-                    Optional.empty())));
+                    acme.id(), phone, Optional.empty(), false, world.instant(), Optional.empty())));
 
     assertThat(forgetPerson.forget(admin(acme), number(1)).phones()).isEqualTo(1);
 

@@ -97,8 +97,7 @@ class KeycloakIT {
     var form = visitor.visit(departure.location());
     var action = Tenant.find("action=\"([^\"]+)\"", form.body()).replace("&amp;", "&");
     var signedIn =
-        visitor.submit(
-            action, form, Map.of("username", username, "password", Keycloak.PASSWORD));
+        visitor.submit(action, form, Map.of("username", username, "password", Keycloak.PASSWORD));
     return visitor.get(signedIn.location(), departure.cookie());
   }
 

@@ -24,8 +24,8 @@ public final class Forgetting {
           new Poll(it.question(), it.options(), it.multiple(), votes(it, people), context);
       case Content.Reaction it ->
           new Content.Reaction(of(it.target(), people), it.emoji(), context);
-      case Content.ContactCard it when shows(it, people) ->
-          new Content.Unsupported(it.type(), "", context);
+      case Content.ContactCard it ->
+          shows(it, people) ? new Content.Unsupported(it.type(), "", context) : it.in(context);
       case Change.Edit it ->
           new Change.Edit(of(it.target(), people), it.captionOf(), it.body(), it.until());
       case Change.Deletion it ->

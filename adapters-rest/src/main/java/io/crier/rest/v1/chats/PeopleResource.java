@@ -79,10 +79,7 @@ public class PeopleResource {
               examples = "1")
           int contacts,
       @Schema(required = true, description = "phones for alerts", examples = "0") int phones,
-      @Schema(
-              required = true,
-              description = "files that no other message contains",
-              examples = "5")
+      @Schema(required = true, description = "files that no other message contains", examples = "5")
           int files) {
 
     static ForgottenView of(Forgotten forgotten) {
