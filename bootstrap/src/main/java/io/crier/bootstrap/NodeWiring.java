@@ -16,6 +16,8 @@ import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.ServerNodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowNodes;
+import io.crier.persistence.ServerSecrets;
+import io.crier.rest.door.NodeSignatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -28,15 +30,40 @@ public class NodeWiring {
   /** Written by the build. */
   private static final String VERSION = "crier.version";
 
+  /** The purpose of the key with which nodes recognize each other. */
+  private static final String NODES = "nodes";
+
   @Produces
   @Singleton
   AnnounceNode announceNode(
-      ServerNodes nodes, Lease lease, UnitOfWork unitOfWork, Config configuration) {
+      ServerNodes nodes,
+      Lease lease,
+      UnitOfWork unitOfWork,
+      Config configuration,
+      ServerConfiguration server) {
     return new AnnounceNode(
         nodes,
         lease,
         unitOfWork,
-        configuration.getOptionalValue(VERSION, String.class).orElse("unknown"));
+        configuration.getOptionalValue(VERSION, String.class).orElse("unknown"),
+        NodeAddress.of(server));
+  }
+
+  @Produces
+  @Singleton
+  NodeSignatures nodeSignatures(ServerSecrets secrets) {
+    return new NodeSignatures(
+        new NodeSignatures.Seal() {
+          @Override
+          public byte[] of(byte[] text) {
+            return secrets.authenticate(NODES, text);
+          }
+
+          @Override
+          public boolean isAuthentic(byte[] text, byte[] seal) {
+            return secrets.isAuthentic(NODES, text, seal);
+          }
+        });
   }
 
   @Produces

@@ -260,6 +260,17 @@ public final class RunSessions {
     return connection(id).isPresent();
   }
 
+  /**
+   * Refuses what only the node that runs the session can do, unless that is this one.
+   *
+   * @throws RunElsewhere if another node runs it
+   */
+  public void requireHere(SessionId id) {
+    if (!running.containsKey(id)) {
+      membership.requireNoOwnerElsewhere(id);
+    }
+  }
+
   /** The session's connection, while messages can be sent over it. */
   public Optional<Engine.Connection> connection(SessionId id) {
     return Optional.ofNullable(running.get(id)).flatMap(RunningSession::connection);

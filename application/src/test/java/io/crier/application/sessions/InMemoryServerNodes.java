@@ -5,7 +5,9 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.ServerNode.Load;
 import io.crier.application.sessions.ServerNode.State;
 import io.crier.domain.sessions.DesiredState;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,8 @@ public final class InMemoryServerNodes implements ServerNodes {
   private final InMemorySessions sessions;
   private final InstantSource clock;
 
-  private record Run(Node node, String version, Instant startedAt, boolean stopped) {}
+  private record Run(
+      Node node, String version, Optional<URI> address, Instant startedAt, boolean stopped) {}
 
   public InMemoryServerNodes(
       InMemoryUnitOfWork unitOfWork,
@@ -35,15 +38,18 @@ public final class InMemoryServerNodes implements ServerNodes {
   }
 
   @Override
-  public void started(Node node, String version) {
-    runs.put(node.id(), new Run(node, version, clock.instant(), false));
+  public void started(Node node, String version, Optional<URI> address) {
+    runs.put(node.id(), new Run(node, version, address, clock.instant(), false));
   }
 
   @Override
   public void stopped(Node node) {
     runs.get(node.id())
         .filter(run -> run.node().equals(node))
-        .ifPresent(run -> runs.put(node.id(), new Run(node, run.version(), run.startedAt(), true)));
+        .ifPresent(
+            run ->
+                runs.put(
+                    node.id(), new Run(node, run.version(), run.address(), run.startedAt(), true)));
   }
 
   @Override
@@ -54,6 +60,20 @@ public final class InMemoryServerNodes implements ServerNodes {
         .toList();
   }
 
+  @Override
+  public Optional<Owner> ownerOf(SessionId session) {
+    return sessions
+        .owner(session)
+        .filter(nodes::isAlive)
+        .map(
+            node ->
+                new Owner(
+                    node.id(),
+                    runs.get(node.id())
+                        .filter(run -> run.node().equals(node))
+                        .flatMap(Run::address)));
+  }
+
   private ServerNode shown(Run run) {
     var state =
         run.stopped() ? State.STOPPED : nodes.isAlive(run.node()) ? State.ALIVE : State.SILENT;
@@ -61,6 +81,7 @@ public final class InMemoryServerNodes implements ServerNodes {
         run.node().id(),
         Optional.of(run.version()),
         Optional.of(run.startedAt()),
+        run.address(),
         nodes.end(run.node()),
         state,
         load(run.node()));

@@ -11,7 +11,9 @@ import io.crier.application.sessions.ServerNode.Load;
 import io.crier.application.sessions.ServerNode.State;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,12 +92,48 @@ public interface ServerNodesContract {
     assertThat(list()).isEmpty();
   }
 
+  @Test
+  default void knowsWhereTheOwnerOfASessionIsReached() {
+    var session = SessionsContract.session(ACME, "owned", NOON);
+    save(session);
+    assertThat(ownerOf(session.id())).isEmpty();
+    var owner = started("a", "1.0");
+    started("b", "1.0");
+    unitOfWork().execute(() -> sessions().take(owner, 3));
+
+    assertThat(ownerOf(session.id()))
+        .contains(new ServerNodes.Owner("a", Optional.of(address("a"))));
+    assertThat(list().getFirst().address()).contains(address("a"));
+
+    unitOfWork().execute(() -> nodes().renew(owner, OVER));
+    assertThat(ownerOf(session.id())).isEmpty();
+  }
+
+  @Test
+  default void ownsNothingInALaterRunThatAnEarlierOneOwned() {
+    var session = SessionsContract.session(ACME, "owned", NOON);
+    save(session);
+    var owner = started("a", "1.0");
+    unitOfWork().execute(() -> sessions().take(owner, 3));
+    started("a", "1.0");
+
+    assertThat(ownerOf(session.id())).isEmpty();
+  }
+
+  private Optional<ServerNodes.Owner> ownerOf(SessionId session) {
+    return unitOfWork().execute(() -> serverNodes().ownerOf(session));
+  }
+
+  private static URI address(String id) {
+    return URI.create("http://" + id + ":9080");
+  }
+
   private Node started(String id, String version) {
     return unitOfWork()
         .execute(
             () -> {
               var node = nodes().join(id, LEASE);
-              serverNodes().started(node, version);
+              serverNodes().started(node, version, Optional.of(address(id)));
               return node;
             });
   }

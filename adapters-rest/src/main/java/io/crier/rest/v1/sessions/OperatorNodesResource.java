@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,6 +53,10 @@ public class OperatorNodesResource {
       @Schema(description = "the version of Crier, once the node has said it", examples = "1.2.0")
           Optional<String> version,
       @Schema(description = "when its current or last run began") Optional<Instant> startedAt,
+      @Schema(
+              description = "where other nodes reach it, as CRIER_NODE_ADDRESS says",
+              examples = "http://10.0.0.5:9080")
+          Optional<URI> address,
       @Schema(required = true, description = "when it last renewed its lease")
           Instant lastHeartbeatAt,
       @Schema(required = true, description = "the sessions that it runs", examples = "12")
@@ -71,6 +76,7 @@ public class OperatorNodesResource {
           NodeState.valueOf(node.state().name()),
           node.version(),
           node.startedAt(),
+          node.address(),
           node.lastHeartbeatAt(),
           node.load().sessions(),
           node.load().connected(),
