@@ -43,6 +43,7 @@ import io.crier.application.queue.Lanes;
 import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
+import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.queue.TellOwners;
@@ -80,6 +81,7 @@ import java.util.function.BooleanSupplier;
 /** One run of a server: the use cases, wired as in the real one. */
 public final class Server {
 
+  public static final int MOVES_PER_SECOND = 5;
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
 
   public final Clockwork clockwork;
@@ -341,6 +343,9 @@ public final class Server {
         .started();
     sweepScheduled.start();
     heedNotes.start();
+    new SpreadSessions(
+            world.serverNodes, runSessions, lanes, unitOfWork, lease, clockwork, MOVES_PER_SECOND)
+        .start();
     downloadMedia.start();
     alertPhones.start();
     if (sources.isOn()) {

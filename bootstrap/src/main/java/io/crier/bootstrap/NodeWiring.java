@@ -7,8 +7,10 @@ import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.TellOwners;
 import io.crier.application.sessions.AnnounceNode;
+import io.crier.application.sessions.DrainNode;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
@@ -70,6 +72,26 @@ public class NodeWiring {
   @Singleton
   ShowNodes showNodes(ServerNodes nodes, UnitOfWork unitOfWork) {
     return new ShowNodes(nodes, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DrainNode drainNode(ServerNodes nodes, ShowNodes showNodes, UnitOfWork unitOfWork) {
+    return new DrainNode(nodes, showNodes, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  SpreadSessions spreadSessions(
+      ServerNodes nodes,
+      RunSessions runSessions,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      Clockwork clockwork,
+      SessionsConfiguration configuration) {
+    return new SpreadSessions(
+        nodes, runSessions, lanes, unitOfWork, lease, clockwork, configuration.movesPerSecond());
   }
 
   @Produces

@@ -40,7 +40,7 @@ class SqlServerNodes implements ServerNodes {
   public void started(Node node, String version, Optional<URI> address) {
     sql.update(
         "update node set version = ?, address = ?, started_at = current_timestamp,"
-            + " stopped_at = null where id = ? and epoch = ?",
+            + " stopped_at = null, drained_at = null where id = ? and epoch = ?",
         version,
         address.map(URI::toString).orElse(null),
         node.id(),
@@ -65,16 +65,38 @@ class SqlServerNodes implements ServerNodes {
             + State.ALIVE
             + "' else '"
             + State.SILENT
-            + "' end, count(s.id),"
+            + "' end, case when n.drained_at is null then 0 else 1 end, count(s.id),"
             + sum("s.status = '" + SessionStatus.CONNECTED + "'")
             + ','
             + sum("s.wanted = '" + DesiredState.ON + "' and s.status in (" + NEED_SOMEBODY + ")")
             + " from node n left join session s on s.owner_node = n.id and s.owner_life = n.epoch"
             + " where n.expires_at > current_timestamp - interval '0.001' second * cast(? as"
             + " bigint) group by n.id, n.version, n.started_at, n.address, n.expires_at,"
-            + " n.stopped_at order by n.id",
+            + " n.stopped_at, n.drained_at order by n.id",
         SqlServerNodes::node,
         forgotten.toMillis());
+  }
+
+  @Override
+  public boolean drain(String id, boolean drained) {
+    return sql.update(
+            "update node set drained_at = case when ? then coalesce(drained_at, current_timestamp)"
+                + " end where id = ? and expires_at > current_timestamp and stopped_at is null",
+            drained,
+            id)
+        > 0;
+  }
+
+  @Override
+  public Spread spread(Node node) {
+    return sql.query(
+            "select (select count(*) from session), count(case when n.id <> ? and n.drained_at is"
+                + " null then 1 end), count(case when n.id = ? and n.drained_at is not null then 1"
+                + " end) from node n where n.expires_at > current_timestamp",
+            row -> new Spread(row.integer(), row.integer(), row.integer() > 0),
+            node.id(),
+            node.id())
+        .getFirst();
   }
 
   @Override
@@ -102,6 +124,7 @@ class SqlServerNodes implements ServerNodes {
         row.maybeText().map(URI::create),
         row.instant(),
         State.valueOf(row.text()),
+        row.integer() > 0,
         new Load(row.integer(), row.integer(), row.integer()));
   }
 }

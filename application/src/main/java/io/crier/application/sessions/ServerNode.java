@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param version of Crier; empty if the node is older than its announcement
  * @param startedAt the begin of its current or last run
  * @param address where other nodes reach it
+ * @param drained whether it is to give up its sessions, and to take no others
  * @param expiresAt when its lease expires or expired
  */
 public record ServerNode(
@@ -19,6 +20,7 @@ public record ServerNode(
     Optional<URI> address,
     Instant expiresAt,
     State state,
+    boolean drained,
     Load load) {
 
   /** Whether a node works. */

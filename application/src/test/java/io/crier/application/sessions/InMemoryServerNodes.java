@@ -24,7 +24,21 @@ public final class InMemoryServerNodes implements ServerNodes {
   private final InstantSource clock;
 
   private record Run(
-      Node node, String version, Optional<URI> address, Instant startedAt, boolean stopped) {}
+      Node node,
+      String version,
+      Optional<URI> address,
+      Instant startedAt,
+      boolean stopped,
+      boolean drained) {
+
+    Run stop() {
+      return new Run(node, version, address, startedAt, true, drained);
+    }
+
+    Run drain(boolean now) {
+      return new Run(node, version, address, startedAt, stopped, now);
+    }
+  }
 
   public InMemoryServerNodes(
       InMemoryUnitOfWork unitOfWork,
@@ -39,17 +53,14 @@ public final class InMemoryServerNodes implements ServerNodes {
 
   @Override
   public void started(Node node, String version, Optional<URI> address) {
-    runs.put(node.id(), new Run(node, version, address, clock.instant(), false));
+    runs.put(node.id(), new Run(node, version, address, clock.instant(), false, false));
   }
 
   @Override
   public void stopped(Node node) {
     runs.get(node.id())
         .filter(run -> run.node().equals(node))
-        .ifPresent(
-            run ->
-                runs.put(
-                    node.id(), new Run(node, run.version(), run.address(), run.startedAt(), true)));
+        .ifPresent(run -> runs.put(node.id(), run.stop()));
   }
 
   @Override
@@ -58,6 +69,22 @@ public final class InMemoryServerNodes implements ServerNodes {
         .filter(it -> nodes.end(it.node()).plus(forgotten).isAfter(clock.instant()))
         .map(this::shown)
         .toList();
+  }
+
+  @Override
+  public boolean drain(String id, boolean drained) {
+    var run = runs.get(id).filter(it -> !it.stopped() && nodes.isAlive(it.node()));
+    run.ifPresent(it -> runs.put(id, it.drain(drained)));
+    return run.isPresent();
+  }
+
+  @Override
+  public Spread spread(Node node) {
+    var alive = runs.all().stream().filter(it -> nodes.isAlive(it.node())).toList();
+    return new Spread(
+        sessions.count(),
+        (int) alive.stream().filter(it -> !it.node().equals(node) && !it.drained()).count(),
+        alive.stream().anyMatch(it -> it.node().equals(node) && it.drained()));
   }
 
   @Override
@@ -84,6 +111,7 @@ public final class InMemoryServerNodes implements ServerNodes {
         run.address(),
         nodes.end(run.node()),
         state,
+        run.drained(),
         load(run.node()));
   }
 

@@ -120,6 +120,46 @@ public interface ServerNodesContract {
     assertThat(ownerOf(session.id())).isEmpty();
   }
 
+  @Test
+  default void drainsNodesThatAreAlive() {
+    var node = started("a", "1.0");
+    var other = started("b", "1.0");
+    save(SessionsContract.session(ACME, "one", NOON));
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, false));
+
+    assertThat(drain("a", true)).isTrue();
+    assertThat(drain("a", true)).isTrue();
+    assertThat(drain("unknown", true)).isFalse();
+    assertThat(list()).extracting(ServerNode::drained).containsExactly(true, false);
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, true));
+    assertThat(spread(other)).isEqualTo(new ServerNodes.Spread(1, 0, false));
+
+    assertThat(drain("a", false)).isTrue();
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, false));
+
+    unitOfWork().execute(() -> nodes().renew(other, OVER));
+    assertThat(drain("b", true)).isFalse();
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 0, false));
+  }
+
+  @Test
+  default void fillsADrainedNodeThatStartsAgain() {
+    started("a", "1.0");
+    drain("a", true);
+
+    var again = started("a", "1.0");
+
+    assertThat(spread(again).drained()).isFalse();
+  }
+
+  private boolean drain(String id, boolean drained) {
+    return unitOfWork().execute(() -> serverNodes().drain(id, drained));
+  }
+
+  private ServerNodes.Spread spread(Node node) {
+    return unitOfWork().execute(() -> serverNodes().spread(node));
+  }
+
   private Optional<ServerNodes.Owner> ownerOf(SessionId session) {
     return unitOfWork().execute(() -> serverNodes().ownerOf(session));
   }

@@ -56,6 +56,9 @@ class ClusterIT {
       other = new Tenant(two.port(), owner.key());
       three.start();
       three.awaitReady();
+      var operator = Tenant.firstOf(one, first);
+      var nodes = List.of(idOf(first), idOf(second), idOf(third));
+      drain(operator, nodes.subList(1, 3));
 
       answersWhoeverWaitsElsewhere();
       sendsInTheOrderOfAcceptance();
@@ -63,6 +66,7 @@ class ClusterIT {
       answersForTheConnectionElsewhere();
       logsOutAndDeletesElsewhere();
       believesNobodyElse();
+      movesSessionsBetweenTwoSends(operator, nodes);
       one.kill();
       asksToRetryUntilAnotherNodeRunsIt();
       sendsWhatTheOwnerLeftBehind();
@@ -185,6 +189,69 @@ class ClusterIT {
         .filteredOn(it -> it.at("/action").asText().toLowerCase(Locale.ROOT).contains("logout"))
         .extracting(it -> it.at("/address").asText())
         .containsExactly("203.0.113.7");
+  }
+
+  /** All sessions leave the first node while one of them sends, and come back. */
+  private void movesSessionsBetweenTwoSends(Tenant operator, List<String> nodes) {
+    var first = nodes.getFirst();
+    var sessions = sessionsOf(operator, first);
+    assertThat(sessions).isGreaterThan(1);
+    List<String> accepted = new ArrayList<>();
+    for (var number = 0; number < MESSAGES; number++) {
+      accepted.add(id(send(other, "moves " + number, Map.of())));
+    }
+    fill(operator, nodes.subList(1, 3));
+    drain(operator, nodes.subList(0, 1));
+    accepted.forEach(id -> awaitSent(owner, id));
+    Pause.until("the node is empty", TIMEOUT, () -> sessionsOf(operator, first) == 0);
+
+    assertThat(accepted.stream().map(this::sentAt)).isSorted();
+    assertThat(accepted).noneMatch(this::mayBeDuplicate);
+
+    fill(operator, nodes.subList(0, 1));
+    drain(operator, nodes.subList(1, 3));
+    Pause.until("they are back", TIMEOUT, () -> sessionsOf(operator, first) == sessions);
+    var unknown = operator.call("POST", "/v1/operator/nodes/unknown/drain", "");
+    assertThat(unknown.status()).isEqualTo(404);
+  }
+
+  private boolean mayBeDuplicate(String message) {
+    return Json.read(other.json("GET", "/v1/messages/" + message, ""))
+        .at("/possibleDuplicate")
+        .asBoolean();
+  }
+
+  private static String idOf(Crier.Home home) throws IOException {
+    return Files.readString(home.data().resolve("node-id")).strip();
+  }
+
+  private static void drain(Tenant operator, List<String> nodes) {
+    for (var node : nodes) {
+      var answer = operator.json("POST", "/v1/operator/nodes/" + node + "/drain", "");
+      assertThat(Json.read(answer).at("/drained").asBoolean()).isTrue();
+    }
+  }
+
+  private static void fill(Tenant operator, List<String> nodes) {
+    for (var node : nodes) {
+      var answer = operator.json("POST", "/v1/operator/nodes/" + node + "/fill", "");
+      assertThat(Json.read(answer).at("/drained").asBoolean()).isFalse();
+    }
+  }
+
+  private static int sessionsOf(Tenant operator, String node) {
+    return nodes(operator).stream()
+        .filter(it -> it.at("/id").asText().equals(node))
+        .findFirst()
+        .orElseThrow()
+        .at("/sessions")
+        .asInt();
+  }
+
+  private static List<JsonNode> nodes(Tenant operator) {
+    var nodes = new ArrayList<JsonNode>();
+    Json.read(operator.json("GET", "/v1/operator/nodes", "")).at("/items").forEach(nodes::add);
+    return nodes;
   }
 
   private void believesNobodyElse() throws IOException {
