@@ -150,8 +150,8 @@ final class Routes {
     operatorOnly("POST /v1/operator/sessions/{session}/disable");
     operatorOnly("POST /v1/operator/sessions/{session}/enable");
     operatorOnly("GET /v1/operator/nodes");
-    operatorOnly("POST /v1/operator/nodes/{node}/drain");
-    operatorOnly("POST /v1/operator/nodes/{node}/fill");
+    operatorOnly("POST /v1/operator/nodes/{account}/drain");
+    operatorOnly("POST /v1/operator/nodes/{account}/fill");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
     operatorOnly("GET /v1/operator/alert-senders/{session}");

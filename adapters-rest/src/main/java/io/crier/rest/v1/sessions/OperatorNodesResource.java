@@ -1,9 +1,12 @@
 package io.crier.rest.v1.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.NODE_NOT_FOUND;
+
 import io.crier.application.sessions.DrainNode;
 import io.crier.application.sessions.ServerNode;
 import io.crier.application.sessions.ShowNodes;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Ids;
 import io.crier.rest.v1.Page;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -54,7 +57,7 @@ public class OperatorNodesResource {
   @APIResponseSchema(value = NodeView.class, responseDescription = "The node")
   @APIResponse(responseCode = "404", description = "node_not_found")
   public NodeView drain(@PathParam("id") String id) {
-    return NodeView.of(drainNode.drain(caller.actor(), id));
+    return NodeView.of(drainNode.drain(caller.actor(), node(id)));
   }
 
   @POST
@@ -63,7 +66,11 @@ public class OperatorNodesResource {
   @APIResponseSchema(value = NodeView.class, responseDescription = "The node")
   @APIResponse(responseCode = "404", description = "node_not_found")
   public NodeView fill(@PathParam("id") String id) {
-    return NodeView.of(drainNode.fill(caller.actor(), id));
+    return NodeView.of(drainNode.fill(caller.actor(), node(id)));
+  }
+
+  private static String node(String id) {
+    return Ids.parse(id, NODE_NOT_FOUND).toString();
   }
 
   /** A node: one process of the server. */
