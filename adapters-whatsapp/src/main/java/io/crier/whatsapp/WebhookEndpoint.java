@@ -4,6 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Handles webhook posts to sessions. It reveals nothing to callers without a valid signature. */
 @ApplicationScoped
@@ -28,14 +30,25 @@ public class WebhookEndpoint {
 
   private FindSessions findSessions;
   private EnginesConfiguration engines;
+  private Consumer<SessionId> requireHere;
 
   /** For the CDI proxy. */
   protected WebhookEndpoint() {}
 
   @Inject
-  public WebhookEndpoint(FindSessions findSessions, EnginesConfiguration engines) {
+  WebhookEndpoint(
+      FindSessions findSessions, EnginesConfiguration engines, RunSessions runSessions) {
+    this(findSessions, engines, runSessions::requireHere);
+  }
+
+  /**
+   * @param requireHere refuses a session that another node runs
+   */
+  public WebhookEndpoint(
+      FindSessions findSessions, EnginesConfiguration engines, Consumer<SessionId> requireHere) {
     this.findSessions = findSessions;
     this.engines = engines;
+    this.requireHere = requireHere;
   }
 
   /** The settings of a session with this engine, on whichever node its connection is. */
@@ -76,7 +89,8 @@ public class WebhookEndpoint {
     } catch (IOException notJson) {
       return completedFuture(response(Status.BAD_REQUEST));
     }
-    // If the connection is on another node or not open yet, the caller has to repeat the post.
+    requireHere.accept(session);
+    // If the connection is not open yet, the caller has to repeat the post.
     return engine
         .accept(session, posted)
         .completeOnTimeout(false, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

@@ -43,6 +43,7 @@ import io.crier.application.queue.Lanes;
 import io.crier.application.queue.QueuePlaces;
 import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
+import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.SubmitMessage;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.queue.TellOwners;
@@ -51,6 +52,7 @@ import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.KeepRequests;
 import io.crier.application.sending.QueueMessages;
 import io.crier.application.sending.ValidateRequest;
+import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
@@ -70,6 +72,7 @@ import io.crier.application.watch.WatchDuty;
 import io.crier.application.watch.WatchStores;
 import io.crier.application.watch.WatchX;
 import io.crier.application.xaccounts.LookUpXAccount;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +81,7 @@ import java.util.function.BooleanSupplier;
 /** One run of a server: the use cases, wired as in the real one. */
 public final class Server {
 
+  public static final int MOVES_PER_SECOND = 5;
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
 
   public final Clockwork clockwork;
@@ -126,12 +130,14 @@ public final class Server {
   public final WatchX watchX;
 
   private final World world;
+  private final URI address;
   private final FailingUnitOfWork unitOfWork;
   private BooleanSupplier diesAtSend = () -> false;
   private boolean dead;
 
   Server(World world, VirtualTime time, String nodeId) {
     this.world = world;
+    address = URI.create("http://" + nodeId.replace(' ', '-'));
     unitOfWork = new FailingUnitOfWork(world.database, this::requireAlive);
     var random = world.random;
     clockwork = time.clockwork();
@@ -151,7 +157,7 @@ public final class Server {
     runSessions =
         new RunSessions(
             sessions,
-            new Membership(world.nodes, world.nodes, lease, unitOfWork, nodeId),
+            new Membership(world.nodes, world.nodes, world.serverNodes, lease, unitOfWork, nodeId),
             new OpenConnection(engines, world.keyrings, lease),
             changeSession,
             unitOfWork,
@@ -333,8 +339,13 @@ public final class Server {
 
   void start() {
     runSessions.start(followSessions);
+    new AnnounceNode(world.serverNodes, lease, world.database, "1.0", Optional.of(address))
+        .started();
     sweepScheduled.start();
     heedNotes.start();
+    new SpreadSessions(
+            world.serverNodes, runSessions, lanes, unitOfWork, lease, clockwork, MOVES_PER_SECOND)
+        .start();
     downloadMedia.start();
     alertPhones.start();
     if (sources.isOn()) {

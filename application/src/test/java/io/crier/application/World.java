@@ -24,6 +24,7 @@ import io.crier.application.sending.Acceptance;
 import io.crier.application.sessions.InMemoryKeyrings;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.InMemoryOwnerNotes;
+import io.crier.application.sessions.InMemoryServerNodes;
 import io.crier.application.sessions.InMemorySessions;
 import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.application.subscriptions.InMemorySubscriptions;
@@ -102,6 +103,8 @@ public final class World implements InstantSource {
   public final InMemoryReplays replays = new InMemoryReplays(database);
   public final InMemoryNodes nodes = new InMemoryNodes(database, this);
   public final InMemorySessions sessions = new InMemorySessions(database, nodes);
+  public final InMemoryServerNodes serverNodes =
+      new InMemoryServerNodes(database, nodes, sessions, this);
   public final InMemoryOwnerNotes ownerNotes = new InMemoryOwnerNotes(database, sessions);
   public final InMemoryKeyrings keyrings = new InMemoryKeyrings(database, sessions);
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);

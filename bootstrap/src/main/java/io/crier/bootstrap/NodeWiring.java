@@ -8,8 +8,10 @@ import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.FindMessages;
 import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
+import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.TellOwners;
 import io.crier.application.sessions.AnnounceNode;
+import io.crier.application.sessions.DrainNode;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
@@ -18,6 +20,8 @@ import io.crier.application.sessions.ServerNodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowNodes;
 import io.crier.application.sessions.ShowUnhealthySessions;
+import io.crier.persistence.ServerSecrets;
+import io.crier.rest.door.NodeSignatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,15 +34,40 @@ public class NodeWiring {
   /** Written by the build. */
   private static final String VERSION = "crier.version";
 
+  /** The purpose of the key with which nodes recognize each other. */
+  private static final String NODES = "nodes";
+
   @Produces
   @Singleton
   AnnounceNode announceNode(
-      ServerNodes nodes, Lease lease, UnitOfWork unitOfWork, Config configuration) {
+      ServerNodes nodes,
+      Lease lease,
+      UnitOfWork unitOfWork,
+      Config configuration,
+      ServerConfiguration server) {
     return new AnnounceNode(
         nodes,
         lease,
         unitOfWork,
-        configuration.getOptionalValue(VERSION, String.class).orElse("unknown"));
+        configuration.getOptionalValue(VERSION, String.class).orElse("unknown"),
+        NodeAddress.of(server));
+  }
+
+  @Produces
+  @Singleton
+  NodeSignatures nodeSignatures(ServerSecrets secrets) {
+    return new NodeSignatures(
+        new NodeSignatures.Seal() {
+          @Override
+          public byte[] of(byte[] text) {
+            return secrets.authenticate(NODES, text);
+          }
+
+          @Override
+          public boolean isAuthentic(byte[] text, byte[] seal) {
+            return secrets.isAuthentic(NODES, text, seal);
+          }
+        });
   }
 
   @Produces
@@ -52,6 +81,26 @@ public class NodeWiring {
   ShowUnhealthySessions showUnhealthySessions(
       Sessions sessions, Accounts accounts, UnitOfWork unitOfWork) {
     return new ShowUnhealthySessions(sessions, accounts, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  DrainNode drainNode(ServerNodes nodes, ShowNodes showNodes, UnitOfWork unitOfWork) {
+    return new DrainNode(nodes, showNodes, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  SpreadSessions spreadSessions(
+      ServerNodes nodes,
+      RunSessions runSessions,
+      Lanes lanes,
+      UnitOfWork unitOfWork,
+      Lease lease,
+      Clockwork clockwork,
+      SessionsConfiguration configuration) {
+    return new SpreadSessions(
+        nodes, runSessions, lanes, unitOfWork, lease, clockwork, configuration.movesPerSecond());
   }
 
   @Produces

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
  * The operator's settings for the server itself.
  *
  * @param publicUrl where others reach this server, if configured
+ * @param nodeAddress where other nodes reach this one, if configured
  * @param data the folder of this node
  * @param databaseUrl of the operator's own database; empty for the embedded one
  * @param secretKey from which all other secrets are derived
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.config.Config;
 record ServerConfiguration(
     int port,
     Optional<String> publicUrl,
+    Optional<String> nodeAddress,
     Path data,
     Optional<String> databaseUrl,
     Optional<String> secretKey,
@@ -26,6 +28,7 @@ record ServerConfiguration(
     return new ServerConfiguration(
         config.getOptionalValue("crier.port", Integer.class).orElse(9080),
         config.getOptionalValue("crier.public-url", String.class),
+        config.getOptionalValue("crier.node.address", String.class),
         Path.of(config.getOptionalValue("crier.data", String.class).orElse("crier-data")),
         config.getOptionalValue("crier.db.url", String.class),
         config.getOptionalValue("crier.secret.key", String.class),

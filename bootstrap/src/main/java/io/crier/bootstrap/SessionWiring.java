@@ -17,6 +17,7 @@ import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OpenConnection;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.ServerNodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.sessions.ShowConnection;
 import io.crier.persistence.OwnConnection;
@@ -55,9 +56,13 @@ public class SessionWiring {
   @Produces
   @Singleton
   Membership membership(
-      Nodes nodes, @OwnConnection Nodes renewals, Lease lease, UnitOfWork unitOfWork) {
+      Nodes nodes,
+      @OwnConnection Nodes renewals,
+      ServerNodes owners,
+      Lease lease,
+      UnitOfWork unitOfWork) {
     var nodeId = data.readOrWrite("node-id", () -> UUID.randomUUID().toString());
-    return new Membership(nodes, renewals, lease, unitOfWork, nodeId);
+    return new Membership(nodes, renewals, owners, lease, unitOfWork, nodeId);
   }
 
   @Produces

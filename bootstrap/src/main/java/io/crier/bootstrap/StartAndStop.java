@@ -10,6 +10,7 @@ import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.SendQueue;
+import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.SweepScheduled;
 import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
@@ -53,6 +54,7 @@ class StartAndStop {
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
   @Inject HeedNotes heedNotes;
+  @Inject SpreadSessions spreadSessions;
   @Inject DownloadMedia downloadMedia;
   @Inject AlertPhones alertPhones;
   @Inject AnswerCalls answerCalls;
@@ -84,6 +86,7 @@ class StartAndStop {
     runSessions.start(followSessions);
     announceNode.started();
     heedNotes.start();
+    spreadSessions.start();
     downloadMedia.start();
     alertPhones.start();
     watchX.start();
@@ -106,6 +109,7 @@ class StartAndStop {
     downloadMedia.stop();
     sweepScheduled.stop();
     heedNotes.stop();
+    spreadSessions.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
     protectAccounts.stop();

@@ -153,6 +153,8 @@ final class Routes {
     operatorOnly("GET /v1/operator/nodes");
     operatorOnly("GET /v1/operator/unhealthy-sessions");
     operatorOnly("GET /v1/operator/disabled-webhooks");
+    operatorOnly("POST /v1/operator/nodes/{account}/drain");
+    operatorOnly("POST /v1/operator/nodes/{account}/fill");
     operatorOnly("GET /v1/operator/alert-senders");
     operatorOnly("POST /v1/operator/alert-senders", "{\"sessionId\":\"{session}\"}");
     operatorOnly("GET /v1/operator/alert-senders/{session}");

@@ -54,11 +54,9 @@ class JpaDeliveries implements Deliveries {
   public List<Claimed> claim(
       Instant now, Duration hold, int limit, int perEndpoint, Map<WebhookId, Integer> busy) {
     var due = new ArrayList<Due>();
-    for (var endpoint : endpointsWithDue(now, limit)) {
+    for (var endpoint : endpointsWithDue(now, limit, perEndpoint, busy)) {
       var available = perEndpoint - busy.getOrDefault(new WebhookId(endpoint), 0);
-      if (available > 0) {
-        due.addAll(firstDue(endpoint, now, Math.min(available, limit)));
-      }
+      due.addAll(firstDue(endpoint, now, Math.min(available, limit)));
     }
     var oldest = due.stream().sorted(comparing(Due::at)).limit(limit).map(Due::id).toList();
     var ids = lock(oldest, now);
@@ -74,7 +72,8 @@ class JpaDeliveries implements Deliveries {
   private record Due(UUID id, Instant at) {}
 
   /** Looks for one delivery per endpoint, so that the cost does not grow with the backlog. */
-  private List<UUID> endpointsWithDue(Instant now, int limit) {
+  private List<UUID> endpointsWithDue(
+      Instant now, int limit, int perEndpoint, Map<WebhookId, Integer> busy) {
     var endpoints =
         new ArrayList<>(
             entityManager
@@ -88,6 +87,7 @@ class JpaDeliveries implements Deliveries {
                 .setParameter("earliest", EARLIEST)
                 .setParameter("now", now)
                 .getResultList());
+    endpoints.removeIf(it -> busy.getOrDefault(new WebhookId(it), 0) >= perEndpoint);
     Collections.shuffle(endpoints); // so that no endpoint is always last when there are too many
     return endpoints.subList(0, Math.min(limit, endpoints.size()));
   }

@@ -53,6 +53,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getStatus() / 100 == 2
+        && !Forwarding.isAnsweredElsewhere(request)
         && request.getProperty(PENDING) instanceof Pending pending) {
       request.removeProperty(PENDING);
       keepAuditLog.record(

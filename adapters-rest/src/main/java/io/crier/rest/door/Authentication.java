@@ -62,6 +62,9 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
     request.setSecurityContext(
         new ActorSecurityContext(actor, request.getSecurityContext().isSecure()));
 
+    if (Forwarding.received(servletRequest).isPresent()) {
+      return; // the node that has forwarded the request has counted it
+    }
     var decision = clientLimits.rateLimits().decide(face.rateRule(actor));
     request.setProperty(LIMITED, new Limited(face, decision));
     if (!decision.allowed()) {

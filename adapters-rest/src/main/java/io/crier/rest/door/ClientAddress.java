@@ -69,7 +69,7 @@ final class ClientAddress {
     return trustedProxies.stream().anyMatch(block -> block.contains(address));
   }
 
-  private static Optional<InetAddress> address(String text) {
+  static Optional<InetAddress> address(String text) {
     try {
       return Optional.of(Cidr.parse(text).network()).filter(it -> !text.contains("/"));
     } catch (IllegalArgumentException notAnAddress) {

@@ -37,12 +37,18 @@ public class ClientLimits {
   }
 
   InetAddress addressOf(HttpServletRequest request) {
+    var forwarded = Forwarding.received(request).flatMap(it -> ClientAddress.address(it.client()));
+    if (forwarded.isPresent()) {
+      return forwarded.get();
+    }
     clientAddress.untrustedForwarder(request).ifPresent(untrustedForwarders::record);
     return clientAddress.of(request);
   }
 
   boolean isSecure(HttpServletRequest request) {
-    return clientAddress.isSecure(request);
+    return Forwarding.received(request)
+        .map(NodeSignatures.Forwarded::secure)
+        .orElseGet(() -> clientAddress.isSecure(request));
   }
 
   WrongKeys wrongKeys() {

@@ -1,7 +1,10 @@
 package io.crier.rest.door;
 
 import io.crier.application.StoreUnavailable;
+import io.crier.application.sessions.RunElsewhere;
 import io.crier.domain.Refused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -18,16 +21,26 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** The one place that turns exceptions into error responses. */
 @Provider
+@ApplicationScoped
 public class Errors implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(Errors.class.getName());
   private static final Duration RETRY_SOON = Duration.ofSeconds(2);
 
-  @Context private HttpServletRequest request;
+  @Inject Forwarding forwarding;
+  @Context HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable failure) {
     var requestId = RequestLog.idOf(request);
+    var elsewhere = causeOf(failure, RunElsewhere.class);
+    if (elsewhere.isPresent()) {
+      try {
+        return forwarding.forward(request, elsewhere.get());
+      } catch (Refused refused) {
+        return answer(refused, requestId);
+      }
+    }
     return causeOf(failure, Refused.class)
         .map(refused -> answer(refused, requestId))
         .or(() -> causeOf(failure, UnreadableBody.class).map(body -> answer(body, requestId)))

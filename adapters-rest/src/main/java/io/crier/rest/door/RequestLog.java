@@ -42,6 +42,7 @@ public class RequestLog extends HttpFilter {
   @Inject transient Metrics metrics;
   @Inject transient Faces faces;
   @Inject transient Draining draining;
+  @Inject transient Forwarding forwarding;
 
   @Override
   protected void doFilter(
@@ -80,6 +81,8 @@ public class RequestLog extends HttpFilter {
         // Where a malformed request ends is uncertain.
         response.setHeader("Connection", "close");
         ErrorPage.write(problem.get(), Optional.empty(), request, response);
+      } else if (!forwarding.admit(request, response)) {
+        ErrorPage.write(HttpProblem.BAD_REQUEST, Optional.empty(), request, response);
       } else if (draining.hasBegun()) {
         response.setHeader("Connection", "close");
         ErrorPage.write(

@@ -20,5 +20,5 @@ public record OutboundLimits(
 
   /** Limits for webhooks. */
   public static final OutboundLimits WEBHOOKS =
-      new OutboundLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 64 * 1024, 2 * 1024, 500);
+      new OutboundLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 64 * 1024, 2 * 1024, 2_500);
 }

@@ -4,6 +4,7 @@ import io.crier.application.Actor;
 import io.crier.application.AnswerOnce;
 import io.crier.application.Replays.Replay;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Forwarding;
 import io.crier.rest.json.Json;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +77,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     if (request.getProperty(STARTED) instanceof AnswerOnce.KeyedRequest keyed) {
       request.removeProperty(STARTED);
       try {
-        if (response.getStatus() / 100 == 2 && current.isAnswerFinal()) {
+        if (response.getStatus() / 100 == 2
+            && current.isAnswerFinal()
+            && !Forwarding.isAnsweredElsewhere(request)) {
           store(keyed, response);
         }
       } finally {

@@ -1,6 +1,7 @@
 package io.crier.rest.v1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.rest.door.Forwarding;
 import io.crier.rest.json.Json;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,9 @@ public class LocationFilter implements ContainerResponseFilter {
     var method = resource.getResourceMethod();
     var creates = method == null ? null : method.getAnnotation(Creates.class);
     var status = response.getStatus();
-    if (creates != null && (status == 201 || status == 202)) {
+    if (creates != null
+        && (status == 201 || status == 202)
+        && !Forwarding.isAnsweredElsewhere(request)) {
       var path = path(creates.value(), json(response.getEntity()));
       response.getHeaders().putSingle(HttpHeaders.LOCATION, locations.of(path));
     }

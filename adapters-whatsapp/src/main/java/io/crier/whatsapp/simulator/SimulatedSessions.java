@@ -2,6 +2,7 @@ package io.crier.whatsapp.simulator;
 
 import io.crier.application.Actor;
 import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.RunSessions;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
@@ -12,11 +13,12 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.UUID;
 
-/** The sessions whose other side an admin may play; none if this server has no simulator. */
+/** The sessions whose other side an admin may play, where they run; none without a simulator. */
 @ApplicationScoped
 public class SimulatedSessions {
 
   @Inject FindSessions findSessions;
+  @Inject RunSessions runSessions;
   @Inject EnginesConfiguration engines;
 
   SessionId find(SecurityContext caller, UUID id) {
@@ -25,6 +27,8 @@ public class SimulatedSessions {
     }
     var actor = (Actor) caller.getUserPrincipal();
     actor.require(Role.ADMIN);
-    return findSessions.find(actor, new SessionId(id)).id();
+    var session = findSessions.find(actor, new SessionId(id)).id();
+    runSessions.requireHere(session);
+    return session;
   }
 }

@@ -37,7 +37,8 @@ class CloudFixture implements EngineContract {
   final InMemoryMediaStore mediaStore = new InMemoryMediaStore(unitOfWork, time);
   final CloudWhatsApp cloud = new CloudWhatsApp(graph.uri(), "v25.0", mediaStore, time, time);
   final WebhookEndpoint webhook =
-      new WebhookEndpoint(new FindSessions(sessions, unitOfWork), EnginesFixture.only("cloud"));
+      new WebhookEndpoint(
+          new FindSessions(sessions, unitOfWork), EnginesFixture.only("cloud"), session -> {});
 
   void close() {
     graph.close();

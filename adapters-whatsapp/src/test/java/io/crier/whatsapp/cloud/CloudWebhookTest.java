@@ -293,7 +293,8 @@ class CloudWebhookTest {
     var otherEngine =
         new WebhookEndpoint(
             new FindSessions(fixture.sessions, fixture.unitOfWork),
-            EnginesFixture.only("simulator"));
+            EnginesFixture.only("simulator"),
+            session -> {});
     var body = "{}".getBytes(UTF_8);
 
     var post = new ByteArrayInputStream(body);

@@ -42,7 +42,8 @@ class WahaFixture implements EngineContract {
       new WebhookEndpoint(
           new FindSessions(
               new InMemorySessions(unitOfWork, new InMemoryNodes(unitOfWork, time)), unitOfWork),
-          EnginesFixture.only("waha"));
+          EnginesFixture.only("waha"),
+          session -> {});
 
   void close() {
     waha.close();

@@ -66,6 +66,9 @@ public final class ChangeChat {
   public Chat change(Actor actor, SessionId id, Recipient named, ChatChange change) {
     actor.require(Role.SEND);
     var session = findSessions.find(actor, id);
+    if (change.reads() && canSee(actor, session)) {
+      runSessions.requireHere(id);
+    }
     var changed =
         unitOfWork
             .execute(() -> apply(session, named, change))
@@ -101,9 +104,15 @@ public final class ChangeChat {
             });
   }
 
+  private boolean canSee(Actor actor, Session session) {
+    return runSessions
+        .engine(actor.test() ? EngineName.SIMULATOR : session.engine().name())
+        .abilities()
+        .contains(Ability.SEEN);
+  }
+
   private Optional<Engine.Connection> connection(Actor actor, Session session) {
-    var engine = runSessions.engine(actor.test() ? EngineName.SIMULATOR : session.engine().name());
-    if (!engine.abilities().contains(Ability.SEEN)) {
+    if (!canSee(actor, session)) {
       return Optional.empty();
     }
     return actor.test()

@@ -56,6 +56,7 @@ public final class CheckNumber {
     if (known.filter(it -> !it.needsCheck(now)).isPresent()) {
       return known.get();
     }
+    runSessions.requireHere(session.id());
     var connection =
         runSessions.connection(session.id()).orElseThrow(() -> new Refused(NOT_CONNECTED));
     var address = connection.check(Set.of(number)).get(number);

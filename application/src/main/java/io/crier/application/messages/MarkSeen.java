@@ -67,6 +67,7 @@ public final class MarkSeen {
     if (!engine.abilities().contains(Ability.SEEN)) {
       throw new Refused(SEEN_UNSUPPORTED);
     }
+    runSessions.requireHere(session.id());
     var connection =
         actor.test()
             ? runSessions.testConnection(session.id())

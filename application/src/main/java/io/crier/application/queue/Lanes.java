@@ -305,6 +305,16 @@ public final class Lanes {
         });
   }
 
+  /** Sends nothing of the session for a moment; returns whether nothing is being sent now. */
+  boolean stand(SessionId session, Duration moment) {
+    var lane = lanes.get(session);
+    if (lane == null) {
+      return true;
+    }
+    lane.stand(clockwork.now().plus(moment));
+    return lane.isIdle() && !lane.isUnsure();
+  }
+
   /** This node does not run the session any more. */
   void close(SessionId session) {
     var lane = lanes.remove(session);

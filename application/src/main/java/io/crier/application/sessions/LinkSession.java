@@ -34,12 +34,14 @@ public final class LinkSession {
   /** The current QR code; waits briefly if it is about to arrive. */
   public CompletableFuture<Engine.Event.Qr> qr(Actor actor, SessionId id) {
     requireLinkable(find(actor, id), Ability.LINK_BY_QR);
+    runSessions.requireHere(id);
     return withTimeout(runSessions.qr(id));
   }
 
   /** A code that the holder of the number enters in WhatsApp instead of scanning. */
   public CompletableFuture<Engine.Event.Code> code(Actor actor, SessionId id, PhoneNumber number) {
     requireLinkable(find(actor, id), Ability.LINK_BY_CODE);
+    runSessions.requireHere(id);
     return withTimeout(runSessions.code(id, number));
   }
 
@@ -50,6 +52,7 @@ public final class LinkSession {
    */
   public CompletableFuture<Session> logOut(Actor actor, SessionId id) {
     var session = find(actor, id);
+    runSessions.requireHere(id);
     return runSessions
         .unlink(session)
         .thenApply(

@@ -1,12 +1,20 @@
 package io.crier.application.sessions;
 
+import static io.crier.domain.sessions.SessionProblem.OWNER_UNAVAILABLE;
+
 import io.crier.application.UnitOfWork;
+import io.crier.domain.Refused;
+import io.crier.domain.sessions.SessionId;
+import java.time.Duration;
 
 /** This server as one of the nodes that share the database: joins, and renews its lease. */
 public final class Membership {
 
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final Nodes nodes;
   private final Nodes renewals;
+  private final ServerNodes owners;
   private final Lease lease;
   private final UnitOfWork unitOfWork;
   private final String nodeId;
@@ -16,9 +24,15 @@ public final class Membership {
    * @param nodeId the same after each restart of this node
    */
   public Membership(
-      Nodes nodes, Nodes renewals, Lease lease, UnitOfWork unitOfWork, String nodeId) {
+      Nodes nodes,
+      Nodes renewals,
+      ServerNodes owners,
+      Lease lease,
+      UnitOfWork unitOfWork,
+      String nodeId) {
     this.nodes = nodes;
     this.renewals = renewals;
+    this.owners = owners;
     this.lease = lease;
     this.unitOfWork = unitOfWork;
     this.nodeId = nodeId;
@@ -30,6 +44,24 @@ public final class Membership {
 
   Node node() {
     return lease.node();
+  }
+
+  /**
+   * Refuses what only the node that runs the session can do, which is not this one. Returns if
+   * nobody can reach that node.
+   */
+  void requireNoOwnerElsewhere(SessionId session) {
+    var owner = unitOfWork.execute(() -> owners.ownerOf(session));
+    if (owner.filter(it -> !it.node().equals(node().id())).isEmpty()) {
+      throw new Refused(OWNER_UNAVAILABLE, SOON);
+    }
+    owner
+        .get()
+        .address()
+        .ifPresent(
+            address -> {
+              throw new RunElsewhere(owner.get().node(), address);
+            });
   }
 
   void join() {

@@ -15,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ public final class RunSessions {
   private volatile Clockwork.Repetition renewal;
   private final AtomicBoolean surveying = new AtomicBoolean();
   private volatile boolean stopped;
+
+  /** How many sessions this node may run, as far as it may choose. */
+  private volatile int most = Integer.MAX_VALUE;
+
+  /** Sessions that this node does not run any more, and has not released yet. */
+  private final Set<SessionId> leaving = ConcurrentHashMap.newKeySet();
 
   /**
    * Is notified of changes to the sessions of this node. Implementations are fast and do not throw.
@@ -185,10 +192,14 @@ public final class RunSessions {
   }
 
   /** Takes over sessions without a living owner, and opens those that should be connected. */
-  void takeOver() {
+  public void takeOver() {
     List<Sessions.Owned> taken;
     do {
-      taken = unitOfWork.execute(() -> sessions.take(membership.node(), MOST_TAKEN));
+      var room = Math.min(MOST_TAKEN, most - running.size());
+      if (room <= 0 || stopped) {
+        return;
+      }
+      taken = unitOfWork.execute(() -> sessions.take(membership.node(), room));
       taken.forEach(owned -> running.put(owned.session().id(), run(owned)));
       if (!taken.isEmpty()) {
         begin(taken);
@@ -260,6 +271,17 @@ public final class RunSessions {
     return connection(id).isPresent();
   }
 
+  /**
+   * Refuses what only the node that runs the session can do, unless that is this one.
+   *
+   * @throws RunElsewhere if another node runs it
+   */
+  public void requireHere(SessionId id) {
+    if (!running.containsKey(id)) {
+      membership.requireNoOwnerElsewhere(id);
+    }
+  }
+
   /** The session's connection, while messages can be sent over it. */
   public Optional<Engine.Connection> connection(SessionId id) {
     return Optional.ofNullable(running.get(id)).flatMap(RunningSession::connection);
@@ -299,6 +321,30 @@ public final class RunSessions {
     var it = running.get(session.id());
     if (it != null) {
       it.apply(session);
+    }
+  }
+
+  /** Limits how many sessions this node takes; those that it runs stay. */
+  public void limit(int sessions) {
+    most = sessions;
+  }
+
+  /** The sessions that this node runs. */
+  public Set<SessionId> ids() {
+    return Set.copyOf(running.keySet());
+  }
+
+  /**
+   * Closes the connections of these sessions, of which nothing is being sent, and lets other nodes
+   * take them over; call it again if it fails.
+   */
+  public void handOver(Collection<SessionId> ids) {
+    leaving.addAll(ids);
+    ids.forEach(this::drop);
+    if (!leaving.isEmpty()) {
+      var released = Set.copyOf(leaving);
+      unitOfWork.run(() -> sessions.release(membership.node(), released));
+      leaving.removeAll(released);
     }
   }
 

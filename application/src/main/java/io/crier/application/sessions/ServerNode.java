@@ -1,5 +1,6 @@
 package io.crier.application.sessions;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,14 +9,18 @@ import java.util.Optional;
  *
  * @param version of Crier; empty if the node is older than its announcement
  * @param startedAt the begin of its current or last run
+ * @param address where other nodes reach it
+ * @param drained whether it is to give up its sessions, and to take no others
  * @param expiresAt when its lease expires or expired
  */
 public record ServerNode(
     String id,
     Optional<String> version,
     Optional<Instant> startedAt,
+    Optional<URI> address,
     Instant expiresAt,
     State state,
+    boolean drained,
     Load load) {
 
   /** Whether a node works. */

@@ -43,6 +43,7 @@ public final class UseConnection {
                   ability.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                   Ability.names(engine.abilities())));
     }
+    runSessions.requireHere(id);
     var connection = actor.test() ? runSessions.testConnection(id) : runSessions.connection(id);
     return part.apply(connection.orElseThrow(() -> new Refused(NOT_CONNECTED)))
         .orElseThrow(() -> new Refused(unsupported));

@@ -38,10 +38,19 @@ public final class ClaimDeliveries {
   /** A delivery to post now; a probe takes all slots of its endpoint. */
   record DuePost(Deliveries.Claimed claimed, WebhookEndpoint endpoint, int places) {}
 
-  /** Claims up to this many deliveries, given how many slots of the endpoints are taken. */
-  List<Deliveries.Claimed> claim(int limit, Map<WebhookId, Integer> busy) {
-    return unitOfWork.execute(
-        () -> deliveries.claim(clock.instant(), HOLD, limit, MOST_PER_ENDPOINT, busy));
+  /** Claims deliveries for which there are places. */
+  List<Deliveries.Claimed> claim(PostPlaces places) {
+    var first = claim(places.freeForFirst(), 1, places.used());
+    return first.isEmpty() && !places.areAllIdle()
+        ? claim(places.freeForFurther(), MOST_PER_ENDPOINT, places.usedByFurther())
+        : first;
+  }
+
+  private List<Deliveries.Claimed> claim(int limit, int perEndpoint, Map<WebhookId, Integer> used) {
+    return limit <= 0
+        ? List.of()
+        : unitOfWork.execute(
+            () -> deliveries.claim(clock.instant(), HOLD, limit, perEndpoint, used));
   }
 
   /** The deliveries to post now; records the others as abandoned or postponed. */

@@ -4,25 +4,23 @@ import io.crier.application.Batcher;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Announcements;
-import io.crier.domain.webhooks.WebhookId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Posts due deliveries to their endpoints. A slow or dead endpoint does not delay others: it gets
- * few posts at a time, none while its circuit breaker is open, and is eventually disabled.
+ * few posts at a time, one if it is slow, none while its circuit breaker is open, and is eventually
+ * disabled.
  */
 public final class DispatchDeliveries {
 
   private static final Logger LOG = System.getLogger(DispatchDeliveries.class.getName());
-  private static final int MOST = 500;
+  private static final int MOST_WAKES = 500;
   private static final int MOST_RESULTS = 100;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -34,7 +32,7 @@ public final class DispatchDeliveries {
   private final TimerWheel wheel;
   private final Executor executor;
   private final InstantSource clock;
-  private final Map<WebhookId, Integer> busy = new ConcurrentHashMap<>();
+  private final PostPlaces places = new PostPlaces();
   private final AtomicInteger underWay = new AtomicInteger();
   private final Batcher<Boolean> rounds;
   private final Batcher<FinishedPost> results;
@@ -59,7 +57,7 @@ public final class DispatchDeliveries {
     this.wheel = wheel;
     this.executor = executor;
     this.clock = clock;
-    this.rounds = new Batcher<>(executor, MOST, Integer.MAX_VALUE, wakes -> round());
+    this.rounds = new Batcher<>(executor, MOST_WAKES, Integer.MAX_VALUE, wakes -> round());
     this.results = new Batcher<>(executor, MOST_RESULTS, Integer.MAX_VALUE, this::record);
     announcements.listen(published -> wake());
   }
@@ -81,7 +79,7 @@ public final class DispatchDeliveries {
 
   /** Call this when there may be something to deliver. */
   void wake() {
-    if (!stopped && underWay.get() < MOST) {
+    if (!stopped) {
       rounds.offer(true);
     }
   }
@@ -97,7 +95,7 @@ public final class DispatchDeliveries {
     try {
       var claimed = claim();
       while (!claimed.isEmpty() && !stopped) {
-        claimDeliveries.sort(claimed, busy).forEach(this::begin);
+        claimDeliveries.sort(claimed, places.used()).forEach(this::begin);
         claimed = claim();
       }
     } catch (RuntimeException e) {
@@ -106,12 +104,11 @@ public final class DispatchDeliveries {
   }
 
   private List<Deliveries.Claimed> claim() {
-    var free = MOST - underWay.get();
-    return stopped || free <= 0 ? List.of() : claimDeliveries.claim(free, Map.copyOf(busy));
+    return stopped ? List.of() : claimDeliveries.claim(places);
   }
 
   private void begin(ClaimDeliveries.DuePost post) {
-    busy.merge(post.endpoint().id(), post.places(), Integer::sum);
+    places.begin(post.endpoint(), post.places());
     underWay.incrementAndGet();
     executor.execute(() -> make(post));
   }
@@ -141,9 +138,10 @@ public final class DispatchDeliveries {
       return;
     }
     for (var finished : batch) {
-      var places = finished.post().places();
-      busy.computeIfPresent(
-          finished.post().endpoint().id(), (id, taken) -> taken > places ? taken - places : null);
+      places.end(
+          finished.post().endpoint(),
+          finished.post().places(),
+          finished.attempted().answer().took());
       underWay.decrementAndGet();
     }
     wake();

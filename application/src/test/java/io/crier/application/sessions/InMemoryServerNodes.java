@@ -5,7 +5,9 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.sessions.ServerNode.Load;
 import io.crier.application.sessions.ServerNode.State;
 import io.crier.domain.sessions.DesiredState;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,22 @@ public final class InMemoryServerNodes implements ServerNodes {
   private final InMemorySessions sessions;
   private final InstantSource clock;
 
-  private record Run(Node node, String version, Instant startedAt, boolean stopped) {}
+  private record Run(
+      Node node,
+      String version,
+      Optional<URI> address,
+      Instant startedAt,
+      boolean stopped,
+      boolean drained) {
+
+    Run stop() {
+      return new Run(node, version, address, startedAt, true, drained);
+    }
+
+    Run drain(boolean now) {
+      return new Run(node, version, address, startedAt, stopped, now);
+    }
+  }
 
   public InMemoryServerNodes(
       InMemoryUnitOfWork unitOfWork,
@@ -35,15 +52,15 @@ public final class InMemoryServerNodes implements ServerNodes {
   }
 
   @Override
-  public void started(Node node, String version) {
-    runs.put(node.id(), new Run(node, version, clock.instant(), false));
+  public void started(Node node, String version, Optional<URI> address) {
+    runs.put(node.id(), new Run(node, version, address, clock.instant(), false, false));
   }
 
   @Override
   public void stopped(Node node) {
     runs.get(node.id())
         .filter(run -> run.node().equals(node))
-        .ifPresent(run -> runs.put(node.id(), new Run(node, run.version(), run.startedAt(), true)));
+        .ifPresent(run -> runs.put(node.id(), run.stop()));
   }
 
   @Override
@@ -54,6 +71,36 @@ public final class InMemoryServerNodes implements ServerNodes {
         .toList();
   }
 
+  @Override
+  public boolean drain(String id, boolean drained) {
+    var run = runs.get(id).filter(it -> !it.stopped() && nodes.isAlive(it.node()));
+    run.ifPresent(it -> runs.put(id, it.drain(drained)));
+    return run.isPresent();
+  }
+
+  @Override
+  public Spread spread(Node node) {
+    var alive = runs.all().stream().filter(it -> nodes.isAlive(it.node())).toList();
+    return new Spread(
+        sessions.count(),
+        (int) alive.stream().filter(it -> !it.node().equals(node) && !it.drained()).count(),
+        alive.stream().anyMatch(it -> it.node().equals(node) && it.drained()));
+  }
+
+  @Override
+  public Optional<Owner> ownerOf(SessionId session) {
+    return sessions
+        .owner(session)
+        .filter(nodes::isAlive)
+        .map(
+            node ->
+                new Owner(
+                    node.id(),
+                    runs.get(node.id())
+                        .filter(run -> run.node().equals(node))
+                        .flatMap(Run::address)));
+  }
+
   private ServerNode shown(Run run) {
     var state =
         run.stopped() ? State.STOPPED : nodes.isAlive(run.node()) ? State.ALIVE : State.SILENT;
@@ -61,8 +108,10 @@ public final class InMemoryServerNodes implements ServerNodes {
         run.node().id(),
         Optional.of(run.version()),
         Optional.of(run.startedAt()),
+        run.address(),
         nodes.end(run.node()),
         state,
+        run.drained(),
         load(run.node()));
   }
 

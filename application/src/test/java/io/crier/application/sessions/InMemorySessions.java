@@ -159,6 +159,14 @@ public final class InMemorySessions implements Sessions {
         .collect(toMap(Function.identity(), id -> isOwner(node, id, epochs.get(id))));
   }
 
+  int count() {
+    return sessions.all().size();
+  }
+
+  Optional<Node> owner(SessionId id) {
+    return sessions.get(id).flatMap(Row::owner);
+  }
+
   List<Session> ownedBy(Node node) {
     return sessions.all().stream()
         .filter(row -> row.owner().filter(node::equals).isPresent())

@@ -11,7 +11,9 @@ import io.crier.application.sessions.ServerNode.Load;
 import io.crier.application.sessions.ServerNode.State;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.Session;
+import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,12 +92,88 @@ public interface ServerNodesContract {
     assertThat(list()).isEmpty();
   }
 
+  @Test
+  default void knowsWhereTheOwnerOfASessionIsReached() {
+    var session = SessionsContract.session(ACME, "owned", NOON);
+    save(session);
+    assertThat(ownerOf(session.id())).isEmpty();
+    var owner = started("a", "1.0");
+    started("b", "1.0");
+    unitOfWork().execute(() -> sessions().take(owner, 3));
+
+    assertThat(ownerOf(session.id()))
+        .contains(new ServerNodes.Owner("a", Optional.of(address("a"))));
+    assertThat(list().getFirst().address()).contains(address("a"));
+
+    unitOfWork().execute(() -> nodes().renew(owner, OVER));
+    assertThat(ownerOf(session.id())).isEmpty();
+  }
+
+  @Test
+  default void ownsNothingInALaterRunThatAnEarlierOneOwned() {
+    var session = SessionsContract.session(ACME, "owned", NOON);
+    save(session);
+    var owner = started("a", "1.0");
+    unitOfWork().execute(() -> sessions().take(owner, 3));
+    started("a", "1.0");
+
+    assertThat(ownerOf(session.id())).isEmpty();
+  }
+
+  @Test
+  default void drainsNodesThatAreAlive() {
+    var node = started("a", "1.0");
+    var other = started("b", "1.0");
+    save(SessionsContract.session(ACME, "one", NOON));
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, false));
+
+    assertThat(drain("a", true)).isTrue();
+    assertThat(drain("a", true)).isTrue();
+    assertThat(drain("unknown", true)).isFalse();
+    assertThat(list()).extracting(ServerNode::drained).containsExactly(true, false);
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, true));
+    assertThat(spread(other)).isEqualTo(new ServerNodes.Spread(1, 0, false));
+
+    assertThat(drain("a", false)).isTrue();
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 1, false));
+
+    unitOfWork().execute(() -> nodes().renew(other, OVER));
+    assertThat(drain("b", true)).isFalse();
+    assertThat(spread(node)).isEqualTo(new ServerNodes.Spread(1, 0, false));
+  }
+
+  @Test
+  default void fillsADrainedNodeThatStartsAgain() {
+    started("a", "1.0");
+    drain("a", true);
+
+    var again = started("a", "1.0");
+
+    assertThat(spread(again).drained()).isFalse();
+  }
+
+  private boolean drain(String id, boolean drained) {
+    return unitOfWork().execute(() -> serverNodes().drain(id, drained));
+  }
+
+  private ServerNodes.Spread spread(Node node) {
+    return unitOfWork().execute(() -> serverNodes().spread(node));
+  }
+
+  private Optional<ServerNodes.Owner> ownerOf(SessionId session) {
+    return unitOfWork().execute(() -> serverNodes().ownerOf(session));
+  }
+
+  private static URI address(String id) {
+    return URI.create("http://" + id + ":9080");
+  }
+
   private Node started(String id, String version) {
     return unitOfWork()
         .execute(
             () -> {
               var node = nodes().join(id, LEASE);
-              serverNodes().started(node, version);
+              serverNodes().started(node, version, Optional.of(address(id)));
               return node;
             });
   }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,20 @@ public interface DeliveriesContract {
     assertThat(claimed).filteredOn(it -> it.delivery().webhook().equals(slow)).hasSize(1);
     assertThat(claimed).filteredOn(it -> it.delivery().webhook().equals(other)).hasSize(3);
     assertThat(claim(NOON, 100, 3, Map.of(slow, 3, other, 4))).isEmpty();
+  }
+
+  @Test
+  default void findsIdleEndpointsHoweverManyOthersAreBusy() {
+    var account = open();
+    var busy = new HashMap<WebhookId, Integer>();
+    for (var i = 0; i < 20; i++) {
+      busy.put(webhookWith(account, 1), 1);
+    }
+    var idle = webhookWith(account, 1);
+
+    assertThat(claim(NOON, 1, 1, busy))
+        .extracting(it -> it.delivery().webhook())
+        .containsExactly(idle);
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -65,8 +66,21 @@ final class DispatchFixture {
     executor.runAll();
   }
 
+  /** Thrown by a receiver that takes its time: the post is made again then, and ends. */
+  static final class StillWaiting extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Duration wait;
+
+    StillWaiting(Duration wait) {
+      super("still waiting", null, false, false);
+      this.wait = wait;
+    }
+  }
+
   /** Runs its tasks on demand, in order. */
-  static final class ManualExecutor implements Executor {
+  final class ManualExecutor implements Executor {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -77,7 +91,15 @@ final class DispatchFixture {
 
     void runAll() {
       while (!tasks.isEmpty()) {
-        tasks.removeFirst().run();
+        run(tasks.removeFirst());
+      }
+    }
+
+    private void run(Runnable task) {
+      try {
+        task.run();
+      } catch (StillWaiting slow) {
+        wheel.after(slow.wait, () -> execute(task));
       }
     }
 
@@ -130,9 +152,13 @@ final class DispatchFixture {
   }
 
   WebhookEndpoint endpoint(String name, EventType... types) {
+    return endpoint(ACCOUNT, name, types);
+  }
+
+  WebhookEndpoint endpoint(AccountId account, String name, EventType... types) {
     var endpoint =
         WebhookEndpoint.create(
-            ACCOUNT,
+            account,
             url(name),
             WebhookFilter.of(Set.of(types)),
             WebhookHeaders.NONE,
@@ -146,6 +172,36 @@ final class DispatchFixture {
 
   void receives(WebhookEndpoint endpoint, int status) {
     receivers.at(endpoint.url(), post -> answer(status));
+  }
+
+  /** From now on it answers each post after this time. */
+  void receivesAfter(Duration wait, WebhookEndpoint endpoint, int status) {
+    var begun = new HashMap<EventId, Instant>();
+    receivers.at(
+        endpoint.url(),
+        post -> {
+          var since = begun.putIfAbsent(post.event(), now);
+          if (since == null || now.isBefore(since.plus(wait))) {
+            throw new StillWaiting(wait);
+          }
+          begun.remove(post.event());
+          return late(status, wait);
+        });
+  }
+
+  private static Receivers.Answer late(int status, Duration took) {
+    return new Receivers.Answer.Answered(
+        status, Receivers.Verdict.RECEIVED, Optional.empty(), "", took);
+  }
+
+  /** Publishes an event of another account. */
+  void publish(AccountId account, int count) {
+    unitOfWork.run(
+        () ->
+            events.publish(
+                IntStream.range(0, count)
+                    .mapToObj(i -> new SessionEvent.Restricted(account, SESSION, now, now))
+                    .toList()));
   }
 
   EventId publish() {

@@ -13,12 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes on one PostgreSQL: either takes requests for any session, and one takes over what the
- * other leaves behind.
+ * Three nodes on one PostgreSQL: any takes requests for any session, and the others take over what
+ * one leaves behind.
  */
 class ClusterIT {
 
@@ -38,10 +39,13 @@ class ClusterIT {
         Database.nameInTheEnvironment().equals("postgresql"), "several nodes need PostgreSQL");
     var first = home("one");
     var second = home("two");
+    var third = home("three");
     var settings = new HashMap<>(Database.ofTheEnvironment(first).settings());
     settings.put("CRIER_SECRET_KEY", "that of this test, and of nothing else");
+    settings.put("CRIER_HTTP_TRUSTED_PROXIES", "127.0.0.0/8");
     try (var one = new Crier(WLP, first, settings);
-        var two = new Crier(WLP, second, settings)) {
+        var two = new Crier(WLP, second, settings);
+        var three = new Crier(WLP, third, settings)) {
       one.start();
       one.awaitReady();
       owner = Tenant.firstOf(one, first).open("Cluster");
@@ -50,13 +54,24 @@ class ClusterIT {
       two.start();
       two.awaitReady();
       other = new Tenant(two.port(), owner.key());
+      three.start();
+      three.awaitReady();
+      var operator = Tenant.firstOf(one, first);
+      var nodes = List.of(idOf(first), idOf(second), idOf(third));
+      drain(operator, nodes.subList(1, 3));
 
       answersWhoeverWaitsElsewhere();
       sendsInTheOrderOfAcceptance();
       sendsNothingWhilePaused();
+      answersForTheConnectionElsewhere();
+      logsOutAndDeletesElsewhere();
+      believesNobodyElse();
+      movesSessionsBetweenTwoSends(operator, nodes);
       one.kill();
+      asksToRetryUntilAnotherNodeRunsIt();
       sendsWhatTheOwnerLeftBehind();
       two.stop();
+      three.stop();
     }
   }
 
@@ -101,6 +116,163 @@ class ClusterIT {
     other.json("POST", "/v1/sessions/" + session + "/resume", "");
     awaitSent(owner, waiting);
     awaitSent(other, mark);
+  }
+
+  private void answersForTheConnectionElsewhere() {
+    var there = owner.create("there", "simulator", PACING);
+    // The QR code and its scan are asked for elsewhere, too.
+    Pause.until(
+        "there is a QR code",
+        TIMEOUT,
+        () -> other.call("GET", "/v1/sessions/" + there + "/qr", "").status() == 200);
+    other.scan(there, "+966590000009");
+    assertThat(other.call("GET", "/v1/sessions/" + there + "/qr", "").status()).isEqualTo(409);
+
+    var number = "/v1/numbers/%2B966501234567?sessionId=" + there;
+    assertThat(other.json("GET", number, "")).contains("+966501234567");
+    var chat = "/v1/sessions/" + there + "/chats/%2B966501234567";
+    other.json("PUT", chat + "/presence", "{\"state\":\"typing\"}");
+    var group =
+        Json.read(
+            other.json(
+                "POST",
+                "/v1/sessions/" + there + "/groups",
+                "{\"subject\":\"Neighbours\",\"participants\":[\"+966501234567\"]}",
+                Map.of("Idempotency-Key", "cluster-group")));
+    assertThat(owner.json("GET", "/v1/sessions/" + there + "/groups", ""))
+        .contains(group.at("/id").asText());
+    assertThat(
+            Json.read(
+                other.json(
+                    "POST",
+                    "/v1/sessions/" + there + "/groups",
+                    "{\"subject\":\"Neighbours\",\"participants\":[\"+966501234567\"]}",
+                    Map.of("Idempotency-Key", "cluster-group"))))
+        .isEqualTo(group);
+
+    other.json(
+        "POST",
+        "/simulator/sessions/" + there + "/inbound",
+        "{\"from\":\"+966501234567\",\"body\":\"Is it ready?\"}");
+    var received = "/v1/messages?direction=inbound&sessionId=" + there;
+    Pause.until(
+        "the message is received",
+        TIMEOUT,
+        () -> Json.read(other.json("GET", received, "")).at("/items").size() == 1);
+    var message = Json.read(other.json("GET", received, "")).at("/items/0/id").asText();
+    other.json("POST", "/v1/messages/" + message + "/seen", "");
+    assertThat(other.json("GET", "/simulator/sessions/" + there + "/inbox", "")).contains("items");
+  }
+
+  private void logsOutAndDeletesElsewhere() {
+    var gone = owner.create("gone", "simulator", PACING);
+    owner.scan(gone, "+966590000010");
+
+    var loggedOut =
+        Json.read(
+            other.json(
+                "POST",
+                "/v1/sessions/" + gone + "/logout",
+                "",
+                Map.of("X-Forwarded-For", "203.0.113.7")));
+    assertThat(loggedOut.toString()).doesNotContain("device_remains");
+    // Only a device that was really logged out asks to be linked again.
+    owner.json("POST", "/v1/sessions/" + gone + "/start", "");
+    other.scan(gone, "+966590000011");
+
+    other.json("DELETE", "/v1/sessions/" + gone, "");
+    assertThat(owner.call("GET", "/v1/sessions/" + gone, "").status()).isEqualTo(404);
+    var audited =
+        Json.read(owner.json("GET", "/v1/audit?limit=200", "")).at("/items").findParents("action");
+    assertThat(audited)
+        .filteredOn(it -> it.at("/target").asText().equals(gone))
+        .filteredOn(it -> it.at("/action").asText().toLowerCase(Locale.ROOT).contains("logout"))
+        .extracting(it -> it.at("/address").asText())
+        .containsExactly("203.0.113.7");
+  }
+
+  /** All sessions leave the first node while one of them sends, and come back. */
+  private void movesSessionsBetweenTwoSends(Tenant operator, List<String> nodes) {
+    var first = nodes.getFirst();
+    var sessions = sessionsOf(operator, first);
+    assertThat(sessions).isGreaterThan(1);
+    List<String> accepted = new ArrayList<>();
+    for (var number = 0; number < MESSAGES; number++) {
+      accepted.add(id(send(other, "moves " + number, Map.of())));
+    }
+    fill(operator, nodes.subList(1, 3));
+    drain(operator, nodes.subList(0, 1));
+    accepted.forEach(id -> awaitSent(owner, id));
+    Pause.until("the node is empty", TIMEOUT, () -> sessionsOf(operator, first) == 0);
+
+    assertThat(accepted.stream().map(this::sentAt)).isSorted();
+    assertThat(accepted).noneMatch(this::mayBeDuplicate);
+
+    fill(operator, nodes.subList(0, 1));
+    drain(operator, nodes.subList(1, 3));
+    Pause.until("they are back", TIMEOUT, () -> sessionsOf(operator, first) == sessions);
+    var unknown = operator.call("POST", "/v1/operator/nodes/unknown/drain", "");
+    assertThat(unknown.status()).isEqualTo(404);
+  }
+
+  private boolean mayBeDuplicate(String message) {
+    return Json.read(other.json("GET", "/v1/messages/" + message, ""))
+        .at("/possibleDuplicate")
+        .asBoolean();
+  }
+
+  private static String idOf(Crier.Home home) throws IOException {
+    return Files.readString(home.data().resolve("node-id")).strip();
+  }
+
+  private static void drain(Tenant operator, List<String> nodes) {
+    for (var node : nodes) {
+      var answer = operator.json("POST", "/v1/operator/nodes/" + node + "/drain", "");
+      assertThat(Json.read(answer).at("/drained").asBoolean()).isTrue();
+    }
+  }
+
+  private static void fill(Tenant operator, List<String> nodes) {
+    for (var node : nodes) {
+      var answer = operator.json("POST", "/v1/operator/nodes/" + node + "/fill", "");
+      assertThat(Json.read(answer).at("/drained").asBoolean()).isFalse();
+    }
+  }
+
+  private static int sessionsOf(Tenant operator, String node) {
+    return nodes(operator).stream()
+        .filter(it -> it.at("/id").asText().equals(node))
+        .findFirst()
+        .orElseThrow()
+        .at("/sessions")
+        .asInt();
+  }
+
+  private static List<JsonNode> nodes(Tenant operator) {
+    var nodes = new ArrayList<JsonNode>();
+    Json.read(operator.json("GET", "/v1/operator/nodes", "")).at("/items").forEach(nodes::add);
+    return nodes;
+  }
+
+  private void believesNobodyElse() throws IOException {
+    var forged = "%s %d 203.0.113.9 https 0 0 AAAA".formatted("one", System.currentTimeMillis());
+    try (var wire = new Wire(owner.port())) {
+      var headers = Map.of("Authorization", "Bearer " + owner.key(), "Crier-Forwarded", forged);
+      assertThat(wire.call("GET", "/v1/sessions", headers, "").status()).isEqualTo(400);
+    }
+  }
+
+  private void asksToRetryUntilAnotherNodeRunsIt() {
+    var number = "/v1/numbers/%2B966501234568?sessionId=" + session;
+    var answer = other.call("GET", number, "");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.saysWhen()).isTrue();
+    assertThat(answer.body()).contains("owner_unavailable");
+
+    Pause.until(
+        "another node has the connection",
+        TIMEOUT,
+        () -> other.call("GET", number, "").status() == 200);
   }
 
   private void sendsWhatTheOwnerLeftBehind() {

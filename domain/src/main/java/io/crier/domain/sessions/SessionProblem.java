@@ -32,6 +32,10 @@ public enum SessionProblem implements Problem {
       ProblemKind.CONFLICT,
       "messages wait that were accepted for another number: decide with queue=keep or cancel"),
   NOT_CONNECTED(ProblemKind.CONFLICT, "the session is not connected"),
+  NODE_NOT_FOUND(ProblemKind.NOT_FOUND, "no node that runs has this id"),
+  OWNER_UNAVAILABLE(
+      ProblemKind.UNAVAILABLE,
+      "the node that runs the session does not answer: retry until another one runs it"),
   RATE_LIMITED_BY_WHATSAPP(
       ProblemKind.OVER_LIMIT, "WhatsApp answers this number no more for a while"),
   DAILY_CAP_REACHED(
