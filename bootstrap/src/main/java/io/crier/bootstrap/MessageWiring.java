@@ -351,9 +351,15 @@ public class MessageWiring {
       RunSessions runSessions,
       CheckNumber checkNumber,
       Lanes lanes,
-      ProtectAccounts protectAccounts) {
+      ProtectAccounts protectAccounts,
+      InstantSource clock) {
     return new RequireSendable(
-        validateRequest, runSessions, checkNumber, lanes, protectAccounts::countUnknownNumber);
+        validateRequest,
+        runSessions,
+        checkNumber,
+        lanes,
+        protectAccounts::countUnknownNumber,
+        clock);
   }
 
   @Produces

@@ -84,7 +84,14 @@ public record TextRule(int shortest, int longest, boolean line) {
 
   /** Whether the text has no NUL and no unpaired surrogate. */
   public static boolean isWellFormed(String text) {
-    return text.codePoints().noneMatch(TextRule::isUnstorable);
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        // Only here is it worth the while to look at code points.
+        return text.codePoints().noneMatch(TextRule::isUnstorable);
+      }
+    }
+    return true;
   }
 
   /** The text with malformed characters replaced by the replacement character. */

@@ -23,11 +23,11 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.FileSources;
 import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RequestLog;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,7 +63,7 @@ public class MessagesResource {
   @Inject ShowQuota showQuota;
   @Inject Aulm aulm;
   @Inject Caller caller;
-  @Inject ManagedExecutorService executor;
+  @Inject AnswerThreads answerThreads;
 
   @jakarta.ws.rs.core.Context HttpServletRequest servletRequest;
 
@@ -142,7 +142,7 @@ public class MessagesResource {
                 failure == null
                     ? answer(actor, outcome, requestId)
                     : answer(actor, failure, requestId),
-            executor);
+            answerThreads);
   }
 
   private Response answer(Actor actor, Outcome outcome, String requestId) {

@@ -92,7 +92,9 @@ public class Authentication implements ContainerRequestFilter, ContainerResponse
       return actor;
     }
     var address = clientLimits.addressOf(servletRequest);
-    var actor = authenticate(face.key(request::getHeaderString), address);
+    var key = face.key(request::getHeaderString);
+    var actor =
+        SlowBodies.recognized(servletRequest, key).orElseGet(() -> authenticate(key, address));
     caller.set(actor);
     return actor;
   }

@@ -149,8 +149,17 @@ public class Faces {
 
   /** The first segment of a path, without its matrix parameters. */
   private static String root(String path) {
-    var segments = path.split("[/;]", 3);
-    return segments.length > 1 ? segments[1] : "";
+    var begin = firstOf('/', ';', path, 0) + 1;
+    return begin > path.length() ? "" : path.substring(begin, firstOf('/', ';', path, begin));
+  }
+
+  /** Where the first of two characters is; the end if there is none. */
+  private static int firstOf(char one, char other, String text, int from) {
+    var at = from;
+    while (at < text.length() && text.charAt(at) != one && text.charAt(at) != other) {
+      at++;
+    }
+    return at;
   }
 
   static Optional<Face> of(HttpServletRequest request) {

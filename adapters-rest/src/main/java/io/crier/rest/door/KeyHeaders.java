@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** Reads API keys from the headers of requests; each method refuses a request without one. */
 public final class KeyHeaders {
 
+  private static final String USUAL_SCHEME = "Bearer ";
+  private static final Characters USUAL_KEY = Characters.lettersDigitsAnd("_");
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([!-~]+) *");
 
   private KeyHeaders() {}
@@ -26,6 +28,13 @@ public final class KeyHeaders {
     var authorization =
         Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION))
             .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+    var usual =
+        authorization.startsWith(USUAL_SCHEME)
+            ? authorization.substring(USUAL_SCHEME.length())
+            : "";
+    if (!usual.isEmpty() && USUAL_KEY.makeUp(usual)) {
+      return usual;
+    }
     var bearer = BEARER.matcher(authorization);
     if (!bearer.matches()) {
       throw new Refused(INVALID_AUTHORIZATION);

@@ -22,10 +22,11 @@ final class MalformedRequests {
 
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{0,5})?");
-  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+  private static final Characters USUAL_HOST = Characters.lettersDigitsAnd("._-");
+  private static final Characters USUAL_TARGET = Characters.lettersDigitsAnd("/._~-");
+  private static final Characters USUAL_QUERY = Characters.lettersDigitsAnd("._~=&-");
   private static final Pattern FORBIDDEN_IN_PATH =
       Pattern.compile("[#\\\\]|%(?i:[01][0-9a-f]|2f|5c|7f)");
-  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
   private MalformedRequests() {}
 
@@ -50,15 +51,37 @@ final class MalformedRequests {
     var isOld = protocol.equals("HTTP/1.0");
     return (isOld || protocol.equals("HTTP/1.1"))
         && (hosts.size() == 1 || isOld && hosts.isEmpty())
-        && hosts.stream().allMatch(host -> HOST.matcher(host).matches())
+        && hosts.stream().allMatch(MalformedRequests::isHost)
         && lengths.size() + encodings.size() <= 1
-        && lengths.stream().allMatch(length -> LENGTH.matcher(length).matches())
+        && lengths.stream().allMatch(length -> Characters.areDigits(length, 1, 18))
         && encodings.stream().allMatch(encoding -> encoding.equalsIgnoreCase("chunked"));
   }
 
+  private static boolean isHost(String host) {
+    var colon = host.lastIndexOf(':');
+    var name = colon < 0 ? host : host.substring(0, colon);
+    var isUsual =
+        !name.isEmpty()
+            && name.length() <= 255
+            && USUAL_HOST.makeUp(name)
+            && (colon < 0 || Characters.areDigits(host.substring(colon + 1), 0, 5));
+    return isUsual || HOST.matcher(host).matches();
+  }
+
   private static boolean isTarget(HttpServletRequest request) {
-    return isTarget(
-        request.getRequestURL().toString(), request.getRequestURI(), request.getQueryString());
+    return isUsual(
+            request.getHeader(HttpHeaders.HOST), request.getRequestURI(), request.getQueryString())
+        || isTarget(
+            request.getRequestURL().toString(), request.getRequestURI(), request.getQueryString());
+  }
+
+  /** Whether host, path and query are such that any server reads them alike. */
+  private static boolean isUsual(String host, String path, String query) {
+    return host != null
+        && host.indexOf('[') < 0
+        && path.startsWith("/")
+        && USUAL_TARGET.makeUp(path)
+        && (query == null || USUAL_QUERY.makeUp(query));
   }
 
   static boolean isTarget(String url, String path, String query) {
@@ -101,9 +124,24 @@ final class MalformedRequests {
   }
 
   private static boolean isPrintable(HttpServletRequest request) {
-    return Collections.list(request.getHeaderNames()).stream()
-        .flatMap(name -> headers(request, name).stream())
-        .noneMatch(value -> CONTROL.matcher(value).find());
+    for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      for (var values = request.getHeaders(names.nextElement()); values.hasMoreElements(); ) {
+        if (!isPrintable(values.nextElement())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(String value) {
+    for (var i = 0; i < value.length(); i++) {
+      var c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> headers(HttpServletRequest request, String name) {

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,10 @@ final class MediaTypeHeaders {
       Pattern.compile("(" + TOKEN + ")=(" + TOKEN + "|\"[^\"\\\\]*\")");
   private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d*)?|\\.\\d+|1(\\.0*)?");
 
+  /** What most clients send. */
+  private static final Set<String> USUAL =
+      Set.of("application/json", "application/json; charset=utf-8", "*/*", "application/json, */*");
+
   private MediaTypeHeaders() {}
 
   /** The problem of malformed headers. */
@@ -37,7 +42,7 @@ final class MediaTypeHeaders {
     if (contentTypes.size() > 1 || !contentTypes.stream().allMatch(MediaTypeHeaders::isType)) {
       return Optional.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE);
     }
-    return accepts.stream().allMatch(accept -> isList(accept, MediaTypeHeaders::isRange))
+    return accepts.stream().allMatch(MediaTypeHeaders::isAccept)
             && languages.stream().allMatch(list -> isList(list, MediaTypeHeaders::isLanguage))
         ? Optional.empty()
         : Optional.of(HttpProblem.BAD_REQUEST);
@@ -45,6 +50,10 @@ final class MediaTypeHeaders {
 
   private interface Check {
     boolean passes(String name);
+  }
+
+  private static boolean isAccept(String header) {
+    return USUAL.contains(header) || isList(header, MediaTypeHeaders::isRange);
   }
 
   private static boolean isRange(String name) {
@@ -74,6 +83,9 @@ final class MediaTypeHeaders {
   }
 
   private static boolean isType(String header) {
+    if (header.equals("application/json")) {
+      return true;
+    }
     var parts = header.split(";");
     return parts.length > 0
         && TYPE.matcher(parts[0].strip()).matches()

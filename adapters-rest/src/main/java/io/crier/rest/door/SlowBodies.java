@@ -1,5 +1,6 @@
 package io.crier.rest.door;
 
+import io.crier.application.Actor;
 import io.crier.application.apikeys.Authenticate;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -27,9 +27,13 @@ public class SlowBodies extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern PLAIN_PATH =
-      Pattern.compile("(/(?!\\.)[A-Za-z0-9._~@:+=&,!$'()*-]+)+/?");
-  private static final Pattern PLAIN_QUERY = Pattern.compile("[A-Za-z0-9._~@:+=&,-]*");
+  private static final Characters PLAIN_PATH = Characters.lettersDigitsAnd("/._~@:+=&,!$'()*-");
+  private static final Characters PLAIN_QUERY = Characters.lettersDigitsAnd("._~@:+=&,-");
+
+  private static final String RECOGNIZED = SlowBodies.class.getName() + ".recognized";
+  private static final long RECENTLY_NANOS = 1_000_000_000;
+
+  private record Recognized(String key, Actor actor, long nanos) {}
 
   @Inject transient UnfinishedBodies unfinished;
   @Inject transient Authenticate authenticate;
@@ -63,6 +67,15 @@ public class SlowBodies extends HttpFilter {
         : length > 0 && (length <= maxBytes || isMultipart(request));
   }
 
+  /** Whom this key has been found to be, unless the body took so long that it may have changed. */
+  static Optional<Actor> recognized(HttpServletRequest request, String key) {
+    return request.getAttribute(RECOGNIZED) instanceof Recognized it
+            && it.key().equals(key)
+            && System.nanoTime() - it.nanos() < RECENTLY_NANOS
+        ? Optional.of(it.actor())
+        : Optional.empty();
+  }
+
   /**
    * Whether a request can be dispatched once more. Liberty decodes its URL for that, and fails if
    * the result is none: such a request keeps its thread while it is received.
@@ -71,8 +84,12 @@ public class SlowBodies extends HttpFilter {
    * @param query as it was sent; null if there is none
    */
   static boolean canBeDispatched(String path, String query) {
-    return PLAIN_PATH.matcher(path).matches()
-        && (query == null || PLAIN_QUERY.matcher(query).matches());
+    return path.length() > 1
+        && path.charAt(0) == '/'
+        && PLAIN_PATH.makeUp(path)
+        && !path.contains("//")
+        && !path.contains("/.")
+        && (query == null || PLAIN_QUERY.makeUp(query));
   }
 
   private static String path(HttpServletRequest request) {
@@ -96,7 +113,9 @@ public class SlowBodies extends HttpFilter {
       return Optional.of(clientLimits.addressOf(request).getHostAddress());
     }
     try {
-      var caller = authenticate.authenticate(face.get().key(request::getHeader));
+      var key = face.get().key(request::getHeader);
+      var caller = authenticate.authenticate(key);
+      request.setAttribute(RECOGNIZED, new Recognized(key, caller, System.nanoTime()));
       return Optional.of(caller.accountId().value().toString());
     } catch (RuntimeException rejected) {
       if (face.get().takesSignIns() && !KeyHeaders.areIn(request::getHeader)) {

@@ -23,8 +23,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 
 /**
  * The metrics at {@code /metrics}. Counters follow the events committed on this node, so no use
@@ -32,6 +38,17 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 @ApplicationScoped
 public class Metrics {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** A kind of answers. */
+  private record Answer(String method, int hundreds) {}
+
+  // The registry checks names and tags each time it is asked.
+  private final Map<Answer, Timer> answers = new ConcurrentHashMap<>();
+  private final Map<Enum<?>, Counter> changes = new ConcurrentHashMap<>();
+  private final AtomicReference<Timer> acceptances = new AtomicReference<>();
 
   @Inject MetricRegistry registry;
   @Inject Announcements announcements;
@@ -81,15 +98,22 @@ public class Metrics {
 
   /** Records how long a request took. */
   public void answered(String method, int status, boolean accepted, Duration took) {
-    registry
-        .timer(
-            "crier.http.requests",
-            new Tag("method", method.matches("[A-Z]{3,7}") ? method : "OTHER"),
-            new Tag("status", status / 100 + "xx"))
+    answers
+        .computeIfAbsent(
+            new Answer(METHODS.contains(method) ? method : "OTHER", status / 100), this::timer)
         .update(took);
     if (accepted) {
-      registry.timer("crier.accept").update(took);
+      acceptances
+          .updateAndGet(known -> known == null ? registry.timer("crier.accept") : known)
+          .update(took);
     }
+  }
+
+  private Timer timer(Answer answer) {
+    return registry.timer(
+        "crier.http.requests",
+        new Tag("method", answer.method()),
+        new Tag("status", answer.hundreds() + "xx"));
   }
 
   private void count(List<Published> events) {
@@ -115,7 +139,10 @@ public class Metrics {
   }
 
   private void count(String name, String tag, Enum<?> value) {
-    registry.counter(name, new Tag(tag, value.name().toLowerCase(Locale.ROOT))).inc();
+    changes
+        .computeIfAbsent(
+            value, it -> registry.counter(name, new Tag(tag, it.name().toLowerCase(Locale.ROOT))))
+        .inc();
   }
 
   /** The age of the oldest message at the head of a queue. In a paced queue that is not a delay. */

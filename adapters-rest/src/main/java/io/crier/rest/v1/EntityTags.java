@@ -53,11 +53,16 @@ public class EntityTags implements ContainerResponseFilter {
   private static boolean showsOneThing(
       ContainerRequestContext request, ContainerResponseContext response) {
     return METHODS.contains(request.getMethod())
-        && request.getUriInfo().getPath().matches("/?v1/.+")
+        && isOfV1(request.getUriInfo().getPath())
         && response.getStatus() == 200
         && MediaType.APPLICATION_JSON_TYPE.isCompatible(response.getMediaType())
         && !response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)
         && !(response.getEntity() instanceof Page);
+  }
+
+  private static boolean isOfV1(String path) {
+    var root = path.startsWith("/") ? "/v1/" : "v1/";
+    return path.startsWith(root) && path.length() > root.length();
   }
 
   static String hash(byte[] json) {

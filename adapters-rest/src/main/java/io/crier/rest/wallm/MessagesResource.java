@@ -13,9 +13,9 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.Ids;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -43,7 +43,7 @@ public class MessagesResource {
 
   @Inject SendMessage sendMessage;
   @Inject Caller caller;
-  @Inject ManagedExecutorService executor;
+  @Inject AnswerThreads answerThreads;
 
   @POST
   @Path("/text")
@@ -65,7 +65,7 @@ public class MessagesResource {
     var outgoing = Outgoing.text(session, to, required("text", request.text()));
     return sendMessage
         .send(caller.actor(), outgoing, Optional.empty())
-        .thenApplyAsync(MessagesResource::created, executor);
+        .thenApplyAsync(MessagesResource::created, answerThreads);
   }
 
   private static Response created(Acceptance acceptance) {

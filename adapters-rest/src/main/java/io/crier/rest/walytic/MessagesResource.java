@@ -13,8 +13,8 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -44,7 +44,7 @@ public class MessagesResource {
   @Inject RequireSendable requireSendable;
   @Inject SendMessage sendMessage;
   @Inject Caller caller;
-  @Inject ManagedExecutorService executor;
+  @Inject AnswerThreads answerThreads;
 
   @POST
   @Operation(
@@ -72,7 +72,7 @@ public class MessagesResource {
                   case Acceptance.Replayed replayed ->
                       throw new IllegalStateException("a request without an idempotency key");
                 },
-            executor);
+            answerThreads);
   }
 
   private static PhoneNumber number(String field, String value) {

@@ -8,8 +8,8 @@ import io.crier.application.sending.Outgoing.FileSource;
 import io.crier.application.sending.RequireSendable;
 import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.Handling;
+import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -29,7 +29,7 @@ class SendMessages {
   @Inject AwaitMessage awaitMessage;
   @Inject ChosenSession chosenSession;
   @Inject Caller caller;
-  @Inject ManagedExecutorService executor;
+  @Inject AnswerThreads answerThreads;
 
   CompletionStage<Response> send(
       String to, String sessionId, Outgoing.Body body, Optional<Attachment> attachment) {
@@ -44,7 +44,7 @@ class SendMessages {
         // Without an idempotency key nothing is replayed.
         .thenApply(Acceptance.Accepted.class::cast)
         .thenComposeAsync(
-            accepted -> awaitMessage.await(actor, accepted.message().id(), WAIT), executor)
+            accepted -> awaitMessage.await(actor, accepted.message().id(), WAIT), answerThreads)
         .thenApply(found -> Envelope.created(MessageView.answer(found)));
   }
 

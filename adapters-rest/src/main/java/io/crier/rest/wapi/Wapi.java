@@ -15,6 +15,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -26,6 +27,9 @@ public class Wapi implements Face {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final long MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+
+  private static final Set<String> OPEN =
+      Set.of("wapi/openapi.yaml", "/wapi/openapi.yaml", "wapi/healthz", "/wapi/healthz");
 
   /** For the other parts of a form. */
   private static final long MAX_FORM_BYTES = 64 * 1024;
@@ -41,7 +45,7 @@ public class Wapi implements Face {
 
   @Override
   public boolean isOpen(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().matches("/?wapi/(openapi\\.yaml|healthz)");
+    return OPEN.contains(request.getUriInfo().getPath());
   }
 
   @Override

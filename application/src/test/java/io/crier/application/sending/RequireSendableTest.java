@@ -20,6 +20,7 @@ import io.crier.domain.Refused;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.MessageFixture;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Pacing;
@@ -67,6 +68,25 @@ class RequireSendableTest {
 
     assertRefused(RECIPIENT_NOT_ON_WHATSAPP, () -> require(NOBODY));
     assertThat(unknownNumbers).containsExactly(account.id());
+  }
+
+  @Test
+  void looksUpANumberThatItKnowsOnceAMinute() {
+    var requireSendable = requireSendable();
+    requireSendable.require(actor, session.id(), SOMEBODY);
+    keep(new Contact(session.id(), SOMEBODY, Optional.empty(), world.instant(), Optional.empty()));
+
+    world.pass(Duration.ofSeconds(59));
+    assertThatCode(() -> requireSendable.require(actor, session.id(), SOMEBODY))
+        .doesNotThrowAnyException();
+
+    world.pass(Duration.ofSeconds(1));
+    assertRefused(
+        RECIPIENT_NOT_ON_WHATSAPP, () -> requireSendable.require(actor, session.id(), SOMEBODY));
+  }
+
+  private void keep(Contact contact) {
+    world.database.run(() -> world.contacts.save(List.of(contact)));
   }
 
   @Test
@@ -128,12 +148,16 @@ class RequireSendableTest {
   }
 
   private void require(Actor by, Session through, Recipient to) {
-    new RequireSendable(
-            new ValidateRequest(world.server.findSessions, world.server.runSessions),
-            world.server.runSessions,
-            world.server.checkNumber,
-            world.server.lanes,
-            unknownNumbers::add)
-        .require(by, through.id(), to);
+    requireSendable().require(by, through.id(), to);
+  }
+
+  private RequireSendable requireSendable() {
+    return new RequireSendable(
+        new ValidateRequest(world.server.findSessions, world.server.runSessions),
+        world.server.runSessions,
+        world.server.checkNumber,
+        world.server.lanes,
+        unknownNumbers::add,
+        world);
   }
 }

@@ -70,38 +70,12 @@ public final class AcceptBenchmark {
   public static void main(String[] arguments) throws Exception {
     var wlp = Path.of(arguments[0]);
     var home = new Crier.Home(Files.createTempDirectory(wlp.getParent(), "bench"));
-    try (var postgres = start();
-        var crier = new Crier(wlp, home, settings(postgres))) {
+    try (var postgres = BenchmarkDatabase.start();
+        var crier = new Crier(wlp, home, BenchmarkDatabase.settings(postgres, CONNECTIONS))) {
       crier.start();
       crier.awaitReady();
       new AcceptBenchmark.Run(postgres, crier, home).compare();
     }
-  }
-
-  private static EmbeddedPostgres start() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("shared_buffers", "1GB")
-        .setServerConfig("max_wal_size", "8GB")
-        .start();
-  }
-
-  private static Map<String, String> settings(EmbeddedPostgres postgres) {
-    return Map.of(
-        "CRIER_DB_URL",
-        "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-        "CRIER_DB_USER",
-        "postgres",
-        "CRIER_DB_PASSWORD",
-        "postgres",
-        "CRIER_DB_CONNECTIONS",
-        Integer.toString(CONNECTIONS),
-        "CRIER_SECRET_KEY",
-        "that of a benchmark, and of nothing else",
-        "CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE",
-        "100000000");
   }
 
   private static double load() {

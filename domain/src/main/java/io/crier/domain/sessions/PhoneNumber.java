@@ -36,6 +36,9 @@ public record PhoneNumber(String value) {
     if (text == null || text.length() > LONGEST_TEXT) {
       throw new Refused(INVALID_PHONE_NUMBER);
     }
+    if (E164.matcher(text).matches()) {
+      return new PhoneNumber(text);
+    }
     var joined = SEPARATORS.matcher(text).replaceAll("");
     var digits = BRACKETS.matcher(joined).replaceFirst("$1");
     return new PhoneNumber(PREFIX.matcher(digits).replaceFirst("+"));

@@ -13,6 +13,7 @@ import io.crier.application.sending.ChangeMessage;
 import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.Cursors;
 import io.crier.rest.door.FormPart;
@@ -25,7 +26,6 @@ import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
 import io.crier.rest.v1.RequestIdempotencyKey;
 import io.crier.rest.v1.media.MediaLinks;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -83,7 +83,7 @@ public class MessagesResource {
   @Inject SendResponses responses;
   @Inject Cursors cursors;
   @Inject Locations locations;
-  @Inject ManagedExecutorService executor;
+  @Inject AnswerThreads answerThreads;
 
   @POST
   @Idempotent(storedByUseCase = true)
@@ -173,7 +173,7 @@ public class MessagesResource {
     var actor = caller.actor();
     var timeout = Preferences.timeout(headers.getRequestHeader(Preferences.HEADER));
     // One batch completes many requests: their responses must not be written one after another.
-    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout), executor);
+    return acceptance.thenComposeAsync(it -> answer(actor, it, timeout), answerThreads);
   }
 
   private CompletionStage<Response> answer(

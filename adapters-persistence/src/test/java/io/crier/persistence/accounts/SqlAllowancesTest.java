@@ -5,14 +5,15 @@ import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Allowances;
 import io.crier.application.accounts.AllowancesContract;
 import io.crier.persistence.OnEachDatabase;
+import io.crier.persistence.Sql;
 import io.crier.persistence.TestDatabase;
 
 @OnEachDatabase
-class JpaAllowancesTest implements AllowancesContract {
+class SqlAllowancesTest implements AllowancesContract {
 
   private final TestDatabase database;
 
-  JpaAllowancesTest(TestDatabase database) {
+  SqlAllowancesTest(TestDatabase database) {
     this.database = database.emptied();
   }
 
@@ -23,7 +24,7 @@ class JpaAllowancesTest implements AllowancesContract {
 
   @Override
   public Allowances allowances() {
-    return new JpaAllowances(database.entityManager());
+    return new SqlAllowances(new Sql(database.entityManager()));
   }
 
   @Override
