@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { downloadMediaMessage, getContentType, proto } from 'baileys';
+import { downloadContentFromMessage, downloadMediaMessage, getContentType, proto } from 'baileys';
 import { Agent, ProxyAgent } from 'undici';
 import { partOf } from './kinds.mjs';
 import { atMost } from './lanes.mjs';
@@ -93,6 +93,20 @@ export class Files {
     return this.#attempt(info, AbortSignal.timeout(DOWNLOAD_MS));
   }
 
+  /** What the phone has uploaded about the chats before this device was linked, still compressed. */
+  async history(part) {
+    if (!part.directPath?.startsWith('/')) {
+      throw failing('gone');
+    }
+    return downloadContentFromMessage(part, 'md-msg-hist', await this.#from());
+  }
+
+  async #from() {
+    const sock = this.#sock();
+    await sock.refreshMediaConn(false);
+    return { host: sock.getMediaHost(), options: { dispatcher: this.#downloader } };
+  }
+
   #attempt(info, signal) {
     return this.#download(async () => {
       const path = join(this.#settings.folder, randomUUID());
@@ -120,16 +134,14 @@ export class Files {
     if (!part.directPath?.startsWith('/')) {
       throw failing('gone');
     }
-    const sock = this.#sock();
-    await sock.refreshMediaConn(false);
-    const from = { host: sock.getMediaHost(), options: { dispatcher: this.#downloader } };
+    const from = await this.#from();
     try {
       return await downloadMediaMessage(info, 'stream', from);
     } catch (e) {
       if (!GONE.has(statusOf(e))) {
         throw e;
       }
-      await uploadedAgain(sock, info);
+      await uploadedAgain(this.#sock(), info);
       return downloadMediaMessage(info, 'stream', from);
     }
   }
@@ -151,7 +163,7 @@ async function uploadedAgain(sock, info) {
 }
 
 /** The size that the sender declares may be wrong. */
-function noMoreThan(bytes) {
+export function noMoreThan(bytes) {
   let seen = 0;
   return new Transform({
     transform(chunk, _, done) {
@@ -165,14 +177,14 @@ function failing(failure) {
   return Object.assign(new Error(failure), { failure });
 }
 
-function failureOf(e) {
+export function failureOf(e) {
   if (e?.failure) {
     return e.failure;
   }
   if (GONE.has(statusOf(e))) {
     return 'gone';
   }
-  return e?.code?.startsWith?.('ERR_OSSL') ? 'corrupt' : 'unreachable';
+  return /^(ERR_OSSL|Z_)/.test(e?.code) ? 'corrupt' : 'unreachable';
 }
 
 function statusOf(e) {

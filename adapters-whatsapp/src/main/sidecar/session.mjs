@@ -15,6 +15,7 @@ import { contentOf, lineOf } from './arrivals.mjs';
 import { Calls } from './calls.mjs';
 import { addressesOf, isSentToList, senderOf } from './chats.mjs';
 import { Groups } from './groups.mjs';
+import { History } from './history.mjs';
 import { Inbox, nameOf } from './inbox.mjs';
 import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
@@ -28,7 +29,7 @@ import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
 import { revisionOf } from './revisions.mjs';
 import { Sender } from './sender.mjs';
-import { writeLine } from './wire.mjs';
+import { request, writeLine } from './wire.mjs';
 
 const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
@@ -59,6 +60,7 @@ export class Session {
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit('group', line),
   });
+  #history;
   #calls = new Calls({
     addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
     emit: (line) => this.#emit('call', line),
@@ -72,7 +74,8 @@ export class Session {
   #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
   /**
-   * @param settings the version to report and, shared by all sessions, url, folder, mediaBytes, qrMs
+   * @param settings the version to report, how much history to take in (none, recent or full) and, shared
+   *     by all sessions, url, folder, mediaBytes, qrMs
    * @param online whether WhatsApp shows it as online, and reports the presence of others
    */
   constructor(c, settings, proxy, online) {
@@ -91,6 +94,15 @@ export class Session {
       options: { dispatcher: new ProxyAgent(proxy) },
     };
     this.#files = new Files(settings, proxy, () => this.#sock);
+    this.#history = new History(settings.history, {
+      files: this.#files,
+      start: this.#up,
+      hasEnded: () => this.#ended,
+      isMe: (jid) => this.#isMe(jid),
+      numberOf: (lid) => this.#numberOf(lid),
+      keep: (messages) => request({ do: 'history', c: this.#c, messages }),
+      done: (inbox) => this.#emit('handled', { inbox }),
+    });
   }
 
   async open() {
@@ -124,8 +136,8 @@ export class Session {
       emitOwnEvents: false,
       // The phone stops notifying its user, but WhatsApp reports presence only to those who are online.
       markOnlineOnConnect: this.#online,
-      syncFullHistory: false,
-      // Old chats are not needed; the other types contain the ids of contacts.
+      syncFullHistory: this.#settings.history === 'full',
+      // What they contain is read by History, if at all; the other types contain the ids of contacts.
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
       shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
@@ -136,6 +148,7 @@ export class Session {
     });
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
+    this.#history.watch(sock, this.#keys);
     this.#groups.watch(sock);
     this.#calls.watch(sock);
     this.#presences.watch(sock);
@@ -280,6 +293,9 @@ export class Session {
     // What has no content is not in the inbox; its content may come later under the same name.
     const name = received.message && !received.messageStubType ? nameOf(key) : undefined;
     if (name && this.#receiving.has(name)) {
+      return;
+    }
+    if (this.#history.take(received, name)) {
       return;
     }
     if (isSentToList(key)) {

@@ -40,8 +40,8 @@ const commands = {
   },
   ping: () => ({}),
   version: newestVersion,
-  open({ c, version, proxy, online }) {
-    const session = new Session(c, { ...settings, version }, proxy, Boolean(online));
+  open({ c, version, proxy, online, history }) {
+    const session = new Session(c, { ...settings, version, history }, proxy, Boolean(online));
     sessions.set(c, session);
     return session.open();
   },
@@ -95,4 +95,4 @@ process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.na
 process.stdout.on('error', () => process.exit(0));
 
 listen(handle);
-writeLine({ event: 'ready', protocol: 4, node: process.version });
+writeLine({ event: 'ready', protocol: 5, node: process.version });

@@ -72,6 +72,7 @@ public final class Corpus {
         shown.put("event", "edited");
       }
       case Event.ChatChanged changed -> shown.put("event", "chat");
+      case Event.History history -> shown.put("event", "history");
       case Event.PresenceSeen seen -> shown.put("event", "presence");
       case Event.Called called -> shown.put("event", "call");
       case Event.GroupChanged changed -> shown.put("event", "group");

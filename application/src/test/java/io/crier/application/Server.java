@@ -29,6 +29,7 @@ import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.messages.ShowReceipts;
+import io.crier.application.messages.TakeInHistory;
 import io.crier.application.notifications.AlertPhones;
 import io.crier.application.notifications.NotifySubscribers;
 import io.crier.application.phones.ChooseSender;
@@ -232,6 +233,13 @@ public final class Server {
             new RecordReceipts(
                 messages, world.memberReceipts, quota, applyChanges, events, unitOfWork),
             receiveMessage,
+            new TakeInHistory(
+                messages,
+                world.missingFiles,
+                world.rawMessages,
+                identifyContact,
+                unitOfWork,
+                time),
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             new ReportGroup(world.chats, events, unitOfWork),

@@ -14,6 +14,9 @@ import io.crier.application.messages.Contacts;
 import io.crier.application.messages.IdentifyContact;
 import io.crier.application.messages.MarkSeen;
 import io.crier.application.messages.Messages;
+import io.crier.application.messages.MissingFiles;
+import io.crier.application.messages.RawMessages;
+import io.crier.application.messages.TakeInHistory;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.UseConnection;
@@ -41,6 +44,19 @@ public class ChatWiring {
         findSessions,
         new NameGroups(chats, runSessions, unitOfWork, clockwork),
         unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  TakeInHistory takeInHistory(
+      Messages messages,
+      MissingFiles missingFiles,
+      RawMessages rawMessages,
+      IdentifyContact identifyContact,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new TakeInHistory(
+        messages, missingFiles, rawMessages, identifyContact, unitOfWork, clock);
   }
 
   @Produces

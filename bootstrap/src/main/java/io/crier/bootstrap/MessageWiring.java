@@ -25,6 +25,7 @@ import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.ShowRawMessage;
+import io.crier.application.messages.TakeInHistory;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
 import io.crier.application.queue.ClaimMessages;
@@ -220,6 +221,7 @@ public class MessageWiring {
       SendQueue queue,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
+      TakeInHistory takeInHistory,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
       ReportCall reportCall,
@@ -231,6 +233,7 @@ public class MessageWiring {
         queue,
         recordReceipts,
         receiveMessage,
+        takeInHistory,
         reviseMessage,
         reportGroup,
         reportCall,

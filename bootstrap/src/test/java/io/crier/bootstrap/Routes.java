@@ -82,6 +82,11 @@ final class Routes {
         "session_not_found",
         "{\"chat\":\"+966507654321\",\"read\":true}");
     foreign(
+        "POST /simulator/sessions/{session}/phone/history",
+        "session_not_found",
+        "{\"messages\":[{\"message\":\"3A01\",\"chat\":\"+966507654321\",\"body\":\"x\","
+            + "\"at\":\"2026-10-21T10:15:30Z\"}]}");
+    foreign(
         "POST /simulator/sessions/{session}/phone/messages",
         "session_not_found",
         "{\"to\":\"+966507654321\",\"body\":\"x\"}");

@@ -37,7 +37,7 @@ class SqlChats implements Chats {
 
   /** As {@link Chat#counts} says. */
   private static final String COUNTS =
-      " and m.direction = 'INBOUND' and m.type not in ('reaction', 'edit', 'deletion')";
+      " and m.direction = 'INBOUND' and m.origin <> 'HISTORY' and m.type not in ('reaction', 'edit', 'deletion')";
 
   /** Skips chats whose session was removed in the meantime. */
   private static final String ROWS =

@@ -49,7 +49,7 @@ class SqlStatistics implements Statistics {
             + ','
             + sum(SENDS + " and m.status = 'FAILED'")
             + ','
-            + sum("m.direction = 'INBOUND'"),
+            + sum("m.direction = 'INBOUND' and m.origin <> 'HISTORY'"),
         List.of(),
         row ->
             Optional.of(

@@ -26,6 +26,7 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.whatsapp.Scheduler;
 import java.lang.System.Logger;
@@ -66,6 +67,7 @@ final class SimulatedDevice implements Engine.Connection {
   private final Consumer<Event> events;
   private final SimulatedMedia media;
   private final boolean test;
+  private final boolean takesHistory;
   private final Batcher<Runnable> mailbox;
   private final Receipts receipts;
   private final MessageSender sender;
@@ -75,9 +77,6 @@ final class SimulatedDevice implements Engine.Connection {
   private volatile PhoneNumber number;
   private int qrCodesShown;
 
-  /**
-   * @param test whether it serves test keys: always linked, and never lost
-   */
   SimulatedDevice(
       Network network,
       Scheduler scheduler,
@@ -85,14 +84,15 @@ final class SimulatedDevice implements Engine.Connection {
       Keyring keyring,
       Consumer<Event> events,
       SimulatedMedia media,
-      boolean test) {
+      Engine.Identity identity) {
     this.network = network;
     this.scheduler = scheduler;
     this.codes = codes;
     this.keyring = keyring;
     this.events = events;
     this.media = media;
-    this.test = test;
+    test = identity.test();
+    takesHistory = !"none".equals(identity.settings().getOrDefault(Session.HISTORY, "none"));
     state = test ? State.CONNECTED : State.OPENING;
     number = test ? TEST_NUMBER : null;
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, SimulatedDevice::run);
@@ -263,7 +263,9 @@ final class SimulatedDevice implements Engine.Connection {
   }
 
   void receive(Event.Arrival message) {
-    publish(message);
+    if (takesHistory || !(message instanceof Event.History)) {
+      publish(message);
+    }
   }
 
   void faultsChanged() {

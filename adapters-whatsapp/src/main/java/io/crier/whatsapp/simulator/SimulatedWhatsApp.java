@@ -104,7 +104,7 @@ public final class SimulatedWhatsApp implements Engine {
             keyring,
             events,
             new SimulatedMedia(network, mediaStore, identity.account()),
-            identity.test());
+            identity);
     device.open();
     return device;
   }
@@ -138,6 +138,11 @@ public final class SimulatedWhatsApp implements Engine {
   /** Sends a message from the phone of the session. */
   public void writeOnPhone(SessionId session, Recipient to, Content content) {
     network(session).receive(message(to, content).sentElsewhere());
+  }
+
+  /** The phone of the session hands over messages from before it was linked. */
+  void handOver(SessionId session, List<Event.Received> messages) {
+    network(session).receive(new Event.History(messages, () -> {}));
   }
 
   /** Changes a chat on the phone of the session. */

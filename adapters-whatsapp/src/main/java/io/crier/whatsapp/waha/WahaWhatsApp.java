@@ -85,6 +85,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.MENTION_ALL,
             Ability.RESUBMIT,
             Ability.GROUPS,
+            Ability.HISTORY,
             Ability.MEMBER_RECEIPTS));
   }
 

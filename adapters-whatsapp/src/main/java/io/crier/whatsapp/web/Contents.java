@@ -213,6 +213,17 @@ final class Contents {
             : version.with(version.content(), reference(line.get("content"))));
   }
 
+  /** Reads messages from before the session was linked. */
+  List<Event.Received> past(ObjectNode line, Instant now) {
+    return line.path("messages")
+        .valueStream()
+        .filter(ObjectNode.class::isInstance)
+        .flatMap(message -> read((ObjectNode) message, now).stream())
+        .filter(Event.Received.class::isInstance)
+        .map(Event.Received.class::cast)
+        .toList();
+  }
+
   private static Event.Voted vote(
       JsonNode vote,
       boolean ours,

@@ -279,6 +279,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "receipt" -> receipt(line);
       case "message" -> message(line);
       case "handled" -> kept(line);
+      case "history" -> history(line);
       case "group" -> publish(WebGroups.read(line, now()));
       case "presence" -> WebPresences.read(line, now()).ifPresent(this::publish);
       case "call" -> WebCalls.read(line, now()).ifPresent(this::publish);
@@ -337,6 +338,16 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         .read(line, now())
         .ifPresentOrElse(
             received -> publish(received.whenKept(() -> kept(line))), () -> kept(line));
+  }
+
+  /** Answered once it is kept, so that the process never holds more than one such part. */
+  private void history(ObjectNode line) {
+    var answer = SideProcess.answer(line);
+    if (hasEnded()) {
+      link.send(answer.put("error", "closed"));
+    } else {
+      publish(new Event.History(contents.past(line, now()), () -> link.send(answer)));
+    }
   }
 
   private void kept(ObjectNode line) {

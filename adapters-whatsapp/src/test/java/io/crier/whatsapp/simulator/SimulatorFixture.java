@@ -146,6 +146,15 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public void handOver(SessionId session, List<Past> messages) {
+    simulator.handOver(
+        session,
+        messages.stream()
+            .map(it -> it.received(Optional.of(Network.addressOf(it.chat()))))
+            .toList());
+  }
+
+  @Override
   public void writeOnPhone(SessionId session, Recipient to, Content content) {
     simulator.writeOnPhone(session, to, content);
   }

@@ -5,6 +5,7 @@ import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
+import io.crier.domain.sessions.Session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class EngineActivity {
   private volatile boolean pending;
 
   private volatile String qr;
+
+  private volatile boolean takesHistory;
 
   /** The supplied engine, which may be replaced, under observation. */
   Engine observe(Supplier<? extends Engine> engine) {
@@ -63,6 +66,11 @@ final class EngineActivity {
   /** How often keys were changed. */
   long keyChanges() {
     return keyChanges.get();
+  }
+
+  /** Whether the session that was opened last takes in its history. */
+  boolean takesHistory() {
+    return takesHistory;
   }
 
   /** The last QR code. */
@@ -101,6 +109,7 @@ final class EngineActivity {
     @Override
     public Connection open(Identity identity, Keyring keyring, Consumer<Event> events) {
       pending = true;
+      takesHistory = identity.settings().containsKey(Session.HISTORY);
       return observe(
           engine
               .get()

@@ -9,7 +9,6 @@ import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
-import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
@@ -22,6 +21,7 @@ import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.web.fake.Attachment;
+import io.crier.whatsapp.web.fake.FakeHistory;
 import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -141,36 +140,7 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
 
   @Override
   public List<Arrived> arrived(SessionId session) {
-    return whatsApp.arrived().stream().map(WebFixture::arrived).toList();
-  }
-
-  private static Arrived arrived(Submission submission) {
-    return new Arrived(
-        new WhatsAppId(submission.id()),
-        Recipient.parse(submission.to()),
-        submission.kind() == MessageKind.VOICE
-            ? "audio"
-            : submission.kind().name().toLowerCase(Locale.ROOT),
-        submission.text(),
-        submission.file().map(Attachment::sha256),
-        marks(submission.marks()));
-  }
-
-  private static Set<Mark> marks(Submission.Marks shown) {
-    var marks = EnumSet.noneOf(Mark.class);
-    if (shown.forwarded()) {
-      marks.add(Mark.FORWARDED);
-    }
-    if (shown.viewOnce()) {
-      marks.add(Mark.VIEW_ONCE);
-    }
-    if (shown.mentionsAll()) {
-      marks.add(Mark.MENTIONS_ALL);
-    }
-    if (shown.linkPreview()) {
-      marks.add(Mark.LINK_PREVIEW);
-    }
-    return marks;
+    return whatsApp.arrived().stream().map(ArrivedSubmission::of).toList();
   }
 
   @Override
@@ -191,6 +161,25 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     queuedActions.add(
         () ->
             whatsApp.writeOnPhone(linked.value(), to.text(), InboundMessage.text(content.text())));
+  }
+
+  @Override
+  public void handOver(SessionId session, List<Past> messages) {
+    var past =
+        messages.stream()
+            .map(
+                it ->
+                    new FakeHistory.Past(
+                        it.id().value(),
+                        it.chat().text(),
+                        it.ours(),
+                        InboundMessage.text(it.text()),
+                        it.at().getEpochSecond()))
+            .toList();
+    if (activity.takesHistory()) {
+      activity.expectEvents(1);
+    }
+    whatsApp.history().handOver(linked.value(), past);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.crier.application.groups.ReportGroup;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
+import io.crier.application.messages.TakeInHistory;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -27,6 +28,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final Lanes lanes;
   private final SendQueue queue;
   private final ReceiveMessage receiveMessage;
+  private final TakeInHistory takeInHistory;
   private final ReviseMessage reviseMessage;
   private final ReportGroup reportGroup;
   private final ReportCall reportCall;
@@ -39,6 +41,7 @@ public final class FollowSessions implements RunSessions.Listener {
       SendQueue queue,
       RecordReceipts recordReceipts,
       ReceiveMessage receiveMessage,
+      TakeInHistory takeInHistory,
       ReviseMessage reviseMessage,
       ReportGroup reportGroup,
       ReportCall reportCall,
@@ -48,6 +51,7 @@ public final class FollowSessions implements RunSessions.Listener {
     this.lanes = lanes;
     this.queue = queue;
     this.receiveMessage = receiveMessage;
+    this.takeInHistory = takeInHistory;
     this.reviseMessage = reviseMessage;
     this.reportGroup = reportGroup;
     this.reportCall = reportCall;
@@ -108,6 +112,8 @@ public final class FollowSessions implements RunSessions.Listener {
     switch (arrival) {
       case Engine.Event.Received received ->
           lanes.meet(session.id(), receiveMessage.receive(session, received));
+      case Engine.Event.History history ->
+          lanes.meet(session.id(), takeInHistory.take(session, history));
       case Engine.Event.Edited edited ->
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);

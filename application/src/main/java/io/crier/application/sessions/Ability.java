@@ -61,6 +61,8 @@ public enum Ability {
   CALLS,
   /** Showing and reporting who types, records or is online. */
   PRESENCE,
+  /** Handing over what was written before the session was linked. */
+  HISTORY,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

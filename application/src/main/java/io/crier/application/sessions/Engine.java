@@ -72,7 +72,7 @@ public interface Engine {
       SessionId session, AccountId account, Map<String, String> settings, boolean test) {}
 
   /** One session's connection to WhatsApp, until it is closed or lost. */
-  interface Connection extends AutoCloseable {
+  interface Connection extends OptionalPorts, AutoCloseable {
 
     /** Returns when WhatsApp's server has accepted the message, or has not. */
     Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content);
@@ -94,24 +94,6 @@ public interface Engine {
 
     /** Requests a code that the holder of this number enters in WhatsApp; an event reports it. */
     void requestCode(PhoneNumber number);
-
-    /** Downloads files of received messages; empty if this engine receives none. */
-    Optional<InboundMedia> media();
-
-    /** The groups of the account; empty if this engine has none. */
-    default Optional<Groups> groups() {
-      return Optional.empty();
-    }
-
-    /** The calls that ring at the session; empty if this engine reports none. */
-    default Optional<Calls> calls() {
-      return Optional.empty();
-    }
-
-    /** Who is typing or online; empty if this engine does not know. */
-    default Optional<Presences> presences() {
-      return Optional.empty();
-    }
 
     /**
      * Logs the device out, deletes its keys, and closes; no event follows. False if it was to be
@@ -262,6 +244,24 @@ public interface Engine {
       @Override
       public Received whenKept(Runnable then) {
         return new Received(direction, id, peer, address, content, media, raw, at, then);
+      }
+    }
+
+    /**
+     * The phone hands over messages from before the session was linked; reported if the session
+     * takes in its history.
+     *
+     * @param messages those of each chat in the order in which they were written
+     */
+    record History(List<Received> messages, Runnable kept) implements Arrival {
+
+      public History {
+        messages = List.copyOf(messages);
+      }
+
+      @Override
+      public History whenKept(Runnable then) {
+        return new History(messages, then);
       }
     }
 

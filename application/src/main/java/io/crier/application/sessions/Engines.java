@@ -36,7 +36,9 @@ public final class Engines {
               new Engine.Setting(Session.CALLS, false, false),
               new Engine.Setting(Session.CALLS_MESSAGE, false, false)),
           Ability.PRESENCE,
-          List.of(new Engine.Setting(Session.PRESENCE, false, false)));
+          List.of(new Engine.Setting(Session.PRESENCE, false, false)),
+          Ability.HISTORY,
+          List.of(new Engine.Setting(Session.HISTORY, false, false)));
 
   private final Map<EngineName, Engine> engines;
 

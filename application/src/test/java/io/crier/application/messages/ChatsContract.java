@@ -9,10 +9,12 @@ import io.crier.domain.chats.Chat;
 import io.crier.domain.chats.ChatChange;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
+import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.messages.PastMessage;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.Recipient;
@@ -232,6 +234,39 @@ public interface ChatsContract extends MessagesFixture {
 
     receivedFrom(shop, FATIMA, 3);
     assertThat(chat(shop, FATIMA).unread()).isOne();
+  }
+
+  @Test
+  default void whatIsHistoryIsReadAndComesBeforeWhatIsNewer() {
+    var shop = owned(ACME);
+    var last = receivedFrom(shop, FATIMA, 10);
+    var past = past(shop, FATIMA, 1, text("Fatima", "hi"));
+    var only = past(shop, OMAR, 2, text("Omar", "hi"));
+
+    assertThat(chat(shop, FATIMA).lastMessage().id()).isEqualTo(last.id());
+    assertThat(chat(shop, FATIMA).unread()).isOne();
+    assertThat(chat(shop, FATIMA).name()).contains("Fatima");
+    assertThat(chat(shop, OMAR).lastMessage().id()).isEqualTo(only.id());
+    assertThat(chat(shop, OMAR).unread()).isZero();
+    assertThat(unread(shop, 10)).containsExactly(last.id()).doesNotContain(past.id());
+
+    unitOfWork().run(() -> chats().readThrough(past));
+    assertThat(chat(shop, FATIMA).unread()).isOne();
+  }
+
+  private Message past(Owned by, Recipient from, int second, Content content) {
+    var at = NOON.plusSeconds(second);
+    return added(
+        PastMessage.of(
+            by.session().account(),
+            by.id(),
+            Direction.INBOUND,
+            from,
+            Optional.empty(),
+            content,
+            WhatsAppId.next(RANDOM),
+            at,
+            at));
   }
 
   @Test

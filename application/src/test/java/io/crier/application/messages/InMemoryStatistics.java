@@ -12,6 +12,7 @@ import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
+import io.crier.domain.messages.Origin;
 import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ public final class InMemoryStatistics implements Statistics {
             Optional.of(periods.first()),
             Optional.of(periods.end()));
     return messages.list(account, filter, Optional.empty(), Integer.MAX_VALUE - 1).items().stream()
-        .filter(it -> it.direction() == Direction.INBOUND || it.isFromApi());
+        .filter(it -> it.handling().origin() == Origin.API);
   }
 
   private static Instant begin(Message message, Periods periods) {

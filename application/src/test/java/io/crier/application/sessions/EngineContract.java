@@ -12,5 +12,6 @@ public interface EngineContract
         EngineMarkContract,
         EngineChatContract,
         EngineGroupContract,
+        EngineHistoryContract,
         EngineCallContract,
         EnginePresenceContract {}

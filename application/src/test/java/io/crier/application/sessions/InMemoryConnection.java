@@ -12,11 +12,13 @@ import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class InMemoryConnection implements Connection {
   private final InMemoryWhatsApp whatsApp;
   private final SessionId session;
   private final boolean test;
+  private final boolean takesHistory;
   private final Keyring keyring;
   private final Consumer<Event> listener;
   private boolean open = true;
@@ -43,6 +46,7 @@ final class InMemoryConnection implements Connection {
     this.whatsApp = whatsApp;
     session = identity.session();
     test = identity.test();
+    takesHistory = !"none".equals(identity.settings().getOrDefault(Session.HISTORY, "none"));
     number = test ? new PhoneNumber("+15550100100") : null;
     this.keyring = keyring;
     this.listener = listener;
@@ -78,6 +82,17 @@ final class InMemoryConnection implements Connection {
     keyring.put(Map.of(NUMBER, by.value().getBytes(StandardCharsets.US_ASCII)));
     deliverEvents(new Event.Linked(by));
     deliverEvents(new Event.Connected(by));
+  }
+
+  void handOver(List<WhatsAppSide.Past> messages) {
+    if (takesHistory) {
+      deliverEvents(
+          new Event.History(
+              messages.stream()
+                  .map(it -> it.received(Optional.of(InMemoryWhatsApp.address(it.chat()))))
+                  .toList(),
+              () -> {}));
+    }
   }
 
   void lose(Fault fault) {

@@ -238,6 +238,11 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     report(session, message(to, content).sentElsewhere());
   }
 
+  @Override
+  public void handOver(SessionId session, List<Past> messages) {
+    connections.get(session).handOver(messages);
+  }
+
   private Event.Received message(Recipient peer, Content content) {
     return new Event.Received(nextId(), peer, Optional.of(address(peer)), content, clock.instant());
   }

@@ -3,6 +3,7 @@ package io.crier.application.sessions;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
+import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
@@ -10,6 +11,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,22 @@ public interface WhatsAppSide {
   /** Whether downloads of such files fail. */
   default void failDownloads(SessionId session, boolean fail) {
     throw new UnsupportedOperationException("nobody sends files");
+  }
+
+  /** The phone hands over these messages; only if the engine has history. */
+  default void handOver(SessionId session, List<Past> messages) {
+    throw new UnsupportedOperationException("an engine without " + Ability.HISTORY);
+  }
+
+  /** A text that was written before the session was linked. */
+  record Past(WhatsAppId id, Recipient chat, boolean ours, String text, Instant at) {
+
+    /** The same as an engine reports it. */
+    public Engine.Event.Received received(Optional<Address> address) {
+      var received =
+          new Engine.Event.Received(id, chat, address, new Content.Text(text), at);
+      return ours ? received.sentElsewhere() : received;
+    }
   }
 
   /** The author of a message to the session edits it; only if the engine reports it. */

@@ -37,15 +37,19 @@ public record Chat(
         && !(message.content() instanceof Change);
   }
 
-  /** Whether it is unread until somebody reads it. */
+  /** Whether it is unread until somebody reads it; what is history was read on the phone. */
   public static boolean counts(Message message) {
+    return isReceived(message) && message.handling().origin() != Origin.HISTORY;
+  }
+
+  private static boolean isReceived(Message message) {
     return shows(message) && message.direction() == Direction.INBOUND;
   }
 
   /** What its sender calls themselves, if that names the chat as well. */
   public static Optional<String> nameIn(Message message) {
     return Optional.of(message)
-        .filter(it -> counts(it) && ChatKind.of(it.peer()) == ChatKind.PERSON)
+        .filter(it -> isReceived(it) && ChatKind.of(it.peer()) == ChatKind.PERSON)
         .flatMap(it -> it.content().context().envelope().name());
   }
 

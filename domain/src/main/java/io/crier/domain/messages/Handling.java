@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a message is handled.
  *
  * @param test whether a test key sent it: it goes to the simulator and is not billed
- * @param origin where it was written; of received messages always {@code API}
+ * @param origin where it was written; of received messages {@code API} unless it is history
  * @param sendAt the earliest time to queue it
  */
 public record Handling(
@@ -22,6 +22,9 @@ public record Handling(
 
   static final Handling ELSEWHERE =
       new Handling(Priority.NORMAL, false, Origin.PHONE, Optional.empty(), Optional.empty());
+
+  static final Handling PAST =
+      new Handling(Priority.NORMAL, false, Origin.HISTORY, Optional.empty(), Optional.empty());
 
   public Handling(
       Priority priority, boolean test, Optional<Instant> sendAt, Optional<Metadata> metadata) {

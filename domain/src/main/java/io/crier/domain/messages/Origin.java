@@ -4,5 +4,7 @@ package io.crier.domain.messages;
 public enum Origin {
   API,
   /** On the linked phone or another of its devices: Crier did not send it. */
-  PHONE
+  PHONE,
+  /** Before the session was linked, by either side: the phone has handed it over. */
+  HISTORY
 }

@@ -42,13 +42,17 @@ public record Session(
   /** The setting, of any engine with presence, that decides whether that of others is received. */
   public static final String PRESENCE = "presence";
 
+  /** The setting, of any engine with history, that decides how much of it is taken in. */
+  public static final String HISTORY = "history";
+
   /** What settings of any engine can be; the first if it is not set. */
   public static final Map<String, List<String>> CHOICES =
       Map.of(
           REVOKED, List.of("keep", "blank"),
           GROUPS, List.of("receive", "ignore"),
           CALLS, List.of("ring", "reject"),
-          PRESENCE, List.of("ignore", "receive"));
+          PRESENCE, List.of("ignore", "receive"),
+          HISTORY, List.of("none", "recent", "full"));
 
   /**
    * The engine that runs a session.
@@ -203,6 +207,11 @@ public record Session(
   /** Whether it is told who is typing or online. */
   public boolean receivesPresence() {
     return "receive".equals(engine.settings().get(PRESENCE));
+  }
+
+  /** Whether it keeps what was written before it was linked. */
+  public boolean takesHistory() {
+    return !"none".equals(engine.settings().getOrDefault(HISTORY, "none"));
   }
 
   /** Whether the calls of people are rejected by themselves. */

@@ -39,7 +39,8 @@ public record MessageView(
             description = "the WhatsApp address, once known",
             examples = "966501234567@s.whatsapp.net")
         Optional<String> address,
-    @Schema(description = "where a sent message was written") Optional<Origin> origin,
+    @Schema(description = "where a sent message was written, and history of either direction")
+        Optional<Origin> origin,
     @JsonUnwrapped ContentView content,
     @Schema(required = true) MessageStatus status,
     @Schema(description = "while queued: how many messages are ahead of it", examples = "0")
@@ -120,7 +121,7 @@ public record MessageView(
         outbound ? peer : Optional.empty(),
         outbound ? Optional.empty() : peer,
         message.address().map(Address::value),
-        Optional.of(message.handling().origin()).filter(it -> outbound),
+        Optional.of(message.handling().origin()).filter(it -> outbound || it == Origin.HISTORY),
         ContentView.of(message.account(), message.content(), links),
         progress.status(),
         place.map(Place::position),

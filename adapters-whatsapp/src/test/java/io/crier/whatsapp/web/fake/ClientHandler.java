@@ -2,6 +2,7 @@ package io.crier.whatsapp.web.fake;
 
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Acks;
 import io.crier.whatsapp.web.fake.FakeWhatsApp.Receipts;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,10 @@ final class ClientHandler {
   final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
+
+  /** Privacy tokens that came with messages. */
+  final List<String> tokens = new ArrayList<>();
+
   final FakeVersions versions = new FakeVersions();
   final FakeCalls calls;
   final FakePresences presences;
@@ -239,6 +244,9 @@ final class ClientHandler {
     directory
         .at(message.attribute("to"))
         .ifPresent(person -> directory.addContact(client.owner(), person));
+    message
+        .child("tctoken")
+        .ifPresent(token -> tokens.add(new String(token.content(), StandardCharsets.UTF_8)));
     var submitted = recipients.decrypt(client, message);
     submitted.ifPresent(submissions::add);
     switch (faults.acks) {

@@ -189,6 +189,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     return new FakeGroups(this, directory, queries.groups);
   }
 
+  public FakeHistory history() {
+    return new FakeHistory(this, directory, writers, clients, this::media);
+  }
+
   private Optional<Instant> restriction(Person person) {
     return clients.restriction(person);
   }

@@ -23,6 +23,7 @@ public final class InboundMessage {
 
   private static final int PROTOCOL = 12;
   private static final int REVOKE = 0;
+  private static final int HISTORY_SYNC = 5;
   private static final int MESSAGE_EDIT = 14;
 
   private static final Supplier<MediaHost> NO_MEDIA =
@@ -162,6 +163,12 @@ public final class InboundMessage {
     var key = new Protobuf().with(2, 0).with(3, id).with(4, author);
     var part = new Protobuf().with(1, key).with(2, REVOKE);
     return new InboundMessage(PROTOCOL, part, Optional.empty());
+  }
+
+  /** Announces a part of the history that the phone has uploaded. */
+  static InboundMessage history(Protobuf part) {
+    return new InboundMessage(
+        PROTOCOL, new Protobuf().with(2, HISTORY_SYNC).with(6, part), Optional.empty());
   }
 
   /** Changes the caption of an image. */

@@ -11,6 +11,8 @@ public enum MessageKind {
   VOICE(8, "Audio", new Layout(2, 3, 4, 7, 8, 9, 0)),
   DOCUMENT(7, "Document", new Layout(2, 4, 5, 7, 9, 10, 20)),
   STICKER(26, "Image", new Layout(5, 2, 9, 4, 3, 8, 0)),
+  /** What a phone uploads about the chats before a client was linked. */
+  HISTORY(0, "History", new Layout(8, 1, 2, 3, 4, 5, 0)),
   LOCATION,
   CONTACT,
   REACTION,

@@ -1,0 +1,25 @@
+package io.crier.application.sessions;
+
+import java.util.Optional;
+
+/** What only some engines can do on a connection, each gated by an {@link Ability}. */
+public interface OptionalPorts {
+
+  /** Downloads files of received messages; empty if this engine receives none. */
+  Optional<InboundMedia> media();
+
+  /** The groups of the account; empty if this engine has none. */
+  default Optional<Groups> groups() {
+    return Optional.empty();
+  }
+
+  /** The calls that ring at the session; empty if this engine reports none. */
+  default Optional<Calls> calls() {
+    return Optional.empty();
+  }
+
+  /** Who is typing or online; empty if this engine does not know. */
+  default Optional<Presences> presences() {
+    return Optional.empty();
+  }
+}
