@@ -86,8 +86,8 @@ class SqlMessagesTest implements MessagesContract {
                     .run(
                         () ->
                             sql.update(
-                                "update message set status = 'SENDING',"
-                                    + " inflight_session = session_id where id = ?",
+                                "insert into in_flight (session_id, account_id, message_id)"
+                                    + " select session_id, account_id, id from message where id = ?",
                                 second.id().value())))
         .isInstanceOfSatisfying(
             PersistenceException.class, failure -> assertThat(Sql.isDuplicate(failure)).isTrue());
