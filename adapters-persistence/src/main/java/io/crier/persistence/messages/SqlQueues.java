@@ -88,31 +88,34 @@ final class SqlQueues {
   }
 
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit) {
-    return first(sessions, "", session -> List.of(!metOnly.contains(session), limit));
+    return first(sessions, metOnly, "", limit);
   }
 
   List<Message> ready(
       Collection<SessionId> sessions, Set<SessionId> metOnly, int limit, Instant now) {
-    return first(
-        sessions,
-        " and " + SqlRetries.IS_READY,
-        session -> List.of(!metOnly.contains(session), now, limit));
+    return first(sessions, metOnly, " and " + SqlRetries.IS_READY, now, limit);
   }
 
   private List<Message> first(
-      Collection<SessionId> sessions, String condition, Function<SessionId, List<?>> parameters) {
+      Collection<SessionId> sessions,
+      Set<SessionId> metOnly,
+      String condition,
+      Object... parameters) {
+    var all = new ArrayList<Object>(List.of(uuids(metOnly, SessionId::value)));
+    Collections.addAll(all, parameters);
     return queryEach(
         sessions,
         "select "
             + COLUMNS
             + ", m.seq from queue_entry q join message m on m.id = q.message_id"
-            + " where q.session_id = ? and q.status = 'QUEUED' and (cast(? as boolean) or "
+            + " where q.session_id = {session} and q.status = 'QUEUED'"
+            + " and (not q.session_id = any(cast(? as uuid array)) or "
             + IS_KNOWN_CONTACT
             + ")"
             + condition
             + " order by q.priority, q.seq limit ?",
         "session_id, priority, seq",
-        parameters,
+        all,
         columns::read);
   }
 
@@ -236,9 +239,10 @@ final class SqlQueues {
                 "select m.session_id, m.turn, case m.status when 'SENDING' then m.began_at"
                     + " when 'FAILED' then m.ended_at else coalesce(m.sent_at, m.began_at) end"
                     + " from attempt a join message m on m.id = a.message_id"
-                    + " where a.session_id = ? order by a.began_at desc, m.turn desc limit 1",
+                    + " where a.session_id = {session}"
+                    + " order by a.began_at desc, m.turn desc limit 1",
                 "session_id",
-                session -> List.of(),
+                List.of(),
                 row ->
                     Map.entry(
                         new SessionId(row.uuid()), new Last(row.integer(), row.maybeInstant())))
@@ -273,11 +277,11 @@ final class SqlQueues {
                     + " coalesce(m.delivered_at, m.sent_at), coalesce(m.read_at, m.sent_at)))"
                     + " as last_ack from (select o.session_id, o.sent_at, o.delivered_at, o.read_at"
                     + " from attempt a join message o on o.id = a.message_id"
-                    + " where a.session_id = ? order by a.began_at desc limit "
+                    + " where a.session_id = {session} order by a.began_at desc limit "
                     + RECENT_SENDS
                     + ") m where m.sent_at is not null group by m.session_id",
                 "session_id",
-                session -> List.of(),
+                List.of(),
                 row ->
                     Map.entry(
                         new SessionId(row.uuid()),
@@ -310,17 +314,18 @@ final class SqlQueues {
             .map(
                 priority ->
                     "(select m.created_at from queue_entry q join message m on m.id = q.message_id"
-                        + " where q.session_id = ? and q.status = 'QUEUED' and q.priority = "
+                        + " where q.session_id = {session} and q.status = 'QUEUED'"
+                        + " and q.priority = "
                         + priority.ordinal()
                         + " order by q.seq limit 1) as first_"
                         + priority.ordinal())
-            .collect(joining(", ", "select cast(? as uuid) as session_id, ", ""));
+            .collect(joining(", ", "select cast({session} as uuid) as session_id, ", ""));
     var oldest = new HashMap<SessionId, Instant>();
     queryEach(
         sessions,
         branch,
         "session_id",
-        session -> Collections.nCopies(priorities.size(), session.value()),
+        List.of(),
         row -> {
           var session = new SessionId(row.uuid());
           for (var ignored : priorities) {
@@ -336,30 +341,45 @@ final class SqlQueues {
   }
 
   /**
-   * The first rows of each session, read by one limited branch per session. Each branch reads the
-   * index in order, whereas a single query over all sessions would sort their whole queues.
+   * The first rows of each session, read by a limited branch for each session. Each branch reads
+   * the index in order, whereas a single query over all sessions would sort their whole queues. H2
+   * has no lateral joins: there the branch is repeated.
+   *
+   * @param branch mentions {@code {session}} before any other parameter
    */
   private <T> List<T> queryEach(
       Collection<SessionId> sessions,
       String branch,
       String order,
-      Function<SessionId, List<?>> extraParameters,
+      List<?> parameters,
       Sql.Reader<T> reader) {
+    if (sql.isPostgres()) {
+      var all = new ArrayList<Object>(List.of(uuids(sessions, SessionId::value)));
+      all.addAll(parameters);
+      return sql.query(
+          "select m.* from unnest(cast(? as uuid array)) as g(id) cross join lateral ("
+              + branch.replace("{session}", "g.id")
+              + ") m order by "
+              + order,
+          reader,
+          all.toArray());
+    }
+    var mentions = branch.split("\\{session}", -1).length - 1;
     var rows = new ArrayList<T>();
     var remaining = new ArrayDeque<>(sessions);
     while (!remaining.isEmpty()) {
       var size = remaining.size() <= SMALL_BATCH ? SMALL_BATCH : LARGE_BATCH;
-      var parameters = new ArrayList<Object>();
+      var all = new ArrayList<Object>();
       for (var i = 0; i < size; i++) {
         var session = remaining.isEmpty() ? PADDING : remaining.poll();
-        parameters.add(session.value());
-        parameters.addAll(extraParameters.apply(session));
+        all.addAll(Collections.nCopies(mentions, session.value()));
+        all.addAll(parameters);
       }
       var query =
-          Stream.generate(() -> "(" + branch + ")")
+          Stream.generate(() -> "(" + branch.replace("{session}", "?") + ")")
               .limit(size)
               .collect(joining(" union all ", "select * from (", ") m order by " + order));
-      rows.addAll(sql.query(query, reader, parameters.toArray()));
+      rows.addAll(sql.query(query, reader, all.toArray()));
     }
     return rows;
   }
