@@ -1,5 +1,8 @@
--- What changes is known by narrow tables instead of indexes of the wide one: see ADR 64. The server has to be
--- stopped, all nodes of it.
+-- What changes is known by narrow tables instead of indexes of the wide one: see ADR 64. All nodes have to be stopped.
+
+-- First, because it locks the table, and so that a node of the version before, which would write none of these tables,
+-- can add no message that nobody would send.
+alter table message rename column send_at to due_at;
 
 -- The messages that are queued or scheduled. The key is for GET /v1/messages?status=
 create table queue_entry (
@@ -19,7 +22,7 @@ create table queue_entry (
 
 insert into queue_entry (account_id, status, message_id, session_id, peer, priority, seq, send_at, retry_at,
   tried_at)
-select account_id, status, id, session_id, peer, priority, seq, send_at, retry_at, began_at
+select account_id, status, id, session_id, peer, priority, seq, due_at, retry_at, began_at
 from message where status in ('QUEUED', 'SCHEDULED');
 
 -- Which messages of a session are next: SqlQueues.heads, and whether any waits.
@@ -76,6 +79,3 @@ drop index message_scheduled;
 drop index message_retry;
 
 alter table message drop column inflight_session;
-
--- So that a node of the version before, which would write none of these tables, can add no message.
-alter table message rename column send_at to due_at;

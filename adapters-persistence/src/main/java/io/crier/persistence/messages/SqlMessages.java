@@ -140,14 +140,24 @@ class SqlMessages implements Messages {
         "m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
             + Priority.ALERT.ordinal()
             + " and m.id = any(cast(? as uuid array))";
-    var given = uuids(ids, MessageId::value);
-    tables.reassigning(session, movable, given);
+    var moving =
+        uuids(
+            sql.query(
+                "select m.id from message m where "
+                    + movable
+                    + " order by m.session_id, m.id for update",
+                row -> row.uuid(),
+                uuids(ids, MessageId::value)),
+            Function.identity());
+    tables.reassigning(moving, session);
     var reassigned =
         read(
             sql.updateReturning(
-                "update message m set session_id = ?, retry_at = null where " + movable, COLUMNS),
+                "update message m set session_id = ?, retry_at = null"
+                    + " where m.id = any(cast(? as uuid array))",
+                COLUMNS),
             session.value(),
-            given);
+            moving);
     tables.reassigned(reassigned);
     return reassigned;
   }

@@ -110,23 +110,28 @@ public final class StatusTables {
     if (messages.isEmpty()) {
       return;
     }
-    var sessions = uuids(messages, it -> it.session().value());
-    var ids = ids(messages);
     forgetEarlierAttempts(messages);
     delete("queue_entry", keys(messages, it -> MessageStatus.QUEUED));
-    sql.update(
-        "insert into in_flight (session_id, account_id, message_id) select * from"
-            + " unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array))",
-        sessions,
-        uuids(messages, it -> it.account().value()),
-        ids);
+    fly(messages);
     sql.update(
         "insert into attempt (session_id, began_at, message_id) select * from"
             + " unnest(cast(? as uuid array), cast(? as timestamp with time zone array),"
             + " cast(? as uuid array))",
-        sessions,
+        uuids(messages, it -> it.session().value()),
         instants(messages, it -> Optional.of(now)),
-        ids);
+        ids(messages));
+  }
+
+  /** Fails if another message of one of their sessions is in flight. */
+  private void fly(List<Message> messages) {
+    if (!messages.isEmpty()) {
+      sql.update(
+          "insert into in_flight (session_id, account_id, message_id) select * from"
+              + " unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array))",
+          uuids(messages, it -> it.session().value()),
+          uuids(messages, it -> it.account().value()),
+          ids(messages));
+    }
   }
 
   private void forgetEarlierAttempts(List<Message> claimed) {
@@ -157,7 +162,8 @@ public final class StatusTables {
 
   /** These had any status before. */
   void moved(List<Message> messages) {
-    land(those(messages, it -> it.status() != MessageStatus.SENDING));
+    land(messages);
+    fly(those(messages, it -> it.status() == MessageStatus.SENDING));
     leaveQueue(those(messages, it -> !it.status().isSent()));
     unlist(messages);
     queued(messages);
@@ -189,14 +195,14 @@ public final class StatusTables {
     delete("status_entry", keys(others, it -> MessageStatus.CANCELLED));
   }
 
-  /** Those of these that are still waiting will move to the queue of another session. */
-  void reassigning(SessionId session, String condition, Sql.Column ids) {
+  /** These will move to the queue of another session. */
+  void reassigning(Sql.Column ids, SessionId session) {
     sql.update(
         sql.updateFromMatching(
             "attempt",
             "select m.session_id, m.began_at, m.id as message_id, cast(? as uuid) as to_session"
-                + " from message m where m.began_at is not null and "
-                + condition,
+                + " from message m where m.began_at is not null"
+                + " and m.id = any(cast(? as uuid array))",
             IS_ATTEMPT,
             "session_id = c.to_session"),
         session.value(),
