@@ -81,8 +81,7 @@ public class Sql {
   }
 
   /** The same for rows that match by another key than the id. */
-  public String updateFromMatching(
-      String table, String source, String match, String assignments) {
+  public String updateFromMatching(String table, String source, String match, String assignments) {
     return isPostgres()
         ? "update %s m set %s from (%s) c where %s".formatted(table, assignments, source, match)
         : "merge into %s m using (%s) c on %s when matched then update set %s"

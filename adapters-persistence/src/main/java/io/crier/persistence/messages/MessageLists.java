@@ -148,16 +148,11 @@ final class MessageLists {
                 .map(
                     it ->
                         Conditions.of(
-                            "m.created_at >= ? and " + key + " >= ?",
-                            it,
-                            firstId(it.minus(LATE)))))
+                            "m.created_at >= ? and " + key + " >= ?", it, firstId(it.minus(LATE)))))
         .and(
             filter
                 .to()
-                .map(
-                    it ->
-                        Conditions.of(
-                            "m.created_at < ? and " + key + " < ?", it, firstId(it))))
+                .map(it -> Conditions.of("m.created_at < ? and " + key + " < ?", it, firstId(it))))
         .and(after.map(it -> Conditions.of(key + " < ?", it.value())));
   }
 
@@ -171,8 +166,7 @@ final class MessageLists {
    *
    * @param entries the narrow table whose entries {@code e} are the only messages
    */
-  private record Conditions(
-      Optional<String> entries, List<String> texts, List<Object> parameters) {
+  private record Conditions(Optional<String> entries, List<String> texts, List<Object> parameters) {
 
     static final Conditions NONE = of(List.of(), List.of());
 
@@ -207,7 +201,8 @@ final class MessageLists {
     String text() {
       return SELECT
           + entries
-              .map(it -> "join " + it + " e on e.message_id = m.id and e.account_id = m.account_id ")
+              .map(
+                  it -> "join " + it + " e on e.message_id = m.id and e.account_id = m.account_id ")
               .orElse("")
           + texts.stream()
               .collect(joining(" and ", "where ", " order by " + key() + " desc limit ?"));

@@ -122,31 +122,32 @@ final class SqlQueues {
   List<Message> claim(Node node, List<Messages.Claim> claims, Instant now) {
     var firstPerSession = new LinkedHashMap<SessionId, Messages.Claim>();
     claims.forEach(claim -> firstPerSession.putIfAbsent(claim.session(), claim));
-    var claimed = read(
-        sql.updateReturning(
-            sql.updateFrom(
-                "message",
-                "select id, session_id, epoch, turn, cast(? as varchar) as node,"
-                    + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
-                    + " from unnest(cast(? as uuid array), cast(? as uuid array),"
-                    + " cast(? as bigint array), cast(? as integer array))"
-                    + " as given(id, session_id, epoch, turn)",
-                "m.status = 'QUEUED' and m.session_id = c.session_id and "
-                    + IS_OWNER
-                    + MAY_SEND
-                    + " and not exists"
-                    + " (select 1 from in_flight f where f.session_id = m.session_id)",
-                "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"
-                    + " owner_epoch = c.epoch, began_at = c.began_at, reaches_out = not "
-                    + IS_KNOWN_CONTACT),
-            COLUMNS),
-        node.id(),
-        node.epoch(),
-        now,
-        uuids(firstPerSession.values(), claim -> claim.message().value()),
-        uuids(firstPerSession.values(), claim -> claim.session().value()),
-        longs(firstPerSession.values(), Messages.Claim::epoch),
-        integers(firstPerSession.values(), Messages.Claim::turn));
+    var claimed =
+        read(
+            sql.updateReturning(
+                sql.updateFrom(
+                    "message",
+                    "select id, session_id, epoch, turn, cast(? as varchar) as node,"
+                        + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
+                        + " from unnest(cast(? as uuid array), cast(? as uuid array),"
+                        + " cast(? as bigint array), cast(? as integer array))"
+                        + " as given(id, session_id, epoch, turn)",
+                    "m.status = 'QUEUED' and m.session_id = c.session_id and "
+                        + IS_OWNER
+                        + MAY_SEND
+                        + " and not exists"
+                        + " (select 1 from in_flight f where f.session_id = m.session_id)",
+                    "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"
+                        + " owner_epoch = c.epoch, began_at = c.began_at, reaches_out = not "
+                        + IS_KNOWN_CONTACT),
+                COLUMNS),
+            node.id(),
+            node.epoch(),
+            now,
+            uuids(firstPerSession.values(), claim -> claim.message().value()),
+            uuids(firstPerSession.values(), claim -> claim.session().value()),
+            longs(firstPerSession.values(), Messages.Claim::epoch),
+            integers(firstPerSession.values(), Messages.Claim::turn));
     tables.claimed(claimed, now);
     return claimed;
   }

@@ -23,7 +23,8 @@ final class SqlRetries {
   private static final String WAITS = waits("o");
 
   /** Whether the entry {@code q} waits for no retry after a given time. */
-  static final String IS_READY = "not exists (select 1 from queue_entry w where " + waits("q") + ")";
+  static final String IS_READY =
+      "not exists (select 1 from queue_entry w where " + waits("q") + ")";
 
   private final Sql sql;
 

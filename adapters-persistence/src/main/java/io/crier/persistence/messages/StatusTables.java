@@ -87,8 +87,7 @@ public final class StatusTables {
 
   /** These may now be looked for by their status. */
   void listed(List<Message> messages) {
-    var listed =
-        those(messages, it -> LISTED.contains(it.status()) && !it.priority().isOwn());
+    var listed = those(messages, it -> LISTED.contains(it.status()) && !it.priority().isOwn());
     if (!listed.isEmpty()) {
       sql.update(
           "insert into status_entry (account_id, status, message_id) " + KEYS,
@@ -246,12 +245,7 @@ public final class StatusTables {
   }
 
   private void forgetAttempts(String source, Object... parameters) {
-    sql.update(
-        sql.deleteFrom(
-            "attempt",
-            source,
-            IS_ATTEMPT),
-        parameters);
+    sql.update(sql.deleteFrom("attempt", source, IS_ATTEMPT), parameters);
   }
 
   private static List<Message> those(List<Message> messages, Predicate<Message> condition) {

@@ -43,8 +43,7 @@ class NarrowQueueMigrationTest {
     }
   }
 
-  private static void fillsTheTables(DataSource database, String... locations)
-      throws SQLException {
+  private static void fillsTheTables(DataSource database, String... locations) throws SQLException {
     Flyway.configure(Schema.class.getClassLoader())
         .dataSource(database)
         .locations(locations)
@@ -107,8 +106,7 @@ class NarrowQueueMigrationTest {
       String beganAt)
       throws SQLException {
     execute(
-        connection,
-        INSERT.formatted("", id, id, priority, status, sendAt, retryAt, beganAt, ""));
+        connection, INSERT.formatted("", id, id, priority, status, sendAt, retryAt, beganAt, ""));
   }
 
   private static void insertInFlight(Connection connection, int id) throws SQLException {

@@ -93,8 +93,7 @@ class SqlMessagesTest implements MessagesContract {
     assertThat(rows(3, "select account_id, id, session_id " + statuses + "('SENDING')"))
         .containsExactlyInAnyOrderElementsOf(
             rows(3, "select account_id, message_id, session_id from in_flight"));
-    assertThat(
-            rows(3, "select id, session_id, began_at from message where began_at is not null"))
+    assertThat(rows(3, "select id, session_id, began_at from message where began_at is not null"))
         .containsExactlyInAnyOrderElementsOf(
             rows(3, "select message_id, session_id, began_at from attempt"));
     assertThat(
