@@ -10,7 +10,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -149,19 +148,21 @@ final class Records {
         "select message_id, status, session_id from queue_entry"
             + " union all select message_id, 'SENDING', session_id from in_flight"
             + " union all select message_id, status, null from status_entry",
-        row ->
-            Optional.ofNullable(messages.get(row.getObject("message_id", UUID.class)))
-                .ifPresent(
-                    message ->
-                        message.entries.add(
-                            entry(
-                                row.getString("status"),
-                                row.getObject("session_id", UUID.class)))));
+        row -> {
+          var message = messages.get(row.getObject("message_id", UUID.class));
+          if (message != null) {
+            var session = row.getObject("session_id", UUID.class);
+            message.entries.add(entry(row.getString("status"), session));
+          }
+        });
     database.read(
         "select message_id, began_at from attempt",
-        row ->
-            Optional.ofNullable(messages.get(row.getObject("message_id", UUID.class)))
-                .ifPresent(message -> message.attempted.add(instant(row, "began_at"))));
+        row -> {
+          var message = messages.get(row.getObject("message_id", UUID.class));
+          if (message != null) {
+            message.attempted.add(instant(row, "began_at"));
+          }
+        });
   }
 
   private static String entry(String status, UUID session) {
