@@ -80,6 +80,22 @@ public class Sql {
             .formatted(table, source, condition, assignments);
   }
 
+  /** The same for rows that match by another key than the id. */
+  public String updateFromMatching(String table, String source, String match, String assignments) {
+    return isPostgres()
+        ? "update %s m set %s from (%s) c where %s".formatted(table, assignments, source, match)
+        : "merge into %s m using (%s) c on %s when matched then update set %s"
+            .formatted(table, source, match, assignments);
+  }
+
+  /** A deletion of the rows {@code m} of a table that match rows {@code c} of a source. */
+  public String deleteFrom(String table, String source, String match) {
+    return isPostgres()
+        ? "delete from %s m using (%s) c where %s".formatted(table, source, match)
+        : "merge into %s m using (%s) c on %s when matched then delete"
+            .formatted(table, source, match);
+  }
+
   public boolean isPostgres() {
     if (postgres == null) {
       try {

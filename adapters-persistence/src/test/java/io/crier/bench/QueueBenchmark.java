@@ -147,6 +147,7 @@ public final class QueueBenchmark {
           drop index popped_id_idx;
           """
               .formatted(SESSIONS, EACH));
+      MessageRows.index(sql(connection));
       statement.execute("vacuum analyze");
       statement.execute("checkpoint");
     }

@@ -39,7 +39,7 @@ final class MessageColumns {
       "m.id, m.account_id, m.session_id, m.direction, m.peer,"
           + " (select k.address from contact k"
           + " where k.session_id = m.session_id and k.recipient = m.peer) as address,"
-          + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.send_at, m.metadata,"
+          + " m.type, m.body, m.content, m.priority, m.test, m.origin, m.due_at, m.metadata,"
           + " m.whatsapp_id, m.created_at, m.status, m.attempt, m.possible_duplicate, m.fault, m.engine_code, m.sent_at,"
           + " m.delivered_at, m.read_at, m.played_at, m.ended_at, m.retry_at, m.revisions";
 
@@ -49,8 +49,7 @@ final class MessageColumns {
       "status = c.status, attempt = c.attempt, possible_duplicate = c.possible_duplicate,"
           + " whatsapp_id = c.whatsapp_id, fault = c.fault, engine_code = c.engine_code, sent_at = c.sent_at,"
           + " delivered_at = c.delivered_at, read_at = c.read_at, played_at = c.played_at,"
-          + " ended_at = c.ended_at, retry_at = c.retry_at,"
-          + " inflight_session = case when c.status = 'SENDING' then m.session_id end";
+          + " ended_at = c.ended_at, retry_at = c.retry_at";
 
   static final String PROGRESS_ARRAYS =
       "cast(? as uuid array), cast(? as varchar array), cast(? as integer array),"

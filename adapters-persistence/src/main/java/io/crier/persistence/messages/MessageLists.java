@@ -47,7 +47,7 @@ final class MessageLists {
   Slice<Message> list(AccountId account, Filter filter, Optional<MessageId> after, int limit) {
     var branches =
         branches(filter)
-            .map(it -> it.and(common(account, filter, after)).limit(limit + 1))
+            .map(it -> it.and(common(account, filter, after, it.key())).limit(limit + 1))
             .toList();
     var query =
         branches.size() == 1
@@ -103,15 +103,30 @@ final class MessageLists {
     };
   }
 
-  /** As literals, which lets the planner use indexes of only these statuses. */
   private static Conditions statuses(Collection<MessageStatus> statuses) {
-    return statuses.isEmpty()
-        ? Conditions.NONE
-        : Conditions.of(
-            statuses.stream()
-                .map(it -> "'" + it.name() + "'")
-                .sorted()
-                .collect(joining(", ", "m.status in (", ")")));
+    return switch (statuses.size()) {
+      case 0 -> Conditions.NONE;
+      case 1 -> status(statuses.iterator().next());
+      default ->
+          Conditions.of(
+              statuses.stream()
+                  .map(it -> "'" + it.name() + "'")
+                  .sorted()
+                  .collect(joining(", ", "m.status in (", ")")));
+    };
+  }
+
+  /** No index knows the status of messages, but narrow tables do, for all but the usual ones. */
+  private static Conditions status(MessageStatus status) {
+    var condition = "status = '" + status.name() + "'";
+    return StatusTables.listing(status)
+        .map(
+            table ->
+                new Conditions(
+                    Optional.of(table),
+                    status == MessageStatus.SENDING ? List.of() : List.of("e." + condition),
+                    List.of()))
+        .orElseGet(() -> Conditions.of("m." + condition));
   }
 
   private static Conditions peers(Collection<Recipient> peers) {
@@ -123,7 +138,8 @@ final class MessageLists {
     };
   }
 
-  private static Conditions common(AccountId account, Filter filter, Optional<MessageId> after) {
+  private static Conditions common(
+      AccountId account, Filter filter, Optional<MessageId> after, String key) {
     return Conditions.of("m.account_id = ? and " + SqlMessages.OF_ACCOUNTS, account.value())
         .and(filter.direction().map(it -> Conditions.of("m.direction = '" + it.name() + "'")))
         .and(
@@ -132,9 +148,12 @@ final class MessageLists {
                 .map(
                     it ->
                         Conditions.of(
-                            "m.created_at >= ? and m.id >= ?", it, firstId(it.minus(LATE)))))
-        .and(filter.to().map(it -> Conditions.of("m.created_at < ? and m.id < ?", it, firstId(it))))
-        .and(after.map(it -> Conditions.of("m.id < ?", it.value())));
+                            "m.created_at >= ? and " + key + " >= ?", it, firstId(it.minus(LATE)))))
+        .and(
+            filter
+                .to()
+                .map(it -> Conditions.of("m.created_at < ? and " + key + " < ?", it, firstId(it))))
+        .and(after.map(it -> Conditions.of(key + " < ?", it.value())));
   }
 
   /** The least id of a message that is made then. */
@@ -142,17 +161,33 @@ final class MessageLists {
     return new UUID(time.toEpochMilli() << 16, 0);
   }
 
-  /** Conditions with their parameters, in order. */
-  private record Conditions(List<String> texts, List<Object> parameters) {
+  /**
+   * Conditions with their parameters, in order.
+   *
+   * @param entries the narrow table whose entries {@code e} are the only messages
+   */
+  private record Conditions(Optional<String> entries, List<String> texts, List<Object> parameters) {
 
-    static final Conditions NONE = new Conditions(List.of(), List.of());
+    static final Conditions NONE = of(List.of(), List.of());
 
     static Conditions of(String text, Object... parameters) {
-      return new Conditions(List.of(text), List.of(parameters));
+      return of(List.of(text), List.of(parameters));
+    }
+
+    private static Conditions of(List<String> texts, List<Object> parameters) {
+      return new Conditions(Optional.empty(), texts, parameters);
+    }
+
+    /** What gives the order. Planners infer that columns are equal, but not that one is less. */
+    String key() {
+      return entries.isPresent() ? "e.message_id" : "m.id";
     }
 
     Conditions and(Conditions others) {
-      return new Conditions(joined(texts, others.texts), joined(parameters, others.parameters));
+      return new Conditions(
+          entries.or(() -> others.entries),
+          joined(texts, others.texts),
+          joined(parameters, others.parameters));
     }
 
     Conditions and(Optional<Conditions> others) {
@@ -160,12 +195,17 @@ final class MessageLists {
     }
 
     Conditions limit(int limit) {
-      return new Conditions(texts, joined(parameters, List.of(limit)));
+      return new Conditions(entries, texts, joined(parameters, List.of(limit)));
     }
 
     String text() {
       return SELECT
-          + texts.stream().collect(joining(" and ", "where ", " order by m.id desc limit ?"));
+          + entries
+              .map(
+                  it -> "join " + it + " e on e.message_id = m.id and e.account_id = m.account_id ")
+              .orElse("")
+          + texts.stream()
+              .collect(joining(" and ", "where ", " order by " + key() + " desc limit ?"));
     }
 
     private static <T> List<T> joined(List<? extends T> some, List<? extends T> others) {

@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Stores messages as rows; queues are an index on them. Each step is one statement for any number
- * of messages, which itself checks that the step is still allowed.
+ * Stores messages as rows, and beside them in {@link StatusTables} which of them wait. Each step is
+ * one statement for any number of messages, which itself checks that the step is still allowed.
  */
 @Dependent
 class SqlMessages implements Messages {
@@ -49,9 +49,13 @@ class SqlMessages implements Messages {
   private static final String IS_ONE_OF_THESE_ALERTS =
       "m.priority = " + Priority.ALERT.ordinal() + " and m.id = any(cast(? as uuid array))";
 
+  private static final String IS_QUEUED_IN_SESSION =
+      "m.id in (select q.message_id from queue_entry q where q.session_id = ?)";
+
   private final Sql sql;
   private final MessageColumns columns;
   private final MessageLists lists;
+  private final StatusTables tables;
   private final SqlQueues queues;
   private final SqlRetries retries;
   private final SqlChats chats;
@@ -61,18 +65,19 @@ class SqlMessages implements Messages {
     this.sql = sql;
     this.columns = new MessageColumns(box);
     this.lists = new MessageLists(sql, columns);
-    this.queues = new SqlQueues(sql, columns);
+    this.tables = new StatusTables(sql);
+    this.queues = new SqlQueues(sql, columns, tables);
     this.retries = new SqlRetries(sql);
     this.chats = new SqlChats(sql, box);
   }
 
   @Override
   public void add(List<Message> messages) {
-    sql.update(
+    var insert =
         "insert into message (id, account_id, session_id, direction, peer, type, body, content,"
-            + " priority, test, origin, send_at, metadata, whatsapp_id, created_at, status,"
+            + " priority, test, origin, due_at, metadata, whatsapp_id, created_at, status,"
             + " sent_at) select id, account_id, session_id, direction, peer, type, body, content,"
-            + " priority, test, origin, send_at, metadata, whatsapp_id, created_at, status, sent_at"
+            + " priority, test, origin, due_at, metadata, whatsapp_id, created_at, status, sent_at"
             + " from unnest(cast(? as uuid array), cast(? as uuid array), cast(? as uuid array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),"
             + " cast(? as varchar array), cast(? as varchar array), cast(? as integer array),"
@@ -82,9 +87,9 @@ class SqlMessages implements Messages {
             + " cast(? as timestamp with time zone array), cast(? as varchar array),"
             + " cast(? as timestamp with time zone array)) with ordinality"
             + " as c(id, account_id, session_id, direction, peer, type, body, content, priority,"
-            + " test, origin, send_at, metadata, whatsapp_id, created_at, status, sent_at, place)"
-            + " order by place",
-        columns.insertValues(messages).toArray());
+            + " test, origin, due_at, metadata, whatsapp_id, created_at, status, sent_at, place)"
+            + " order by place";
+    tables.add(insert, columns.insertValues(messages).toArray(), messages);
     chats.record(messages);
   }
 
@@ -131,15 +136,30 @@ class SqlMessages implements Messages {
 
   @Override
   public List<Message> reassign(Collection<MessageId> ids, SessionId session) {
-    return read(
-        sql.updateReturning(
-            "update message m set session_id = ?, retry_at = null"
-                + " where m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
-                + Priority.ALERT.ordinal()
-                + " and m.id = any(cast(? as uuid array))",
-            COLUMNS),
-        session.value(),
-        uuids(ids, MessageId::value));
+    var movable =
+        "m.status = 'QUEUED' and not m.possible_duplicate and m.priority <= "
+            + Priority.ALERT.ordinal()
+            + " and m.id = any(cast(? as uuid array))";
+    var moving =
+        uuids(
+            sql.query(
+                "select m.id from message m where "
+                    + movable
+                    + " order by m.session_id, m.id for update",
+                row -> row.uuid(),
+                uuids(ids, MessageId::value)),
+            Function.identity());
+    tables.reassigning(moving, session);
+    var reassigned =
+        read(
+            sql.updateReturning(
+                "update message m set session_id = ?, retry_at = null"
+                    + " where m.id = any(cast(? as uuid array))",
+                COLUMNS),
+            session.value(),
+            moving);
+    tables.reassigned(reassigned);
+    return reassigned;
   }
 
   @Override
@@ -154,19 +174,19 @@ class SqlMessages implements Messages {
 
   @Override
   public List<Message> cancelAll(SessionId session, Instant now) {
-    return cancel("m.session_id = ?", now, session.value());
+    return cancel(IS_QUEUED_IN_SESSION, now, session.value());
   }
 
   @Override
   public List<Message> cancelBefore(SessionId session, Instant before, Instant now) {
-    return cancel("m.session_id = ? and m.created_at < ?", now, session.value(), before);
+    return cancel(IS_QUEUED_IN_SESSION + " and m.created_at < ?", now, session.value(), before);
   }
 
   @Override
   public boolean waits(SessionId session) {
     return !sql.query(
-            "select 1 from message m where m.session_id = ?"
-                + " and m.status in ('QUEUED', 'SCHEDULED') limit 1",
+            "select 1 from queue_entry q where q.session_id = ?"
+                + " and q.status in ('QUEUED', 'SCHEDULED') limit 1",
             row -> row.integer(),
             session.value())
         .isEmpty();
@@ -175,33 +195,44 @@ class SqlMessages implements Messages {
   private List<Message> cancel(String condition, Instant now, Object... parameters) {
     var all = new ArrayList<Object>(List.of(now));
     Collections.addAll(all, parameters);
-    return read(
-        sql.updateReturning(
-            "update message m set status = 'CANCELLED', ended_at = ?, retry_at = null"
-                + " where m.status in ('SCHEDULED', 'QUEUED') and "
-                + condition,
-            COLUMNS),
-        all.toArray());
+    var cancelled =
+        read(
+            sql.updateReturning(
+                "update message m set status = 'CANCELLED', ended_at = ?, retry_at = null"
+                    + " where m.status in ('SCHEDULED', 'QUEUED') and "
+                    + condition,
+                COLUMNS),
+            all.toArray());
+    tables.cancelled(cancelled);
+    return cancelled;
   }
 
   @Override
   public List<Message> enqueueDue(Instant now, int limit) {
     var due =
         sql.query(
-            "select m.id from message m where m.status = 'SCHEDULED' and m.send_at <= ?"
-                + " order by m.send_at limit ? for update skip locked",
+            "select q.message_id from queue_entry q where q.status = 'SCHEDULED' and q.send_at <= ?"
+                + " order by q.send_at limit ?",
             row -> row.uuid(),
             now,
             limit);
     if (due.isEmpty()) {
       return List.of();
     }
-    return read(
-        sql.updateReturning(
-            "update message m set status = 'QUEUED'"
-                + " where m.status = 'SCHEDULED' and m.id = any(cast(? as uuid array))",
-            COLUMNS),
-        uuids(due, Function.identity()));
+    var free =
+        sql.query(
+            "select m.id from message m where m.status = 'SCHEDULED'"
+                + " and m.id = any(cast(? as uuid array)) for update skip locked",
+            row -> row.uuid(),
+            uuids(due, Function.identity()));
+    var queued =
+        read(
+            sql.updateReturning(
+                "update message m set status = 'QUEUED' where m.id = any(cast(? as uuid array))",
+                COLUMNS),
+            uuids(free, Function.identity()));
+    tables.due(queued);
+    return queued;
   }
 
   @Override
@@ -272,6 +303,7 @@ class SqlMessages implements Messages {
         is.text(),
         session.value(),
         was.text());
+    tables.renamed(session, was, is);
     chats.merge(session, was, is);
   }
 
@@ -284,6 +316,7 @@ class SqlMessages implements Messages {
             "true",
             PROGRESS),
         MessageColumns.progress(messages).toArray());
+    tables.moved(messages);
   }
 
   @Override

@@ -68,17 +68,19 @@ final class SqlQueues {
 
   private final Sql sql;
   private final MessageColumns columns;
+  private final StatusTables tables;
 
-  SqlQueues(Sql sql, MessageColumns columns) {
+  SqlQueues(Sql sql, MessageColumns columns, StatusTables tables) {
     this.sql = sql;
     this.columns = columns;
+    this.tables = tables;
   }
 
   Map<SessionId, Integer> queued(Collection<SessionId> sessions) {
     return sql
         .query(
-            "select m.session_id, count(*) from message m where m.status = 'QUEUED'"
-                + " and m.session_id = any(cast(? as uuid array)) group by m.session_id",
+            "select q.session_id, count(*) from queue_entry q where q.status = 'QUEUED'"
+                + " and q.session_id = any(cast(? as uuid array)) group by q.session_id",
             row -> Map.entry(new SessionId(row.uuid()), row.integer()),
             uuids(sessions, SessionId::value))
         .stream()
@@ -86,63 +88,68 @@ final class SqlQueues {
   }
 
   List<Message> heads(Collection<SessionId> sessions, Set<SessionId> metOnly, int limit) {
-    return first(sessions, "", session -> List.of(!metOnly.contains(session), limit));
+    return first(sessions, metOnly, "", limit);
   }
 
   List<Message> ready(
       Collection<SessionId> sessions, Set<SessionId> metOnly, int limit, Instant now) {
-    return first(
-        sessions,
-        " and " + SqlRetries.IS_READY,
-        session -> List.of(!metOnly.contains(session), now, limit));
+    return first(sessions, metOnly, " and " + SqlRetries.IS_READY, now, limit);
   }
 
   private List<Message> first(
-      Collection<SessionId> sessions, String condition, Function<SessionId, List<?>> parameters) {
+      Collection<SessionId> sessions,
+      Set<SessionId> metOnly,
+      String condition,
+      Object... parameters) {
+    var all = new ArrayList<Object>(List.of(uuids(metOnly, SessionId::value)));
+    Collections.addAll(all, parameters);
     return queryEach(
         sessions,
         "select "
             + COLUMNS
-            + ", m.seq from message m where m.session_id = ? and m.status = 'QUEUED' and (cast(? as"
-            + " boolean) or "
+            + ", m.seq from queue_entry q join message m on m.id = q.message_id"
+            + " where q.session_id = {session} and q.status = 'QUEUED'"
+            + " and (not q.session_id = any(cast(? as uuid array)) or "
             + IS_KNOWN_CONTACT
             + ")"
             + condition
-            + " order by m.priority, m.seq limit ?",
+            + " order by q.priority, q.seq limit ?",
         "session_id, priority, seq",
-        parameters,
+        all,
         columns::read);
   }
 
   List<Message> claim(Node node, List<Messages.Claim> claims, Instant now) {
     var firstPerSession = new LinkedHashMap<SessionId, Messages.Claim>();
     claims.forEach(claim -> firstPerSession.putIfAbsent(claim.session(), claim));
-    return read(
-        sql.updateReturning(
-            sql.updateFrom(
-                "message",
-                "select id, session_id, epoch, turn, cast(? as varchar) as node,"
-                    + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
-                    + " from unnest(cast(? as uuid array), cast(? as uuid array),"
-                    + " cast(? as bigint array), cast(? as integer array))"
-                    + " as given(id, session_id, epoch, turn)",
-                "m.status = 'QUEUED' and m.session_id = c.session_id and "
-                    + IS_OWNER
-                    + MAY_SEND
-                    + " and not exists"
-                    + " (select 1 from message o where o.inflight_session = m.session_id)",
-                "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"
-                    + " owner_epoch = c.epoch, began_at = c.began_at,"
-                    + " inflight_session = m.session_id, reaches_out = not "
-                    + IS_KNOWN_CONTACT),
-            COLUMNS),
-        node.id(),
-        node.epoch(),
-        now,
-        uuids(firstPerSession.values(), claim -> claim.message().value()),
-        uuids(firstPerSession.values(), claim -> claim.session().value()),
-        longs(firstPerSession.values(), Messages.Claim::epoch),
-        integers(firstPerSession.values(), Messages.Claim::turn));
+    var claimed =
+        read(
+            sql.updateReturning(
+                sql.updateFrom(
+                    "message",
+                    "select id, session_id, epoch, turn, cast(? as varchar) as node,"
+                        + " cast(? as bigint) as life, cast(? as timestamp with time zone) as began_at"
+                        + " from unnest(cast(? as uuid array), cast(? as uuid array),"
+                        + " cast(? as bigint array), cast(? as integer array))"
+                        + " as given(id, session_id, epoch, turn)",
+                    "m.status = 'QUEUED' and m.session_id = c.session_id and "
+                        + IS_OWNER
+                        + MAY_SEND
+                        + " and not exists"
+                        + " (select 1 from in_flight f where f.session_id = m.session_id)",
+                    "status = 'SENDING', attempt = m.attempt + 1, retry_at = null, turn = c.turn,"
+                        + " owner_epoch = c.epoch, began_at = c.began_at, reaches_out = not "
+                        + IS_KNOWN_CONTACT),
+                COLUMNS),
+            node.id(),
+            node.epoch(),
+            now,
+            uuids(firstPerSession.values(), claim -> claim.message().value()),
+            uuids(firstPerSession.values(), claim -> claim.session().value()),
+            longs(firstPerSession.values(), Messages.Claim::epoch),
+            integers(firstPerSession.values(), Messages.Claim::turn));
+    tables.claimed(claimed, now);
+    return claimed;
   }
 
   List<Message> complete(Node node, List<Messages.Completion> completions) {
@@ -170,7 +177,9 @@ final class SqlQueues {
                     "m.id"),
                 row -> new MessageId(row.uuid()),
                 parameters.toArray()));
-    return ended.stream().filter(message -> changed.contains(message.id())).toList();
+    var landed = ended.stream().filter(message -> changed.contains(message.id())).toList();
+    tables.landed(landed);
+    return landed;
   }
 
   /**
@@ -205,7 +214,9 @@ final class SqlQueues {
 
   List<Message> inFlight(Collection<SessionId> sessions) {
     return read(
-        SELECT + "where m.inflight_session = any(cast(? as uuid array)) order by m.id",
+        SELECT
+            + "join in_flight f on f.message_id = m.id"
+            + " where f.session_id = any(cast(? as uuid array)) order by m.id",
         uuids(sessions, SessionId::value));
   }
 
@@ -213,10 +224,11 @@ final class SqlQueues {
     var today =
         sql
             .query(
-                "select m.session_id, count(*),"
-                    + " count(distinct case when m.reaches_out then m.peer end) from message m"
-                    + " where m.session_id = any(cast(? as uuid array)) and m.began_at >= ?"
-                    + " group by m.session_id",
+                "select a.session_id, count(*),"
+                    + " count(distinct case when m.reaches_out then m.peer end)"
+                    + " from attempt a join message m on m.id = a.message_id"
+                    + " where a.session_id = any(cast(? as uuid array)) and a.began_at >= ?"
+                    + " group by a.session_id",
                 row -> Map.entry(new SessionId(row.uuid()), new Day(row.integer(), row.integer())),
                 uuids(sessions, SessionId::value),
                 dayStart)
@@ -227,10 +239,11 @@ final class SqlQueues {
                 sessions,
                 "select m.session_id, m.turn, case m.status when 'SENDING' then m.began_at"
                     + " when 'FAILED' then m.ended_at else coalesce(m.sent_at, m.began_at) end"
-                    + " from message m where m.session_id = ? and m.began_at is not null"
-                    + " order by m.began_at desc, m.turn desc limit 1",
+                    + " from attempt a join message m on m.id = a.message_id"
+                    + " where a.session_id = {session}"
+                    + " order by a.began_at desc, m.turn desc limit 1",
                 "session_id",
-                session -> List.of(),
+                List.of(),
                 row ->
                     Map.entry(
                         new SessionId(row.uuid()), new Last(row.integer(), row.maybeInstant())))
@@ -264,12 +277,12 @@ final class SqlQueues {
                 "select m.session_id, max(m.sent_at) as last_sent, max(greatest(m.sent_at,"
                     + " coalesce(m.delivered_at, m.sent_at), coalesce(m.read_at, m.sent_at)))"
                     + " as last_ack from (select o.session_id, o.sent_at, o.delivered_at, o.read_at"
-                    + " from message o where o.session_id = ? and o.began_at is not null"
-                    + " order by o.began_at desc limit "
+                    + " from attempt a join message o on o.id = a.message_id"
+                    + " where a.session_id = {session} order by a.began_at desc limit "
                     + RECENT_SENDS
                     + ") m where m.sent_at is not null group by m.session_id",
                 "session_id",
-                session -> List.of(),
+                List.of(),
                 row ->
                     Map.entry(
                         new SessionId(row.uuid()),
@@ -301,18 +314,19 @@ final class SqlQueues {
         priorities.stream()
             .map(
                 priority ->
-                    "(select m.created_at from message m where m.session_id = ?"
-                        + " and m.status = 'QUEUED' and m.priority = "
+                    "(select m.created_at from queue_entry q join message m on m.id = q.message_id"
+                        + " where q.session_id = {session} and q.status = 'QUEUED'"
+                        + " and q.priority = "
                         + priority.ordinal()
-                        + " order by m.seq limit 1) as first_"
+                        + " order by q.seq limit 1) as first_"
                         + priority.ordinal())
-            .collect(joining(", ", "select cast(? as uuid) as session_id, ", ""));
+            .collect(joining(", ", "select cast({session} as uuid) as session_id, ", ""));
     var oldest = new HashMap<SessionId, Instant>();
     queryEach(
         sessions,
         branch,
         "session_id",
-        session -> Collections.nCopies(priorities.size(), session.value()),
+        List.of(),
         row -> {
           var session = new SessionId(row.uuid());
           for (var ignored : priorities) {
@@ -328,30 +342,45 @@ final class SqlQueues {
   }
 
   /**
-   * The first rows of each session, read by one limited branch per session. Each branch reads the
-   * index in order, whereas a single query over all sessions would sort their whole queues.
+   * The first rows of each session, read by a limited branch for each session. Each branch reads
+   * the index in order, whereas a single query over all sessions would sort their whole queues. H2
+   * has no lateral joins: there the branch is repeated.
+   *
+   * @param branch mentions {@code {session}} before any other parameter
    */
   private <T> List<T> queryEach(
       Collection<SessionId> sessions,
       String branch,
       String order,
-      Function<SessionId, List<?>> extraParameters,
+      List<?> parameters,
       Sql.Reader<T> reader) {
+    if (sql.isPostgres()) {
+      var all = new ArrayList<Object>(List.of(uuids(sessions, SessionId::value)));
+      all.addAll(parameters);
+      return sql.query(
+          "select m.* from unnest(cast(? as uuid array)) as g(id) cross join lateral ("
+              + branch.replace("{session}", "g.id")
+              + ") m order by "
+              + order,
+          reader,
+          all.toArray());
+    }
+    var mentions = branch.split("\\{session}", -1).length - 1;
     var rows = new ArrayList<T>();
     var remaining = new ArrayDeque<>(sessions);
     while (!remaining.isEmpty()) {
       var size = remaining.size() <= SMALL_BATCH ? SMALL_BATCH : LARGE_BATCH;
-      var parameters = new ArrayList<Object>();
+      var all = new ArrayList<Object>();
       for (var i = 0; i < size; i++) {
         var session = remaining.isEmpty() ? PADDING : remaining.poll();
-        parameters.add(session.value());
-        parameters.addAll(extraParameters.apply(session));
+        all.addAll(Collections.nCopies(mentions, session.value()));
+        all.addAll(parameters);
       }
       var query =
-          Stream.generate(() -> "(" + branch + ")")
+          Stream.generate(() -> "(" + branch.replace("{session}", "?") + ")")
               .limit(size)
               .collect(joining(" union all ", "select * from (", ") m order by " + order));
-      rows.addAll(sql.query(query, reader, parameters.toArray()));
+      rows.addAll(sql.query(query, reader, all.toArray()));
     }
     return rows;
   }

@@ -22,8 +22,9 @@ final class SqlRetries {
 
   private static final String WAITS = waits("o");
 
-  /** Whether {@code m} waits for no retry after a given time. */
-  static final String IS_READY = "not exists (select 1 from message w where " + waits("m") + ")";
+  /** Whether the entry {@code q} waits for no retry after a given time. */
+  static final String IS_READY =
+      "not exists (select 1 from queue_entry w where " + waits("q") + ")";
 
   private final Sql sql;
 
@@ -42,9 +43,9 @@ final class SqlRetries {
   Map<SessionId, Instant> next(Collection<SessionId> sessions, Instant now) {
     return sql
         .query(
-            "select m.session_id, min(m.retry_at) from message m where m.status = 'QUEUED'"
-                + " and m.retry_at > ? and m.session_id = any(cast(? as uuid array))"
-                + " group by m.session_id",
+            "select q.session_id, min(q.retry_at) from queue_entry q where q.status = 'QUEUED'"
+                + " and q.retry_at > ? and q.session_id = any(cast(? as uuid array))"
+                + " group by q.session_id",
             row -> Map.entry(new SessionId(row.uuid()), row.instant()),
             now,
             uuids(sessions, SessionId::value))
@@ -55,7 +56,7 @@ final class SqlRetries {
   Map<MessageId, Instant> until(Collection<MessageId> ids, Instant now) {
     return sql
         .query(
-            "select o.id, max(w.retry_at) from message o join message w on "
+            "select o.id, max(w.retry_at) from message o join queue_entry w on "
                 + WAITS
                 + " where o.status = 'QUEUED' and o.id = any(cast(? as uuid array)) group by o.id",
             row -> Map.entry(new MessageId(row.uuid()), row.instant()),
@@ -68,7 +69,7 @@ final class SqlRetries {
   int ahead(Message message, Instant now) {
     var all =
         sql.query(
-                "select count(*) from message m join message o on o.session_id = m.session_id"
+                "select count(*) from message m join queue_entry o on o.session_id = m.session_id"
                     + " where m.id = ? and o.status = 'QUEUED' and (o.priority < m.priority"
                     + " or (o.priority = m.priority and o.seq < m.seq))",
                 row -> row.integer(),
@@ -83,10 +84,10 @@ final class SqlRetries {
 
   private List<FirstRetry> firstRetries(SessionId session, Instant now) {
     return sql.query(
-        "select m.peer, min("
-            + PLACE.formatted("m")
-            + ") from message m"
-            + " where m.session_id = ? and m.status = 'QUEUED' and m.retry_at > ? group by m.peer",
+        "select q.peer, min("
+            + PLACE.formatted("q")
+            + ") from queue_entry q"
+            + " where q.session_id = ? and q.status = 'QUEUED' and q.retry_at > ? group by q.peer",
         row -> new FirstRetry(row.text(), row.number()),
         session.value(),
         now);
@@ -95,7 +96,7 @@ final class SqlRetries {
   /** How many messages to other recipients are ahead, but wait. */
   private int waitingAhead(Message message, List<FirstRetry> waiting) {
     return sql.query(
-            "select count(*) from message o join unnest(cast(? as varchar array),"
+            "select count(*) from queue_entry o join unnest(cast(? as varchar array),"
                 + " cast(? as bigint array)) as w(peer, place) on w.peer = o.peer and "
                 + PLACE.formatted("o")
                 + " >= w.place where o.session_id = ? and o.status = 'QUEUED' and o.peer <> ? and "

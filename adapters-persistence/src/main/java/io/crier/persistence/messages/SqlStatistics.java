@@ -70,7 +70,7 @@ class SqlStatistics implements Statistics {
   @Override
   public SortedMap<Instant, Delays> waits(
       AccountId account, Set<SessionId> sessions, Periods periods, Instant now) {
-    var due = "coalesce(m.send_at, m.created_at)";
+    var due = "coalesce(m.due_at, m.created_at)";
     var waited =
         DelayColumns.between(due, "coalesce(m.sent_at, m.ended_at, " + DelayColumns.TIME + ")");
     return query(

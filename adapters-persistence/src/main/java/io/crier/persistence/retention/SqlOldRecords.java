@@ -7,6 +7,7 @@ import static io.crier.persistence.Sql.Column.uuids;
 import io.crier.application.retention.OldRecords;
 import io.crier.domain.messages.Priority;
 import io.crier.persistence.Sql;
+import io.crier.persistence.messages.StatusTables;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -117,8 +118,8 @@ class SqlOldRecords implements OldRecords {
   }
 
   private void deleteMessages(List<UUID> ids) {
-    sql.update(
-        "delete from message where id = any(cast(? as uuid array))",
-        uuids(ids, Function.identity()));
+    var given = uuids(ids, Function.identity());
+    new StatusTables(sql).forget(given);
+    sql.update("delete from message where id = any(cast(? as uuid array))", given);
   }
 }

@@ -85,7 +85,10 @@ class MessageListsTest {
                     RARER.text(),
                     NOON,
                     MESSAGES));
-    RowsRead.analyze(DATABASE, "message");
+    DATABASE.unitOfWork().run(() -> MessageRows.index(sql));
+    for (var table : List.of("message", "queue_entry", "in_flight", "attempt", "status_entry")) {
+      RowsRead.analyze(DATABASE, table);
+    }
   }
 
   static Stream<Arguments> lists() {

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -102,8 +102,11 @@ final class Invariants {
           var sending = messages.stream().filter(it -> it.status.equals("SENDING")).toList();
           require(sending.size() <= 1, "I2 in flight", session);
           for (var message : messages) {
-            var expected = message.status.equals("SENDING") ? session : null;
-            require(Objects.equals(message.inFlight, expected), "I2 column", message.id);
+            require(message.entries.equals(message.expectedEntries()), "I2 entries", message.id);
+            require(
+                message.attempted.equals(Optional.ofNullable(message.beganAt).stream().toList()),
+                "I4 attempts",
+                message.id);
           }
         });
   }

@@ -44,13 +44,27 @@ final class Records {
     Instant createdAt;
     Instant beganAt;
     long epoch;
-    UUID inFlight;
+
+    /** Its statuses and sessions according to the narrow tables. */
+    final List<String> entries = new ArrayList<>();
+
+    final List<Instant> attempted = new ArrayList<>();
     boolean sent;
     boolean delivered;
     boolean read;
 
     /** Its status events, unordered: sequence × 16 + status. */
     final List<Long> statusEvents = new ArrayList<>(5);
+
+    /** What the narrow tables must say of it. */
+    List<String> expectedEntries() {
+      return switch (status) {
+        case "SCHEDULED", "QUEUED", "SENDING" -> List.of(entry(status, session));
+        case "SENT", "FAILED", "CANCELLED" ->
+            priority > 1 ? List.of(entry(status, null)) : List.of();
+        default -> List.of();
+      };
+    }
   }
 
   /** A message that a session received. */
@@ -89,6 +103,7 @@ final class Records {
     var records = new Records();
     records.ledgers.putAll(ledgers);
     records.readMessages(database);
+    records.readEntries(database);
     records.readEvents(database);
     records.readRest(database);
     return records;
@@ -97,7 +112,7 @@ final class Records {
   private void readMessages(Database database) {
     database.read(
         "select id, session_id, account_id, seq, priority, peer, status, attempt, possible_duplicate,"
-            + " body, created_at, began_at, owner_epoch, inflight_session, sent_at, delivered_at,"
+            + " body, created_at, began_at, owner_epoch, sent_at, delivered_at,"
             + " read_at, whatsapp_id from message where direction = 'OUTBOUND'",
         row -> {
           var message = new Message();
@@ -114,7 +129,6 @@ final class Records {
           message.createdAt = instant(row, "created_at");
           message.beganAt = instant(row, "began_at");
           message.epoch = row.getLong("owner_epoch");
-          message.inFlight = row.getObject("inflight_session", UUID.class);
           message.sent = row.getObject("sent_at") != null;
           message.delivered = row.getObject("delivered_at") != null;
           message.read = row.getObject("read_at") != null;
@@ -127,6 +141,32 @@ final class Records {
             received
                 .computeIfAbsent(row.getString("whatsapp_id"), id -> new ArrayList<>())
                 .add(new Received(row.getObject("session_id", UUID.class), row.getString("type"))));
+  }
+
+  private void readEntries(Database database) {
+    database.read(
+        "select message_id, status, session_id from queue_entry"
+            + " union all select message_id, 'SENDING', session_id from in_flight"
+            + " union all select message_id, status, null from status_entry",
+        row -> {
+          var message = messages.get(row.getObject("message_id", UUID.class));
+          if (message != null) {
+            var session = row.getObject("session_id", UUID.class);
+            message.entries.add(entry(row.getString("status"), session));
+          }
+        });
+    database.read(
+        "select message_id, began_at from attempt",
+        row -> {
+          var message = messages.get(row.getObject("message_id", UUID.class));
+          if (message != null) {
+            message.attempted.add(instant(row, "began_at"));
+          }
+        });
+  }
+
+  private static String entry(String status, UUID session) {
+    return status + " " + session;
   }
 
   private void readEvents(Database database) {
