@@ -130,6 +130,7 @@ class SqlPersonRecords implements PersonRecords {
             row -> row.uuid(),
             uuids(ids, Function.identity()));
     var deliveries = deleteEvents(events);
+    new StatusTables(sql).forget(uuids(ids, Function.identity()));
     var messages =
         sql.update(
             "delete from message where id = any(cast(? as uuid array))",

@@ -78,47 +78,7 @@ class SqlMessagesTest implements MessagesContract {
   /** Whatever a test has done, the narrow tables say what the messages say. */
   @AfterEach
   void narrowTablesFollow() {
-    var statuses = "from message where status in ";
-    assertThat(
-            rows(
-                9,
-                "select account_id, id, status, session_id, peer, priority, seq, due_at, retry_at "
-                    + statuses
-                    + "('QUEUED', 'SCHEDULED')"))
-        .containsExactlyInAnyOrderElementsOf(
-            rows(
-                9,
-                "select account_id, message_id, status, session_id, peer, priority, seq, send_at,"
-                    + " retry_at from queue_entry"));
-    assertThat(rows(3, "select account_id, id, session_id " + statuses + "('SENDING')"))
-        .containsExactlyInAnyOrderElementsOf(
-            rows(3, "select account_id, message_id, session_id from in_flight"));
-    assertThat(rows(3, "select id, session_id, began_at from message where began_at is not null"))
-        .containsExactlyInAnyOrderElementsOf(
-            rows(3, "select message_id, session_id, began_at from attempt"));
-    assertThat(
-            rows(
-                3,
-                "select account_id, id, status "
-                    + statuses
-                    + "('SENT', 'FAILED', 'CANCELLED') and priority > 1"))
-        .containsExactlyInAnyOrderElementsOf(
-            rows(3, "select account_id, message_id, status from status_entry"));
-  }
-
-  private List<List<String>> rows(int columns, String query) {
-    return unitOfWork()
-        .execute(
-            () ->
-                sql.query(
-                    query,
-                    row -> {
-                      var values = new ArrayList<String>();
-                      for (var i = 0; i < columns; i++) {
-                        values.add(row.text());
-                      }
-                      return values;
-                    }));
+    NarrowTables.assertFollow(sql, unitOfWork());
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.crier.persistence.events.EventRows;
 import io.crier.persistence.sessions.AccountRows;
 import io.crier.persistence.sessions.SessionRows;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @OnEachDatabase
@@ -65,6 +66,12 @@ class SqlPersonRecordsTest implements PersonRecordsContract {
     assertThat(
             unitOfWork().execute(() -> sql.query("select id from notification", row -> row.uuid())))
         .containsOnly(new UUID(0, 2), new UUID(0, 3));
+  }
+
+  /** Whatever a test has done, the narrow tables say what the messages say. */
+  @AfterEach
+  void narrowTablesFollow() {
+    NarrowTables.assertFollow(sql, unitOfWork());
   }
 
   private void notification(UUID id, String number, boolean waiting) {
