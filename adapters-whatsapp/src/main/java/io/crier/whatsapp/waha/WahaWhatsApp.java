@@ -85,6 +85,13 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.MENTION_ALL,
             Ability.RESUBMIT,
             Ability.GROUPS,
+            Ability.CONTACT_PROFILES,
+            Ability.OWN_PROFILE,
+            Ability.OWN_NAME,
+            Ability.OWN_PICTURE,
+            Ability.GROUP_PICTURE,
+            Ability.BLOCK,
+            Ability.DISAPPEARING,
             Ability.MEMBER_RECEIPTS));
   }
 

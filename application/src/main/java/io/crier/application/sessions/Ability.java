@@ -61,6 +61,20 @@ public enum Ability {
   CALLS,
   /** Showing and reporting who types, records or is online. */
   PRESENCE,
+  /** Reading the profiles of contacts, and their pictures. */
+  CONTACT_PROFILES,
+  /** Reading the account's own profile, and changing its about. */
+  OWN_PROFILE,
+  /** Changing the account's own name. */
+  OWN_NAME,
+  /** Reading, changing and removing the account's own picture. */
+  OWN_PICTURE,
+  /** Reading, changing and removing the pictures of groups. */
+  GROUP_PICTURE,
+  /** Blocking and unblocking people, and listing who is blocked. */
+  BLOCK,
+  /** Changing and reporting when the messages of chats disappear. */
+  DISAPPEARING,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

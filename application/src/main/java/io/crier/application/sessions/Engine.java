@@ -72,7 +72,7 @@ public interface Engine {
       SessionId session, AccountId account, Map<String, String> settings, boolean test) {}
 
   /** One session's connection to WhatsApp, until it is closed or lost. */
-  interface Connection extends AutoCloseable {
+  interface Connection extends ConnectionParts, AutoCloseable {
 
     /** Returns when WhatsApp's server has accepted the message, or has not. */
     Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content);
@@ -97,21 +97,6 @@ public interface Engine {
 
     /** Downloads files of received messages; empty if this engine receives none. */
     Optional<InboundMedia> media();
-
-    /** The groups of the account; empty if this engine has none. */
-    default Optional<Groups> groups() {
-      return Optional.empty();
-    }
-
-    /** The calls that ring at the session; empty if this engine reports none. */
-    default Optional<Calls> calls() {
-      return Optional.empty();
-    }
-
-    /** Who is typing or online; empty if this engine does not know. */
-    default Optional<Presences> presences() {
-      return Optional.empty();
-    }
 
     /**
      * Logs the device out, deletes its keys, and closes; no event follows. False if it was to be
@@ -305,7 +290,21 @@ public interface Engine {
       }
     }
 
-    /** The session's holder has read, archived, muted or pinned a chat on the phone. */
+    /** The session's holder has blocked or unblocked somebody on the phone. */
+    record ContactBlocked(Recipient person, boolean blocked, Instant at, Runnable kept)
+        implements Arrival {
+
+      public ContactBlocked(Recipient person, boolean blocked, Instant at) {
+        this(person, blocked, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public ContactBlocked whenKept(Runnable then) {
+        return new ContactBlocked(person, blocked, at, then);
+      }
+    }
+
+    /** A chat was read, archived, muted or pinned on the phone, or somebody has set its timer. */
     record ChatChanged(Recipient chat, ChatChange change, Instant at, Runnable kept)
         implements Arrival {
 

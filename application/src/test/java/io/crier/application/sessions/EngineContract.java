@@ -13,4 +13,5 @@ public interface EngineContract
         EngineChatContract,
         EngineGroupContract,
         EngineCallContract,
-        EnginePresenceContract {}
+        EnginePresenceContract,
+        EngineProfileContract {}

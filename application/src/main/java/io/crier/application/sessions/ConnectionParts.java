@@ -1,0 +1,37 @@
+package io.crier.application.sessions;
+
+import java.util.Optional;
+
+/** The parts of a connection that not every engine has, each with an {@link Ability} of its own. */
+public interface ConnectionParts {
+
+  /** The groups of the account; empty if this engine has none. */
+  default Optional<Groups> groups() {
+    return Optional.empty();
+  }
+
+  /** The calls that ring at the session; empty if this engine reports none. */
+  default Optional<Calls> calls() {
+    return Optional.empty();
+  }
+
+  /** Who is typing or online; empty if this engine does not know. */
+  default Optional<Presences> presences() {
+    return Optional.empty();
+  }
+
+  /** What WhatsApp shows of people; empty if this engine does not know. */
+  default Optional<Profiles> profiles() {
+    return Optional.empty();
+  }
+
+  /** Who is blocked; empty if this engine blocks nobody. */
+  default Optional<Blocks> blocks() {
+    return Optional.empty();
+  }
+
+  /** When messages of chats disappear; empty if this engine cannot change it. */
+  default Optional<Timers> timers() {
+    return Optional.empty();
+  }
+}
