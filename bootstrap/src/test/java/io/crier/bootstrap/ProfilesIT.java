@@ -133,6 +133,13 @@ class ProfilesIT extends MessageRequests {
     api.until(chat, it -> it.at("/disappearingSeconds").asInt() == 0);
   }
 
+  private void inbound(String from, String body) {
+    api.post(
+            "/simulator/sessions/" + session + "/inbound",
+            "{\"from\":\"" + from + "\",\"body\":\"" + body + "\"}")
+        .is(202);
+  }
+
   private String sessions() {
     return "/v1/sessions/" + session;
   }

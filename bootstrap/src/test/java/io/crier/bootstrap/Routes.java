@@ -186,11 +186,10 @@ final class Routes {
     foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
-    foreign("GET /v1/sessions/{session}/contacts/" + NUMBER + "/profile", "session_not_found");
-    foreign(
-        "GET /v1/sessions/{session}/contacts/" + NUMBER + "/profile/picture", "session_not_found");
-    foreign("PUT /v1/sessions/{session}/contacts/" + NUMBER + "/block", "session_not_found");
-    foreign("DELETE /v1/sessions/{session}/contacts/" + NUMBER + "/block", "session_not_found");
+    for (var route :
+        List.of("GET %s/profile", "GET %s/profile/picture", "PUT %s/block", "DELETE %s/block")) {
+      foreign(route.formatted("/v1/sessions/{session}/contacts/" + NUMBER), "session_not_found");
+    }
     foreign("GET /v1/sessions/{session}/blocked-contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/profile", "session_not_found");
     foreign("PATCH /v1/sessions/{session}/profile", "session_not_found", "{\"about\":\"x\"}");
