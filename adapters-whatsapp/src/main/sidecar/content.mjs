@@ -63,6 +63,8 @@ function toBaileys(to, content) {
       };
     case 'poll':
       return { poll: { name: content.question, values: content.options, selectableCount: content.multiple ? 0 : 1 } };
+    case 'timer':
+      return { disappearingMessagesInChat: content.seconds };
     case 'reaction':
       return { react: { text: content.emoji, key: keyOf(to, content.target) } };
     default:

@@ -164,6 +164,11 @@ export class Groups {
     return { id };
   }
 
+  async _timer({ id, seconds }) {
+    await this.#sock.groupToggleEphemeral(id, seconds);
+    return {};
+  }
+
   async #shown(group) {
     return {
       id: group.id,

@@ -18,16 +18,18 @@ export class Sender {
   #keys;
   #polls;
   #numbers;
+  #timers;
   #requireOpen;
   #addresses;
   #acks = new Map();
   /** How often something was encrypted for a recipient. */
   #encryptions = 0;
 
-  constructor({ keys, polls, numbers, requireOpen }) {
+  constructor({ keys, polls, numbers, timers, requireOpen }) {
     this.#keys = keys;
     this.#polls = polls;
     this.#numbers = numbers;
+    this.#timers = timers;
     this.#requireOpen = requireOpen;
     this.#addresses = new Addresses(keys.keys);
   }
@@ -66,6 +68,7 @@ export class Sender {
       upload: sock.waUploadToServer,
       messageId: line.id,
       quoted,
+      ephemeralExpiration: (line.content.type !== 'timer' && (await this.#timers.of(line.to))) || undefined,
     }));
     await this.#keys.keepSent(line.id, whole.message);
     await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });

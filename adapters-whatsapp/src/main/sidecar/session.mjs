@@ -2,6 +2,7 @@
 import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
+  isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
   jidNormalizedUser,
@@ -24,11 +25,13 @@ import { Numbers } from './numbers.mjs';
 import { pairingCode } from './pairing.mjs';
 import { Polls } from './polls.mjs';
 import { Presences } from './presences.mjs';
+import { Profiles } from './profiles.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
 import { revisionOf } from './revisions.mjs';
 import { Sender } from './sender.mjs';
+import { timerIn, Timers } from './timers.mjs';
 import { request, writeLine } from './wire.mjs';
 
 const KEYS_FAILED = 'keys';
@@ -65,6 +68,13 @@ export class Session {
     addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
     emit: (line) => this.#emit('call', line),
   });
+  #profiles = new Profiles({
+    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+    me: () => this.#keys.creds.me,
+    dispatcher: () => this.#proxy?.options.dispatcher,
+    emit: (line) => this.#emit('block', line),
+  });
+  #timers;
   #numbers = new Numbers();
   #presences;
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
@@ -109,7 +119,12 @@ export class Session {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
     this.#polls = new Polls(this.#keys);
+    this.#timers = new Timers(this.#keys.keys, {
+      addresses: (jid) => addressesOf(jid, undefined, (lid) => this.#numberOf(lid)),
+      emit: (line) => this.#emit('timer', line),
+    });
     this.#sender = new Sender({
+      timers: this.#timers,
       keys: this.#keys,
       polls: this.#polls,
       numbers: this.#numbers,
@@ -152,6 +167,8 @@ export class Session {
     this.#groups.watch(sock);
     this.#calls.watch(sock);
     this.#presences.watch(sock);
+    this.#profiles.watch(sock);
+    this.#timers.watch(sock);
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -268,6 +285,29 @@ export class Session {
     return this.#groups.ask(line);
   }
 
+  profile(line) {
+    this.#requireOpen();
+    return this.#profiles.ask(line);
+  }
+
+  /** WhatsApp keeps the timer of a group; that of a person is a message to them. */
+  async timer({ to, seconds, ...line }) {
+    this.#requireOpen();
+    if (isJidGroup(to)) {
+      const { fault } = await this.#groups.ask({ action: 'timer', id: to, seconds });
+      if (fault) {
+        return { fault };
+      }
+    } else {
+      const { fault, refused } = await this.send({ ...line, to, content: { type: 'timer', seconds } });
+      if (fault || refused) {
+        return { fault: fault === 'unknown_outcome' ? 'no_answer' : (fault ?? 'refused') };
+      }
+    }
+    await this.#timers.keep(to, seconds);
+    return {};
+  }
+
   reject({ id }) {
     this.#requireOpen();
     return this.#calls.reject(id);
@@ -328,6 +368,15 @@ export class Session {
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
     await this.#polls.keep(received);
+    const timer = timerIn(received);
+    if (timer !== undefined && !this.#ended) {
+      const { remoteJidAlt } = received.key;
+      const alt = this.#isMe(remoteJidAlt) ? undefined : remoteJidAlt;
+      const chat = await addressesOf(senderOf(received.key), alt, (lid) => this.#numberOf(lid));
+      await this.#timers.keep(chat.pn ?? chat.address, timer);
+      this.#emit('timer', { inbox: name, chat, seconds: timer });
+      return;
+    }
     const vote = await this.#polls.vote(received);
     const message = vote ? { content: {}, mentions: [] } : contentOf(received, revision, downloaded);
     if (this.#ended || !sock.ws.isOpen) {

@@ -62,6 +62,8 @@ const commands = {
   media: (line) => session(line).media(line),
   group: (line) => session(line).group(line),
   presence: (line) => session(line).presence(line),
+  profile: (line) => session(line).profile(line),
+  timer: (line) => session(line).timer(line),
   reject: (line) => session(line).reject(line),
 };
 

@@ -71,6 +71,7 @@ public final class Corpus {
         add(shown, edited.version());
         shown.put("event", "edited");
       }
+      case Event.ContactBlocked blocked -> shown.put("event", "block");
       case Event.ChatChanged changed -> shown.put("event", "chat");
       case Event.History history -> shown.put("event", "history");
       case Event.PresenceSeen seen -> shown.put("event", "presence");

@@ -1,12 +1,15 @@
 package io.crier.application;
 
 import io.crier.application.sessions.Ability;
+import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Presences;
+import io.crier.application.sessions.Profiles;
+import io.crier.application.sessions.Timers;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Recipient;
@@ -100,6 +103,21 @@ record MortalEngine(
       @Override
       public Optional<Calls> calls() {
         return connection.calls();
+      }
+
+      @Override
+      public Optional<Profiles> profiles() {
+        return connection.profiles();
+      }
+
+      @Override
+      public Optional<Blocks> blocks() {
+        return connection.blocks();
+      }
+
+      @Override
+      public Optional<Timers> timers() {
+        return connection.timers();
       }
 
       @Override

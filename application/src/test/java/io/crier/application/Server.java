@@ -9,6 +9,7 @@ import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
 import io.crier.application.calls.ReportCall;
+import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
@@ -84,7 +85,6 @@ public final class Server {
 
   public static final int MOVES_PER_SECOND = 5;
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
-
   public final Clockwork clockwork;
   public final Lease lease;
   public final ChangeSession changeSession;
@@ -107,6 +107,7 @@ public final class Server {
   public final FindChats findChats;
   public final FindContacts findContacts;
   public final ChangeChat changeChat;
+  public final BlockContact blockContact;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
   public final ShowRawMessage showRawMessage;
@@ -222,10 +223,25 @@ public final class Server {
             new NameGroups(world.chats, runSessions, unitOfWork, clockwork),
             unitOfWork);
     findContacts =
-        new FindContacts(contacts, world.chats, identifyContact, findSessions, unitOfWork);
+        new FindContacts(
+            contacts,
+            world.chats,
+            world.blockedContacts,
+            identifyContact,
+            findSessions,
+            unitOfWork);
     changeChat =
         new ChangeChat(
             world.chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
+    blockContact =
+        new BlockContact(
+            findSessions,
+            runSessions,
+            world.blockedContacts,
+            identifyContact,
+            events,
+            unitOfWork,
+            time);
     followSessions =
         new FollowSessions(
             lanes,
@@ -246,6 +262,7 @@ public final class Server {
             new ReportCall(identifyContact, events, unitOfWork),
             new ReportPresence(identifyContact, events, unitOfWork, time),
             changeChat,
+            blockContact,
             clockwork);
     acceptMessages =
         new AcceptMessages(

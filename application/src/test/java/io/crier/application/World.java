@@ -7,6 +7,7 @@ import io.crier.application.accounts.InMemoryAllowances;
 import io.crier.application.accounts.InMemoryConducts;
 import io.crier.application.accounts.Plans;
 import io.crier.application.apikeys.InMemoryApiKeys;
+import io.crier.application.chats.InMemoryBlockedContacts;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.InMemoryEvents;
 import io.crier.application.messages.InMemoryChats;
@@ -110,6 +111,8 @@ public final class World implements InstantSource {
   public final InMemoryContacts contacts = new InMemoryContacts(database, sessions);
   public final InMemoryMessages messages = new InMemoryMessages(database, sessions, contacts);
   public final InMemoryChats chats = new InMemoryChats(database, sessions, messages);
+  public final InMemoryBlockedContacts blockedContacts =
+      new InMemoryBlockedContacts(database, sessions);
   public final InMemoryMissingFiles missingFiles = new InMemoryMissingFiles(database, sessions);
   public final InMemoryRawMessages rawMessages = new InMemoryRawMessages(database);
   public final InMemoryMemberReceipts memberReceipts = new InMemoryMemberReceipts(database);

@@ -2,6 +2,8 @@ package io.crier.bootstrap;
 
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
+import io.crier.application.chats.BlockContact;
+import io.crier.application.chats.BlockedContacts;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
 import io.crier.application.chats.FindContacts;
@@ -64,10 +66,26 @@ public class ChatWiring {
   FindContacts findContacts(
       Contacts contacts,
       Chats chats,
+      BlockedContacts blockedContacts,
       IdentifyContact identifyContact,
       FindSessions findSessions,
       UnitOfWork unitOfWork) {
-    return new FindContacts(contacts, chats, identifyContact, findSessions, unitOfWork);
+    return new FindContacts(
+        contacts, chats, blockedContacts, identifyContact, findSessions, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  BlockContact blockContact(
+      FindSessions findSessions,
+      RunSessions runSessions,
+      BlockedContacts blockedContacts,
+      IdentifyContact identifyContact,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new BlockContact(
+        findSessions, runSessions, blockedContacts, identifyContact, events, unitOfWork, clock);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.calls.ReportCall;
+import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.events.Announcements;
@@ -227,6 +228,7 @@ public class MessageWiring {
       ReportCall reportCall,
       ReportPresence reportPresence,
       ChangeChat changeChat,
+      BlockContact blockContact,
       Clockwork clockwork) {
     return new FollowSessions(
         lanes,
@@ -239,6 +241,7 @@ public class MessageWiring {
         reportCall,
         reportPresence,
         changeChat,
+        blockContact,
         clockwork);
   }
 

@@ -15,6 +15,7 @@ class OpenApiNamesTest {
           "accept",
           "activate",
           "add",
+          "block",
           "cancel",
           "change",
           "check",

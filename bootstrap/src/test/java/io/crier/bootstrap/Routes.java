@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -76,6 +77,14 @@ final class Routes {
         "POST /simulator/sessions/{session}/presence",
         "session_not_found",
         "{\"by\":\"+966507654321\",\"state\":\"typing\"}");
+    foreign(
+        "PUT /simulator/sessions/{session}/people/" + NUMBER + "/profile",
+        "session_not_found",
+        "{\"about\":\"x\"}");
+    foreign(
+        "POST /simulator/sessions/{session}/phone/blocks",
+        "session_not_found",
+        "{\"contact\":\"+966507654321\"}");
     foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     foreign(
         "POST /simulator/sessions/{session}/phone/chats",
@@ -188,6 +197,19 @@ final class Routes {
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
     own("DELETE /v1/contacts/" + FORGOTTEN);
+    for (var route :
+        List.of("GET %s/profile", "GET %s/profile/picture", "PUT %s/block", "DELETE %s/block")) {
+      foreign(route.formatted("/v1/sessions/{session}/contacts/" + NUMBER), "session_not_found");
+    }
+    foreign("GET /v1/sessions/{session}/blocked-contacts", "session_not_found");
+    foreign("GET /v1/sessions/{session}/profile", "session_not_found");
+    foreign("PATCH /v1/sessions/{session}/profile", "session_not_found", "{\"about\":\"x\"}");
+    for (var shown : List.of("profile", "groups/" + GROUP)) {
+      var picture = " /v1/sessions/{session}/" + shown + "/picture";
+      foreign("GET" + picture, "session_not_found");
+      foreign("PUT" + picture, "session_not_found", "{\"url\":\"https://shop.invalid/x.png\"}");
+      foreign("DELETE" + picture, "session_not_found");
+    }
     foreign("POST /v1/sessions/{session}/calls/" + CALL + "/reject", "session_not_found");
     foreign("GET /v1/sessions/{session}/groups", "session_not_found");
     foreign(

@@ -67,6 +67,7 @@ public class EventRow {
       case MESSAGE_STATUS -> MessageEvent.StatusChanged.class;
       case CHAT_UPDATED -> ChatEvent.Updated.class;
       case CHAT_PRESENCE -> ChatEvent.PresenceChanged.class;
+      case CONTACT_UPDATED -> ChatEvent.Blocked.class;
       case CALL_INCOMING -> CallEvent.Incoming.class;
       case GROUP_JOINED -> GroupEvent.Joined.class;
       case GROUP_UPDATED -> GroupEvent.Updated.class;

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 class SqlChats implements Chats {
 
   private static final String SELECT =
-      "select h.peer, h.name, h.unread, h.marked_unread, h.archived, h.muted, h.pinned, "
+      "select h.peer, h.name, h.unread, h.marked_unread, h.archived, h.muted, h.pinned,"
+          + " h.disappearing_seconds, "
           + MessageColumns.COLUMNS
           + " from chat h join message m on m.id = h.last_message ";
 
@@ -237,6 +238,7 @@ class SqlChats implements Chats {
     change.archived().ifPresent(it -> assignments.add("archived = " + it));
     change.muted().ifPresent(it -> assignments.add("muted = " + it));
     change.pinned().ifPresent(it -> assignments.add("pinned = " + it));
+    change.disappearingSeconds().ifPresent(it -> assignments.add("disappearing_seconds = " + it));
     sql.update(
         "update chat set " + String.join(", ", assignments) + " where session_id = ? and peer = ?",
         session.value(),
@@ -291,6 +293,16 @@ class SqlChats implements Chats {
     var archived = row.bool();
     var muted = row.bool();
     var pinned = row.bool();
-    return new Chat(id, name, columns.read(row), unread, markedUnread, archived, muted, pinned);
+    var disappearingSeconds = row.integer();
+    return new Chat(
+        id,
+        name,
+        columns.read(row),
+        unread,
+        markedUnread,
+        archived,
+        muted,
+        pinned,
+        disappearingSeconds);
   }
 }

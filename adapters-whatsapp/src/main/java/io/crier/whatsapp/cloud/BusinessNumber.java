@@ -4,10 +4,12 @@ import static io.crier.domain.sessions.SessionProblem.LINKING_UNSUPPORTED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InboundMedia;
+import io.crier.application.sessions.Profiles;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -59,6 +61,7 @@ final class BusinessNumber implements Engine.Connection {
   private final Consumer<BusinessNumber> onClose;
   private final MessageSender sender;
   private final MessageReceiver receiver;
+  private final BusinessProfiles profiles;
   private final Batcher<Runnable> mailbox;
 
   /** The last message of each contact, because typing can only be shown as a reply to it. */
@@ -83,6 +86,7 @@ final class BusinessNumber implements Engine.Connection {
     this.clock = clock;
     this.onClose = onClose;
     sender = new MessageSender(api, clock);
+    profiles = new BusinessProfiles(api, () -> state == State.CONNECTED);
     receiver =
         new MessageReceiver(
             api, executor, clock, () -> state != State.CLOSED, this::publishArrived);
@@ -171,6 +175,16 @@ final class BusinessNumber implements Engine.Connection {
   @Override
   public Optional<InboundMedia> media() {
     return Optional.of(api);
+  }
+
+  @Override
+  public Optional<Profiles> profiles() {
+    return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Blocks> blocks() {
+    return Optional.of(profiles);
   }
 
   @Override

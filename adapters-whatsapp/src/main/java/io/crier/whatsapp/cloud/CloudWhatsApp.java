@@ -75,6 +75,8 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
         Ability.RECEIVE,
         Ability.SENT_ELSEWHERE,
         Ability.RECEIVE_EDITS,
+        Ability.OWN_PROFILE,
+        Ability.BLOCK,
         Ability.DELIVERED,
         Ability.READ);
   }

@@ -7,6 +7,7 @@ import static jakarta.ws.rs.core.MediaType.MULTIPART_FORM_DATA;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.whatsapp.JsonTrees;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -51,6 +52,47 @@ public interface Graph {
       @PathParam("phone") String phone,
       @HeaderParam(AUTHORIZATION) String bearer,
       FileForm file);
+
+  @GET
+  @Path("/{version}/{phone}/whatsapp_business_profile")
+  JsonNode profile(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @QueryParam("fields") String fields,
+      @HeaderParam(AUTHORIZATION) String bearer);
+
+  @POST
+  @Path("/{version}/{phone}/whatsapp_business_profile")
+  JsonNode changeProfile(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @HeaderParam(AUTHORIZATION) String bearer,
+      JsonNode change);
+
+  /** A page of those who are blocked. */
+  @GET
+  @Path("/{version}/{phone}/block_users")
+  JsonNode blocked(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @QueryParam("after") String after,
+      @HeaderParam(AUTHORIZATION) String bearer);
+
+  @POST
+  @Path("/{version}/{phone}/block_users")
+  JsonNode block(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @HeaderParam(AUTHORIZATION) String bearer,
+      JsonNode people);
+
+  @DELETE
+  @Path("/{version}/{phone}/block_users")
+  JsonNode unblock(
+      @PathParam("version") String version,
+      @PathParam("phone") String phone,
+      @HeaderParam(AUTHORIZATION) String bearer,
+      JsonNode people);
 
   /** The URL of a file, valid for five minutes. */
   @GET

@@ -40,6 +40,37 @@ record NumberApi(
     return graph.get().post(settings.version(), settings.phone(), settings.bearer(), message);
   }
 
+  JsonNode profile() {
+    return graph
+        .get()
+        .profile(
+            settings.version(),
+            settings.phone(),
+            "about,address,description,email,websites,vertical",
+            settings.bearer());
+  }
+
+  void changeProfile(JsonNode change) {
+    graph.get().changeProfile(settings.version(), settings.phone(), settings.bearer(), change);
+  }
+
+  /**
+   * A page of those who are blocked.
+   *
+   * @param after the cursor of the page before, or null
+   */
+  JsonNode blocked(String after) {
+    return graph.get().blocked(settings.version(), settings.phone(), after, settings.bearer());
+  }
+
+  void block(JsonNode people, boolean block) {
+    if (block) {
+      graph.get().block(settings.version(), settings.phone(), settings.bearer(), people);
+    } else {
+      graph.get().unblock(settings.version(), settings.phone(), settings.bearer(), people);
+    }
+  }
+
   /** Uploads a file, and returns its id at Meta. */
   String upload(MediaFile file) throws IOException {
     var stored = mediaStore.open(account, file.id());

@@ -74,7 +74,8 @@ final class Ledger {
       @JsonInclude(NON_NULL) Boolean forwarded,
       @JsonInclude(NON_NULL) Boolean viewOnce,
       @JsonInclude(NON_NULL) Boolean mentionAll,
-      @JsonInclude(NON_NULL) PagePreview preview) {
+      @JsonInclude(NON_NULL) PagePreview preview,
+      @JsonInclude(NON_NULL) Integer disappearingSeconds) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

@@ -89,7 +89,13 @@ final class MessageSender {
         orNull(content.context().envelope().forwarded()),
         orNull(media != null && media.viewOnce()),
         orNull(content.context().mentionsAll()),
-        PagePreview.of(content));
+        PagePreview.of(content),
+        timer(to));
+  }
+
+  private Integer timer(Recipient to) {
+    var seconds = network.profiles().timer(to);
+    return seconds == 0 ? null : seconds;
   }
 
   private static Boolean orNull(boolean mark) {

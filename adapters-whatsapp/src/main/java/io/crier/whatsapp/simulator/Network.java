@@ -36,6 +36,7 @@ final class Network {
   private final Path faultsFile;
   private final GroupBook groups;
   private final CallBook calls = new CallBook();
+  private final ProfileBook profiles = new ProfileBook();
   private final Map<Recipient, Presence> presences = new ConcurrentHashMap<>();
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
@@ -60,6 +61,10 @@ final class Network {
   /** What the session has shown last in each chat, until a restart. */
   Map<Recipient, Presence> presences() {
     return presences;
+  }
+
+  ProfileBook profiles() {
+    return profiles;
   }
 
   CallBook calls() {

@@ -10,6 +10,7 @@ import static io.crier.domain.sessions.SessionProblem.QR_NOT_READY;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
@@ -18,6 +19,8 @@ import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Presences;
+import io.crier.application.sessions.Profiles;
+import io.crier.application.sessions.Timers;
 import io.crier.domain.Refused;
 import io.crier.domain.calls.CallId;
 import io.crier.domain.messages.Address;
@@ -72,6 +75,7 @@ final class SimulatedDevice implements Engine.Connection {
   private final Receipts receipts;
   private final MessageSender sender;
   private final SimulatedGroups groups;
+  private final SimulatedProfiles profiles;
 
   private volatile State state;
   private volatile PhoneNumber number;
@@ -97,6 +101,7 @@ final class SimulatedDevice implements Engine.Connection {
     number = test ? TEST_NUMBER : null;
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, SimulatedDevice::run);
     groups = new SimulatedGroups(network, scheduler, codes, () -> number, this::isConnected);
+    profiles = new SimulatedProfiles(network, groups, this::self, this::isConnected);
     receipts =
         new Receipts(
             network,
@@ -203,6 +208,21 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Calls> calls() {
     return Optional.of(this::reject);
+  }
+
+  @Override
+  public Optional<Profiles> profiles() {
+    return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Blocks> blocks() {
+    return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Timers> timers() {
+    return Optional.of(profiles);
   }
 
   private Calls.Answer reject(CallId id) {

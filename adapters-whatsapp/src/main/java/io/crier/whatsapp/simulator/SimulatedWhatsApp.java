@@ -21,6 +21,8 @@ import io.crier.domain.messages.Quoted;
 import io.crier.domain.messages.RawMessage;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.profiles.Picture;
+import io.crier.domain.profiles.Profile;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -129,8 +131,11 @@ public final class SimulatedWhatsApp implements Engine {
     return new Inbox(ledger, from);
   }
 
-  /** Sends a message to the session. */
+  /** Sends a message to the session, which has not blocked its sender. */
   public void write(SessionId session, Recipient from, Content content) {
+    if (network(session).profiles().isBlocked(from)) {
+      return;
+    }
     var message = message(from, content);
     network(session).receive(message.with(raw(message)));
   }
@@ -147,7 +152,25 @@ public final class SimulatedWhatsApp implements Engine {
 
   /** Changes a chat on the phone of the session. */
   void changeOnPhone(SessionId session, Recipient chat, ChatChange change) {
+    change.disappearingSeconds().ifPresent(it -> network(session).profiles().setTimer(chat, it));
     network(session).receive(new Event.ChatChanged(chat, change, scheduler.now()));
+  }
+
+  /** Blocks or unblocks somebody on the phone of the session. */
+  void blockOnPhone(SessionId session, Recipient person, boolean blocked) {
+    network(session).receive(new Event.ContactBlocked(person, blocked, scheduler.now()));
+    network(session).profiles().block(person, blocked);
+  }
+
+  /** Whom the session's account has blocked. */
+  List<Recipient> blocked(SessionId session) {
+    return network(session).profiles().blocked();
+  }
+
+  /** Somebody changes what WhatsApp shows of them. */
+  void show(SessionId session, Recipient person, Profile profile, Optional<Picture> picture) {
+    network(session).profiles().put(person, profile);
+    network(session).profiles().put(person, picture);
   }
 
   /** Somebody calls the session, or a group that it is in. */

@@ -45,7 +45,8 @@ public class SimulatorPhoneResource {
   @POST
   @Operation(
       operationId = "changeChatOnSimulatedPhone",
-      summary = "The holder of the session reads, archives, mutes or pins a chat on the phone")
+      summary = "The holder of the session reads, archives, mutes or pins a chat on the phone",
+      description = "Or somebody sets when its messages disappear.")
   @APIResponse(responseCode = "202", description = "Accepted")
   @APIResponse(
       responseCode = "400",
@@ -76,14 +77,21 @@ public class SimulatorPhoneResource {
       @Schema(description = "whether it is read, or marked as unread") Boolean read,
       @Schema(description = "whether it is archived") Boolean archived,
       @Schema(description = "whether it is muted") Boolean muted,
-      @Schema(description = "whether it is pinned") Boolean pinned) {
+      @Schema(description = "whether it is pinned") Boolean pinned,
+      @Schema(
+              description =
+                  "after how long its messages disappear: 0 for never, a day, a week or 90 days",
+              enumeration = {"0", "86400", "604800", "7776000"},
+              examples = "604800")
+          Integer disappearingSeconds) {
 
     ChatChange change() {
       return ChatChange.requested(
           Optional.ofNullable(read),
           Optional.ofNullable(archived),
           Optional.ofNullable(muted),
-          Optional.ofNullable(pinned));
+          Optional.ofNullable(pinned),
+          Optional.ofNullable(disappearingSeconds));
     }
   }
 }

@@ -86,6 +86,13 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.RESUBMIT,
             Ability.GROUPS,
             Ability.HISTORY,
+            Ability.CONTACT_PROFILES,
+            Ability.OWN_PROFILE,
+            Ability.OWN_NAME,
+            Ability.OWN_PICTURE,
+            Ability.GROUP_PICTURE,
+            Ability.BLOCK,
+            Ability.DISAPPEARING,
             Ability.MEMBER_RECEIPTS));
   }
 

@@ -18,6 +18,7 @@ import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Envelope;
 import io.crier.domain.messages.LinkPreview;
 import io.crier.domain.messages.Menu;
+import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
@@ -182,6 +183,16 @@ final class Contents {
             .put("text", quoted.text());
     quoted.author().ifPresent(author -> line.put("author", address(author)));
     return line;
+  }
+
+  /** Reads a receipt. */
+  static Event.Receipt receipt(ObjectNode line, Instant now) {
+    var at = line.get("at").asLong();
+    return new Event.Receipt(
+        new WhatsAppId(line.get("id").asText()),
+        MessageStatus.valueOf(line.get("reached").asText().toUpperCase(Locale.ROOT)),
+        person(line.path("member")),
+        at == 0 ? now : Instant.ofEpochSecond(at));
   }
 
   /** Reads what arrived in a chat; empty if the chat has no valid address. */

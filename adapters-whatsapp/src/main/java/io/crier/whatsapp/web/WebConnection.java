@@ -9,6 +9,7 @@ import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
+import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
@@ -17,10 +18,11 @@ import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
 import io.crier.application.sessions.Presences;
+import io.crier.application.sessions.Profiles;
+import io.crier.application.sessions.Timers;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
-import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
@@ -33,7 +35,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final WebGroups groups;
   private final WebCalls calls;
   private final WebPresences presences;
+  private final WebProfiles profiles;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -98,6 +100,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     groups = new WebGroups(link, () -> state == State.CONNECTED);
     calls = new WebCalls(link, () -> state == State.CONNECTED);
     presences = new WebPresences(link, () -> state == State.CONNECTED);
+    profiles = new WebProfiles(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -192,6 +195,21 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   @Override
+  public Optional<Profiles> profiles() {
+    return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Blocks> blocks() {
+    return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Timers> timers() {
+    return Optional.of(profiles);
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     if (linked) {
       throw new Refused(ALREADY_LINKED);
@@ -276,13 +294,15 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       }
       case "up" -> connected(number(line));
       case "down" -> disconnected(line);
-      case "receipt" -> receipt(line);
+      case "receipt" -> publish(Contents.receipt(line, now()));
       case "message" -> message(line);
       case "handled" -> kept(line);
       case "history" -> history(line);
       case "group" -> publish(WebGroups.read(line, now()));
       case "presence" -> WebPresences.read(line, now()).ifPresent(this::publish);
       case "call" -> WebCalls.read(line, now()).ifPresent(this::publish);
+      case "block" -> WebProfiles.readBlock(line, now()).ifPresent(this::publish);
+      case "timer" -> keep(line, WebProfiles.readTimer(line, now()));
       case "unread" ->
           LOG.log(Level.WARNING, "a message to session {0} could not be read", session());
       default -> {
@@ -318,26 +338,16 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     }
   }
 
-  private void receipt(ObjectNode line) {
-    var reached = MessageStatus.valueOf(line.get("reached").asText().toUpperCase(Locale.ROOT));
-    var at = line.get("at").asLong();
-    publish(
-        new Event.Receipt(
-            new WhatsAppId(line.get("id").asText()),
-            reached,
-            Contents.person(line.path("member")),
-            at == 0 ? now() : Instant.ofEpochSecond(at)));
-  }
-
   /** What is not published stays in the inbox, and comes again with the next connection. */
   private void message(ObjectNode line) {
     if (hasEnded()) {
       return;
     }
-    contents
-        .read(line, now())
-        .ifPresentOrElse(
-            received -> publish(received.whenKept(() -> kept(line))), () -> kept(line));
+    keep(line, contents.read(line, now()));
+  }
+
+  private void keep(ObjectNode line, Optional<? extends Event.Arrival> arrival) {
+    arrival.ifPresentOrElse(it -> publish(it.whenKept(() -> kept(line))), () -> kept(line));
   }
 
   /** Answered once it is kept, so that the process never holds more than one such part. */

@@ -116,7 +116,7 @@ final class WebGroups implements Groups {
         : new Done<>(read.apply(answer));
   }
 
-  private static Failure failure(String fault) {
+  static Failure failure(String fault) {
     return switch (fault) {
       case "group_not_found" -> Failure.GROUP_NOT_FOUND;
       case "not_in_group" -> Failure.NOT_IN_GROUP;

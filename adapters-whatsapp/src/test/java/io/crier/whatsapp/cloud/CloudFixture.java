@@ -75,6 +75,12 @@ class CloudFixture implements EngineContract {
     }
   }
 
+  /** Meta wants one. */
+  @Override
+  public boolean canRemoveAbout() {
+    return false;
+  }
+
   int post(SessionId session, String signature, byte[] body) {
     try {
       var response = webhook.receive(cloud, session, signature, new ByteArrayInputStream(body));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.messages.Content;
@@ -62,6 +63,7 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private final Map<String, String> registrations = new ConcurrentHashMap<>();
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
+  private final FakeGraphProfiles profiles = new FakeGraphProfiles();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile PhoneNumber number;
   private volatile boolean unresponsive;
@@ -122,6 +124,18 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
         respond(exchange, object().put("id", PHONE).put("display_phone_number", formatted(number)));
       } else if (path.equals("/v25.0/" + PHONE + "/messages")) {
         message(exchange, JsonTrees.MAPPER.readTree(body));
+      } else if (path.equals("/v25.0/" + PHONE + "/whatsapp_business_profile")) {
+        var changed =
+            profiles.profile(exchange.getRequestMethod(), JsonTrees.MAPPER.readTree(body));
+        if (changed.isPresent()) {
+          respond(exchange, changed.get());
+        } else {
+          refuse(exchange, 400, 100);
+        }
+      } else if (path.equals("/v25.0/" + PHONE + "/block_users")) {
+        var query = exchange.getRequestURI().getQuery();
+        var change = JsonTrees.MAPPER.readTree(body);
+        respond(exchange, profiles.blocks(exchange.getRequestMethod(), query, change));
       } else if (path.equals("/v25.0/" + PHONE + "/media")) {
         var id = "file-" + ids.incrementAndGet();
         files.put(id, extractFile(exchange.getRequestHeaders().getFirst("Content-Type"), body));
@@ -344,6 +358,11 @@ public final class FakeGraph implements WhatsAppSide, AutoCloseable {
     var message = from(from.text().replace("+", ""), "revoke");
     message.putObject("revoke").put("original_message_id", id.value());
     post("messages", message);
+  }
+
+  @Override
+  public ProfileSide profiles() {
+    return profiles;
   }
 
   @Override

@@ -174,6 +174,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -8,10 +8,12 @@ import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
+import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.media.MediaFile;
@@ -19,6 +21,8 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
+import io.crier.domain.profiles.Picture;
+import io.crier.domain.profiles.Profile;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -215,6 +219,37 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   @Override
   public Presence shown(SessionId session, Recipient chat) {
     return simulator.presences(session).get(chat);
+  }
+
+  @Override
+  public ProfileSide profiles() {
+    return new ProfileSide() {
+      @Override
+      public void show(
+          SessionId session, Recipient person, Profile profile, Optional<Picture> picture) {
+        simulator.show(session, person, profile, picture);
+      }
+
+      @Override
+      public List<Recipient> blocked(SessionId session) {
+        return simulator.blocked(session);
+      }
+
+      @Override
+      public void blockOnPhone(SessionId session, Recipient person, boolean blocked) {
+        simulator.blockOnPhone(session, person, blocked);
+      }
+
+      @Override
+      public void setTimer(SessionId session, Recipient chat, int seconds) {
+        simulator.changeOnPhone(session, chat, ChatChange.timer(seconds));
+      }
+
+      @Override
+      public int timerOfLast(SessionId session) {
+        return inbox(session, Optional.empty()).getLast().path("disappearingSeconds").asInt();
+      }
+    };
   }
 
   @Override

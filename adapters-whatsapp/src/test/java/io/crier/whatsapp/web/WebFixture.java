@@ -7,6 +7,7 @@ import io.crier.application.TimerWheel;
 import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.domain.calls.CallId;
@@ -16,7 +17,6 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
-import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
@@ -26,7 +26,6 @@ import io.crier.whatsapp.web.fake.FakeWhatsApp;
 import io.crier.whatsapp.web.fake.InboundMessage;
 import io.crier.whatsapp.web.fake.MessageKind;
 import io.crier.whatsapp.web.fake.Submission;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -263,6 +262,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public ProfileSide profiles() {
+    return new WebProfileSide(whatsApp, activity, linked);
+  }
+
+  @Override
   public CallId call(SessionId session, Recipient from, boolean video) {
     activity.expectEvents(1);
     return new CallId(whatsApp.calls().ring(from.text(), linked.value(), video));
@@ -358,32 +362,5 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
     whatsApp.close();
     ticks.shutdownNow();
     executor.shutdown();
-  }
-
-  /** Remembers the running process, so that it can be killed. */
-  private static final class RecordingLauncher implements Launcher {
-
-    private final Launcher launcher;
-    private volatile Process last;
-
-    RecordingLauncher(Launcher launcher) {
-      this.launcher = launcher;
-    }
-
-    @Override
-    public Optional<String> missing() {
-      return launcher.missing();
-    }
-
-    @Override
-    public Optional<ClientVersion> version() {
-      return launcher.version();
-    }
-
-    @Override
-    public Process launch() throws IOException {
-      last = launcher.launch();
-      return last;
-    }
   }
 }

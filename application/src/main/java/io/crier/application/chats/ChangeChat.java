@@ -1,6 +1,8 @@
 package io.crier.application.chats;
 
 import static io.crier.domain.chats.ChatProblem.CHAT_NOT_FOUND;
+import static io.crier.domain.chats.ChatProblem.CHAT_REFUSED;
+import static io.crier.domain.chats.ChatProblem.DISAPPEARING_UNSUPPORTED;
 
 import io.crier.application.Actor;
 import io.crier.application.Clockwork;
@@ -12,6 +14,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.UseConnection;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.chats.Chat;
@@ -25,7 +28,10 @@ import io.crier.domain.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;
 
-/** Marks chats as read or unread, and archives, mutes and pins them. */
+/**
+ * Marks chats as read or unread, archives, mutes and pins them, and sets when their messages
+ * disappear.
+ */
 public final class ChangeChat {
 
   /** WhatsApp is told of no more of the messages that are read; those are the newest. */
@@ -35,6 +41,7 @@ public final class ChangeChat {
   private final IdentifyContact identifyContact;
   private final FindSessions findSessions;
   private final RunSessions runSessions;
+  private final UseConnection useConnection;
   private final Events events;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
@@ -51,6 +58,7 @@ public final class ChangeChat {
     this.identifyContact = identifyContact;
     this.findSessions = findSessions;
     this.runSessions = runSessions;
+    useConnection = new UseConnection(findSessions, runSessions);
     this.events = events;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
@@ -61,11 +69,14 @@ public final class ChangeChat {
 
   /**
    * Changes what Crier keeps, and then tells WhatsApp as far as the session's engine can and is
-   * connected. Idempotent.
+   * connected; a timer is only kept once WhatsApp has it. Idempotent.
    */
   public Chat change(Actor actor, SessionId id, Recipient named, ChatChange change) {
     actor.require(Role.SEND);
     var session = findSessions.find(actor, id);
+    if (change.disappearingSeconds().isPresent()) {
+      setTimer(actor, session, named, change.disappearingSeconds().get());
+    }
     if (change.reads() && canSee(actor, session)) {
       runSessions.requireHere(id);
     }
@@ -77,6 +88,24 @@ public final class ChangeChat {
       connection(actor, session).ifPresent(it -> clockwork.run(() -> see(it, changed.read())));
     }
     return changed.chat();
+  }
+
+  /** WhatsApp has to do that, so that nothing is kept of it before. */
+  private void setTimer(Actor actor, Session session, Recipient named, int seconds) {
+    var timers =
+        useConnection.require(
+            actor,
+            session.id(),
+            Ability.DISAPPEARING,
+            Engine.Connection::timers,
+            DISAPPEARING_UNSUPPORTED);
+    var chat =
+        unitOfWork.execute(
+            () ->
+                chats
+                    .find(session.id(), identifyContact.nameOf(session.id(), named))
+                    .orElseThrow(() -> new Refused(CHAT_NOT_FOUND)));
+    UseConnection.value(timers.set(chat.id(), seconds), CHAT_REFUSED);
   }
 
   /** Keeps what was done on the phone. */

@@ -21,6 +21,7 @@ public final class FindContacts {
 
   private final Contacts contacts;
   private final Chats chats;
+  private final BlockedContacts blockedContacts;
   private final IdentifyContact identifyContact;
   private final FindSessions findSessions;
   private final UnitOfWork unitOfWork;
@@ -28,11 +29,13 @@ public final class FindContacts {
   public FindContacts(
       Contacts contacts,
       Chats chats,
+      BlockedContacts blockedContacts,
       IdentifyContact identifyContact,
       FindSessions findSessions,
       UnitOfWork unitOfWork) {
     this.contacts = contacts;
     this.chats = chats;
+    this.blockedContacts = blockedContacts;
     this.identifyContact = identifyContact;
     this.findSessions = findSessions;
     this.unitOfWork = unitOfWork;
@@ -42,8 +45,9 @@ public final class FindContacts {
    * Somebody whom a session knows.
    *
    * @param name what they call themselves, if they have written
+   * @param blocked whether they are, as far as it has been seen
    */
-  public record Known(Contact contact, Optional<String> name) {}
+  public record Known(Contact contact, Optional<String> name, boolean blocked) {}
 
   /** In an order of their own, since people have no age. */
   public Slice<Known> list(Actor actor, SessionId id, Optional<Recipient> after, int limit) {
@@ -51,8 +55,14 @@ public final class FindContacts {
     return unitOfWork.execute(
         () -> {
           var found = contacts.people(session, after, limit);
-          var names = chats.names(session, found.items().stream().map(Contact::recipient).toList());
-          return found.map(it -> new Known(it, Optional.ofNullable(names.get(it.recipient()))));
+          var names = chats.names(session, people(found.items()));
+          var blocked = blockedContacts.among(session, people(found.items()));
+          return found.map(
+              it ->
+                  new Known(
+                      it,
+                      Optional.ofNullable(names.get(it.recipient())),
+                      blocked.contains(it.recipient())));
         });
   }
 
@@ -66,8 +76,15 @@ public final class FindContacts {
                   .find(session, identifyContact.nameOf(session, named))
                   .filter(it -> !it.isAbsent() && !(it.recipient() instanceof Recipient.Group))
                   .orElseThrow(() -> new Refused(CONTACT_NOT_FOUND));
-          var names = chats.names(session, List.of(contact.recipient()));
-          return new Known(contact, Optional.ofNullable(names.get(contact.recipient())));
+          var one = people(List.of(contact));
+          return new Known(
+              contact,
+              Optional.ofNullable(chats.names(session, one).get(contact.recipient())),
+              !blockedContacts.among(session, one).isEmpty());
         });
+  }
+
+  private static List<Recipient> people(List<Contact> contacts) {
+    return contacts.stream().map(Contact::recipient).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.crier.application.queue;
 
 import io.crier.application.Clockwork;
 import io.crier.application.calls.ReportCall;
+import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
@@ -34,6 +35,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReportCall reportCall;
   private final ReportPresence reportPresence;
   private final ChangeChat changeChat;
+  private final BlockContact blockContact;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -47,6 +49,7 @@ public final class FollowSessions implements RunSessions.Listener {
       ReportCall reportCall,
       ReportPresence reportPresence,
       ChangeChat changeChat,
+      BlockContact blockContact,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
@@ -57,6 +60,7 @@ public final class FollowSessions implements RunSessions.Listener {
     this.reportCall = reportCall;
     this.reportPresence = reportPresence;
     this.changeChat = changeChat;
+    this.blockContact = blockContact;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -122,6 +126,7 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.Called called -> reportCall.report(session, called);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
       case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
+      case Engine.Event.ContactBlocked blocked -> blockContact.record(session, blocked);
     }
   }
 }

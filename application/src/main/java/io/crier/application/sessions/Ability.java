@@ -63,6 +63,20 @@ public enum Ability {
   PRESENCE,
   /** Handing over what was written before the session was linked. */
   HISTORY,
+  /** Reading the profiles of contacts, and their pictures. */
+  CONTACT_PROFILES,
+  /** Reading the account's own profile, and changing its about. */
+  OWN_PROFILE,
+  /** Changing the account's own name. */
+  OWN_NAME,
+  /** Reading, changing and removing the account's own picture. */
+  OWN_PICTURE,
+  /** Reading, changing and removing the pictures of groups. */
+  GROUP_PICTURE,
+  /** Blocking and unblocking people, and listing who is blocked. */
+  BLOCK,
+  /** Changing and reporting when the messages of chats disappear. */
+  DISAPPEARING,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */

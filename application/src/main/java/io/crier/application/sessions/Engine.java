@@ -305,7 +305,21 @@ public interface Engine {
       }
     }
 
-    /** The session's holder has read, archived, muted or pinned a chat on the phone. */
+    /** The session's holder has blocked or unblocked somebody on the phone. */
+    record ContactBlocked(Recipient person, boolean blocked, Instant at, Runnable kept)
+        implements Arrival {
+
+      public ContactBlocked(Recipient person, boolean blocked, Instant at) {
+        this(person, blocked, at, Received.NO_CALLBACK);
+      }
+
+      @Override
+      public ContactBlocked whenKept(Runnable then) {
+        return new ContactBlocked(person, blocked, at, then);
+      }
+    }
+
+    /** A chat was read, archived, muted or pinned on the phone, or somebody has set its timer. */
     record ChatChanged(Recipient chat, ChatChange change, Instant at, Runnable kept)
         implements Arrival {
 

@@ -22,4 +22,19 @@ public interface OptionalPorts {
   default Optional<Presences> presences() {
     return Optional.empty();
   }
+
+  /** What WhatsApp shows of people; empty if this engine does not know. */
+  default Optional<Profiles> profiles() {
+    return Optional.empty();
+  }
+
+  /** Who is blocked; empty if this engine blocks nobody. */
+  default Optional<Blocks> blocks() {
+    return Optional.empty();
+  }
+
+  /** When messages of chats disappear; empty if this engine cannot change it. */
+  default Optional<Timers> timers() {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,8 @@ package io.crier.application.chats;
 import static io.crier.application.Actors.admin;
 import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.chats.ChatProblem.CHAT_NOT_FOUND;
+import static io.crier.domain.chats.ChatProblem.CHAT_REFUSED;
+import static io.crier.domain.chats.ChatProblem.DISAPPEARING_UNSUPPORTED;
 import static io.crier.domain.chats.ChatProblem.INVALID_CHAT_CHANGE;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +13,7 @@ import io.crier.application.World;
 import io.crier.application.groups.ChangeGroup;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Groups;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.chats.Chat;
 import io.crier.domain.chats.ChatChange;
@@ -112,7 +115,12 @@ class ChangeChatTest {
         () ->
             world.server.changeChat.change(
                 admin(world.account()), session.id(), SOMEBODY, ChatChange.READ));
-    assertRefused(INVALID_CHAT_CHANGE, () -> ChatChange.requested(none(), none(), none(), none()));
+    assertRefused(
+        INVALID_CHAT_CHANGE,
+        () -> ChatChange.requested(none(), none(), none(), none(), Optional.empty()));
+    assertRefused(
+        INVALID_CHAT_CHANGE,
+        () -> ChatChange.requested(none(), none(), none(), none(), Optional.of(60)));
   }
 
   @Test
@@ -137,6 +145,35 @@ class ChangeChatTest {
 
   private List<Chat> list() {
     return world.server.findChats.list(admin(account), session.id(), Optional.empty(), 10).items();
+  }
+
+  @Test
+  void setsTheTimerAtWhatsAppBeforeItIsKept() {
+    received(session, "Hello?");
+    assertRefused(DISAPPEARING_UNSUPPORTED, () -> change(ChatChange.timer(86_400)));
+    world.whatsApp.addAbility(Ability.DISAPPEARING);
+
+    assertThat(change(ChatChange.timer(86_400)).disappearingSeconds()).isEqualTo(86_400);
+
+    assertThat(world.whatsApp.timers.timers).containsEntry(SOMEBODY, 86_400);
+    assertThat(updates())
+        .extracting(ChatEvent.Updated::disappearingSeconds)
+        .containsExactly(86_400);
+    world.whatsApp.timers.fail(Groups.Failure.REFUSED);
+    assertRefused(CHAT_REFUSED, () -> change(ChatChange.timer(0)));
+    assertThat(chat().disappearingSeconds()).isEqualTo(86_400);
+  }
+
+  @Test
+  void keepsTheTimerThatTheOtherSideSets() {
+    received(session, "Hello?");
+
+    world.whatsApp.report(
+        session.id(),
+        new Engine.Event.ChatChanged(SOMEBODY, ChatChange.timer(604_800), world.instant()));
+    world.passSeconds(1);
+
+    assertThat(chat().disappearingSeconds()).isEqualTo(604_800);
   }
 
   private Chat chat() {

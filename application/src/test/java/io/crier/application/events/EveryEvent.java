@@ -77,6 +77,7 @@ public final class EveryEvent {
             new Recipient.Phone(number),
             Presence.RECORDING,
             NOON),
+        new ChatEvent.Blocked(account, session, new Recipient.Phone(number), true, NOON),
         new CallEvent.Incoming(
             account,
             session,
@@ -183,7 +184,16 @@ public final class EveryEvent {
                 Context.NONE),
             NOON),
         new ChatEvent.Updated(
-            account, session, new Recipient.Phone(number), 2, true, true, false, true, NOON),
+            account,
+            session,
+            new Recipient.Phone(number),
+            2,
+            true,
+            true,
+            false,
+            true,
+            86_400,
+            NOON),
         new GroupEvent.Joined(
             account,
             session,

@@ -297,6 +297,20 @@ public interface ChatsContract extends MessagesFixture {
   }
 
   @Test
+  default void keepsWhenTheMessagesOfAChatDisappear() {
+    var shop = owned(ACME);
+    receivedFrom(shop, FATIMA, 1);
+    receivedFrom(shop, OMAR, 2);
+    assertThat(chat(shop, FATIMA).disappearingSeconds()).isZero();
+
+    change(shop, FATIMA, ChatChange.timer(604_800));
+    receivedFrom(shop, FATIMA, 3);
+
+    assertThat(chat(shop, FATIMA).disappearingSeconds()).isEqualTo(604_800);
+    assertThat(chat(shop, OMAR).disappearingSeconds()).isZero();
+  }
+
+  @Test
   default void mergesTheChatsOfOnePerson() {
     var shop = owned(ACME);
     var hidden = Recipient.parse("12345678@lid");

@@ -52,10 +52,11 @@ public final class InMemoryChats implements Chats {
       Optional<String> name,
       boolean archived,
       boolean muted,
-      boolean pinned) {
+      boolean pinned,
+      int timer) {
 
     static final Marks NONE =
-        new Marks(Optional.empty(), Optional.empty(), Optional.empty(), false, false, false);
+        new Marks(Optional.empty(), Optional.empty(), Optional.empty(), false, false, false, 0);
   }
 
   @Override
@@ -89,7 +90,8 @@ public final class InMemoryChats implements Chats {
         mark.unreadAt().filter(at -> !isRead(session, id, at)).isPresent(),
         mark.archived(),
         mark.muted(),
-        mark.pinned());
+        mark.pinned(),
+        mark.timer());
   }
 
   /** Whether the holder has read the chat after this message. */
@@ -144,7 +146,8 @@ public final class InMemoryChats implements Chats {
                       was.name(),
                       change.archived().orElse(was.archived()),
                       change.muted().orElse(was.muted()),
-                      change.pinned().orElse(was.pinned())));
+                      change.pinned().orElse(was.pinned()),
+                      change.disappearingSeconds().orElse(was.timer())));
             });
   }
 
@@ -161,7 +164,8 @@ public final class InMemoryChats implements Chats {
               was.name(),
               was.archived(),
               was.muted(),
-              was.pinned()));
+              was.pinned(),
+              was.timer()));
     }
   }
 
@@ -191,7 +195,8 @@ public final class InMemoryChats implements Chats {
                   Optional.of(name),
                   was.archived(),
                   was.muted(),
-                  was.pinned()));
+                  was.pinned(),
+                  was.timer()));
         });
   }
 

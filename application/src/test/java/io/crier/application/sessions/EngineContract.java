@@ -14,4 +14,5 @@ public interface EngineContract
         EngineGroupContract,
         EngineHistoryContract,
         EngineCallContract,
-        EnginePresenceContract {}
+        EnginePresenceContract,
+        EngineProfileContract {}

@@ -207,6 +207,21 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<Profiles> profiles() {
+    return Optional.of(whatsApp.profiles);
+  }
+
+  @Override
+  public Optional<Blocks> blocks() {
+    return Optional.of(whatsApp.blocks);
+  }
+
+  @Override
+  public Optional<Timers> timers() {
+    return Optional.of(whatsApp.timers);
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     whatsApp.requireNoUnitOfWork();
     deliverEvents(

@@ -46,9 +46,12 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final InstantSource clock;
   private final EngineName name;
   private final Set<Ability> abilities =
-      EnumSet.complementOf(EnumSet.of(Ability.GROUPS, Ability.CALLS, Ability.PRESENCE));
+      EnumSet.complementOf(EnumSet.range(Ability.GROUPS, Ability.DISAPPEARING));
   public final InMemoryGroups groups = new InMemoryGroups();
   public final InMemoryCalls calls = new InMemoryCalls();
+  public final InMemoryProfiles profiles = new InMemoryProfiles();
+  public final InMemoryBlocks blocks = new InMemoryBlocks();
+  public final InMemoryTimers timers = new InMemoryTimers();
   final InMemoryPresences presences = new InMemoryPresences(true);
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();

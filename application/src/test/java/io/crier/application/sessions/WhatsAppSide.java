@@ -120,6 +120,11 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException("an engine without " + Ability.PRESENCE);
   }
 
+  /** What people do about profiles, blocks and timers; only if the engine has some of that. */
+  default ProfileSide profiles() {
+    throw new UnsupportedOperationException("an engine without profiles");
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

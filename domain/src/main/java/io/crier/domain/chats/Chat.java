@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param name what the person calls themselves, or the subject of the group, once known
  * @param unread how many received messages are newer than the last one that was read
  * @param markedUnread whether somebody has marked it as unread
+ * @param disappearingSeconds after how long its messages disappear; 0 if they stay
  */
 public record Chat(
     Recipient id,
@@ -24,7 +25,8 @@ public record Chat(
     boolean markedUnread,
     boolean archived,
     boolean muted,
-    boolean pinned) {
+    boolean pinned,
+    int disappearingSeconds) {
 
   public ChatKind kind() {
     return ChatKind.of(id);

@@ -30,7 +30,21 @@ public sealed interface ChatEvent extends EventOfChat {
     }
   }
 
-  /** Somebody has read, archived, muted or pinned a chat, or undone that. */
+  /**
+   * A person was blocked or unblocked.
+   *
+   * @param chat who
+   */
+  record Blocked(AccountId account, SessionId session, Recipient chat, boolean blocked, Instant at)
+      implements ChatEvent {
+
+    @Override
+    public EventType type() {
+      return EventType.CONTACT_UPDATED;
+    }
+  }
+
+  /** Somebody has read, archived, muted or pinned a chat, undone that, or set its timer. */
   record Updated(
       AccountId account,
       SessionId session,
@@ -40,6 +54,7 @@ public sealed interface ChatEvent extends EventOfChat {
       boolean archived,
       boolean muted,
       boolean pinned,
+      int disappearingSeconds,
       Instant at)
       implements ChatEvent {
 
@@ -53,6 +68,7 @@ public sealed interface ChatEvent extends EventOfChat {
           chat.archived(),
           chat.muted(),
           chat.pinned(),
+          chat.disappearingSeconds(),
           at);
     }
 

@@ -16,7 +16,15 @@ public enum ChatProblem implements Problem {
   TOO_MANY_PRESENCES(
       ProblemKind.OVER_LIMIT, "a chat's presence changes ten times at once, then every 3 seconds"),
   INVALID_CHAT_CHANGE(
-      ProblemKind.INVALID, "name at least one change: read, archived, muted or pinned");
+      ProblemKind.INVALID,
+      "name at least one change: read, archived, muted, pinned or disappearingSeconds"),
+  CHAT_REFUSED(ProblemKind.UNPROCESSABLE, "WhatsApp refuses to change this chat"),
+  DISAPPEARING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine cannot let messages disappear"),
+  NOT_A_PERSON(ProblemKind.INVALID, "expected a phone number or a LID"),
+  BLOCK_REFUSED(ProblemKind.UNPROCESSABLE, "WhatsApp refuses to block or unblock this person"),
+  BLOCKING_UNSUPPORTED(ProblemKind.UNSUPPORTED, "this engine blocks nobody"),
+  TOO_MANY_BLOCKS(
+      ProblemKind.OVER_LIMIT, "a session blocks ten times at once, then every 6 seconds");
 
   private final ProblemKind kind;
   private final String message;

@@ -14,6 +14,7 @@ public enum EventType {
   MESSAGE_STATUS("message.status"),
   CHAT_UPDATED("chat.updated"),
   CHAT_PRESENCE("chat.presence"),
+  CONTACT_UPDATED("contact.updated"),
   CALL_INCOMING("call.incoming"),
   GROUP_JOINED("group.joined"),
   GROUP_UPDATED("group.updated"),

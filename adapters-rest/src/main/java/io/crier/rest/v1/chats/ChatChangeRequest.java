@@ -11,13 +11,21 @@ public record ChatChangeRequest(
         Boolean read,
     Boolean archived,
     Boolean muted,
-    Boolean pinned) {
+    Boolean pinned,
+    @Schema(
+            description =
+                "after how long messages to the chat disappear: 0 for never, a day, a week or 90"
+                    + " days",
+            enumeration = {"0", "86400", "604800", "7776000"},
+            examples = "604800")
+        Integer disappearingSeconds) {
 
   ChatChange change() {
     return ChatChange.requested(
         Optional.ofNullable(read),
         Optional.ofNullable(archived),
         Optional.ofNullable(muted),
-        Optional.ofNullable(pinned));
+        Optional.ofNullable(pinned),
+        Optional.ofNullable(disappearingSeconds));
   }
 }

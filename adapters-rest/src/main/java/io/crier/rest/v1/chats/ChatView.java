@@ -31,7 +31,12 @@ public record ChatView(
         boolean markedUnread,
     @Schema(required = true) boolean archived,
     @Schema(required = true) boolean muted,
-    @Schema(required = true) boolean pinned) {
+    @Schema(required = true) boolean pinned,
+    @Schema(
+            required = true,
+            description = "after how long messages of the chat disappear; 0 for never",
+            examples = "0")
+        int disappearingSeconds) {
 
   static ChatView of(Chat chat, MediaLinks links) {
     return new ChatView(
@@ -43,6 +48,7 @@ public record ChatView(
         chat.markedUnread(),
         chat.archived(),
         chat.muted(),
-        chat.pinned());
+        chat.pinned(),
+        chat.disappearingSeconds());
   }
 }

@@ -29,7 +29,9 @@ public record ContactView(
             description = "the address that WhatsApp delivers to",
             examples = "966507654321@s.whatsapp.net")
         Optional<String> address,
-    @Schema(description = "when the first message was exchanged") Optional<Instant> metAt) {
+    @Schema(description = "when the first message was exchanged") Optional<Instant> metAt,
+    @Schema(required = true, description = "whether they are blocked, as far as it has been seen")
+        boolean blocked) {
 
   static ContactView of(FindContacts.Known known) {
     var contact = known.contact();
@@ -43,6 +45,7 @@ public record ContactView(
                 contact.also().stream().map(PhoneNumber::value))
             .toList(),
         contact.address().map(Address::value),
-        contact.metAt());
+        contact.metAt(),
+        known.blocked());
   }
 }

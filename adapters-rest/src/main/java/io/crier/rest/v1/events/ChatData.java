@@ -12,6 +12,8 @@ public interface ChatData extends EventData {
   static ChatData of(ChatEvent event) {
     return switch (event) {
       case ChatEvent.Updated updated -> ChatUpdated.of(updated);
+      case ChatEvent.Blocked changed ->
+          new ContactUpdated(changed.session().value(), changed.chat().text(), changed.blocked());
       case ChatEvent.PresenceChanged changed ->
           new PresenceChanged(
               changed.session().value(),
@@ -20,6 +22,14 @@ public interface ChatData extends EventData {
               changed.presence());
     };
   }
+
+  /** Somebody was blocked or unblocked. */
+  @Schema(name = "ContactUpdatedData", description = "Somebody was blocked or unblocked")
+  record ContactUpdated(
+      @Schema(required = true) UUID sessionId,
+      @Schema(required = true, examples = "+966507654321") String contactId,
+      @Schema(required = true, description = "whether they are blocked now") boolean blocked)
+      implements ChatData {}
 
   /** Somebody types, records or pauses in a chat, or went online or offline. */
   @Schema(
@@ -37,7 +47,8 @@ public interface ChatData extends EventData {
   /** A chat was read, archived, muted or pinned, or that was undone. */
   @Schema(
       name = "ChatUpdatedData",
-      description = "A chat was read, archived, muted or pinned, or that was undone")
+      description =
+          "A chat was read, archived, muted or pinned, that was undone, or its timer was set")
   record ChatUpdated(
       @Schema(required = true) UUID sessionId,
       @Schema(required = true, examples = "+966507654321") String chatId,
@@ -51,7 +62,12 @@ public interface ChatData extends EventData {
           boolean markedUnread,
       @Schema(required = true) boolean archived,
       @Schema(required = true) boolean muted,
-      @Schema(required = true) boolean pinned)
+      @Schema(required = true) boolean pinned,
+      @Schema(
+              required = true,
+              description = "after how long messages of the chat disappear; 0 for never",
+              examples = "0")
+          int disappearingSeconds)
       implements ChatData {
 
     static ChatUpdated of(ChatEvent.Updated event) {
@@ -63,7 +79,8 @@ public interface ChatData extends EventData {
           event.markedUnread(),
           event.archived(),
           event.muted(),
-          event.pinned());
+          event.pinned(),
+          event.disappearingSeconds());
     }
   }
 }

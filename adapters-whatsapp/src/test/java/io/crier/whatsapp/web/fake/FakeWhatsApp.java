@@ -55,6 +55,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private final ClientHandler clients = new ClientHandler(directory, queries, recipients);
   private final Writers writers = new Writers(directory, this::media);
   private final Set<ClientConnection> connections = new HashSet<>();
+  private final SerialEvents events = new SerialEvents(this, clients, connections);
 
   private MediaHost media;
 
@@ -75,7 +76,7 @@ public final class FakeWhatsApp implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        var connection = new ClientConnection(server.accept(), authority, new ConnectionEvents());
+        var connection = new ClientConnection(server.accept(), authority, events);
         if (isReachable(connection)) {
           Thread.ofVirtual().start(connection);
         } else {
@@ -191,6 +192,10 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   public FakeHistory history() {
     return new FakeHistory(this, directory, writers, clients, this::media);
+  }
+
+  public FakeProfiles profiles() {
+    return queries.profiles;
   }
 
   private Optional<Instant> restriction(Person person) {
@@ -364,36 +369,6 @@ public final class FakeWhatsApp implements AutoCloseable {
       connections.forEach(ClientConnection::close);
       if (media != null) {
         media.close();
-      }
-    }
-  }
-
-  /** Passes the events of all connections to the handler, one at a time. */
-  private final class ConnectionEvents implements ClientConnection.Events {
-
-    @Override
-    public void opened(ClientConnection connection, byte[] noiseKey, Protobuf payload) {
-      handle(() -> clients.opened(connection, noiseKey, payload));
-    }
-
-    @Override
-    public void received(ClientConnection connection, BinaryNode node) {
-      handle(() -> clients.received(connection, node));
-    }
-
-    @Override
-    public void closed(ClientConnection connection) {
-      handle(
-          () -> {
-            connections.remove(connection);
-            clients.closed(connection);
-          });
-    }
-
-    private void handle(Runnable work) {
-      synchronized (FakeWhatsApp.this) {
-        work.run();
-        FakeWhatsApp.this.notifyAll();
       }
     }
   }

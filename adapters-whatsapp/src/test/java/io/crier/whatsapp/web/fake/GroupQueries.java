@@ -117,6 +117,7 @@ final class GroupQueries {
       case "description" ->
           group.description = request.child("body").map(BinaryNode::text).orElse("");
       case "announcement", "not_announcement" -> group.announcement = request.is("announcement");
+      case "ephemeral", "not_ephemeral" -> {}
       case "locked", "unlocked" -> group.locked = request.is("locked");
       case "add", "remove", "promote", "demote" -> {
         return result(iq, changed(group, asking, request));

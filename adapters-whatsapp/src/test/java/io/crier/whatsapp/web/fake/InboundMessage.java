@@ -24,6 +24,7 @@ public final class InboundMessage {
   private static final int PROTOCOL = 12;
   private static final int REVOKE = 0;
   private static final int HISTORY_SYNC = 5;
+  private static final int EPHEMERAL_SETTING = 3;
   private static final int MESSAGE_EDIT = 14;
 
   private static final Supplier<MediaHost> NO_MEDIA =
@@ -150,6 +151,12 @@ public final class InboundMessage {
     part.with(14, by.message(NO_MEDIA));
     var whole = new Protobuf().with(PROTOCOL, part);
     return new InboundMessage(58, new Protobuf().with(1, whole), Optional.empty());
+  }
+
+  /** Lets the messages of the chat disappear after this many seconds. */
+  public static InboundMessage timer(int seconds) {
+    var part = new Protobuf().with(2, EPHEMERAL_SETTING).with(4, seconds);
+    return new InboundMessage(PROTOCOL, part, Optional.empty());
   }
 
   /** Deletes a message of the same person for everyone. */

@@ -14,6 +14,7 @@ final class QueryHandler {
 
   private final Directory directory;
   final GroupQueries groups;
+  final FakeProfiles profiles;
   private final Supplier<MediaHost> media;
   private final Function<Person, Optional<Instant>> restrictions;
 
@@ -23,6 +24,7 @@ final class QueryHandler {
       Function<Person, Optional<Instant>> restrictions) {
     this.directory = directory;
     groups = new GroupQueries(directory);
+    profiles = new FakeProfiles(directory, media);
     this.media = media;
     this.restrictions = restrictions;
   }
@@ -30,6 +32,10 @@ final class QueryHandler {
   BinaryNode answer(Device client, BinaryNode iq) {
     if (iq.attribute("xmlns").equals("w:g2")) {
       return groups.answer(client.owner(), iq);
+    }
+    var aboutProfiles = profiles.answer(client.owner(), iq);
+    if (aboutProfiles.isPresent()) {
+      return aboutProfiles.get();
     }
     if (isTooMany(iq)) {
       return BinaryNode.of(
@@ -44,7 +50,6 @@ final class QueryHandler {
               case "w:m" -> List.of(mediaHosts());
               case "w:mex" -> List.of(restriction(client.owner()));
               case "abt" -> List.of(BinaryNode.of("props"));
-              case "blocklist" -> List.of(BinaryNode.of("list"));
               case "privacy" -> List.of(privacy());
               default -> List.of();
             });
@@ -107,6 +112,9 @@ final class QueryHandler {
     }
     if (query.child("lid").isPresent() && !jid.endsWith("@lid")) {
       person.ifPresent(known -> answers.add(BinaryNode.of("lid", "val", known.lid())));
+    }
+    if (query.child("status").isPresent()) {
+      answers.add(profiles.about(person));
     }
     return BinaryNode.of("user", "jid", jid).with(answers);
   }

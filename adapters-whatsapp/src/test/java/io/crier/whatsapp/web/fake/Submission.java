@@ -45,6 +45,7 @@ public record Submission(
   private static final int PROTOCOL = 12;
   private static final int FORWARDING_SCORE = 21;
   private static final int FORWARDED = 22;
+  private static final int TIMER = 25;
   private static final int VIEW_ONCE = 37;
   private static final int MATCHED_TEXT = 2;
   private static final int TITLE = 6;
@@ -59,14 +60,15 @@ public record Submission(
 
   /** How a phone shows a message, apart from its content. */
   public record Marks(
-      boolean forwarded, boolean viewOnce, boolean mentionsAll, boolean linkPreview) {
+      boolean forwarded, boolean viewOnce, boolean mentionsAll, boolean linkPreview, long timer) {
 
     static Marks of(Protobuf context) {
       return new Marks(
           context.number(FORWARDED) != 0 && context.number(FORWARDING_SCORE) > 0,
           false,
           context.number(NON_JID_MENTIONS) != 0,
-          false);
+          false,
+          context.number(TIMER));
     }
   }
 
@@ -197,11 +199,12 @@ public record Submission(
   }
 
   private Submission viewedOnce() {
-    return with(new Marks(marks.forwarded, true, marks.mentionsAll, marks.linkPreview));
+    return with(
+        new Marks(marks.forwarded, true, marks.mentionsAll, marks.linkPreview, marks.timer));
   }
 
   private Submission previewed() {
-    return with(new Marks(marks.forwarded, marks.viewOnce, marks.mentionsAll, true));
+    return with(new Marks(marks.forwarded, marks.viewOnce, marks.mentionsAll, true, marks.timer));
   }
 
   private Submission with(Marks other) {

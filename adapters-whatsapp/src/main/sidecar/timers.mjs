@@ -1,0 +1,65 @@
+// When the messages of chats disappear: what this account writes to a chat has to carry its timer.
+import { isJidGroup, proto } from 'baileys';
+import { partOf } from './kinds.mjs';
+
+const KIND = 'timer';
+const MOST_CACHED = 1_000;
+const { EPHEMERAL_SETTING } = proto.Message.ProtocolMessage.Type;
+
+/** The seconds that a received message sets for its chat, or undefined if it sets none. */
+export function timerIn({ message }) {
+  const { kind, part } = partOf(message);
+  return kind === 'protocolMessage' && part.type === EPHEMERAL_SETTING ? Number(part.ephemeralExpiration ?? 0) : undefined;
+}
+
+export class Timers {
+  #keys;
+  #of;
+  #cache = new Map();
+
+  /** @param of the session: addresses, and emit */
+  constructor(keys, of) {
+    this.#keys = keys;
+    this.#of = of;
+  }
+
+  watch(sock) {
+    sock.ws.on('CB:notification,type:w:gp2', (node) => this.#happened(node).catch(() => {}));
+  }
+
+  /** The seconds for messages to this address; 0 if they stay. */
+  async of(jid) {
+    const chat = await this.#nameOf(jid);
+    if (!this.#cache.has(chat)) {
+      this.#remember(chat, (await this.#keys.get(KIND, [chat]))[chat] ?? 0);
+    }
+    return this.#cache.get(chat);
+  }
+
+  async keep(jid, seconds) {
+    const chat = await this.#nameOf(jid);
+    await this.#keys.set({ [KIND]: { [chat]: seconds } });
+    this.#remember(chat, seconds);
+  }
+
+  #remember(chat, seconds) {
+    if (this.#cache.size >= MOST_CACHED) {
+      this.#cache.delete(this.#cache.keys().next().value);
+    }
+    this.#cache.set(chat, seconds);
+  }
+
+  async #nameOf(jid) {
+    const { address, pn } = await this.#of.addresses(jid);
+    return pn ?? address;
+  }
+
+  async #happened({ attrs, content }) {
+    const changed = (Array.isArray(content) ? content : []).find(({ tag }) => tag === 'ephemeral' || tag === 'not_ephemeral');
+    if (changed && isJidGroup(attrs.from)) {
+      const seconds = changed.tag === 'ephemeral' ? Number(changed.attrs.expiration ?? 0) : 0;
+      await this.keep(attrs.from, seconds);
+      this.#of.emit({ chat: { address: attrs.from }, seconds });
+    }
+  }
+}
