@@ -33,7 +33,6 @@ final class Routes {
       --B--\r
       """
           .formatted(NUMBER);
-
   private static final Pattern METHOD = Pattern.compile("get|put|post|patch|delete");
   private static final Map<String, Route> ALL = new LinkedHashMap<>();
 
