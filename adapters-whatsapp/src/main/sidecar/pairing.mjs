@@ -1,4 +1,6 @@
-// Linking with a code that the holder of a number enters on the phone.
+// Linking with a code that the holder of a number enters on the phone, and unlinking.
+import { DisconnectReason, S_WHATSAPP_NET } from 'baileys';
+
 const ANSWER_MS = 4_000;
 
 /**
@@ -15,6 +17,22 @@ export async function pairingCode(sock, keys, number) {
   delete keys.creds.pairingCode;
   await keys.saveCreds();
   return { refused: true };
+}
+
+/** Baileys would not wait for WhatsApp's answer. */
+export async function removeDevice(sock, creds) {
+  try {
+    await sock.query({
+      tag: 'iq',
+      attrs: { to: S_WHATSAPP_NET, type: 'set', xmlns: 'md' },
+      content: [{ tag: 'remove-companion-device', attrs: { jid: creds.me.id, reason: 'user_initiated' } }],
+    });
+  } catch (e) {
+    // WhatsApp may end the connection of a removed device before it answers.
+    if (e.output?.statusCode !== DisconnectReason.loggedOut) {
+      throw e;
+    }
+  }
 }
 
 /** Whether WhatsApp accepts the request that follows. */

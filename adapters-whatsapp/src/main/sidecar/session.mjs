@@ -2,12 +2,10 @@
 import makeWASocket, {
   areJidsSameUser,
   DisconnectReason,
-  isJidGroup,
   isJidNewsletter,
   isJidStatusBroadcast,
   jidNormalizedUser,
   proto,
-  S_WHATSAPP_NET,
 } from 'baileys';
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -22,7 +20,7 @@ import { openKeys } from './keys.mjs';
 import { Lanes } from './lanes.mjs';
 import { fileOf, Files } from './media.mjs';
 import { Numbers } from './numbers.mjs';
-import { pairingCode } from './pairing.mjs';
+import { pairingCode, removeDevice } from './pairing.mjs';
 import { Polls } from './polls.mjs';
 import { Presences } from './presences.mjs';
 import { Profiles } from './profiles.mjs';
@@ -226,21 +224,10 @@ export class Session {
     this.#files.close();
   }
 
-  /** Baileys would not wait for WhatsApp's answer. */
   async logout() {
     try {
-      await this.#sock.query({
-        tag: 'iq',
-        attrs: { to: S_WHATSAPP_NET, type: 'set', xmlns: 'md' },
-        content: [{ tag: 'remove-companion-device', attrs: { jid: this.#keys.creds.me.id, reason: 'user_initiated' } }],
-      });
+      await removeDevice(this.#sock, this.#keys.creds);
       return {};
-    } catch (e) {
-      // WhatsApp may end the connection of a removed device before it answers.
-      if (e.output?.statusCode === DisconnectReason.loggedOut) {
-        return {};
-      }
-      throw e;
     } finally {
       this.close();
     }
@@ -290,22 +277,9 @@ export class Session {
     return this.#profiles.ask(line);
   }
 
-  /** WhatsApp keeps the timer of a group; that of a person is a message to them. */
-  async timer({ to, seconds, ...line }) {
+  timer(line) {
     this.#requireOpen();
-    if (isJidGroup(to)) {
-      const { fault } = await this.#groups.ask({ action: 'timer', id: to, seconds });
-      if (fault) {
-        return { fault };
-      }
-    } else {
-      const { fault, refused } = await this.send({ ...line, to, content: { type: 'timer', seconds } });
-      if (fault || refused) {
-        return { fault: fault === 'unknown_outcome' ? 'no_answer' : (fault ?? 'refused') };
-      }
-    }
-    await this.#timers.keep(to, seconds);
-    return {};
+    return this.#timers.set(line, this.#groups, (message) => this.send(message));
   }
 
   reject({ id }) {

@@ -27,6 +27,23 @@ export class Timers {
     sock.ws.on('CB:notification,type:w:gp2', (node) => this.#happened(node).catch(() => {}));
   }
 
+  /** WhatsApp keeps the timer of a group; that of a person is a message to them. */
+  async set({ to, seconds, ...line }, groups, send) {
+    if (isJidGroup(to)) {
+      const { fault } = await groups.ask({ action: 'timer', id: to, seconds });
+      if (fault) {
+        return { fault };
+      }
+    } else {
+      const { fault, refused } = await send({ ...line, to, content: { type: 'timer', seconds } });
+      if (fault || refused) {
+        return { fault: fault === 'unknown_outcome' ? 'no_answer' : (fault ?? 'refused') };
+      }
+    }
+    await this.keep(to, seconds);
+    return {};
+  }
+
   /** The seconds for messages to this address; 0 if they stay. */
   async of(jid) {
     const chat = await this.#nameOf(jid);

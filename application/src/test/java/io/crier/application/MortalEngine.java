@@ -4,6 +4,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
@@ -54,7 +55,7 @@ record MortalEngine(
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return engine.settings();
   }
 

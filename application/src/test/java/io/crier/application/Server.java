@@ -78,10 +78,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** One run of a server: the use cases, wired as in the real one. */
-public final class Server {
+public final class Server extends MortalServer {
 
   public static final int MOVES_PER_SECOND = 5;
   public static final Duration DOUBT_WAIT = Duration.ofSeconds(30);
@@ -133,14 +132,11 @@ public final class Server {
 
   private final World world;
   private final URI address;
-  private final FailingUnitOfWork unitOfWork;
-  private BooleanSupplier diesAtSend = () -> false;
-  private boolean dead;
 
   Server(World world, VirtualTime time, String nodeId) {
+    super(world.database);
     this.world = world;
     address = URI.create("http://" + nodeId.replace(' ', '-'));
-    unitOfWork = new FailingUnitOfWork(world.database, this::requireAlive);
     var random = world.random;
     clockwork = time.clockwork();
     var accounts = world.accounts;
@@ -250,12 +246,7 @@ public final class Server {
                 messages, world.memberReceipts, quota, applyChanges, events, unitOfWork),
             receiveMessage,
             new TakeInHistory(
-                messages,
-                world.missingFiles,
-                world.rawMessages,
-                identifyContact,
-                unitOfWork,
-                time),
+                messages, world.missingFiles, world.rawMessages, identifyContact, unitOfWork, time),
             new ReviseMessage(
                 messages, world.rawMessages, identifyContact, receiveMessage, events, unitOfWork),
             new ReportGroup(world.chats, events, unitOfWork),
@@ -376,46 +367,5 @@ public final class Server {
     if (sources.isOn()) {
       watchX.start();
     }
-  }
-
-  /** Makes everything that this server does ineffective from now on. */
-  public void die() {
-    dead = true;
-  }
-
-  public boolean isDead() {
-    return dead;
-  }
-
-  /** Makes units of work fail before the commit: nothing is stored. */
-  public void failBeforeCommit(BooleanSupplier when) {
-    unitOfWork.failBeforeCommit(when);
-  }
-
-  /** Makes units of work fail after the commit. */
-  public void failAfterCommit(BooleanSupplier when) {
-    unitOfWork.failAfterCommit(when);
-  }
-
-  /** Evaluated before and after each submission: the server dies if it is true. */
-  public void dieAtSend(BooleanSupplier when) {
-    diesAtSend = when;
-  }
-
-  public void heal() {
-    failBeforeCommit(() -> false);
-    failAfterCommit(() -> false);
-    dieAtSend(() -> false);
-  }
-
-  private void requireAlive() {
-    if (dead) {
-      throw new IllegalStateException("this server is dead");
-    }
-  }
-
-  private void dieIfDue() {
-    dead = dead || diesAtSend.getAsBoolean();
-    requireAlive();
   }
 }

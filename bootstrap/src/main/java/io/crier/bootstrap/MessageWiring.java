@@ -3,7 +3,6 @@ package io.crier.bootstrap;
 import io.crier.application.Clockwork;
 import io.crier.application.Replays;
 import io.crier.application.UnitOfWork;
-import io.crier.application.accounts.Accounts;
 import io.crier.application.accounts.Quota;
 import io.crier.application.calls.ReportCall;
 import io.crier.application.chats.BlockContact;
@@ -29,16 +28,12 @@ import io.crier.application.messages.ShowRawMessage;
 import io.crier.application.messages.TakeInHistory;
 import io.crier.application.protection.ProtectAccounts;
 import io.crier.application.queue.CancelMessage;
-import io.crier.application.queue.ClaimMessages;
 import io.crier.application.queue.DecideQueue;
 import io.crier.application.queue.DeleteSession;
 import io.crier.application.queue.FollowSessions;
 import io.crier.application.queue.Lanes;
 import io.crier.application.queue.QueuePlaces;
-import io.crier.application.queue.RecordSends;
 import io.crier.application.queue.SendQueue;
-import io.crier.application.queue.SubmitMessage;
-import io.crier.application.queue.SweepScheduled;
 import io.crier.application.queue.TellOwners;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sending.ChangeMessage;
@@ -49,10 +44,8 @@ import io.crier.application.sending.SendBatch;
 import io.crier.application.sending.SendMessage;
 import io.crier.application.sending.SendNow;
 import io.crier.application.sending.ValidateRequest;
-import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.FindSessions;
-import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -64,42 +57,11 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
-/** Wires accepting, queueing and sending messages. */
+/** Wires accepting, receiving and finding messages. */
 @ApplicationScoped
 public class MessageWiring {
 
   @Inject @Work ExecutorService executor;
-
-  @Produces
-  @Singleton
-  ClaimMessages claimMessages(
-      Messages messages, Contacts contacts, Events events, UnitOfWork unitOfWork) {
-    return new ClaimMessages(messages, contacts, events, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  RecordSends recordSends(
-      Messages messages,
-      Contacts contacts,
-      IdentifyContact identifyContact,
-      Accounts accounts,
-      Quota quota,
-      ApplyChanges applyChanges,
-      ChangeSession changeSession,
-      Events events,
-      UnitOfWork unitOfWork) {
-    return new RecordSends(
-        messages,
-        contacts,
-        identifyContact,
-        accounts,
-        quota,
-        applyChanges,
-        changeSession,
-        events,
-        unitOfWork);
-  }
 
   @Produces
   @Singleton
@@ -154,65 +116,6 @@ public class MessageWiring {
   @Singleton
   ShowRawMessage showRawMessage(Messages messages, RawMessages rawMessages, UnitOfWork unitOfWork) {
     return new ShowRawMessage(messages, rawMessages, unitOfWork);
-  }
-
-  @Produces
-  @Singleton
-  Lanes lanes(
-      Messages messages, UnitOfWork unitOfWork, Clockwork clockwork, RandomGenerator random) {
-    return new Lanes(messages, unitOfWork, clockwork, random);
-  }
-
-  @Produces
-  @Singleton
-  QueuePlaces queuePlaces(
-      Lanes lanes,
-      Messages messages,
-      Contacts contacts,
-      UnitOfWork unitOfWork,
-      Clockwork clockwork) {
-    return new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
-  }
-
-  @Produces
-  @Singleton
-  SubmitMessage submitMessage(RunSessions runSessions, Lease lease, Clockwork clockwork) {
-    return new SubmitMessage(runSessions, lease, clockwork);
-  }
-
-  @Produces
-  @Singleton
-  SendQueue sendQueue(
-      Lanes lanes,
-      ClaimMessages claimMessages,
-      SubmitMessage submitMessage,
-      RecordSends recordSends,
-      Lease lease,
-      Clockwork clockwork,
-      MessagesConfiguration configuration) {
-    return new SendQueue(
-        lanes,
-        claimMessages,
-        submitMessage,
-        recordSends,
-        lease,
-        clockwork,
-        configuration.doubtWait());
-  }
-
-  @Produces
-  @Singleton
-  SweepScheduled sweepScheduled(
-      Messages messages,
-      Events events,
-      Lanes lanes,
-      QueuePlaces places,
-      TellOwners tellOwners,
-      UnitOfWork unitOfWork,
-      Lease lease,
-      Clockwork clockwork) {
-    return new SweepScheduled(
-        messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
   }
 
   @Produces

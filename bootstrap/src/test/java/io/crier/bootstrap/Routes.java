@@ -37,71 +37,7 @@ final class Routes {
   private static final Map<String, Route> ALL = new LinkedHashMap<>();
 
   static {
-    foreign("PUT /simulator/sessions/{session}/faults", "session_not_found", "{}");
-    foreign(
-        "POST /simulator/sessions/{session}/inbound",
-        "session_not_found",
-        "{\"from\":\"+966507654321\",\"body\":\"x\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/edits",
-        "session_not_found",
-        "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"body\":\"x\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/deletions",
-        "session_not_found",
-        "{\"chat\":\"+966507654321\",\"message\":\"3A01\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/votes",
-        "session_not_found",
-        "{\"chat\":\"+966507654321\",\"message\":\"3A01\",\"options\":[]}");
-    foreign(
-        "POST /simulator/sessions/{session}/choices",
-        "session_not_found",
-        "{\"message\":\"3A01\",\"option\":\"yes\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/groups",
-        "session_not_found",
-        "{\"by\":\"+966507654321\",\"subject\":\"x\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/groups/" + GROUP + "/participants",
-        "session_not_found",
-        "{\"by\":\"+966507654321\",\"action\":\"add\",\"participants\":[]}");
-    foreign("GET /simulator/sessions/{session}/calls", "session_not_found");
-    foreign(
-        "POST /simulator/sessions/{session}/calls",
-        "session_not_found",
-        "{\"from\":\"+966507654321\"}");
-    foreign("GET /simulator/sessions/{session}/presence", "session_not_found");
-    foreign(
-        "POST /simulator/sessions/{session}/presence",
-        "session_not_found",
-        "{\"by\":\"+966507654321\",\"state\":\"typing\"}");
-    foreign(
-        "PUT /simulator/sessions/{session}/people/" + NUMBER + "/profile",
-        "session_not_found",
-        "{\"about\":\"x\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/phone/blocks",
-        "session_not_found",
-        "{\"contact\":\"+966507654321\"}");
-    foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
-    foreign(
-        "POST /simulator/sessions/{session}/phone/chats",
-        "session_not_found",
-        "{\"chat\":\"+966507654321\",\"read\":true}");
-    foreign(
-        "POST /simulator/sessions/{session}/phone/history",
-        "session_not_found",
-        "{\"messages\":[{\"message\":\"3A01\",\"chat\":\"+966507654321\",\"body\":\"x\","
-            + "\"at\":\"2026-10-21T10:15:30Z\"}]}");
-    foreign(
-        "POST /simulator/sessions/{session}/phone/messages",
-        "session_not_found",
-        "{\"to\":\"+966507654321\",\"body\":\"x\"}");
-    foreign(
-        "POST /simulator/sessions/{session}/scan",
-        "session_not_found",
-        "{\"number\":\"+966500000009\"}");
+    SimulatorRoutes.add();
     list("GET /v1/account");
     own("POST /v1/import", "{\"apiKeys\":[{\"name\":\"another\"}]}");
     list("GET /v1/account/usage");
@@ -367,7 +303,7 @@ final class Routes {
     return ALL.get(operation);
   }
 
-  private static void foreign(String route, String code, String... body) {
+  static void foreign(String route, String code, String... body) {
     add(route, 404, code, body);
   }
 

@@ -28,7 +28,6 @@ import io.crier.persistence.TestSecrets;
 import io.crier.persistence.sessions.AccountRows;
 import io.crier.persistence.sessions.SessionRows;
 import jakarta.persistence.PersistenceException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
@@ -52,7 +53,7 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return engine.settings();
   }
 

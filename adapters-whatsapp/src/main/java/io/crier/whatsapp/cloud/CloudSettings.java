@@ -1,6 +1,6 @@
 package io.crier.whatsapp.cloud;
 
-import io.crier.application.sessions.Engine.Setting;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.whatsapp.HeaderText;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +19,13 @@ record CloudSettings(String phone, String token, String version) {
   private static final String TOKEN = "token";
   private static final String VERSION = "version";
 
-  static final Set<Setting> ALL =
+  static final Set<EngineSetting> ALL =
       Set.of(
-          new Setting(PHONE, true, false),
-          new Setting(TOKEN, true, true),
-          new Setting(APP_SECRET, true, true),
-          new Setting(VERIFY_TOKEN, true, true),
-          new Setting(VERSION, false, false));
+          new EngineSetting(PHONE, true, false),
+          new EngineSetting(TOKEN, true, true),
+          new EngineSetting(APP_SECRET, true, true),
+          new EngineSetting(VERIFY_TOKEN, true, true),
+          new EngineSetting(VERSION, false, false));
 
   static CloudSettings of(Map<String, String> settings, String defaultVersion) {
     return new CloudSettings(

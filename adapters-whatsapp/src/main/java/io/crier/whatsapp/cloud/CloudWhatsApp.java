@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
@@ -82,7 +83,7 @@ public final class CloudWhatsApp implements Engine, WebhookEngine {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return CloudSettings.ALL;
   }
 

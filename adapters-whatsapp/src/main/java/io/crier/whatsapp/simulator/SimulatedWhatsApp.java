@@ -7,6 +7,7 @@ import io.crier.application.TimerWheel;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.Refused;
 import io.crier.domain.calls.Call;
@@ -91,7 +92,7 @@ public final class SimulatedWhatsApp implements Engine {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return Set.of();
   }
 

@@ -2,7 +2,7 @@ package io.crier.whatsapp.waha;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crier.application.sessions.Engine.Setting;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.domain.sessions.SessionId;
 import io.crier.whatsapp.HeaderText;
 import io.crier.whatsapp.Signature;
@@ -19,8 +19,8 @@ record WahaSettings(String apiKey, String session) {
   private static final String API_KEY = "apiKey";
   private static final String SESSION = "session";
 
-  static final Set<Setting> ALL =
-      Set.of(new Setting(API_KEY, true, true), new Setting(SESSION, false, false));
+  static final Set<EngineSetting> ALL =
+      Set.of(new EngineSetting(API_KEY, true, true), new EngineSetting(SESSION, false, false));
 
   /** Defaults to the session named "default", which every WAHA has. */
   static WahaSettings of(Map<String, String> settings) {

@@ -6,6 +6,7 @@ import io.crier.application.media.Downloads;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
@@ -102,7 +103,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return WahaSettings.ALL;
   }
 

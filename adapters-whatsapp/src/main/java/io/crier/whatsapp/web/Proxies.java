@@ -1,6 +1,6 @@
 package io.crier.whatsapp.web;
 
-import io.crier.application.sessions.Engine.Setting;
+import io.crier.application.sessions.EngineSetting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 record Proxies(Predicate<InetAddress> reachable) {
 
-  static final Setting SETTING = new Setting("proxy", false, true);
+  static final Setting SETTING = new EngineSetting("proxy", false, true);
 
   /** The URL of the proxy, with its address instead of its host name. */
   String resolve(String setting) throws IOException {

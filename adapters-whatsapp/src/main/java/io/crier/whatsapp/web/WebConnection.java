@@ -6,7 +6,6 @@ import static io.crier.domain.sessions.Fault.OUTDATED;
 import static io.crier.domain.sessions.Fault.UNLINKED;
 import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Blocks;
@@ -46,7 +45,6 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration LOGOUT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration CODE_LIFETIME = Duration.ofSeconds(160);
 
   private enum State {
     OPENING,
@@ -218,21 +216,12 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         () -> {
           if (state == State.OPENING) {
             link.request(link.line("code").put("number", holder.value()), CODE_TIMEOUT)
-                .thenAccept(answer -> mailbox.offer(() -> publishCode(answer)));
+                .thenAccept(
+                    answer ->
+                        mailbox.offer(
+                            () -> PairingCode.read(answer, now()).ifPresent(this::publish)));
           }
         });
-  }
-
-  private void publishCode(JsonNode answer) {
-    if (answer.path("refused").asBoolean()) {
-      publish(new Event.CodeRefused());
-      return;
-    }
-    var code = answer.path("code").asText();
-    if (code.length() == 8) {
-      var readable = code.substring(0, 4) + "-" + code.substring(4);
-      publish(new Event.Code(readable, now().plus(CODE_LIFETIME)));
-    }
   }
 
   @Override

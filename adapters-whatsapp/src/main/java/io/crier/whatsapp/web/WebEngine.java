@@ -6,6 +6,7 @@ import io.crier.application.TimerWheel;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
@@ -99,7 +100,7 @@ public final class WebEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return Set.of(Proxies.SETTING);
   }
 

@@ -2,6 +2,7 @@ package io.crier.whatsapp.echo;
 
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.EngineName;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ final class EchoWhatsApp implements Engine {
   }
 
   @Override
-  public Set<Setting> settings() {
+  public Set<EngineSetting> settings() {
     return Set.of();
   }
 

@@ -2,6 +2,7 @@ package io.crier.whatsapp.web;
 
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
 import io.crier.domain.sessions.ClientVersion;
 import io.crier.domain.sessions.EngineName;
@@ -102,7 +103,7 @@ final class EngineActivity {
     }
 
     @Override
-    public Set<Setting> settings() {
+    public Set<EngineSetting> settings() {
       return engine.get().settings();
     }
 

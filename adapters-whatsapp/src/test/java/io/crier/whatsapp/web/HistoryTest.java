@@ -49,8 +49,7 @@ class HistoryTest {
   void readsAPartAgainThatWasNotKeptWhenTheProcessEnded() {
     device.whatsApp().media().hold(true);
     handOver(text(1), text(2));
-    device.fixture.await(
-        "the part is requested", () -> device.whatsApp().media().requests() > 0);
+    device.fixture.await("the part is requested", () -> device.whatsApp().media().requests() > 0);
 
     device.fixture.killProcess();
     device.await(Event.Lost.class);
@@ -80,8 +79,7 @@ class HistoryTest {
       assertThat(messages.size()).isBetween(1, 100);
       messages.forEach(it -> ids.add(it.id().value()));
     }
-    assertThat(ids)
-        .isEqualTo(IntStream.range(100, 2_100).mapToObj(it -> text(it).id()).toList());
+    assertThat(ids).isEqualTo(IntStream.range(100, 2_100).mapToObj(it -> text(it).id()).toList());
   }
 
   @Test
@@ -112,8 +110,7 @@ class HistoryTest {
     device.whatsApp().history().handOver(OURS.value(), List.of(text(1)), Optional.of("token"));
     device.await(Event.History.class);
 
-    device.connection.send(
-        ID, THEM, Optional.empty(), HELLO);
+    device.connection.send(ID, THEM, Optional.empty(), HELLO);
 
     assertThat(device.whatsApp().history().tokens()).containsExactly("token");
   }

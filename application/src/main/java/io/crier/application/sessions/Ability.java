@@ -55,14 +55,14 @@ public enum Ability {
   RECEIVE_EDITS,
   /** Votes in polls are reported. */
   RECEIVE_VOTES,
+  /** Handing over what was written before the session was linked. */
+  HISTORY,
   /** Reading, changing and reporting the groups of the account. */
   GROUPS,
   /** Reporting calls, and rejecting them. */
   CALLS,
   /** Showing and reporting who types, records or is online. */
   PRESENCE,
-  /** Handing over what was written before the session was linked. */
-  HISTORY,
   /** Reading the profiles of contacts, and their pictures. */
   CONTACT_PROFILES,
   /** Reading the account's own profile, and changing its about. */

@@ -58,14 +58,7 @@ public interface Engine {
   default void lookForVersion(Identity identity) {}
 
   /** The settings that a session of this engine requires or accepts; others are rejected. */
-  Set<Setting> settings();
-
-  /**
-   * A setting of a session for its engine.
-   *
-   * @param secret whether it is never shown again
-   */
-  record Setting(String name, boolean required, boolean secret) {}
+  Set<EngineSetting> settings();
 
   /** The session to connect; {@code test} if the connection is for what test keys send. */
   record Identity(
@@ -82,15 +75,6 @@ public interface Engine {
      * NOT_CONNECTED} while that cannot be determined.
      */
     Map<PhoneNumber, Optional<Address>> check(Set<PhoneNumber> numbers);
-
-    /**
-     * Shows the recipient that somebody is typing, or has stopped; does nothing if that is
-     * impossible.
-     */
-    void typing(Recipient to, boolean on);
-
-    /** Marks a message as read for its author; does nothing if that is impossible. */
-    void seen(Recipient from, WhatsAppId id, Optional<Recipient> author);
 
     /** Requests a code that the holder of this number enters in WhatsApp; an event reports it. */
     void requestCode(PhoneNumber number);

@@ -24,21 +24,21 @@ import java.util.stream.Stream;
 public final class Engines {
 
   /** The settings that sessions of all engines accept. */
-  private static final Set<Engine.Setting> COMMON =
+  private static final Set<EngineSetting> COMMON =
       Set.of(
-          new Engine.Setting(Session.REVOKED, false, false),
-          new Engine.Setting(Session.GROUPS, false, false));
+          new EngineSetting(Session.REVOKED, false, false),
+          new EngineSetting(Session.GROUPS, false, false));
 
-  private static final Map<Ability, List<Engine.Setting>> BY_ABILITY =
+  private static final Map<Ability, List<EngineSetting>> BY_ABILITY =
       Map.of(
           Ability.CALLS,
           List.of(
-              new Engine.Setting(Session.CALLS, false, false),
-              new Engine.Setting(Session.CALLS_MESSAGE, false, false)),
+              new EngineSetting(Session.CALLS, false, false),
+              new EngineSetting(Session.CALLS_MESSAGE, false, false)),
           Ability.PRESENCE,
-          List.of(new Engine.Setting(Session.PRESENCE, false, false)),
+          List.of(new EngineSetting(Session.PRESENCE, false, false)),
           Ability.HISTORY,
-          List.of(new Engine.Setting(Session.HISTORY, false, false)));
+          List.of(new EngineSetting(Session.HISTORY, false, false)));
 
   private final Map<EngineName, Engine> engines;
 
@@ -60,7 +60,7 @@ public final class Engines {
   }
 
   /** The settings that sessions of the engine accept. */
-  static Stream<Engine.Setting> settings(Engine engine) {
+  static Stream<EngineSetting> settings(Engine engine) {
     return Stream.of(
             COMMON.stream(),
             engine.abilities().stream()
@@ -95,7 +95,7 @@ public final class Engines {
   void requireFit(EngineName name, Map<String, String> settings) {
     requireUsable(name);
     var engine = get(name);
-    var missing = names(engine, Engine.Setting::required);
+    var missing = names(engine, EngineSetting::required);
     missing.removeAll(settings.keySet());
     var unknown = new TreeSet<>(settings.keySet());
     unknown.removeAll(names(engine, it -> true));
@@ -124,10 +124,10 @@ public final class Engines {
     }
   }
 
-  private static Set<String> names(Engine engine, Predicate<Engine.Setting> which) {
+  private static Set<String> names(Engine engine, Predicate<EngineSetting> which) {
     return settings(engine)
         .filter(which)
-        .map(Engine.Setting::name)
+        .map(EngineSetting::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -25,14 +25,14 @@ public final class ListEngines {
   public record Listed(
       EngineName name,
       List<Ability> abilities,
-      List<Engine.Setting> settings,
+      List<EngineSetting> settings,
       Optional<String> missing) {
 
     private static Listed of(Engine engine) {
       return new Listed(
           engine.name(),
           engine.abilities().stream().sorted().toList(),
-          Engines.settings(engine).sorted(comparing(Engine.Setting::name)).toList(),
+          Engines.settings(engine).sorted(comparing(EngineSetting::name)).toList(),
           engine.missing());
     }
   }

@@ -1,9 +1,20 @@
 package io.crier.application.sessions;
 
+import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.WhatsAppId;
 import java.util.Optional;
 
 /** What only some engines can do on a connection, each gated by an {@link Ability}. */
 public interface OptionalPorts {
+
+  /**
+   * Shows the recipient that somebody is typing, or has stopped; does nothing if that is
+   * impossible.
+   */
+  void typing(Recipient to, boolean on);
+
+  /** Marks a message as read for its author; does nothing if that is impossible. */
+  void seen(Recipient from, WhatsAppId id, Optional<Recipient> author);
 
   /** Downloads files of received messages; empty if this engine receives none. */
   Optional<InboundMedia> media();

@@ -178,8 +178,7 @@ class TakeInHistoryTest {
     set(Map.of(Session.HISTORY, "full"));
     var lid = Optional.of(new Address(HIDDEN.text()));
 
-    handOver(
-        received(HIDDEN, lid, "hidden", longAgo), received(FATIMA, lid, "known", longAgo));
+    handOver(received(HIDDEN, lid, "hidden", longAgo), received(FATIMA, lid, "known", longAgo));
 
     assertThat(messages()).extracting(Message::peer).containsExactly(FATIMA, FATIMA);
   }

@@ -75,7 +75,7 @@ class EnginesTest {
             listed -> {
               assertThat(listed.name()).isEqualTo(CLOUD);
               assertThat(listed.settings())
-                  .extracting(Engine.Setting::name)
+                  .extracting(EngineSetting::name)
                   .containsExactly("groups", "revoked", "token", "version");
               assertThat(listed.missing()).contains("no wind");
             });
@@ -99,8 +99,9 @@ class EnginesTest {
     }
 
     @Override
-    public Set<Setting> settings() {
-      return Set.of(new Setting("token", true, true), new Setting("version", false, false));
+    public Set<EngineSetting> settings() {
+      return Set.of(
+          new EngineSetting("token", true, true), new EngineSetting("version", false, false));
     }
 
     @Override

@@ -19,7 +19,6 @@ import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
-import io.crier.domain.sessions.SessionProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +59,6 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
   private boolean mute;
-
   boolean refusesLogOuts;
 
   /** The version that connections report, and those that WhatsApp refuses. */
@@ -77,7 +75,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   /** Where files of messages to the sessions are. */
   public final InMemoryMediaHost mediaHost;
 
-  private Instant queriesFrom = Instant.MIN;
+  private final QueryLimit queries;
   private boolean receipts = true;
   private int inbound;
 
@@ -98,6 +96,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     this.unitOfWork = unitOfWork;
     this.clock = clock;
     this.answers = new InMemoryAnswers(clock);
+    this.queries = new QueryLimit(clock);
     this.name = name;
     this.mediaHost = new InMemoryMediaHost(unitOfWork);
   }
@@ -127,14 +126,11 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   /** Queries are refused for this long, counted from now. */
   public void limitQueries(Duration pause) {
-    queriesFrom = clock.instant().plus(pause);
+    queries.limit(pause);
   }
 
   void requireQueries() {
-    if (clock.instant().isBefore(queriesFrom)) {
-      throw new Refused(
-          SessionProblem.RATE_LIMITED_BY_WHATSAPP, Duration.between(clock.instant(), queriesFrom));
-    }
+    queries.require();
   }
 
   /** Delivers all pending events, and those that follow from them. */
@@ -332,8 +328,9 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   }
 
   @Override
-  public Set<Setting> settings() {
-    return Set.of(new Setting("place", false, false), new Setting("token", false, true));
+  public Set<EngineSetting> settings() {
+    return Set.of(
+        new EngineSetting("place", false, false), new EngineSetting("token", false, true));
   }
 
   @Override

@@ -58,8 +58,7 @@ public interface WhatsAppSide {
 
     /** The same as an engine reports it. */
     public Engine.Event.Received received(Optional<Address> address) {
-      var received =
-          new Engine.Event.Received(id, chat, address, new Content.Text(text), at);
+      var received = new Engine.Event.Received(id, chat, address, new Content.Text(text), at);
       return ours ? received.sentElsewhere() : received;
     }
   }

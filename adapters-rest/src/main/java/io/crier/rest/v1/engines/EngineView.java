@@ -1,7 +1,7 @@
 package io.crier.rest.v1.engines;
 
 import io.crier.application.sessions.Ability;
-import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.ListEngines;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record EngineView(
           boolean required,
       @Schema(required = true, description = "whether it is never shown again") boolean secret) {
 
-    static SettingView of(Engine.Setting setting) {
+    static SettingView of(EngineSetting setting) {
       return new SettingView(setting.name(), setting.required(), setting.secret());
     }
   }

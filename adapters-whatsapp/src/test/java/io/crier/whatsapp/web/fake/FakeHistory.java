@@ -79,8 +79,7 @@ public final class FakeHistory {
   }
 
   private Protobuf message(Person chat, Past past) {
-    var key =
-        new Protobuf().with(1, chat.lid()).with(2, past.ours() ? 1 : 0).with(3, past.id());
+    var key = new Protobuf().with(1, chat.lid()).with(2, past.ours() ? 1 : 0).with(3, past.id());
     return new Protobuf()
         .with(1, key)
         .with(2, past.content().message(media))
