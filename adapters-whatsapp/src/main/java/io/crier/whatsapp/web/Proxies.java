@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 record Proxies(Predicate<InetAddress> reachable) {
 
-  static final Setting SETTING = new EngineSetting("proxy", false, true);
+  static final EngineSetting SETTING = new EngineSetting("proxy", false, true);
 
   /** The URL of the proxy, with its address instead of its host name. */
   String resolve(String setting) throws IOException {
