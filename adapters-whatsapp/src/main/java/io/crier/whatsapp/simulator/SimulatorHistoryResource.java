@@ -54,7 +54,7 @@ public class SimulatorHistoryResource {
 
   @POST
   @Operation(
-      operationId = "handOverSimulatedHistory",
+      operationId = "sendSimulatedHistory",
       summary = "The phone hands over messages from before the session was linked",
       description = "A session whose setting history is none takes nothing in.")
   @APIResponse(responseCode = "202", description = "Accepted")
