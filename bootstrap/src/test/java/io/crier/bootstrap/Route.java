@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Routes.CALL;
+import static io.crier.bootstrap.Routes.FORGOTTEN;
 import static io.crier.bootstrap.Routes.GROUP;
 import static io.crier.bootstrap.Routes.NUMBER;
 
@@ -21,6 +22,7 @@ record Route(String method, String path, String body, int status, String code) {
             + " "
             + path.replaceAll("\\?.*", "")
                 .replace(NUMBER, "{}")
+                .replace(FORGOTTEN, "{}")
                 .replace(GROUP, "{}")
                 .replace(CALL, "{}"))
         .replaceAll("\\{[^}]*}", "{}");

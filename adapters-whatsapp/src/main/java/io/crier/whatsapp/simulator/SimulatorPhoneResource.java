@@ -46,7 +46,9 @@ public class SimulatorPhoneResource {
   @Operation(
       operationId = "changeChatOnSimulatedPhone",
       summary = "The holder of the session reads, archives, mutes or pins a chat on the phone",
-      description = "Or somebody sets when its messages disappear.")
+      description =
+          "Or somebody sets when its messages disappear. Crier is told of it, as by linked"
+              + " devices.")
   @APIResponse(responseCode = "202", description = "Accepted")
   @APIResponse(
       responseCode = "400",

@@ -11,6 +11,7 @@ import io.crier.domain.groups.GroupProblem;
 import io.crier.domain.media.MediaProblem;
 import io.crier.domain.messages.MessageProblem;
 import io.crier.domain.phones.PhoneProblem;
+import io.crier.domain.profiles.ProfileProblem;
 import io.crier.domain.sessions.SessionProblem;
 import io.crier.domain.subscriptions.SubscriptionProblem;
 import io.crier.domain.users.IdentityProblem;
@@ -39,6 +40,7 @@ final class ProblemCodes {
           CallProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),
+          ProfileProblem.values(),
           RequestProblem.values(),
           SessionProblem.values(),
           SubscriptionProblem.values(),
