@@ -42,6 +42,8 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_keywords": "not only spaces",
     "invalid_pacing": "the fields depend on each other",
     "invalid_participants": "different people, in several notations",
+    "invalid_picture": "Base64 of a JPEG or PNG",
+    "invalid_profile": "something that changes, and not only spaces",
     "invalid_phone_number": "a number in use, in several notations",
     "invalid_recipient": "one of several notations",
     "invalid_send_at": "near",
@@ -53,6 +55,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_webhook_url": "absolute, and without user info",
     "invalid_x_username": "with or without @",
     "invite_expired": "only a link that is in use works",
+    "not_a_person": "a number or a LID, in several notations",
     "weak_password": "not one of the first that anybody would guess",
     "media_missing": "a part of the form may replace a field of the message",
 }
@@ -68,6 +71,7 @@ DETAILS_BEYOND_SCHEMAS = {
     ".*: expected well-formed Unicode without NUL": "JSON has more",
     ".*: expected a time in the years 2000 to 2199": "RFC 3339 has more",
     ".*: expected a time such as 2026-01-31T09:30:00Z": "offsets of up to 18 hours",
+    "at: not a time since 1970, such as .*": "RFC 3339 has more",
     "pacing.*: is required": "a change keeps what the session has, if it has that",
     "the request is malformed": "a path with an encoded control character, slash or backslash",
 }

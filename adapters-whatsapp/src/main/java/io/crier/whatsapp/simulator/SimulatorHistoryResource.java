@@ -84,13 +84,16 @@ public class SimulatorHistoryResource {
 
   /** Messages, those of each chat in the order in which they were written. */
   @Schema(name = "SimulatorHistory")
-  public record HistoryRequest(@Schema(required = true) List<PastMessageForm> messages) {}
+  public record HistoryRequest(
+      @Schema(required = true, minItems = 1, maxItems = MOST) List<PastMessageForm> messages) {}
 
   /** A text from before the session was linked. */
   @Schema(name = "SimulatorPastMessage")
   public record PastMessageForm(
       @Schema(
               required = true,
+              minLength = 1,
+              maxLength = 200,
               description = "the WhatsApp id of the message",
               examples = "3EB0C431C26A1916E07E")
           String message,
