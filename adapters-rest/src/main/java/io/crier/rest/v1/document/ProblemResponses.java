@@ -65,7 +65,8 @@ final class ProblemResponses {
     add(codes, "bad_request", "invalid_request", "role_required", "session_not_allowed");
     add(codes, "account_blocked", "csrf_token_invalid");
     add(codes, "not_acceptable", "request_timeout", "body_too_large", "unsupported_media_type");
-    add(codes, "rate_limited", "too_many_auth_failures", "service_unavailable", "overloaded");
+    add(codes, "rate_limited", "too_many_auth_failures");
+    add(codes, "service_unavailable", "overloaded", "owner_unavailable");
     return codes;
   }
 

@@ -74,8 +74,10 @@ public class GroupPictureResource {
   @APIResponse(responseCode = "204", description = "WhatsApp shows the picture")
   @APIResponse(
       responseCode = "400",
-      description =
-          "media_missing, invalid_content, invalid_picture, media_url_blocked or media_unreachable")
+      description = "media_missing, invalid_content or invalid_picture")
+  @APIResponse(
+      responseCode = "422",
+      description = "profile_refused, media_url_blocked or media_unreachable")
   public void set(
       @PathParam("id") String id, @PathParam("group") String group, NewPicture picture) {
     changeProfile.setGroupPicture(caller.actor(), session(id), group(group), picture.source());

@@ -96,8 +96,10 @@ public class OwnProfileResource {
   @APIResponse(responseCode = "204", description = "WhatsApp shows the picture")
   @APIResponse(
       responseCode = "400",
-      description =
-          "media_missing, invalid_content, invalid_picture, media_url_blocked or media_unreachable")
+      description = "media_missing, invalid_content or invalid_picture")
+  @APIResponse(
+      responseCode = "422",
+      description = "profile_refused, media_url_blocked or media_unreachable")
   public void setPicture(@PathParam("id") String id, NewPicture picture) {
     changeProfile.setOwnPicture(caller.actor(), session(id), picture.source());
   }
