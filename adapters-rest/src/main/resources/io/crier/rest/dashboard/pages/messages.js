@@ -82,7 +82,10 @@ class MessagesPage extends Page {
     const { href } = event.currentTarget;
     if (this.exporting) return;
     this.show({ exporting: true });
-    await this.attempt(async () => save('messages.csv', await (await call('GET', href)).blob()));
+    await this.attempt(async () => {
+      const answer = await call('GET', href, { headers: { Accept: 'text/csv, application/problem+json' } });
+      save('messages.csv', await answer.blob());
+    });
     this.show({ exporting: false });
   }
 
