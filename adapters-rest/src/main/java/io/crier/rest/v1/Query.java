@@ -34,6 +34,17 @@ public final class Query {
     throw new Refused(INVALID_REQUEST, name + ": expected one of " + known);
   }
 
+  /** Whether it is true; false if it is absent. */
+  public static boolean flag(String name, String text) {
+    if ("true".equals(text)) {
+      return true;
+    }
+    if (text == null || "false".equals(text)) {
+      return false;
+    }
+    throw new Refused(INVALID_REQUEST, name + ": expected true or false");
+  }
+
   public static Optional<Instant> time(String name, String text) {
     try {
       return Optional.ofNullable(text)

@@ -7,6 +7,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ChoiceRequest(
     @Schema(
             required = true,
+            minLength = 1,
+            maxLength = 200,
             description = "the WhatsApp id of the message with the buttons or the list",
             examples = "3EB0C431C26A1916E07E")
         String message,

@@ -252,6 +252,8 @@ public class SimulatorResource {
           String chat,
       @Schema(
               required = true,
+              minLength = 1,
+              maxLength = 200,
               description = "the WhatsApp id of the message",
               examples = "3EB0C431C26A1916E07E")
           String message,
@@ -272,6 +274,8 @@ public class SimulatorResource {
           String chat,
       @Schema(
               required = true,
+              minLength = 1,
+              maxLength = 200,
               description = "the WhatsApp id of the message",
               examples = "3EB0C431C26A1916E07E")
           String message,

@@ -13,6 +13,8 @@ public record VoteRequest(
         String chat,
     @Schema(
             required = true,
+            minLength = 1,
+            maxLength = 200,
             description = "the WhatsApp id of the poll",
             examples = "3EB0C431C26A1916E07E")
         String message,

@@ -24,6 +24,7 @@ import io.crier.rest.v1.Idempotent;
 import io.crier.rest.v1.Locations;
 import io.crier.rest.v1.Page;
 import io.crier.rest.v1.PageQuery;
+import io.crier.rest.v1.Query;
 import io.crier.rest.v1.RequestIdempotencyKey;
 import io.crier.rest.v1.media.MediaLinks;
 import jakarta.enterprise.context.RequestScoped;
@@ -31,7 +32,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -51,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -343,12 +344,13 @@ public class MessagesResource {
   @APIResponse(responseCode = "503", description = "overloaded")
   public CompletionStage<Response> delete(
       @PathParam("id") String id,
-      @Parameter(description = "delete a sent message for everyone in its chat")
+      @Parameter(
+              description = "delete a sent message for everyone in its chat",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("forEveryone")
-          @DefaultValue("false")
-          boolean forEveryone,
+          String forEveryone,
       @Context HttpHeaders headers) {
-    if (forEveryone) {
+    if (Query.flag("forEveryone", forEveryone)) {
       return answer(changeMessage.revoke(caller.actor(), message(id), Optional.empty()), headers);
     }
     var cancelled = cancelMessage.cancel(caller.actor(), message(id));
