@@ -68,6 +68,7 @@ DETAILS_BEYOND_SCHEMAS = {
     "from: expected a day before to, at most 366 days": "the two depend on each other",
     "from: expected a time before to, at most 400 periods": "the two depend on each other",
     ".*: expected a whole number": "1.0 is an integer to JSON Schema",
+    ".*: expected one line without control characters": "JSON has more",
     ".*: expected well-formed Unicode without NUL": "JSON has more",
     ".*: expected a time in the years 2000 to 2199": "RFC 3339 has more",
     ".*: expected a time such as 2026-01-31T09:30:00Z": "offsets of up to 18 hours",
