@@ -44,6 +44,7 @@ public class Forwarding {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final String RECEIVED = Forwarding.class.getName() + ".received";
   private static final String SENT = Forwarding.class.getName() + ".sent";
+  private static final String TARGET = Forwarding.class.getName() + ".target";
 
   /** What belongs to one connection only, or is signed instead, or set by the client. */
   private static final Set<String> NOT_SENT =
@@ -103,6 +104,7 @@ public class Forwarding {
    * meant for another node.
    */
   boolean admit(HttpServletRequest request, HttpServletResponse response) {
+    request.setAttribute(TARGET, target(request));
     var header = request.getHeader(HEADER);
     if (header == null) {
       return true;
@@ -137,16 +139,17 @@ public class Forwarding {
       throw new Refused(OWNER_UNAVAILABLE, RETRY_AFTER);
     }
     try {
+      // RESTEasy's proxy of the request may not know its path and query once its body has arrived.
+      var target = (String) request.getAttribute(TARGET);
       var body = ForwardableBodies.of(request);
       var header =
-          signatures.sign(
-              request.getMethod(), target(request), statement(request, elsewhere.node(), body));
+          signatures.sign(request.getMethod(), target, statement(request, elsewhere.node(), body));
       var response =
           client.send(
               elsewhere.address(),
               new NodeClient.Request(
                   request.getMethod(),
-                  target(request),
+                  target,
                   Optional.ofNullable(request.getHeader(HttpHeaders.HOST)),
                   headers(request, header),
                   content(body)),
