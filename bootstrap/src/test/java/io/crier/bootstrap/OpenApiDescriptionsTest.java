@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.crier.domain.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The document describes all that it names. */
@@ -90,25 +87,6 @@ class OpenApiDescriptionsTest {
 
     assertThat(texts.values()).isNotEmpty();
     assertThat(used).containsAll(texts.values().stream().map(String::valueOf).toList());
-  }
-
-  @Test
-  void everyProblemOfTheDomainIsInTheDocument() {
-    var codes =
-        new ClassFileImporter()
-            .importPackages("io.crier.domain").stream()
-                .filter(it -> it.isEnum() && it.isAssignableTo(Problem.class))
-                .flatMap(it -> Stream.of(it.reflect().getEnumConstants()))
-                .map(it -> ((Problem) it).code())
-                .distinct()
-                .toList();
-    var documented = new ArrayList<String>();
-    OpenApi.DOCUMENT
-        .at("/components/schemas/ProblemCode/enum")
-        .forEach(it -> documented.add(it.asText()));
-
-    assertThat(codes).hasSizeGreaterThan(100);
-    assertThat(documented).containsAll(codes);
   }
 
   private static void note(List<String> missing, String name, JsonNode node) {

@@ -126,14 +126,17 @@ class SqlPersonRecords implements PersonRecords {
     }
     var events =
         sql.query(
-            "select e.id from event e where e.message_id = any(cast(? as uuid array))",
+            "select e.id from event e where e.account_id = ?"
+                + " and e.message_id = any(cast(? as uuid array))",
             row -> row.uuid(),
+            account.value(),
             uuids(ids, Function.identity()));
-    var deliveries = deleteEvents(events);
+    var deliveries = deleteEvents(account, events);
     new StatusTables(sql).forget(uuids(ids, Function.identity()));
     var messages =
         sql.update(
-            "delete from message where id = any(cast(? as uuid array))",
+            "delete from message where account_id = ? and id = any(cast(? as uuid array))",
+            account.value(),
             uuids(ids, Function.identity()));
     return new Deleted(messages, events.size(), deliveries, files);
   }
@@ -146,7 +149,7 @@ class SqlPersonRecords implements PersonRecords {
   }
 
   /** Returns how many deliveries went with them. */
-  private int deleteEvents(List<UUID> ids) {
+  private int deleteEvents(AccountId account, List<UUID> ids) {
     if (ids.isEmpty()) {
       return 0;
     }
@@ -155,7 +158,9 @@ class SqlPersonRecords implements PersonRecords {
             "delete from delivery where event_id = any(cast(? as uuid array))",
             uuids(ids, Function.identity()));
     sql.update(
-        "delete from event where id = any(cast(? as uuid array))", uuids(ids, Function.identity()));
+        "delete from event where account_id = ? and id = any(cast(? as uuid array))",
+        account.value(),
+        uuids(ids, Function.identity()));
     return deliveries;
   }
 
@@ -258,7 +263,7 @@ class SqlPersonRecords implements PersonRecords {
                 + likeAny("e.payload", patterns.size()),
             row -> row.uuid(),
             parameters.toArray());
-    return new Told(events.size(), deleteEvents(events), Optional.of(end));
+    return new Told(events.size(), deleteEvents(account, events), Optional.of(end));
   }
 
   @Override
