@@ -34,10 +34,10 @@ class DashboardDetailsIT {
   private static final String NODES =
       """
       {"items":[
-      {"id":"4b0ad1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","version":"1.1.0","startedAt":"2026-11-27T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":12,"connected":9,"needSomebody":3},
-      {"id":"7c11d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":8,"connected":8,"needSomebody":0},
-      {"id":"9d52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"silent","version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T07:00:00Z","sessions":0,"connected":0,"needSomebody":0},
-      {"id":"ee52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"stopped","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-24T07:00:00Z","sessions":0,"connected":0,"needSomebody":0}
+      {"id":"4b0ad1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","drained":false,"address":"http://10.0.0.5:9080","version":"1.1.0","startedAt":"2026-11-27T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":12,"connected":9,"needSomebody":3},
+      {"id":"7c11d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"alive","drained":true,"address":"http://10.0.0.6:9080","version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T09:00:00Z","sessions":8,"connected":8,"needSomebody":0},
+      {"id":"9d52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"silent","drained":false,"version":"1.0.3","startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-28T07:00:00Z","sessions":0,"connected":0,"needSomebody":0},
+      {"id":"ee52d1c2-7c43-4a6e-9f43-0d8a6f0c3c55","state":"stopped","drained":false,"startedAt":"2026-11-20T08:00:00Z","lastHeartbeatAt":"2026-11-24T07:00:00Z","sessions":0,"connected":0,"needSomebody":0}
       ]}""";
 
   private static final String SENDERS =
@@ -276,6 +276,21 @@ class DashboardDetailsIT {
   @Order(11)
   void leavesTheBrowserNothingToComplainAbout() {
     assertThat(server.complaints()).isEmpty();
+  }
+
+  @Test
+  @Order(12)
+  void drainsANodeAndFillsIt() {
+    tab.open("operator");
+    var nodes = tab.page().getByRole(AriaRole.REGION, named("Nodes"));
+    nodes.locator("button").getByText("Drain").click();
+    tab.submit("Drain");
+    assertThat(nodes.getByText("drained")).isVisible();
+    assertThat(operator.json("GET", "/v1/operator/nodes", "")).contains("\"drained\":true");
+
+    nodes.locator("button").getByText("Fill").click();
+    assertThat(nodes.getByText("drained")).hasCount(0);
+    assertThat(operator.json("GET", "/v1/operator/nodes", "")).contains("\"drained\":false");
   }
 
   private Locator participant(String number) {

@@ -108,18 +108,37 @@ class OperatorPage extends Page {
     await this.reload();
   }
 
+  async drain(node) {
+    const name = node.id.slice(0, 8);
+    await confirmed(t('operator.drain'), t('operator.drain-text', { id: name }), t('operator.drain'), () => post(`/v1/operator/nodes/${node.id}/drain`).then(() => true));
+    await this.reload();
+  }
+
+  async fill(node) {
+    await this.attempt(() => post(`/v1/operator/nodes/${node.id}/fill`));
+    await this.reload();
+  }
+
   shown() {
     const { checks, nodes, senders, accounts, me } = this;
     return { checks, nodes, senders, accounts, me };
+  }
+
+  nodeAction(node) {
+    if (node.state !== 'alive') return nothing;
+    return node.drained
+      ? html`<button class="small outline" @click=${() => this.fill(node)}>${t('operator.fill')}</button>`
+      : html`<button class="small outline secondary" @click=${() => this.drain(node)}>${t('operator.drain')}</button>`;
   }
 
   nodeTable() {
     return html`<h2>${t('operator.nodes')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.nodes')}><table>
         <thead><tr><th scope="col">${t('operator.node')}</th><th scope="col">${t('status')}</th><th scope="col">${t('operator.version')}</th><th scope="col">${t('operator.since')}</th>
-          <th scope="col">${t('operator.heartbeat')}</th><th scope="col">${t('page.sessions')}</th></tr></thead>
-        <tbody>${this.nodes.map((it) => html`<tr><td><code title=${it.id}>${it.id.slice(0, 8)}</code></td><td>${badge(it.state)}</td><td>${own(it.version ?? '–')}</td><td class="nowrap">${moment(it.startedAt)}</td>
-          <td class="nowrap">${when(it.lastHeartbeatAt)}</td><td class="nowrap">${t('operator.of-connected', { connected: number(it.connected), n: number(it.sessions) })}</td></tr>`)}</tbody></table></div>`;
+          <th scope="col">${t('operator.heartbeat')}</th><th scope="col">${t('operator.address')}</th><th scope="col">${t('page.sessions')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
+        <tbody>${this.nodes.map((it) => html`<tr><td><code title=${it.id}>${it.id.slice(0, 8)}</code></td><td class="nowrap">${badge(it.state)} ${it.drained ? badge('drained') : nothing}</td><td>${own(it.version ?? '–')}</td><td class="nowrap">${moment(it.startedAt)}</td>
+          <td class="nowrap">${when(it.lastHeartbeatAt)}</td><td><code>${it.address ?? '–'}</code></td><td class="nowrap">${t('operator.of-connected', { connected: number(it.connected), n: number(it.sessions) })}</td>
+          <td>${this.nodeAction(it)}</td></tr>`)}</tbody></table></div>`;
   }
 
   render() {
