@@ -21,8 +21,15 @@ final class Schemathesis {
 
   private final Path folder;
 
-  Schemathesis(Path folder) {
+  private Schemathesis(Path folder) {
     this.folder = folder.toAbsolutePath();
+  }
+
+  /** Installs it, unless it is there. */
+  static Schemathesis in(Path folder) throws IOException, InterruptedException {
+    var schemathesis = new Schemathesis(folder);
+    schemathesis.install();
+    return schemathesis;
   }
 
   /** Whether there is a Python that can install it. */
@@ -37,17 +44,22 @@ final class Schemathesis {
   /** What it has printed, and whether it has found nothing. */
   record Report(boolean passed, String text) {}
 
-  /** Tests what the server's document describes, with the key of an operator. */
-  Report run(Tenant operator, List<String> options) throws IOException, InterruptedException {
-    install();
+  /**
+   * Tests what the server's document describes, with the key of an operator.
+   *
+   * @param phases separated by commas
+   */
+  Report run(Tenant operator, String phases, List<String> options)
+      throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(program("schemathesis"));
     command.addAll(List.of("--no-color", "--config-file"));
     command.add(SOURCES.resolve("schemathesis.toml").toString());
     command.add("run");
     command.add("http://127.0.0.1:" + operator.port() + "/openapi?format=json");
+    command.addAll(List.of("--phases", phases));
     command.addAll(options);
-    var log = folder.resolve("report.txt");
+    var log = folder.resolve(phases + ".txt");
     var account = Tenant.find("\"id\":\"([^\"]+)\"", operator.json("GET", "/v1/account", ""));
     var environment =
         Map.of(

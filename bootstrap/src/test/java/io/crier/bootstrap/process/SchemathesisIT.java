@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class SchemathesisIT {
 
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
+
+  /** Phases that take about the same time. */
+  private static final List<String> PARALLEL = List.of("coverage", "examples,fuzzing,stateful");
 
   @Test
   void doesWhatItsDocumentSays() throws Exception {
@@ -38,17 +42,24 @@ class SchemathesisIT {
       crier.start();
       crier.awaitReady();
       var operator = Tenant.firstOf(crier, home);
-      var report =
-          new Schemathesis(Path.of("target/schemathesis"))
-              .run(
-                  operator,
-                  List.of(
-                      "--max-examples",
-                      System.getProperty("schemathesis.examples", "5"),
-                      "--seed",
-                      System.getProperty("schemathesis.seed", "1")));
-      System.out.println(report.text().replaceFirst("(?s).*?(?==+ SUMMARY =+)", ""));
-      assertThat(report.passed()).as("%s", report.text()).isTrue();
+      var schemathesis = Schemathesis.in(Path.of("target/schemathesis"));
+      var options =
+          List.of(
+              "--max-examples",
+              System.getProperty("schemathesis.examples", "5"),
+              "--seed",
+              System.getProperty("schemathesis.seed", "1"));
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var reports =
+            PARALLEL.stream()
+                .map(it -> threads.submit(() -> schemathesis.run(operator, it, options)))
+                .toList();
+        for (var each : reports) {
+          var report = each.get();
+          System.out.println(report.text().replaceFirst("(?s).*?(?==+ SUMMARY =+)", ""));
+          assertThat(report.passed()).as("%s", report.text()).isTrue();
+        }
+      }
     }
   }
 }
