@@ -7,10 +7,14 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Calls aulm as its clients do, and checks its answers. */
 abstract class AulmFixture {
 
+  static final WebArchive CRIER =
+      Deployments.configured(
+          "crier.plans.free.sends-per-day=2\ncrier.plans.pro.sends-in-trial=1\n");
   static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
   static final String TO = "+966512345678";

@@ -12,7 +12,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +30,7 @@ class AulmIT extends AulmFixture {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
-    return Deployments.crier()
-        .addAsResource(
-            new StringAsset("crier.plans.free.sends-per-day=2\ncrier.plans.pro.sends-in-trial=1\n"),
-            "META-INF/microprofile-config.properties");
+    return CRIER;
   }
 
   @BeforeEach

@@ -9,7 +9,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,9 +22,7 @@ class DisabledFacesIT {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
-    return Deployments.crier()
-        .addAsResource(
-            new StringAsset("crier.faces=v1,wallm\n"), "META-INF/microprofile-config.properties");
+    return Deployments.configured("crier.faces=v1,wallm\n");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.crier.bootstrap;
 
-import static io.crier.bootstrap.Deployments.crier;
+import static io.crier.bootstrap.Deployments.inContainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +36,7 @@ class ServerIT {
 
   @Deployment
   static WebArchive deployment() {
-    return crier();
+    return inContainer();
   }
 
   @Test
