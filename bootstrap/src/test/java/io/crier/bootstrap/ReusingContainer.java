@@ -41,9 +41,10 @@ public class ReusingContainer extends WLPManagedContainer {
   }
 
   private void undeployKept() throws DeploymentException {
-    if (deployed != null) {
-      super.undeploy(deployed);
-      deployed = null;
+    var kept = deployed;
+    deployed = null;
+    if (kept != null) {
+      super.undeploy(kept);
     }
   }
 
