@@ -40,6 +40,10 @@ class SqlChats implements Chats {
   private static final String COUNTS =
       " and m.direction = 'INBOUND' and m.origin <> 'HISTORY' and m.type not in ('reaction', 'edit', 'deletion')";
 
+  /** One comparison, so that the index of a chat's messages begins there. */
+  private static final String AFTER_THOSE_READ =
+      " and m.id > coalesce(%s.read_through, cast('00000000-0000-0000-0000-000000000000' as uuid))";
+
   /** Skips chats whose session was removed in the meantime. */
   private static final String ROWS =
       "select c.session_id, c.peer, c.name, c.last_message, c.unread, c.read_through"
@@ -173,7 +177,7 @@ class SqlChats implements Chats {
         "update chat set unread = (select count(*) from message m where m.account_id ="
             + " (select s.account_id from session s where s.id = chat.session_id)"
             + " and m.session_id = chat.session_id and m.peer = chat.peer"
-            + " and (chat.read_through is null or m.id > chat.read_through)"
+            + AFTER_THOSE_READ.formatted("chat")
             + COUNTS
             + ") where session_id = ? and peer = ?",
         session.value(),
@@ -214,7 +218,7 @@ class SqlChats implements Chats {
         MessageColumns.SELECT
             + "join chat h on h.session_id = m.session_id and h.peer = m.peer"
             + " where m.account_id = ? and m.session_id = ? and m.peer = ?"
-            + " and (h.read_through is null or m.id > h.read_through)"
+            + AFTER_THOSE_READ.formatted("h")
             + COUNTS
             + " order by m.id desc limit ?",
         columns::read,
