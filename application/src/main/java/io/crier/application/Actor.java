@@ -105,6 +105,11 @@ public record Actor(
     return credential instanceof Credential.OfUser person ? Optional.of(person) : Optional.empty();
   }
 
+  /** Of the keys that they create: test if they are a test themselves. */
+  public ApiKey.Mode mode() {
+    return test ? ApiKey.Mode.TEST : ApiKey.Mode.LIVE;
+  }
+
   public boolean isBound() {
     return !sessions.isEmpty();
   }

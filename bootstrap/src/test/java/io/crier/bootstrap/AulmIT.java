@@ -42,7 +42,9 @@ class AulmIT extends AulmFixture {
 
   @Test
   void answers401WithACodeForEachReason() {
-    assertError(get("/v1/sessions/" + session + "/status", null), 401, "missing_authorization");
+    var without = get("/v1/sessions/" + session + "/status", null);
+    assertError(without, 401, "missing_authorization");
+    assertThat(without.at("/error/message").asText()).endsWith(": Authorization: Bearer crl_…");
     for (var header : List.of("Basic YTpi", "Token " + account.key(), account.key())) {
       assertError(get("/v1/sessions/x/status", header), 401, "invalid_authorization");
     }
@@ -154,7 +156,9 @@ class AulmIT extends AulmFixture {
             "data:image/png;base64,%",
             "data:text/html;base64,PGI+",
             tooLarge)) {
-      assertError(image(wrong, null), 400, "invalid_request");
+      var answer = image(wrong, null);
+      assertError(answer, 400, "invalid_request");
+      assertThat(answer.at("/error/message").asText()).doesNotMatch("(url|data): .*");
     }
     assertError(image(PNG, "x".repeat(1_025)), 400, "invalid_request");
     assertThat(usage(account)).isZero();
@@ -320,6 +324,8 @@ class AulmIT extends AulmFixture {
  *   headers of every delivery ........................ AulmWebhooksIT.assertDelivered, in each of these tests
  *   verify the signature ............................. AulmWebhooksIT.refusesATamperedBody
  *   inbound_message .................................. AulmWebhooksIT.postsReceivedMessages
+ *   message_status: sent, delivered, read, played,
+ *     failed ......................................... AulmRenderingTest
  *   "test": true ..................................... AulmWebhooksIT.marksTestDeliveriesAndAllowsOneEndpoint
  *   message_status ................................... AulmWebhooksIT.postsTheStatusOfSentMessages
  *   2xx = success .................................... DispatchDeliveriesTest, AulmRenderingTest

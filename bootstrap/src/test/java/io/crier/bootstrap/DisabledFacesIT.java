@@ -29,9 +29,27 @@ class DisabledFacesIT {
   void servesNothingOfThem() {
     var operator = Api.operator(root);
 
-    for (var path : List.of("/wapi/healthz", "/wapi/openapi.yaml", "/wapi/api/status")) {
+    for (var path :
+        List.of(
+            "/wapi/healthz",
+            "/wapi/openapi.yaml",
+            "/wapi/api/status",
+            "/aulm/openapi.yaml",
+            "/aulm/v1/sessions/01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a/status",
+            "/walytic/openapi.yaml",
+            "/wallawhats/openapi.yaml",
+            "/wallawhats/user/profile")) {
       operator.get(path).is(404);
     }
+    operator.post("/walytic/v1/messages", "{}").is(404);
+  }
+
+  @Test
+  void servesTheOthers() {
+    var operator = Api.operator(root);
+
+    operator.get("/wallm/openapi.yaml").is(200);
+    operator.get("/wallm/v1/account").is(200);
   }
 
   @Test

@@ -61,17 +61,6 @@ class WallaWhatsIT {
     }
   }
 
-  @Test
-  void allowsAsManyKeysAsThePlan() {
-    for (int more = 2; more <= 5; more++) {
-      create(user, "key " + more);
-    }
-
-    var answer = post("/apikeys", "{\"name\":\"one too many\"}").is(400);
-
-    assertThat(answer.text()).isEqualTo(error("api key limit reached"));
-  }
-
   // Errors
 
   @Test
@@ -84,15 +73,6 @@ class WallaWhatsIT {
     assertError("/subscriptions", "{\"xUsername\":\"x\"}", 400, "phoneNumber is required");
     assertThat(get("/nothing").is(404).json().properties()).hasSize(1);
     assertThat(post("/phones", "{").is(400).json().properties()).hasSize(1);
-  }
-
-  @Test
-  void answers402WithoutCredits() {
-    var account = user.get("/v1/account").at("/account/id").asText();
-    var credits = "/v1/operator/accounts/" + account + "/credits";
-    Api.operator(root).call("PUT", credits, "{\"left\":0}").is(200);
-
-    assertError("/phones", phone(number), 402, "not enough credits");
   }
 
   // User
@@ -231,6 +211,7 @@ class WallaWhatsIT {
     assertThat(list.text()).doesNotContain(key);
     assertThat(create(new Api(root, key), null).at("/keyName").asText()).isEqualTo("Default");
 
+    delete("/apikeys/" + key).is(404);
     assertThat(delete("/apikeys/" + prefix).is(200).text()).isEqualTo("{\"success\":true}");
     assertThat(get("/apikeys").text()).doesNotContain(prefix);
     new Api(root, key).get("/wallawhats/user/profile").is(401);
@@ -374,11 +355,13 @@ class WallaWhatsIT {
  *
  * every request includes an API key in x-api-key ... all of them
  * missing, malformed, revoked keys: 401 ............ answers401ToMissingMalformedAndRevokedKeys
- * keys per plan, "api key limit reached" ........... allowsAsManyKeysAsThePlan
+ * a key acts for its user, with the same quotas .... WallaWhatsLimitsIT.sharesEverythingAmongTheKeysOfAnAccount
+ * keys per plan, "api key limit reached" ........... WallaWhatsLimitsIT.allowsAsManyKeysAsThePlan
  * keys are shown once, valid for 365 days .......... createsListsAndDeletesAnApiKey
  * errors: JSON with an error field, and a status ... answersErrorsAsOneField
- * 402 not enough credits ........................... answers402WithoutCredits
- * 20 requests a second per key, 40 at once ......... WallaWhatsTest, RequestCounterTest
+ * 402 not enough credits ........................... WallaWhatsLimitsIT.answers402WithoutCredits
+ * 20 requests a second per key, 40 at once ......... WallaWhatsLimitsIT.limitsRequestsByKey, RateLimitsTest
+ * 403 on abusive patterns .......................... ProtectionIT
  * 50 items a page, lastKey absent at the end ....... pagesThroughNotifications
  * GET /user/profile ................................ showsTheProfile
  * POST /phones ..................................... registersVerifiesListsAndDeletesAPhone
@@ -395,5 +378,6 @@ class WallaWhatsIT {
  *   its other errors ............................... refusesSubscriptionsThatCannotBe
  * GET /notifications, from, to, lastKey ............ runsTheQuickstart
  * POST, GET, DELETE /apikeys ....................... createsListsAndDeletesAnApiKey
+ *   never by the full key .......................... createsListsAndDeletesAnApiKey
  * an alert within 10 seconds ....................... docs/benchmarks.md
  */

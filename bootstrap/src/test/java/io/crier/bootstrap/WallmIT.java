@@ -49,6 +49,9 @@ class WallmIT {
 
   @Test
   void refusesOtherKeys() {
+    var bearerOnly = Api.anonymous(root, "/wallm/v1/account", "Bearer " + user.key()).is(401);
+    assertError(bearerOnly, "missing_authorization");
+    assertThat(bearerOnly.at("/error/message").asText()).endsWith(": X-Api-Key: crl_…");
     for (var key : new String[] {"", "nonsense", user.key().substring(1)}) {
       var answer = new Api(root, key).post(textPath(session), EXAMPLE).is(401);
       assertError(answer, "invalid_api_key");
@@ -83,7 +86,9 @@ class WallmIT {
     assertError(send("{\"text\":\"x\"}").is(400), "invalid_request");
     assertError(send("{\"to\":\"+966501234567\"}").is(400), "invalid_request");
     assertError(send("{\"to\":\"966501234567\",\"text\":\"x\"}").is(400), "invalid_phone_number");
-    assertError(send("{\"to\":\"+966501234567\",\"text\":\"\"}").is(400), "invalid_text");
+    var empty = send("{\"to\":\"+966501234567\",\"text\":\"\"}").is(400);
+    assertError(empty, "invalid_text");
+    assertThat(empty.at("/error/message").asText()).startsWith("text: ");
     var nobody = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a";
     assertError(user.post(textPath(nobody), EXAMPLE).is(404), "session_not_found");
     assertError(user.post(textPath("main"), EXAMPLE).is(404), "session_not_found");
@@ -178,10 +183,12 @@ class WallmIT {
  * key in X-Api-Key ................................ refusesOtherKeys, all others
  * the example request ............................. sendsTheExample
  * rate limits per account and plan, headers, 429 .. limitsTheAccountByItsPlan
- * spam detection, unusual activity, blocks ........ ProtectAccountsTest, ProtectionIT
+ *   after the reset all of it is there again ...... RequestCounterTest
+ * spam detection, unusual activity ................ ProtectAccountsTest
+ * temporary blocks ................................ ProtectionIT, ConductTest
  * check if a number exists before sending ......... checksWhetherANumberExists
  * messages to numbers that do not exist block ..... ProtectAccountsTest
- * webhooks for inbound messages ................... WebhooksIT
+ * send and receive: webhooks, inbound messages .... WebhooksIT
  * monitor your credit usage ....................... showsCreditUsage
  * 4xx and 5xx ..................................... refusesWhatIsNotTheExample
  */

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,10 @@ class WalyticIT {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
-    return Deployments.crier();
+    return Deployments.crier()
+        .addAsResource(
+            new StringAsset("crier.plans.free.sends-per-month=2\n"),
+            "META-INF/microprofile-config.properties");
   }
 
   @BeforeEach
@@ -82,6 +87,17 @@ class WalyticIT {
     user.call("POST", "/v1/api-keys/" + key.substring(0, 12) + "/rotate", null).is(201);
 
     assertError(new Api(root, key).post(PATH, EXAMPLE), 401, "api_key_revoked");
+  }
+
+  @Test
+  void acceptsAKeyWhoseMakerHasLeft() {
+    var maker = user.newUser("maker-" + UUID.randomUUID() + "@crier.example", "owner");
+    var made = maker.post("/v1/api-keys", "{\"name\":\"theirs\",\"role\":\"send\"}").is(201);
+    var left = maker.get("/v1/me").at("/user/id").asText();
+    user.call("DELETE", "/v1/users/" + left, null).is(204);
+    maker.get("/v1/me").is(401);
+
+    new Api(root, made.at("/key").asText()).post(PATH, EXAMPLE).is(202);
   }
 
   // Send a message
@@ -188,6 +204,26 @@ class WalyticIT {
     assertThat(wait).isBetween(1L, 60L);
   }
 
+  // Quotas
+
+  @Test
+  void countsTowardTheMonthlyQuotaAsAllSendsDo() {
+    var small = Api.operator(root).newAccount("Small", "free");
+    var theirSession = small.newConnectedSession("main", "+919876543212");
+    small.post("/v1/messages", Api.text(theirSession, "+" + THEIRS, "not by Walytic")).is(202);
+    small.post(PATH, message("919876543212", THEIRS)).is(202);
+
+    var refused = small.post(PATH, message("919876543212", THEIRS));
+
+    assertError(refused, 429, "monthly_quota_exceeded");
+    assertThat(Long.parseLong(refused.header("Retry-After").orElseThrow())).isPositive();
+    for (var granularity : new String[] {"day", "month"}) {
+      var usage = small.get("/v1/account/usage?granularity=" + granularity).is(200);
+      assertThat(usage.json().findValues("sends").stream().mapToInt(JsonNode::asInt).sum())
+          .isEqualTo(2);
+    }
+  }
+
   // Common pitfalls
 
   @Test
@@ -198,6 +234,8 @@ class WalyticIT {
       var wrongTo = assertError(send(message(OURS, number)), 400, "invalid_request");
       assertThat(wrongTo).contains("to ", "no +, no spaces");
     }
+    assertThat(assertError(send(message(OURS, THEIRS).replace("x\"}", "\"}")), 400, "invalid_text"))
+        .startsWith("text: ");
     assertError(send("{"), 400, "invalid_json");
     assertError(send(message("919876543211", THEIRS)), 404, "session_not_found");
   }
@@ -269,15 +307,16 @@ class WalyticIT {
  * What the page promises, and the test that shows it.
  *
  * the key is shown once, only a hash is stored .... KeyHashesContract
+ * keys survive changes of roles and people ........ acceptsAKeyWhoseMakerHasLeft
  * Authorization: Bearer on every request .......... takesTheKeyAsBearerTokenOnly
  * send a message: the example ..................... sendsTheExample
  * the response has message id and status .......... sendsTheExample
  * the WhatsApp id arrives by webhook .............. deliversTheStatusAndTheWhatsAppIdOfMessages
  *   ... or when it fails .......................... deliversFailuresWithTheirReason
- * HMAC-SHA256 over the raw body ................... deliversInboundMessagesSigned
+ * HMAC-SHA256 over the raw body ................... deliversInboundMessagesSigned, WalyticRenderingTest
  * message.received ................................ deliversInboundMessagesSigned
  * 60 a minute, 100 in 5 s, 429, Retry-After ....... allowsABurstOf100AndThenThrottles, RateLimitsTest
- * messages count toward the monthly quota ......... QuotaTest, WallmIT.showsCreditUsage
+ * messages count toward the monthly quota ......... countsTowardTheMonthlyQuotaAsAllSendsDo
  * wrong session ID format ......................... refusesOtherFormsOfNumbers
  * rotated keys stop working immediately ........... refusesARotatedKeyAtOnce
  * sends work without webhooks ..................... sendsTheExample

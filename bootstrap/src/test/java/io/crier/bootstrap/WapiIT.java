@@ -364,6 +364,8 @@ class WapiIT extends WapiFixture {
  * 429 RATE_LIMITED, 120 in 15 min, retry-after .... limitsRequestsByKey
  * 429 DAILY_LIMIT_REACHED, until midnight UTC ..... limitsMessagesByDay
  * 503 WHATSAPP_NOT_CONNECTED ...................... answers503WhileTheSessionIsNotLinked
- * API keys: name, prefix, role, last used, status . generatesListsAndRevokesKeys
+ * API keys: name, prefix, role, status ............ generatesListsAndRevokesKeys
+ *   last used ..................................... AuthenticateTest
+ * as many requests as you like, they queue ........ BulkSendKillIT
  * Google Sheets client ............................ servesASpreadsheet
  */

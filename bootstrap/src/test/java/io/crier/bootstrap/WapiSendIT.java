@@ -80,7 +80,9 @@ class WapiSendIT extends WapiFixture {
 
     assertThat(sent.path("status").asText()).isEqualTo("sent");
     assertThat(sent.path("type").asText()).isEqualTo("location");
-    assertInvalid("/send-location", "{\"to\":\"1\",\"latitude\":91,\"longitude\":0}", "");
+    assertInvalid("/send-location", "{\"to\":\"1\",\"latitude\":91,\"longitude\":0}", "latitude");
+    assertInvalid("/send-location", "{\"to\":\"1\",\"latitude\":0,\"longitude\":181}", "longitude");
+    assertInvalid("/send-location", "{\"to\":\"1\",\"latitude\":0}", "longitude");
     assertInvalid(
         "/send-location",
         "{\"to\":\"1\",\"latitude\":1,\"longitude\":0,\"name\":\"" + "x".repeat(201) + "\"}",
@@ -98,6 +100,7 @@ class WapiSendIT extends WapiFixture {
     serve(server, "/door.png", PNG);
     serve(server, "/invoice.pdf", PDF);
     serve(server, "/voice.ogg", OGG);
+    serve(server, "/large.bin", new byte[25 * 1024 * 1024 + 1]);
     server.start();
     var base = "http://127.0.0.1:" + server.getAddress().getPort();
     try {
@@ -114,6 +117,10 @@ class WapiSendIT extends WapiFixture {
           post("/send-image", file(base + "/nothing", "\"caption\":\"\"")),
           400,
           "MEDIA_FETCH_FAILED");
+      assertError(
+          post("/send-document", file(base + "/large.bin", "\"caption\":\"\"")),
+          413,
+          "UPLOAD_ERROR");
     } finally {
       server.stop(0);
     }

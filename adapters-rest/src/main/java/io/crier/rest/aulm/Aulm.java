@@ -1,12 +1,12 @@
 package io.crier.rest.aulm;
 
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
-import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 
 import io.crier.application.Actor;
 import io.crier.application.accounts.Plans;
 import io.crier.domain.Refused;
 import io.crier.rest.door.Face;
+import io.crier.rest.door.KeyHeaders;
 import io.crier.rest.door.ProblemDetails;
 import io.crier.rest.door.RateRule;
 import io.crier.rest.door.Rendered;
@@ -44,7 +44,7 @@ public class Aulm implements Face {
   public String key(UnaryOperator<String> headers) {
     var header =
         Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION))
-            .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+            .orElseThrow(KeyHeaders::missingBearer);
     var bearer = BEARER.matcher(header.strip());
     if (!bearer.matches()) {
       throw new Refused(INVALID_AUTHORIZATION);

@@ -6,6 +6,7 @@ import io.crier.rest.door.Rendered;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An error, with the codes of aulm where it documents one, and those of Crier elsewhere. */
 record ErrorView(ErrorView.Detail error) {
@@ -19,8 +20,11 @@ record ErrorView(ErrorView.Detail error) {
           "overloaded", "service_unavailable",
           "media_too_large", "invalid_request");
 
+  /** How Crier's own API calls what is the image here. */
+  private static final Pattern FILE = Pattern.compile("^(?:url|data): ");
+
   static ErrorView of(ProblemDetails problem) {
-    return of(code(problem), problem.detail());
+    return of(code(problem), FILE.matcher(problem.detail()).replaceFirst("image: "));
   }
 
   private static ErrorView of(String code, String message) {

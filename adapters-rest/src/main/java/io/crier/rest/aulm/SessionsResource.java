@@ -5,11 +5,11 @@ import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.crier.application.sessions.FindSessions;
-import io.crier.domain.Refused;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.sessions.SessionStatus;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.Ids;
 import io.crier.rest.door.RequestLog;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -48,16 +48,9 @@ public class SessionsResource {
               example = "01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a")
           @PathParam("id")
           String id) {
-    var session = findSessions.find(caller.actor(), session(id));
+    var session =
+        findSessions.find(caller.actor(), new SessionId(Ids.parse(id, SESSION_NOT_FOUND)));
     return StatusView.of(session, RequestLog.idOf(servletRequest));
-  }
-
-  private static SessionId session(String id) {
-    try {
-      return new SessionId(UUID.fromString(id));
-    } catch (IllegalArgumentException notAnId) {
-      throw new Refused(SESSION_NOT_FOUND);
-    }
   }
 
   /** The response to a request for the status of a session. */

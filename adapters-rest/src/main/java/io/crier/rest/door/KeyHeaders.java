@@ -27,7 +27,7 @@ public final class KeyHeaders {
   public static String bearer(UnaryOperator<String> headers) {
     var authorization =
         Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION))
-            .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+            .orElseThrow(KeyHeaders::missingBearer);
     var usual =
         authorization.startsWith(USUAL_SCHEME)
             ? authorization.substring(USUAL_SCHEME.length())
@@ -46,11 +46,23 @@ public final class KeyHeaders {
   public static String apiKey(UnaryOperator<String> headers) {
     return Optional.ofNullable(headers.apply("X-Api-Key"))
         .map(String::strip)
-        .orElseThrow(() -> new Refused(MISSING_AUTHORIZATION));
+        .orElseThrow(() -> missing("X-Api-Key: crl_…"));
   }
 
   /** The key in either header; {@code Authorization} comes first. */
   public static String any(UnaryOperator<String> headers) {
+    if (!areIn(headers)) {
+      throw new Refused(MISSING_AUTHORIZATION);
+    }
     return headers.apply(HttpHeaders.AUTHORIZATION) == null ? apiKey(headers) : bearer(headers);
+  }
+
+  /** The refusal of a request without {@code Authorization}. */
+  public static Refused missingBearer() {
+    return missing("Authorization: Bearer crl_…");
+  }
+
+  private static Refused missing(String header) {
+    return new Refused(MISSING_AUTHORIZATION, "an API key is required: " + header);
   }
 }

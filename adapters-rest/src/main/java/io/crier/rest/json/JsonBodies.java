@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads and writes JSON bodies, and describes errors in terms of the fields the caller sent. */
@@ -229,6 +230,9 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
     }
     if (type == Instant.class) {
       return "a time such as 2026-01-31T09:30:00Z";
+    }
+    if (type == UUID.class) {
+      return "an id such as 01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a";
     }
     if (CharSequence.class.isAssignableFrom(type)) {
       return "a string";

@@ -1,9 +1,7 @@
 package io.crier.rest.v1;
 
-import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-
-import io.crier.domain.Refused;
 import io.crier.rest.door.Cursors;
+import io.crier.rest.door.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,9 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The pagination parameters of a list. */
 public class PageQuery {
-
-  private static final int DEFAULT = 50;
-  private static final int MAX = 200;
 
   @Parameter(
       description = "maximum number of items",
@@ -31,16 +26,7 @@ public class PageQuery {
   String cursor;
 
   public int limit() {
-    if (limit == null) {
-      return DEFAULT;
-    }
-    if (limit.matches("\\d{1,4}")) {
-      var requested = Integer.parseInt(limit);
-      if (requested >= 1 && requested <= MAX) {
-        return requested;
-      }
-    }
-    throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + MAX);
+    return Query.limit(limit);
   }
 
   /** The position after which the page begins. */

@@ -1,5 +1,6 @@
 package io.crier.rest.v1;
 
+import io.crier.rest.door.Query;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;

@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -52,12 +51,10 @@ public class ApiKeysResource {
     var issued =
         issueApiKeys.issue(
             actor,
-            new KeyRequest(
+            KeyRequest.of(
+                actor.mode(),
                 Fields.optional(request.name()).orElse("Default"),
-                actor.test() ? ApiKey.Mode.TEST : ApiKey.Mode.LIVE,
                 ApiKey.Role.ADMIN,
-                false,
-                Set.of(),
                 Optional.empty()));
     return Response.status(Response.Status.CREATED).entity(NewKeyView.of(issued)).build();
   }

@@ -1,13 +1,12 @@
 package io.crier.rest.wallm;
 
-import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.Outgoing;
 import io.crier.application.sending.SendMessage;
-import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,27 +59,15 @@ public class MessagesResource {
           String sessionId,
       NewText request) {
     var session = new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND));
-    var to = new Recipient.Phone(new PhoneNumber(required("to", request.to())));
-    var outgoing = Outgoing.text(session, to, required("text", request.text()));
+    var to = new Recipient.Phone(new PhoneNumber(request.to()));
+    var text = Content.Text.BODY.require("text", request.text(), INVALID_TEXT);
     return sendMessage
-        .send(caller.actor(), outgoing, Optional.empty())
+        .send(caller.actor(), Outgoing.text(session, to, text))
         .thenApplyAsync(MessagesResource::created, answerThreads);
   }
 
-  private static Response created(Acceptance acceptance) {
-    return switch (acceptance) {
-      case Acceptance.Accepted accepted ->
-          Response.status(Response.Status.CREATED)
-              .entity(MessageView.of(accepted.message()))
-              .build();
-      case Acceptance.Replayed replayed ->
-          throw new IllegalStateException("a request without an idempotency key");
-    };
-  }
-
-  private static String required(String field, String value) {
-    return Optional.ofNullable(value)
-        .orElseThrow(() -> new Refused(INVALID_REQUEST, field + " is required"));
+  private static Response created(Message message) {
+    return Response.status(Response.Status.CREATED).entity(MessageView.of(message)).build();
   }
 
   /** A text to send. */

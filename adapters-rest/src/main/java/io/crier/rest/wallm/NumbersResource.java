@@ -1,14 +1,10 @@
 package io.crier.rest.wallm;
 
-import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
-
 import io.crier.application.messages.CheckNumber;
-import io.crier.application.sessions.FindSessions;
 import io.crier.domain.messages.Address;
 import io.crier.domain.sessions.PhoneNumber;
-import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
-import io.crier.rest.door.Ids;
+import io.crier.rest.door.ChosenSession;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -28,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 @RequestScoped
 public class NumbersResource {
 
-  @Inject FindSessions findSessions;
+  @Inject ChosenSession chosenSession;
   @Inject CheckNumber checkNumber;
   @Inject Caller caller;
 
@@ -45,12 +41,8 @@ public class NumbersResource {
       @Parameter(description = "the session to check with; needed if there are several")
           @QueryParam("sessionId")
           String sessionId) {
-    var actor = caller.actor();
-    var session =
-        sessionId == null
-            ? findSessions.findDefault(actor).id()
-            : new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND));
-    var contact = checkNumber.check(actor, session, new PhoneNumber(number));
+    var session = chosenSession.of(sessionId);
+    var contact = checkNumber.check(caller.actor(), session, new PhoneNumber(number));
     return new NumberView(number, !contact.isAbsent(), contact.address().map(Address::value));
   }
 

@@ -1,14 +1,15 @@
 package io.crier.rest.walytic;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
+import static io.crier.domain.messages.MessageProblem.INVALID_TEXT;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.Outgoing;
 import io.crier.application.sending.RequireSendable;
 import io.crier.application.sending.SendMessage;
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.Refused;
+import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -60,33 +60,21 @@ public class MessagesResource {
     var actor = caller.actor();
     var session = findSessions.find(actor, number("sessionId", request.sessionId()));
     var to = new Recipient.Phone(number("to", request.to()));
-    var text = required("text", request.text());
+    var text = Content.Text.BODY.require("text", request.text(), INVALID_TEXT);
     requireSendable.requireOnWhatsApp(actor, session, to);
     return sendMessage
-        .send(actor, Outgoing.text(session.id(), to, text), Optional.empty())
+        .send(actor, Outgoing.text(session.id(), to, text))
         .thenApplyAsync(
-            acceptance ->
-                switch (acceptance) {
-                  case Acceptance.Accepted accepted ->
-                      Response.accepted(MessageView.of(accepted.message())).build();
-                  case Acceptance.Replayed replayed ->
-                      throw new IllegalStateException("a request without an idempotency key");
-                },
-            answerThreads);
+            message -> Response.accepted(MessageView.of(message)).build(), answerThreads);
   }
 
   private static PhoneNumber number(String field, String value) {
-    if (!NUMBER.matcher(required(field, value)).matches()) {
+    if (!NUMBER.matcher(value).matches()) {
       throw new Refused(
           INVALID_REQUEST,
           field + " must be a number with country code, no +, no spaces, such as 919876543210");
     }
     return new PhoneNumber("+" + value);
-  }
-
-  private static String required(String field, String value) {
-    return Optional.ofNullable(value)
-        .orElseThrow(() -> new Refused(INVALID_REQUEST, field + " is required"));
   }
 
   /** A text to send. */

@@ -6,7 +6,6 @@ import io.crier.application.webhooks.Receivers.Verdict;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.webhooks.WebhookEndpoint;
@@ -63,14 +62,14 @@ public final class WalyticRendering implements WebhookRendering {
           new Inbound(
               "message.received",
               session(it),
-              digits(it.from()),
+              it.from().textWithoutPlus(),
               it.content().text(),
               it.at().getEpochSecond());
       case MessageEvent.StatusChanged it ->
           new Delivery(
               "message." + it.status().name().toLowerCase(Locale.ROOT),
               session(it),
-              digits(it.to()),
+              it.to().textWithoutPlus(),
               it.message().value(),
               it.whatsAppId().value(),
               it.at().getEpochSecond(),
@@ -86,10 +85,6 @@ public final class WalyticRendering implements WebhookRendering {
         .sessionNumber()
         .map(PhoneNumber::digits)
         .orElseGet(() -> event.session().value().toString());
-  }
-
-  private static String digits(Recipient recipient) {
-    return recipient instanceof Recipient.Phone phone ? phone.number().digits() : recipient.text();
   }
 
   private record Inbound(

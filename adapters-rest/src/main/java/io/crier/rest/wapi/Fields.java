@@ -30,16 +30,4 @@ final class Fields {
           "to: expected digits with country code, such as 923001234567, or a group …@g.us");
     }
   }
-
-  static int limit(String value, int usual, int most) {
-    if (value == null) {
-      return usual;
-    }
-    if (!value.matches("[0-9]{1,9}")
-        || Integer.parseInt(value) < 1
-        || Integer.parseInt(value) > most) {
-      throw new Refused(INVALID_REQUEST, "limit: expected 1 to " + most);
-    }
-    return Integer.parseInt(value);
-  }
 }

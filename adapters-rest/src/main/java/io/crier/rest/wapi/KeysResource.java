@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -64,12 +63,10 @@ public class KeysResource {
     var issued =
         issueApiKeys.issue(
             actor,
-            new KeyRequest(
+            KeyRequest.of(
+                actor.mode(),
                 Fields.required("name", request.name(), 2, 100),
-                actor.test() ? ApiKey.Mode.TEST : ApiKey.Mode.LIVE,
                 request.role() == KeyRole.ADMIN ? ApiKey.Role.ADMIN : ApiKey.Role.SEND,
-                false,
-                Set.of(),
                 Optional.ofNullable(request.expiresAt())));
     return Envelope.created(
         KeyView.of(issued.key(), Optional.of(issued.text().value()), clock.instant()));

@@ -1,21 +1,15 @@
 package io.crier.rest.wapi;
 
-import static io.crier.domain.RequestProblem.INVALID_REQUEST;
-
 import io.crier.application.messages.FindMessages;
 import io.crier.application.messages.Place;
-import io.crier.domain.Refused;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
-import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.Fault;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A message to send, and what has become of it. */
@@ -52,20 +46,6 @@ record MessageView(
 
     Set<MessageStatus> statuses() {
       return statuses;
-    }
-
-    static Optional<Status> parse(String text) {
-      if (text == null) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          Stream.of(values())
-              .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(text))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new Refused(
-                          INVALID_REQUEST, "status: expected one of queued, sent, failed")));
     }
 
     static Status of(MessageStatus status) {
@@ -109,16 +89,12 @@ record MessageView(
         status == Status.SENT ? Optional.of(message.whatsAppId().value()) : Optional.empty(),
         status,
         progress.sentAt(),
-        recipient(message.peer()),
+        message.peer().textWithoutPlus(),
         message.content().type(),
         queuedBehind,
         text,
         createdAt,
         status == Status.FAILED ? Optional.of(reason(message)) : Optional.empty());
-  }
-
-  private static String recipient(Recipient peer) {
-    return peer instanceof Recipient.Phone phone ? phone.number().digits() : peer.text();
   }
 
   private static String reason(Message message) {

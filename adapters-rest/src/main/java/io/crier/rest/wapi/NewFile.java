@@ -15,7 +15,6 @@ import io.crier.domain.messages.Context;
 import io.crier.rest.door.FileSources;
 import io.crier.rest.door.FormPart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -91,29 +90,12 @@ public record NewFile(
     return (nothing, file) -> new Content.Media(kind, file.orElseThrow(), text, name, Context.NONE);
   }
 
-  static Optional<FormPart> part(List<FormPart> form, String name) {
-    var named = form.stream().filter(part -> name.equals(part.name())).toList();
-    if (named.size() > 1) {
-      throw new Refused(INVALID_REQUEST, name + ": given twice");
-    }
-    return named.stream().findFirst();
-  }
-
+  /** Forms send what is not filled in as an empty text. */
   private static String text(List<FormPart> form, String name) {
-    var part = part(form, name);
-    if (part.isEmpty()) {
-      return null;
-    }
-    try (var content = part.get().content().open()) {
-      var bytes = content.readNBytes(MAX_FIELD_BYTES + 1);
-      if (bytes.length > MAX_FIELD_BYTES) {
-        throw new Refused(INVALID_REQUEST, name + ": is too long");
-      }
-      // Forms send what is not filled in as an empty text.
-      return bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FormPart.named(name, form)
+        .map(part -> new String(part.bytes(MAX_FIELD_BYTES), StandardCharsets.UTF_8))
+        .filter(text -> !text.isEmpty())
+        .orElse(null);
   }
 
   private static Boolean flag(String name, String value) {

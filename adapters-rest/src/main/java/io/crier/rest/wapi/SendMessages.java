@@ -1,15 +1,16 @@
 package io.crier.rest.wapi;
 
 import io.crier.application.messages.AwaitMessage;
-import io.crier.application.sending.Acceptance;
 import io.crier.application.sending.Outgoing;
 import io.crier.application.sending.Outgoing.Attachment;
 import io.crier.application.sending.Outgoing.FileSource;
 import io.crier.application.sending.RequireSendable;
 import io.crier.application.sending.SendMessage;
 import io.crier.domain.messages.Handling;
+import io.crier.domain.messages.Message;
 import io.crier.rest.door.AnswerThreads;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.ChosenSession;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -41,19 +42,16 @@ class SendMessages {
         new Outgoing(
             session, recipient, Optional.empty(), body, attachment, Handling.ORDINARY, false);
     return accept(message)
-        // Without an idempotency key nothing is replayed.
-        .thenApply(Acceptance.Accepted.class::cast)
-        .thenComposeAsync(
-            accepted -> awaitMessage.await(actor, accepted.message().id(), WAIT), answerThreads)
+        .thenComposeAsync(accepted -> awaitMessage.await(actor, accepted.id(), WAIT), answerThreads)
         .thenApply(found -> Envelope.created(MessageView.answer(found)));
   }
 
   /** An upload can be read only while the request lasts. */
-  private CompletableFuture<Acceptance> accept(Outgoing message) {
+  private CompletableFuture<Message> accept(Outgoing message) {
     var isUpload =
         message.attachment().filter(it -> it.source() instanceof FileSource.Uploaded).isPresent();
     return isUpload
-        ? sendMessage.sendUpload(caller.actor(), message, file -> Optional.empty())
-        : sendMessage.send(caller.actor(), message, Optional.empty());
+        ? sendMessage.sendUpload(caller.actor(), message)
+        : sendMessage.send(caller.actor(), message);
   }
 }

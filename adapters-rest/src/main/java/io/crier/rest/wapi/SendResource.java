@@ -114,7 +114,7 @@ public class SendResource {
   }
 
   private CompletionStage<Response> send(MediaKind kind, List<FormPart> form) throws IOException {
-    return send(kind, NewFile.of(form), NewFile.part(form, NewFile.FILE));
+    return send(kind, NewFile.of(form), FormPart.named(NewFile.FILE, form));
   }
 
   private CompletionStage<Response> send(MediaKind kind, NewFile file, Optional<FormPart> upload)
@@ -123,6 +123,6 @@ public class SendResource {
         file.to(),
         file.sessionId(),
         file.body(kind, upload),
-        Optional.of(new Attachment(kind, file.source(upload))));
+        Optional.of(new Attachment(kind, file.source(upload), Wapi.MAX_FILE_BYTES)));
   }
 }

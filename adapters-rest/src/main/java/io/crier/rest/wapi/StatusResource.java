@@ -14,7 +14,9 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
+import io.crier.rest.door.ChosenSession;
 import io.crier.rest.door.QrImage;
+import io.crier.rest.door.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -110,8 +112,8 @@ public class StatusResource {
           String limit,
       @Parameter(description = SESSION) @QueryParam("sessionId") String sessionId) {
     var session = chosenSession.of(sessionId);
-    var most = Fields.limit(limit, 50, 200);
-    var shown = messages(session, MessageView.Status.parse(status), most);
+    var most = Query.limit(limit);
+    var shown = messages(session, Query.oneOf(MessageView.Status.class, "status", status), most);
     return Envelope.ok(
         new MessageList(
             Counts.of(showQueue.counts(caller.actor(), session)),

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 public class Wapi implements Face {
 
   private static final Duration WINDOW = Duration.ofMinutes(15);
-  private static final long MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+  static final long MAX_FILE_BYTES = 25 * 1024 * 1024;
 
   private static final Set<String> OPEN =
       Set.of("wapi/openapi.yaml", "/wapi/openapi.yaml", "wapi/healthz", "/wapi/healthz");
@@ -57,7 +57,7 @@ public class Wapi implements Face {
   public long maxBodyBytes(ContainerRequestContext request, long defaultLimit) {
     var type = request.getMediaType();
     return type != null && MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type)
-        ? MAX_UPLOAD_BYTES + MAX_FORM_BYTES
+        ? MAX_FILE_BYTES + MAX_FORM_BYTES
         : defaultLimit;
   }
 

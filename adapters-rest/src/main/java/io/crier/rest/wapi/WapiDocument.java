@@ -1,8 +1,8 @@
 package io.crier.rest.wapi;
 
 import io.crier.rest.openapi.ErrorResponses;
-import io.crier.rest.openapi.Examples;
 import io.crier.rest.openapi.Schemas;
+import io.crier.rest.openapi.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,28 +40,22 @@ final class WapiDocument {
   private WapiDocument() {}
 
   static void complete(OpenAPI document, Map<String, PathItem> paths) {
-    document.addTag(
-        OASFactory.createTag()
-            .name(TAG)
-            .description("The API of wapi: for clients that were written for it"));
     var components = document.getComponents();
     for (var path : paths.values()) {
-      path.getOperations().values().forEach(operation -> complete(components, operation));
+      path.getOperations().values().forEach(operation -> wrap(components, operation));
     }
-    new ErrorResponses(TAG, error(), example(), ERRORS).addTo(document, paths);
-    new Examples(
-            components, Map.of("WapiFile", Set.of("url"), "WapiMessage", Set.of("waMessageId")))
-        .addTo(paths.values());
+    new Section(
+            TAG,
+            "The API of wapi: for clients that were written for it",
+            List.of("apiKey", "bearer"),
+            new ErrorResponses(TAG, error(), example(), ERRORS),
+            Map.of("WapiFile", Set.of("url"), "WapiMessage", Set.of("waMessageId")))
+        .addTo(document, paths);
     paths.get("/wapi/healthz").getGET().setSecurity(List.of());
   }
 
-  private static void complete(Components components, Operation operation) {
-    operation
-        .addTag(TAG)
-        .security(
-            List.of(
-                OASFactory.createSecurityRequirement().addScheme("apiKey"),
-                OASFactory.createSecurityRequirement().addScheme("bearer")));
+  /** Puts what is answered into the envelope. */
+  private static void wrap(Components components, Operation operation) {
     for (var response : operation.getResponses().getAPIResponses().values()) {
       var body =
           response.getContent() == null

@@ -4,6 +4,7 @@ import static io.crier.domain.Refusals.assertRefused;
 import static io.crier.domain.apikeys.ApiKeyProblem.INVALID_AUTHORIZATION;
 import static io.crier.domain.apikeys.ApiKeyProblem.MISSING_AUTHORIZATION;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class KeyHeadersTest {
     assertRefused(MISSING_AUTHORIZATION, () -> KeyHeaders.bearer(Map.of(API_KEY, "crl_y")::get));
     assertRefused(
         MISSING_AUTHORIZATION, () -> KeyHeaders.apiKey(Map.of(BEARER, "Bearer crl_x")::get));
+  }
+
+  @Test
+  void namesOnlyTheHeadersThatTheFaceReads() {
+    var none = Map.<String, String>of();
+
+    assertThatThrownBy(() -> KeyHeaders.bearer(none::get))
+        .hasMessage("an API key is required: Authorization: Bearer crl_…");
+    assertThatThrownBy(() -> KeyHeaders.apiKey(none::get))
+        .hasMessage("an API key is required: X-Api-Key: crl_…");
+    assertThatThrownBy(() -> KeyHeaders.any(none::get))
+        .hasMessage("an API key is required: Authorization: Bearer crl_… or X-Api-Key: crl_…");
   }
 
   @ParameterizedTest

@@ -1,11 +1,13 @@
 package io.crier.rest.door;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crier.rest.door.RatePolicy.FixedWindow;
 import io.crier.rest.door.RatePolicy.SlidingLog;
 import io.crier.rest.door.RatePolicy.TokenBucket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +94,81 @@ class RateLimitsTest {
 
       assertThat(allowed).as(policy.toString()).hasValue(100);
     }
+  }
+
+  @Test
+  void aTokenBucketIsNeverExceededAndUsedUp() {
+    var seconds = 300;
+    var allowed =
+        allowedTo64Callers(new TokenBucket(40, Duration.ofSeconds(2)), seconds, ofMillis(250));
+
+    for (int from = 0; from < allowed.length; from++) {
+      var sum = 0;
+      for (int to = from; to < allowed.length; to++) {
+        sum += allowed[to];
+        assertThat(sum).isLessThanOrEqualTo(40 + 5 * (to - from));
+      }
+    }
+    assertThat(sum(allowed, 0, allowed.length)).isGreaterThan(99 * (40 + 20 * seconds) / 100 - 5);
+  }
+
+  @Test
+  void aFixedWindowIsNeverExceededAndUsedUp() {
+    var allowed =
+        allowedTo64Callers(
+            new FixedWindow(120, Duration.ofMinutes(15)), 4 * 15 * 60, ofMillis(5_000));
+
+    for (int window = 0; window < 4; window++) {
+      assertThat(sum(allowed, 180 * window, 180 * (window + 1))).isEqualTo(120);
+    }
+  }
+
+  @Test
+  void aSlidingLogIsNeverExceededAndUsedUp() {
+    var allowed =
+        allowedTo64Callers(
+            new SlidingLog(60, Duration.ofMinutes(1), 100, Duration.ofSeconds(5)),
+            600,
+            ofMillis(500));
+
+    for (int from = 0; from + 120 <= allowed.length; from++) {
+      var inAMinute = sum(allowed, from, from + 120);
+      assertThat(inAMinute).isLessThanOrEqualTo(100);
+      if (inAMinute > 60) {
+        var first = from;
+        while (allowed[first] == 0) {
+          first++;
+        }
+        assertThat(sum(allowed, first, Math.min(first + 10, from + 120))).isEqualTo(inAMinute);
+      }
+    }
+    assertThat(sum(allowed, 0, allowed.length)).isEqualTo(1_000);
+  }
+
+  /** How many requests pass at each step of the clock while 64 callers want more than that. */
+  private int[] allowedTo64Callers(RatePolicy policy, int seconds, Duration step) {
+    var rule = new RateRule("shared", policy);
+    var allowed = new int[(int) (Duration.ofSeconds(seconds).toMillis() / step.toMillis())];
+    for (int at = 0; at < allowed.length; at++) {
+      var passed = new AtomicInteger();
+      try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int caller = 0; caller < 64; caller++) {
+          callers.submit(
+              () -> {
+                while (limits.decide(rule).allowed()) {
+                  passed.incrementAndGet();
+                }
+              });
+        }
+      }
+      allowed[at] = passed.get();
+      clock.pass(step);
+    }
+    return allowed;
+  }
+
+  private static int sum(int[] of, int from, int to) {
+    return Arrays.stream(of, from, to).sum();
   }
 
   private void exhaust(RateRule rule) {

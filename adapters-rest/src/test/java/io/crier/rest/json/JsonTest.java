@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class JsonTest {
       Gap gap,
       List<String> tags,
       Boolean urgent,
+      UUID session,
       Optional<Instant> at) {}
 
   @Test
@@ -57,13 +59,14 @@ class JsonTest {
                 new Gap(1, 2),
                 List.of("a"),
                 true,
+                null,
                 Optional.of(Instant.parse("2026-01-31T09:30:00Z"))));
   }
 
   @Test
   void readsAbsentFieldsAsEmpty() throws IOException {
     assertThat(read("{\"name\": \"x\"}"))
-        .isEqualTo(new Order("x", null, null, null, null, Optional.empty()));
+        .isEqualTo(new Order("x", null, null, null, null, null, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -94,6 +97,7 @@ class JsonTest {
           {"name": "x", "tags": ["a", 1]}               | tags[1]: expected a string
           {"name": "x", "urgent": "true"}               | urgent: expected true or false
           {"name": "x", "urgent": 1}                    | urgent: expected true or false
+          {"name": "x", "session": "main"}              | session: expected an id such as 01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a
           {"name": "x", "at": 1767225600}               | at: expected a time such as 2026-01-31T09:30:00Z
           {"name": "x", "at": "yesterday"}              | at: expected a time such as 2026-01-31T09:30:00Z
           {"name": "x", "at": ""}                       | at: expected a time such as 2026-01-31T09:30:00Z
@@ -189,7 +193,7 @@ class JsonTest {
 
   @Test
   void replacesMalformedCharacters() throws IOException {
-    var old = new Order("a\ud83d", null, null, List.of("\udc00"), null, Optional.empty());
+    var old = new Order("a\ud83d", null, null, List.of("\udc00"), null, null, Optional.empty());
 
     var written = new String(Json.MAPPER.writeValueAsBytes(old), StandardCharsets.UTF_8);
 
@@ -201,7 +205,7 @@ class JsonTest {
 
   @Test
   void writesTimesInUtcWithMilliseconds() throws IOException {
-    var order = new Order("x", Colour.GREEN, null, null, null, Optional.of(Instant.EPOCH));
+    var order = new Order("x", Colour.GREEN, null, null, null, null, Optional.of(Instant.EPOCH));
 
     assertThat(Json.MAPPER.writeValueAsString(order))
         .isEqualTo("{\"name\":\"x\",\"colour\":\"green\",\"at\":\"1970-01-01T00:00:00.000Z\"}");
@@ -209,7 +213,7 @@ class JsonTest {
 
   @Test
   void omitsAbsentFields() throws IOException {
-    var order = new Order("x", null, null, List.of(), null, Optional.empty());
+    var order = new Order("x", null, null, List.of(), null, null, Optional.empty());
 
     assertThat(Json.MAPPER.writeValueAsString(order)).isEqualTo("{\"name\":\"x\",\"tags\":[]}");
   }

@@ -74,7 +74,14 @@ public final class IssueApiKeys {
       ApiKey.Role role,
       boolean operator,
       Set<SessionId> sessions,
-      Optional<Instant> expiresAt) {}
+      Optional<Instant> expiresAt) {
+
+    /** A key for all sessions. */
+    public static KeyRequest of(
+        ApiKey.Mode mode, String name, ApiKey.Role role, Optional<Instant> expiresAt) {
+      return new KeyRequest(name, mode, role, false, Set.of(), expiresAt);
+    }
+  }
 
   /** Issues a key for the actor's account, with no more permissions than the actor has. */
   public Issued issue(Actor granter, KeyRequest request) {

@@ -87,9 +87,10 @@ public final class KeepMedia {
    * Stores a file, durably once this returns.
    *
    * @param claimed the MIME type that the caller declares, if any
+   * @param most the largest size in bytes, if WhatsApp does not accept less
    */
   public MediaFile keep(
-      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes)
+      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes, long most)
       throws IOException {
     var head = bytes.readNBytes(FileType.HEAD);
     if (head.length == 0) {
@@ -98,16 +99,15 @@ public final class KeepMedia {
     var mimeType = FileType.judge(kind, claimed, head);
     var whole = new SequenceInputStream(new ByteArrayInputStream(head), bytes);
     return kind == MediaKind.VOICE && !FileType.isOpus(head)
-        ? convert(account, mimeType, whole)
-        : media.keep(account, mimeType, whole, limits.most(kind));
+        ? convert(account, mimeType, whole, Math.min(most, limits.most(kind)))
+        : media.keep(account, mimeType, whole, Math.min(most, limits.most(kind)));
   }
 
-  private MediaFile convert(AccountId account, String mimeType, InputStream audio)
+  private MediaFile convert(AccountId account, String mimeType, InputStream audio, long most)
       throws IOException {
     if (!voices.isAvailable()) {
       throw new Refused(VOICE_NOT_OPUS);
     }
-    var most = limits.most(MediaKind.VOICE);
     try (var converted =
         voices
             .convert(mimeType, audio, most)

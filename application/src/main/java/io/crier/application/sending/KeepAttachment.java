@@ -14,7 +14,6 @@ import io.crier.application.sending.Outgoing.FileSource.Uploaded;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFile;
-import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.LinkPreview;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,11 +50,10 @@ public final class KeepAttachment {
 
   /** The stored file, durable once this returns. */
   MediaFile keep(AccountId account, Attachment attachment, Duration timeout) {
-    var kind = attachment.kind();
     return switch (attachment.source()) {
-      case AtUrl remote -> fetch(account, kind, remote, timeout);
-      case Inline inline -> keep(account, kind, inline.claimedType(), stream(inline.bytes()));
-      case Uploaded upload -> keep(account, kind, upload.claimedType(), upload.bytes());
+      case AtUrl remote -> fetch(account, attachment, remote, timeout);
+      case Inline inline -> keep(account, attachment, inline.claimedType(), stream(inline.bytes()));
+      case Uploaded upload -> keep(account, attachment, upload.claimedType(), upload.bytes());
     };
   }
 
@@ -68,10 +66,11 @@ public final class KeepAttachment {
     keepMedia.forget(account, file);
   }
 
-  private MediaFile fetch(AccountId account, MediaKind kind, AtUrl remote, Duration timeout) {
+  private MediaFile fetch(
+      AccountId account, Attachment attachment, AtUrl remote, Duration timeout) {
     try {
       return downloads.fetch(
-          remote.url(), timeout, (type, body) -> store(account, kind, type, body));
+          remote.url(), timeout, (type, body) -> store(account, attachment, type, body));
     } catch (Downloads.Unavailable e) {
       throw new Refused(
           e.isBlocked() ? MEDIA_URL_BLOCKED : MEDIA_UNREACHABLE, "url: " + e.getMessage());
@@ -85,19 +84,19 @@ public final class KeepAttachment {
   }
 
   private MediaFile keep(
-      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes) {
+      AccountId account, Attachment attachment, Optional<String> claimed, InputStream bytes) {
     try {
-      return store(account, kind, claimed, bytes);
+      return store(account, attachment, claimed, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private MediaFile store(
-      AccountId account, MediaKind kind, Optional<String> claimed, InputStream bytes)
+      AccountId account, Attachment attachment, Optional<String> claimed, InputStream bytes)
       throws IOException {
     try {
-      return keepMedia.keep(account, kind, claimed, bytes);
+      return keepMedia.keep(account, attachment.kind(), claimed, bytes, attachment.most());
     } catch (NotStored e) {
       throw new StoreUnavailable("the file cannot be stored", e);
     }

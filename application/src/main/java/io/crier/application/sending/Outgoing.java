@@ -96,8 +96,16 @@ public record Outgoing(
     Content content(Optional<Quoted> referredTo, Optional<MediaFile> file);
   }
 
-  /** A file to send with the message. */
-  public record Attachment(MediaKind kind, FileSource source) {
+  /**
+   * A file to send with the message.
+   *
+   * @param most the largest size in bytes, if WhatsApp does not accept less
+   */
+  public record Attachment(MediaKind kind, FileSource source, long most) {
+
+    public Attachment(MediaKind kind, FileSource source) {
+      this(kind, source, Long.MAX_VALUE);
+    }
 
     private static final Pattern LAST_SEGMENT =
         Pattern.compile("/([^/\\\\\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,200}\\.\\w{1,10})$");

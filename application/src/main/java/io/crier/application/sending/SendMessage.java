@@ -10,6 +10,7 @@ import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.LinkPreview;
+import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Quoted;
 import java.time.Duration;
@@ -84,6 +85,24 @@ public final class SendMessage {
     draft.requireValid();
     var file = draft.file(FETCH_TIMEOUT);
     return draft.repeatable(idempotency.apply(file)).acceptOrForget(file);
+  }
+
+  /** Sends a message of a request without an idempotency key. */
+  public CompletableFuture<Message> send(Actor actor, Outgoing message) {
+    return send(actor, message, Optional.empty()).thenApply(SendMessage::accepted);
+  }
+
+  /** The same for a message with an uploaded file. */
+  public CompletableFuture<Message> sendUpload(Actor actor, Outgoing message) {
+    return sendUpload(actor, message, file -> Optional.empty()).thenApply(SendMessage::accepted);
+  }
+
+  private static Message accepted(Acceptance acceptance) {
+    return switch (acceptance) {
+      case Acceptance.Accepted accepted -> accepted.message();
+      case Acceptance.Replayed replayed ->
+          throw new IllegalStateException("a request without an idempotency key");
+    };
   }
 
   /** Checks what the actor may send, before the file is fetched. */

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -88,8 +87,8 @@ public final class SendNow {
     actor.require(Role.SEND);
     requireReady(actor, message.session());
     return sendMessage
-        .send(actor, message.atOnce(), Optional.empty())
-        .thenCompose(acceptance -> await(actor, (Acceptance.Accepted) acceptance));
+        .send(actor, message.atOnce())
+        .thenCompose(accepted -> await(actor, accepted));
   }
 
   /** A test key's messages stay in the simulator, which is always connected. */
@@ -106,9 +105,9 @@ public final class SendNow {
     }
   }
 
-  private CompletableFuture<Outcome> await(Actor actor, Acceptance.Accepted accepted) {
-    var attempt = new Attempt(actor, accepted.message());
-    attempts.put(accepted.message().id(), attempt);
+  private CompletableFuture<Outcome> await(Actor actor, Message accepted) {
+    var attempt = new Attempt(actor, accepted);
+    attempts.put(accepted.id(), attempt);
     // Looks at the message only once it is listened to, so that no change is missed.
     clockwork.run(attempt::watch);
     return attempt.outcome;

@@ -66,6 +66,14 @@ class KeepMediaTest {
   }
 
   @Test
+  void keepsNoLargerFileThanTheCallerWants() throws IOException {
+    var file = padded(PNG, 20);
+
+    assertThat(keep(keepMedia, MediaKind.IMAGE, file, 20).size()).isEqualTo(20);
+    assertRefused(MEDIA_TOO_LARGE, () -> keep(keepMedia, MediaKind.IMAGE, file, 19));
+  }
+
+  @Test
   void convertsVoiceMessagesThatAreNotOpus() throws IOException {
     var file = keep(MediaKind.VOICE, "ID3 a song".getBytes(UTF_8));
 
@@ -80,14 +88,8 @@ class KeepMediaTest {
     var withoutConverter = keepMedia(false);
 
     assertRefused(
-        VOICE_NOT_OPUS,
-        () ->
-            withoutConverter.keep(
-                ACME, MediaKind.VOICE, Optional.empty(), new ByteArrayInputStream(OGG)));
-    assertThat(
-            withoutConverter
-                .keep(ACME, MediaKind.VOICE, Optional.empty(), new ByteArrayInputStream(VOICE))
-                .mimeType())
+        VOICE_NOT_OPUS, () -> keep(withoutConverter, MediaKind.VOICE, OGG, Long.MAX_VALUE));
+    assertThat(keep(withoutConverter, MediaKind.VOICE, VOICE, Long.MAX_VALUE).mimeType())
         .isEqualTo("audio/ogg");
   }
 
@@ -113,7 +115,12 @@ class KeepMediaTest {
   }
 
   private MediaFile keep(MediaKind kind, byte[] bytes) throws IOException {
-    return keepMedia.keep(ACME, kind, Optional.empty(), new ByteArrayInputStream(bytes));
+    return keep(keepMedia, kind, bytes, Long.MAX_VALUE);
+  }
+
+  private static MediaFile keep(KeepMedia keepMedia, MediaKind kind, byte[] bytes, long most)
+      throws IOException {
+    return keepMedia.keep(ACME, kind, Optional.empty(), new ByteArrayInputStream(bytes), most);
   }
 
   private static byte[] padded(byte[] head, int size) {

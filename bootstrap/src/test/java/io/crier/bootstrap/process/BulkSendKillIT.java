@@ -3,6 +3,7 @@ package io.crier.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.rest.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ class BulkSendKillIT {
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
   private static final int ROWS = 500;
   private static final int AT_ONCE = 8;
+
+  /** Enough for the rows, and for those that are sent again. */
+  private static final int TRIAL = ROWS + 2 * AT_ONCE;
+
+  private static final int CREDITS = 10_000;
   private static final String PACING =
       "{\"gap\":{\"minMs\":20,\"maxMs\":20},\"rest\":null,\"dailyCap\":null,\"typing\":false}";
 
@@ -43,10 +49,14 @@ class BulkSendKillIT {
     settings.put("CRIER_SECRET_KEY", "that of this test, and of nothing else");
     settings.put("CRIER_DOUBT_WAIT", "PT0.5S");
     settings.put("CRIER_WAPI_REQUESTS", "100000");
+    settings.put("CRIER_PLANS_ENTERPRISE_SENDS_IN_TRIAL", Integer.toString(TRIAL));
+    JsonNode account;
     try (var crier = new Crier(WLP, home, settings)) {
       crier.start();
       crier.awaitReady();
-      var tenant = Tenant.firstOf(crier, home).open("Sheets");
+      var operator = Tenant.firstOf(crier, home);
+      var tenant = operator.open("Sheets");
+      grantCredits(operator, account(tenant).path("id").asText());
       var session = tenant.create("main", "simulator", PACING);
       new Simulator(home.ledgers()).link(tenant, UUID.fromString(session), "+966590000006");
       awaitStatus(tenant, "connected", "true");
@@ -59,6 +69,8 @@ class BulkSendKillIT {
       killed.countDown();
       sheet.join();
       awaitStatus(tenant, "pendingMessages", "0");
+      useUpTheTrial(tenant);
+      account = account(tenant);
       crier.stop();
     }
 
@@ -70,6 +82,28 @@ class BulkSendKillIT {
       var most = retried.contains(row) ? 2 : 1;
       assertThat(sent.getOrDefault("+" + number(row), 0)).as("row %d", row).isBetween(1, most);
     }
+    assertThat(sent.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(TRIAL);
+    assertThat(account.path("credits").asInt()).isEqualTo(CREDITS - TRIAL);
+  }
+
+  private static void grantCredits(Tenant operator, String account) {
+    operator.json(
+        "PUT", "/v1/operator/accounts/" + account + "/credits", "{\"left\":" + CREDITS + "}");
+  }
+
+  private static JsonNode account(Tenant tenant) {
+    return Json.read(tenant.json("GET", "/v1/account", "")).path("account");
+  }
+
+  /** Sends until that is refused, which it is once all of the trial is used. */
+  private static void useUpTheTrial(Tenant tenant) {
+    var body = "{\"to\":\"923010000000\",\"message\":\"One more\"}";
+    var answer = tenant.call("POST", "/wapi/api/send-message", body);
+    for (var more = 0; more < TRIAL && answer.status() == 201; more++) {
+      answer = tenant.call("POST", "/wapi/api/send-message", body);
+    }
+    assertThat(answer.status()).as(answer.body()).isEqualTo(429);
+    assertThat(Json.read(answer.body()).path("code").asText()).isEqualTo("TRIAL_QUOTA_EXCEEDED");
   }
 
   private boolean isHalfDone() {

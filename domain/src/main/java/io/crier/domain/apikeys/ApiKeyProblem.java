@@ -25,7 +25,7 @@ public enum ApiKeyProblem implements Problem {
       ProblemKind.UNPROCESSABLE,
       "the plan allows no more API keys: revoke one or upgrade the plan"),
   INVALID_KEY_NAME(ProblemKind.INVALID, "a key's name is 1 to 100 characters"),
-  INVALID_EXPIRY(ProblemKind.INVALID, "expiresAt must be in the future");
+  INVALID_EXPIRY(ProblemKind.INVALID, "expiresAt: expected a time in the future");
 
   private final ProblemKind kind;
   private final String message;

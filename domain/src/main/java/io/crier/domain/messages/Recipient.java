@@ -12,6 +12,11 @@ public sealed interface Recipient {
   /** The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid} or {@code BR.…}. */
   String text();
 
+  /** The canonical form without the plus sign of a number. */
+  default String textWithoutPlus() {
+    return this instanceof Phone phone ? phone.number().digits() : text();
+  }
+
   /** A person known by number. */
   record Phone(PhoneNumber number) implements Recipient {
     @Override

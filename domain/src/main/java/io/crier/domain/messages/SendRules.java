@@ -81,11 +81,16 @@ final class SendRules {
   }
 
   private static void require(Content.Location location) {
-    if (!(Math.abs(location.latitude()) <= 90) || !(Math.abs(location.longitude()) <= 180)) {
-      throw new Refused(INVALID_CONTENT, "latitude is -90 to 90 and longitude -180 to 180 degrees");
-    }
+    requireDegrees("latitude", location.latitude(), 90);
+    requireDegrees("longitude", location.longitude(), 180);
     Content.Location.LABEL.require("name", location.name(), INVALID_CONTENT);
     Content.Location.LABEL.require("address", location.address(), INVALID_CONTENT);
+  }
+
+  private static void requireDegrees(String name, double value, int most) {
+    if (!(Math.abs(value) <= most)) {
+      throw new Refused(INVALID_CONTENT, name + ": expected -" + most + " to " + most + " degrees");
+    }
   }
 
   private static void require(Content.ContactCard card) {

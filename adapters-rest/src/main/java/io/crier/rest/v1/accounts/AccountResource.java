@@ -7,7 +7,7 @@ import io.crier.application.phones.MarkAlertSenders;
 import io.crier.domain.Refused;
 import io.crier.domain.protection.ProtectionPolicy;
 import io.crier.rest.door.Caller;
-import io.crier.rest.v1.Query;
+import io.crier.rest.door.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -16,7 +16,6 @@ import io.crier.domain.xaccounts.XUsername;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What to import; an absent list is empty. */
@@ -67,12 +66,10 @@ public record ImportRequest(
       @Schema(description = "its role", defaultValue = "send") ApiKey.Role role) {
 
     KeyRequest request(Actor actor) {
-      return new KeyRequest(
+      return KeyRequest.of(
+          actor.mode(),
           name,
-          actor.test() ? ApiKey.Mode.TEST : ApiKey.Mode.LIVE,
           Optional.ofNullable(role).orElse(ApiKey.Role.SEND),
-          false,
-          Set.of(),
           Optional.empty());
     }
   }

@@ -8,7 +8,7 @@ import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Ids;
-import io.crier.rest.v1.Query;
+import io.crier.rest.door.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;

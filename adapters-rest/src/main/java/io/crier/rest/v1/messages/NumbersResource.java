@@ -12,7 +12,7 @@ import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.sessions.SessionId;
 import io.crier.rest.door.Caller;
 import io.crier.rest.door.Ids;
-import io.crier.rest.v1.Query;
+import io.crier.rest.door.Query;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

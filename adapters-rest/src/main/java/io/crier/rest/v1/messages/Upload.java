@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -45,13 +44,15 @@ record Upload(NewFile message, byte[] json, FormPart file) {
           String file) {}
 
   static Upload of(List<FormPart> parts) {
-    var message = one(parts, MESSAGE);
-    var file = one(parts, FILE);
+    var message = FormPart.named(MESSAGE, parts);
+    var file = FormPart.named(FILE, parts);
     if (parts.size() > 2) {
       throw new Refused(INVALID_REQUEST, "expected exactly two parts: message and file");
     }
     var json =
-        json(message.orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required")));
+        message
+            .orElseThrow(() -> new Refused(INVALID_REQUEST, "message: is required"))
+            .bytes(MAX_MESSAGE_BYTES);
     if (!(read(json) instanceof NewFile it)) {
       throw new Refused(
           INVALID_CONTENT, "only image, video, audio, document and sticker messages have a file");
@@ -76,26 +77,6 @@ record Upload(NewFile message, byte[] json, FormPart file) {
         ("\n" + kept.sha256() + "\n" + file.filename().orElse(""))
             .getBytes(StandardCharsets.UTF_8));
     return fingerprintContent.toByteArray();
-  }
-
-  private static Optional<FormPart> one(List<FormPart> parts, String name) {
-    var named = parts.stream().filter(part -> name.equals(part.name())).toList();
-    if (named.size() > 1) {
-      throw new Refused(INVALID_REQUEST, name + ": given twice");
-    }
-    return named.stream().findFirst();
-  }
-
-  private static byte[] json(FormPart part) {
-    try (var content = part.content().open()) {
-      var json = content.readNBytes(MAX_MESSAGE_BYTES + 1);
-      if (json.length > MAX_MESSAGE_BYTES) {
-        throw new Refused(INVALID_REQUEST, "message: is too long");
-      }
-      return json;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static NewMessage read(byte[] json) {

@@ -3,7 +3,7 @@ package io.crier.rest.v1.notifications;
 import io.crier.application.notifications.ListNotifications;
 import io.crier.domain.sessions.PhoneNumber;
 import io.crier.domain.xaccounts.XUsername;
-import io.crier.rest.v1.Query;
+import io.crier.rest.door.Query;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;

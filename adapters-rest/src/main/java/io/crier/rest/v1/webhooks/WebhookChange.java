@@ -10,7 +10,7 @@ import io.crier.domain.events.EventType;
 import io.crier.domain.sessions.SessionId;
 import io.crier.domain.webhooks.WebhookHeaders;
 import io.crier.rest.door.Ids;
-import io.crier.rest.v1.Query;
+import io.crier.rest.door.Query;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

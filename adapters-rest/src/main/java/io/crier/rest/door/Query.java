@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.door;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
@@ -17,7 +17,24 @@ import java.util.stream.Collectors;
 /** Parses query parameters as strictly as bodies. */
 public final class Query {
 
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 200;
+
   private Query() {}
+
+  /** How many items a page has at most: 1 to 200, or 50 if it is absent. */
+  public static int limit(String text) {
+    if (text == null) {
+      return USUAL_PAGE;
+    }
+    if (text.matches("\\d{1,4}")) {
+      var requested = Integer.parseInt(text);
+      if (requested >= 1 && requested <= LARGEST_PAGE) {
+        return requested;
+      }
+    }
+    throw new Refused(INVALID_REQUEST, "limit: expected a whole number from 1 to " + LARGEST_PAGE);
+  }
 
   /** The enum constant with this name in lower case. */
   public static <E extends Enum<E>> Optional<E> oneOf(Class<E> type, String name, String text) {

@@ -1,4 +1,4 @@
-package io.crier.rest.v1;
+package io.crier.rest.door;
 
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;

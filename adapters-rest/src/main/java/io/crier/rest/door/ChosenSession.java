@@ -1,17 +1,15 @@
-package io.crier.rest.wapi;
+package io.crier.rest.door;
 
 import static io.crier.domain.sessions.SessionProblem.SESSION_NOT_FOUND;
 
 import io.crier.application.sessions.FindSessions;
 import io.crier.domain.sessions.SessionId;
-import io.crier.rest.door.Caller;
-import io.crier.rest.door.Ids;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** The session that a request is about. */
+/** The session that a request is about, where naming it is optional. */
 @Dependent
-class ChosenSession {
+public class ChosenSession {
 
   private final FindSessions findSessions;
   private final Caller caller;
@@ -25,7 +23,7 @@ class ChosenSession {
   /**
    * @param id as the caller gives it; null means the default one
    */
-  SessionId of(String id) {
+  public SessionId of(String id) {
     return id == null
         ? findSessions.findDefault(caller.actor()).id()
         : new SessionId(Ids.parse(id, SESSION_NOT_FOUND));
