@@ -3,6 +3,7 @@ package io.crier.bootstrap;
 import io.crier.application.Clockwork;
 import io.crier.application.apikeys.Authenticate;
 import io.crier.application.events.Announcements;
+import io.crier.application.events.NoticeEvents;
 import io.crier.application.media.ForgetMedia;
 import io.crier.application.messages.DownloadMedia;
 import io.crier.application.notifications.AlertPhones;
@@ -64,6 +65,7 @@ class StartAndStop {
   @Inject Announcements announcements;
   @Inject Draining draining;
   @Inject EventStreams eventStreams;
+  @Inject NoticeEvents noticeEvents;
   @Inject ForgetOld forgetOld;
   @Inject ForgetMedia forgetMedia;
   @Inject Clockwork clockwork;
@@ -86,6 +88,7 @@ class StartAndStop {
     runSessions.start(followSessions);
     announceNode.started();
     heedNotes.start();
+    noticeEvents.start(eventStreams::accounts, eventStreams::wake);
     spreadSessions.start();
     downloadMedia.start();
     alertPhones.start();
@@ -109,6 +112,7 @@ class StartAndStop {
     downloadMedia.stop();
     sweepScheduled.stop();
     heedNotes.stop();
+    noticeEvents.stop();
     spreadSessions.stop();
     sendQueue.stop();
     dispatchDeliveries.stop();
