@@ -13,6 +13,7 @@ import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.SweepScheduled;
+import io.crier.application.requests.LimitRequests;
 import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
 import io.crier.application.sessions.AnnounceNode;
@@ -55,6 +56,7 @@ class StartAndStop {
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
   @Inject HeedNotes heedNotes;
+  @Inject LimitRequests limitRequests;
   @Inject SpreadSessions spreadSessions;
   @Inject DownloadMedia downloadMedia;
   @Inject AlertPhones alertPhones;
@@ -88,6 +90,7 @@ class StartAndStop {
     runSessions.start(followSessions);
     announceNode.started();
     heedNotes.start();
+    limitRequests.start();
     noticeEvents.start(eventStreams::accounts, eventStreams::wake);
     spreadSessions.start();
     downloadMedia.start();
@@ -112,6 +115,7 @@ class StartAndStop {
     downloadMedia.stop();
     sweepScheduled.stop();
     heedNotes.stop();
+    limitRequests.stop();
     noticeEvents.stop();
     spreadSessions.stop();
     sendQueue.stop();
