@@ -71,7 +71,7 @@ public final class ClaimMessages {
     fillUp(due, now);
     var parked = new HashMap<Lane, Instant>();
     var choices = choose(due, parked, now);
-    // The queues of those that were chosen may be counted anew meanwhile, which empties their heads.
+    // Not the chosen ones: their queues may be counted anew meanwhile, which empties their heads.
     var others = new LinkedHashSet<>(due);
     choices.forEach(choice -> others.remove(choice.lane()));
     others.stream()
