@@ -10,6 +10,8 @@ import io.crier.application.queue.HeedNotes;
 import io.crier.application.queue.Lanes;
 import io.crier.application.queue.SpreadSessions;
 import io.crier.application.queue.TellOwners;
+import io.crier.application.requests.LimitRequests;
+import io.crier.application.requests.RequestPools;
 import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.DrainNode;
 import io.crier.application.sessions.Lease;
@@ -118,6 +120,13 @@ public class NodeWiring {
       RunSessions runSessions) {
     return new AwaitMessage(
         findMessages, announcements, clockwork, id -> runSessions.known(id).isPresent());
+  }
+
+  @Produces
+  @Singleton
+  LimitRequests limitRequests(
+      RequestPools pools, Nodes nodes, Lease lease, UnitOfWork unitOfWork, Clockwork clockwork) {
+    return new LimitRequests(pools, nodes, lease::node, unitOfWork, clockwork);
   }
 
   @Produces

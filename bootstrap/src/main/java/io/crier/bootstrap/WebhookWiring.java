@@ -1,12 +1,15 @@
 package io.crier.bootstrap;
 
+import io.crier.application.Clockwork;
 import io.crier.application.TimerWheel;
 import io.crier.application.UnitOfWork;
 import io.crier.application.accounts.Accounts;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
+import io.crier.application.events.NoticeEvents;
 import io.crier.application.events.Outbox;
 import io.crier.application.events.ReadEvents;
+import io.crier.application.queue.Lanes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.ClaimDeliveries;
 import io.crier.application.webhooks.Deliveries;
@@ -126,6 +129,13 @@ public class WebhookWiring {
   @Singleton
   ReadEvents readEvents(Outbox outbox, UnitOfWork unitOfWork) {
     return new ReadEvents(outbox, unitOfWork);
+  }
+
+  @Produces
+  @Singleton
+  NoticeEvents noticeEvents(
+      Outbox outbox, UnitOfWork unitOfWork, Clockwork clockwork, Lanes lanes) {
+    return new NoticeEvents(outbox, unitOfWork, clockwork, lanes::areShared);
   }
 
   @Produces

@@ -1,18 +1,22 @@
 package io.crier.persistence.events;
 
+import static io.crier.persistence.Sql.Column.uuids;
+import static java.util.stream.Collectors.toMap;
+
 import io.crier.application.events.Outbox;
 import io.crier.application.events.Published;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.events.EventType;
 import io.crier.domain.messages.MessageId;
 import io.crier.persistence.Sql;
-import io.crier.persistence.accounts.EventCounterRow;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Reads events from the outbox. */
 @Dependent
@@ -64,9 +68,14 @@ class JpaOutbox implements Outbox {
   }
 
   @Override
-  public long last(AccountId account) {
-    var counter = entityManager.find(EventCounterRow.class, account.value());
-    return counter == null ? 0 : counter.last();
+  public Map<AccountId, Long> last(Collection<AccountId> accounts) {
+    return sql
+        .query(
+            "select account_id, last from event_counter where account_id = any(cast(? as uuid array))",
+            row -> Map.entry(new AccountId(row.uuid()), row.number()),
+            uuids(accounts, AccountId::value))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Override

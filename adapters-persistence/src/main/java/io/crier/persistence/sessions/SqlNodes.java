@@ -49,12 +49,12 @@ class SqlNodes implements Nodes {
   }
 
   @Override
-  public boolean isAlone(Node node) {
+  public int others(Node node) {
     return sql.query(
-            "select 1 from node where id <> ? and expires_at > current_timestamp limit 1",
+            "select count(*) from node where id <> ? and expires_at > current_timestamp",
             row -> row.integer(),
             node.id())
-        .isEmpty();
+        .getFirst();
   }
 
   @Override

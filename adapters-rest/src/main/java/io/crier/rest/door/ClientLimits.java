@@ -1,5 +1,6 @@
 package io.crier.rest.door;
 
+import io.crier.application.requests.LimitRequests;
 import io.crier.rest.outbound.Cidr;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,19 +22,20 @@ public class ClientLimits {
 
   /** For the proxy. */
   protected ClientLimits() {
-    this(Optional.empty(), InstantSource.system(), null);
+    this(Optional.empty(), InstantSource.system(), null, null);
   }
 
   @Inject
   ClientLimits(
       @ConfigProperty(name = "crier.http.trusted-proxies") Optional<List<String>> trustedProxies,
       InstantSource clock,
-      UntrustedForwarders untrustedForwarders) {
+      UntrustedForwarders untrustedForwarders,
+      LimitRequests limitRequests) {
     clientAddress =
         new ClientAddress(trustedProxies.orElse(List.of()).stream().map(Cidr::parse).toList());
     this.untrustedForwarders = untrustedForwarders;
     wrongKeys = new WrongKeys(clock);
-    rateLimits = new RateLimits(clock);
+    rateLimits = new RateLimits(clock, limitRequests);
   }
 
   InetAddress addressOf(HttpServletRequest request) {

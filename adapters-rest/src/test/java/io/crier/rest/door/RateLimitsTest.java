@@ -3,6 +3,12 @@ package io.crier.rest.door;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.InMemoryUnitOfWork;
+import io.crier.application.VirtualTime;
+import io.crier.application.requests.InMemoryRequestPools;
+import io.crier.application.requests.LimitRequests;
+import io.crier.application.sessions.InMemoryNodes;
+import io.crier.application.sessions.Node;
 import io.crier.rest.door.RatePolicy.FixedWindow;
 import io.crier.rest.door.RatePolicy.SlidingLog;
 import io.crier.rest.door.RatePolicy.TokenBucket;
@@ -11,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
@@ -19,7 +26,12 @@ class RateLimitsTest {
   private static final RateRule OTHER = RateRule.perMinute("other", 60);
 
   private final MovableClock clock = new MovableClock();
-  private final RateLimits limits = new RateLimits(clock);
+  private final VirtualTime time = new VirtualTime();
+  private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
+  private final InMemoryNodes nodes = new InMemoryNodes(unitOfWork, time);
+  private final InMemoryRequestPools pools = new InMemoryRequestPools(unitOfWork, time);
+  private final Node self = join("self");
+  private final RateLimits limits = limits(() -> self);
 
   @Test
   void allowsExactlyTheLimit() {
@@ -169,6 +181,36 @@ class RateLimitsTest {
 
   private static int sum(int[] of, int from, int to) {
     return Arrays.stream(of, from, to).sum();
+  }
+
+  @Test
+  void sharesTheLimitWithOtherNodes() {
+    var other = join("other");
+    var elsewhere = limits(() -> other);
+    time.pass(Duration.ofSeconds(2));
+
+    var allowed = 0;
+    for (int i = 0; i < 60; i++) {
+      allowed += limits.decide(RULE).allowed() ? 1 : 0;
+      allowed += elsewhere.decide(RULE).allowed() ? 1 : 0;
+    }
+
+    assertThat(allowed).isBetween(60, 63);
+    var refused = limits.decide(RULE);
+    assertThat(refused.limit()).isEqualTo(60);
+    assertThat(refused.remaining()).isZero();
+    assertThat(refused.retryAfter()).isPositive();
+    assertThat(refused.reset()).isAfter(clock.instant());
+  }
+
+  private RateLimits limits(Supplier<Node> node) {
+    var limitRequests = new LimitRequests(pools, nodes, node, unitOfWork, time.clockwork());
+    limitRequests.start();
+    return new RateLimits(clock, limitRequests);
+  }
+
+  private Node join(String id) {
+    return unitOfWork.execute(() -> nodes.join(id, Duration.ofDays(1)));
   }
 
   private void exhaust(RateRule rule) {

@@ -3,7 +3,10 @@ package io.crier.application.events;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.messages.MessageId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The reading side of the events. */
 public interface Outbox {
@@ -15,7 +18,12 @@ public interface Outbox {
   List<Published> about(AccountId account, MessageId message, int limit);
 
   /** The sequence number of the account's last event; 0 if there was none. */
-  long last(AccountId account);
+  default long last(AccountId account) {
+    return last(Set.of(account)).getOrDefault(account, 0L);
+  }
+
+  /** The sequence numbers of the last events of those of these accounts that have any. */
+  Map<AccountId, Long> last(Collection<AccountId> accounts);
 
   /**
    * Events of all accounts after this position, in order of position; 0 is before the first. For a

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,10 @@ public final class ClaimMessages {
     fillUp(due, now);
     var parked = new HashMap<Lane, Instant>();
     var choices = choose(due, parked, now);
-    due.stream()
+    // Not the chosen ones: their queues may be counted anew meanwhile, which empties their heads.
+    var others = new LinkedHashSet<>(due);
+    choices.forEach(choice -> others.remove(choice.lane()));
+    others.stream()
         .filter(lane -> lane.head().isEmpty())
         .forEach(lane -> lane.nextRetry().ifPresent(retry -> parked.put(lane, retry)));
     var claimed =
@@ -82,7 +86,7 @@ public final class ClaimMessages {
     }
     var sending = new ArrayList<Choice>();
     var missed = new HashSet<Lane>();
-    due.stream()
+    others.stream()
         .filter(lane -> lane.head().isEmpty() && !parked.containsKey(lane))
         .forEach(missed::add);
     parked.keySet().stream().filter(Lane::isUnsure).forEach(missed::add);

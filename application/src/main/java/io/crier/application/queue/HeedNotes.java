@@ -73,7 +73,7 @@ public final class HeedNotes {
   }
 
   private Map<SessionId, Session> changed() {
-    lanes.share(!nodes.isAlone(lease.node()));
+    lanes.share(nodes.others(lease.node()) > 0);
     var noted = notes.take(lease.node());
     return noted.isEmpty() ? Map.of() : sessions.all(noted);
   }

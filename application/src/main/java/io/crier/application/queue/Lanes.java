@@ -142,7 +142,7 @@ public final class Lanes {
     shared = withOthers;
   }
 
-  boolean areShared() {
+  public boolean areShared() {
     return shared;
   }
 

@@ -11,8 +11,8 @@ public interface Nodes {
   /** Renews the lease; false if a later run of the same node has started. */
   boolean renew(Node node, Duration lease);
 
-  /** Whether no other node has a valid lease. */
-  boolean isAlone(Node node);
+  /** How many other nodes have a valid lease. */
+  int others(Node node);
 
   /**
    * Assigns the node a duty that only one node may have at a time, or renews it; false if another

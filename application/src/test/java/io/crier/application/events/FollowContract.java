@@ -68,6 +68,19 @@ public interface FollowContract {
   }
 
   @Test
+  default void findsTheLastSequenceNumbersOfSeveralAccounts() {
+    var one = open();
+    var silent = open();
+    var other = open();
+    publish(event(one), event(other), event(one));
+
+    var last = unitOfWork().execute(() -> outbox().last(List.of(one, silent)));
+
+    assertThat(last).containsEntry(one, 2L).doesNotContainKey(other);
+    assertThat(last.getOrDefault(silent, 0L)).isZero();
+  }
+
+  @Test
   default void readsTheSameAgainFromTheSamePosition() {
     var account = open();
     publish(event(account), event(account), event(open()));

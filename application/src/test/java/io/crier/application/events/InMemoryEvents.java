@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -137,8 +138,10 @@ public final class InMemoryEvents implements Events, Outbox {
   }
 
   @Override
-  public long last(AccountId account) {
-    return lasts.get(account).orElse(0L);
+  public Map<AccountId, Long> last(Collection<AccountId> accounts) {
+    return accounts.stream()
+        .filter(account -> lasts.get(account).isPresent())
+        .collect(Collectors.toMap(it -> it, it -> lasts.get(it).orElseThrow()));
   }
 
   @Override

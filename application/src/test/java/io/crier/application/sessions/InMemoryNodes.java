@@ -42,10 +42,12 @@ public final class InMemoryNodes implements Nodes {
   }
 
   @Override
-  public boolean isAlone(Node node) {
-    return nodes.keys(id -> !id.equals(node.id())).stream()
-        .flatMap(id -> nodes.get(id).stream())
-        .noneMatch(life -> life.end().isAfter(clock.instant()));
+  public int others(Node node) {
+    return (int)
+        nodes.keys(id -> !id.equals(node.id())).stream()
+            .flatMap(id -> nodes.get(id).stream())
+            .filter(life -> life.end().isAfter(clock.instant()))
+            .count();
   }
 
   @Override

@@ -252,17 +252,18 @@ public interface SessionsContract {
   }
 
   @Test
-  default void knowsWhetherOtherNodesLive() {
+  default void countsTheOtherNodesThatLive() {
     var one = join("one", LEASE);
     join("dead", OVER);
-    assertThat(isAlone(one)).isTrue();
+    assertThat(others(one)).isZero();
 
     join("two", LEASE);
-    assertThat(isAlone(one)).isFalse();
+    join("three", LEASE);
+    assertThat(others(one)).isEqualTo(2);
   }
 
-  private boolean isAlone(Node node) {
-    return unitOfWork().execute(() -> nodes().isAlone(node));
+  private int others(Node node) {
+    return unitOfWork().execute(() -> nodes().others(node));
   }
 
   @Test

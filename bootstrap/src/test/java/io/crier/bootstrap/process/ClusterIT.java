@@ -25,7 +25,13 @@ class ClusterIT {
 
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final int MESSAGES = 20;
+  private static final int EVENTS = 10;
+
+  /** Requests a minute. */
+  private static final int LIMIT = 150;
+
   private static final String PACING =
       "{\"gap\":{\"minMs\":10,\"maxMs\":10},\"rest\":null,\"dailyCap\":null,\"typing\":false}";
 
@@ -43,6 +49,7 @@ class ClusterIT {
     var settings = new HashMap<>(Database.ofTheEnvironment(first).settings());
     settings.put("CRIER_SECRET_KEY", "that of this test, and of nothing else");
     settings.put("CRIER_HTTP_TRUSTED_PROXIES", "127.0.0.0/8");
+    settings.put("CRIER_PLANS_FREE_REQUESTS_PER_MINUTE", Integer.toString(LIMIT));
     try (var one = new Crier(WLP, first, settings);
         var two = new Crier(WLP, second, settings);
         var three = new Crier(WLP, third, settings)) {
@@ -65,6 +72,8 @@ class ClusterIT {
       sendsNothingWhilePaused();
       answersForTheConnectionElsewhere();
       logsOutAndDeletesElsewhere();
+      streamsEventsOfOtherNodes();
+      countsTheRequestsOfAllNodes(operator, List.of(one, two, three));
       believesNobodyElse();
       movesSessionsBetweenTwoSends(operator, nodes);
       one.kill();
@@ -162,6 +171,36 @@ class ClusterIT {
     var message = Json.read(other.json("GET", received, "")).at("/items/0/id").asText();
     other.json("POST", "/v1/messages/" + message + "/seen", "");
     assertThat(other.json("GET", "/simulator/sessions/" + there + "/inbox", "")).contains("items");
+  }
+
+  private void streamsEventsOfOtherNodes() throws IOException {
+    var latencies = new ArrayList<Long>();
+    try (var reader = new EventReader(other)) {
+      Pause.until("the stream begins", TIMEOUT, () -> reader.knows("the position"));
+      for (var number = 0; number < EVENTS; number++) {
+        var id = id(send(owner, "streamed " + number, Map.of()));
+        var accepted = System.nanoTime();
+        Pause.until("there is an event of " + id, AT_ONCE, () -> reader.knows(id));
+        latencies.add((System.nanoTime() - accepted) / 1_000_000);
+        awaitSent(owner, id);
+      }
+    }
+    System.out.println("ms until another node's stream had an event: " + latencies);
+  }
+
+  private void countsTheRequestsOfAllNodes(Tenant operator, List<Crier> nodes) {
+    var limited = operator.open("Limited", "free");
+    var start = System.nanoTime();
+    var allowed = 0;
+    for (var request = 0; request < 3 * LIMIT; request++) {
+      var node = nodes.get(request % nodes.size());
+      var answer = new Tenant(node.port(), limited.key()).call("GET", "/v1/account", "");
+      allowed += answer.status() == 200 ? 1 : 0;
+    }
+    var minutes = (System.nanoTime() - start) / 60e9;
+
+    System.out.println("of %d a minute, %.2f minutes: %d".formatted(LIMIT, minutes, allowed));
+    assertThat((double) allowed).isBetween(0.95 * LIMIT, 1.05 * LIMIT * (1 + minutes));
   }
 
   private void logsOutAndDeletesElsewhere() {

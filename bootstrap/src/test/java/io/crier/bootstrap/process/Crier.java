@@ -170,6 +170,30 @@ final class Crier implements AutoCloseable {
     return Instant.now();
   }
 
+  /** Stops its threads in the middle of what they do, until {@link #thaw}. */
+  Instant freeze() {
+    signal("STOP");
+    return Instant.now();
+  }
+
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      if (sent.waitFor() != 0) {
+        throw new IllegalStateException("the server takes no signals");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Stops the server, as Ctrl-C does. */
   void stop() {
     process.destroy();

@@ -1,5 +1,6 @@
 package io.crier.bootstrap.process;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,6 +44,16 @@ record Database(String name, String url, String user, String password) {
 
   boolean isPostgres() {
     return url.startsWith("jdbc:postgresql:");
+  }
+
+  /** The port at which PostgreSQL listens. */
+  int port() {
+    return URI.create(url.substring("jdbc:".length())).getPort();
+  }
+
+  /** The same database, reached through another port of this machine. */
+  Database through(int port) {
+    return new Database(name, url.replace(":" + port() + "/", ":" + port + "/"), user, password);
   }
 
   /** The environment variables for the server. */

@@ -299,15 +299,7 @@ final class KillRun implements AutoCloseable {
 
   /** The messages waiting in all queues, except those whose daily cap may be reached. */
   private long queued() {
-    return lines.stream()
-        .filter(line -> line.pace().cap() == 0)
-        .mapToLong(
-            line ->
-                Long.parseLong(
-                    Tenant.find(
-                        "\"queueLength\":(\\d+)",
-                        line.tenant().json("GET", "/v1/sessions/" + line.session(), ""))))
-        .sum();
+    return lines.stream().filter(line -> line.pace().cap() == 0).mapToLong(Line::queued).sum();
   }
 
   private String pendingDeliveries() {

@@ -36,6 +36,12 @@ record Line(Tenant tenant, UUID session, String number, Pace pace, int weight, L
     }
   }
 
+  /** How many of its messages wait to be sent. */
+  long queued() {
+    return Long.parseLong(
+        Tenant.find("\"queueLength\":(\\d+)", tenant.json("GET", "/v1/sessions/" + session, "")));
+  }
+
   static Line create(
       Tenant tenant, WhatsApp whatsApp, String name, String number, Pace pace, int weight) {
     var session = UUID.fromString(tenant.create(name, whatsApp.engine(), pace.json()));

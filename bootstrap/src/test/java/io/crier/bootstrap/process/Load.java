@@ -34,6 +34,7 @@ final class Load {
 
   private final int port;
   private final int maxBatch;
+  private final long pauseMillis;
   private final AtomicLong acked = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong replayed = new AtomicLong();
@@ -45,8 +46,16 @@ final class Load {
   private record Draft(String text, String priority, String json) {}
 
   Load(int port, List<Line> lines, int callers, int maxBatch, long seed) {
+    this(port, lines, callers, maxBatch, seed, 0);
+  }
+
+  /**
+   * @param pauseMillis for each caller after each request
+   */
+  Load(int port, List<Line> lines, int callers, int maxBatch, long seed, long pauseMillis) {
     this.port = port;
     this.maxBatch = maxBatch;
+    this.pauseMillis = pauseMillis;
     IntStream.range(0, Math.min(callers, lines.size()))
         .forEach(
             number -> {
@@ -119,6 +128,9 @@ final class Load {
           sendMany(line, 1 + random.nextInt(maxBatch));
         } else {
           sendOne(line, random.nextInt(3) == 0);
+        }
+        if (pauseMillis > 0) {
+          Pause.of(pauseMillis);
         }
       }
       disconnect();
@@ -193,6 +205,8 @@ final class Load {
             complaints.add(answer.status() + " " + answer.body());
             return null;
           }
+          // Perhaps another node answers.
+          disconnect();
           Pause.of(RECONNECT_MILLIS);
         } catch (IOException e) {
           disconnect();

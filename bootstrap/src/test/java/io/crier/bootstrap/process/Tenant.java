@@ -38,9 +38,15 @@ record Tenant(int port, String key) {
 
   /** Opens another account; this one's key must be the operator's. */
   Tenant open(String name) {
+    return open(name, "enterprise");
+  }
+
+  Tenant open(String name, String plan) {
     var opened =
         json(
-            "POST", "/v1/operator/accounts", "{\"name\":\"" + name + "\",\"plan\":\"enterprise\"}");
+            "POST",
+            "/v1/operator/accounts",
+            "{\"name\":\"%s\",\"plan\":\"%s\"}".formatted(name, plan));
     return new Tenant(port, find("(crl_[0-9A-Za-z]+)", opened));
   }
 

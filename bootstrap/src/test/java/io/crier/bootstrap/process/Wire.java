@@ -25,10 +25,17 @@ final class Wire implements Closeable {
   private final String host;
 
   Wire(int port) throws IOException {
+    this(port, TIMEOUT_MILLIS);
+  }
+
+  /**
+   * @param timeoutMillis for connecting, and for each read
+   */
+  Wire(int port, int timeoutMillis) throws IOException {
     try {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
       in = new BufferedInputStream(socket.getInputStream());
       host = "localhost:" + port;
     } catch (IOException e) {

@@ -37,7 +37,7 @@ public final class EventStreams implements AutoCloseable {
    * The intervals of a stream.
    *
    * @param heartbeat the longest silence between writes
-   * @param poll how often it looks for events published by other nodes
+   * @param poll how often it looks for events that nobody has woken it for
    * @param authorization how often it checks whether its client is still authorized
    */
   public record Intervals(Duration heartbeat, Duration poll, Duration authorization) {}
@@ -90,11 +90,18 @@ public final class EventStreams implements AutoCloseable {
     return open.values().stream().mapToInt(Set::size).sum();
   }
 
+  /** The accounts whose events somebody follows here. */
+  public Set<AccountId> accounts() {
+    return Set.copyOf(open.keySet());
+  }
+
+  /** Wakes the streams of this account, because there may be new events. */
+  public void wake(AccountId account) {
+    open.getOrDefault(account, Set.of()).forEach(EventStream::wake);
+  }
+
   private void wake(List<Published> published) {
-    published.stream()
-        .map(event -> event.event().account())
-        .distinct()
-        .forEach(account -> open.getOrDefault(account, Set.of()).forEach(EventStream::wake));
+    published.stream().map(event -> event.event().account()).distinct().forEach(this::wake);
   }
 
   private void remove(EventStream stream) {

@@ -34,7 +34,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +127,21 @@ class EventStreamsTest {
         streams(IDLE).open(admin(ACCOUNT), 0, event -> event.sequence() % 5 == 0, () -> true);
 
     assertThat(new Client(stream).nextIds(2)).containsExactly(5L, 10L);
+  }
+
+  @Test
+  void readsEventsOfOtherNodesWhenWoken() throws IOException {
+    var elsewhere = new Announcements();
+    var streams = new EventStreams(reader(events), TestLinks.links(), elsewhere, IDLE);
+    opened.add(streams);
+    var client = new Client(open(streams, 0));
+    client.next();
+    assertThat(streams.accounts()).containsExactly(ACCOUNT);
+
+    publish(2);
+    streams.wake(ACCOUNT);
+
+    assertThat(client.nextIds(2)).containsExactly(1L, 2L);
   }
 
   @Test
@@ -363,8 +380,8 @@ class EventStreamsTest {
     }
 
     @Override
-    public long last(AccountId account) {
-      return outbox.last(account);
+    public Map<AccountId, Long> last(Collection<AccountId> accounts) {
+      return outbox.last(accounts);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Limits of requests that hold on all nodes together. */
+package io.crier.application.requests;
