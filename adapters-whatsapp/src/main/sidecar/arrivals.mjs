@@ -1,6 +1,5 @@
 // The line that tells Crier what has arrived in a chat.
-import { isJidGroup } from 'baileys';
-import { addressesOf, senderOf } from './chats.mjs';
+import { addressesOf, hasAuthors, senderOf } from './chats.mjs';
 import { incoming } from './content.mjs';
 import { rawOf } from './raw.mjs';
 import { unavailable } from './unavailable.mjs';
@@ -52,7 +51,7 @@ export async function lineOf(received, { revision, vote }, message, { isMe, numb
     // Of a message from this account, the other address may be its own.
     peer: await addresses(senderOf(key), isMe(key.remoteJidAlt) ? undefined : key.remoteJidAlt),
     author:
-      isJidGroup(key.remoteJid) && key.participant && !key.fromMe
+      hasAuthors(key.remoteJid) && key.participant && !key.fromMe
         ? await addresses(key.participant, key.participantAlt)
         : undefined,
     content,

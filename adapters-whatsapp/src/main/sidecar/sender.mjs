@@ -73,11 +73,12 @@ export class Sender {
     await this.#keys.keepSent(line.id, whole.message);
     await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
     this.#requireOpen();
-    const submit = (address) =>
+    const submit = async (address) =>
       this.#submit(sock, address, whole.message, {
         messageId: line.id,
         additionalAttributes: change?.attributes,
         additionalNodes: nodesOf(whole.message),
+        statusJidList: line.audience && (await Promise.all(line.audience.map((jid) => this.#addresses.of(jid)))),
       });
     return this.#insist(sock, { to, number: line.to }, submit);
   }

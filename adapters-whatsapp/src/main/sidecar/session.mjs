@@ -82,8 +82,8 @@ export class Session {
   #qrReady = new Promise((resolve) => (this.#resolveQrReady = resolve));
 
   /**
-   * @param settings the version to report, how much history to take in (none, recent or full) and, shared
-   *     by all sessions, url, folder, mediaBytes, qrMs
+   * @param settings the version to report, how much history to take in (none, recent or full), whether to
+   *     receive stories and, shared by all sessions, url, folder, mediaBytes, qrMs
    * @param online whether WhatsApp shows it as online, and reports the presence of others
    */
   constructor(c, settings, proxy, online) {
@@ -153,7 +153,7 @@ export class Session {
       // What they contain is read by History, if at all; the other types contain the ids of contacts.
       shouldSyncHistoryMessage: ({ syncType }) =>
         syncType !== HistorySyncType.FULL && syncType !== HistorySyncType.RECENT,
-      shouldIgnoreJid: (jid) => isJidStatusBroadcast(jid) || isJidNewsletter(jid),
+      shouldIgnoreJid: (jid) => (isJidStatusBroadcast(jid) && !this.#settings.stories) || isJidNewsletter(jid),
       makeSignalRepository: (...parts) => this.#sender.counting(this.#inbox.repository(...parts)),
       transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
       cachedGroupMetadata: (id) => this.#groups.cached(id),

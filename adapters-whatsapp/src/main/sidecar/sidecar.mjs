@@ -40,8 +40,8 @@ const commands = {
   },
   ping: () => ({}),
   version: newestVersion,
-  open({ c, version, proxy, online, history }) {
-    const session = new Session(c, { ...settings, version, history }, proxy, Boolean(online));
+  open({ c, version, proxy, online, history, stories }) {
+    const session = new Session(c, { ...settings, version, history, stories }, proxy, Boolean(online));
     sessions.set(c, session);
     return session.open();
   },

@@ -120,7 +120,7 @@ public final class Json {
     asText(module, XUsername.class, XUsername::value, XUsername::new);
     asText(module, Address.class, Address::value, Address::new);
     asText(module, PhoneNumber.class, PhoneNumber::value, PhoneNumber::new);
-    asText(module, Recipient.class, Recipient::text, Recipient::parse);
+    asText(module, Recipient.class, Recipient::text, Recipient::parseAny);
     asText(module, Recipient.Group.class, Recipient.Group::text, Recipient.Group::new);
     asText(module, Metadata.class, Metadata::json, Metadata::new);
     return module;

@@ -136,7 +136,7 @@ final class MessageColumns {
         new AccountId(row.uuid()),
         new SessionId(row.uuid()),
         Direction.valueOf(row.text()),
-        Recipient.parse(row.text()),
+        Recipient.parseAny(row.text()),
         row.maybeText().map(Address::new),
         content(id, row.text(), row.text(), row.maybeText()),
         handling(row),

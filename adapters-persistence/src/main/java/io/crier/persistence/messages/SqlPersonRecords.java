@@ -106,20 +106,9 @@ class SqlPersonRecords implements PersonRecords {
     var files = new HashSet<MediaId>();
     var ids = new ArrayList<UUID>();
     for (var name : names) {
-      ids.addAll(
-          sql.query(
-              "select m.id, m.content from message m where m.account_id = ? and m.peer = ?"
-                  + " and not "
-                  + UNDER_WAY
-                  + " order by m.id limit ?",
-              row -> {
-                var id = row.uuid();
-                row.maybeText().flatMap(SqlPersonRecords::file).ifPresent(files::add);
-                return id;
-              },
-              account.value(),
-              name.text(),
-              limit - ids.size()));
+      ids.addAll(ended(account, name.text(), "%", limit - ids.size(), files));
+      var written = "%\"author\":\"" + name.text() + "\"%";
+      ids.addAll(ended(account, Recipient.STORIES, written, limit - ids.size(), files));
     }
     if (ids.isEmpty()) {
       return new Deleted(0, 0, 0, Set.of());
@@ -139,6 +128,25 @@ class SqlPersonRecords implements PersonRecords {
             account.value(),
             uuids(ids, Function.identity()));
     return new Deleted(messages, events.size(), deliveries, files);
+  }
+
+  /** The oldest of a chat whose content, if it is not plain, is like this. */
+  private List<UUID> ended(
+      AccountId account, String chat, String like, int limit, Set<MediaId> files) {
+    return sql.query(
+        "select m.id, m.content from message m where m.account_id = ? and m.peer = ?"
+            + " and coalesce(m.content, '') like ? and not "
+            + UNDER_WAY
+            + " order by m.id limit ?",
+        row -> {
+          var id = row.uuid();
+          row.maybeText().flatMap(SqlPersonRecords::file).ifPresent(files::add);
+          return id;
+        },
+        account.value(),
+        chat,
+        like,
+        limit);
   }
 
   private static Optional<MediaId> file(String content) {
@@ -212,7 +220,7 @@ class SqlPersonRecords implements PersonRecords {
         sql.query(
             "select m.id from message m"
                 + Page.CONDITION
-                + " and m.peer like '%@g.us' and m.direction = 'OUTBOUND'",
+                + " and (m.peer like '%@g.us' or m.peer = 'status@broadcast') and m.direction = 'OUTBOUND'",
             row -> row.uuid(),
             page.parameters(account).toArray());
     return toGroups.isEmpty()

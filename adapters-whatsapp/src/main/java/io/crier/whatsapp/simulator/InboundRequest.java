@@ -10,6 +10,7 @@ import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Unavailable;
 import java.util.Arrays;
 import java.util.Base64;
@@ -51,7 +52,11 @@ public record InboundRequest(
         String data,
     @Schema(description = "the type of the file", defaultValue = "image/png") String mimeType,
     @Schema(description = "the name of a document", examples = "invoice.pdf") String filename,
-    @Schema(description = "of a poll", examples = "[\"Tea\",\"Coffee\"]") List<String> options) {
+    @Schema(description = "of a poll", examples = "[\"Tea\",\"Coffee\"]") List<String> options,
+    @Schema(
+            description = "whether it is shown as a story instead of written to the session",
+            defaultValue = "false")
+        Boolean story) {
 
   /** Longer than a message of WhatsApp can be, to try what becomes of such a one. */
   static final TextRule BODY = TextRule.text(1, 100_000);
@@ -67,6 +72,28 @@ public record InboundRequest(
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
           + "rkJggg==";
 
+  /** Where it is written. */
+  Recipient chat() {
+    var by = Recipient.parse(from);
+    if (!isStory()) {
+      return by;
+    }
+    if (by instanceof Recipient.Group) {
+      throw new Refused(INVALID_REQUEST, "from: it is a person who shows a story");
+    }
+    return new Recipient.Stories();
+  }
+
+  private boolean isStory() {
+    return Boolean.TRUE.equals(story);
+  }
+
+  private Context context() {
+    return isStory()
+        ? new Context(Optional.empty(), List.of(), Optional.of(Recipient.parse(from)))
+        : Context.NONE;
+  }
+
   boolean hasFile() {
     return type != null && !Set.of(TEXT, POLL, UNSUPPORTED, UNAVAILABLE).contains(type);
   }
@@ -74,15 +101,15 @@ public record InboundRequest(
   /** What is written if it has no file. */
   Content content() {
     if (UNAVAILABLE.equals(type)) {
-      return new Unavailable(Unavailable.Reason.VIEW_ONCE, Context.NONE);
+      return new Unavailable(Unavailable.Reason.VIEW_ONCE, context());
     }
     var text = BODY.require("body", body, INVALID_TEXT);
     if (POLL.equals(type)) {
-      return new Poll(text, Optional.ofNullable(options).orElse(List.of()), false, Context.NONE);
+      return new Poll(text, Optional.ofNullable(options).orElse(List.of()), false, context());
     }
     return UNSUPPORTED.equals(type)
-        ? new Content.Unsupported("simulated", text, Context.NONE)
-        : new Content.Text(text);
+        ? new Content.Unsupported("simulated", text, context())
+        : new Content.Text(text, context());
   }
 
   MissingMedia file() {
@@ -93,7 +120,7 @@ public record InboundRequest(
         Optional.of(CAPTION.require("body", body, INVALID_TEXT)).filter(text -> !text.isEmpty()),
         Optional.ofNullable(filename),
         Optional.empty(),
-        Context.NONE);
+        context());
   }
 
   private MediaKind kind() {

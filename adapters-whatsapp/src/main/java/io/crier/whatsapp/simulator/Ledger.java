@@ -58,7 +58,8 @@ final class Ledger {
     "forwarded",
     "viewOnce",
     "mentionAll",
-    "preview"
+    "preview",
+    "audience"
   })
   record Entry(
       String id,
@@ -75,7 +76,8 @@ final class Ledger {
       @JsonInclude(NON_NULL) Boolean viewOnce,
       @JsonInclude(NON_NULL) Boolean mentionAll,
       @JsonInclude(NON_NULL) PagePreview preview,
-      @JsonInclude(NON_NULL) Integer disappearingSeconds) {
+      @JsonInclude(NON_NULL) Integer disappearingSeconds,
+      @JsonInclude(NON_NULL) List<String> audience) {
 
     static Entry parse(byte[] line) throws IOException {
       return JSON.readValue(line, Entry.class);

@@ -15,6 +15,7 @@ import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.whatsapp.Scheduler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -90,12 +91,18 @@ final class MessageSender {
         orNull(media != null && media.viewOnce()),
         orNull(content.context().mentionsAll()),
         PagePreview.of(content),
-        timer(to));
+        timer(to),
+        audience(content));
   }
 
   private Integer timer(Recipient to) {
     var seconds = network.profiles().timer(to);
     return seconds == 0 ? null : seconds;
+  }
+
+  private static List<String> audience(Content content) {
+    var people = content.context().audience();
+    return people.isEmpty() ? null : people.stream().map(Recipient::text).toList();
   }
 
   private static Boolean orNull(boolean mark) {

@@ -112,7 +112,10 @@ final class Receipts {
     private void report(byte[] line) throws IOException {
       var entry = Ledger.Entry.parse(line);
       var id = new WhatsAppId(entry.id());
-      var members = others.apply(Recipient.parse(entry.to()));
+      var members =
+          entry.audience() == null
+              ? others.apply(Recipient.parseAny(entry.to()))
+              : entry.audience().stream().map(Recipient::parse).toList();
       if (members.isEmpty()) {
         events.accept(new Event.Receipt(id, reached, scheduler.now()));
       }

@@ -134,7 +134,8 @@ public final class SimulatedWhatsApp implements Engine {
 
   /** Sends a message to the session, which has not blocked its sender. */
   public void write(SessionId session, Recipient from, Content content) {
-    if (network(session).profiles().isBlocked(from)) {
+    var by = content.context().author().filter(it -> from instanceof Recipient.Stories);
+    if (network(session).profiles().isBlocked(by.orElse(from))) {
       return;
     }
     var message = message(from, content);
@@ -281,7 +282,7 @@ public final class SimulatedWhatsApp implements Engine {
             .findFirst()
             .orElseThrow(
                 () -> new Refused(INVALID_REQUEST, "option: the message has none with this id"));
-    var chat = Recipient.parse(sent.to());
+    var chat = Recipient.parseAny(sent.to());
     var author = by.filter(it -> chat instanceof Recipient.Group);
     var quoted = new Quoted(Optional.empty(), menu, true, author, sent.body());
     var context = new Context(Optional.of(quoted), List.of(), author);

@@ -102,11 +102,11 @@ public class SimulatorResource {
   @APIResponse(responseCode = "409", description = "not_connected: the session is not linked")
   public Response inbound(@RequestBody(required = true) InboundRequest request) {
     var session = session();
-    var from = Recipient.parse(require(request).from());
+    var chat = require(request).chat();
     if (request.hasFile()) {
-      simulator.write(session, from, request.file(), request.bytes());
+      simulator.write(session, chat, request.file(), request.bytes());
     } else {
-      simulator.write(session, from, request.content());
+      simulator.write(session, chat, request.content());
     }
     return Response.accepted().build();
   }
@@ -317,6 +317,7 @@ public class SimulatorResource {
         @Schema(description = "True if it is marked as forwarded") Boolean forwarded,
         @Schema(description = "True if it can be opened only once") Boolean viewOnce,
         @Schema(description = "True if it mentions everybody in the group") Boolean mentionAll,
-        @Schema(description = "What it shows of a page") PagePreview preview) {}
+        @Schema(description = "What it shows of a page") PagePreview preview,
+        @Schema(description = "Who sees it, if it is a story") List<String> audience) {}
   }
 }

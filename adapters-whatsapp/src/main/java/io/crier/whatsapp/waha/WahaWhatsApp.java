@@ -94,6 +94,8 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.GROUP_PICTURE,
             Ability.BLOCK,
             Ability.DISAPPEARING,
+            Ability.POST_STORY,
+            Ability.RECEIVE_STORIES,
             Ability.MEMBER_RECEIPTS));
   }
 

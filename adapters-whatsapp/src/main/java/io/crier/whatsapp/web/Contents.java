@@ -140,6 +140,7 @@ final class Contents {
     }
     content.context().replyTo().ifPresent(quoted -> line.set("quoted", quoted(quoted)));
     content.context().mentions().forEach(person -> line.withArray("mentions").add(address(person)));
+    content.context().audience().forEach(person -> line.withArray("audience").add(address(person)));
     if (content.context().mentionsAll()) {
       line.put("mentionAll", true);
     }
@@ -276,7 +277,7 @@ final class Contents {
     try {
       var number = person.path("pn").textValue();
       return Optional.of(
-          Recipient.parse(number == null ? person.path("address").textValue() : number));
+          Recipient.parseAny(number == null ? person.path("address").textValue() : number));
     } catch (Refused invalid) {
       return Optional.empty();
     }

@@ -27,6 +27,7 @@ final class Opening {
   /** Completes the line that opens it; fails if its proxy cannot be used. */
   ObjectNode complete(ObjectNode line) throws IOException {
     line.put("online", "receive".equals(settings.get(Session.PRESENCE)));
+    line.put("stories", "receive".equals(settings.get(Session.STORIES)));
     line.put("history", settings.getOrDefault(Session.HISTORY, "none"));
     version.ifPresent(
         it -> {

@@ -175,6 +175,7 @@ class LedgerTest {
         null,
         null,
         null,
+        null,
         null);
   }
 }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The simulator with virtual time. */
 final class SimulatorFixture implements EngineContract, WhatsAppSide {
@@ -111,11 +112,14 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
             item ->
                 new Arrived(
                     new WhatsAppId(item.get("id").textValue()),
-                    Recipient.parse(item.get("to").textValue()),
+                    Recipient.parseAny(item.get("to").textValue()),
                     item.get("type").textValue(),
                     item.get(item.get("mediaSha256").isNull() ? "body" : "caption").asText(""),
                     Optional.ofNullable(item.get("mediaSha256").textValue()),
-                    marks(item)))
+                    marks(item),
+                    item.path("audience").valueStream()
+                        .map(it -> Recipient.parse(it.textValue()))
+                        .collect(Collectors.toSet())))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.crier.whatsapp.web.fake.Submission;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What has reached the fake WhatsApp, as the engine contract compares it. */
 final class ArrivedSubmission {
@@ -19,13 +20,16 @@ final class ArrivedSubmission {
   static Arrived of(Submission submission) {
     return new Arrived(
         new WhatsAppId(submission.id()),
-        Recipient.parse(submission.to()),
+        Recipient.parseAny(submission.to()),
         submission.kind() == MessageKind.VOICE
             ? "audio"
             : submission.kind().name().toLowerCase(Locale.ROOT),
         submission.text(),
         submission.file().map(Attachment::sha256),
-        marks(submission.marks()));
+        marks(submission.marks()),
+        submission.audience().stream()
+            .map(number -> Recipient.parse("+" + number))
+            .collect(Collectors.toSet()));
   }
 
   private static Set<Mark> marks(Submission.Marks shown) {

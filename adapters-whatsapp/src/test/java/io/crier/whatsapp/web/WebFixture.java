@@ -163,6 +163,12 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public void postStory(SessionId session, Recipient by, String text) {
+    var story = InboundMessage.text(text).in(Recipient.STORIES);
+    queuedActions.add(() -> whatsApp.write(by.text(), linked.value(), story));
+  }
+
+  @Override
   public void handOver(SessionId session, List<Past> messages) {
     var past =
         messages.stream()

@@ -47,6 +47,10 @@ public final class IdentifyContact {
 
   /** The contact that wrote, merged with those it was known as before, if any. */
   Identified met(SessionId session, Recipient named, Optional<Address> address, Instant now) {
+    if (named instanceof Recipient.Stories) {
+      return new Identified(
+          new Contact(session, named, Optional.empty(), now, Optional.empty()), false);
+    }
     var from = nameOf(session, named, address);
     var known = contacts.find(session, from);
     var met =

@@ -51,7 +51,8 @@ public final class ReceiveMessage {
 
   /** Returns whether two contacts turned out to be the same person. */
   public boolean receive(Session session, Engine.Event.Received received) {
-    if (session.ignoresGroups() && received.peer() instanceof Recipient.Group) {
+    if (session.ignoresGroups() && received.peer() instanceof Recipient.Group
+        || !session.receivesStories() && received.peer() instanceof Recipient.Stories) {
       return false;
     }
     var now = clock.instant();

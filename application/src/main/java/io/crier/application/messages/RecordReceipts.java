@@ -76,7 +76,7 @@ public final class RecordReceipts {
 
     private Optional<MemberReceipt> of(Message message) {
       return member
-          .filter(it -> message.peer() instanceof Recipient.Group && reached.isSent())
+          .filter(it -> message.hasSeveralReaders() && reached.isSent())
           .filter(it -> reached != MessageStatus.SENT)
           .map(it -> MemberReceipt.of(it, reached, at, message.progress().sentAt()));
     }

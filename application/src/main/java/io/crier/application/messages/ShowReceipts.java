@@ -43,7 +43,7 @@ public final class ShowReceipts {
                   .find(actor.accountId(), id)
                   .orElseThrow(() -> new Refused(MESSAGE_NOT_FOUND));
           actor.requireUseOf(message.session());
-          return message.peer() instanceof Recipient.Group ? ofMembers(message) : ofPeer(message);
+          return message.hasSeveralReaders() ? ofMembers(message) : ofPeer(message);
         });
   }
 

@@ -22,7 +22,6 @@ import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.MessageStatus;
 import io.crier.domain.messages.Progress;
-import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
 import io.crier.domain.sessions.Fault;
 import io.crier.domain.sessions.Session;
@@ -240,7 +239,7 @@ public final class RecordSends {
           ? ended.contact().map(Contact::asNew)
           : ended.contact().filter(Contact::isNew);
     }
-    if (message.peer() instanceof Recipient.Group) {
+    if (message.hasSeveralReaders()) {
       return Optional.empty();
     }
     var address =

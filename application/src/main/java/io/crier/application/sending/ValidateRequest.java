@@ -14,6 +14,7 @@ import io.crier.application.sessions.FindSessions;
 import io.crier.application.sessions.RunSessions;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
+import io.crier.domain.messages.Change;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Menu;
@@ -51,6 +52,13 @@ public final class ValidateRequest {
     }
     if (request.content().context().mentionsAll() && !(request.to() instanceof Recipient.Group)) {
       throw new Refused(INVALID_CONTENT, "mentionAll: only messages to groups can have it");
+    }
+    if (request.content() instanceof Change && request.to() instanceof Recipient.Stories) {
+      throw new Refused(INVALID_CONTENT, "a story is neither edited nor deleted");
+    }
+    if (request.content().context().audience().isEmpty()
+        == request.to() instanceof Recipient.Stories) {
+      throw new Refused(INVALID_CONTENT, "audience: who sees a story to " + Recipient.STORIES);
     }
     var content = sendable(request.content(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {

@@ -46,6 +46,8 @@ public enum Ability {
   LINK_PREVIEW,
   /** Marking a message as forwarded. */
   FORWARD,
+  /** Showing a text, image or video to several people for a day. */
+  POST_STORY,
   /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
@@ -77,6 +79,8 @@ public enum Ability {
   BLOCK,
   /** Changing and reporting when the messages of chats disappear. */
   DISAPPEARING,
+  /** Reporting what people show to all whom they know. */
+  RECEIVE_STORIES,
   DELIVERED,
   READ,
   /** Receipts of each member of a group are reported. */
@@ -87,7 +91,7 @@ public enum Ability {
   RESUBMIT;
 
   /** The abilities that a message can require. */
-  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, FORWARD));
+  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, POST_STORY));
 
   /** The abilities that an engine needs to send this. */
   public static Set<Ability> toSend(Content content) {
@@ -136,6 +140,9 @@ public enum Ability {
     }
     if (content.context().envelope().forwarded()) {
       needed.add(FORWARD);
+    }
+    if (!content.context().audience().isEmpty()) {
+      needed.add(POST_STORY);
     }
     return needed;
   }

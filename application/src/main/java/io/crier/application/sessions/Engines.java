@@ -37,6 +37,8 @@ public final class Engines {
               new EngineSetting(Session.CALLS_MESSAGE, false, false)),
           Ability.PRESENCE,
           List.of(new EngineSetting(Session.PRESENCE, false, false)),
+          Ability.RECEIVE_STORIES,
+          List.of(new EngineSetting(Session.STORIES, false, false)),
           Ability.HISTORY,
           List.of(new EngineSetting(Session.HISTORY, false, false)));
 

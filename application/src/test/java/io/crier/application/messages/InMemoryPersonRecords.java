@@ -94,13 +94,23 @@ public final class InMemoryPersonRecords implements PersonRecords {
 
   @Override
   public Deleted deleteMessages(AccountId account, Set<Recipient> names, int limit) {
-    var ended = with(account, names).filter(it -> !isUnderWay(it)).limit(limit).toList();
+    var ended =
+        of(account)
+            .filter(it -> names.contains(it.peer()) || isStoryOf(it, names))
+            .filter(it -> !isUnderWay(it))
+            .limit(limit)
+            .toList();
     var about =
         ended.stream().flatMap(it -> events.about(account, it.id(), 1_000).stream()).toList();
     var deliveries = events.remove(about);
     ended.forEach(it -> messages.remove(it.id()));
     var files = ended.stream().flatMap(InMemoryPersonRecords::file).collect(toSet());
     return new Deleted(ended.size(), about.size(), deliveries, files);
+  }
+
+  private static boolean isStoryOf(Message message, Set<Recipient> people) {
+    return message.peer() instanceof Recipient.Stories
+        && message.content().context().author().filter(people::contains).isPresent();
   }
 
   private static Stream<MediaId> file(Message message) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 public interface PersonRecordsContract extends MessagesFixture {
 
   Recipient GROUP = Recipient.parse("120363041234567890@g.us");
+  Recipient STORIES = new Recipient.Stories();
   Recipient HIDDEN = Recipient.parse("81234567890123@lid");
   Set<Recipient> NAMES = Set.of(FATIMA, HIDDEN);
   int ALL_OF_THEM = 100;
@@ -144,9 +145,56 @@ public interface PersonRecordsContract extends MessagesFixture {
   }
 
   @Test
-  default void deletesReceiptsOfMembers() {
+  default void deletesTheStoriesOfAPerson() {
     var session = owned(ACME);
-    var message = added(text(session, GROUP, NOON, Handling.ORDINARY, "hello"));
+    var theirs = added(story(session, HIDDEN));
+    var others = added(story(session, OMAR));
+
+    assertThat(deleteMessages(ALL_OF_THEM).messages()).isEqualTo(1);
+
+    assertThat(find(theirs)).isEmpty();
+    assertThat(find(others)).isPresent();
+  }
+
+  private static Message story(Owned session, Recipient author) {
+    var context = new Context(Optional.empty(), List.of(), by(author));
+    return received(session, STORIES, new Content.Text("a new day", context));
+  }
+
+  @Test
+  default void takesPeopleOutOfTheAudienceOfStories() {
+    var story = new Content.Text("a new day", Context.NONE.shownTo(List.of(FATIMA, OMAR)));
+    var by = owned(ACME);
+    var posted =
+        added(
+            Message.sentElsewhere(
+                ACME,
+                by.id(),
+                STORIES,
+                Optional.empty(),
+                story,
+                new WhatsAppId("3EB0"),
+                NOON,
+                NOON));
+
+    forgetMentions(Optional.empty());
+
+    assertThat(content(posted).context().audience()).containsExactly(OMAR);
+  }
+
+  @Test
+  default void deletesReceiptsOfMembers() {
+    assertDeletesReceipts(GROUP);
+  }
+
+  @Test
+  default void deletesReceiptsOfStories() {
+    assertDeletesReceipts(STORIES);
+  }
+
+  private void assertDeletesReceipts(Recipient chat) {
+    var session = owned(ACME);
+    var message = added(text(session, chat, NOON, Handling.ORDINARY, "hello"));
     var theirs = MemberReceipt.of(FATIMA, MessageStatus.READ, NOON, Optional.empty());
     var others = MemberReceipt.of(OMAR, MessageStatus.READ, NOON, Optional.empty());
     unitOfWork()

@@ -13,6 +13,7 @@ public interface EngineContract
         EngineChatContract,
         EngineGroupContract,
         EngineHistoryContract,
+        EngineStoryContract,
         EngineCallContract,
         EnginePresenceContract,
         EngineProfileContract {}

@@ -5,6 +5,7 @@ import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
+import io.crier.domain.messages.Context;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.WhatsAppId;
@@ -61,6 +62,12 @@ public interface WhatsAppSide {
       var received = new Engine.Event.Received(id, chat, address, new Content.Text(text), at);
       return ours ? received.sentElsewhere() : received;
     }
+  }
+
+  /** Somebody shows a text as a story; only if the engine reports stories. */
+  default void postStory(SessionId session, Recipient by, String text) {
+    var context = new Context(Optional.empty(), List.of(), Optional.of(by));
+    write(session, new Recipient.Stories(), new Content.Text(text, context));
   }
 
   /** The author of a message to the session edits it; only if the engine reports it. */
@@ -167,11 +174,22 @@ public interface WhatsAppSide {
       String type,
       String text,
       Optional<String> mediaSha256,
-      Set<Mark> marks) {
+      Set<Mark> marks,
+      Set<Recipient> audience) {
 
     public Arrived(
         WhatsAppId id, Recipient to, String type, String text, Optional<String> mediaSha256) {
       this(id, to, type, text, mediaSha256, Set.of());
+    }
+
+    public Arrived(
+        WhatsAppId id,
+        Recipient to,
+        String type,
+        String text,
+        Optional<String> mediaSha256,
+        Set<Mark> marks) {
+      this(id, to, type, text, mediaSha256, marks, Set.of());
     }
 
     public static Arrived of(WhatsAppId id, Recipient to, Content content) {
@@ -183,7 +201,8 @@ public interface WhatsAppSide {
           content instanceof Content.Media media
               ? Optional.of(media.file().sha256())
               : Optional.empty(),
-          Mark.of(content));
+          Mark.of(content),
+          Set.copyOf(content.context().audience()));
     }
   }
 }

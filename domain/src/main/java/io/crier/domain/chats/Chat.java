@@ -32,9 +32,12 @@ public record Chat(
     return ChatKind.of(id);
   }
 
-  /** Whether it shows as a message of its own; neither do reactions, edits and deletions. */
+  /**
+   * Whether it shows as a message of its own; neither do stories, reactions, edits and deletions.
+   */
   public static boolean shows(Message message) {
     return !message.priority().isOwn()
+        && ChatKind.of(message.peer()) != ChatKind.STORIES
         && !(message.content() instanceof Content.Reaction)
         && !(message.content() instanceof Change);
   }

@@ -5,11 +5,14 @@ import io.crier.domain.messages.Recipient;
 /** With whom a chat is. */
 public enum ChatKind {
   PERSON,
-  GROUP;
+  GROUP,
+  /** No chat: what people show to all whom they know. */
+  STORIES;
 
   public static ChatKind of(Recipient chat) {
     return switch (chat) {
       case Recipient.Group group -> GROUP;
+      case Recipient.Stories stories -> STORIES;
       case Recipient.Phone phone -> PERSON;
       case Recipient.Hidden hidden -> PERSON;
     };

@@ -12,13 +12,15 @@ import java.util.function.UnaryOperator;
  * @param author the sender, if it came from a group
  * @param envelope what else is known about it
  * @param mentionsAll whether it mentions everybody in a group
+ * @param audience the people who can see it, if it is a story
  */
 public record Context(
     Optional<Quoted> replyTo,
     List<Recipient> mentions,
     Optional<Recipient> author,
     Envelope envelope,
-    boolean mentionsAll) {
+    boolean mentionsAll,
+    List<Recipient> audience) {
 
   public static final Context NONE = new Context(Optional.empty(), List.of(), Optional.empty());
 
@@ -30,6 +32,7 @@ public record Context(
     mentions = List.copyOf(mentions);
     // Rows of earlier versions have none.
     envelope = envelope == null ? Envelope.NONE : envelope;
+    audience = audience == null ? List.of() : List.copyOf(audience);
   }
 
   public Context(Optional<Quoted> replyTo, List<Recipient> mentions, Optional<Recipient> author) {
@@ -41,17 +44,22 @@ public record Context(
       List<Recipient> mentions,
       Optional<Recipient> author,
       Envelope envelope) {
-    this(replyTo, mentions, author, envelope, false);
+    this(replyTo, mentions, author, envelope, false, List.of());
   }
 
   /** The same, which mentions everybody in the group that it is sent to. */
   public Context mentioningAll() {
-    return new Context(replyTo, mentions, author, envelope, true);
+    return new Context(replyTo, mentions, author, envelope, true, audience);
+  }
+
+  /** The same, shown to these people as a story. */
+  public Context shownTo(List<Recipient> people) {
+    return new Context(replyTo, mentions, author, envelope, mentionsAll, people);
   }
 
   /** The same, with the message that it replies to looked up again. */
   public Context quoting(UnaryOperator<Quoted> lookUp) {
-    return new Context(replyTo.map(lookUp), mentions, author, envelope, mentionsAll);
+    return new Context(replyTo.map(lookUp), mentions, author, envelope, mentionsAll, audience);
   }
 
   /** The same after an edit: the author may mention others, or write too much to be kept whole. */
@@ -59,13 +67,13 @@ public record Context(
     var truncated = by.envelope.truncated();
     var edited =
         new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), truncated);
-    return new Context(replyTo, by.mentions, author, edited, mentionsAll);
+    return new Context(replyTo, by.mentions, author, edited, mentionsAll, audience);
   }
 
   /** The same, of a message that was too long to be kept whole. */
   Context truncated() {
     var cut = new Envelope(envelope.name(), envelope.forwarded(), envelope.referral(), true);
-    return new Context(replyTo, mentions, author, cut, mentionsAll);
+    return new Context(replyTo, mentions, author, cut, mentionsAll, audience);
   }
 
   public boolean isNone() {

@@ -45,7 +45,8 @@ public final class Forgetting {
             ? new Envelope(
                 Optional.empty(), envelope.forwarded(), envelope.referral(), envelope.truncated())
             : envelope,
-        context.mentionsAll());
+        context.mentionsAll(),
+        context.audience().stream().filter(it -> !people.contains(it)).toList());
   }
 
   private static Quoted of(Quoted quoted, Set<Recipient> people) {

@@ -150,9 +150,12 @@ public record Message(
    * @param known what its session knows about the recipient
    */
   public boolean reachesOut(Optional<Contact> known) {
-    return known.map(Contact::isNew).orElse(true)
-        && !(peer instanceof Recipient.Group)
-        && !handling.test();
+    return known.map(Contact::isNew).orElse(true) && !hasSeveralReaders() && !handling.test();
+  }
+
+  /** Whether it was not written to one person. */
+  public boolean hasSeveralReaders() {
+    return peer instanceof Recipient.Group || peer instanceof Recipient.Stories;
   }
 
   /** Whether Crier sends it, or has sent it. */

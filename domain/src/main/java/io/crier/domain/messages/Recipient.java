@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** The other side of a message as callers name it, in a canonical form. */
 public sealed interface Recipient {
 
-  /** The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid} or {@code BR.…}. */
+  /**
+   * The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid}, {@code BR.…} or {@code
+   * status@broadcast}.
+   */
   String text();
 
   /** The canonical form without the plus sign of a number. */
@@ -32,11 +35,24 @@ public sealed interface Recipient {
     }
   }
 
+  /** The stories of a session, or those of the people it knows: WhatsApp's status. */
+  record Stories() implements Recipient {
+    @Override
+    public String text() {
+      return STORIES;
+    }
+  }
+
   /** A person whose number WhatsApp hides: a LID, or an id that is valid for one business only. */
   record Hidden(String text) implements Recipient {
     public Hidden {
       require(HIDDEN, text);
     }
+  }
+
+  /** Parses what {@link #parse} does, and {@code status@broadcast}, where stories are posted. */
+  static Recipient parseAny(String text) {
+    return STORIES.equals(text) ? new Stories() : parse(text);
   }
 
   /**
@@ -67,6 +83,7 @@ public sealed interface Recipient {
     return HIDDEN.matcher(text).matches();
   }
 
+  String STORIES = "status@broadcast";
   Pattern CHAT = Pattern.compile("\\+?(\\d+)@(?:c\\.us|s\\.whatsapp\\.net)");
   Pattern GROUP = Pattern.compile("\\d{5,20}(?:-\\d{5,20})?@g\\.us");
   Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid|[A-Z]{2}\\.[A-Za-z0-9]{1,60}");

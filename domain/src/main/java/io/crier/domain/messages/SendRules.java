@@ -19,11 +19,17 @@ final class SendRules {
   private static final Set<MediaKind> VIEWED_ONCE =
       EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.VOICE);
 
+  private static final int LARGEST_AUDIENCE = 1_000;
+  private static final Set<MediaKind> SHOWN_AS_STORY = EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO);
+
   private SendRules() {}
 
   static void require(Content content) {
     if (content.context().mentions().size() > MOST_MENTIONS) {
       throw new Refused(INVALID_CONTENT, "a message mentions at most " + MOST_MENTIONS);
+    }
+    if (!content.context().audience().isEmpty()) {
+      requireStory(content);
     }
     switch (content) {
       case Content.Text text -> Content.Text.BODY.require("body", text.body(), INVALID_TEXT);
@@ -56,6 +62,23 @@ final class SendRules {
       case Content.Unsupported unsupported -> {
         // Refused because no engine is able to send it.
       }
+    }
+  }
+
+  private static void requireStory(Content content) {
+    var context = content.context();
+    if (context.audience().size() > LARGEST_AUDIENCE) {
+      throw new Refused(INVALID_CONTENT, "audience: at most " + LARGEST_AUDIENCE + " people");
+    }
+    if (!(content instanceof Content.Text
+        || content instanceof Content.Media media && SHOWN_AS_STORY.contains(media.kind()))) {
+      throw new Refused(INVALID_CONTENT, "a story is a text, an image or a video");
+    }
+    if (context.replyTo().isPresent()
+        || !context.mentions().isEmpty()
+        || context.mentionsAll()
+        || content instanceof Content.Media media && media.viewOnce()) {
+      throw new Refused(INVALID_CONTENT, "a story has no replyTo, mentions and viewOnce");
     }
   }
 

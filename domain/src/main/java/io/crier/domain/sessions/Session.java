@@ -45,6 +45,9 @@ public record Session(
   /** The setting, of any engine with history, that decides how much of it is taken in. */
   public static final String HISTORY = "history";
 
+  /** The setting, of any engine that receives stories, that decides whether they are kept. */
+  public static final String STORIES = "stories";
+
   /** What settings of any engine can be; the first if it is not set. */
   public static final Map<String, List<String>> CHOICES =
       Map.of(
@@ -52,7 +55,8 @@ public record Session(
           GROUPS, List.of("receive", "ignore"),
           CALLS, List.of("ring", "reject"),
           PRESENCE, List.of("ignore", "receive"),
-          HISTORY, List.of("none", "recent", "full"));
+          HISTORY, List.of("none", "recent", "full"),
+          STORIES, List.of("ignore", "receive"));
 
   /**
    * The engine that runs a session.
@@ -207,6 +211,11 @@ public record Session(
   /** Whether it is told who is typing or online. */
   public boolean receivesPresence() {
     return "receive".equals(engine.settings().get(PRESENCE));
+  }
+
+  /** Whether it keeps what people show to all whom they know. */
+  public boolean receivesStories() {
+    return "receive".equals(engine.settings().get(STORIES));
   }
 
   /** Whether it keeps what was written before it was linked. */

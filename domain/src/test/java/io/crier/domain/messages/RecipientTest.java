@@ -64,6 +64,12 @@ class RecipientTest {
   }
 
   @Test
+  void parsesWhereStoriesArePosted() {
+    assertThat(Recipient.parseAny("status@broadcast")).isEqualTo(new Recipient.Stories());
+    assertThat(Recipient.parseAny("966501234567")).isEqualTo(Recipient.parse("+966501234567"));
+  }
+
+  @Test
   void rejectsGarbage() {
     var random = new Random(3);
     var alphabet = "+-@0123456789.cgusldwhatpne \0\u0661";

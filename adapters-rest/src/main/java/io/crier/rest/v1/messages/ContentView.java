@@ -67,7 +67,7 @@ public record ContentView(
         Optional<UUID> replyTo,
     Optional<QuotedView> quoted,
     @Schema(description = "who is mentioned") Optional<List<String>> mentions,
-    @Schema(description = "who wrote it, in a group", examples = "+966507654321")
+    @Schema(description = "who wrote it, in a group or as a story", examples = "+966507654321")
         Optional<String> author,
     @Schema(
             description = "what the sender, in a group the author, calls themselves",
@@ -78,6 +78,7 @@ public record ContentView(
         Optional<Boolean> viewOnce,
     @Schema(description = "true if it mentions everybody in the group")
         Optional<Boolean> mentionAll,
+    @Schema(description = "who sees it, if it is a story") Optional<List<String>> audience,
     Optional<PreviewView> preview,
     Optional<ReferralView> referral,
     @Schema(description = "true if a received text was cut, because it was too long to keep")
@@ -126,6 +127,8 @@ public record ContentView(
         Optional.of(envelope.forwarded()).filter(forwarded -> forwarded),
         file.map(Content.Media::viewOnce).filter(once -> once),
         Optional.of(context.mentionsAll()).filter(all -> all),
+        Optional.of(context.audience().stream().map(Recipient::text).toList())
+            .filter(audience -> !audience.isEmpty()),
         as(Content.Text.class, content).flatMap(Content.Text::preview).map(PreviewView::of),
         envelope.referral().map(ReferralView::of),
         Optional.of(envelope.truncated()).filter(cut -> cut));
@@ -200,7 +203,7 @@ public record ContentView(
       @Schema(required = true, description = "its WhatsApp id", examples = "3EB0A1B2C3D4E5F60718")
           String waMessageId,
       @Schema(required = true, description = "whether the session sent it") boolean fromMe,
-      @Schema(description = "who wrote it, in a group", examples = "+966507654321")
+      @Schema(description = "who wrote it, in a group or as a story", examples = "+966507654321")
           Optional<String> author,
       @Schema(required = true, description = "the beginning of its text; may be empty")
           String text) {

@@ -56,7 +56,7 @@ public class MessageQuery {
             : Set.of(new SessionId(Ids.parse(sessionId, SESSION_NOT_FOUND))),
         Query.oneOf(MessageStatus.class, "status", status).map(Set::of).orElse(Set.of()),
         Query.oneOf(Direction.class, "direction", direction),
-        Query.number(peer).map(Recipient::parse).map(Set::of).orElseGet(Set::of),
+        Query.number(peer).map(Recipient::parseAny).map(Set::of).orElseGet(Set::of),
         Query.time("from", from),
         Query.time("to", to));
   }

@@ -61,6 +61,12 @@ public sealed interface NewFile extends NewMessage.Contextual {
       @Schema(examples = "Our new door") String caption,
       @Schema(description = "whether it can be opened only once", defaultValue = "false")
           Boolean viewOnce,
+      @Schema(
+              description =
+                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
+                      + " …@lid",
+              examples = "[\"+966507654321\"]")
+          List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,
@@ -98,6 +104,12 @@ public sealed interface NewFile extends NewMessage.Contextual {
       @Schema(examples = "Our new door") String caption,
       @Schema(description = "whether it can be opened only once", defaultValue = "false")
           Boolean viewOnce,
+      @Schema(
+              description =
+                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
+                      + " …@lid",
+              examples = "[\"+966507654321\"]")
+          List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,

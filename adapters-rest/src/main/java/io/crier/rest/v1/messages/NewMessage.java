@@ -92,7 +92,7 @@ public sealed interface NewMessage
       required = true,
       description =
           "a number as people write it, such as +966 50 123 4567, or …@c.us, …@s.whatsapp.net,"
-              + " …@g.us or …@lid",
+              + " …@g.us or …@lid; or status@broadcast, which posts a story",
       examples = "+966501234567")
   String to();
 
@@ -129,7 +129,7 @@ public sealed interface NewMessage
   default Outgoing outgoing(Optional<Outgoing.Attachment> file) {
     return new Outgoing(
         new SessionId(Ids.parse(sessionId(), SESSION_NOT_FOUND)),
-        Recipient.parse(to()),
+        Recipient.parseAny(to()),
         refersTo().map(id -> new MessageId(Ids.parse(id, MESSAGE_NOT_FOUND))),
         this::content,
         file,
@@ -192,6 +192,11 @@ public sealed interface NewMessage
         defaultValue = "false")
     Boolean mentionAll();
 
+    /** Who sees it, if it is a story. */
+    default List<String> audience() {
+      return null;
+    }
+
     @Override
     default Optional<String> refersTo() {
       return Optional.ofNullable(replyTo());
@@ -202,23 +207,26 @@ public sealed interface NewMessage
       var context =
           new Context(
               quoted,
-              Optional.ofNullable(mentions()).orElse(List.of()).stream()
-                  .map(Contextual::mention)
-                  .toList(),
+              people("mentions", Optional.ofNullable(mentions()).orElse(List.of())),
               Optional.empty());
-      return Boolean.TRUE.equals(mentionAll()) ? context.mentioningAll() : context;
+      var all = Boolean.TRUE.equals(mentionAll()) ? context.mentioningAll() : context;
+      return audience() == null ? all : all.shownTo(people("audience", audience()));
     }
 
-    private static Recipient mention(String text) {
+    private static List<Recipient> people(String field, List<String> texts) {
+      return texts.stream().map(text -> person(field, text)).toList();
+    }
+
+    private static Recipient person(String field, String text) {
       try {
         var named = Recipient.parse(text);
-        if (!(named instanceof Recipient.Group)) {
+        if (named instanceof Recipient.Phone || named instanceof Recipient.Hidden) {
           return named;
         }
       } catch (Refused itIsNobody) {
         // falls through to a refusal that names the field
       }
-      throw new Refused(INVALID_CONTENT, "mentions: expected numbers or …@lid");
+      throw new Refused(INVALID_CONTENT, field + ": expected numbers or …@lid");
     }
   }
 
@@ -235,6 +243,12 @@ public sealed interface NewMessage
                       + " that cannot be read, the text is sent without",
               defaultValue = "false")
           Boolean linkPreview,
+      @Schema(
+              description =
+                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
+                      + " …@lid",
+              examples = "[\"+966507654321\"]")
+          List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,

@@ -20,7 +20,8 @@ public record NewSession(
                 "settings of the engine, and revoked: keep (as if absent) or blank what messages"
                     + " said that are deleted for everyone; groups: receive (as if absent) or ignore"
                     + " messages and events of groups; presence: ignore (as if"
-                    + " absent) or receive; calls: ring (as if absent) or reject;"
+                    + " absent) or receive; stories: ignore (as if absent) or receive those of"
+                    + " others; calls: ring (as if absent) or reject;"
                     + " callsMessage: what those are told whose calls are rejected")
         Map<String, String> settings) {
 

@@ -10,7 +10,7 @@ export const EVENTS = [
   'session.status', 'session.restriction', 'notification.status', 'x_account.stale', 'webhook.disabled', 'account.warned', 'account.blocked',
 ];
 
-const KINDS = ['person', 'group'];
+const KINDS = ['person', 'group', 'stories'];
 
 /** The fields of a webhook that can be chosen and changed. */
 export function webhookFields(sessions, webhook = {}) {

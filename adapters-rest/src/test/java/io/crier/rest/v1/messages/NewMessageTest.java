@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewMessageTest {
 
@@ -52,6 +53,32 @@ class NewMessageTest {
   }
 
   @Test
+  void readsAStory() {
+    var message =
+        read(
+            "{\"sessionId\": \"01932f6e-5f0c-7b3e-9d51-1f6a2d3c4b5a\","
+                + " \"to\": \"status@broadcast\", \"type\": \"text\", \"body\": \"x\","
+                + " \"audience\": [\"966507654321\", \"81234567890123@lid\"]}");
+
+    assertThat(message.outgoing().to()).isEqualTo(new Recipient.Stories());
+    assertThat(message.content(Optional.empty(), Optional.empty()).context().audience())
+        .extracting(Recipient::text)
+        .containsExactly("+966507654321", "81234567890123@lid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status@broadcast", "120363041234567890@g.us", "nobody"})
+  void rejectsAnAudienceOfOthersThanPeople(String who) {
+    var story = read(body("\"text\", \"body\": \"x\", \"audience\": [\"" + who + "\"]"));
+
+    var refused =
+        catchThrowableOfType(
+            Refused.class, () -> story.content(Optional.empty(), Optional.empty()));
+
+    assertThat(refused.problem().code()).isEqualTo("invalid_content");
+  }
+
+  @Test
   void readsTextWithDefaults() {
     var outgoing = read(body("\"text\", \"body\": \"x\"")).outgoing();
 
@@ -74,7 +101,7 @@ class NewMessageTest {
           {"to": "1", "type": "text", "body": "x"}                                      | sessionId: is required
           {"sessionId": "s", "type": "text", "body": "x"}                               | to: is required
           {"sessionId": "s", "to": 1, "type": "text", "body": "x"}                      | to: expected a string
-          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: body, linkPreview, mentionAll, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
+          {"sessionId": "s", "to": "1", "type": "text", "body": "x", "text": "y"}       | text: unknown field; known fields: audience, body, linkPreview, mentionAll, mentions, metadata, pacing, priority, replyTo, sendAt, sessionId, to, type
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": "y"}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "metadata": [1]}   | metadata: expected an object
           {"sessionId": "s", "to": "1", "type": "text", "body": "x", "priority": "code"} | priority: expected one of high, normal, low

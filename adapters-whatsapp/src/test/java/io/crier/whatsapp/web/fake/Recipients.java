@@ -1,12 +1,15 @@
 package io.crier.whatsapp.web.fake;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The people that clients write to, who decrypt messages with their own keys. */
 final class Recipients {
+
+  private static final String STORIES = "status@broadcast";
 
   private final Directory directory;
   private final Supplier<MediaHost> media;
@@ -18,7 +21,7 @@ final class Recipients {
 
   /** The number or group at this address, or the address itself if it belongs to nobody. */
   String name(String address) {
-    return Directory.isGroup(address)
+    return Directory.isGroup(address) || address.equals(STORIES)
         ? address
         : directory.at(address).map(Person::number).orElse(address);
   }
@@ -36,7 +39,8 @@ final class Recipients {
             message.child("meta").map(meta -> meta.attribute("polltype")).orElse(""),
             Instant.now());
     try {
-      return open(client, message).map(content -> envelope.with(content, media));
+      return open(client, message)
+          .map(content -> envelope.with(content, media).shownTo(audience(client, message)));
     } catch (UnreadableException e) {
       return Optional.of(envelope.unreadable(e));
     }
@@ -44,6 +48,11 @@ final class Recipients {
 
   private Optional<Protobuf> open(Device client, BinaryNode message) {
     var address = message.attribute("to");
+    if (isStory(message)) {
+      return viewers(client, message)
+          .map(viewer -> openAsMember(client, viewer, address, message))
+          .reduce((one, other) -> other);
+    }
     return Directory.isGroup(address)
         ? directory.group(address).map(group -> open(client, group, message))
         : directory.at(address).map(person -> open(client, person, message));
@@ -59,16 +68,33 @@ final class Recipients {
   /** The message as decrypted by the last member; fails if any member cannot decrypt it. */
   private Protobuf open(Device client, Group group, BinaryNode message) {
     return others(group, client.owner())
-        .map(member -> openAsMember(client, member, group, message))
+        .map(member -> openAsMember(client, member, group.jid, message))
         .reduce((one, other) -> other)
         .orElseThrow(() -> new UnreadableException("nobody else in the group"));
   }
 
-  private Protobuf openAsMember(Device client, Person member, Group group, BinaryNode message) {
+  private Protobuf openAsMember(Device client, Person member, String chat, BinaryNode message) {
     encryptedFor(member, message)
         .map(enc -> member.decrypt(client, enc).message(2))
         .ifPresent(distribution -> member.addGroupKey(client, distribution));
-    return member.decryptInGroup(group.jid, client, message.need("enc"));
+    return member.decryptInGroup(chat, client, message.need("enc"));
+  }
+
+  private static boolean isStory(BinaryNode message) {
+    return message.attribute("to").equals(STORIES);
+  }
+
+  private List<String> audience(Device client, BinaryNode message) {
+    return isStory(message) ? viewers(client, message).map(Person::number).toList() : List.of();
+  }
+
+  /** Those who get the key of a story. */
+  private Stream<Person> viewers(Device client, BinaryNode message) {
+    return message.child("participants").stream()
+        .flatMap(participants -> participants.children("to").stream())
+        .flatMap(to -> directory.at(to.attribute("jid")).stream())
+        .filter(person -> person != client.owner())
+        .distinct();
   }
 
   private Optional<BinaryNode> encryptedFor(Person person, BinaryNode message) {
@@ -83,6 +109,10 @@ final class Recipients {
   Stream<BinaryNode> receipts(Submission submission, String type) {
     var bare = receipt(submission);
     var receipt = type.isEmpty() ? bare : bare.with("type", type);
+    if (!submission.audience().isEmpty()) {
+      return submission.audience().stream()
+          .map(number -> receipt.with("participant", directory.person(number).jid()));
+    }
     return directory
         .group(submission.to())
         .map(group -> others(group, directory.person(submission.from())))

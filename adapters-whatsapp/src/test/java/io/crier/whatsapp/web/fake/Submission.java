@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param mentions the addresses of the people mentioned
  * @param marks how a phone shows it, apart from its content
  * @param secret with which the votes in a poll are encrypted
+ * @param audience the numbers of the people who can see it, if it is a story
  */
 public record Submission(
     String id,
@@ -34,6 +35,7 @@ public record Submission(
     List<String> mentions,
     Marks marks,
     Optional<Secret> secret,
+    List<String> audience,
     Instant at) {
 
   private static final int CONVERSATION = 1;
@@ -194,6 +196,7 @@ public record Submission(
           context.texts(15),
           Marks.of(context),
           secret,
+          List.of(),
           at);
     }
   }
@@ -208,8 +211,17 @@ public record Submission(
   }
 
   private Submission with(Marks other) {
+    return with(other, audience);
+  }
+
+  Submission shownTo(List<String> people) {
+    return with(marks, people);
+  }
+
+  private Submission with(Marks other, List<String> people) {
     return new Submission(
-        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, other, secret, at);
+        id, from, to, address, kind, text, file, place, vcard, quoted, mentions, other, secret,
+        people, at);
   }
 
   private static boolean isViewOnce(Protobuf message) {
