@@ -19,22 +19,22 @@ final class Deployments {
   }
 
   /**
-   * The same, with an OpenAPI document that the server writes from the annotations at its start.
+   * The same, with an OpenAPI document at {@code /scanned} that the server writes from the
+   * annotations at its start.
    *
    * @param settings further lines of configuration
    */
   static WebArchive scanned(String settings, Class<?>... ofTheTest) {
-    var war = crier(ofTheTest);
-    war.delete("WEB-INF/classes/META-INF/openapi.yaml");
-    return war.addAsResource(
-        new StringAsset(
-            """
-            config_ordinal=200
-            mp.openapi.scan.disable=false
-            mp.openapi.filter=io.crier.rest.door.ApiDocument
-            """
-                + settings),
-        "META-INF/microprofile-config.properties");
+    return crier(ofTheTest)
+        .addAsResource(
+            new StringAsset(
+                """
+                config_ordinal=200
+                mp.openapi.scan.disable=false
+                mp.openapi.filter=io.crier.rest.door.ApiDocument
+                """
+                    + settings),
+            "META-INF/microprofile-config.properties");
   }
 
   private static File jarOf(Class<?> type) {
