@@ -29,8 +29,6 @@ public class Argon2Passwords implements Passwords {
   private static final int LANES = 1;
   private static final int HASH_BYTES = 32;
   private static final int SALT_BYTES = 16;
-  private static final Argon2Function FUNCTION =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** Of zeros, which no password has, with a salt of zeros. */
@@ -65,7 +63,7 @@ public class Argon2Passwords implements Passwords {
         () -> {
           var salt = new byte[SALT_BYTES];
           random.nextBytes(salt);
-          return new PasswordHash(FUNCTION.hash(bytes(password), salt).getResult());
+          return new PasswordHash(function().hash(bytes(password), salt).getResult());
         });
   }
 
@@ -80,6 +78,11 @@ public class Argon2Passwords implements Passwords {
   @Override
   public PasswordHash decoy() {
     return DECOY;
+  }
+
+  /** It keeps its 19 MiB for ever, so it is not asked for before somebody has a password. */
+  private static Argon2Function function() {
+    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
   }
 
   private <T> T inTurn(Supplier<T> work) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The built server as a separate process, with its own port, data folder and logs. */
 final class Crier implements AutoCloseable {
@@ -42,6 +43,10 @@ final class Crier implements AutoCloseable {
 
     Path logs() {
       return path.resolve("output/crier/logs");
+    }
+
+    Path workarea() {
+      return path.resolve("output/crier/workarea");
     }
 
     Path console() {
@@ -84,12 +89,38 @@ final class Crier implements AutoCloseable {
   }
 
   private void copyServer() throws IOException {
-    var from = wlp.resolve("usr/servers/crier");
-    var to = home.configuration();
+    copy(
+        wlp.resolve("usr/servers/crier"),
+        home.configuration(),
+        name -> !name.startsWith("workarea") && !name.startsWith("logs"));
+    if (!Files.exists(home.workarea()) && Files.exists(prepared())) {
+      copy(prepared(), home.workarea(), name -> true);
+    }
+  }
+
+  /** What Liberty finds out at its first start, which is most of it, by a server that has ended. */
+  private Path prepared() {
+    return wlp.resolveSibling("workarea");
+  }
+
+  private void keepWhatIsPrepared() {
+    if (Files.exists(prepared())) {
+      return;
+    }
+    try {
+      var copy = Files.createTempDirectory(wlp.getParent(), "workarea");
+      copy(home.workarea(), copy, name -> true);
+      Files.move(copy, prepared());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to, Predicate<Path> chosen) throws IOException {
     try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
         var name = from.relativize(file);
-        if (!name.startsWith("workarea") && !name.startsWith("logs")) {
+        if (chosen.test(name)) {
           Files.createDirectories(to.resolve(name).getParent());
           Files.copy(file, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -198,6 +229,7 @@ final class Crier implements AutoCloseable {
   void stop() {
     process.destroy();
     awaitEnd();
+    keepWhatIsPrepared();
   }
 
   private void awaitEnd() {
