@@ -31,20 +31,21 @@ final class Deployments {
   }
 
   /**
-   * With an OpenAPI document at {@code /scanned} that the server writes from the annotations at its
-   * start.
+   * With an OpenAPI document that the server writes from the annotations at its start.
    *
    * @param settings further lines of configuration
    */
   static WebArchive scanned(String settings, Class<?>... ofTheTest) {
-    return configured(
+    var war =
+        configured(
             """
             config_ordinal=200
             mp.openapi.scan.disable=false
             mp.openapi.filter=io.crier.rest.door.ApiDocument
             """
-                + settings)
-        .addClasses(ofTheTest);
+                + settings);
+    war.delete("WEB-INF/classes/META-INF/openapi.yaml");
+    return war.addClasses(ofTheTest);
   }
 
   private static WebArchive production() {

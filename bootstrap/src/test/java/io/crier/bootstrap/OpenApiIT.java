@@ -61,7 +61,7 @@ class OpenApiIT {
 
   /** With the address of a server of one's own in place of that of the server under test. */
   private String served() throws IOException {
-    try (var document = root.resolve("/scanned").toURL().openStream()) {
+    try (var document = root.resolve("/openapi").toURL().openStream()) {
       return new String(document.readAllBytes(), StandardCharsets.UTF_8)
           .replaceFirst("(?m)^servers:\\R(- .*\\R|  .*\\R)*", SERVERS);
     }

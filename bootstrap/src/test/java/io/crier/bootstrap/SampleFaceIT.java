@@ -96,7 +96,7 @@ class SampleFaceIT {
 
     assertThat(answer.headers().firstValue("Deprecation")).hasValue("@1769817600");
     assertThat(answer.headers().firstValue("Sunset")).hasValue("Mon, 01 Feb 2027 00:00:00 GMT");
-    var operation = Api.operator(root).get("/scanned?format=json").at("/paths/~1sample~1old/get");
+    var operation = Api.operator(root).get("/openapi?format=json").at("/paths/~1sample~1old/get");
     assertThat(operation.at("/deprecated").asBoolean()).isTrue();
     assertThat(operation.at("/responses/200/headers").fieldNames())
         .toIterable()
@@ -113,7 +113,7 @@ class SampleFaceIT {
 
   @Test
   void describesTheFacesThatAreSwitchedOn() {
-    var document = Api.operator(root).get("/scanned?format=json").is(200);
+    var document = Api.operator(root).get("/openapi?format=json").is(200);
 
     assertThat(document.at("/paths/~1sample~1open/get/tags/0").asText())
         .isEqualTo("A sample of a face");

@@ -78,16 +78,6 @@ public class Faces {
     return enabled.isEmpty() || enabled.get().contains(face.name());
   }
 
-  /** Whether not all faces are enabled. */
-  boolean areSomeDisabled() {
-    return byRoot.values().stream().anyMatch(face -> !isEnabled(face));
-  }
-
-  /** Whether this path belongs to a face that the operator has disabled. */
-  boolean isDisabled(String path) {
-    return byRoot.get(root(path)) instanceof Face face && !isEnabled(face);
-  }
-
   /** Lets each enabled face describe its paths. */
   void describe(OpenAPI document) {
     paths(document)

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class FacesTest {
 
-  static final Face ONE = new Named("one", Set.of("one", "beside-one"));
-  static final Face OTHER = new Named("other", Set.of("other"));
+  private static final Face ONE = new Named("one", Set.of("one", "beside-one"));
+  private static final Face OTHER = new Named("other", Set.of("other"));
 
   @Test
   void findsTheFaceByTheFirstSegmentOfThePath() {

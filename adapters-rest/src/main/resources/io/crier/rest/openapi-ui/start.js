@@ -1,1 +1,0 @@
-SwaggerUIBundle({ url: '/openapi', dom_id: '#api', deepLinking: true, docExpansion: 'none' });
