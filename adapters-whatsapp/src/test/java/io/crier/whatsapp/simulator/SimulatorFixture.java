@@ -117,7 +117,8 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
                     item.get(item.get("mediaSha256").isNull() ? "body" : "caption").asText(""),
                     Optional.ofNullable(item.get("mediaSha256").textValue()),
                     marks(item),
-                    item.path("audience").valueStream()
+                    item.path("audience")
+                        .valueStream()
                         .map(it -> Recipient.parse(it.textValue()))
                         .collect(Collectors.toSet())))
         .toList();

@@ -67,10 +67,7 @@ public record ImportRequest(
 
     KeyRequest request(Actor actor) {
       return KeyRequest.of(
-          actor.mode(),
-          name,
-          Optional.ofNullable(role).orElse(ApiKey.Role.SEND),
-          Optional.empty());
+          actor.mode(), name, Optional.ofNullable(role).orElse(ApiKey.Role.SEND), Optional.empty());
     }
   }
 
