@@ -123,14 +123,25 @@ final class InMemoryConnection implements Connection {
     return open && isLinked() && !whatsApp.isDropped(session);
   }
 
-  private void acknowledge(WhatsAppId id) {
+  private void acknowledge(InMemoryWhatsApp.Sent submission) {
     whatsApp.later(
         () -> {
-          if (isConnected() && whatsApp.takeReceipts(id)) {
-            deliverEvents(new Event.Receipt(id, MessageStatus.DELIVERED, whatsApp.now()));
-            deliverEvents(new Event.Receipt(id, MessageStatus.READ, whatsApp.now()));
+          if (isConnected() && whatsApp.takeReceipts(submission.id())) {
+            acknowledge(submission, MessageStatus.DELIVERED);
+            acknowledge(submission, MessageStatus.READ);
           }
         });
+  }
+
+  private void acknowledge(InMemoryWhatsApp.Sent submission, MessageStatus reached) {
+    var viewers = submission.content().context().audience();
+    if (viewers.isEmpty()) {
+      deliverEvents(new Event.Receipt(submission.id(), reached, whatsApp.now()));
+    }
+    for (var viewer : viewers) {
+      deliverEvents(
+          new Event.Receipt(submission.id(), reached, Optional.of(viewer), whatsApp.now()));
+    }
   }
 
   // The engine's side
@@ -145,8 +156,9 @@ final class InMemoryConnection implements Connection {
     if (answer instanceof Outcome.Sent || isInDoubt(answer)) {
       var now = whatsApp.now();
       var typed = typingSince == null ? Duration.ZERO : Duration.between(typingSince, now);
-      whatsApp.record(new InMemoryWhatsApp.Sent(session, id, to, content, now, typed));
-      acknowledge(id);
+      var submission = new InMemoryWhatsApp.Sent(session, id, to, content, now, typed);
+      whatsApp.record(submission);
+      acknowledge(submission);
     }
     typingSince = null;
     return answer;

@@ -54,7 +54,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   final InMemoryPresences presences = new InMemoryPresences(true);
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
   private final List<Sent> sent = new ArrayList<>();
-  private final Map<WhatsAppId, SessionId> unacknowledged = new LinkedHashMap<>();
+  private final Map<WhatsAppId, Sent> unacknowledged = new LinkedHashMap<>();
   final InMemoryAnswers answers;
   private final Map<PhoneNumber, PhoneNumber> registrations = new HashMap<>();
   private final Set<SessionId> dropped = new HashSet<>();
@@ -379,7 +379,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
 
   void record(Sent submission) {
     sent.add(submission);
-    unacknowledged.put(submission.id(), submission.session());
+    unacknowledged.put(submission.id(), submission);
   }
 
   /** Whether receipts of this message are due; true once. */
@@ -387,11 +387,8 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
     return receipts && unacknowledged.remove(id) != null;
   }
 
-  List<WhatsAppId> unacknowledged(SessionId session) {
-    return unacknowledged.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(session))
-        .map(Map.Entry::getKey)
-        .toList();
+  List<Sent> unacknowledged(SessionId session) {
+    return unacknowledged.values().stream().filter(it -> it.session().equals(session)).toList();
   }
 
   void markSeen(WhatsAppId id) {
