@@ -6,6 +6,7 @@ import static io.crier.bootstrap.Routes.GROUP;
 import static io.crier.bootstrap.Routes.NUMBER;
 
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A route of the API, with a request.
@@ -51,7 +52,7 @@ record Route(String method, String path, String body, int status, String code) {
   }
 
   private static String filled(String template, Map<String, String> ids) {
-    var filled = template;
+    var filled = template.replace("{new}", UUID.randomUUID().toString());
     for (var id : ids.entrySet()) {
       filled = filled.replace("{" + id.getKey() + "}", id.getValue());
     }

@@ -68,7 +68,7 @@ final class Routes {
     person("DELETE /v1/me/sign-ins/{signIn}");
     own("GET /v1/audit");
     own("GET /v1/users");
-    own("POST /v1/users", "{\"email\":\"another@crier.example\",\"role\":\"member\"}");
+    own("POST /v1/users", "{\"email\":\"{new}@crier.example\",\"role\":\"member\"}");
     foreign("GET /v1/users/{user}", "user_not_found");
     foreign("PATCH /v1/users/{user}", "user_not_found", "{\"active\":false}");
     foreign("DELETE /v1/users/{user}", "user_not_found");

@@ -16,7 +16,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,10 +50,7 @@ class WalyticIT {
 
   @Deployment(testable = false)
   static WebArchive deployment() {
-    return Deployments.crier()
-        .addAsResource(
-            new StringAsset("crier.plans.free.sends-per-month=2\n"),
-            "META-INF/microprofile-config.properties");
+    return Deployments.configured("crier.plans.free.sends-per-month=2\n");
   }
 
   @BeforeEach
@@ -91,6 +87,7 @@ class WalyticIT {
 
   @Test
   void acceptsAKeyWhoseMakerHasLeft() {
+    user.newUser("stays-" + UUID.randomUUID() + "@crier.example", "owner");
     var maker = user.newUser("maker-" + UUID.randomUUID() + "@crier.example", "owner");
     var made = maker.post("/v1/api-keys", "{\"name\":\"theirs\",\"role\":\"send\"}").is(201);
     var left = maker.get("/v1/me").at("/user/id").asText();
