@@ -2,7 +2,6 @@ package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,7 +71,7 @@ final class Crier implements AutoCloseable {
   Crier(Path wlp, Home home, Map<String, String> settings) throws IOException {
     this.wlp = wlp;
     this.home = home;
-    this.port = freePort();
+    this.port = FreePort.find();
     this.settings = new HashMap<>(settings);
     this.settings.put("CRIER_PORT", Integer.toString(port));
     this.settings.put("CRIER_DATA", home.path().relativize(home.data()).toString());
@@ -80,12 +79,6 @@ final class Crier implements AutoCloseable {
     this.settings.put("WLP_OUTPUT_DIR", home.path().resolve("output").toString());
     copyServer();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void copyServer() throws IOException {

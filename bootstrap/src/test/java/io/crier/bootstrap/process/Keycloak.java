@@ -2,7 +2,6 @@ package io.crier.bootstrap.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ final class Keycloak implements AutoCloseable {
   static Keycloak start(Path home) throws IOException {
     Files.createDirectories(home.resolve("data/import"));
     Files.writeString(home.resolve("data/import/clinic-realm.json"), REALM);
-    var port = freePort();
+    var port = FreePort.find();
     var builder =
         new ProcessBuilder(
             "sh",
@@ -63,12 +62,6 @@ final class Keycloak implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(keycloak::close));
     keycloak.awaitReady();
     return keycloak;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitReady() {
