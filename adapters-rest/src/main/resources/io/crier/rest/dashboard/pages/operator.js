@@ -127,17 +127,17 @@ class OperatorPage extends Page {
   nodeAction(node) {
     if (node.state !== 'alive') return nothing;
     return node.drained
-      ? html`<button class="small outline" @click=${() => this.fill(node)}>${t('operator.fill')}</button>`
-      : html`<button class="small outline secondary" @click=${() => this.drain(node)}>${t('operator.drain')}</button>`;
+      ? html`<button class="link" @click=${() => this.fill(node)}>${t('operator.fill')}</button>`
+      : html`<button class="link" @click=${() => this.drain(node)}>${t('operator.drain')}</button>`;
   }
 
   nodeTable() {
     return html`<h2>${t('operator.nodes')}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label=${t('operator.nodes')}><table>
         <thead><tr><th scope="col">${t('operator.node')}</th><th scope="col">${t('status')}</th><th scope="col">${t('operator.version')}</th><th scope="col">${t('operator.since')}</th>
-          <th scope="col">${t('operator.heartbeat')}</th><th scope="col">${t('operator.address')}</th><th scope="col">${t('page.sessions')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
-        <tbody>${this.nodes.map((it) => html`<tr><td><code title=${it.id}>${it.id.slice(0, 8)}</code></td><td class="nowrap">${badge(it.state)} ${it.drained ? badge('drained') : nothing}</td><td>${own(it.version ?? '–')}</td><td class="nowrap">${moment(it.startedAt)}</td>
-          <td class="nowrap">${when(it.lastHeartbeatAt)}</td><td><code>${it.address ?? '–'}</code></td><td class="nowrap">${t('operator.of-connected', { connected: number(it.connected), n: number(it.sessions) })}</td>
+          <th scope="col">${t('operator.heartbeat')}</th><th scope="col">${t('page.sessions')}</th><th scope="col"><span class="sr">${t('actions')}</span></th></tr></thead>
+        <tbody>${this.nodes.map((it) => html`<tr><td><code title=${it.id}>${it.id.slice(0, 8)}</code>${it.address ? html`<br><span class="small muted">${own(it.address)}</span>` : nothing}</td><td class="nowrap">${badge(it.state)} ${it.drained ? badge('drained') : nothing}</td><td>${own(it.version ?? '–')}</td><td class="nowrap">${moment(it.startedAt)}</td>
+          <td class="nowrap">${when(it.lastHeartbeatAt)}</td><td class="nowrap">${t('operator.of-connected', { connected: number(it.connected), n: number(it.sessions) })}</td>
           <td>${this.nodeAction(it)}</td></tr>`)}</tbody></table></div>`;
   }
 
