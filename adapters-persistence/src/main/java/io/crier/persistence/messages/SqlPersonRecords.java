@@ -220,7 +220,9 @@ class SqlPersonRecords implements PersonRecords {
         sql.query(
             "select m.id from message m"
                 + Page.CONDITION
-                + " and (m.peer like '%@g.us' or m.peer = 'status@broadcast') and m.direction = 'OUTBOUND'",
+                + " and (m.peer like '%@g.us' or m.peer = '"
+                + Recipient.STORIES
+                + "') and m.direction = 'OUTBOUND'",
             row -> row.uuid(),
             page.parameters(account).toArray());
     return toGroups.isEmpty()

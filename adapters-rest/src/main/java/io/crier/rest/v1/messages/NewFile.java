@@ -61,12 +61,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       @Schema(examples = "Our new door") String caption,
       @Schema(description = "whether it can be opened only once", defaultValue = "false")
           Boolean viewOnce,
-      @Schema(
-              description =
-                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
-                      + " …@lid",
-              examples = "[\"+966507654321\"]")
-          List<String> audience,
+      List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,
@@ -74,7 +69,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       Instant sendAt,
       NewMessage.Urgency priority,
       NewMessage.Pace pacing)
-      implements NewFile {
+      implements NewFile, NewMessage.Story {
 
     @Override
     public MediaKind kind() {
@@ -104,12 +99,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       @Schema(examples = "Our new door") String caption,
       @Schema(description = "whether it can be opened only once", defaultValue = "false")
           Boolean viewOnce,
-      @Schema(
-              description =
-                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
-                      + " …@lid",
-              examples = "[\"+966507654321\"]")
-          List<String> audience,
+      List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,
@@ -117,7 +107,7 @@ public sealed interface NewFile extends NewMessage.Contextual {
       Instant sendAt,
       NewMessage.Urgency priority,
       NewMessage.Pace pacing)
-      implements NewFile {
+      implements NewFile, NewMessage.Story {
 
     @Override
     public MediaKind kind() {

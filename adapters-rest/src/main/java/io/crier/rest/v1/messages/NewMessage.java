@@ -192,11 +192,6 @@ public sealed interface NewMessage
         defaultValue = "false")
     Boolean mentionAll();
 
-    /** Who sees it, if it is a story. */
-    default List<String> audience() {
-      return null;
-    }
-
     @Override
     default Optional<String> refersTo() {
       return Optional.ofNullable(replyTo());
@@ -210,7 +205,9 @@ public sealed interface NewMessage
               people("mentions", Optional.ofNullable(mentions()).orElse(List.of())),
               Optional.empty());
       var all = Boolean.TRUE.equals(mentionAll()) ? context.mentioningAll() : context;
-      return audience() == null ? all : all.shownTo(people("audience", audience()));
+      return this instanceof Story story && story.audience() != null
+          ? all.shownTo(people("audience", story.audience()))
+          : all;
     }
 
     private static List<Recipient> people(String field, List<String> texts) {
@@ -230,6 +227,16 @@ public sealed interface NewMessage
     }
   }
 
+  /** What can be shown as a story. */
+  interface Story {
+
+    @Schema(
+        description =
+            "to status@broadcast: who sees the story, at most 1000, each as a number or …@lid",
+        examples = "[\"+966507654321\"]")
+    List<String> audience();
+  }
+
   /** A text to send. */
   @Schema(name = "SendText")
   record Text(
@@ -243,12 +250,7 @@ public sealed interface NewMessage
                       + " that cannot be read, the text is sent without",
               defaultValue = "false")
           Boolean linkPreview,
-      @Schema(
-              description =
-                  "to status@broadcast: who sees the story, at most 1000, each as a number or"
-                      + " …@lid",
-              examples = "[\"+966507654321\"]")
-          List<String> audience,
+      List<String> audience,
       String replyTo,
       List<String> mentions,
       Boolean mentionAll,
@@ -256,7 +258,7 @@ public sealed interface NewMessage
       Instant sendAt,
       Urgency priority,
       Pace pacing)
-      implements Contextual {
+      implements Contextual, Story {
 
     @Override
     public Content content(Optional<Quoted> quoted, Optional<MediaFile> none) {
