@@ -48,6 +48,11 @@ class TransactionGate {
     concurrent = Schema.isPostgres(database);
   }
 
+  /** Whether it admits several units of work at a time, as on PostgreSQL. */
+  boolean isConcurrent() {
+    return concurrent;
+  }
+
   <T> T run(Supplier<T> work) {
     if (concurrent) {
       return work.get();

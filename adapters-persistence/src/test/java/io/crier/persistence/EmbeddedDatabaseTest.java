@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,10 +73,7 @@ class EmbeddedDatabaseTest {
     List<Integer> inCopies = new ArrayList<>();
 
     try (var connection = open("live", FRAGMENTED)) {
-      connection.createStatement().execute("create table entry(id int primary key, text varchar)");
-      connection.createStatement().execute("create table latest(number int)");
-      connection.createStatement().execute("insert into latest values (0)");
-      connection.setAutoCommit(false);
+      createTables(connection);
       for (int number = 1; number <= COMMITS; number++) {
         commit(number, connection, random);
         committed.add(number);
@@ -84,6 +82,75 @@ class EmbeddedDatabaseTest {
     }
 
     assertThat(inCopies).isEqualTo(committed);
+  }
+
+  private static void createTables(Connection connection) throws SQLException {
+    connection.createStatement().execute("create table entry(id int primary key, text varchar)");
+    connection.createStatement().execute("create table latest(number int)");
+    connection.createStatement().execute("insert into latest values (0)");
+    connection.setAutoCommit(false);
+  }
+
+  @Test
+  void makesEachCommitDurableWhileItsFileIsCompacted() throws Exception {
+    var random = new Random(1);
+    List<Integer> committed = new ArrayList<>();
+    List<Integer> inCopies = new ArrayList<>();
+
+    try (var connection = open("live", FRAGMENTED)) {
+      createTables(connection);
+      var file = fileOf("live", FRAGMENTED);
+      for (int number = 1; number <= COMMITS; number++) {
+        commit(number, connection, random);
+        file.compact();
+        committed.add(number);
+        inCopies.add(latestOfACopy());
+      }
+    }
+
+    assertThat(inCopies).isEqualTo(committed);
+  }
+
+  /** A page of most chunks remains in use where rows are appended to several tables. */
+  @Test
+  void givesBackTheSpaceOfWhatWasReplacedWhenItsFileIsCompacted() throws Exception {
+    var left = append(200, false);
+    var compacted = append(200, true);
+
+    assertThat(compacted).isLessThan(left / 2);
+  }
+
+  private long append(int commits, boolean compacting) throws Exception {
+    var name = compacting ? "compacted" : "left";
+    try (var connection = open(name, FRAGMENTED)) {
+      var file = fileOf(name, FRAGMENTED);
+      var tables = 10;
+      for (int table = 0; table < tables; table++) {
+        connection
+            .createStatement()
+            .execute("create table entry" + table + "(id int primary key, text varchar)");
+      }
+      for (int commit = 0; commit < commits; commit++) {
+        for (int table = 0; table < tables; table++) {
+          connection
+              .createStatement()
+              .execute(
+                  "insert into entry%d values (%d, repeat('x', 300))".formatted(table, commit));
+        }
+        if (compacting && commit % 20 == 0) {
+          file.compact();
+        }
+      }
+      return Files.size(file(name));
+    }
+  }
+
+  private EmbeddedFile fileOf(String name, String settings) {
+    var dataSource = new JdbcDataSource();
+    dataSource.setURL(url(name, settings));
+    var gate = new TransactionGate();
+    gate.configure(dataSource);
+    return new EmbeddedFile(dataSource, gate);
   }
 
   private void commit(int number, Connection connection, Random random) throws SQLException {
@@ -109,7 +176,11 @@ class EmbeddedDatabaseTest {
   }
 
   private Connection open(String name, String settings) throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:retry:" + folder.resolve(name) + settings);
+    return DriverManager.getConnection(url(name, settings));
+  }
+
+  private String url(String name, String settings) {
+    return "jdbc:h2:retry:" + folder.resolve(name) + settings;
   }
 
   private Path file(String name) {

@@ -22,6 +22,7 @@ import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
 import io.crier.application.watch.WatchX;
 import io.crier.application.webhooks.DispatchDeliveries;
+import io.crier.persistence.EmbeddedFile;
 import io.crier.rest.door.Draining;
 import io.crier.rest.v1.events.EventStreams;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,6 +71,7 @@ class StartAndStop {
   @Inject NoticeEvents noticeEvents;
   @Inject ForgetOld forgetOld;
   @Inject ForgetMedia forgetMedia;
+  @Inject EmbeddedFile embeddedFile;
   @Inject Clockwork clockwork;
 
   /** The server waits half a minute for open connections before it stops applications. */
@@ -81,6 +83,7 @@ class StartAndStop {
           });
 
   private Clockwork.Repetition housekeeping;
+  private Clockwork.Repetition compaction;
 
   void start(@Observes Startup event) {
     data.lock();
@@ -101,11 +104,13 @@ class StartAndStop {
     answerCalls.start(announcements);
     Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
+    compaction = clockwork.every(embeddedFile.pause(), embeddedFile::compact);
   }
 
   void stop(@Observes Shutdown event) {
     if (housekeeping != null) {
       housekeeping.cancel();
+      compaction.cancel();
     }
     forgetOld.stop();
     draining.begin();

@@ -1,0 +1,115 @@
+package io.crier.persistence;
+
+import io.crier.application.StoreUnavailable;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * The file of the embedded database, which H2 keeps small by itself only if commits may be lost
+ * (ADR 7).
+ */
+@ApplicationScoped
+public class EmbeddedFile {
+
+  private static final Logger LOG = System.getLogger(EmbeddedFile.class.getName());
+
+  /** Half a second of every five seconds at most, while the file is written to. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration AT_MOST = Duration.ofMillis(500);
+
+  /** After a failure, such as that of a full disk, H2 is left alone for ten minutes. */
+  private static final int SKIPPED_AFTER_FAILURE = 120;
+
+  /** How much of the file is in use, in percent: H2's own goal is 90. */
+  private static final int FILL_RATE = 70;
+
+  private static final int STEP_BYTES = 2 << 20;
+
+  @Resource(lookup = "jdbc/crier")
+  private DataSource dataSource;
+
+  @Inject private TransactionGate gate;
+
+  private boolean prepared;
+  private int skipped;
+
+  EmbeddedFile() {}
+
+  EmbeddedFile(DataSource dataSource, TransactionGate gate) {
+    this.dataSource = dataSource;
+    this.gate = gate;
+  }
+
+  /** How often {@link #compact} is to be called. */
+  public Duration pause() {
+    return PAUSE;
+  }
+
+  /**
+   * Moves what is still valid out of the emptiest parts of the file; does nothing on PostgreSQL.
+   */
+  public void compact() {
+    if (gate.isConcurrent() || skipped-- > 0) {
+      return;
+    }
+    skipped = 0;
+    var end = System.nanoTime() + AT_MOST.toNanos();
+    try (var connection = dataSource.getConnection()) {
+      prepare(connection);
+      while (System.nanoTime() < end && gate.run(() -> step(connection))) {
+        // Between two steps other units of work have their turn.
+      }
+    } catch (SQLException | StoreUnavailable e) {
+      skipped = SKIPPED_AFTER_FAILURE;
+      LOG.log(
+          Level.WARNING, "the file of the embedded database is not compacted for ten minutes", e);
+    }
+  }
+
+  /** H2 is not on this application's class path: a function of the database reaches into it. */
+  private void prepare(Connection connection) throws SQLException {
+    if (!prepared) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("drop alias if exists crier_compact");
+        statement.execute(
+            "create alias crier_compact for '" + EmbeddedFile.class.getName() + ".compact'");
+      }
+      prepared = true;
+    }
+  }
+
+  private static boolean step(Connection connection) {
+    try (var call = connection.prepareStatement("call crier_compact(?, ?)")) {
+      call.setInt(1, FILL_RATE);
+      call.setInt(2, STEP_BYTES);
+      try (var moved = call.executeQuery()) {
+        return moved.next() && moved.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the file of the embedded database cannot be compacted", e);
+    }
+  }
+
+  /**
+   * Called by H2, with a connection of its own.
+   *
+   * @return whether anything was moved
+   */
+  public static boolean compact(Connection connection, int fillRate, int bytes)
+      throws ReflectiveOperationException {
+    var store = connection.getClass().getMethod("getSession").invoke(connection);
+    for (var part : new String[] {"getDatabase", "getStore", "getMvStore"}) {
+      store = store.getClass().getMethod(part).invoke(store);
+    }
+    var compact = store.getClass().getMethod("compact", int.class, int.class);
+    return (boolean) compact.invoke(store, fillRate, bytes);
+  }
+}
