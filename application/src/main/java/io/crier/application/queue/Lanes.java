@@ -186,8 +186,8 @@ public final class Lanes {
     return unitOfWork.execute(() -> messages.waits(session));
   }
 
-  /** Counts the queues that may have changed. */
-  void recount() {
+  /** Counts the queues that may have changed; one at a time, so that the latest count stays. */
+  synchronized void recount() {
     var ids = Set.copyOf(uncounted);
     // Sessions that are added from here on are counted next time.
     uncounted.removeAll(ids);
@@ -208,8 +208,12 @@ public final class Lanes {
               () -> messages.queued(added.keySet().stream().map(it -> it.session().id()).toList()));
       added.forEach(
           (lane, before) -> {
-            lane.recount(queued.getOrDefault(lane.session().id(), 0), before);
-            plan(lane);
+            var id = lane.session().id();
+            if (lane.recountIfSure(queued.getOrDefault(id, 0), before)) {
+              plan(lane);
+            } else {
+              uncounted.add(id);
+            }
           });
     }
   }
