@@ -64,6 +64,7 @@ import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.OpenConnection;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
@@ -97,6 +98,7 @@ public final class Server extends MortalServer {
   public final SendQueue queue;
   public final SweepScheduled sweepScheduled;
   public final TellOwners tellOwners;
+  private final OtherNodes otherNodes;
   private final HeedNotes heedNotes;
   public final FollowSessions followSessions;
   public final AcceptMessages acceptMessages;
@@ -168,16 +170,9 @@ public final class Server extends MortalServer {
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     tellOwners = new TellOwners(world.ownerNotes, lanes, lease);
+    otherNodes = new OtherNodes(world.nodes, lease::node, unitOfWork, clockwork);
     heedNotes =
-        new HeedNotes(
-            world.ownerNotes,
-            world.nodes,
-            sessions,
-            runSessions,
-            lanes,
-            unitOfWork,
-            lease,
-            clockwork);
+        new HeedNotes(world.ownerNotes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
     places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);
@@ -196,12 +191,13 @@ public final class Server extends MortalServer {
                 changeSession,
                 events,
                 unitOfWork),
+            otherNodes,
             lease,
             clockwork,
             DOUBT_WAIT);
     sweepScheduled =
         new SweepScheduled(
-            messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
+            messages, events, lanes, places, tellOwners, unitOfWork, otherNodes, lease, clockwork);
     var receiveMessage =
         new ReceiveMessage(
             messages,
@@ -358,6 +354,7 @@ public final class Server extends MortalServer {
     new AnnounceNode(world.serverNodes, lease, world.database, "1.0", Optional.of(address))
         .started();
     sweepScheduled.start();
+    otherNodes.start();
     heedNotes.start();
     new SpreadSessions(
             world.serverNodes, runSessions, lanes, unitOfWork, lease, clockwork, MOVES_PER_SECOND)

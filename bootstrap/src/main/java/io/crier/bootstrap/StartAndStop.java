@@ -17,6 +17,7 @@ import io.crier.application.requests.LimitRequests;
 import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
 import io.crier.application.sessions.AnnounceNode;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
@@ -55,6 +56,7 @@ class StartAndStop {
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
+  @Inject OtherNodes otherNodes;
   @Inject HeedNotes heedNotes;
   @Inject LimitRequests limitRequests;
   @Inject SpreadSessions spreadSessions;
@@ -89,6 +91,7 @@ class StartAndStop {
     sweepScheduled.start();
     runSessions.start(followSessions);
     announceNode.started();
+    otherNodes.start();
     heedNotes.start();
     limitRequests.start();
     noticeEvents.start(eventStreams::accounts, eventStreams::wake);
@@ -114,6 +117,7 @@ class StartAndStop {
     watchX.stop();
     downloadMedia.stop();
     sweepScheduled.stop();
+    otherNodes.stop();
     heedNotes.stop();
     limitRequests.stop();
     noticeEvents.stop();
