@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
@@ -77,7 +78,7 @@ public final class Corpus {
       case Event.PresenceSeen seen -> shown.put("event", "presence");
       case Event.Called called -> shown.put("event", "call");
       case Event.GroupChanged changed -> shown.put("event", "group");
-      case Event.Voted voted -> {
+      case PollVoted voted -> {
         shown.put("event", "voted");
         shown.put("id", voted.poll().value());
         shown.put("options", voted.options().toString());

@@ -11,6 +11,7 @@ import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.TakeInHistory;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.PollVoted;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.messages.Failure;
@@ -121,7 +122,7 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.Edited edited ->
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
-      case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
+      case PollVoted voted -> reviseMessage.vote(session, voted);
       case Engine.Event.PresenceSeen seen -> reportPresence.report(session, seen);
       case Engine.Event.Called called -> reportCall.report(session, called);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);

@@ -286,7 +286,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   @Override
   public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
     var address = Optional.of(address(voter));
-    report(session, new Event.Voted(true, poll, voter, address, voter, options, clock.instant()));
+    report(session, new PollVoted(true, poll, voter, address, voter, options, clock.instant()));
   }
 
   @Override
