@@ -300,6 +300,11 @@ public final class SimulatedWhatsApp implements Engine {
     return network(session).groups().find(group).orElseThrow().invite();
   }
 
+  /** The labels of the session's account, as its phone changes them. */
+  SimulatedLabels labels(SessionId session) {
+    return new SimulatedLabels(network(session), scheduler, false, () -> true);
+  }
+
   /** The number of the session's phone. */
   Recipient self(SessionId session) {
     return network(session).linkedDevice().self();

@@ -50,6 +50,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
   private final FakeWahaFiles files = new FakeWahaFiles();
+  private final FakeWahaLabels labels = new FakeWahaLabels(this::post);
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile JsonNode config = JsonTrees.MAPPER.missingNode();
@@ -105,6 +106,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         respond(exchange, 401, object());
       } else if (call.startsWith("GET /api/files/")) {
         files.respond(exchange, call.substring("GET /api/files/".length()));
+      } else if (call.contains(" /api/default/labels")) {
+        respond(exchange, labels.status(), labels.respond(call, body));
       } else if (call.startsWith("GET /api/default/chats/")) {
         var found = object();
         found.putObject("media").put("url", files.url());
@@ -349,6 +352,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   @Override
   public Presence shown(SessionId session, Recipient chat) {
     return WahaMessage.shown(requests, Ids.chat(chat));
+  }
+
+  @Override
+  public FakeWahaLabels labels() {
+    return labels;
   }
 
   @Override

@@ -6,11 +6,13 @@ import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.TakeInHistory;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.LabelChanged;
 import io.crier.application.sessions.PollVoted;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -37,6 +39,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReportPresence reportPresence;
   private final ChangeChat changeChat;
   private final BlockContact blockContact;
+  private final LabelChats labelChats;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -51,6 +54,7 @@ public final class FollowSessions implements RunSessions.Listener {
       ReportPresence reportPresence,
       ChangeChat changeChat,
       BlockContact blockContact,
+      LabelChats labelChats,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
@@ -62,6 +66,7 @@ public final class FollowSessions implements RunSessions.Listener {
     this.reportPresence = reportPresence;
     this.changeChat = changeChat;
     this.blockContact = blockContact;
+    this.labelChats = labelChats;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -128,6 +133,7 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
       case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
       case Engine.Event.ContactBlocked blocked -> blockContact.record(session, blocked);
+      case LabelChanged changed -> labelChats.report(session, changed);
     }
   }
 }

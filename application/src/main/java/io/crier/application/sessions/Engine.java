@@ -169,7 +169,8 @@ public interface Engine {
             ChatChanged,
             Edited,
             Revoked,
-            PollVoted {
+            PollVoted,
+            LabelChanged {
 
       /** Run once it is durable, which may be much later or never. */
       Runnable kept();
