@@ -2,9 +2,12 @@ package io.crier.whatsapp.waha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.EngineLabelContract;
 import io.crier.application.sessions.Groups.Answer;
 import io.crier.application.sessions.Groups.Failure;
+import io.crier.application.sessions.InMemoryKeyring;
 import io.crier.application.sessions.LabelChanged;
 import io.crier.application.sessions.Labels;
 import io.crier.domain.labels.Label;
@@ -13,6 +16,7 @@ import io.crier.domain.labels.LabelNews;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Recipient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,26 @@ class WahaLabelsTest {
     assertThat(read("label.chat.added", "{'labelId':'4'}")).isEmpty();
     assertThat(read("label.chat.added", "{'labelId':'4','chatId':'status@broadcast'}")).isEmpty();
     assertThat(read("label.chat.deleted", "{'chatId':'966507654321@c.us'}")).isEmpty();
+  }
+
+  @Test
+  void answersWahaOnceAChangeIsDurable() {
+    var events = new ArrayList<Event>();
+    var identity =
+        new Engine.Identity(WahaFixture.SESSION, WahaFixture.ACCOUNT, FakeWaha.SETTINGS, false);
+    fixture.engine.open(identity, new InMemoryKeyring(), events::add);
+
+    var answer =
+        fixture.engine.accept(
+            WahaFixture.SESSION,
+            WahaFixture.json("{\"event\":\"label.deleted\",\"payload\":{\"id\":\"4\"}}"));
+    fixture.time.settle();
+
+    assertThat(answer).isNotDone();
+    events.stream()
+        .filter(LabelChanged.class::isInstance)
+        .forEach(it -> ((LabelChanged) it).kept().run());
+    assertThat(answer).isCompletedWithValue(true);
   }
 
   @Test
