@@ -16,6 +16,7 @@ import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
@@ -66,6 +67,7 @@ import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.OpenConnection;
 import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.UseConnection;
 import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
 import io.crier.application.watch.ReportStale;
@@ -109,6 +111,7 @@ public final class Server extends MortalServer {
   public final FindContacts findContacts;
   public final ChangeChat changeChat;
   public final BlockContact blockContact;
+  public final LabelChats labelChats;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
   public final ShowRawMessage showRawMessage;
@@ -234,6 +237,14 @@ public final class Server extends MortalServer {
             events,
             unitOfWork,
             time);
+    labelChats =
+        new LabelChats(
+            new UseConnection(findSessions, runSessions),
+            contacts,
+            identifyContact,
+            events,
+            unitOfWork,
+            time);
     followSessions =
         new FollowSessions(
             lanes,
@@ -250,6 +261,7 @@ public final class Server extends MortalServer {
             new ReportPresence(identifyContact, events, unitOfWork, time),
             changeChat,
             blockContact,
+            labelChats,
             clockwork);
     acceptMessages =
         new AcceptMessages(
