@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.labels.LabelId;
 import io.crier.domain.media.MediaId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
@@ -111,6 +112,7 @@ public final class Json {
     asUuid(module, WebhookId.class, WebhookId::value, WebhookId::new);
     asUuid(module, MediaId.class, MediaId::value, MediaId::new);
     asText(module, CallId.class, CallId::value, CallId::new);
+    asText(module, LabelId.class, LabelId::value, LabelId::new);
     asText(module, WhatsAppId.class, WhatsAppId::value, WhatsAppId::new);
     asText(
         module,

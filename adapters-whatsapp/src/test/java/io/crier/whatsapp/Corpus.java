@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.LabelChanged;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Quoted;
@@ -72,12 +74,13 @@ public final class Corpus {
         shown.put("event", "edited");
       }
       case Event.ContactBlocked blocked -> shown.put("event", "block");
+      case LabelChanged changed -> shown.put("event", "label");
       case Event.ChatChanged changed -> shown.put("event", "chat");
       case Event.History history -> shown.put("event", "history");
       case Event.PresenceSeen seen -> shown.put("event", "presence");
       case Event.Called called -> shown.put("event", "call");
       case Event.GroupChanged changed -> shown.put("event", "group");
-      case Event.Voted voted -> {
+      case PollVoted voted -> {
         shown.put("event", "voted");
         shown.put("id", voted.poll().value());
         shown.put("options", voted.options().toString());

@@ -8,6 +8,7 @@ import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Labels;
 import io.crier.application.sessions.Presences;
 import io.crier.application.sessions.Profiles;
 import io.crier.application.sessions.Timers;
@@ -114,6 +115,11 @@ record MortalEngine(
       @Override
       public Optional<Blocks> blocks() {
         return connection.blocks();
+      }
+
+      @Override
+      public Optional<Labels> labels() {
+        return connection.labels();
       }
 
       @Override

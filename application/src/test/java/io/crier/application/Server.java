@@ -16,6 +16,7 @@ import io.crier.application.chats.FindContacts;
 import io.crier.application.chats.NameGroups;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.AwaitMessage;
 import io.crier.application.messages.CheckNumber;
@@ -64,7 +65,9 @@ import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.LinkSession;
 import io.crier.application.sessions.Membership;
 import io.crier.application.sessions.OpenConnection;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
+import io.crier.application.sessions.UseConnection;
 import io.crier.application.watch.Background;
 import io.crier.application.watch.IngestPosts;
 import io.crier.application.watch.ReportStale;
@@ -97,6 +100,7 @@ public final class Server extends MortalServer {
   public final SendQueue queue;
   public final SweepScheduled sweepScheduled;
   public final TellOwners tellOwners;
+  private final OtherNodes otherNodes;
   private final HeedNotes heedNotes;
   public final FollowSessions followSessions;
   public final AcceptMessages acceptMessages;
@@ -107,6 +111,7 @@ public final class Server extends MortalServer {
   public final FindContacts findContacts;
   public final ChangeChat changeChat;
   public final BlockContact blockContact;
+  public final LabelChats labelChats;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
   public final ShowRawMessage showRawMessage;
@@ -168,16 +173,9 @@ public final class Server extends MortalServer {
     linkSession = new LinkSession(findSessions, changeSession, runSessions);
     lanes = new Lanes(messages, unitOfWork, clockwork, random);
     tellOwners = new TellOwners(world.ownerNotes, lanes, lease);
+    otherNodes = new OtherNodes(world.nodes, lease::node, unitOfWork, clockwork);
     heedNotes =
-        new HeedNotes(
-            world.ownerNotes,
-            world.nodes,
-            sessions,
-            runSessions,
-            lanes,
-            unitOfWork,
-            lease,
-            clockwork);
+        new HeedNotes(world.ownerNotes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
     places = new QueuePlaces(lanes, messages, contacts, unitOfWork, clockwork);
     var identifyContact = new IdentifyContact(contacts, messages);
     var applyChanges = new ApplyChanges(messages, events);
@@ -196,12 +194,13 @@ public final class Server extends MortalServer {
                 changeSession,
                 events,
                 unitOfWork),
+            otherNodes,
             lease,
             clockwork,
             DOUBT_WAIT);
     sweepScheduled =
         new SweepScheduled(
-            messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
+            messages, events, lanes, places, tellOwners, unitOfWork, otherNodes, lease, clockwork);
     var receiveMessage =
         new ReceiveMessage(
             messages,
@@ -238,6 +237,14 @@ public final class Server extends MortalServer {
             events,
             unitOfWork,
             time);
+    labelChats =
+        new LabelChats(
+            new UseConnection(findSessions, runSessions),
+            contacts,
+            identifyContact,
+            events,
+            unitOfWork,
+            time);
     followSessions =
         new FollowSessions(
             lanes,
@@ -254,6 +261,7 @@ public final class Server extends MortalServer {
             new ReportPresence(identifyContact, events, unitOfWork, time),
             changeChat,
             blockContact,
+            labelChats,
             clockwork);
     acceptMessages =
         new AcceptMessages(
@@ -358,6 +366,7 @@ public final class Server extends MortalServer {
     new AnnounceNode(world.serverNodes, lease, world.database, "1.0", Optional.of(address))
         .started();
     sweepScheduled.start();
+    otherNodes.start();
     heedNotes.start();
     new SpreadSessions(
             world.serverNodes, runSessions, lanes, unitOfWork, lease, clockwork, MOVES_PER_SECOND)

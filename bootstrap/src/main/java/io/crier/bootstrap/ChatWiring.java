@@ -11,6 +11,7 @@ import io.crier.application.chats.NameGroups;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.chats.ShowPresence;
 import io.crier.application.events.Events;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.Chats;
 import io.crier.application.messages.Contacts;
 import io.crier.application.messages.IdentifyContact;
@@ -100,6 +101,18 @@ public class ChatWiring {
       Clockwork clockwork) {
     return new ChangeChat(
         chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  LabelChats labelChats(
+      UseConnection useConnection,
+      Contacts contacts,
+      IdentifyContact identifyContact,
+      Events events,
+      UnitOfWork unitOfWork,
+      InstantSource clock) {
+    return new LabelChats(useConnection, contacts, identifyContact, events, unitOfWork, clock);
   }
 
   @Produces

@@ -11,6 +11,7 @@ import io.crier.application.chats.ReportPresence;
 import io.crier.application.events.Announcements;
 import io.crier.application.events.Events;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.ApplyChanges;
 import io.crier.application.messages.CheckNumber;
 import io.crier.application.messages.Contacts;
@@ -132,6 +133,7 @@ public class MessageWiring {
       ReportPresence reportPresence,
       ChangeChat changeChat,
       BlockContact blockContact,
+      LabelChats labelChats,
       Clockwork clockwork) {
     return new FollowSessions(
         lanes,
@@ -145,6 +147,7 @@ public class MessageWiring {
         reportPresence,
         changeChat,
         blockContact,
+        labelChats,
         clockwork);
   }
 

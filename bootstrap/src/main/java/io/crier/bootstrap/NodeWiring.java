@@ -16,6 +16,7 @@ import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.DrainNode;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.Nodes;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.ServerNodes;
@@ -124,22 +125,27 @@ public class NodeWiring {
 
   @Produces
   @Singleton
+  OtherNodes otherNodes(Nodes nodes, Lease lease, UnitOfWork unitOfWork, Clockwork clockwork) {
+    return new OtherNodes(nodes, lease::node, unitOfWork, clockwork);
+  }
+
+  @Produces
+  @Singleton
   LimitRequests limitRequests(
-      RequestPools pools, Nodes nodes, Lease lease, UnitOfWork unitOfWork, Clockwork clockwork) {
-    return new LimitRequests(pools, nodes, lease::node, unitOfWork, clockwork);
+      RequestPools pools, OtherNodes otherNodes, UnitOfWork unitOfWork, Clockwork clockwork) {
+    return new LimitRequests(pools, otherNodes, unitOfWork, clockwork);
   }
 
   @Produces
   @Singleton
   HeedNotes heedNotes(
       OwnerNotes notes,
-      Nodes nodes,
       Sessions sessions,
       RunSessions runSessions,
       Lanes lanes,
       UnitOfWork unitOfWork,
       Lease lease,
       Clockwork clockwork) {
-    return new HeedNotes(notes, nodes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
+    return new HeedNotes(notes, sessions, runSessions, lanes, unitOfWork, lease, clockwork);
   }
 }

@@ -19,6 +19,7 @@ import io.crier.application.queue.SweepScheduled;
 import io.crier.application.queue.TellOwners;
 import io.crier.application.sessions.ChangeSession;
 import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -91,6 +92,7 @@ public class QueueWiring {
       ClaimMessages claimMessages,
       SubmitMessage submitMessage,
       RecordSends recordSends,
+      OtherNodes otherNodes,
       Lease lease,
       Clockwork clockwork,
       MessagesConfiguration configuration) {
@@ -99,6 +101,7 @@ public class QueueWiring {
         claimMessages,
         submitMessage,
         recordSends,
+        otherNodes,
         lease,
         clockwork,
         configuration.doubtWait());
@@ -113,9 +116,10 @@ public class QueueWiring {
       QueuePlaces places,
       TellOwners tellOwners,
       UnitOfWork unitOfWork,
+      OtherNodes otherNodes,
       Lease lease,
       Clockwork clockwork) {
     return new SweepScheduled(
-        messages, events, lanes, places, tellOwners, unitOfWork, lease, clockwork);
+        messages, events, lanes, places, tellOwners, unitOfWork, otherNodes, lease, clockwork);
   }
 }

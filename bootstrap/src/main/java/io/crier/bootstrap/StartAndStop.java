@@ -17,6 +17,7 @@ import io.crier.application.requests.LimitRequests;
 import io.crier.application.retention.ForgetOld;
 import io.crier.application.sending.AnswerCalls;
 import io.crier.application.sessions.AnnounceNode;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.users.AcceptInvitation;
 import io.crier.application.users.RecognizeUser;
@@ -56,6 +57,7 @@ class StartAndStop {
   @Inject FollowSessions followSessions;
   @Inject SendQueue sendQueue;
   @Inject SweepScheduled sweepScheduled;
+  @Inject OtherNodes otherNodes;
   @Inject HeedNotes heedNotes;
   @Inject LimitRequests limitRequests;
   @Inject SpreadSessions spreadSessions;
@@ -92,6 +94,7 @@ class StartAndStop {
     sweepScheduled.start();
     runSessions.start(followSessions);
     announceNode.started();
+    otherNodes.start();
     heedNotes.start();
     limitRequests.start();
     noticeEvents.start(eventStreams::accounts, eventStreams::wake);
@@ -119,6 +122,7 @@ class StartAndStop {
     watchX.stop();
     downloadMedia.stop();
     sweepScheduled.stop();
+    otherNodes.stop();
     heedNotes.stop();
     limitRequests.stop();
     noticeEvents.stop();

@@ -9,7 +9,7 @@ import io.crier.application.events.Events;
 import io.crier.application.events.NoticeEvents;
 import io.crier.application.events.Outbox;
 import io.crier.application.events.ReadEvents;
-import io.crier.application.queue.Lanes;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.application.sessions.Sessions;
 import io.crier.application.webhooks.ClaimDeliveries;
 import io.crier.application.webhooks.Deliveries;
@@ -134,8 +134,8 @@ public class WebhookWiring {
   @Produces
   @Singleton
   NoticeEvents noticeEvents(
-      Outbox outbox, UnitOfWork unitOfWork, Clockwork clockwork, Lanes lanes) {
-    return new NoticeEvents(outbox, unitOfWork, clockwork, lanes::areShared);
+      Outbox outbox, UnitOfWork unitOfWork, Clockwork clockwork, OtherNodes otherNodes) {
+    return new NoticeEvents(outbox, unitOfWork, clockwork, otherNodes::mayAct);
   }
 
   @Produces

@@ -58,6 +58,8 @@ class KeyScopeIT {
           Map.entry("PUT /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence", "send"),
           Map.entry(
               "POST /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence/watch", "send"),
+          Map.entry("PUT" + Routes.OF_CHAT + "/" + Routes.LABEL, "send"),
+          Map.entry("DELETE" + Routes.OF_CHAT + "/" + Routes.LABEL, "send"),
           Map.entry("POST /v1/sessions/{session}/calls/" + Routes.CALL + "/reject", "send"),
           Map.entry("POST /v1/sessions/{session}/groups", "send"),
           Map.entry("POST /v1/sessions/{session}/groups/join", "send"),

@@ -119,6 +119,10 @@ class ResponseHeadersIT {
             .is(201)
             .at("/group/id")
             .asText());
+    api.post(
+            "/simulator/sessions/" + session + "/phone/labels",
+            "{\"label\":\"" + Routes.LABEL + "\",\"name\":\"x\"}")
+        .is(202);
     ids.put("webhook", idOf("/v1/webhooks", "{\"url\":\"https://shop.invalid/hook\"}"));
     ids.put(
         "subscription",

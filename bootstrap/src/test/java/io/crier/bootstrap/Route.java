@@ -3,6 +3,7 @@ package io.crier.bootstrap;
 import static io.crier.bootstrap.Routes.CALL;
 import static io.crier.bootstrap.Routes.FORGOTTEN;
 import static io.crier.bootstrap.Routes.GROUP;
+import static io.crier.bootstrap.Routes.LABEL;
 import static io.crier.bootstrap.Routes.NUMBER;
 
 import java.util.Map;
@@ -25,7 +26,8 @@ record Route(String method, String path, String body, int status, String code) {
                 .replace(NUMBER, "{}")
                 .replace(FORGOTTEN, "{}")
                 .replace(GROUP, "{}")
-                .replace(CALL, "{}"))
+                .replace(CALL, "{}")
+                .replace(LABEL, "{}"))
         .replaceAll("\\{[^}]*}", "{}");
   }
 

@@ -18,6 +18,8 @@ final class Routes {
   static final String NUMBER = "+966501234567";
   static final String FORGOTTEN = "+966508888888";
   static final String GROUP = "120363041234567890@g.us";
+  static final String LABEL = "label-77";
+  static final String OF_CHAT = " /v1/sessions/{session}/chats/" + NUMBER + "/labels";
 
   private static final String UPLOAD =
       """
@@ -129,6 +131,11 @@ final class Routes {
         "session_not_found",
         "{\"state\":\"typing\"}");
     foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
+    foreign("GET /v1/sessions/{session}/labels", "session_not_found");
+    foreign("GET /v1/sessions/{session}/labels/" + LABEL + "/chats", "session_not_found");
+    foreign("GET" + OF_CHAT, "session_not_found");
+    foreign("PUT" + OF_CHAT + "/" + LABEL, "session_not_found");
+    foreign("DELETE" + OF_CHAT + "/" + LABEL, "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts", "session_not_found");
     foreign("GET /v1/sessions/{session}/contacts/" + NUMBER, "session_not_found");
     own("DELETE /v1/contacts/" + FORGOTTEN);

@@ -53,6 +53,10 @@ final class SimulatorRoutes {
         "POST /simulator/sessions/{session}/phone/blocks",
         "session_not_found",
         "{\"contact\":\"+966507654321\"}");
+    Routes.foreign(
+        "POST /simulator/sessions/{session}/phone/labels",
+        "session_not_found",
+        "{\"label\":\"4\",\"name\":\"x\"}");
     Routes.foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     Routes.foreign(
         "POST /simulator/sessions/{session}/phone/chats",

@@ -7,6 +7,7 @@ import io.crier.domain.events.DomainEvent;
 import io.crier.domain.events.EventId;
 import io.crier.domain.events.EventType;
 import io.crier.domain.groups.GroupEvent;
+import io.crier.domain.labels.LabelEvent;
 import io.crier.domain.messages.MessageEvent;
 import io.crier.domain.protection.ProtectionEvent;
 import io.crier.domain.sessions.SessionEvent;
@@ -68,6 +69,10 @@ public class EventRow {
       case CHAT_UPDATED -> ChatEvent.Updated.class;
       case CHAT_PRESENCE -> ChatEvent.PresenceChanged.class;
       case CONTACT_UPDATED -> ChatEvent.Blocked.class;
+      case LABEL_UPDATED -> LabelEvent.Updated.class;
+      case LABEL_DELETED -> LabelEvent.Deleted.class;
+      case LABEL_ASSIGNED -> LabelEvent.Assigned.class;
+      case LABEL_REMOVED -> LabelEvent.Removed.class;
       case CALL_INCOMING -> CallEvent.Incoming.class;
       case GROUP_JOINED -> GroupEvent.Joined.class;
       case GROUP_UPDATED -> GroupEvent.Updated.class;

@@ -8,6 +8,7 @@ import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Labels;
 import io.crier.application.sessions.Presences;
 import io.crier.application.sessions.Profiles;
 import io.crier.application.sessions.Timers;
@@ -121,6 +122,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     @Override
     public Optional<Blocks> blocks() {
       return connection.blocks();
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      return connection.labels();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.crier.application.requests.InMemoryRequestPools;
 import io.crier.application.requests.LimitRequests;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.Node;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.rest.door.RatePolicy.FixedWindow;
 import io.crier.rest.door.RatePolicy.SlidingLog;
 import io.crier.rest.door.RatePolicy.TokenBucket;
@@ -204,7 +205,9 @@ class RateLimitsTest {
   }
 
   private RateLimits limits(Supplier<Node> node) {
-    var limitRequests = new LimitRequests(pools, nodes, node, unitOfWork, time.clockwork());
+    var others = new OtherNodes(nodes, node, unitOfWork, time.clockwork());
+    others.start();
+    var limitRequests = new LimitRequests(pools, others, unitOfWork, time.clockwork());
     limitRequests.start();
     return new RateLimits(clock, limitRequests);
   }

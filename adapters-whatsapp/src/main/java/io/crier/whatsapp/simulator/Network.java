@@ -37,6 +37,7 @@ final class Network {
   private final GroupBook groups;
   private final CallBook calls = new CallBook();
   private final ProfileBook profiles = new ProfileBook();
+  private final LabelBook labels = new LabelBook();
   private final Map<Recipient, Presence> presences = new ConcurrentHashMap<>();
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
   private volatile Faults faults;
@@ -61,6 +62,10 @@ final class Network {
   /** What the session has shown last in each chat, until a restart. */
   Map<Recipient, Presence> presences() {
     return presences;
+  }
+
+  LabelBook labels() {
+    return labels;
   }
 
   ProfileBook profiles() {

@@ -18,6 +18,7 @@ import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Labels;
 import io.crier.application.sessions.Presences;
 import io.crier.application.sessions.Profiles;
 import io.crier.application.sessions.Timers;
@@ -218,6 +219,11 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Blocks> blocks() {
     return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Labels> labels() {
+    return Optional.of(new SimulatedLabels(network, scheduler, test, this::isConnected));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.Refused;
 import io.crier.domain.calls.Call;
 import io.crier.domain.calls.CallId;
@@ -258,7 +259,7 @@ public final class SimulatedWhatsApp implements Engine {
       List<String> options) {
     var address = Optional.of(Network.addressOf(chat));
     network(session)
-        .receive(new Event.Voted(ours, poll, chat, address, voter, options, scheduler.now()));
+        .receive(new PollVoted(ours, poll, chat, address, voter, options, scheduler.now()));
   }
 
   /**
@@ -297,6 +298,11 @@ public final class SimulatedWhatsApp implements Engine {
   /** The invite link of a group on the session's network. */
   GroupInvite invite(SessionId session, Recipient.Group group) {
     return network(session).groups().find(group).orElseThrow().invite();
+  }
+
+  /** The labels of the session's account, as its phone changes them. */
+  SimulatedLabels labels(SessionId session) {
+    return new SimulatedLabels(network(session), scheduler, false, () -> true);
   }
 
   /** The number of the session's phone. */

@@ -2,6 +2,7 @@ package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.Refused;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
@@ -105,7 +106,7 @@ record Incoming(PhoneNumber ours, Instant now) {
                                 at(deletion))));
   }
 
-  private Optional<Event.Voted> voted(JsonNode poll, JsonNode vote) {
+  private Optional<PollVoted> voted(JsonNode poll, JsonNode vote) {
     var chat = chat(vote);
     var options = vote.path("selectedOptions").valueStream().map(JsonNode::asText).toList();
     Optional<Recipient> voter =
@@ -116,7 +117,7 @@ record Incoming(PhoneNumber ours, Instant now) {
                 peer(chat, vote)
                     .map(
                         peer ->
-                            new Event.Voted(
+                            new PollVoted(
                                 isOurs(poll),
                                 id,
                                 peer,

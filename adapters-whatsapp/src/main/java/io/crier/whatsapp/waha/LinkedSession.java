@@ -10,6 +10,7 @@ import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
 import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
+import io.crier.application.sessions.Labels;
 import io.crier.application.sessions.Presences;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
@@ -64,6 +65,7 @@ final class LinkedSession implements Engine.Connection {
   private final MessageSender sender;
   private final MessageReceiver receiver;
   private final WahaCalls calls;
+  private final WahaLabels labels;
   private final Batcher<Runnable> mailbox;
 
   private volatile State state = State.OPENING;
@@ -92,6 +94,7 @@ final class LinkedSession implements Engine.Connection {
     sender = new MessageSender(api, files);
     receiver = new MessageReceiver(scheduler, media, () -> !isEnded(), this::publish);
     calls = new WahaCalls(api, () -> state == State.CONNECTED);
+    labels = new WahaLabels(api, () -> state == State.CONNECTED);
     mailbox =
         new Batcher<>(
             scheduler.executor(), 1, Integer.MAX_VALUE, work -> work.forEach(Runnable::run));
@@ -231,6 +234,11 @@ final class LinkedSession implements Engine.Connection {
   }
 
   @Override
+  public Optional<Labels> labels() {
+    return Optional.of(labels);
+  }
+
+  @Override
   public void requestCode(PhoneNumber holder) {
     if (number != null) {
       throw new Refused(SessionProblem.ALREADY_LINKED);
@@ -295,6 +303,8 @@ final class LinkedSession implements Engine.Connection {
         WahaPresences.read(payload, scheduler.now()).forEach(this::publish);
         yield CompletableFuture.completedFuture(true);
       }
+      case "label.upsert", "label.deleted", "label.chat.added", "label.chat.deleted" ->
+          kept(WahaLabels.read(posted.path("event").asText(), payload, scheduler.now()));
       case "call.received" -> kept(calls.received(payload, scheduler.now()));
       // Sessions that were started by older versions post "message", without those of the phone.
       case "message",
@@ -311,10 +321,10 @@ final class LinkedSession implements Engine.Connection {
   }
 
   /** Completes once the event is durable. */
-  private CompletableFuture<Boolean> kept(Optional<Event.Called> event) {
+  private CompletableFuture<Boolean> kept(Optional<? extends Event.Arrival> event) {
     var durable = new CompletableFuture<Boolean>();
     event.ifPresentOrElse(
-        called -> publish(called.whenKept(() -> durable.complete(true))),
+        arrival -> publish(arrival.whenKept(() -> durable.complete(true))),
         () -> durable.complete(true));
     return durable;
   }

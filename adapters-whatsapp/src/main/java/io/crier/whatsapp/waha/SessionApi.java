@@ -5,6 +5,7 @@ import static io.crier.whatsapp.JsonTrees.MAPPER;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.labels.LabelId;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Change;
 import io.crier.domain.sessions.PhoneNumber;
@@ -13,6 +14,7 @@ import io.crier.whatsapp.Signature;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** WAHA's API for one session. */
@@ -28,7 +30,11 @@ final class SessionApi {
           "message.ack",
           "poll.vote",
           "call.received",
-          "presence.update");
+          "presence.update",
+          "label.upsert",
+          "label.deleted",
+          "label.chat.added",
+          "label.chat.deleted");
 
   private final Supplier<Waha> waha;
   private final WahaSettings settings;
@@ -173,6 +179,25 @@ final class SessionApi {
   void reject(CallId call, String from) {
     var body = MAPPER.createObjectNode().put("from", from).put("id", call.value());
     waha.get().reject(settings.session(), settings.apiKey(), body);
+  }
+
+  JsonNode labels() {
+    return waha.get().labels(settings.session(), settings.apiKey());
+  }
+
+  JsonNode labels(String chat) {
+    return waha.get().labels(settings.session(), chat, settings.apiKey());
+  }
+
+  JsonNode labelledChats(LabelId label) {
+    return waha.get().labelledChats(settings.session(), label.value(), settings.apiKey());
+  }
+
+  void setLabels(String chat, Set<LabelId> labels) {
+    var body = MAPPER.createObjectNode();
+    var listed = body.putArray("labels");
+    labels.forEach(label -> listed.addObject().put("id", label.value()));
+    waha.get().label(settings.session(), chat, settings.apiKey(), body);
   }
 
   /** A received message, for which WAHA downloads the file again. */

@@ -119,6 +119,33 @@ public interface Waha {
   JsonNode reject(
       @PathParam("session") String session, @HeaderParam(KEY) String key, JsonNode call);
 
+  @GET
+  @Path("/api/{session}/labels")
+  JsonNode labels(@PathParam("session") String session, @HeaderParam(KEY) String key);
+
+  @GET
+  @Path("/api/{session}/labels/chats/{chat}")
+  JsonNode labels(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @HeaderParam(KEY) String key);
+
+  @GET
+  @Path("/api/{session}/labels/{label}/chats")
+  JsonNode labelledChats(
+      @PathParam("session") String session,
+      @PathParam("label") String label,
+      @HeaderParam(KEY) String key);
+
+  /** Replaces all labels of a chat. */
+  @PUT
+  @Path("/api/{session}/labels/chats/{chat}")
+  JsonNode label(
+      @PathParam("session") String session,
+      @PathParam("chat") String chat,
+      @HeaderParam(KEY) String key,
+      JsonNode labels);
+
   @PUT
   @Path("/api/reaction")
   JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);

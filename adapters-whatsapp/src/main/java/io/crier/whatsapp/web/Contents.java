@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.Refused;
 import io.crier.domain.accounts.AccountId;
 import io.crier.domain.media.MediaFailure;
@@ -236,7 +237,7 @@ final class Contents {
         .toList();
   }
 
-  private static Event.Voted vote(
+  private static PollVoted vote(
       JsonNode vote,
       boolean ours,
       WhatsAppId poll,
@@ -245,7 +246,7 @@ final class Contents {
       Instant at) {
     var options = vote.path("options").valueStream().map(JsonNode::asText).toList();
     var voter = person(vote.path("voter")).orElse(chat);
-    return new Event.Voted(ours, poll, chat, address, voter, options, at);
+    return new PollVoted(ours, poll, chat, address, voter, options, at);
   }
 
   private static Context context(ObjectNode line) {

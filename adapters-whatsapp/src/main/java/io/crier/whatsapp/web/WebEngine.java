@@ -96,7 +96,11 @@ public final class WebEngine implements Engine, AutoCloseable {
   public Set<Ability> abilities() {
     return EnumSet.complementOf(
         EnumSet.of(
-            Ability.SEND_TEMPLATE, Ability.SEND_BUTTONS, Ability.SEND_LIST, Ability.OWN_NAME));
+            Ability.SEND_TEMPLATE,
+            Ability.SEND_BUTTONS,
+            Ability.SEND_LIST,
+            Ability.OWN_NAME,
+            Ability.LABELS));
   }
 
   @Override

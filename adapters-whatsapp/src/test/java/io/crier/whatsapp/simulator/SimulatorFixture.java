@@ -8,6 +8,7 @@ import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
+import io.crier.application.sessions.LabelSide;
 import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
@@ -16,6 +17,8 @@ import io.crier.domain.calls.CallId;
 import io.crier.domain.chats.ChatChange;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
+import io.crier.domain.labels.Label;
+import io.crier.domain.labels.LabelId;
 import io.crier.domain.media.MediaFile;
 import io.crier.domain.messages.Content;
 import io.crier.domain.messages.MissingMedia;
@@ -98,6 +101,33 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public LabelSide labels() {
+    return new LabelSide() {
+      @Override
+      public void save(SessionId session, Label label) {
+        simulator.labels(session).save(label);
+      }
+
+      @Override
+      public void delete(SessionId session, LabelId label) {
+        simulator.labels(session).delete(label);
+      }
+
+      @Override
+      public void assign(SessionId session, LabelId label, Recipient chat, boolean assigned) {
+        simulator.labels(session).assignOnPhone(label, chat, assigned);
+      }
+
+      @Override
+      public Set<LabelId> of(SessionId session, Recipient chat) {
+        return simulator.labels(session).network().labels().of(chat).stream()
+            .map(Label::id)
+            .collect(Collectors.toSet());
+      }
+    };
   }
 
   @Override

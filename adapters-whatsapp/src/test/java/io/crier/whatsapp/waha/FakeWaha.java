@@ -49,16 +49,15 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private final List<JsonNode> rejected = new CopyOnWriteArrayList<>();
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
-  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final FakeWahaFiles files = new FakeWahaFiles();
+  private final FakeWahaLabels labels = new FakeWahaLabels(this::post);
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile JsonNode config = JsonTrees.MAPPER.missingNode();
   private volatile String status = "NONE";
   private volatile PhoneNumber number;
   private volatile int refusal;
-  private volatile boolean withoutFiles;
   private volatile String idField = "id";
-  private volatile String lastUrl;
   private HttpServer server;
 
   /** The receiver of posts; returns the HTTP status of its response. */
@@ -105,15 +104,13 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
       var call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
       if (!KEY.equals(exchange.getRequestHeaders().getFirst("X-Api-Key"))) {
         respond(exchange, 401, object());
-      } else if (call.startsWith("GET /api/files/") && withoutFiles) {
-        exchange.sendResponseHeaders(503, -1);
       } else if (call.startsWith("GET /api/files/")) {
-        var file = files.get(call.substring("GET /api/files/".length()));
-        exchange.sendResponseHeaders(200, file.length);
-        exchange.getResponseBody().write(file);
+        files.respond(exchange, call.substring("GET /api/files/".length()));
+      } else if (call.contains(" /api/default/labels")) {
+        respond(exchange, labels.status(), labels.respond(call, body));
       } else if (call.startsWith("GET /api/default/chats/")) {
         var found = object();
-        found.putObject("media").put("url", withoutFiles ? null : lastUrl);
+        found.putObject("media").put("url", files.url());
         respond(exchange, 200, found);
       } else if (call.matches("(PUT|DELETE) /api/default/chats/.*")) {
         var ids = call.replaceAll(".*/chats/", "").split("/messages/");
@@ -249,10 +246,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
    * reach.
    */
   public String keep(byte[] file) {
-    var name = "default/file-" + ids.incrementAndGet();
-    files.put(name, file);
-    lastUrl = "http://localhost:3000/api/files/" + name;
-    return lastUrl;
+    return files.keep("default/file-" + ids.incrementAndGet(), file);
   }
 
   public List<JsonNode> requests() {
@@ -324,7 +318,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void failDownloads(SessionId session, boolean fail) {
-    withoutFiles = fail;
+    files.fail(fail);
   }
 
   @Override
@@ -358,6 +352,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   @Override
   public Presence shown(SessionId session, Recipient chat) {
     return WahaMessage.shown(requests, Ids.chat(chat));
+  }
+
+  @Override
+  public FakeWahaLabels labels() {
+    return labels;
   }
 
   @Override

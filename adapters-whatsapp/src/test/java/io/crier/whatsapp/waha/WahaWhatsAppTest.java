@@ -62,7 +62,11 @@ class WahaWhatsAppTest extends WahaFixture {
             "message.ack",
             "poll.vote",
             "call.received",
-            "presence.update");
+            "presence.update",
+            "label.upsert",
+            "label.deleted",
+            "label.chat.added",
+            "label.chat.deleted");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.crier.application.messages;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.Message;
@@ -80,7 +81,7 @@ public final class ReviseMessage {
   }
 
   /** Counts a vote in a poll; a poll that never arrived has no votes. */
-  public void vote(Session session, Engine.Event.Voted voted) {
+  public void vote(Session session, PollVoted voted) {
     var direction = voted.ours() ? Direction.OUTBOUND : Direction.INBOUND;
     unitOfWork.run(
         () -> {

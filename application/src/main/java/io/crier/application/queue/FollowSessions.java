@@ -6,11 +6,14 @@ import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.ReportPresence;
 import io.crier.application.groups.ReportGroup;
+import io.crier.application.labels.LabelChats;
 import io.crier.application.messages.ReceiveMessage;
 import io.crier.application.messages.RecordReceipts;
 import io.crier.application.messages.ReviseMessage;
 import io.crier.application.messages.TakeInHistory;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.LabelChanged;
+import io.crier.application.sessions.PollVoted;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
 import io.crier.domain.messages.Failure;
@@ -36,6 +39,7 @@ public final class FollowSessions implements RunSessions.Listener {
   private final ReportPresence reportPresence;
   private final ChangeChat changeChat;
   private final BlockContact blockContact;
+  private final LabelChats labelChats;
   private final RetryingBatcher<RecordReceipts.Acknowledged, List<Message>> receipts;
 
   public FollowSessions(
@@ -50,6 +54,7 @@ public final class FollowSessions implements RunSessions.Listener {
       ReportPresence reportPresence,
       ChangeChat changeChat,
       BlockContact blockContact,
+      LabelChats labelChats,
       Clockwork clockwork) {
     this.lanes = lanes;
     this.queue = queue;
@@ -61,6 +66,7 @@ public final class FollowSessions implements RunSessions.Listener {
     this.reportPresence = reportPresence;
     this.changeChat = changeChat;
     this.blockContact = blockContact;
+    this.labelChats = labelChats;
     this.receipts =
         new RetryingBatcher<>(
             clockwork,
@@ -121,12 +127,13 @@ public final class FollowSessions implements RunSessions.Listener {
       case Engine.Event.Edited edited ->
           lanes.meet(session.id(), reviseMessage.edit(session, edited));
       case Engine.Event.Revoked revoked -> reviseMessage.revoke(session, revoked);
-      case Engine.Event.Voted voted -> reviseMessage.vote(session, voted);
+      case PollVoted voted -> reviseMessage.vote(session, voted);
       case Engine.Event.PresenceSeen seen -> reportPresence.report(session, seen);
       case Engine.Event.Called called -> reportCall.report(session, called);
       case Engine.Event.GroupChanged changed -> reportGroup.report(session, changed);
       case Engine.Event.ChatChanged changed -> changeChat.record(session, changed);
       case Engine.Event.ContactBlocked blocked -> blockContact.record(session, blocked);
+      case LabelChanged changed -> labelChats.report(session, changed);
     }
   }
 }

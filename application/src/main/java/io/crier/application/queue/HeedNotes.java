@@ -3,7 +3,6 @@ package io.crier.application.queue;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.sessions.Lease;
-import io.crier.application.sessions.Nodes;
 import io.crier.application.sessions.OwnerNotes;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.Sessions;
@@ -21,7 +20,6 @@ public final class HeedNotes {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final OwnerNotes notes;
-  private final Nodes nodes;
   private final Sessions sessions;
   private final RunSessions runSessions;
   private final Lanes lanes;
@@ -32,7 +30,6 @@ public final class HeedNotes {
 
   public HeedNotes(
       OwnerNotes notes,
-      Nodes nodes,
       Sessions sessions,
       RunSessions runSessions,
       Lanes lanes,
@@ -40,7 +37,6 @@ public final class HeedNotes {
       Lease lease,
       Clockwork clockwork) {
     this.notes = notes;
-    this.nodes = nodes;
     this.sessions = sessions;
     this.runSessions = runSessions;
     this.lanes = lanes;
@@ -73,7 +69,6 @@ public final class HeedNotes {
   }
 
   private Map<SessionId, Session> changed() {
-    lanes.share(nodes.others(lease.node()) > 0);
     var noted = notes.take(lease.node());
     return noted.isEmpty() ? Map.of() : sessions.all(noted);
   }

@@ -136,6 +136,18 @@ final class Lane {
     unsure = false;
   }
 
+  /**
+   * The same, unless nobody knows whether the count includes the message that is being claimed, or
+   * was by a claim in doubt; returns whether the count is set.
+   */
+  synchronized boolean recountIfSure(int waiting, long addedBefore) {
+    if (phase == Phase.CLAIMING || unsure) {
+      return false;
+    }
+    heads.recount(waiting, addedBefore);
+    return true;
+  }
+
   /** Closes the lane: this node does not run the session any more. */
   synchronized void leave() {
     gone = true;

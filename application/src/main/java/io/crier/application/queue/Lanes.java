@@ -41,7 +41,6 @@ public final class Lanes {
   private final Set<SessionId> uncounted = ConcurrentHashMap.newKeySet();
 
   private volatile Consumer<Lane> whenDue = lane -> {};
-  private volatile boolean shared;
   private volatile boolean stopped;
 
   public Lanes(
@@ -137,20 +136,8 @@ public final class Lanes {
     uncounted.add(session);
   }
 
-  /** Whether other nodes may add to the queues, so that only the database knows what is next. */
-  void share(boolean withOthers) {
-    shared = withOthers;
-  }
-
-  public boolean areShared() {
-    return shared;
-  }
-
   /** Another node has changed these queues: they are counted and read again at once. */
   void readAnew(Set<SessionId> sessions) {
-    if (sessions.isEmpty()) {
-      return;
-    }
     sessions.forEach(session -> with(session, Lane::forget));
     uncounted.addAll(sessions);
     recount();
@@ -159,6 +146,15 @@ public final class Lanes {
 
   void recountAllSoon() {
     uncounted.addAll(lanes.keySet());
+  }
+
+  /** One of this many parts of the queues that seem to be empty is counted soon. */
+  void recountEmptySoon(int part, int parts) {
+    all()
+        .filter(lane -> lane.queued() <= 0)
+        .map(lane -> lane.session().id())
+        .filter(id -> Math.floorMod(id.hashCode(), parts) == part)
+        .forEach(uncounted::add);
   }
 
   /** Messages were cancelled. */
@@ -186,8 +182,8 @@ public final class Lanes {
     return unitOfWork.execute(() -> messages.waits(session));
   }
 
-  /** Counts the queues that may have changed. */
-  void recount() {
+  /** Counts the queues that may have changed; one at a time, so that the latest count stays. */
+  synchronized void recount() {
     var ids = Set.copyOf(uncounted);
     // Sessions that are added from here on are counted next time.
     uncounted.removeAll(ids);
@@ -208,8 +204,12 @@ public final class Lanes {
               () -> messages.queued(added.keySet().stream().map(it -> it.session().id()).toList()));
       added.forEach(
           (lane, before) -> {
-            lane.recount(queued.getOrDefault(lane.session().id(), 0), before);
-            plan(lane);
+            var id = lane.session().id();
+            if (lane.recountIfSure(queued.getOrDefault(id, 0), before)) {
+              plan(lane);
+            } else {
+              uncounted.add(id);
+            }
           });
     }
   }

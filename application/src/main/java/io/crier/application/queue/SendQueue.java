@@ -3,6 +3,7 @@ package io.crier.application.queue;
 import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import java.lang.System.Logger;
@@ -28,6 +29,7 @@ public final class SendQueue {
   private final Lanes lanes;
   private final ClaimMessages claimMessages;
   private final SubmitMessage submitMessage;
+  private final OtherNodes otherNodes;
   private final Lease lease;
   private final Clockwork clockwork;
   private final DoubtfulSends doubts;
@@ -43,12 +45,14 @@ public final class SendQueue {
       ClaimMessages claimMessages,
       SubmitMessage submitMessage,
       RecordSends recordSends,
+      OtherNodes otherNodes,
       Lease lease,
       Clockwork clockwork,
       Duration doubtWait) {
     this.lanes = lanes;
     this.claimMessages = claimMessages;
     this.submitMessage = submitMessage;
+    this.otherNodes = otherNodes;
     this.lease = lease;
     this.clockwork = clockwork;
     this.doubts =
@@ -116,7 +120,8 @@ public final class SendQueue {
       due.forEach(this::retry);
       return;
     }
-    if (lanes.areShared()) {
+    if (otherNodes.mayAct()) {
+      // Only the database knows what they have put before the others.
       due.forEach(Lane::forget);
     }
     ClaimMessages.Claimed claimed;

@@ -5,6 +5,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
 import io.crier.application.messages.Messages;
 import io.crier.application.sessions.Lease;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.domain.messages.Message;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,14 +22,19 @@ public final class SweepScheduled {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MOST = 1_000;
 
+  /** In as many sweeps each queue that seems to be empty is counted. */
+  private static final int PARTS = 10;
+
   private final Messages messages;
   private final Events events;
   private final Lanes lanes;
   private final QueuePlaces places;
   private final TellOwners tellOwners;
   private final UnitOfWork unitOfWork;
+  private final OtherNodes otherNodes;
   private final Lease lease;
   private final Clockwork clockwork;
+  private int part;
   private volatile Clockwork.Repetition sweeps;
 
   public SweepScheduled(
@@ -38,6 +44,7 @@ public final class SweepScheduled {
       QueuePlaces places,
       TellOwners tellOwners,
       UnitOfWork unitOfWork,
+      OtherNodes otherNodes,
       Lease lease,
       Clockwork clockwork) {
     this.messages = messages;
@@ -46,6 +53,7 @@ public final class SweepScheduled {
     this.places = places;
     this.tellOwners = tellOwners;
     this.unitOfWork = unitOfWork;
+    this.otherNodes = otherNodes;
     this.lease = lease;
     this.clockwork = clockwork;
   }
@@ -65,6 +73,11 @@ public final class SweepScheduled {
       return;
     }
     try {
+      if (otherNodes.mayAct()) {
+        // A node that does not know that it lost a session leaves no note about it.
+        part = (part + 1) % PARTS;
+        lanes.recountEmptySoon(part, PARTS);
+      }
       lanes.recount();
       enqueueDue();
     } catch (RuntimeException e) {

@@ -5,8 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.requests.RequestPools.Exchange;
-import io.crier.application.sessions.Node;
-import io.crier.application.sessions.Nodes;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.domain.requests.RequestLimit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Lets through requests on this node, so that all nodes together keep to a limit. Each has a share
@@ -29,27 +27,17 @@ public final class LimitRequests {
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
   private final RequestPools pools;
-  private final Nodes nodes;
-  private final Supplier<Node> self;
+  private final OtherNodes otherNodes;
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
   private final Map<String, RequestShare> shares = new ConcurrentHashMap<>();
-  private volatile int alive = 1;
   private volatile Clockwork.Repetition looks;
   private volatile Instant nextForget = Instant.MIN;
 
-  /**
-   * @param self this node, null before it has joined the others
-   */
   public LimitRequests(
-      RequestPools pools,
-      Nodes nodes,
-      Supplier<Node> self,
-      UnitOfWork unitOfWork,
-      Clockwork clockwork) {
+      RequestPools pools, OtherNodes otherNodes, UnitOfWork unitOfWork, Clockwork clockwork) {
     this.pools = pools;
-    this.nodes = nodes;
-    this.self = self;
+    this.otherNodes = otherNodes;
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
   }
@@ -77,7 +65,7 @@ public final class LimitRequests {
 
   /** Whether other nodes let through requests, too. */
   public boolean isShared() {
-    return alive > 1;
+    return otherNodes.count() > 0;
   }
 
   /** Counts one more request, unless that exceeds the limit. */
@@ -89,16 +77,11 @@ public final class LimitRequests {
                 known != null && known.has(limit)
                     ? known
                     : new RequestShare(bucket, limit, clockwork.now()));
-    return share.count(clockwork.now(), alive, this::exchange);
+    return share.count(clockwork.now(), 1 + otherNodes.count(), this::exchange);
   }
 
   private void look() {
-    var node = self.get();
-    if (node == null) {
-      return;
-    }
     try {
-      alive = 1 + unitOfWork.execute(() -> nodes.others(node));
       if (!isShared()) {
         shares.clear();
       } else {

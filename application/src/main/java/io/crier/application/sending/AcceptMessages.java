@@ -106,6 +106,14 @@ public final class AcceptMessages {
    * otherwise if it is unknown whether it is.
    */
   public CompletableFuture<Acceptance> accept(Request request) {
+    return accept(request, new Succession());
+  }
+
+  /** The same for the next message of a succession. */
+  CompletableFuture<Acceptance> accept(Request request, Succession succession) {
+    if (succession.isBroken()) {
+      throw new Refused(OVERLOADED, RETRY_AFTER);
+    }
     var now = clockwork.now();
     var valid = validateRequest.validate(request, now);
     var session = valid.session();
@@ -120,7 +128,7 @@ public final class AcceptMessages {
             valid.handling(),
             test ? WhatsAppId.simulated(random) : WhatsAppId.next(random),
             now);
-    var pending = new PendingRequest(request, message);
+    var pending = new PendingRequest(request, message, succession);
     var part = Math.floorMod(session.id().hashCode(), PARTITIONS);
     if (!batchers.get(part).offer(pending)) {
       throw new Refused(OVERLOADED, RETRY_AFTER);
@@ -166,13 +174,22 @@ public final class AcceptMessages {
 
   /** Leaves out requests that have already been answered because they waited for too long. */
   private void begin(List<PendingRequest> batch) {
-    var rest = batch.stream().filter(PendingRequest::claim).toList();
-    if (!rest.isEmpty()) {
-      accept(rest);
+    var rest = new ArrayList<PendingRequest>();
+    for (var pending : batch) {
+      if (pending.claim()) {
+        rest.add(pending);
+      } else {
+        pending.succession.breakOff();
+      }
     }
+    accept(rest);
   }
 
-  private void accept(List<PendingRequest> batch) {
+  private void accept(List<PendingRequest> claimed) {
+    var batch = claimed.stream().filter(AcceptMessages::isNext).toList();
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
       unitOfWork.run(() -> keepRequests.keep(batch, clockwork.now()));
     } catch (RuntimeException | Error failure) {
@@ -188,6 +205,15 @@ public final class AcceptMessages {
     }
     enqueue(batch);
     batch.forEach(PendingRequest::complete);
+  }
+
+  /** Whether no message before it has failed, behind which it must not be accepted. */
+  private static boolean isNext(PendingRequest pending) {
+    if (pending.succession.isBroken()) {
+      pending.answer.completeExceptionally(new Refused(OVERLOADED, RETRY_AFTER));
+      return false;
+    }
+    return true;
   }
 
   private static void refuse(PendingRequest pending, Throwable failure) {

@@ -11,6 +11,7 @@ final class PendingRequest {
 
   final AcceptMessages.Request request;
   final Message message;
+  final Succession succession;
   final CompletableFuture<Acceptance> answer = new CompletableFuture<>();
 
   /** An {@link Acceptance} or a {@link Refused}, once that is decided. */
@@ -18,9 +19,10 @@ final class PendingRequest {
 
   private final AtomicBoolean claimed = new AtomicBoolean();
 
-  PendingRequest(AcceptMessages.Request request, Message message) {
+  PendingRequest(AcceptMessages.Request request, Message message, Succession succession) {
     this.request = request;
     this.message = message;
+    this.succession = succession;
   }
 
   AccountId account() {

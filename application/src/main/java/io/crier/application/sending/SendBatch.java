@@ -4,6 +4,7 @@ import io.crier.application.Actor;
 import io.crier.domain.Refused;
 import io.crier.domain.apikeys.ApiKey.Role;
 import io.crier.domain.media.MediaFile;
+import io.crier.domain.sessions.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ import java.util.function.Supplier;
 /**
  * Sends the messages of one request, each with a result of its own. All files are fetched before
  * the first message is accepted, so that the order within a session is that of the request; a file
- * that several messages share is fetched once.
+ * that several messages share is fetched once. Once a message fails that may be accepted later,
+ * those behind it in its session fail, too: a repeated request has the same order.
  */
 public final class SendBatch {
 
@@ -59,6 +61,7 @@ public final class SendBatch {
 
   /** One message being processed. */
   private static final class Item {
+    private Succession succession = new Succession();
     private SendMessage.Draft draft;
     private CompletableFuture<MediaFile> file;
     private CompletableFuture<Acceptance> acceptance;
@@ -71,6 +74,7 @@ public final class SendBatch {
     private final long end = System.nanoTime() + SendMessage.FETCH_TIMEOUT.toNanos();
     private final Semaphore fetches = new Semaphore(MOST_FETCHES);
     private final Map<Outgoing.Attachment, CompletableFuture<MediaFile>> files = new HashMap<>();
+    private final Map<SessionId, Succession> successions = new HashMap<>();
 
     private Run(Actor actor, Optional<SendIdempotency> idempotency) {
       this.actor = actor;
@@ -93,7 +97,10 @@ public final class SendBatch {
     private Item begin(Supplier<Outgoing> message, int index, ExecutorService threads) {
       var item = new Item();
       try {
-        item.draft = sendMessage.draft(actor, message.get(), idempotency.map(it -> it.part(index)));
+        var outgoing = message.get();
+        item.succession =
+            successions.computeIfAbsent(outgoing.session(), session -> new Succession());
+        item.draft = sendMessage.draft(actor, outgoing, idempotency.map(it -> it.part(index)));
         if (item.draft.wantsPreview()) {
           threads.execute(() -> fetchPreview(item.draft));
         }
@@ -138,20 +145,19 @@ public final class SendBatch {
     }
 
     private void accept(Item item) {
-      if (item.acceptance != null) {
-        return;
+      if (item.acceptance == null) {
+        item.acceptance =
+            item.file == null
+                ? attempt(item, Optional.empty())
+                : item.file.thenCompose(file -> attempt(item, Optional.of(file)));
       }
-      item.acceptance =
-          item.file == null
-              ? attempt(item.draft, Optional.empty())
-              : item.file.thenCompose(file -> attempt(item.draft, Optional.of(file)));
+      item.acceptance.whenComplete((acceptance, failure) -> item.succession.heed(failure));
     }
   }
 
-  private static CompletableFuture<Acceptance> attempt(
-      SendMessage.Draft draft, Optional<MediaFile> file) {
+  private static CompletableFuture<Acceptance> attempt(Item item, Optional<MediaFile> file) {
     try {
-      return draft.accept(file);
+      return item.draft.accept(file, item.succession);
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }

@@ -58,7 +58,7 @@ public final class SendMessage {
       Actor actor, Outgoing message, Optional<SendIdempotency> idempotency) {
     var draft = draft(actor, message, idempotency);
     if (message.attachment().isEmpty() && !draft.wantsPreview()) {
-      return draft.accept(Optional.empty());
+      return draft.accept(Optional.empty(), new Succession());
     }
     return draft
         .replay()
@@ -68,7 +68,7 @@ public final class SendMessage {
               draft.requireValid();
               return message.attachment().isEmpty()
                   ? CompletableFuture.runAsync(() -> draft.fetchPreview(PREVIEW_TIMEOUT), executor)
-                      .thenCompose(fetched -> draft.accept(Optional.empty()))
+                      .thenCompose(fetched -> draft.accept(Optional.empty(), new Succession()))
                   : CompletableFuture.supplyAsync(() -> draft.file(FETCH_TIMEOUT), executor)
                       .thenCompose(draft::acceptOrForget);
             });
@@ -175,19 +175,19 @@ public final class SendMessage {
       keepAttachment.forget(actor.accountId(), file);
     }
 
-    CompletableFuture<Acceptance> accept(Optional<MediaFile> file) {
+    CompletableFuture<Acceptance> accept(Optional<MediaFile> file, Succession succession) {
       // What is forwarded may be gone by the time the request is repeated.
       return message
           .forwards()
           .flatMap(forwarded -> replay())
           .map(CompletableFuture::completedFuture)
-          .orElseGet(() -> acceptMessages.accept(request(file)));
+          .orElseGet(() -> acceptMessages.accept(request(file), succession));
     }
 
     /** Accepts the message with this file, and deletes the file if the message is refused. */
     private CompletableFuture<Acceptance> acceptOrForget(MediaFile file) {
       return CompletableFuture.completedFuture(Optional.of(file))
-          .thenCompose(this::accept)
+          .thenCompose(it -> accept(it, new Succession()))
           .whenCompleteAsync(
               (acceptance, failure) -> {
                 if (!isNeeded(file, acceptance, failure)) {

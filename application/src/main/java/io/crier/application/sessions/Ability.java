@@ -77,6 +77,8 @@ public enum Ability {
   GROUP_PICTURE,
   /** Blocking and unblocking people, and listing who is blocked. */
   BLOCK,
+  /** Listing, assigning and reporting the labels of a business account. */
+  LABELS,
   /** Changing and reporting when the messages of chats disappear. */
   DISAPPEARING,
   /** Reporting what people show to all whom they know. */

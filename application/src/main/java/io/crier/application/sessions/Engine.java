@@ -159,7 +159,18 @@ public interface Engine {
     record Bounced(WhatsAppId id, Failure failure, Instant at) implements Event {}
 
     /** Something that people did in a chat; an engine acknowledges it once it is durable. */
-    sealed interface Arrival extends Event {
+    sealed interface Arrival extends Event
+        permits Received,
+            History,
+            GroupChanged,
+            Called,
+            PresenceSeen,
+            ContactBlocked,
+            ChatChanged,
+            Edited,
+            Revoked,
+            PollVoted,
+            LabelChanged {
 
       /** Run once it is durable, which may be much later or never. */
       Runnable kept();
@@ -357,41 +368,6 @@ public interface Engine {
       @Override
       public Revoked whenKept(Runnable then) {
         return new Revoked(ours, id, chat, address, at, then);
-      }
-    }
-
-    /**
-     * Somebody has voted in a poll, or taken their votes back.
-     *
-     * @param ours whether the session's own account made the poll
-     * @param poll the id of its message
-     * @param options all that they have chosen now
-     */
-    record Voted(
-        boolean ours,
-        WhatsAppId poll,
-        Recipient chat,
-        Optional<Address> address,
-        Recipient voter,
-        List<String> options,
-        Instant at,
-        Runnable kept)
-        implements Arrival {
-
-      public Voted(
-          boolean ours,
-          WhatsAppId poll,
-          Recipient chat,
-          Optional<Address> address,
-          Recipient voter,
-          List<String> options,
-          Instant at) {
-        this(ours, poll, chat, address, voter, options, at, Received.NO_CALLBACK);
-      }
-
-      @Override
-      public Voted whenKept(Runnable then) {
-        return new Voted(ours, poll, chat, address, voter, options, at, then);
       }
     }
   }

@@ -44,6 +44,11 @@ public interface OptionalPorts {
     return Optional.empty();
   }
 
+  /** The labels of a business account; empty if this engine has none. */
+  default Optional<Labels> labels() {
+    return Optional.empty();
+  }
+
   /** When messages of chats disappear; empty if this engine cannot change it. */
   default Optional<Timers> timers() {
     return Optional.empty();

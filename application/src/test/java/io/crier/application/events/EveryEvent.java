@@ -11,6 +11,9 @@ import io.crier.domain.groups.Group;
 import io.crier.domain.groups.GroupChange;
 import io.crier.domain.groups.GroupEvent;
 import io.crier.domain.groups.ParticipantAction;
+import io.crier.domain.labels.Label;
+import io.crier.domain.labels.LabelEvent;
+import io.crier.domain.labels.LabelId;
 import io.crier.domain.media.MediaFailure;
 import io.crier.domain.media.MediaKind;
 import io.crier.domain.messages.Address;
@@ -229,6 +232,12 @@ public final class EveryEvent {
             Optional.of(new Recipient.Phone(number)),
             NOON),
         new GroupEvent.Left(account, session, new Recipient.Group("120363041234567890@g.us"), NOON),
+        new LabelEvent.Updated(account, session, new Label(new LabelId("4"), "مدفوع", 3), NOON),
+        new LabelEvent.Deleted(account, session, new LabelId("4"), NOON),
+        new LabelEvent.Assigned(
+            account, session, new LabelId("4"), new Recipient.Phone(number), NOON),
+        new LabelEvent.Removed(
+            account, session, new LabelId("4"), new Recipient.Phone(number), NOON),
         new SessionEvent.StatusChanged(
             account,
             session,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crier.application.World;
 import io.crier.application.sending.AcceptMessages;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.application.sessions.PollVoted;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.messages.Context;
 import io.crier.domain.messages.Handling;
@@ -96,8 +97,7 @@ class PollVotesTest {
 
     world.whatsApp.report(
         session.id(),
-        new Event.Voted(
-            false, id, GROUP, Optional.empty(), OMAR, List.of("Water"), world.instant()));
+        new PollVoted(false, id, GROUP, Optional.empty(), OMAR, List.of("Water"), world.instant()));
     world.passSeconds(1);
 
     assertThat(votes())
@@ -135,7 +135,7 @@ class PollVotesTest {
       WhatsAppId poll, Recipient chat, Recipient voter, Instant at, String... options) {
     world.whatsApp.report(
         session.id(),
-        new Event.Voted(true, poll, chat, Optional.empty(), voter, List.of(options), at));
+        new PollVoted(true, poll, chat, Optional.empty(), voter, List.of(options), at));
     world.passSeconds(1);
   }
 

@@ -54,6 +54,35 @@ class SeveralNodesTest {
   }
 
   @Test
+  void keepsTheOrderOfWhatANodeAcceptedThatHadBeenSilent() {
+    var fast = world.connected(account, Pacing.NONE);
+    world.pass(Duration.ofSeconds(1));
+    world.database.run(() -> world.nodes.leave(other.lease.node()));
+    world.pass(Duration.ofMillis(900));
+
+    for (var to = 1; to <= 9; to += 2) {
+      acceptElsewhere(fast, to);
+      world.accept(account, fast, to + 1);
+    }
+    world.pass(Duration.ofMinutes(1));
+
+    assertThat(world.whatsApp.sent(fast.id()))
+        .extracting(InMemoryWhatsApp.Sent::body)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 10).mapToObj(to -> "hello " + to).toList());
+  }
+
+  @Test
+  void theOwnerFindsWhatNobodyToldItOf() {
+    var message = acceptElsewhere(1);
+    world.database.run(() -> world.ownerNotes.take(world.server.lease.node()));
+
+    world.pass(Duration.ofSeconds(12));
+
+    assertThat(statusOf(message).isSent()).isTrue();
+  }
+
+  @Test
   void nothingLeavesAfterAnotherNodeHasPausedTheSession() {
     for (var to = 1; to <= 5; to++) {
       world.accept(account, session, to);

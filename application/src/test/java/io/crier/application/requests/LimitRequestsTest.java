@@ -9,6 +9,7 @@ import io.crier.application.UnitOfWork;
 import io.crier.application.VirtualTime;
 import io.crier.application.sessions.InMemoryNodes;
 import io.crier.application.sessions.Node;
+import io.crier.application.sessions.OtherNodes;
 import io.crier.domain.requests.RequestLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,9 @@ class LimitRequestsTest {
       var id = "node-" + number;
       last = unitOfWork.execute(() -> nodes.join(id, TERM));
       var node = last;
-      var server = new LimitRequests(pools, nodes, () -> node, database, time.clockwork());
+      var others = new OtherNodes(nodes, () -> node, database, time.clockwork());
+      others.start();
+      var server = new LimitRequests(pools, others, database, time.clockwork());
       server.start();
       servers.add(server);
       time.pass(Duration.ofMillis(300));

@@ -185,6 +185,28 @@ class AcceptMessagesTest {
     assertThat(fixture.usage()).isEqualTo(200);
   }
 
+  @Test
+  void acceptsNothingBehindAMessageThatWasGivenUp() {
+    var succession = new Succession();
+    fixture.ask(200);
+    var first = world.server.acceptMessages.accept(fixture.request(1), succession);
+    var second = new ArrayList<CompletableFuture<Acceptance>>();
+    world.server.failBeforeCommit(
+        () -> {
+          if (second.isEmpty()) {
+            world.pass(Duration.ofSeconds(6));
+            second.add(world.server.acceptMessages.accept(fixture.request(2), succession));
+            world.pass(Duration.ofSeconds(5));
+            AcceptMessagesFixture.assertRefused(RequestProblem.OVERLOADED, first);
+          }
+          return false;
+        });
+    world.pass(Duration.ofMillis(1));
+
+    AcceptMessagesFixture.assertRefused(RequestProblem.OVERLOADED, second.getFirst());
+    assertThat(fixture.usage()).isEqualTo(200);
+  }
+
   private static void assertUnavailable(CompletableFuture<Acceptance> answer) {
     assertThat(answer)
         .failsWithin(Duration.ZERO)

@@ -15,5 +15,6 @@ public interface EngineContract
         EngineHistoryContract,
         EngineStoryContract,
         EngineCallContract,
+        EngineLabelContract,
         EnginePresenceContract,
         EngineProfileContract {}

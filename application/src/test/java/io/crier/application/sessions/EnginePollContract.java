@@ -38,7 +38,7 @@ public interface EnginePollContract extends EngineFixture {
     whatsApp().vote(SESSION, THEM, id, List.of());
     settle();
 
-    assertThat(link.events(Event.Voted.class))
+    assertThat(link.events(PollVoted.class))
         .hasSize(2)
         .allSatisfy(
             voted -> {
@@ -47,9 +47,9 @@ public interface EnginePollContract extends EngineFixture {
               assertThat(voted.chat()).isEqualTo(THEM);
               assertThat(voted.voter()).isEqualTo(THEM);
             });
-    assertThat(link.events(Event.Voted.class).getFirst().options())
+    assertThat(link.events(PollVoted.class).getFirst().options())
         .containsExactlyInAnyOrder("شاي", "قهوة");
-    assertThat(link.events(Event.Voted.class).getLast().options()).isEmpty();
+    assertThat(link.events(PollVoted.class).getLast().options()).isEmpty();
     assertThat(link.events(Event.Received.class)).isEmpty();
   }
 

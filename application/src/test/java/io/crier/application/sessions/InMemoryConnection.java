@@ -229,6 +229,11 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<Labels> labels() {
+    return Optional.of(whatsApp.labels);
+  }
+
+  @Override
   public Optional<Timers> timers() {
     return Optional.of(whatsApp.timers);
   }

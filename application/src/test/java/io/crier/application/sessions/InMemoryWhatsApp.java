@@ -50,6 +50,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   public final InMemoryCalls calls = new InMemoryCalls();
   public final InMemoryProfiles profiles = new InMemoryProfiles();
   public final InMemoryBlocks blocks = new InMemoryBlocks();
+  public final InMemoryLabels labels = new InMemoryLabels();
   public final InMemoryTimers timers = new InMemoryTimers();
   final InMemoryPresences presences = new InMemoryPresences(true);
   private final Map<SessionId, InMemoryConnection> connections = new HashMap<>();
@@ -286,7 +287,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   @Override
   public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
     var address = Optional.of(address(voter));
-    report(session, new Event.Voted(true, poll, voter, address, voter, options, clock.instant()));
+    report(session, new PollVoted(true, poll, voter, address, voter, options, clock.instant()));
   }
 
   @Override

@@ -131,6 +131,11 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException("an engine without profiles");
   }
 
+  /** What the holder of a session does with labels; only if the engine has them. */
+  default LabelSide labels() {
+    throw new UnsupportedOperationException("an engine without " + Ability.LABELS);
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

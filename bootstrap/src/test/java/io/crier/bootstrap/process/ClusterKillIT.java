@@ -54,5 +54,9 @@ class ClusterKillIT {
     assertThat(report.violations().isEmpty()).as("%s%n%s", plan, report).isTrue();
     assertThat(report.complaints()).isEmpty();
     assertThat(report.queued()).as("%s%n%s", plan, report).isZero();
+    if (plan.kinds().equals(List.of(Fault.ROLLING_RESTART))) {
+      // Who stops ends what it is sending.
+      assertThat(report.repeats()).as("%s%n%s", plan, report).isZero();
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.crier.domain.calls.CallProblem;
 import io.crier.domain.chats.ChatProblem;
 import io.crier.domain.events.EventProblem;
 import io.crier.domain.groups.GroupProblem;
+import io.crier.domain.labels.LabelProblem;
 import io.crier.domain.media.MediaProblem;
 import io.crier.domain.messages.MessageProblem;
 import io.crier.domain.phones.PhoneProblem;
@@ -38,6 +39,7 @@ final class ProblemCodes {
           ChatProblem.values(),
           GroupProblem.values(),
           CallProblem.values(),
+          LabelProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),
           ProfileProblem.values(),

@@ -6,6 +6,7 @@ import io.crier.domain.calls.CallEvent;
 import io.crier.domain.chats.ChatEvent;
 import io.crier.domain.events.DomainEvent;
 import io.crier.domain.groups.GroupEvent;
+import io.crier.domain.labels.LabelEvent;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Direction;
 import io.crier.domain.messages.MessageEvent;
@@ -46,6 +47,7 @@ public interface EventData {
       case ChatEvent chat -> ChatData.of(chat);
       case CallEvent.Incoming incoming -> IncomingCallData.of(incoming);
       case GroupEvent group -> GroupData.of(group);
+      case LabelEvent label -> LabelData.of(label);
       case XAccountEvent.Stale stale -> XAccountStale.of(stale);
       case SessionEvent.StatusChanged changed -> SessionStatusChanged.of(changed);
       case SessionEvent.QrChanged changed ->

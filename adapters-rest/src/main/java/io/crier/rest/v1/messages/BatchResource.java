@@ -1,5 +1,6 @@
 package io.crier.rest.v1.messages;
 
+import static io.crier.domain.RequestProblem.IDEMPOTENCY_KEY_IN_USE;
 import static io.crier.domain.RequestProblem.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -63,7 +64,8 @@ public class BatchResource {
           "Each message has its own result, in request order, as if it had been sent alone. With an"
               + " Idempotency-Key no message is sent twice, even if the server crashes before it"
               + " responds and the request is repeated; a message that failed with 500 or 503 is"
-              + " then tried again.")
+              + " then tried again. Once a message failed with 503, those behind it in its session do so"
+              + " too: repeated, they are accepted in the order of the request.")
   @APIResponse(
       responseCode = "200",
       description = "All messages were accepted",
@@ -155,7 +157,9 @@ public class BatchResource {
     }
 
     boolean mayGoBetterNextTime() {
-      return status == 500 || status == 503;
+      return status == 500
+          || status == 503
+          || error.filter(it -> it.code().equals(IDEMPOTENCY_KEY_IN_USE.code())).isPresent();
     }
   }
 }

@@ -1,0 +1,2 @@
+/** The labels with which businesses sort their chats. */
+package io.crier.application.labels;
