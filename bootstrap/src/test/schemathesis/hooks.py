@@ -37,6 +37,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_expiry": "in the future",
     "invalid_group": "one line, and something that changes",
     "invalid_chat_change": "something that changes",
+    "invalid_label": "a label that is neither assigned nor deleted has a name, not only spaces",
     "invalid_invite": "a link or its code",
     "invalid_key_name": "a line, not only spaces",
     "invalid_keywords": "not only spaces",
