@@ -65,6 +65,14 @@ class LabelsIT extends MessageRequests {
     assertRefused(api.post(phone, "{\"label\":\"9\"}"), 400, "invalid_label");
     assertRefused(
         api.post(phone, "{\"label\":\"9\",\"name\":\"x\",\"color\":20}"), 400, "invalid_label");
+    assertRefused(
+        api.post(phone, "{\"label\":\"4\",\"chat\":\"+966507654321\",\"color\":-1}"),
+        400,
+        "invalid_label");
+    assertRefused(
+        api.post(phone, "{\"label\":\"4\",\"deleted\":true,\"name\":\"\"}"),
+        400,
+        "invalid_label");
     assertRefused(api.post(phone, "{\"label\":\"9\",\"deleted\":true}"), 404, "label_not_found");
   }
 

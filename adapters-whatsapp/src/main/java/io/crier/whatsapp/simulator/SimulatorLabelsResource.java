@@ -91,13 +91,20 @@ public class SimulatorLabelsResource {
         throw new Refused(INVALID_LABEL, "label: is required");
       }
       var id = new LabelId(label);
+      int number = colorOrFirst();
+      var title =
+          Optional.ofNullable(name).map(it -> Label.NAME.require("name", it, INVALID_LABEL));
       if (chat != null) {
         labels.assignOnPhone(id, Recipient.parse(chat), !Boolean.FALSE.equals(assigned));
       } else if (Boolean.TRUE.equals(deleted)) {
         labels.delete(id);
       } else {
-        labels.save(new Label(id, Label.NAME.require("name", name, INVALID_LABEL), colorOrFirst()));
+        labels.save(new Label(id, title.orElseThrow(PhoneLabelRequest::nameMissing), number));
       }
+    }
+
+    private static Refused nameMissing() {
+      return new Refused(INVALID_LABEL, "name: is required");
     }
 
     private int colorOrFirst() {
