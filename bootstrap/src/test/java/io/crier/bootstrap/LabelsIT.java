@@ -70,9 +70,7 @@ class LabelsIT extends MessageRequests {
         400,
         "invalid_label");
     assertRefused(
-        api.post(phone, "{\"label\":\"4\",\"deleted\":true,\"name\":\"\"}"),
-        400,
-        "invalid_label");
+        api.post(phone, "{\"label\":\"4\",\"deleted\":true,\"name\":\"\"}"), 400, "invalid_label");
     assertRefused(api.post(phone, "{\"label\":\"9\",\"deleted\":true}"), 404, "label_not_found");
   }
 
