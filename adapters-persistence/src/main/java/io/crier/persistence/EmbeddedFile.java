@@ -20,12 +20,11 @@ public class EmbeddedFile {
 
   private static final Logger LOG = System.getLogger(EmbeddedFile.class.getName());
 
-  /** Half a second of every five seconds at most, while the file is written to. */
-  static final Duration PAUSE = Duration.ofSeconds(5);
-
   private static final Duration AT_MOST = Duration.ofMillis(500);
 
-  /** After a failure, such as that of a full disk, H2 is left alone for ten minutes. */
+  /**
+   * How many calls do nothing after a failure, such as that of a full disk: ten minutes of them.
+   */
   private static final int SKIPPED_AFTER_FAILURE = 120;
 
   /** How much of the file is in use, in percent: H2's own goal is 90. */
@@ -48,22 +47,23 @@ public class EmbeddedFile {
     this.gate = gate;
   }
 
-  /** How often {@link #compact} is to be called. */
-  public Duration pause() {
-    return PAUSE;
-  }
-
   /**
-   * Moves what is still valid out of the emptiest parts of the file; does nothing on PostgreSQL.
+   * Moves what is still valid out of the emptiest parts of the file, for half a second at most; to
+   * be called every five. Does nothing on PostgreSQL.
    */
   public void compact() {
-    if (gate.isConcurrent() || skipped-- > 0) {
+    if (gate.isConcurrent()) {
       return;
     }
-    skipped = 0;
+    if (skipped > 0) {
+      skipped--;
+      return;
+    }
     var end = System.nanoTime() + AT_MOST.toNanos();
     try (var connection = dataSource.getConnection()) {
-      prepare(connection);
+      if (!prepared) {
+        prepared = gate.run(() -> prepare(connection));
+      }
       while (System.nanoTime() < end && gate.run(() -> step(connection))) {
         // Between two steps other units of work have their turn.
       }
@@ -75,14 +75,14 @@ public class EmbeddedFile {
   }
 
   /** H2 is not on this application's class path: a function of the database reaches into it. */
-  private void prepare(Connection connection) throws SQLException {
-    if (!prepared) {
-      try (var statement = connection.createStatement()) {
-        statement.execute("drop alias if exists crier_compact");
-        statement.execute(
-            "create alias crier_compact for '" + EmbeddedFile.class.getName() + ".compact'");
-      }
-      prepared = true;
+  private static boolean prepare(Connection connection) {
+    try (var statement = connection.createStatement()) {
+      statement.execute("drop alias if exists crier_compact");
+      statement.execute(
+          "create alias crier_compact for '" + EmbeddedFile.class.getName() + ".compact'");
+      return true;
+    } catch (SQLException e) {
+      throw new StoreUnavailable("the file of the embedded database cannot be compacted", e);
     }
   }
 

@@ -44,6 +44,7 @@ class StartAndStop {
   private static final Logger LOG = System.getLogger(StartAndStop.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration COMPACTION = Duration.ofSeconds(5);
   private static final long LOOK_NANOS = 20_000_000;
 
   @Inject DataFolder data;
@@ -107,7 +108,7 @@ class StartAndStop {
     answerCalls.start(announcements);
     Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
-    compaction = clockwork.every(embeddedFile.pause(), embeddedFile::compact);
+    compaction = clockwork.every(COMPACTION, embeddedFile::compact);
   }
 
   void stop(@Observes Shutdown event) {
