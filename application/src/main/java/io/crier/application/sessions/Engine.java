@@ -172,6 +172,9 @@ public interface Engine {
             PollVoted,
             LabelChanged {
 
+      /** Of an arrival for which nobody waits. */
+      Runnable NO_CALLBACK = () -> {};
+
       /** Run once it is durable, which may be much later or never. */
       Runnable kept();
 
@@ -200,8 +203,6 @@ public interface Engine {
         Instant at,
         Runnable kept)
         implements Arrival {
-
-      private static final Runnable NO_CALLBACK = () -> {};
 
       public Received {
         content = content.received();
@@ -264,7 +265,7 @@ public interface Engine {
     record GroupChanged(GroupNews news, Instant at, Runnable kept) implements Arrival {
 
       public GroupChanged(GroupNews news, Instant at) {
-        this(news, at, Received.NO_CALLBACK);
+        this(news, at, NO_CALLBACK);
       }
 
       @Override
@@ -277,7 +278,7 @@ public interface Engine {
     record Called(Call call, Instant at, Runnable kept) implements Arrival {
 
       public Called(Call call, Instant at) {
-        this(call, at, Received.NO_CALLBACK);
+        this(call, at, NO_CALLBACK);
       }
 
       @Override
@@ -291,7 +292,7 @@ public interface Engine {
         implements Arrival {
 
       public PresenceSeen(Recipient chat, Recipient by, Presence presence, Instant at) {
-        this(chat, by, presence, at, Received.NO_CALLBACK);
+        this(chat, by, presence, at, NO_CALLBACK);
       }
 
       @Override
@@ -305,7 +306,7 @@ public interface Engine {
         implements Arrival {
 
       public ContactBlocked(Recipient person, boolean blocked, Instant at) {
-        this(person, blocked, at, Received.NO_CALLBACK);
+        this(person, blocked, at, NO_CALLBACK);
       }
 
       @Override
@@ -319,7 +320,7 @@ public interface Engine {
         implements Arrival {
 
       public ChatChanged(Recipient chat, ChatChange change, Instant at) {
-        this(chat, change, at, Received.NO_CALLBACK);
+        this(chat, change, at, NO_CALLBACK);
       }
 
       @Override
@@ -362,7 +363,7 @@ public interface Engine {
 
       public Revoked(
           boolean ours, WhatsAppId id, Recipient chat, Optional<Address> address, Instant at) {
-        this(ours, id, chat, address, at, Received.NO_CALLBACK);
+        this(ours, id, chat, address, at, NO_CALLBACK);
       }
 
       @Override

@@ -8,7 +8,7 @@ public record LabelChanged(LabelNews news, Instant at, Runnable kept)
     implements Engine.Event.Arrival {
 
   public LabelChanged(LabelNews news, Instant at) {
-    this(news, at, () -> {});
+    this(news, at, NO_CALLBACK);
   }
 
   @Override

@@ -33,7 +33,7 @@ public record PollVoted(
       Recipient voter,
       List<String> options,
       Instant at) {
-    this(ours, poll, chat, address, voter, options, at, () -> {});
+    this(ours, poll, chat, address, voter, options, at, NO_CALLBACK);
   }
 
   @Override
