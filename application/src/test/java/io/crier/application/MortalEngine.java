@@ -3,6 +3,7 @@ package io.crier.application;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
+import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
@@ -115,6 +116,11 @@ record MortalEngine(
       @Override
       public Optional<Blocks> blocks() {
         return connection.blocks();
+      }
+
+      @Override
+      public Optional<Channels> channels() {
+        return connection.channels();
       }
 
       @Override

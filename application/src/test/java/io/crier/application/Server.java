@@ -9,6 +9,7 @@ import io.crier.application.apikeys.IssueApiKeys;
 import io.crier.application.apikeys.OpenAccount;
 import io.crier.application.apikeys.PlainKeyHashes;
 import io.crier.application.calls.ReportCall;
+import io.crier.application.channels.FollowChannels;
 import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.ChangeChat;
 import io.crier.application.chats.FindChats;
@@ -111,6 +112,7 @@ public final class Server extends MortalServer {
   public final FindContacts findContacts;
   public final ChangeChat changeChat;
   public final BlockContact blockContact;
+  public final FollowChannels followChannels;
   public final LabelChats labelChats;
   public final DownloadMedia downloadMedia;
   public final FetchMedia fetchMedia;
@@ -237,6 +239,7 @@ public final class Server extends MortalServer {
             events,
             unitOfWork,
             time);
+    followChannels = new FollowChannels(new UseConnection(findSessions, runSessions), time);
     labelChats =
         new LabelChats(
             new UseConnection(findSessions, runSessions),

@@ -47,7 +47,7 @@ public final class IdentifyContact {
 
   /** The contact that wrote, merged with those it was known as before, if any. */
   Identified met(SessionId session, Recipient named, Optional<Address> address, Instant now) {
-    if (named instanceof Recipient.Stories) {
+    if (!named.isConversation()) {
       return new Identified(
           new Contact(session, named, Optional.empty(), now, Optional.empty()), false);
     }

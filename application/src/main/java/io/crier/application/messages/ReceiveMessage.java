@@ -3,6 +3,7 @@ package io.crier.application.messages;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
 import io.crier.application.sessions.Engine;
+import io.crier.domain.chats.ChatKind;
 import io.crier.domain.media.MediaReference;
 import io.crier.domain.messages.Contact;
 import io.crier.domain.messages.Content;
@@ -51,8 +52,7 @@ public final class ReceiveMessage {
 
   /** Returns whether two contacts turned out to be the same person. */
   public boolean receive(Session session, Engine.Event.Received received) {
-    if (session.ignoresGroups() && received.peer() instanceof Recipient.Group
-        || !session.receivesStories() && received.peer() instanceof Recipient.Stories) {
+    if (isIgnored(session, received.peer())) {
       return false;
     }
     var now = clock.instant();
@@ -67,6 +67,15 @@ public final class ReceiveMessage {
           keepBeside(message, received);
           return peer.merged();
         });
+  }
+
+  private static boolean isIgnored(Session session, Recipient peer) {
+    return switch (ChatKind.of(peer)) {
+      case PERSON -> false;
+      case GROUP -> session.ignoresGroups();
+      case CHANNEL -> !session.receivesChannels();
+      case STORIES -> !session.receivesStories();
+    };
   }
 
   /** Its sender has sent it again, or the phone has passed it on. */

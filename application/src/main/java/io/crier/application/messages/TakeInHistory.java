@@ -102,7 +102,7 @@ public final class TakeInHistory {
 
     private boolean isNew(Event.Received received) {
       return !(session.ignoresGroups() && received.peer() instanceof Recipient.Group)
-          && !(received.peer() instanceof Recipient.Stories)
+          && received.peer().isConversation()
           && names.add(Name.of(received))
           && messages.known(session.id(), received.direction(), received.id()).isEmpty();
     }

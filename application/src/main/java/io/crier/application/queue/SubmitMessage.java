@@ -102,9 +102,7 @@ public final class SubmitMessage {
       Consumer<RecordSends.Ended> ended) {
     var message = choice.message();
     var typing = choice.lane().session().pacing().typingFor(message.content().length());
-    if (typing.isZero()
-        || !can(choice, Ability.TYPE)
-        || message.peer() instanceof Recipient.Stories) {
+    if (typing.isZero() || !can(choice, Ability.TYPE) || !message.peer().isConversation()) {
       send(choice, connection, ended);
       return;
     }

@@ -201,6 +201,8 @@ public final class SendNow {
           RECIPIENT_REFUSED,
           GROUP_NOT_FOUND,
           NOT_IN_GROUP,
+          CHANNEL_NOT_FOUND,
+          NOT_CHANNEL_ADMIN,
           CONTENT_REFUSED,
           OUTSIDE_WINDOW,
           TOO_LATE,

@@ -20,6 +20,7 @@ import io.crier.domain.messages.Handling;
 import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.Priority;
 import io.crier.domain.messages.Recipient;
+import io.crier.domain.messages.SendRules;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.Session;
 import io.crier.domain.sessions.SessionId;
@@ -53,14 +54,17 @@ public final class ValidateRequest {
     if (request.content().context().mentionsAll() && !(request.to() instanceof Recipient.Group)) {
       throw new Refused(INVALID_CONTENT, "mentionAll: only messages to groups can have it");
     }
-    if (request.content() instanceof Change && request.to() instanceof Recipient.Stories) {
-      throw new Refused(INVALID_CONTENT, "a story is neither edited nor deleted");
+    if (request.content() instanceof Change && !request.to().isConversation()) {
+      throw new Refused(INVALID_CONTENT, "a story or a post is neither edited nor deleted");
     }
     if (request.content().context().audience().isEmpty()
         == request.to() instanceof Recipient.Stories) {
       throw new Refused(INVALID_CONTENT, "audience: who sees a story to " + Recipient.STORIES);
     }
-    var content = sendable(request.content(), engineOf(handling, session));
+    if (request.to() instanceof Recipient.Channel) {
+      SendRules.requirePost(request.content());
+    }
+    var content = sendable(request.content(), request.to(), engineOf(handling, session));
     if (handling.sendAt().filter(at -> at.isAfter(now.plus(LONGEST_AHEAD))).isPresent()) {
       throw new Refused(INVALID_SEND_AT);
     }
@@ -95,20 +99,20 @@ public final class ValidateRequest {
   }
 
   /** The content as the engine can send it: a menu, if its sender allows that, as a text. */
-  private static Content sendable(Content content, Engine engine) {
+  private static Content sendable(Content content, Recipient to, Engine engine) {
     if (content instanceof Menu menu
         && menu.orText()
         && !engine.abilities().containsAll(Ability.toSend(menu))) {
       var text = menu.asText();
-      requireAbility(text, engine);
+      requireAbility(text, to, engine);
       return text;
     }
-    requireAbility(content, engine);
+    requireAbility(content, to, engine);
     return content;
   }
 
-  private static void requireAbility(Content content, Engine engine) {
-    var missing = EnumSet.copyOf(Ability.toSend(content));
+  private static void requireAbility(Content content, Recipient to, Engine engine) {
+    var missing = EnumSet.copyOf(Ability.toSend(content, to));
     missing.removeAll(engine.abilities());
     if (!missing.isEmpty()) {
       var can = new TreeSet<>(engine.abilities());

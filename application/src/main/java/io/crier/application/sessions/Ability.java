@@ -7,6 +7,7 @@ import io.crier.domain.messages.Menu;
 import io.crier.domain.messages.MessageTemplate;
 import io.crier.domain.messages.MissingMedia;
 import io.crier.domain.messages.Poll;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.messages.Unavailable;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -48,6 +49,8 @@ public enum Ability {
   FORWARD,
   /** Showing a text, image or video to several people for a day. */
   POST_STORY,
+  /** Posting in a channel. */
+  POST_IN_CHANNEL,
   /** Marking a message as read for its author. */
   SEEN,
   RECEIVE,
@@ -79,6 +82,10 @@ public enum Ability {
   BLOCK,
   /** Listing, assigning and reporting the labels of a business account. */
   LABELS,
+  /** Listing, following and leaving channels. */
+  CHANNELS,
+  /** Reporting what is posted in the channels that the account follows. */
+  RECEIVE_CHANNELS,
   /** Changing and reporting when the messages of chats disappear. */
   DISAPPEARING,
   /** Reporting what people show to all whom they know. */
@@ -93,7 +100,17 @@ public enum Ability {
   RESUBMIT;
 
   /** The abilities that a message can require. */
-  public static final Set<Ability> OF_MESSAGES = Set.copyOf(EnumSet.range(SEND_TEXT, POST_STORY));
+  public static final Set<Ability> OF_MESSAGES =
+      Set.copyOf(EnumSet.range(SEND_TEXT, POST_IN_CHANNEL));
+
+  /** The abilities that an engine needs to send this to somebody. */
+  public static Set<Ability> toSend(Content content, Recipient to) {
+    var needed = toSend(content);
+    if (to instanceof Recipient.Channel) {
+      needed.add(POST_IN_CHANNEL);
+    }
+    return needed;
+  }
 
   /** The abilities that an engine needs to send this. */
   public static Set<Ability> toSend(Content content) {

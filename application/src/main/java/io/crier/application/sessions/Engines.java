@@ -39,6 +39,8 @@ public final class Engines {
           List.of(new EngineSetting(Session.PRESENCE, false, false)),
           Ability.RECEIVE_STORIES,
           List.of(new EngineSetting(Session.STORIES, false, false)),
+          Ability.RECEIVE_CHANNELS,
+          List.of(new EngineSetting(Session.CHANNELS, false, false)),
           Ability.HISTORY,
           List.of(new EngineSetting(Session.HISTORY, false, false)));
 

@@ -68,6 +68,7 @@ public interface Groups {
     NOT_IN_GROUP,
     NOT_ADMIN,
     INVITE_EXPIRED,
+    CHANNEL_NOT_FOUND,
     RATE_LIMITED,
     NOT_CONNECTED,
     /** Nothing was answered: what was asked may have been done. */

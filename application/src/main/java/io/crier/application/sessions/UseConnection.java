@@ -6,6 +6,7 @@ import io.crier.application.Actor;
 import io.crier.application.sessions.Groups.Answer;
 import io.crier.domain.Problem;
 import io.crier.domain.Refused;
+import io.crier.domain.channels.ChannelProblem;
 import io.crier.domain.groups.GroupProblem;
 import io.crier.domain.sessions.EngineName;
 import io.crier.domain.sessions.SessionId;
@@ -63,6 +64,7 @@ public final class UseConnection {
                 case NOT_IN_GROUP -> GroupProblem.NOT_IN_GROUP;
                 case NOT_ADMIN -> GroupProblem.NOT_GROUP_ADMIN;
                 case INVITE_EXPIRED -> GroupProblem.INVITE_EXPIRED;
+                case CHANNEL_NOT_FOUND -> ChannelProblem.CHANNEL_NOT_FOUND;
                 case RATE_LIMITED -> SessionProblem.RATE_LIMITED_BY_WHATSAPP;
                 case NOT_CONNECTED -> NOT_CONNECTED;
                 case NO_ANSWER -> GroupProblem.WHATSAPP_SILENT;

@@ -15,6 +15,7 @@ public interface EngineContract
         EngineHistoryContract,
         EngineStoryContract,
         EngineCallContract,
+        EngineChannelContract,
         EngineLabelContract,
         EnginePresenceContract,
         EngineProfileContract {}

@@ -229,6 +229,11 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<Channels> channels() {
+    return Optional.of(whatsApp.channels);
+  }
+
+  @Override
   public Optional<Labels> labels() {
     return Optional.of(whatsApp.labels);
   }

@@ -136,6 +136,11 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException("an engine without " + Ability.LABELS);
   }
 
+  /** What others do with channels; only if the engine has them. */
+  default ChannelSide channels() {
+    throw new UnsupportedOperationException("an engine without " + Ability.CHANNELS);
+  }
+
   /** Makes this number one that is not on WhatsApp. */
   void forget(SessionId session, PhoneNumber number);
 

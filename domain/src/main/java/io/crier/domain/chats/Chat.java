@@ -33,11 +33,12 @@ public record Chat(
   }
 
   /**
-   * Whether it shows as a message of its own; neither do stories, reactions, edits and deletions.
+   * Whether it shows as a message of its own; neither do stories, posts in channels, reactions,
+   * edits and deletions.
    */
   public static boolean shows(Message message) {
     return !message.priority().isOwn()
-        && ChatKind.of(message.peer()) != ChatKind.STORIES
+        && message.peer().isConversation()
         && !(message.content() instanceof Content.Reaction)
         && !(message.content() instanceof Change);
   }

@@ -155,7 +155,7 @@ public record Message(
 
   /** Whether it was not written to one person. */
   public boolean hasSeveralReaders() {
-    return peer instanceof Recipient.Group || peer instanceof Recipient.Stories;
+    return !peer.isPerson();
   }
 
   /** Whether Crier sends it, or has sent it. */

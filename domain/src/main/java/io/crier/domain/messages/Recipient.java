@@ -10,14 +10,24 @@ import java.util.regex.Pattern;
 public sealed interface Recipient {
 
   /**
-   * The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid}, {@code BR.…} or {@code
-   * status@broadcast}.
+   * The canonical form: {@code +E.164}, {@code …@g.us}, {@code …@lid}, {@code BR.…}, {@code
+   * …@newsletter} or {@code status@broadcast}.
    */
   String text();
 
   /** The canonical form without the plus sign of a number. */
   default String textWithoutPlus() {
     return this instanceof Phone phone ? phone.number().digits() : text();
+  }
+
+  /** Whether it is one person. */
+  default boolean isPerson() {
+    return this instanceof Phone || this instanceof Hidden;
+  }
+
+  /** Whether people talk there with each other; a channel and stories are only read. */
+  default boolean isConversation() {
+    return isPerson() || this instanceof Group;
   }
 
   /** A person known by number. */
@@ -43,6 +53,13 @@ public sealed interface Recipient {
     }
   }
 
+  /** A channel, where its admins write for all who follow it. */
+  record Channel(String text) implements Recipient {
+    public Channel {
+      require(CHANNEL, text);
+    }
+  }
+
   /** A person whose number WhatsApp hides: a LID, or an id that is valid for one business only. */
   record Hidden(String text) implements Recipient {
     public Hidden {
@@ -50,8 +67,14 @@ public sealed interface Recipient {
     }
   }
 
-  /** Parses what {@link #parse} does, and {@code status@broadcast}, where stories are posted. */
+  /**
+   * Parses what {@link #parse} does, channels, and {@code status@broadcast}, where stories are
+   * posted.
+   */
   static Recipient parseAny(String text) {
+    if (text != null && CHANNEL.matcher(text).matches()) {
+      return new Channel(text);
+    }
     return STORIES.equals(text) ? new Stories() : parse(text);
   }
 
@@ -86,6 +109,7 @@ public sealed interface Recipient {
   String STORIES = "status@broadcast";
   Pattern CHAT = Pattern.compile("\\+?(\\d+)@(?:c\\.us|s\\.whatsapp\\.net)");
   Pattern GROUP = Pattern.compile("\\d{5,20}(?:-\\d{5,20})?@g\\.us");
+  Pattern CHANNEL = Pattern.compile("\\d{5,25}@newsletter");
   Pattern HIDDEN = Pattern.compile("\\d{5,20}@lid|[A-Z]{2}\\.[A-Za-z0-9]{1,60}");
 
   private static void require(Pattern form, String text) {

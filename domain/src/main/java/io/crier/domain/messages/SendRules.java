@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What WhatsApp takes, and therefore what a message must satisfy before it is sent. */
-final class SendRules {
+public final class SendRules {
 
   private static final int MOST_MENTIONS = 100;
   private static final TextRule FILENAME = TextRule.line(255);
@@ -20,7 +20,7 @@ final class SendRules {
       EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.VOICE);
 
   private static final int LARGEST_AUDIENCE = 1_000;
-  private static final Set<MediaKind> SHOWN_AS_STORY = EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO);
+  private static final Set<MediaKind> POSTED = EnumSet.of(MediaKind.IMAGE, MediaKind.VIDEO);
 
   private SendRules() {}
 
@@ -65,21 +65,40 @@ final class SendRules {
     }
   }
 
+  /** What a channel takes: it has no conversation to answer in, and nobody to name. */
+  public static void requirePost(Content content) {
+    if (!isPost(content)) {
+      throw new Refused(INVALID_CONTENT, "a channel takes texts, images and videos");
+    }
+    if (isForSomebody(content)) {
+      throw new Refused(INVALID_CONTENT, "a post has no replyTo, mentions and viewOnce");
+    }
+  }
+
   private static void requireStory(Content content) {
     var context = content.context();
     if (context.audience().size() > LARGEST_AUDIENCE) {
       throw new Refused(INVALID_CONTENT, "audience: at most " + LARGEST_AUDIENCE + " people");
     }
-    if (!(content instanceof Content.Text
-        || content instanceof Content.Media media && SHOWN_AS_STORY.contains(media.kind()))) {
+    if (!isPost(content)) {
       throw new Refused(INVALID_CONTENT, "a story is a text, an image or a video");
     }
-    if (context.replyTo().isPresent()
-        || !context.mentions().isEmpty()
-        || context.mentionsAll()
-        || content instanceof Content.Media media && media.viewOnce()) {
+    if (isForSomebody(content)) {
       throw new Refused(INVALID_CONTENT, "a story has no replyTo, mentions and viewOnce");
     }
+  }
+
+  private static boolean isPost(Content content) {
+    return content instanceof Content.Text
+        || content instanceof Content.Media media && POSTED.contains(media.kind());
+  }
+
+  private static boolean isForSomebody(Content content) {
+    var context = content.context();
+    return context.replyTo().isPresent()
+        || !context.mentions().isEmpty()
+        || context.mentionsAll()
+        || content instanceof Content.Media media && media.viewOnce();
   }
 
   private static void require(Content.Media media) {

@@ -12,6 +12,9 @@ public enum Fault {
   GROUP_NOT_FOUND(Blame.RECIPIENT, Remedy.NEVER),
   /** Only members can write to a group. */
   NOT_IN_GROUP(Blame.RECIPIENT, Remedy.NEVER),
+  CHANNEL_NOT_FOUND(Blame.RECIPIENT, Remedy.NEVER),
+  /** Only the owner and the admins of a channel can post in it. */
+  NOT_CHANNEL_ADMIN(Blame.RECIPIENT, Remedy.NEVER),
   CONTENT_REFUSED(Blame.MESSAGE, Remedy.NEVER),
   /**
    * Meta's Cloud API: the recipient last wrote more than 24 hours ago; only templates are allowed.

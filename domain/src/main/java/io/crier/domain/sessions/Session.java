@@ -48,6 +48,9 @@ public record Session(
   /** The setting, of any engine that receives stories, that decides whether they are kept. */
   public static final String STORIES = "stories";
 
+  /** The setting, of any engine that receives channels, that decides whether posts are kept. */
+  public static final String CHANNELS = "channels";
+
   /** What settings of any engine can be; the first if it is not set. */
   public static final Map<String, List<String>> CHOICES =
       Map.of(
@@ -56,7 +59,8 @@ public record Session(
           CALLS, List.of("ring", "reject"),
           PRESENCE, List.of("ignore", "receive"),
           HISTORY, List.of("none", "recent", "full"),
-          STORIES, List.of("ignore", "receive"));
+          STORIES, List.of("ignore", "receive"),
+          CHANNELS, List.of("ignore", "receive"));
 
   /**
    * The engine that runs a session.
@@ -216,6 +220,11 @@ public record Session(
   /** Whether it keeps what people show to all whom they know. */
   public boolean receivesStories() {
     return "receive".equals(engine.settings().get(STORIES));
+  }
+
+  /** Whether it keeps what is posted in the channels that its account follows. */
+  public boolean receivesChannels() {
+    return "receive".equals(engine.settings().get(CHANNELS));
   }
 
   /** Whether it keeps what was written before it was linked. */

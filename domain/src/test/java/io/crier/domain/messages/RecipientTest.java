@@ -58,6 +58,7 @@ class RecipientTest {
         "1234@lid",
         "123456789012345678901@lid",
         "status@broadcast",
+        "120363144038483540@newsletter",
       })
   void rejectsAnythingElse(String text) {
     assertRefused(INVALID_RECIPIENT, () -> Recipient.parse(text));

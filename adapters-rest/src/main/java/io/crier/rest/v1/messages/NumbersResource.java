@@ -68,6 +68,7 @@ public class NumbersResource {
   private static PhoneNumber phone(String text) {
     return switch (Recipient.parse(text)) {
       case Recipient.Phone phone -> phone.number();
+      case Recipient.Channel channel -> throw new Refused(INVALID_PHONE_NUMBER);
       case Recipient.Stories stories -> throw new Refused(INVALID_PHONE_NUMBER);
       case Recipient.Group group -> throw new Refused(INVALID_PHONE_NUMBER);
       case Recipient.Hidden hidden -> throw new Refused(INVALID_PHONE_NUMBER);

@@ -1,0 +1,2 @@
+/** The channels that sessions follow, and those they own. */
+package io.crier.application.channels;
