@@ -36,6 +36,7 @@ REASONS_BEYOND_SCHEMAS = {
     "invalid_email": "no grammar says what an address is",
     "invalid_expiry": "in the future",
     "invalid_group": "one line, and something that changes",
+    "invalid_channel": "one line, or the id or link of a channel",
     "invalid_chat_change": "something that changes",
     "invalid_label": "a label that is neither assigned nor deleted has a name, not only spaces",
     "invalid_invite": "a link or its code",

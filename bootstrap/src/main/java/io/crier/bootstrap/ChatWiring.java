@@ -2,6 +2,7 @@ package io.crier.bootstrap;
 
 import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
+import io.crier.application.channels.FollowChannels;
 import io.crier.application.chats.BlockContact;
 import io.crier.application.chats.BlockedContacts;
 import io.crier.application.chats.ChangeChat;
@@ -101,6 +102,12 @@ public class ChatWiring {
       Clockwork clockwork) {
     return new ChangeChat(
         chats, identifyContact, findSessions, runSessions, events, unitOfWork, clockwork);
+  }
+
+  @Produces
+  @Singleton
+  FollowChannels followChannels(UseConnection useConnection, InstantSource clock) {
+    return new FollowChannels(useConnection, clock);
   }
 
   @Produces

@@ -58,6 +58,8 @@ class KeyScopeIT {
           Map.entry("PUT /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence", "send"),
           Map.entry(
               "POST /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence/watch", "send"),
+          Map.entry("POST /v1/sessions/{session}/channels", "send"),
+          Map.entry("DELETE /v1/sessions/{session}/channels/" + Routes.CHANNEL, "send"),
           Map.entry("PUT" + Routes.OF_CHAT + "/" + Routes.LABEL, "send"),
           Map.entry("DELETE" + Routes.OF_CHAT + "/" + Routes.LABEL, "send"),
           Map.entry("POST /v1/sessions/{session}/calls/" + Routes.CALL + "/reject", "send"),

@@ -119,6 +119,12 @@ class ResponseHeadersIT {
             .is(201)
             .at("/group/id")
             .asText());
+    ids.put(
+        "channel",
+        api.post("/simulator/sessions/" + session + "/channels", "{\"name\":\"x\"}")
+            .is(200)
+            .at("/id")
+            .asText());
     api.post(
             "/simulator/sessions/" + session + "/phone/labels",
             "{\"label\":\"" + Routes.LABEL + "\",\"name\":\"x\"}")

@@ -1,6 +1,7 @@
 package io.crier.bootstrap;
 
 import static io.crier.bootstrap.Routes.CALL;
+import static io.crier.bootstrap.Routes.CHANNEL;
 import static io.crier.bootstrap.Routes.FORGOTTEN;
 import static io.crier.bootstrap.Routes.GROUP;
 import static io.crier.bootstrap.Routes.LABEL;
@@ -27,6 +28,7 @@ record Route(String method, String path, String body, int status, String code) {
                 .replace(FORGOTTEN, "{}")
                 .replace(GROUP, "{}")
                 .replace(CALL, "{}")
+                .replace(CHANNEL, "{}")
                 .replace(LABEL, "{}"))
         .replaceAll("\\{[^}]*}", "{}");
   }
@@ -49,7 +51,9 @@ record Route(String method, String path, String body, int status, String code) {
   }
 
   Api.Response callAs(Api api, Map<String, String> ids, String... headers) {
-    var place = path.replace(GROUP, ids.getOrDefault("group", GROUP));
+    var place =
+        path.replace(GROUP, ids.getOrDefault("group", GROUP))
+            .replace(CHANNEL, ids.getOrDefault("channel", CHANNEL));
     return api.call(method, filled(place, ids), body == null ? null : filled(body, ids), headers);
   }
 

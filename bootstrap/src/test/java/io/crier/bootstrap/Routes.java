@@ -18,6 +18,7 @@ final class Routes {
   static final String NUMBER = "+966501234567";
   static final String FORGOTTEN = "+966508888888";
   static final String GROUP = "120363041234567890@g.us";
+  static final String CHANNEL = "120363144038483540@newsletter";
   static final String LABEL = "label-77";
   static final String OF_CHAT = " /v1/sessions/{session}/chats/" + NUMBER + "/labels";
 
@@ -131,6 +132,13 @@ final class Routes {
         "session_not_found",
         "{\"state\":\"typing\"}");
     foreign("POST /v1/sessions/{session}/chats/" + NUMBER + "/presence/watch", "session_not_found");
+    foreign("GET /v1/sessions/{session}/channels", "session_not_found");
+    foreign(
+        "POST /v1/sessions/{session}/channels",
+        "session_not_found",
+        "{\"channel\":\"" + CHANNEL + "\"}");
+    foreign("GET /v1/sessions/{session}/channels/" + CHANNEL, "session_not_found");
+    foreign("DELETE /v1/sessions/{session}/channels/" + CHANNEL, "session_not_found");
     foreign("GET /v1/sessions/{session}/labels", "session_not_found");
     foreign("GET /v1/sessions/{session}/labels/" + LABEL + "/chats", "session_not_found");
     foreign("GET" + OF_CHAT, "session_not_found");

@@ -57,6 +57,12 @@ final class SimulatorRoutes {
         "POST /simulator/sessions/{session}/phone/labels",
         "session_not_found",
         "{\"label\":\"4\",\"name\":\"x\"}");
+    Routes.foreign(
+        "POST /simulator/sessions/{session}/channels", "session_not_found", "{\"name\":\"x\"}");
+    Routes.foreign(
+        "POST /simulator/sessions/{session}/channels/" + Routes.CHANNEL + "/posts",
+        "session_not_found",
+        "{\"body\":\"x\"}");
     Routes.foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     Routes.foreign(
         "POST /simulator/sessions/{session}/phone/chats",

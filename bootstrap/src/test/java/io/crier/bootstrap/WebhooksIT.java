@@ -289,7 +289,7 @@ class WebhooksIT {
       var body = "{\"url\":\"" + listener.url() + "\",\"headers\":" + headers + "}";
       assertThat(api.post("/v1/webhooks", body).is(400).code()).isEqualTo("invalid_webhook_header");
     }
-    for (var chats : List.of("[null]", "[\"channel\"]")) {
+    for (var chats : List.of("[null]", "[\"nobody\"]")) {
       api.call("PATCH", webhook, "{\"chats\":" + chats + "}").is(400);
     }
   }

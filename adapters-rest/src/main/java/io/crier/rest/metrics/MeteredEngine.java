@@ -3,6 +3,7 @@ package io.crier.rest.metrics;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
+import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
@@ -122,6 +123,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     @Override
     public Optional<Blocks> blocks() {
       return connection.blocks();
+    }
+
+    @Override
+    public Optional<Channels> channels() {
+      return connection.channels();
     }
 
     @Override

@@ -24,6 +24,11 @@ record Codes(RandomGenerator random) {
     return "120363" + random.nextLong(100_000_000_000L, 1_000_000_000_000L) + "@g.us";
   }
 
+  /** The id of a new channel. */
+  String channel() {
+    return "120363" + random.nextLong(100_000_000_000L, 1_000_000_000_000L) + "@newsletter";
+  }
+
   /** The code of an invite link. */
   String invite() {
     return base64(16).substring(0, 22).replace('+', 'A').replace('/', 'B');

@@ -37,6 +37,7 @@ final class Network {
   private final GroupBook groups;
   private final CallBook calls = new CallBook();
   private final ProfileBook profiles = new ProfileBook();
+  private final ChannelBook channels = new ChannelBook();
   private final LabelBook labels = new LabelBook();
   private final Map<Recipient, Presence> presences = new ConcurrentHashMap<>();
   private final Deque<Engine.Event.Arrival> queued = new ArrayDeque<>();
@@ -62,6 +63,10 @@ final class Network {
   /** What the session has shown last in each chat, until a restart. */
   Map<Recipient, Presence> presences() {
     return presences;
+  }
+
+  ChannelBook channels() {
+    return channels;
   }
 
   LabelBook labels() {

@@ -112,9 +112,13 @@ final class Receipts {
     private void report(byte[] line) throws IOException {
       var entry = Ledger.Entry.parse(line);
       var id = new WhatsAppId(entry.id());
+      var to = Recipient.parseAny(entry.to());
+      if (to instanceof Recipient.Channel) {
+        return;
+      }
       var members =
           entry.audience() == null
-              ? others.apply(Recipient.parseAny(entry.to()))
+              ? others.apply(to)
               : entry.audience().stream().map(Recipient::parse).toList();
       if (members.isEmpty()) {
         events.accept(new Event.Receipt(id, reached, scheduler.now()));

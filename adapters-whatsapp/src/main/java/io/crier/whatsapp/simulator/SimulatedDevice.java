@@ -12,6 +12,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
+import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -153,6 +154,10 @@ final class SimulatedDevice implements Engine.Connection {
     if (groups.isClosedTo(to)) {
       return sender.failed(NOT_IN_GROUP);
     }
+    var closed = network.channels().faultOf(to);
+    if (closed.isPresent()) {
+      return sender.failed(closed.get());
+    }
     if (content instanceof Content.Media file && !media.isWhole(file.file())) {
       return sender.failed(ENGINE_FAILED);
     }
@@ -219,6 +224,11 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Blocks> blocks() {
     return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Channels> channels() {
+    return Optional.of(new SimulatedChannels(network, scheduler, codes, this::isConnected));
   }
 
   @Override

@@ -300,6 +300,11 @@ public final class SimulatedWhatsApp implements Engine {
     return network(session).groups().find(group).orElseThrow().invite();
   }
 
+  /** The channels of the session's network, as others write them. */
+  SimulatedChannels channels(SessionId session) {
+    return new SimulatedChannels(network(session), scheduler, new Codes(random), () -> true);
+  }
+
   /** The labels of the session's account, as its phone changes them. */
   SimulatedLabels labels(SessionId session) {
     return new SimulatedLabels(network(session), scheduler, false, () -> true);

@@ -6,6 +6,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.VirtualTime;
 import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
+import io.crier.application.sessions.ChannelSide;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineContract;
 import io.crier.application.sessions.LabelSide;
@@ -14,6 +15,7 @@ import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
 import io.crier.application.sessions.WhatsAppSide.Mark;
 import io.crier.domain.calls.CallId;
+import io.crier.domain.channels.Channel;
 import io.crier.domain.chats.ChatChange;
 import io.crier.domain.chats.Presence;
 import io.crier.domain.groups.ParticipantAction;
@@ -101,6 +103,21 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public ChannelSide channels() {
+    return new ChannelSide() {
+      @Override
+      public Channel create(SessionId session, String name, Channel.Role role) {
+        return simulator.channels(session).create(name, Optional.empty(), false, role);
+      }
+
+      @Override
+      public void post(SessionId session, Recipient.Channel channel, String text) {
+        simulator.channels(session).post(channel, text);
+      }
+    };
   }
 
   @Override

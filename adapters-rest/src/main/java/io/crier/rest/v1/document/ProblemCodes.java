@@ -5,6 +5,7 @@ import io.crier.domain.RequestProblem;
 import io.crier.domain.accounts.AccountProblem;
 import io.crier.domain.apikeys.ApiKeyProblem;
 import io.crier.domain.calls.CallProblem;
+import io.crier.domain.channels.ChannelProblem;
 import io.crier.domain.chats.ChatProblem;
 import io.crier.domain.events.EventProblem;
 import io.crier.domain.groups.GroupProblem;
@@ -39,6 +40,7 @@ final class ProblemCodes {
           ChatProblem.values(),
           GroupProblem.values(),
           CallProblem.values(),
+          ChannelProblem.values(),
           LabelProblem.values(),
           MessageProblem.values(),
           PhoneProblem.values(),

@@ -197,6 +197,8 @@ public record MessageView(
         case RECIPIENT_REFUSED -> "WhatsApp does not deliver to this recipient";
         case GROUP_NOT_FOUND -> "WhatsApp knows no such group";
         case NOT_IN_GROUP -> "the session's number is not a member of the group";
+        case CHANNEL_NOT_FOUND -> "WhatsApp knows no such channel";
+        case NOT_CHANNEL_ADMIN -> "only the owner and the admins of a channel post in it";
         case CONTENT_REFUSED -> "WhatsApp does not accept this content";
         case OUTSIDE_WINDOW -> "the recipient last wrote more than 24 hours ago: send a template";
         case TOO_LATE ->

@@ -92,7 +92,8 @@ public sealed interface NewMessage
       required = true,
       description =
           "a number as people write it, such as +966 50 123 4567, or …@c.us, …@s.whatsapp.net,"
-              + " …@g.us or …@lid; or status@broadcast, which posts a story",
+              + " …@g.us or …@lid; status@broadcast, which posts a story; or …@newsletter, which"
+              + " posts in a channel",
       examples = "+966501234567")
   String to();
 

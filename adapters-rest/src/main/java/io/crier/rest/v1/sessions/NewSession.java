@@ -21,7 +21,8 @@ public record NewSession(
                     + " said that are deleted for everyone; groups: receive (as if absent) or ignore"
                     + " messages and events of groups; presence: ignore (as if"
                     + " absent) or receive; stories: ignore (as if absent) or receive those of"
-                    + " others; calls: ring (as if absent) or reject;"
+                    + " others; channels: ignore (as if absent) or receive what is posted in those"
+                    + " that it follows; calls: ring (as if absent) or reject;"
                     + " callsMessage: what those are told whose calls are rejected")
         Map<String, String> settings) {
 
