@@ -8,9 +8,11 @@ import {
   decodeMessageNode,
   decryptMessageNode,
   DEFAULT_CONNECTION_CONFIG,
+  isJidNewsletter,
   proto,
   unpadRandomMax16,
 } from 'baileys';
+import { postOf } from './posts.mjs';
 import { quiet } from './quiet.mjs';
 
 const KIND = 'inbox';
@@ -117,6 +119,16 @@ export class Inbox {
     return content;
   }
 
+  /** Stores what needs no key, unless Crier has kept it before; returns whether it is to be received. */
+  async keep(key, entry) {
+    const name = nameOf(key);
+    const { [name]: stored } = await this.#keys.keys.get(KIND, [name]);
+    if (stored !== DONE) {
+      await this.#keys.keys.set({ [KIND]: { [name]: entry } });
+    }
+    return stored !== DONE;
+  }
+
   #isStored({ axolotlSenderKeyDistributionMessage: key }) {
     const stored = this.#senderKey?.axolotlSenderKeyDistributionMessage;
     return Boolean(stored && key) && Buffer.compare(stored, key) === 0;
@@ -146,6 +158,9 @@ export class Inbox {
   }
 
   async #message(entry) {
+    if (isJidNewsletter(entry.attrs.from)) {
+      return postOf(entry);
+    }
     const decoded = decryptMessageNode(entry, ...this.#me(), DECRYPTED, quiet);
     await decoded.decrypt();
     return this.#clean(decoded).fullMessage;
@@ -162,10 +177,10 @@ export class Inbox {
   }
 }
 
-/** The name under which a message is stored. */
-export function nameOf({ remoteJid, participant, id }) {
+/** The name under which a message, or what is done to one under its own id, is stored. */
+export function nameOf({ remoteJid, participant, id, revision }) {
   return createHash('sha256')
-    .update(JSON.stringify([remoteJid, participant || '', id]))
+    .update(JSON.stringify([remoteJid, participant || '', id, ...(revision ? [revision] : [])]))
     .digest('base64url');
 }
 

@@ -1,11 +1,18 @@
 // Downloads the files of received messages: at once, but only for a moment, and later when Crier asks for it.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { pipeline as connect, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { downloadContentFromMessage, downloadMediaMessage, getContentType, proto } from 'baileys';
+import {
+  downloadContentFromMessage,
+  downloadMediaMessage,
+  getContentType,
+  getHttpStream,
+  isJidNewsletter,
+  proto,
+} from 'baileys';
 import { Agent, ProxyAgent } from 'undici';
 import { partOf } from './kinds.mjs';
 import { atMost } from './lanes.mjs';
@@ -135,6 +142,9 @@ export class Files {
       throw failing('gone');
     }
     const from = await this.#from();
+    if (isJidNewsletter(info.key.remoteJid) && !part.mediaKey?.length) {
+      return plainFile(part, from);
+    }
     try {
       return await downloadMediaMessage(info, 'stream', from);
     } catch (e) {
@@ -145,6 +155,23 @@ export class Files {
       return downloadMediaMessage(info, 'stream', from);
     }
   }
+}
+
+/** A file of a channel, which is not encrypted; fails in the end if it does not match its hash. */
+async function plainFile({ directPath, fileSha256 }, { host, options }) {
+  const source = await getHttpStream(`https://${host}${directPath}`, options);
+  const hash = createHash('sha256');
+  const checked = new Transform({
+    transform(chunk, _, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(!fileSha256?.length || hash.digest().equals(fileSha256) ? null : failing('corrupt'));
+    },
+  });
+  // An error of one ends both.
+  return connect(source, checked, () => {});
 }
 
 /** Asks the sender's phone, which may be off. */

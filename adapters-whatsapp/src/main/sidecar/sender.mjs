@@ -1,10 +1,11 @@
 // Sends the messages of one connection, and waits until WhatsApp accepts or refuses each.
-import { generateWAMessage, isJidGroup } from 'baileys';
+import { generateWAMessage, isJidGroup, isJidNewsletter } from 'baileys';
 import { Addresses } from './addresses.mjs';
 import { outgoing } from './content.mjs';
 import { faultOf } from './faults.mjs';
 import { isLimit } from './numbers.mjs';
 import { nodesOf } from './polls.mjs';
+import { Post } from './posts.mjs';
 import { quiet } from './quiet.mjs';
 
 const TIMELOCK_MS = 5_000;
@@ -19,17 +20,22 @@ export class Sender {
   #polls;
   #numbers;
   #timers;
+  #channels;
+  #dispatcher;
   #requireOpen;
   #addresses;
   #acks = new Map();
   /** How often something was encrypted for a recipient. */
   #encryptions = 0;
 
-  constructor({ keys, polls, numbers, timers, requireOpen }) {
+  /** @param dispatcher for uploads to channels */
+  constructor({ keys, polls, numbers, timers, channels, dispatcher, requireOpen }) {
     this.#keys = keys;
     this.#polls = polls;
     this.#numbers = numbers;
     this.#timers = timers;
+    this.#channels = channels;
+    this.#dispatcher = dispatcher;
     this.#requireOpen = requireOpen;
     this.#addresses = new Addresses(keys.keys);
   }
@@ -60,6 +66,9 @@ export class Sender {
 
   async send(sock, line) {
     this.#requireOpen();
+    if (isJidNewsletter(line.to)) {
+      return this.#post(sock, line);
+    }
     const to = await this.#addresses.of(line.to);
     const { message, quoted, change } = outgoing(to, line);
     const whole = change ?? (await generateWAMessage(to, message, {
@@ -73,14 +82,33 @@ export class Sender {
     await this.#keys.keepSent(line.id, whole.message);
     await this.#polls.keep({ key: { id: line.id, fromMe: true }, message: whole.message });
     this.#requireOpen();
-    const submit = async (address) =>
-      this.#submit(sock, address, whole.message, {
-        messageId: line.id,
-        additionalAttributes: change?.attributes,
-        additionalNodes: nodesOf(whole.message),
-        statusJidList: line.audience && (await Promise.all(line.audience.map((jid) => this.#addresses.of(jid)))),
-      });
+    const statusJidList = line.audience && (await Promise.all(line.audience.map((jid) => this.#addresses.of(jid))));
+    const submit = (address) =>
+      this.#submit(sock, address, line.id, () =>
+        sock.relayMessage(address, whole.message, {
+          messageId: line.id,
+          additionalAttributes: change?.attributes,
+          additionalNodes: nodesOf(whole.message),
+          statusJidList,
+        }),
+      );
     return this.#insist(sock, { to, number: line.to }, submit);
+  }
+
+  async #post(sock, line) {
+    const refusal = await this.#channels.refusal(line.to);
+    if (refusal) {
+      return refusal;
+    }
+    const post = new Post(sock, line, this.#dispatcher);
+    const { message } = await generateWAMessage(line.to, outgoing(line.to, line).message, {
+      logger: quiet,
+      userJid: sock.user.id,
+      upload: post.upload,
+      messageId: line.id,
+    });
+    this.#requireOpen();
+    return this.#channels.explained(line.to, await this.#submit(sock, line.to, line.id, () => post.submit(message)));
   }
 
   /** Submits a refused message once more, if new keys or the other address may help. */
@@ -99,11 +127,12 @@ export class Sender {
     return answer;
   }
 
-  async #submit(sock, to, message, options) {
-    const acknowledged = new Promise((resolve) => this.#acks.set(options.messageId, resolve));
+  /** @param write submits the message */
+  async #submit(sock, to, id, write) {
+    const acknowledged = new Promise((resolve) => this.#acks.set(id, resolve));
     const encryptions = this.#encryptions;
     try {
-      await sock.relayMessage(to, message, options);
+      await write();
       const { error, lost } = await acknowledged;
       if (lost) {
         return { fault: 'unknown_outcome' };
@@ -114,9 +143,9 @@ export class Sender {
         const { fault, retryMs } = this.#numbers.limited();
         return { fault, retryMs, code: e.data };
       }
-      return { fault: faultOf(e, to, this.#encryptions > encryptions), code: e.data };
+      return { fault: faultOf(e, to, this.#encryptions > encryptions || isJidNewsletter(to)), code: e.data };
     } finally {
-      this.#acks.delete(options.messageId);
+      this.#acks.delete(id);
     }
   }
 }

@@ -12,6 +12,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
 import { contentOf, lineOf } from './arrivals.mjs';
 import { Calls } from './calls.mjs';
+import { Channels } from './channels.mjs';
 import { addressesOf, isSentToList, senderOf } from './chats.mjs';
 import { Groups } from './groups.mjs';
 import { History } from './history.mjs';
@@ -22,6 +23,7 @@ import { fileOf, Files } from './media.mjs';
 import { Numbers } from './numbers.mjs';
 import { pairingCode, removeDevice } from './pairing.mjs';
 import { Polls } from './polls.mjs';
+import { Posts } from './posts.mjs';
 import { Presences } from './presences.mjs';
 import { Profiles } from './profiles.mjs';
 import { QrCodes } from './qrcodes.mjs';
@@ -29,7 +31,7 @@ import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
 import { revisionOf } from './revisions.mjs';
 import { Sender } from './sender.mjs';
-import { timerIn, Timers } from './timers.mjs';
+import { Timers } from './timers.mjs';
 import { request, writeLine } from './wire.mjs';
 
 const KEYS_FAILED = 'keys';
@@ -56,24 +58,24 @@ export class Session {
   /** The names of the messages that are being received. */
   #receiving = new Set();
   #files;
-  #groups = new Groups({
+  /** What its parts need of it, which report events of this kind. */
+  #for = (event) => ({
     addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
     isMe: (jid) => this.#isMe(jid),
-    emit: (line) => this.#emit('group', line),
+    emit: (line) => this.#emit(event, line),
   });
+  #groups = new Groups(this.#for('group'));
   #history;
-  #calls = new Calls({
-    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
-    emit: (line) => this.#emit('call', line),
-  });
+  #calls = new Calls(this.#for('call'));
   #profiles = new Profiles({
-    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+    ...this.#for('block'),
     me: () => this.#keys.creds.me,
     dispatcher: () => this.#proxy?.options.dispatcher,
-    emit: (line) => this.#emit('block', line),
   });
   #timers;
   #numbers = new Numbers();
+  #channels = new Channels();
+  #posts;
   #presences;
   /** Just paired: the connection closes to restart, even if the code for that (515) is lost. */
   #paired = false;
@@ -83,24 +85,23 @@ export class Session {
 
   /**
    * @param settings the version to report, how much history to take in (none, recent or full), whether to
-   *     receive stories and, shared by all sessions, url, folder, mediaBytes, qrMs
+   *     receive stories and channels and, shared by all sessions, url, folder, mediaBytes, qrMs
    * @param online whether WhatsApp shows it as online, and reports the presence of others
    */
   constructor(c, settings, proxy, online) {
     this.#c = c;
-    this.#presences = new Presences({
-      receives: online,
-      isOpen: () => this.#open,
-      addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
-      isMe: (jid) => this.#isMe(jid),
-      emit: (line) => this.#emit('presence', line),
-    });
+    this.#presences = new Presences({ ...this.#for('presence'), receives: online, isOpen: () => this.#open });
     this.#online = online;
     this.#settings = settings;
     this.#proxy = proxy && {
       agent: new HttpsProxyAgent(proxy),
       options: { dispatcher: new ProxyAgent(proxy) },
     };
+    this.#posts = new Posts({
+      receives: settings.channels,
+      inbox: () => this.#inbox,
+      received: (post) => this.#receive(post),
+    });
     this.#files = new Files(settings, proxy, () => this.#sock);
     this.#history = new History(settings.history, {
       files: this.#files,
@@ -117,12 +118,11 @@ export class Session {
     this.#keys = await openKeys(this.#c, () => this.#lost(KEYS_FAILED));
     this.#inbox = new Inbox(this.#keys);
     this.#polls = new Polls(this.#keys);
-    this.#timers = new Timers(this.#keys.keys, {
-      addresses: (jid) => addressesOf(jid, undefined, (lid) => this.#numberOf(lid)),
-      emit: (line) => this.#emit('timer', line),
-    });
+    this.#timers = new Timers(this.#keys.keys, this.#for('timer'));
     this.#sender = new Sender({
       timers: this.#timers,
+      channels: this.#channels,
+      dispatcher: this.#proxy?.options.dispatcher,
       keys: this.#keys,
       polls: this.#polls,
       numbers: this.#numbers,
@@ -130,8 +130,9 @@ export class Session {
     });
     const { messages, kept } = await this.#inbox.left();
     kept.forEach((inbox) => this.#emit('handled', { inbox }));
-    this.#left = messages.filter(({ key }) => key.fromMe);
-    messages.filter(({ key }) => !key.fromMe).forEach((message) => this.#receive(message));
+    const isForBaileys = ({ key }) => key.fromMe && !isJidNewsletter(key.remoteJid);
+    this.#left = messages.filter(isForBaileys);
+    messages.filter((message) => !isForBaileys(message)).forEach((message) => this.#receive(message));
     if (!this.#ended) {
       this.#connect();
     }
@@ -162,11 +163,9 @@ export class Session {
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
     this.#history.watch(sock, this.#keys);
-    this.#groups.watch(sock);
-    this.#calls.watch(sock);
-    this.#presences.watch(sock);
-    this.#profiles.watch(sock);
-    this.#timers.watch(sock);
+    for (const each of [this.#groups, this.#calls, this.#presences, this.#profiles, this.#timers, this.#channels, this.#posts]) {
+      each.watch(sock);
+    }
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -256,7 +255,8 @@ export class Session {
   }
 
   async seen({ to, author, id }) {
-    if (this.#open) {
+    // Posts have counters instead of receipts.
+    if (this.#open && !isJidNewsletter(to)) {
       await this.#sock.readMessages([{ remoteJid: to, id, participant: author }]);
     }
   }
@@ -275,6 +275,11 @@ export class Session {
   profile(line) {
     this.#requireOpen();
     return this.#profiles.ask(line);
+  }
+
+  channel(line) {
+    this.#requireOpen();
+    return this.#channels.ask(line);
   }
 
   timer(line) {
@@ -342,14 +347,8 @@ export class Session {
   async #process(received, name, revision, downloaded) {
     const sock = this.#sock;
     await this.#polls.keep(received);
-    const timer = timerIn(received);
-    if (timer !== undefined && !this.#ended) {
-      const { remoteJidAlt } = received.key;
-      const alt = this.#isMe(remoteJidAlt) ? undefined : remoteJidAlt;
-      const chat = await addressesOf(senderOf(received.key), alt, (lid) => this.#numberOf(lid));
-      await this.#timers.keep(chat.pn ?? chat.address, timer);
-      this.#emit('timer', { inbox: name, chat, seconds: timer });
-      return;
+    if (!this.#ended && (await this.#timers.take(received, name))) {
+      return false;
     }
     const vote = await this.#polls.vote(received);
     const message = vote ? { content: {}, mentions: [] } : contentOf(received, revision, downloaded);

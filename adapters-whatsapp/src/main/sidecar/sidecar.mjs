@@ -40,8 +40,8 @@ const commands = {
   },
   ping: () => ({}),
   version: newestVersion,
-  open({ c, version, proxy, online, history, stories }) {
-    const session = new Session(c, { ...settings, version, history, stories }, proxy, Boolean(online));
+  open({ c, version, proxy, online, history, stories, channels }) {
+    const session = new Session(c, { ...settings, version, history, stories, channels }, proxy, Boolean(online));
     sessions.set(c, session);
     return session.open();
   },
@@ -64,6 +64,7 @@ const commands = {
   presence: (line) => session(line).presence(line),
   profile: (line) => session(line).profile(line),
   timer: (line) => session(line).timer(line),
+  channel: (line) => session(line).channel(line),
   reject: (line) => session(line).reject(line),
 };
 

@@ -1,5 +1,6 @@
 // When the messages of chats disappear: what this account writes to a chat has to carry its timer.
 import { isJidGroup, proto } from 'baileys';
+import { senderOf } from './chats.mjs';
 import { partOf } from './kinds.mjs';
 
 const KIND = 'timer';
@@ -7,7 +8,7 @@ const MOST_CACHED = 1_000;
 const { EPHEMERAL_SETTING } = proto.Message.ProtocolMessage.Type;
 
 /** The seconds that a received message sets for its chat, or undefined if it sets none. */
-export function timerIn({ message }) {
+function timerIn({ message }) {
   const { kind, part } = partOf(message);
   return kind === 'protocolMessage' && part.type === EPHEMERAL_SETTING ? Number(part.ephemeralExpiration ?? 0) : undefined;
 }
@@ -17,7 +18,7 @@ export class Timers {
   #of;
   #cache = new Map();
 
-  /** @param of the session: addresses, and emit */
+  /** @param of the session: addresses, isMe and emit */
   constructor(keys, of) {
     this.#keys = keys;
     this.#of = of;
@@ -42,6 +43,20 @@ export class Timers {
     }
     await this.keep(to, seconds);
     return {};
+  }
+
+  /** Returns whether this message sets a timer, which is then kept under this name. */
+  async take(received, inbox) {
+    const seconds = timerIn(received);
+    if (seconds === undefined) {
+      return false;
+    }
+    const { remoteJidAlt } = received.key;
+    const alt = this.#of.isMe(remoteJidAlt) ? undefined : remoteJidAlt;
+    const chat = await this.#of.addresses(senderOf(received.key), alt);
+    await this.keep(chat.pn ?? chat.address, seconds);
+    this.#of.emit({ inbox, chat, seconds });
+    return true;
   }
 
   /** The seconds for messages to this address; 0 if they stay. */

@@ -1,8 +1,10 @@
 package io.crier.whatsapp.web;
 
+import static io.crier.domain.sessions.Fault.CHANNEL_NOT_FOUND;
 import static io.crier.domain.sessions.Fault.CONTENT_REFUSED;
 import static io.crier.domain.sessions.Fault.ENGINE_FAILED;
 import static io.crier.domain.sessions.Fault.GROUP_NOT_FOUND;
+import static io.crier.domain.sessions.Fault.NOT_CHANNEL_ADMIN;
 import static io.crier.domain.sessions.Fault.NOT_CONNECTED;
 import static io.crier.domain.sessions.Fault.NOT_IN_GROUP;
 import static io.crier.domain.sessions.Fault.RATE_LIMITED;
@@ -92,6 +94,8 @@ record MessageSender(ProcessLink link, Contents contents, Scheduler scheduler) {
       case "engine_failed" -> failed(ENGINE_FAILED, answer.path("code"));
       case "group_not_found" -> failed(GROUP_NOT_FOUND, answer.path("code"));
       case "not_in_group" -> failed(NOT_IN_GROUP, answer.path("code"));
+      case "channel_not_found" -> failed(CHANNEL_NOT_FOUND, answer.path("code"));
+      case "not_channel_admin" -> failed(NOT_CHANNEL_ADMIN, answer.path("code"));
       default -> failed(UNKNOWN_OUTCOME);
     };
   }

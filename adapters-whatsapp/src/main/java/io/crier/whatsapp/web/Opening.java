@@ -28,6 +28,7 @@ final class Opening {
   ObjectNode complete(ObjectNode line) throws IOException {
     line.put("online", "receive".equals(settings.get(Session.PRESENCE)));
     line.put("stories", "receive".equals(settings.get(Session.STORIES)));
+    line.put("channels", "receive".equals(settings.get(Session.CHANNELS)));
     line.put("history", settings.getOrDefault(Session.HISTORY, "none"));
     version.ifPresent(
         it -> {

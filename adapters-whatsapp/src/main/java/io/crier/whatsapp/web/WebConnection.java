@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
+import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -67,6 +68,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final WebCalls calls;
   private final WebPresences presences;
   private final WebProfiles profiles;
+  private final WebChannels channels;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -99,6 +101,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     calls = new WebCalls(link, () -> state == State.CONNECTED);
     presences = new WebPresences(link, () -> state == State.CONNECTED);
     profiles = new WebProfiles(link, () -> state == State.CONNECTED);
+    channels = new WebChannels(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -200,6 +203,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   @Override
   public Optional<Blocks> blocks() {
     return Optional.of(profiles);
+  }
+
+  @Override
+  public Optional<Channels> channels() {
+    return Optional.of(channels);
   }
 
   @Override
@@ -313,13 +321,8 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   }
 
   private void disconnected(ObjectNode line) {
-    if (line.path("code").asText().equals("400")) {
-      LOG.log(
-          Level.ERROR,
-          "session {0}: the server at the configured URL cannot prove that it is WhatsApp",
-          session());
-    }
-    var loss = Loss.of(line, qrShown && !linked, () -> keyFailures.add(identity.session()));
+    var loss =
+        Loss.of(line, session(), qrShown && !linked, () -> keyFailures.add(identity.session()));
     if (loss.fault() == OUTDATED) {
       opening.lookForVersion().thenRun(() -> mailbox.offer(() -> lose(OUTDATED)));
     } else {
@@ -329,10 +332,9 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
 
   /** What is not published stays in the inbox, and comes again with the next connection. */
   private void message(ObjectNode line) {
-    if (hasEnded()) {
-      return;
+    if (!hasEnded()) {
+      keep(line, contents.read(line, now()));
     }
-    keep(line, contents.read(line, now()));
   }
 
   private void keep(ObjectNode line, Optional<? extends Event.Arrival> arrival) {

@@ -99,9 +99,6 @@ public final class WebEngine implements Engine, AutoCloseable {
             Ability.SEND_TEMPLATE,
             Ability.SEND_BUTTONS,
             Ability.SEND_LIST,
-            Ability.CHANNELS,
-            Ability.RECEIVE_CHANNELS,
-            Ability.POST_IN_CHANNEL,
             Ability.OWN_NAME,
             Ability.LABELS));
   }

@@ -122,6 +122,7 @@ final class WebGroups implements Groups {
       case "not_in_group" -> Failure.NOT_IN_GROUP;
       case "not_admin" -> Failure.NOT_ADMIN;
       case "invite_expired" -> Failure.INVITE_EXPIRED;
+      case "channel_not_found" -> Failure.CHANNEL_NOT_FOUND;
       case "rate_limited" -> Failure.RATE_LIMITED;
       case "not_connected" -> Failure.NOT_CONNECTED;
       case "no_answer", SideProcess.TIMED_OUT, SideProcess.ENDED -> Failure.NO_ANSWER;

@@ -6,6 +6,7 @@ import io.crier.application.InMemoryUnitOfWork;
 import io.crier.application.TimerWheel;
 import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
+import io.crier.application.sessions.ChannelSide;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
@@ -270,6 +271,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   @Override
   public ProfileSide profiles() {
     return new WebProfileSide(whatsApp, activity, linked);
+  }
+
+  @Override
+  public ChannelSide channels() {
+    return new WebChannelSide(whatsApp.channels(), linked, queuedActions::add);
   }
 
   @Override

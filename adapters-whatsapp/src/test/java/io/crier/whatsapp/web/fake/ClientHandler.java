@@ -236,7 +236,10 @@ final class ClientHandler {
       connection.close();
       return;
     }
-    var error = error(client.owner(), message.attribute("to"));
+    var error =
+        FakeChannels.isChannel(message.attribute("to"))
+            ? queries.channels.error(client.owner(), message)
+            : error(client.owner(), message.attribute("to"));
     if (error.isPresent()) {
       connection.send(ack(message).with("error", error.get().toString()));
       return;

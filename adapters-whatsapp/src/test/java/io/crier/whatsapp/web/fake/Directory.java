@@ -56,6 +56,9 @@ final class Directory {
 
   /** The person at this address, which may be that of a phone or of a linked client. */
   Optional<Person> at(String jid) {
+    if (FakeChannels.isChannel(jid)) {
+      return Optional.empty();
+    }
     var bare = jid.replaceAll(":\\d+@", "@");
     var person =
         bare.endsWith("@lid")

@@ -198,6 +198,10 @@ public final class FakeWhatsApp implements AutoCloseable {
     return queries.profiles;
   }
 
+  public FakeChannels channels() {
+    return queries.channels;
+  }
+
   private Optional<Instant> restriction(Person person) {
     return clients.restriction(person);
   }

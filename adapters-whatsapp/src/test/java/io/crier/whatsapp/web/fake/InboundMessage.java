@@ -291,6 +291,13 @@ public final class InboundMessage {
     return new Protobuf().with(field, hasContext ? whole.with(Submission.CONTEXT, context) : whole);
   }
 
+  /** As a channel gets it, whose files are not encrypted. */
+  Protobuf post(MediaHost host) {
+    return file.map(
+            it -> new Protobuf().with(field, it.kind().plain(it.attachment(), it.caption(), host)))
+        .orElseGet(() -> message(() -> host));
+  }
+
   /** The stanza without its encrypted content. */
   BinaryNode envelope(String id, Person from, String seconds) {
     var type =

@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -31,11 +32,13 @@ public final class MediaHost implements AutoCloseable {
   private static final String ALIAS = "media";
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Set<String> handles = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final HttpsServer server;
   private final Path certificate;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean fail;
+  private volatile boolean damaged;
   private volatile CountDownLatch hold = new CountDownLatch(0);
 
   MediaHost() {
@@ -143,6 +146,20 @@ public final class MediaHost implements AutoCloseable {
     return file;
   }
 
+  /** What a message to a channel has to name, for a file that was uploaded for channels. */
+  private String handle(String target, String path) {
+    if (!target.matches("/newsletter/newsletter-(image|video)/[\\w-]+")) {
+      return "";
+    }
+    var handle = "handle" + path.replace("/", "-");
+    handles.add(handle);
+    return handle;
+  }
+
+  boolean hasHandle(String handle) {
+    return handles.contains(handle);
+  }
+
   public void delay(Duration delay) {
     this.delay = delay;
   }
@@ -150,6 +167,11 @@ public final class MediaHost implements AutoCloseable {
   public void hold(boolean held) {
     hold.countDown();
     hold = new CountDownLatch(held ? 1 : 0);
+  }
+
+  /** Files that are served from now on have other contents than they had. */
+  public void damage() {
+    damaged = true;
   }
 
   /** Whether no file is served: the host answers 503. */
@@ -183,12 +205,13 @@ public final class MediaHost implements AutoCloseable {
         } else if (file == null) {
           answer(exchange, 404, Crypto.NOTHING);
         } else {
-          answer(exchange, 200, file);
+          answer(exchange, 200, damaged ? Crypto.concat(file, new byte[] {1}) : file);
         }
       } else {
         var path = store(exchange.getRequestBody().readAllBytes());
         var json =
-            "{\"url\":\"https://%s%s\",\"direct_path\":\"%s\"}".formatted(host(), path, path);
+            "{\"url\":\"https://%s%s\",\"direct_path\":\"%s\",\"handle\":\"%s\"}"
+                .formatted(host(), path, path, handle(exchange.getRequestURI().getPath(), path));
         answer(exchange, 200, json.getBytes(UTF_8));
       }
     }

@@ -65,6 +65,9 @@ public enum MessageKind {
 
   /** Fetches and decrypts the file of this part of a message, as its recipient does. */
   Attachment open(Protobuf part, MediaHost host) {
+    if (!part.has(layout.key())) {
+      return checked(part, host.file(part.text(layout.path())));
+    }
     var sealed = host.file(part.text(layout.path()));
     var keys = new Keys(part.bytes(layout.key()), purpose);
     var content = Arrays.copyOf(sealed, sealed.length - MAC);
@@ -73,11 +76,13 @@ public enum MessageKind {
             keys.mac(content), Arrays.copyOfRange(sealed, content.length, sealed.length))) {
       throw new UnreadableException("the file does not match its hash");
     }
+    return checked(part, Crypto.openCbc(keys.cipher(), keys.iv(), content));
+  }
+
+  private Attachment checked(Protobuf part, byte[] content) {
     var file =
         new Attachment(
-            part.text(layout.type()),
-            this == DOCUMENT ? part.text(FILENAME) : "",
-            Crypto.openCbc(keys.cipher(), keys.iv(), content));
+            part.text(layout.type()), this == DOCUMENT ? part.text(FILENAME) : "", content);
     if (!Arrays.equals(Crypto.sha256(file.content()), part.bytes(layout.hash()))
         || file.content().length != part.number(layout.size())) {
       throw new UnreadableException("the file does not match its hash or length");
@@ -111,6 +116,19 @@ public enum MessageKind {
       part.with(layout.caption(), caption);
     }
     return part;
+  }
+
+  /** Uploads the file as it is. */
+  Protobuf plain(Attachment file, String caption, MediaHost host) {
+    var path = host.store(file.content());
+    var part =
+        new Protobuf()
+            .with(URL, "https://" + host.host() + path)
+            .with(layout.type(), file.mimeType())
+            .with(layout.hash(), Crypto.sha256(file.content()))
+            .with(layout.size(), file.content().length)
+            .with(layout.path(), path);
+    return caption.isEmpty() ? part : part.with(layout.caption(), caption);
   }
 
   private static final class Keys {

@@ -15,6 +15,7 @@ final class QueryHandler {
   private final Directory directory;
   final GroupQueries groups;
   final FakeProfiles profiles;
+  final FakeChannels channels;
   private final Supplier<MediaHost> media;
   private final Function<Person, Optional<Instant>> restrictions;
 
@@ -25,6 +26,7 @@ final class QueryHandler {
     this.directory = directory;
     groups = new GroupQueries(directory);
     profiles = new FakeProfiles(directory, media);
+    channels = new FakeChannels(directory, media);
     this.media = media;
     this.restrictions = restrictions;
   }
@@ -48,7 +50,11 @@ final class QueryHandler {
               case "encrypt" -> keys(client, iq);
               case "usync" -> users(iq.need("usync"));
               case "w:m" -> List.of(mediaHosts());
-              case "w:mex" -> List.of(restriction(client.owner()));
+              case "w:mex" ->
+                  List.of(
+                      channels
+                          .answer(client.owner(), iq.need("query"))
+                          .orElseGet(() -> restriction(client.owner())));
               case "abt" -> List.of(BinaryNode.of("props"));
               case "privacy" -> List.of(privacy());
               default -> List.of();
@@ -135,7 +141,7 @@ final class QueryHandler {
         .with(BinaryNode.of("host", "hostname", media.get().host()));
   }
 
-  /** The only GraphQL query that is answered: whether the account may write to new people. */
+  /** The answer to a GraphQL query: whether the account may write to new people. */
   private BinaryNode restriction(Person person) {
     var json =
         restrictions
