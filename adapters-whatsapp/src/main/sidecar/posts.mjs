@@ -8,6 +8,7 @@ const { REVOKE, MESSAGE_EDIT } = proto.Message.ProtocolMessage.Type;
 const { CIPHERTEXT } = proto.WebMessageInfo.StubType;
 /** By the attribute "edit" of a stanza. */
 const REVISIONS = { 1: MESSAGE_EDIT, 3: MESSAGE_EDIT, 7: REVOKE, 8: REVOKE };
+const UPLOAD_MS = 300_000;
 const KINDS = { imageMessage: 'image', videoMessage: 'video' };
 
 /** What is posted in the channels of one session. */
@@ -63,12 +64,12 @@ export function postOf({ attrs, content }) {
   if (type === REVOKE) {
     return { ...post, message: proto.Message.fromObject({ protocolMessage: { key: { id }, type } }) };
   }
-  const plain = content.find(({ tag }) => tag === 'plaintext')?.content;
-  if (!plain?.length) {
+  const plain = content.find(({ tag }) => tag === 'plaintext');
+  if (!plain) {
     return undefined;
   }
   try {
-    const message = proto.Message.decode(plain);
+    const message = proto.Message.decode(plain.content ?? Buffer.alloc(0));
     const edited = { protocolMessage: { key: { id }, type, editedMessage: message } };
     return { ...post, message: type === undefined ? message : proto.Message.fromObject(edited) };
   } catch {
@@ -92,12 +93,12 @@ export class Post {
   }
 
   /** Called by Baileys, which deletes the file only if this succeeds. */
-  upload = async (path, { mediaType, fileEncSha256B64: hash, timeoutMs }) => {
+  upload = async (path, { mediaType, fileEncSha256B64: hash }) => {
     const { hosts, auth } = await this.#sock.refreshMediaConn(false);
     const token = hash.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
     const query = new URLSearchParams({ auth, token });
     for (const { hostname } of hosts) {
-      const taken = await this.#send(`https://${hostname}/newsletter/newsletter-${mediaType}/${token}?${query}`, path, timeoutMs);
+      const taken = await this.#send(`https://${hostname}/newsletter/newsletter-${mediaType}/${token}?${query}`, path);
       if (taken?.direct_path) {
         this.#handle = taken.handle;
         return { mediaUrl: taken.url, directPath: taken.direct_path };
@@ -107,7 +108,7 @@ export class Post {
     throw new Error('no host has taken the file');
   };
 
-  async #send(url, path, timeoutMs) {
+  async #send(url, path) {
     try {
       const answer = await fetch(url, {
         method: 'POST',
@@ -119,7 +120,7 @@ export class Post {
           Origin: DEFAULT_ORIGIN,
         },
         dispatcher: this.#dispatcher,
-        signal: timeoutMs && AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(UPLOAD_MS),
       });
       return await answer.json();
     } catch {

@@ -50,12 +50,14 @@ final class Ids {
         : recipient.text();
   }
 
-  /** The recipient with this chat id, if it is a person or a group. */
+  /** The recipient with this chat id, if it is a person, a group or a channel. */
   static Optional<Recipient> recipient(String chat) {
     var user = USER.matcher(chat);
     var known = user.matches() || chat.endsWith("@g.us") || Recipient.isHidden(chat);
     try {
-      return known ? Optional.of(Recipient.parse(chat)) : Optional.empty();
+      return known || chat.endsWith("@newsletter")
+          ? Optional.of(Recipient.parseAny(chat))
+          : Optional.empty();
     } catch (Refused invalid) {
       return Optional.empty();
     }

@@ -182,7 +182,10 @@ record Incoming(PhoneNumber ours, Instant now) {
       return Optional.empty();
     }
     return number(
-        text(message, "participant").or(() -> text(message, "author")).flatMap(Ids::recipient),
+        text(message, "participant")
+            .or(() -> text(message, "author"))
+            .flatMap(Ids::recipient)
+            .filter(Recipient::isPerson),
         message,
         "/_data/key/participantAlt",
         "/_data/key/participantPn",

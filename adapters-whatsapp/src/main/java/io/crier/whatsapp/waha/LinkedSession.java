@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.Batcher;
 import io.crier.application.sessions.Calls;
+import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -66,6 +67,7 @@ final class LinkedSession implements Engine.Connection {
   private final MessageReceiver receiver;
   private final WahaCalls calls;
   private final WahaLabels labels;
+  private final WahaChannels channels;
   private final Batcher<Runnable> mailbox;
 
   private volatile State state = State.OPENING;
@@ -91,8 +93,9 @@ final class LinkedSession implements Engine.Connection {
     this.scheduler = scheduler;
     this.onClose = onClose;
     this.media = media;
-    sender = new MessageSender(api, files);
-    receiver = new MessageReceiver(scheduler, media, () -> !isEnded(), this::publish);
+    channels = new WahaChannels(api, () -> state == State.CONNECTED, scheduler::now);
+    sender = new MessageSender(api, files, channels);
+    receiver = new MessageReceiver(identity, scheduler, media, () -> !isEnded(), this::publish);
     calls = new WahaCalls(api, () -> state == State.CONNECTED);
     labels = new WahaLabels(api, () -> state == State.CONNECTED);
     mailbox =
@@ -236,6 +239,11 @@ final class LinkedSession implements Engine.Connection {
   @Override
   public Optional<Labels> labels() {
     return Optional.of(labels);
+  }
+
+  @Override
+  public Optional<Channels> channels() {
+    return Optional.of(channels);
   }
 
   @Override

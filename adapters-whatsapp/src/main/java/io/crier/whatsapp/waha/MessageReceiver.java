@@ -1,8 +1,11 @@
 package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.domain.messages.Recipient;
 import io.crier.domain.sessions.PhoneNumber;
+import io.crier.domain.sessions.Session;
 import io.crier.whatsapp.Deduplicator;
 import io.crier.whatsapp.FirstDownload;
 import io.crier.whatsapp.Scheduler;
@@ -17,6 +20,7 @@ final class MessageReceiver {
 
   private static final Logger LOG = System.getLogger(MessageReceiver.class.getName());
 
+  private final Engine.Identity identity;
   private final Scheduler scheduler;
   private final BooleanSupplier open;
   private final Consumer<Event> events;
@@ -27,7 +31,12 @@ final class MessageReceiver {
    * @param open whether the session still receives messages
    */
   MessageReceiver(
-      Scheduler scheduler, WahaMedia media, BooleanSupplier open, Consumer<Event> events) {
+      Engine.Identity identity,
+      Scheduler scheduler,
+      WahaMedia media,
+      BooleanSupplier open,
+      Consumer<Event> events) {
+    this.identity = identity;
     this.scheduler = scheduler;
     this.open = open;
     this.events = events;
@@ -48,7 +57,7 @@ final class MessageReceiver {
   private boolean receive(PhoneNumber ours, String event, JsonNode message, Runnable onDurable) {
     try {
       var arrival = new Incoming(ours, scheduler.now()).arrival(event, message);
-      if (arrival.isPresent()) {
+      if (arrival.filter(this::isWanted).isPresent()) {
         return downloads.offer(arrival.get().whenKept(onDurable), this::publish);
       }
     } catch (RuntimeException e) {
@@ -57,6 +66,13 @@ final class MessageReceiver {
     }
     onDurable.run();
     return true;
+  }
+
+  /** The files of posts that nobody wants are not downloaded. */
+  private boolean isWanted(Event.Arrival arrival) {
+    return !(arrival instanceof Event.Received received
+            && received.peer() instanceof Recipient.Channel)
+        || "receive".equals(identity.settings().get(Session.CHANNELS));
   }
 
   private void publish(Event.Arrival arrival) {

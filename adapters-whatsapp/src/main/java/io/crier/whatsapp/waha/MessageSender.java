@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Sends a connected session's messages, read receipts and typing indicators through WAHA. */
-record MessageSender(SessionApi api, WahaFiles files) {
+record MessageSender(SessionApi api, WahaFiles files, WahaChannels channels) {
 
   private static final Logger LOG = System.getLogger(MessageSender.class.getName());
 
@@ -31,6 +31,12 @@ record MessageSender(SessionApi api, WahaFiles files) {
     var chat = address.map(Address::value).orElseGet(() -> Ids.chat(to));
     if (!chat.contains("@")) {
       return failed(Fault.UNSUPPORTED);
+    }
+    if (to instanceof Recipient.Channel channel) {
+      var refusal = channels.refusal(channel);
+      if (refusal.isPresent()) {
+        return failed(refusal.get());
+      }
     }
     try {
       if (content instanceof Change change) {
@@ -70,9 +76,12 @@ record MessageSender(SessionApi api, WahaFiles files) {
     return api.send(message);
   }
 
-  /** WAHA gives no reason for a failure, so this checks whether the recipient is on WhatsApp. */
+  /** WAHA gives no reason for a failure, so this checks what the recipient is now. */
   private Fault faultOf(WahaException e, Recipient to) {
     var fault = e.fault();
+    if (to instanceof Recipient.Channel channel && !endsConnection(fault)) {
+      return channels.refusalOfFailed(channel).orElse(fault);
+    }
     return !endsConnection(fault) && to instanceof Recipient.Phone phone && isAbsent(phone.number())
         ? Fault.RECIPIENT_NOT_ON_WHATSAPP
         : fault;

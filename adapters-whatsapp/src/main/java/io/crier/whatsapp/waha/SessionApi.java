@@ -200,6 +200,22 @@ final class SessionApi {
     waha.get().label(settings.session(), chat, settings.apiKey(), body);
   }
 
+  JsonNode channels() {
+    return waha.get().channels(settings.session(), settings.apiKey());
+  }
+
+  JsonNode channel(String idOrCode) {
+    return waha.get().channel(settings.session(), idOrCode, settings.apiKey());
+  }
+
+  /**
+   * @param verb follow or unfollow
+   */
+  void changeChannel(String verb, String channel) {
+    var nothing = MAPPER.createObjectNode();
+    waha.get().changeChannel(settings.session(), channel, verb, settings.apiKey(), nothing);
+  }
+
   /** A received message, for which WAHA downloads the file again. */
   JsonNode message(String chat, String id) {
     return waha.get().message(settings.session(), chat, id, true, settings.apiKey());

@@ -146,6 +146,32 @@ public interface Waha {
       @HeaderParam(KEY) String key,
       JsonNode labels);
 
+  @GET
+  @Path("/api/{session}/channels")
+  JsonNode channels(@PathParam("session") String session, @HeaderParam(KEY) String key);
+
+  /**
+   * @param channel its id, or the code of its link
+   */
+  @GET
+  @Path("/api/{session}/channels/{channel}")
+  JsonNode channel(
+      @PathParam("session") String session,
+      @PathParam("channel") String channel,
+      @HeaderParam(KEY) String key);
+
+  /**
+   * @param verb follow or unfollow
+   */
+  @POST
+  @Path("/api/{session}/channels/{channel}/{verb}")
+  void changeChannel(
+      @PathParam("session") String session,
+      @PathParam("channel") String channel,
+      @PathParam("verb") String verb,
+      @HeaderParam(KEY) String key,
+      JsonNode nothing);
+
   @PUT
   @Path("/api/reaction")
   JsonNode react(@HeaderParam(KEY) String key, JsonNode reaction);

@@ -2,8 +2,6 @@ package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Groups.Answer;
-import io.crier.application.sessions.Groups.Answer.Done;
-import io.crier.application.sessions.Groups.Failure;
 import io.crier.application.sessions.LabelChanged;
 import io.crier.application.sessions.Labels;
 import io.crier.domain.Refused;
@@ -13,7 +11,6 @@ import io.crier.domain.labels.LabelId;
 import io.crier.domain.labels.LabelNews;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Recipient;
-import jakarta.ws.rs.ProcessingException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,21 +119,6 @@ final class WahaLabels implements Labels {
   }
 
   private <T> Answer<T> answer(Supplier<T> question) {
-    if (!connected.getAsBoolean()) {
-      return Answer.failed(Failure.NOT_CONNECTED);
-    }
-    try {
-      return new Done<>(question.get());
-    } catch (WahaException e) {
-      return Answer.failed(
-          switch (e.fault()) {
-            case NOT_CONNECTED -> e.isNotFound() ? Failure.REFUSED : Failure.NOT_CONNECTED;
-            case RATE_LIMITED -> Failure.RATE_LIMITED;
-            case UNKNOWN_OUTCOME -> Failure.NO_ANSWER;
-            default -> Failure.REFUSED;
-          });
-    } catch (ProcessingException e) {
-      return Answer.failed(Failure.NO_ANSWER);
-    }
+    return Question.ask(connected, question);
   }
 }

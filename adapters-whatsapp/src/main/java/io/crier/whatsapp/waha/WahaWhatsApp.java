@@ -94,9 +94,6 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.GROUP_PICTURE,
             Ability.BLOCK,
             Ability.DISAPPEARING,
-            Ability.CHANNELS,
-            Ability.RECEIVE_CHANNELS,
-            Ability.POST_IN_CHANNEL,
             Ability.POST_STORY,
             Ability.RECEIVE_STORIES,
             Ability.MEMBER_RECEIPTS));

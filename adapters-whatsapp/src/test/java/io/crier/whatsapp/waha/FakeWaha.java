@@ -51,6 +51,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
   private final FakeWahaFiles files = new FakeWahaFiles();
   private final FakeWahaLabels labels = new FakeWahaLabels(this::post);
+  private final FakeWahaChannels channels = new FakeWahaChannels(this::post);
   private final Queue<byte[]> posts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile JsonNode config = JsonTrees.MAPPER.missingNode();
@@ -108,10 +109,10 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
         files.respond(exchange, call.substring("GET /api/files/".length()));
       } else if (call.contains(" /api/default/labels")) {
         respond(exchange, labels.status(), labels.respond(call, body));
+      } else if (call.contains(" /api/default/channels")) {
+        channels.respond(exchange, call);
       } else if (call.startsWith("GET /api/default/chats/")) {
-        var found = object();
-        found.putObject("media").put("url", files.url());
-        respond(exchange, 200, found);
+        respond(exchange, 200, object().set("media", object().put("url", files.url())));
       } else if (call.matches("(PUT|DELETE) /api/default/chats/.*")) {
         var ids = call.replaceAll(".*/chats/", "").split("/messages/");
         var change = body.length == 0 ? object() : (ObjectNode) JsonTrees.MAPPER.readTree(body);
@@ -174,7 +175,8 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
       return;
     }
     var chat = message.chat();
-    if (refusal != 0 || absent.contains(chat.replaceAll("@.*", ""))) {
+    var unknown = absent.contains(chat.replaceAll("@.*", "")) || channels.refuses(chat);
+    if (refusal != 0 || unknown) {
       respond(exchange, refusal == 0 ? 500 : refusal, object());
       return;
     }
@@ -335,13 +337,7 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
 
   @Override
   public void vote(SessionId session, Recipient voter, WhatsAppId poll, List<String> options) {
-    var payload = object();
-    var chat = Ids.chat(voter);
-    payload.putObject("poll").put("id", "true_" + chat + "_" + poll.value()).put("fromMe", true);
-    var vote = from(voter);
-    options.forEach(vote.putArray("selectedOptions")::add);
-    payload.set("vote", vote);
-    post("poll.vote", payload);
+    post("poll.vote", WahaMessage.vote(Ids.chat(voter), poll, from(voter), options));
   }
 
   @Override
@@ -357,6 +353,11 @@ public final class FakeWaha implements WhatsAppSide, AutoCloseable {
   @Override
   public FakeWahaLabels labels() {
     return labels;
+  }
+
+  @Override
+  public FakeWahaChannels channels() {
+    return channels;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.crier.whatsapp.waha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.EngineChangeContract;
 import io.crier.application.sessions.EngineFixture;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
@@ -50,7 +51,7 @@ record WahaMessage(String verb, JsonNode body) {
     var data = Optional.ofNullable(body.at("/file/data").textValue());
     return new Arrived(
         keepsId() ? isReaction() ? EngineFixture.ID : EngineChangeContract.CHANGE : id,
-        Recipient.parse(chat()),
+        Recipient.parseAny(chat()),
         type(),
         text(),
         data.map(it -> sha256(Base64.getDecoder().decode(it))),
@@ -94,6 +95,15 @@ record WahaMessage(String verb, JsonNode body) {
       default -> answer.put("id", id);
     }
     return answer;
+  }
+
+  /** What WAHA posts about a vote in a poll from the session. */
+  static JsonNode vote(String chat, WhatsAppId poll, ObjectNode vote, List<String> options) {
+    var payload = JsonTrees.MAPPER.createObjectNode();
+    payload.putObject("poll").put("id", "true_" + chat + "_" + poll.value()).put("fromMe", true);
+    options.forEach(vote.putArray("selectedOptions")::add);
+    payload.set("vote", vote);
+    return payload;
   }
 
   /** What WAHA posts about a person. */
