@@ -109,7 +109,7 @@ export class History {
   }
 
   async #open({ initialHistBootstrapInlinePayload: inline, ...part }) {
-    const compressed = inline?.length ? Readable.from([inline]) : await this.#files.history(part);
+    const compressed = inline?.length ? Readable.from([inline]) : await this.#files.uploaded(part, 'md-msg-hist');
     // Whoever reads it sees each failure.
     return pipeline(compressed, createInflate(), noMoreThan(MOST_BYTES), () => {});
   }

@@ -100,12 +100,12 @@ export class Files {
     return this.#attempt(info, AbortSignal.timeout(DOWNLOAD_MS));
   }
 
-  /** What the phone has uploaded about the chats before this device was linked, still compressed. */
-  async history(part) {
+  /** What another device of this account has uploaded for this one. */
+  async uploaded(part, purpose) {
     if (!part.directPath?.startsWith('/')) {
       throw failing('gone');
     }
-    return downloadContentFromMessage(part, 'md-msg-hist', await this.#from());
+    return downloadContentFromMessage(part, purpose, await this.#from());
   }
 
   async #from() {

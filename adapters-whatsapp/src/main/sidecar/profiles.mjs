@@ -10,7 +10,7 @@ export class Profiles {
   #of;
   #sock;
 
-  /** @param of the session: addresses, me, emit, and the dispatcher for downloads */
+  /** @param of the session: addresses, me, rename, emit, and the dispatcher for downloads */
   constructor(of) {
     this.#of = of;
   }
@@ -24,7 +24,7 @@ export class Profiles {
     try {
       return await this[`_${line.action}`](line);
     } catch (e) {
-      return { fault: faultOf(e, line) };
+      return { fault: e.fault ?? faultOf(e, line) };
     }
   }
 
@@ -38,7 +38,10 @@ export class Profiles {
     return { name, ...(await this._find({ jid: id })) };
   }
 
-  async _change({ about }) {
+  async _change({ name, about }) {
+    if (name !== undefined) {
+      await this.#of.rename(name);
+    }
     if (about !== undefined) {
       await this.#sock.updateProfileStatus(about);
     }

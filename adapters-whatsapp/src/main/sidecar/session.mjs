@@ -10,6 +10,7 @@ import makeWASocket, {
 import { rm } from 'node:fs/promises';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { ProxyAgent } from 'undici';
+import { Account } from './account.mjs';
 import { contentOf, lineOf } from './arrivals.mjs';
 import { Calls } from './calls.mjs';
 import { Channels } from './channels.mjs';
@@ -25,7 +26,6 @@ import { pairingCode, removeDevice } from './pairing.mjs';
 import { Polls } from './polls.mjs';
 import { Posts } from './posts.mjs';
 import { Presences } from './presences.mjs';
-import { Profiles } from './profiles.mjs';
 import { QrCodes } from './qrcodes.mjs';
 import { quiet } from './quiet.mjs';
 import { receiptOf } from './receipts.mjs';
@@ -38,6 +38,7 @@ const KEYS_FAILED = 'keys';
 const { HistorySyncType } = proto.HistorySync;
 
 export class Session {
+  #addresses = (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid));
   #c;
   #online;
   #settings;
@@ -60,18 +61,14 @@ export class Session {
   #files;
   /** What its parts need of it, which report events of this kind. */
   #for = (event) => ({
-    addresses: (jid, alt) => addressesOf(jid, alt, (lid) => this.#numberOf(lid)),
+    addresses: this.#addresses,
     isMe: (jid) => this.#isMe(jid),
     emit: (line) => this.#emit(event, line),
   });
   #groups = new Groups(this.#for('group'));
   #history;
   #calls = new Calls(this.#for('call'));
-  #profiles = new Profiles({
-    ...this.#for('block'),
-    me: () => this.#keys.creds.me,
-    dispatcher: () => this.#proxy?.options.dispatcher,
-  });
+  #account;
   #timers;
   #numbers = new Numbers();
   #channels = new Channels();
@@ -103,6 +100,12 @@ export class Session {
       received: (post) => this.#receive(post),
     });
     this.#files = new Files(settings, proxy, () => this.#sock);
+    this.#account = new Account({
+      ...this.#for('block'),
+      files: this.#files,
+      dispatcher: () => this.#proxy?.options.dispatcher,
+      tell: (news) => request({ do: 'state', c, news }),
+    });
     this.#history = new History(settings.history, {
       files: this.#files,
       start: this.#up,
@@ -163,9 +166,10 @@ export class Session {
     this.#sock = sock;
     this.#inbox.watch(sock.ws);
     this.#history.watch(sock, this.#keys);
-    for (const each of [this.#groups, this.#calls, this.#presences, this.#profiles, this.#timers, this.#channels, this.#posts]) {
+    for (const each of [this.#groups, this.#calls, this.#presences, this.#timers, this.#channels, this.#posts]) {
       each.watch(sock);
     }
+    this.#account.watch(sock, this.#keys);
     const codes = new QrCodes(this.#keys, this.#settings.qrMs, (line) => this.#emit('qr', line));
     sock.ev.on('creds.update', () => this.#keys.saveCreds().catch(() => {}));
     sock.ev.on('connection.update', ({ qr, isNewLogin, connection, lastDisconnect }) => {
@@ -274,7 +278,12 @@ export class Session {
 
   profile(line) {
     this.#requireOpen();
-    return this.#profiles.ask(line);
+    return this.#account.profiles.ask(line);
+  }
+
+  label(line) {
+    this.#requireOpen();
+    return this.#account.labels.ask(line);
   }
 
   channel(line) {
@@ -301,7 +310,7 @@ export class Session {
   async #receipt(node) {
     const { ids, sender, member, ...receipt } = receiptOf(node);
     if (receipt.reached && !this.#isMe(sender)) {
-      const by = member && (await addressesOf(...member, (lid) => this.#numberOf(lid)));
+      const by = member && (await this.#addresses(...member));
       ids.forEach((id) => this.#emit('receipt', { id, ...receipt, member: by }));
     }
   }

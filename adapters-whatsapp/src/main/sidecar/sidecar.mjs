@@ -63,6 +63,7 @@ const commands = {
   group: (line) => session(line).group(line),
   presence: (line) => session(line).presence(line),
   profile: (line) => session(line).profile(line),
+  label: (line) => session(line).label(line),
   timer: (line) => session(line).timer(line),
   channel: (line) => session(line).channel(line),
   reject: (line) => session(line).reject(line),
@@ -98,4 +99,4 @@ process.on('unhandledRejection', (e) => writeLine({ event: 'failed', kind: e?.na
 process.stdout.on('error', () => process.exit(0));
 
 listen(handle);
-writeLine({ event: 'ready', protocol: 5, node: process.version });
+writeLine({ event: 'ready', protocol: 6, node: process.version });

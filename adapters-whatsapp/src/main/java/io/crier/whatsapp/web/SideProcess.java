@@ -36,7 +36,7 @@ final class SideProcess implements AutoCloseable {
   static final String TIMED_OUT = "timed_out";
 
   /** The version of the lines that both sides write. */
-  static final int PROTOCOL = 5;
+  static final int PROTOCOL = 6;
 
   private static final Logger LOG = System.getLogger(SideProcess.class.getName());
   private static final JsonMapper JSON = new JsonMapper();

@@ -8,18 +8,10 @@ import static io.crier.domain.sessions.SessionProblem.ALREADY_LINKED;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.Batcher;
-import io.crier.application.sessions.Blocks;
-import io.crier.application.sessions.Calls;
-import io.crier.application.sessions.Channels;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
-import io.crier.application.sessions.Groups;
-import io.crier.application.sessions.InboundMedia;
 import io.crier.application.sessions.Keyring;
-import io.crier.application.sessions.Presences;
-import io.crier.application.sessions.Profiles;
-import io.crier.application.sessions.Timers;
 import io.crier.domain.Refused;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Content;
@@ -41,7 +33,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A session's connection, which the side process holds. */
-final class WebConnection implements Engine.Connection, SideProcess.Listener {
+final class WebConnection extends WebPorts implements SideProcess.Listener {
 
   private static final Logger LOG = System.getLogger(WebConnection.class.getName());
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(20);
@@ -63,12 +55,6 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   private final Scheduler scheduler;
   private final SessionKeys keys;
   private final MessageSender sender;
-  private final WebMedia media;
-  private final WebGroups groups;
-  private final WebCalls calls;
-  private final WebPresences presences;
-  private final WebProfiles profiles;
-  private final WebChannels channels;
   private final Batcher<Runnable> mailbox;
   private volatile State state = State.OPENING;
   private volatile boolean linked;
@@ -85,6 +71,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       Opening opening,
       KeyFailures keyFailures,
       Scheduler scheduler) {
+    super(link, contents);
     this.identity = identity;
     this.events = events;
     this.link = link;
@@ -96,12 +83,6 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
         new SessionKeys(
             identity.session(), keyring, link, scheduler, () -> state == State.CLOSED, this::lose);
     sender = new MessageSender(link, contents, scheduler);
-    media = new WebMedia(link, contents);
-    groups = new WebGroups(link, () -> state == State.CONNECTED);
-    calls = new WebCalls(link, () -> state == State.CONNECTED);
-    presences = new WebPresences(link, () -> state == State.CONNECTED);
-    profiles = new WebProfiles(link, () -> state == State.CONNECTED);
-    channels = new WebChannels(link, () -> state == State.CONNECTED);
     mailbox = new Batcher<>(scheduler.executor(), 1, Integer.MAX_VALUE, this::run);
   }
 
@@ -147,6 +128,11 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
   // Requests of the session
 
   @Override
+  boolean isConnected() {
+    return state == State.CONNECTED;
+  }
+
+  @Override
   public Outcome send(WhatsAppId id, Recipient to, Optional<Address> address, Content content) {
     return state == State.CONNECTED
         ? sender.send(id, to, address, content)
@@ -173,46 +159,6 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
     if (state == State.CONNECTED) {
       sender.seen(from, id, author);
     }
-  }
-
-  @Override
-  public Optional<InboundMedia> media() {
-    return Optional.of(media);
-  }
-
-  @Override
-  public Optional<Groups> groups() {
-    return Optional.of(groups);
-  }
-
-  @Override
-  public Optional<Presences> presences() {
-    return Optional.of(presences);
-  }
-
-  @Override
-  public Optional<Calls> calls() {
-    return Optional.of(calls);
-  }
-
-  @Override
-  public Optional<Profiles> profiles() {
-    return Optional.of(profiles);
-  }
-
-  @Override
-  public Optional<Blocks> blocks() {
-    return Optional.of(profiles);
-  }
-
-  @Override
-  public Optional<Channels> channels() {
-    return Optional.of(channels);
-  }
-
-  @Override
-  public Optional<Timers> timers() {
-    return Optional.of(profiles);
   }
 
   @Override
@@ -295,6 +241,7 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       case "message" -> message(line);
       case "handled" -> kept(line);
       case "history" -> history(line);
+      case "state" -> state(line);
       case "group" -> publish(WebGroups.read(line, now()));
       case "presence" -> WebPresences.read(line, now()).ifPresent(this::publish);
       case "call" -> WebCalls.read(line, now()).ifPresent(this::publish);
@@ -348,6 +295,16 @@ final class WebConnection implements Engine.Connection, SideProcess.Listener {
       link.send(answer.put("error", "closed"));
     } else {
       publish(new Event.History(contents.past(line, now()), () -> link.send(answer)));
+    }
+  }
+
+  /** Answered once it is kept, so that the process asks for it again otherwise. */
+  private void state(ObjectNode line) {
+    var answer = SideProcess.answer(line);
+    if (hasEnded()) {
+      link.send(answer.put("error", "closed"));
+    } else {
+      AppState.publish(line, now(), this::publish, () -> link.send(answer));
     }
   }
 

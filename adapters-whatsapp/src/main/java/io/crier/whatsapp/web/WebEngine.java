@@ -95,12 +95,7 @@ public final class WebEngine implements Engine, AutoCloseable {
   @Override
   public Set<Ability> abilities() {
     return EnumSet.complementOf(
-        EnumSet.of(
-            Ability.SEND_TEMPLATE,
-            Ability.SEND_BUTTONS,
-            Ability.SEND_LIST,
-            Ability.OWN_NAME,
-            Ability.LABELS));
+        EnumSet.of(Ability.SEND_TEMPLATE, Ability.SEND_BUTTONS, Ability.SEND_LIST));
   }
 
   @Override

@@ -56,6 +56,7 @@ record WebProfiles(ProcessLink link, BooleanSupplier connected)
   @Override
   public Answer<Profile> change(ProfileChange change) {
     var line = line("change");
+    change.name().ifPresent(name -> line.put("name", name));
     change.about().ifPresent(about -> line.put("about", about));
     return ask(line, WebProfiles::profile);
   }

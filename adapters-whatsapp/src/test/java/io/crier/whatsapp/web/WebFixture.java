@@ -8,6 +8,7 @@ import io.crier.application.media.InMemoryMediaStore;
 import io.crier.application.media.MediaStore;
 import io.crier.application.sessions.ChannelSide;
 import io.crier.application.sessions.Engine;
+import io.crier.application.sessions.LabelSide;
 import io.crier.application.sessions.ProfileSide;
 import io.crier.application.sessions.WhatsAppSide;
 import io.crier.application.sessions.WhatsAppSide.Arrived;
@@ -276,6 +277,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   @Override
   public ChannelSide channels() {
     return new WebChannelSide(whatsApp.channels(), linked, queuedActions::add);
+  }
+
+  @Override
+  public LabelSide labels() {
+    return new WebLabelSide(whatsApp, activity, linked);
   }
 
   @Override

@@ -199,12 +199,14 @@ final class ClientHandler {
       directory.unlink(client);
     }
     connection.send(queries.answer(client, iq));
+    queries.appState.share(client);
   }
 
   private void recordAck(Device client, BinaryNode ack) {
     if (!faults.receiptsLost
         && client.acknowledge(ack)
-        && ack.attribute("class").equals("message")) {
+        && ack.attribute("class").equals("message")
+        && !ack.attribute("id").startsWith(FakeAppState.PEER)) {
       acknowledged.add(
           new Acknowledgement(
               ack.attribute("id"), client.owner().number(), ack.attribute("error")));
@@ -216,6 +218,10 @@ final class ClientHandler {
       return;
     }
     var type = receipt.attribute("type");
+    if (type.equals("peer_msg")) {
+      client.acknowledgeMessage(receipt.attribute("id"));
+      return;
+    }
     var ids = new ArrayList<>(List.of(receipt.attribute("id")));
     receipt
         .child("list")

@@ -52,9 +52,17 @@ final class Crypto {
   }
 
   static byte[] hmac(byte[] key, byte[]... parts) {
+    return hmac("HmacSHA256", key, parts);
+  }
+
+  static byte[] hmac512(byte[] key, byte[]... parts) {
+    return hmac("HmacSHA512", key, parts);
+  }
+
+  private static byte[] hmac(String algorithm, byte[] key, byte[]... parts) {
     try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      var mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
       return mac.doFinal(concat(parts));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

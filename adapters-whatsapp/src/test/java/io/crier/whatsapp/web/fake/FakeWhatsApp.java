@@ -50,7 +50,9 @@ public final class FakeWhatsApp implements AutoCloseable {
   private final ServerSocket server;
   private final CertificateAuthority authority = new CertificateAuthority();
   private final Directory directory = new Directory();
-  private final QueryHandler queries = new QueryHandler(directory, this::media, this::restriction);
+  private final FakeAppState appState = new FakeAppState(this, directory, this::media);
+  private final QueryHandler queries =
+      new QueryHandler(directory, this::media, appState, this::restriction);
   private final Recipients recipients = new Recipients(directory, this::media);
   private final ClientHandler clients = new ClientHandler(directory, queries, recipients);
   private final Writers writers = new Writers(directory, this::media);
@@ -192,6 +194,10 @@ public final class FakeWhatsApp implements AutoCloseable {
 
   public FakeHistory history() {
     return new FakeHistory(this, directory, writers, clients, this::media);
+  }
+
+  public FakeAppState appState() {
+    return appState;
   }
 
   public FakeProfiles profiles() {

@@ -25,6 +25,7 @@ public final class InboundMessage {
   private static final int REVOKE = 0;
   private static final int HISTORY_SYNC = 5;
   private static final int EPHEMERAL_SETTING = 3;
+  private static final int SYNC_KEY = 6;
   private static final int MESSAGE_EDIT = 14;
 
   private static final Supplier<MediaHost> NO_MEDIA =
@@ -176,6 +177,12 @@ public final class InboundMessage {
   static InboundMessage history(Protobuf part) {
     return new InboundMessage(
         PROTOCOL, new Protobuf().with(2, HISTORY_SYNC).with(6, part), Optional.empty());
+  }
+
+  /** Shares keys of the app state. */
+  static InboundMessage syncKey(Protobuf share) {
+    return new InboundMessage(
+        PROTOCOL, new Protobuf().with(2, SYNC_KEY).with(7, share), Optional.empty());
   }
 
   /** Changes the caption of an image. */

@@ -13,6 +13,8 @@ public enum MessageKind {
   STICKER(26, "Image", new Layout(5, 2, 9, 4, 3, 8, 0)),
   /** What a phone uploads about the chats before a client was linked. */
   HISTORY(0, "History", new Layout(8, 1, 2, 3, 4, 5, 0)),
+  /** What the devices of an account share. */
+  APP_STATE(0, "App State", new Layout(8, 4, 5, 2, 7, 3, 0)),
   LOCATION,
   CONTACT,
   REACTION,

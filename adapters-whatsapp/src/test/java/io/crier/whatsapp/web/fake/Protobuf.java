@@ -148,6 +148,11 @@ final class Protobuf {
         .toList();
   }
 
+  /** All values of a repeated field. */
+  List<byte[]> all(int field) {
+    return fields.stream().filter(each -> each.number() == field).map(Field::bytes).toList();
+  }
+
   Protobuf message(int field) {
     return read(bytes(field));
   }

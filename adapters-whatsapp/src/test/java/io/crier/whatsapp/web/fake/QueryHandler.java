@@ -16,14 +16,17 @@ final class QueryHandler {
   final GroupQueries groups;
   final FakeProfiles profiles;
   final FakeChannels channels;
+  final FakeAppState appState;
   private final Supplier<MediaHost> media;
   private final Function<Person, Optional<Instant>> restrictions;
 
   QueryHandler(
       Directory directory,
       Supplier<MediaHost> media,
+      FakeAppState appState,
       Function<Person, Optional<Instant>> restrictions) {
     this.directory = directory;
+    this.appState = appState;
     groups = new GroupQueries(directory);
     profiles = new FakeProfiles(directory, media);
     channels = new FakeChannels(directory, media);
@@ -48,6 +51,7 @@ final class QueryHandler {
         .with(
             switch (iq.attribute("xmlns")) {
               case "encrypt" -> keys(client, iq);
+              case "w:sync:app:state" -> appState.answer(client, iq);
               case "usync" -> users(iq.need("usync"));
               case "w:m" -> List.of(mediaHosts());
               case "w:mex" ->

@@ -1,0 +1,40 @@
+// What the devices of an account share: its profile, its labels, and the app state in which both are.
+import { AppState } from './app-state.mjs';
+import { Labels, LABELS_IN } from './labels.mjs';
+import { NAME_IN, OwnName } from './own-name.mjs';
+import { Profiles } from './profiles.mjs';
+
+export class Account {
+  profiles;
+  labels;
+  #state;
+  #sock;
+  #store;
+
+  /** @param of the session: files, addresses, dispatcher, emit, and tell */
+  constructor({ files, addresses, dispatcher, emit, tell }) {
+    const me = () => this.#store.creds.me;
+    const name = new OwnName({ me, save: (changed) => this.#sock.ev.emit('creds.update', { me: changed }) });
+    this.profiles = new Profiles({
+      addresses,
+      me,
+      rename: (wanted) => name.change(this.#state, wanted),
+      dispatcher,
+      emit,
+    });
+    this.labels = new Labels({ addresses, hiddenId: (user) => this.#hiddenId(user), appState: () => this.#state });
+    this.#state = new AppState({ files, tell }, { [NAME_IN]: name, [LABELS_IN]: this.labels });
+  }
+
+  watch(sock, store) {
+    this.#sock = sock;
+    this.#store = store;
+    this.profiles.watch(sock);
+    this.#state.watch(sock, store);
+  }
+
+  async #hiddenId(user) {
+    const { [user]: hidden } = await this.#store.keys.get('lid-mapping', [user]);
+    return hidden && `${hidden}@lid`;
+  }
+}
