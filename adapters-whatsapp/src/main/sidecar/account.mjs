@@ -1,18 +1,20 @@
-// What the devices of an account share: its profile, its labels, and the app state in which both are.
+// What the devices of an account share: its profile, its labels, and the app state with which its devices agree.
 import { AppState } from './app-state.mjs';
 import { Labels, LABELS_IN } from './labels.mjs';
+import { Marks, MARKS_IN } from './marks.mjs';
 import { NAME_IN, OwnName } from './own-name.mjs';
 import { Profiles } from './profiles.mjs';
 
 export class Account {
   profiles;
   labels;
+  #marks;
   #state;
   #sock;
   #store;
 
-  /** @param of the session: files, addresses, dispatcher, emit, and tell */
-  constructor({ files, addresses, dispatcher, emit, tell }) {
+  /** @param of the session: start, files, addresses, dispatcher, emit, and tell */
+  constructor({ start, files, addresses, dispatcher, emit, tell }) {
     const me = () => this.#store.creds.me;
     const name = new OwnName({ me, save: (changed) => this.#sock.ev.emit('creds.update', { me: changed }) });
     this.profiles = new Profiles({
@@ -23,13 +25,17 @@ export class Account {
       emit,
     });
     this.labels = new Labels({ addresses, hiddenId: (user) => this.#hiddenId(user), appState: () => this.#state });
-    this.#state = new AppState({ files, tell }, { [NAME_IN]: name, [LABELS_IN]: this.labels });
+    this.#marks = new Marks(addresses);
+    const marks = MARKS_IN.map((collection) => [collection, this.#marks]);
+    const readers = { [NAME_IN]: name, [LABELS_IN]: this.labels, ...Object.fromEntries(marks) };
+    this.#state = new AppState({ start, files, tell }, readers);
   }
 
   watch(sock, store) {
     this.#sock = sock;
     this.#store = store;
     this.profiles.watch(sock);
+    this.#marks.watch(sock);
     this.#state.watch(sock, store);
   }
 

@@ -37,17 +37,19 @@ export class AppState {
   #sock;
   #store;
   #keys = new Map();
-  #last = Promise.resolve();
+  #last;
   /** The collections of which WhatsApp is asked for everything, since what is here does not match. */
   #doubted = new Set();
 
   /**
-   * @param of the session: files, and tell, which passes news to Crier and resolves when they are kept
+   * @param of the session: start, a promise that everything waits for, files, and tell, which passes news to
+   *     Crier and resolves when they are kept
    * @param readers of each collection: read(book, mutations, how), which returns the book after the
    *     mutations and the news about them; how says whether it is the first time, and whether it is all
    */
   constructor(of, readers) {
     this.#of = of;
+    this.#last = of.start;
     this.#readers = readers;
     this.#names = Object.keys(readers);
   }
@@ -161,16 +163,16 @@ export class AppState {
     }
     const before = stored;
     try {
-      const all = await this.#snapshot(name, node);
+      const nothing = stored.all ? { state: newLTHashState(), mutations: [] } : undefined;
+      const all = (await this.#snapshot(name, node)) ?? nothing;
       if (all) {
         await this.#keep(name, { ...stored, state: all.state }, [all.mutations], { all: true });
         stored = await this.#stored(name);
       }
       const patches = await this.#patches(name, node, stored.state);
-      if (patches.length || !stored.known) {
-        const state = patches.at(-1)?.state ?? stored.state;
+      if (patches.length) {
         const steps = patches.map(({ mutations }) => mutations);
-        await this.#keep(name, { ...stored, state }, steps, {});
+        await this.#keep(name, { ...stored, state: patches.at(-1).state }, steps, {});
       }
       this.#doubted.delete(name);
       return node.attrs.has_more_patches === 'true';

@@ -102,6 +102,7 @@ export class Session {
     this.#files = new Files(settings, proxy, () => this.#sock);
     this.#account = new Account({
       ...this.#for('block'),
+      start: this.#up,
       files: this.#files,
       dispatcher: () => this.#proxy?.options.dispatcher,
       tell: (news) => request({ do: 'state', c, news }),

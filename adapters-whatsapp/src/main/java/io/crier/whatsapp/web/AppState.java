@@ -2,8 +2,10 @@ package io.crier.whatsapp.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Engine.Event;
+import io.crier.domain.chats.ChatChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -27,6 +29,22 @@ final class AppState {
   }
 
   private static List<? extends Event.Arrival> read(JsonNode json, Instant now) {
-    return WebLabels.read(json, now).stream().toList();
+    return json.has("marks")
+        ? marked(json.path("chat"), json.get("marks"), now).stream().toList()
+        : WebLabels.read(json, now).stream().toList();
+  }
+
+  private static Optional<Event.ChatChanged> marked(JsonNode chat, JsonNode marks, Instant now) {
+    var change =
+        new ChatChange(
+            mark(marks, "read"),
+            mark(marks, "archived"),
+            mark(marks, "muted"),
+            mark(marks, "pinned"));
+    return Contents.person(chat).map(it -> new Event.ChatChanged(it, change, now));
+  }
+
+  private static Optional<Boolean> mark(JsonNode marks, String name) {
+    return marks.has(name) ? Optional.of(marks.get(name).asBoolean()) : Optional.empty();
   }
 }

@@ -11,6 +11,7 @@ import io.crier.application.sessions.Groups.Answer;
 import io.crier.application.sessions.Groups.Failure;
 import io.crier.application.sessions.LabelChanged;
 import io.crier.application.sessions.Labels;
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.labels.Label;
 import io.crier.domain.labels.LabelId;
 import io.crier.domain.labels.LabelNews;
@@ -30,12 +31,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests what linked devices share with the phone: labels and the own name. */
+/** Tests what linked devices share with the phone: labels, marks of chats and the own name. */
 class AppStateTest {
 
   private static final Label PAID = new Label(new LabelId("1"), "Paid", 3);
   private static final Label OPEN = new Label(new LabelId("2"), "Open", 5);
   private static final String CHAT = THEIRS.digits() + "@s.whatsapp.net";
+  private static final long LONG_AGO = 1_700_000_000;
   private static final String STORED = "app-state/regular";
 
   @TempDir Path folder;
@@ -74,10 +76,8 @@ class AppStateTest {
     link();
     save(PAID);
     storedAt(1);
-    device.events.clear();
 
-    device.fixture.killProcess();
-    device.await(Event.Lost.class);
+    end();
     save(OPEN);
     assign(PAID, CHAT);
     assign(OPEN, CHAT);
@@ -120,12 +120,15 @@ class AppStateTest {
   void startsFromTheBeginningIfItsStateIsNotThatOfWhatsApp() {
     link();
     save(PAID);
-    keep(storedAt(1).replace(version(1), version(7)));
-    device.events.clear();
+    storedAt(1);
+    end();
+    keep(stored().replace(version(1), version(7)));
     save(OPEN);
+    device.reopen();
 
     assertThat(nextNews()).isEqualTo(new LabelNews.Updated(OPEN));
     assertThat(labels().change(THEM, Optional.empty(), PAID.id(), true)).isEqualTo(done(PAID.id()));
+    assertThat(phone.labels(OURS.value(), CHAT)).containsExactly(PAID.id().value());
   }
 
   @Test
@@ -135,11 +138,11 @@ class AppStateTest {
     var before = storedAt(1);
     save(OPEN);
     storedAt(2);
-    device.events.clear();
+    end();
     // What the last patch has added is missing.
     keep(before.replace(version(1), version(2)));
-
     assign(PAID, CHAT);
+    device.reopen();
 
     assertThat(nextNews()).isEqualTo(new LabelNews.Updated(OPEN));
     assertThat(nextNews()).isEqualTo(new LabelNews.Assigned(PAID.id(), THEM, true));
@@ -184,6 +187,62 @@ class AppStateTest {
 
     assertThat(labels().change(THEM, Optional.empty(), PAID.id(), true))
         .isEqualTo(Answer.failed(Failure.REFUSED));
+  }
+
+  // marks of chats
+
+  @Test
+  void reportsHowThePhoneMarksChats() {
+    link();
+
+    phone.archive(OURS.value(), CHAT, true);
+    assertThat(nextMarks()).isEqualTo(marks(null, true, null, null));
+    phone.mute(OURS.value(), CHAT, -1);
+    assertThat(nextMarks()).isEqualTo(marks(null, null, true, null));
+    phone.unmute(OURS.value(), CHAT);
+    assertThat(nextMarks()).isEqualTo(marks(null, null, false, null));
+    phone.mute(OURS.value(), CHAT, 1_000);
+    assertThat(nextMarks()).as("already over").isEqualTo(marks(null, null, false, null));
+    phone.pin(OURS.value(), CHAT, true);
+    assertThat(nextMarks()).isEqualTo(marks(null, null, null, true));
+    phone.markRead(OURS.value(), CHAT, true, LONG_AGO);
+    assertThat(nextMarks()).isEqualTo(marks(true, null, null, null));
+    phone.markRead(OURS.value(), CHAT, false, LONG_AGO);
+    assertThat(nextMarks()).isEqualTo(marks(false, null, null, null));
+  }
+
+  @Test
+  void knowsHowChatsWereMarkedBeforeItWasLinkedExceptWhetherTheyAreRead() {
+    phone.markRead(OURS.value(), CHAT, true, LONG_AGO);
+    phone.archive(OURS.value(), CHAT, true);
+    device.linked();
+
+    assertThat(nextMarks()).isEqualTo(marks(null, true, null, null));
+  }
+
+  @Test
+  void doesNotTakeForReadWhatArrivedAfterwards() {
+    link();
+    device.receive(InboundMessage.text("are you there?"));
+
+    phone.markRead(OURS.value(), CHAT, true, LONG_AGO);
+    phone.pin(OURS.value(), CHAT, true);
+
+    assertThat(nextMarks()).isEqualTo(marks(null, null, null, true));
+  }
+
+  private ChatChange nextMarks() {
+    var changed = device.await(Event.ChatChanged.class);
+    assertThat(changed.chat()).isEqualTo(THEM);
+    return changed.change();
+  }
+
+  private static ChatChange marks(Boolean read, Boolean archived, Boolean muted, Boolean pinned) {
+    return new ChatChange(
+        Optional.ofNullable(read),
+        Optional.ofNullable(archived),
+        Optional.ofNullable(muted),
+        Optional.ofNullable(pinned));
   }
 
   // the own name
@@ -253,6 +312,13 @@ class AppStateTest {
 
   private static String version(int version) {
     return "\"version\":%d,".formatted(version);
+  }
+
+  /** The process ends, and nothing is left of what it has told. */
+  private void end() {
+    device.fixture.killProcess();
+    device.await(Event.Lost.class);
+    device.events.clear();
   }
 
   private void keep(String state) {

@@ -26,6 +26,8 @@ public final class FakeAppState {
 
   private static final String NAMES = "critical_block";
   private static final String LABELS = "regular";
+  private static final String OFTEN = "regular_high";
+  private static final String SELDOM = "regular_low";
 
   private final FakeWhatsApp lock;
   private final Directory directory;
@@ -92,6 +94,37 @@ public final class FakeAppState {
 
   private static String labelled(String id, String chat) {
     return "[\"label_jid\",\"" + id + "\",\"" + chat + "\"]";
+  }
+
+  public void archive(String number, String chat, boolean archived) {
+    var action = new Protobuf().with(1, archived ? 1 : 0);
+    write(number, SELDOM, marked("archive", chat), new Protobuf().with(17, action), 3);
+  }
+
+  public void pin(String number, String chat, boolean pinned) {
+    var action = new Protobuf().with(1, pinned ? 1 : 0);
+    write(number, SELDOM, marked("pin_v1", chat), new Protobuf().with(5, action), 5);
+  }
+
+  /** Mutes a chat until then, in milliseconds, or for ever if it is -1. */
+  public void mute(String number, String chat, long until) {
+    var action = new Protobuf().with(1, 1).with(2, until);
+    write(number, OFTEN, marked("mute", chat), new Protobuf().with(4, action), 2);
+  }
+
+  public void unmute(String number, String chat) {
+    var action = new Protobuf().with(1, 0);
+    write(number, OFTEN, marked("mute", chat), new Protobuf().with(4, action), 2);
+  }
+
+  /** Marks a chat as read up to a message of this time, in seconds, or as unread. */
+  public void markRead(String number, String chat, boolean read, long until) {
+    var action = new Protobuf().with(1, read ? 1 : 0).with(2, new Protobuf().with(1, until));
+    write(number, SELDOM, marked("markChatAsRead", chat), new Protobuf().with(20, action), 3);
+  }
+
+  private static String marked(String mark, String chat) {
+    return "[\"" + mark + "\",\"" + chat + "\"]";
   }
 
   public void rename(String number, String name) {
