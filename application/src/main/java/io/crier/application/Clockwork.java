@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Provides the time, and runs tasks now, at a given time, or repeatedly. How long a task waits is
@@ -23,6 +26,7 @@ public final class Clockwork {
   private final TimerWheel wheel;
   private final InstantSource clock;
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+  private final Queue<WatchedBatcher> batchers = new ConcurrentLinkedQueue<>();
 
   /**
    * @param executor runs tasks when they are due, each on a thread of its own
@@ -75,16 +79,32 @@ public final class Clockwork {
     };
   }
 
-  /** What watched work has been going on for longer than this. */
+  /**
+   * A batcher that works on other threads, watched: as long as it has items and begins no batch,
+   * {@link #stuck} may name it.
+   *
+   * @param most the maximum number of items in a batch
+   * @param capacity the maximum number of waiting items
+   * @param handler receives one batch at a time; a batch is lost if the handler fails
+   */
+  public <T> Batcher<T> batcher(String what, int most, int capacity, Consumer<List<T>> handler) {
+    var batcher = new Batcher<>(this::run, most, capacity, handler, wheel::now);
+    batchers.add(new WatchedBatcher(what, batcher));
+    return batcher;
+  }
+
+  /** What watched work has been going on, or waiting, for longer than this. */
   public List<String> stuck(Duration longest) {
     var latest = wheel.now().minus(longest);
-    return watched.stream()
-        .filter(it -> it.since.isBefore(latest))
-        .map(it -> it.what)
-        .distinct()
-        .sorted()
-        .toList();
+    var working = watched.stream().filter(it -> it.since.isBefore(latest)).map(it -> it.what);
+    var waiting =
+        batchers.stream()
+            .filter(it -> it.batcher.waitingSince().filter(latest::isAfter).isPresent())
+            .map(WatchedBatcher::what);
+    return Stream.concat(working, waiting).distinct().sorted().toList();
   }
+
+  private record WatchedBatcher(String what, Batcher<?> batcher) {}
 
   /** Compared by identity, because the same work may be done several times at once. */
   private static final class Watched {
@@ -135,7 +155,7 @@ public final class Clockwork {
       }
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "a repeated task failed", e);
       }
       if (!cancelled) {

@@ -1,6 +1,7 @@
 package io.crier.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,28 @@ class BatcherTest {
     work();
 
     assertThat(late).containsExactly(List.of(1), List.of(2));
+  }
+
+  @Test
+  void beginsAfterItGotNoThread() {
+    var none = new AtomicBoolean(true);
+    var again =
+        new Batcher<Integer>(
+            task -> {
+              if (none.getAndSet(false)) {
+                throw new RejectedExecutionException("no threads");
+              }
+              tasks.add(task);
+            },
+            3,
+            5,
+            batches::add);
+
+    assertThatThrownBy(() -> again.offer(1)).isInstanceOf(RejectedExecutionException.class);
+    again.offer(2);
+    work();
+
+    assertThat(batches).containsExactly(List.of(1, 2));
   }
 
   @Test

@@ -96,6 +96,25 @@ class ClockworkTest {
   }
 
   @Test
+  void repeatsAfterAnError() {
+    var log = Logger.getLogger(Clockwork.class.getName());
+    log.setLevel(Level.OFF);
+    try {
+      clockwork.every(
+          SECOND,
+          () -> {
+            note();
+            throw new LinkageError("failed on purpose");
+          });
+      time.pass(Duration.ofMillis(2_500));
+    } finally {
+      log.setLevel(null);
+    }
+
+    assertThat(runs).containsExactly(after(1), after(2));
+  }
+
+  @Test
   void waitsAsLongWhenTheClockStepsBack() {
     clockwork.at(START.plusSeconds(2), this::note);
     clockwork.every(SECOND, this::note);
@@ -134,6 +153,39 @@ class ClockworkTest {
     stuck.add(clockwork.stuck(Duration.ofSeconds(10)));
 
     assertThat(stuck).containsExactly(List.of(), List.of("painting"), List.of());
+  }
+
+  @Test
+  void tellsThatABatcherDoesNotBegin() {
+    var done = new ArrayList<String>();
+    var batcher = clockwork.<String>batcher("painting", 1, 5, done::addAll);
+    batcher.offer("red");
+    time.elapse(Duration.ofSeconds(11));
+    assertThat(clockwork.stuck(Duration.ofSeconds(10))).containsExactly("painting");
+
+    time.settle();
+    assertThat(done).containsExactly("red");
+    assertThat(clockwork.stuck(Duration.ofSeconds(10))).isEmpty();
+  }
+
+  @Test
+  void tellsThatABatchDoesNotEnd() {
+    var stuck = new ArrayList<List<String>>();
+    var batcher =
+        clockwork.<Integer>batcher(
+            "painting",
+            1,
+            5,
+            batch -> {
+              time.elapse(Duration.ofSeconds(batch.getFirst()));
+              stuck.add(clockwork.stuck(Duration.ofSeconds(10)));
+            });
+
+    // That others wait is no fault while they move.
+    List.of(9, 9, 11, 1).forEach(batcher::offer);
+    time.settle();
+
+    assertThat(stuck).containsExactly(List.of(), List.of(), List.of("painting"), List.of());
   }
 
   private void note() {

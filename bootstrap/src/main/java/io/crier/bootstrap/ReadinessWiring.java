@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import java.util.stream.Stream;
 /** Wires the checks that must pass for this node to be ready. */
 @ApplicationScoped
 public class ReadinessWiring {
 
   private static final Duration STUCK = Duration.ofSeconds(10);
   private static final Duration NOTABLE_STEP = Duration.ofSeconds(2);
+  private static final int MOST_NAMED = 3;
 
   @Produces
   @Singleton
@@ -35,17 +37,23 @@ public class ReadinessWiring {
 
   @Produces
   @Singleton
-  ReadinessCheck work(Clockwork clockwork) {
-    return new ReadinessCheck("work", () -> clockwork.stuck(STUCK).isEmpty());
+  ReadinessCheck work(Clockwork clockwork, SendQueue sendQueue) {
+    return new ReadinessCheck("work", () -> stuck(clockwork, sendQueue).isEmpty());
   }
 
   @Produces
   @Singleton
-  ReadinessDetail stuckWork(Clockwork clockwork) {
-    return new ReadinessDetail("stuck", () -> stuck(clockwork.stuck(STUCK)));
+  ReadinessDetail stuckWork(Clockwork clockwork, SendQueue sendQueue) {
+    return new ReadinessDetail("stuck", () -> advice(stuck(clockwork, sendQueue)));
   }
 
-  private static Optional<String> stuck(List<String> work) {
+  private static List<String> stuck(Clockwork clockwork, SendQueue sendQueue) {
+    var sessions =
+        sendQueue.stuck(STUCK).stream().limit(MOST_NAMED).map(it -> "session " + it.value());
+    return Stream.concat(clockwork.stuck(STUCK).stream(), sessions).toList();
+  }
+
+  private static Optional<String> advice(List<String> work) {
     return work.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -1,6 +1,6 @@
 package io.crier.application.queue;
 
-import static io.crier.domain.messages.HoldReason.RETRY;
+import static io.crier.application.queue.LaneForecast.later;
 
 import io.crier.application.TimerWheel;
 import io.crier.application.messages.Messages;
@@ -8,7 +8,6 @@ import io.crier.domain.messages.Hold;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
 import io.crier.domain.messages.Priority;
-import io.crier.domain.sessions.Forecast;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
 import java.time.Instant;
@@ -48,6 +47,8 @@ final class Lane {
   private final DailySends daily = new DailySends();
   private boolean reachingOut;
   private boolean gone;
+  private boolean passedOn;
+  private Instant triedAt;
 
   /** Whether a message may be in flight because a claim was committed and then failed. */
   private boolean unsure;
@@ -60,6 +61,7 @@ final class Lane {
     this.session = session;
     this.epoch = epoch;
     this.nextAt = nextAt;
+    this.triedAt = nextAt;
   }
 
   /**
@@ -242,8 +244,24 @@ final class Lane {
     timer = next;
   }
 
+  /** The lane is due, and waits for its claim. */
+  synchronized void passOn() {
+    passedOn = true;
+  }
+
+  /** Since when it has been opened, claimed for or due without that anything happened. */
+  synchronized Optional<Instant> stuckSince(Instant now) {
+    return switch (phase) {
+      case CLAIMING -> Optional.of(triedAt);
+      case IDLE -> passedOn ? Optional.empty() : due(now).map(due -> later(due, triedAt));
+      case SENDING -> Optional.empty();
+    };
+  }
+
   /** Starts claiming the next message, if it is due. */
   synchronized boolean startClaiming(Instant now) {
+    passedOn = false;
+    triedAt = now;
     if (due(now).filter(due -> !due.isAfter(now)).isEmpty()) {
       return false;
     }
@@ -348,23 +366,8 @@ final class Lane {
    */
   synchronized Instant estimate(
       Message message, int ahead, Optional<Hold> held, Optional<Instant> retry, Instant now) {
-    var unpaced = message.priority() == Priority.UNPACED;
-    var own = later(now, later(notBefore, unpaced ? now : nextAt));
-    var start =
-        held.filter(hold -> hold.reason() != RETRY)
-            .flatMap(Hold::until)
-            .map(end -> later(end, own))
-            .orElse(own);
-    var turn = forecast(message, start, ahead);
-    var isOwn = message.progress().retryAt().equals(retry);
-    return retry
-        .map(end -> later(turn, forecast(message, later(end, own), isOwn ? 0 : 1)))
-        .orElse(turn);
-  }
-
-  private Instant forecast(Message message, Instant start, int ahead) {
-    return new Forecast(session.pacing(), start, daily.sentOn(start))
-        .estimate(ahead, message.priority() == Priority.CODE);
+    return new LaneForecast(session.pacing(), notBefore, nextAt, daily, now)
+        .estimate(message, ahead, held, retry);
   }
 
   /**
@@ -392,9 +395,5 @@ final class Lane {
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

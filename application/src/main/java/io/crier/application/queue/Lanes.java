@@ -90,6 +90,15 @@ public final class Lanes {
         .filter(due -> due.isBefore(now));
   }
 
+  /** The sessions whose lanes should have moved longer ago than this. */
+  List<SessionId> stuck(Duration longest) {
+    var now = clockwork.now();
+    return all()
+        .filter(lane -> lane.stuckSince(now).filter(now.minus(longest)::isAfter).isPresent())
+        .map(lane -> lane.session().id())
+        .toList();
+  }
+
   Stream<Lane> all() {
     return lanes.values().stream();
   }
@@ -331,7 +340,12 @@ public final class Lanes {
       return;
     }
     lane.due(clockwork.now())
-        .ifPresent(due -> lane.await(clockwork.signalAt(due, () -> whenDue.accept(lane))));
+        .ifPresent(due -> lane.await(clockwork.signalAt(due, () -> pass(lane))));
+  }
+
+  private void pass(Lane lane) {
+    lane.passOn();
+    whenDue.accept(lane);
   }
 
   private void planAnew(Lane lane) {

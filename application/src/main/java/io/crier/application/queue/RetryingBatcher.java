@@ -25,6 +25,7 @@ final class RetryingBatcher<T, R> {
   private final Function<List<T>, R> record;
   private final Consumer<R> recorded;
   private final Batcher<T> batcher;
+  private final Consumer<List<T>> handling;
   private final AtomicLong unrecorded = new AtomicLong();
 
   /**
@@ -37,12 +38,8 @@ final class RetryingBatcher<T, R> {
     this.what = what;
     this.record = record;
     this.recorded = recorded;
-    this.batcher =
-        new Batcher<>(
-            clockwork::run,
-            MOST,
-            Integer.MAX_VALUE,
-            clockwork.watch("recording " + what, this::handle));
+    this.handling = clockwork.watch("recording " + what, this::handle);
+    this.batcher = clockwork.batcher("recording " + what, MOST, Integer.MAX_VALUE, this::handle);
   }
 
   void offer(T item) {
@@ -61,7 +58,7 @@ final class RetryingBatcher<T, R> {
       result = record.apply(batch);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, what + " could not be recorded; trying again", e);
-      halves(batch).forEach(half -> clockwork.after(RETRY, () -> handle(half)));
+      halves(batch).forEach(half -> clockwork.after(RETRY, () -> handling.accept(half)));
       return;
     }
     unrecorded.addAndGet(-batch.size());

@@ -1,11 +1,11 @@
 package io.crier.application.queue;
 
-import io.crier.application.Batcher;
 import io.crier.application.Clockwork;
 import io.crier.application.sessions.Lease;
 import io.crier.application.sessions.OtherNodes;
 import io.crier.domain.messages.Message;
 import io.crier.domain.messages.MessageId;
+import io.crier.domain.sessions.SessionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -61,13 +61,8 @@ public final class SendQueue {
         new RetryingBatcher<>(
             clockwork, "sends", batch -> recordSends.record(lease.node(), batch), this::settle);
     this.lastMove = clockwork.now();
-    var claims =
-        new Batcher<Lane>(
-            clockwork::run,
-            MOST,
-            Integer.MAX_VALUE,
-            clockwork.watch("claiming messages", this::claim));
-    lanes.start(claims::offer);
+    lanes.start(
+        clockwork.<Lane>batcher("claiming messages", MOST, Integer.MAX_VALUE, this::claim)::offer);
   }
 
   /** Starts no further sends; those in progress complete. */
@@ -103,6 +98,11 @@ public final class SendQueue {
     return oldestDue().filter(due -> due.isBefore(stalled)).isPresent();
   }
 
+  /** The sessions whose next message has been due for longer than this, without any attempt. */
+  public List<SessionId> stuck(Duration longest) {
+    return lanes.stuck(longest);
+  }
+
   // Claim
 
   private void claim(List<Lane> batch) {
@@ -127,7 +127,7 @@ public final class SendQueue {
     ClaimMessages.Claimed claimed;
     try {
       claimed = claimMessages.claim(lease.node(), due, now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "no message could be claimed; trying again", e);
       due.forEach(Lane::doubtClaim);
       due.forEach(this::retry);

@@ -74,11 +74,8 @@ public final class AcceptMessages {
         IntStream.range(0, PARTITIONS)
             .mapToObj(
                 part ->
-                    new Batcher<PendingRequest>(
-                        clockwork::run,
-                        MOST,
-                        CAPACITY,
-                        clockwork.watch("accepting messages", this::begin)))
+                    clockwork.<PendingRequest>batcher(
+                        "accepting messages", MOST, CAPACITY, this::begin))
             .toList();
   }
 

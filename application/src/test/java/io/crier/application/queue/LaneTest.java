@@ -219,4 +219,33 @@ class LaneTest {
         Optional.of(hours),
         false);
   }
+
+  @Test
+  void isStuckWhileNobodyClaimsWhatIsDue() {
+    assertThat(lane.stuckSince(NOON)).isEmpty();
+    lane.add(List.of(queued(fixture.session)));
+    assertThat(lane.stuckSince(NOON.plusSeconds(11))).contains(NOON);
+
+    lane.passOn();
+    assertThat(lane.stuckSince(NOON.plusSeconds(11))).isEmpty();
+  }
+
+  @Test
+  void isStuckSinceItWasLastTried() {
+    lane.add(List.of(queued(fixture.session)));
+    lane.startClaiming(NOON.plusSeconds(5));
+    assertThat(lane.stuckSince(NOON.plusSeconds(11))).contains(NOON.plusSeconds(5));
+
+    lane.release();
+    assertThat(lane.stuckSince(NOON.plusSeconds(11))).contains(NOON.plusSeconds(5));
+  }
+
+  @Test
+  void isNotStuckWhileWhatsAppHasTheMessage() {
+    lane.add(List.of(queued(fixture.session)));
+    lane.startClaiming(NOON);
+    lane.claimed(lane.head().orElseThrow(), false, NOON);
+
+    assertThat(lane.stuckSince(NOON.plusSeconds(60))).isEmpty();
+  }
 }

@@ -18,6 +18,7 @@ import io.crier.application.sessions.InMemoryWhatsApp;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.sessions.Pacing;
 import io.crier.domain.sessions.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,22 @@ class SendQueueDatabaseFailuresTest {
     var message = world.accept(account, session, 1);
     world.server.failBeforeCommit(() -> true);
     world.passSeconds(5);
+    world.server.heal();
+    world.passSeconds(5);
+
+    assertThat(world.steps(message)).containsExactly(QUEUED, SENDING, SENT, DELIVERED, READ);
+  }
+
+  @Test
+  void retriesAClaimThatEndedInAnError() {
+    var session = world.connected(account, GAPS);
+    var message = world.accept(account, session, 1);
+    world.server.failBeforeCommit(
+        () -> {
+          throw new LinkageError("failed on purpose");
+        });
+    world.passSeconds(5);
+    assertThat(world.server.queue.stuck(Duration.ofSeconds(10))).isEmpty();
     world.server.heal();
     world.passSeconds(5);
 
