@@ -1,10 +1,14 @@
 package io.crier.persistence;
 
+import io.crier.application.StoreUnavailable;
 import io.crier.application.UnitOfWork;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.util.function.Supplier;
 
@@ -43,6 +47,9 @@ class JtaUnitOfWork implements UnitOfWork {
       return result;
     } catch (RuntimeException | Error e) {
       throw e;
+    } catch (HeuristicMixedException | HeuristicRollbackException | SystemException e) {
+      // The database failed while it committed, as with a full disk.
+      throw new StoreUnavailable("it is unknown whether the transaction was committed", e);
     } catch (Exception e) {
       throw new PersistenceException("the transaction could not be completed", e);
     }

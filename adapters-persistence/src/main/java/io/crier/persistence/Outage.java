@@ -1,6 +1,7 @@
 package io.crier.persistence;
 
 import io.crier.application.StoreUnavailable;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -34,8 +35,16 @@ final class Outage {
 
   private static boolean isOutage(Throwable failure) {
     var depth = 0;
+    var ofDatabase = false;
     for (var cause = failure; cause != null && depth < MOST_CAUSES; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOutage(sql)) {
+      if (cause instanceof SQLException sql) {
+        ofDatabase = true;
+        if (isOutage(sql)) {
+          return true;
+        }
+      }
+      // H2 calls it a general error if its file cannot be written.
+      if (ofDatabase && cause instanceof IOException) {
         return true;
       }
       depth++;

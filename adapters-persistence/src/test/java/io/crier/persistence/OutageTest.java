@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crier.application.StoreUnavailable;
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -43,6 +44,20 @@ class OutageTest {
   @Test
   void isAConnectionThatTheServerHasClosed() {
     assertUnavailable("do 'begin perform pg_terminate_backend(pg_backend_pid()); end'", INSERT);
+  }
+
+  @Test
+  void isAFullDisk() {
+    var full =
+        new SQLException(
+            "General error",
+            "HY000",
+            50_000,
+            new IllegalStateException(new IOException("No space left on device")));
+
+    assertThat(Outage.of(new PersistenceException(full))).isInstanceOf(StoreUnavailable.class);
+    assertThat(Outage.of(new IllegalStateException(new IOException("of something else"))))
+        .isNotInstanceOf(StoreUnavailable.class);
   }
 
   @Test

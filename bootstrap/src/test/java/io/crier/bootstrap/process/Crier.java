@@ -205,13 +205,25 @@ final class Crier implements AutoCloseable {
   }
 
   private void signal(String name) {
+    if (!run("kill", "-" + name, Long.toString(process.pid()))) {
+      throw new IllegalStateException("the server takes no signals");
+    }
+  }
+
+  /**
+   * Whether it may make files longer; without, each write fails, as on a full disk. Returns whether
+   * this machine can do that.
+   */
+  boolean lengthenFiles(boolean allowed) {
+    var most = allowed ? "unlimited" : "1";
+    return run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + most + ":");
+  }
+
+  private static boolean run(String... command) {
     try {
-      var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-      if (sent.waitFor() != 0) {
-        throw new IllegalStateException("the server takes no signals");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException notInstalled) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

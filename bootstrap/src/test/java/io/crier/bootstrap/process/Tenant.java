@@ -26,7 +26,7 @@ record Tenant(int port, String key) {
     return call(method, path, body, Map.of());
   }
 
-  private Wire.Answer call(String method, String path, String body, Map<String, String> headers) {
+  Wire.Answer call(String method, String path, String body, Map<String, String> headers) {
     var all = new HashMap<>(headers);
     all.put("Authorization", "Bearer " + key);
     try (var wire = new Wire(port)) {
