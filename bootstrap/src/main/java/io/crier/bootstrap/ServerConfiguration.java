@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The operator's settings for the server itself.
  *
+ * @param host the address to listen on, or {@code *} for all
  * @param publicUrl where others reach this server, if configured
  * @param nodeAddress where other nodes reach this one, if configured
  * @param data the folder of this node
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * @param previousSecretKeys which still decrypt existing values
  */
 record ServerConfiguration(
+    String host,
     int port,
     Optional<String> publicUrl,
     Optional<String> nodeAddress,
@@ -26,6 +28,7 @@ record ServerConfiguration(
 
   static ServerConfiguration of(Config config) {
     return new ServerConfiguration(
+        config.getOptionalValue("crier.host", String.class).orElse("*"),
         config.getOptionalValue("crier.port", Integer.class).orElse(9080),
         config.getOptionalValue("crier.public-url", String.class),
         config.getOptionalValue("crier.node.address", String.class),

@@ -177,6 +177,11 @@ final class Crier implements AutoCloseable {
     }
   }
 
+  /** The exit code of a server that has ended by itself. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
   }
