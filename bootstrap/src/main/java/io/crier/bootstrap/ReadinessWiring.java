@@ -5,6 +5,7 @@ import io.crier.application.SteadyClock;
 import io.crier.application.queue.SendQueue;
 import io.crier.application.sessions.Lease;
 import io.crier.persistence.DatabaseProbe;
+import io.crier.rest.door.Draining;
 import io.crier.rest.health.ReadinessCheck;
 import io.crier.rest.health.ReadinessDetail;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,15 +14,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-
 import java.util.stream.Stream;
+
 /** Wires the checks that must pass for this node to be ready. */
 @ApplicationScoped
 public class ReadinessWiring {
 
   private static final Duration STUCK = Duration.ofSeconds(10);
-  private static final Duration NOTABLE_STEP = Duration.ofSeconds(2);
   private static final int MOST_NAMED = 3;
+  private static final Duration NOTABLE_STEP = Duration.ofSeconds(2);
 
   @Produces
   @Singleton
@@ -74,6 +75,12 @@ public class ReadinessWiring {
             "the machine's clock has been set by "
                 + ahead.toSeconds()
                 + " s, which this node follows slowly: look whether the clock is synchronized");
+  }
+
+  @Produces
+  @Singleton
+  ReadinessCheck running(Draining draining) {
+    return new ReadinessCheck("running", () -> !draining.isAnnounced());
   }
 
   @Produces

@@ -70,6 +70,7 @@ class StartAndStop {
   @Inject ProtectAccounts protectAccounts;
   @Inject Announcements announcements;
   @Inject Draining draining;
+  @Inject Departure departure;
   @Inject EventStreams eventStreams;
   @Inject NoticeEvents noticeEvents;
   @Inject ForgetOld forgetOld;
@@ -107,6 +108,7 @@ class StartAndStop {
     protectAccounts.start(announcements);
     answerCalls.start(announcements);
     Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
+    departure.prepare();
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
     compaction = clockwork.every(COMPACTION, embeddedFile::compact);
   }
@@ -131,10 +133,12 @@ class StartAndStop {
     sendQueue.stop();
     dispatchDeliveries.stop();
     protectAccounts.stop();
-    waitFor(() -> sendQueue.onTheirWay() <= 0 && dispatchDeliveries.underWay() == 0);
+    waitFor(() -> sendQueue.onTheirWay() <= 0);
     runSessions.disconnect();
     waitFor(() -> followSessions.unrecorded() == 0);
     runSessions.stop();
+    // Other nodes run the sessions by now, however long the receivers of webhooks take.
+    waitFor(() -> dispatchDeliveries.underWay() == 0);
     announceNode.stopped();
     timers.stop();
     authenticate.noteUses();
@@ -143,6 +147,7 @@ class StartAndStop {
   }
 
   private void forgetTheEnd() {
+    departure.forget();
     try {
       Runtime.getRuntime().removeShutdownHook(beginningOfTheEnd);
     } catch (IllegalStateException itIsHere) {

@@ -75,6 +75,10 @@ public class RequestLog extends HttpFilter {
     var id = idOf(request);
     response.setHeader(headerOf(request), id);
     LogFields.add(ID_FIELD, id);
+    if (draining.isAnnounced()) {
+      // The next connection leads to a node that stays.
+      response.setHeader("Connection", "close");
+    }
     try {
       var problem = MalformedRequests.problem(request);
       if (problem.isPresent()) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ class ClusterIT {
   private static final Path WLP = Path.of(System.getProperty("wlp.home"));
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(12);
   private static final int MESSAGES = 20;
   private static final int EVENTS = 10;
 
@@ -49,6 +51,8 @@ class ClusterIT {
     var settings = new HashMap<>(Database.ofTheEnvironment(first).settings());
     settings.put("CRIER_SECRET_KEY", "that of this test, and of nothing else");
     settings.put("CRIER_HTTP_TRUSTED_PROXIES", "127.0.0.0/8");
+    settings.put("CRIER_OUTBOUND_ALLOW", "127.0.0.0/8");
+    settings.put("CRIER_STOP_DELAY", "PT0S");
     settings.put("CRIER_PLANS_FREE_REQUESTS_PER_MINUTE", Integer.toString(LIMIT));
     try (var one = new Crier(WLP, first, settings);
         var two = new Crier(WLP, second, settings);
@@ -79,7 +83,7 @@ class ClusterIT {
       one.kill();
       asksToRetryUntilAnotherNodeRunsIt();
       sendsWhatTheOwnerLeftBehind();
-      two.stop();
+      handsOverBeforeReceiversAnswer(new Tenant(three.port(), operator.key()), two, nodes.get(1));
       three.stop();
     }
   }
@@ -318,6 +322,25 @@ class ClusterIT {
     var left = id(send(other, "the owner is gone", Map.of()));
 
     awaitSent(other, left);
+  }
+
+  /** A receiver that does not answer delays the end of a node by 15 seconds, but no session. */
+  private void handsOverBeforeReceiversAnswer(Tenant operator, Crier leaving, String node)
+      throws Exception {
+    var answers = new CountDownLatch(1);
+    try (var receiver = new WebhookReceiver(answers)) {
+      fill(operator, List.of(node));
+      Pause.until("the node runs sessions", TIMEOUT, () -> sessionsOf(operator, node) > 0);
+      other.json("POST", "/v1/webhooks", "{\"url\":\"" + receiver.address() + "\"}");
+      send(other, "is reported", Map.of());
+      Pause.until("the receiver is asked", TIMEOUT, receiver::isAsked);
+
+      var stopping = Thread.ofPlatform().start(leaving::stop);
+      Pause.until("the sessions are free", SOON, () -> sessionsOf(operator, node) == 0);
+      assertThat(leaving.handle().isAlive()).isTrue();
+      answers.countDown();
+      stopping.join();
+    }
   }
 
   private JsonNode send(Tenant by, String text, Map<String, String> headers) {

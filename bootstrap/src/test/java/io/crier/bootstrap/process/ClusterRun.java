@@ -88,7 +88,9 @@ final class ClusterRun implements AutoCloseable {
       int arrived,
       long queued,
       long repeats,
+      long failed,
       long retried,
+      Gaps gaps,
       Duration slowestHealing,
       List<Long> nextSends,
       List<String> complaints,
@@ -105,7 +107,9 @@ final class ClusterRun implements AutoCloseable {
         submissions to WhatsApp:          %,d
         still queued at the end:          %,d
         repeated, marked possibleDuplicate: %,d
+        requests that failed:             %,d
         requests repeated, answer lost:   %,d
+        waits beside the pace:            %s
         all ready after a fault:          %d ms at most
         next send by another node:        %s
         unexpected answers:               %s
@@ -119,7 +123,9 @@ final class ClusterRun implements AutoCloseable {
               arrived,
               queued,
               repeats,
+              failed,
               retried,
+              gaps,
               slowestHealing.toMillis(),
               nextSends.isEmpty()
                   ? "none had to"
@@ -154,6 +160,8 @@ final class ClusterRun implements AutoCloseable {
             HexFormat.of().toHexDigits(random.nextLong()).repeat(3),
             "CRIER_DOUBT_WAIT",
             "PT0.5S",
+            "CRIER_STOP_DELAY",
+            "PT3S",
             "CRIER_CONNECTS_PER_SECOND",
             "1000",
             "CRIER_PLANS_ENTERPRISE_REQUESTS_PER_MINUTE",
@@ -316,7 +324,9 @@ final class ClusterRun implements AutoCloseable {
         records.ledgers.values().stream().mapToInt(List::size).sum(),
         queued,
         records.messages.values().stream().filter(it -> it.possibleDuplicate).count(),
+        load.failed(),
         load.retried(),
+        Gaps.of(lines, records),
         slowestHealing,
         nextSends(ledgers),
         load.complaints(),

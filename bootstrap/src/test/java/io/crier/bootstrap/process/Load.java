@@ -36,6 +36,7 @@ final class Load {
   private final int maxBatch;
   private final long pauseMillis;
   private final AtomicLong acked = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
   private final AtomicLong retried = new AtomicLong();
   private final AtomicLong replayed = new AtomicLong();
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -91,6 +92,11 @@ final class Load {
 
   long acked() {
     return acked.get();
+  }
+
+  /** How often a request got no answer, or one that something went wrong. */
+  long failed() {
+    return failed.get();
   }
 
   /** How often a request was repeated because its answer was lost. */
@@ -195,12 +201,16 @@ final class Load {
             wire = new Wire(port);
           }
           var answer = wire.call("POST", path, headers, body);
+          if (answer.isLast()) {
+            disconnect();
+          }
           if (answer.status() == 202 || answer.status() == 200) {
             if (lost && answer.replayed()) {
               replayed.incrementAndGet();
             }
             return answer.body();
           }
+          failed.incrementAndGet();
           if (!isRetryable(answer)) {
             complaints.add(answer.status() + " " + answer.body());
             return null;
@@ -209,6 +219,7 @@ final class Load {
           disconnect();
           Pause.of(RECONNECT_MILLIS);
         } catch (IOException e) {
+          failed.incrementAndGet();
           disconnect();
           if (key.isEmpty()) {
             return null;

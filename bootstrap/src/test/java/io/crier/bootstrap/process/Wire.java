@@ -48,8 +48,9 @@ final class Wire implements Closeable {
    * An answer.
    *
    * @param saysWhen whether it tells when to try again
+   * @param isLast whether the connection ends with it
    */
-  record Answer(int status, boolean replayed, boolean saysWhen, String body) {}
+  record Answer(int status, boolean replayed, boolean saysWhen, boolean isLast, String body) {}
 
   Answer call(String method, String path, Map<String, String> headers, String body)
       throws IOException {
@@ -74,6 +75,7 @@ final class Wire implements Closeable {
     var chunked = false;
     var replayed = false;
     var saysWhen = false;
+    var isLast = false;
     for (var header = line(); !header.isEmpty(); header = line()) {
       var colon = header.indexOf(':');
       var value = header.substring(colon + 1).strip();
@@ -82,11 +84,12 @@ final class Wire implements Closeable {
         case "transfer-encoding" -> chunked = true;
         case "retry-after" -> saysWhen = true;
         case "idempotent-replayed" -> replayed = true;
+        case "connection" -> isLast = value.equalsIgnoreCase("close");
         default -> {}
       }
     }
     var body = chunked ? chunks() : exactly(length);
-    return new Answer(status, replayed, saysWhen, new String(body, UTF_8));
+    return new Answer(status, replayed, saysWhen, isLast, new String(body, UTF_8));
   }
 
   private byte[] chunks() throws IOException {
