@@ -76,8 +76,7 @@ class ChannelPostsTest {
     var image = channels().post(channel, image());
     var text = channels().post(channel, InboundMessage.text("a new day"));
     awaitAcknowledged(image, text);
-    device.fixture.killProcess();
-    device.await(Event.Lost.class);
+    killProcess();
     device.whatsApp().media().hold(false);
 
     device.reopen();
@@ -163,8 +162,7 @@ class ChannelPostsTest {
     channels().edit(channel, id, InboundMessage.caption("the door"));
     channels().delete(channel, id);
     device.fixture.await("all are stored", () -> device.keys.names("inbox/").size() == 3);
-    device.fixture.killProcess();
-    device.await(Event.Lost.class);
+    killProcess();
     device.whatsApp().media().hold(false);
 
     device.reopen();
@@ -248,6 +246,12 @@ class ChannelPostsTest {
     assertThat(asked.list()).isEqualTo(Answer.failed(Failure.RATE_LIMITED));
     assertThat(fault()).isEqualTo(Fault.RATE_LIMITED_BY_WHATSAPP);
     assertThat(device.whatsApp().arrived()).isEmpty();
+  }
+
+  private void killProcess() {
+    device.fixture.killProcess();
+    device.fixture.await(
+        "the loss is reported", () -> device.events.removeIf(Event.Lost.class::isInstance));
   }
 
   private Fault fault() {
