@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Ends a server that cannot listen, before it touches the database. Liberty would find out only
- * once Crier has started, and go on without listening.
+ * once Crier has started, and go on without listening. A server that others configure, without
+ * {@code crier.port}, is theirs to end.
  */
 @ApplicationScoped
 class RequirePort {
@@ -21,13 +23,19 @@ class RequirePort {
   private static final int EXIT_CODE = 1;
 
   @Inject ServerConfiguration configuration;
+  @Inject Config config;
 
   void require(
       @Observes
           @Initialized(ApplicationScoped.class)
           @Priority(Interceptor.Priority.PLATFORM_BEFORE)
           Object event) {
-    var port = configuration.port();
+    if (config.getOptionalValue("crier.port", Integer.class).isPresent()) {
+      requireFree(configuration.port());
+    }
+  }
+
+  private void requireFree(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(address(port));
