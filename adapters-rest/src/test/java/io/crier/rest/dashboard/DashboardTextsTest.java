@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.crier.application.sessions.ServerNode;
+import io.crier.domain.chats.ChatKind;
+import io.crier.domain.events.EventType;
 import io.crier.domain.groups.ParticipantResult;
 import io.crier.domain.messages.HoldReason;
 import io.crier.domain.messages.MessageStatus;
@@ -73,8 +75,21 @@ class DashboardTextsTest {
         .containsKeys(keysFor("status.", ServerNode.State.values(), it -> true))
         .containsKeys(
             keysFor("group.outcome.", ParticipantResult.Outcome.values(), it -> !it.equals("done")))
+        .containsKeys(keysFor("webhooks.chats.", ChatKind.values(), it -> true))
         .containsKeys(keysFor("held.", HoldReason.values(), it -> true))
         .containsKeys(keysFor("error.", Fault.values(), it -> true));
+  }
+
+  @Test
+  void offersEveryEventAndKindOfChatToWebhooks() throws IOException {
+    var page =
+        Files.readString(Path.of("src/main/resources/io/crier/rest/dashboard/pages/webhooks.js"));
+    assertThat(EventType.values())
+        .filteredOn(it -> it != EventType.WEBHOOK_TEST)
+        .allSatisfy(it -> assertThat(page).contains("'" + it.text() + "'"));
+    assertThat(ChatKind.values())
+        .allSatisfy(
+            it -> assertThat(page).contains("'" + it.name().toLowerCase(Locale.ROOT) + "'"));
   }
 
   private static String[] keysFor(String prefix, Enum<?>[] values, Predicate<String> chosen) {

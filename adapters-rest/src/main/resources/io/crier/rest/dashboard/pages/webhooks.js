@@ -6,11 +6,14 @@ import { ask, tell } from '../parts/dialog.js';
 import { badge, copyable, empty, loadingLines, notice, own } from '../parts/ui.js';
 
 export const EVENTS = [
-  'message.received', 'message.status', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked', 'poll.vote', 'call.incoming', 'chat.presence',
-  'session.status', 'session.restriction', 'notification.status', 'x_account.stale', 'webhook.disabled', 'account.warned', 'account.blocked',
+  'message.received', 'message.sent_elsewhere', 'message.media', 'message.edited', 'message.revoked', 'poll.vote',
+  'message.status', 'chat.updated', 'chat.presence', 'contact.updated', 'label.updated', 'label.deleted',
+  'label.assigned', 'label.removed', 'call.incoming', 'group.joined', 'group.updated', 'group.participants',
+  'group.left', 'session.status', 'session.qr', 'session.restriction', 'notification.status', 'x_account.stale',
+  'webhook.disabled', 'account.warned', 'account.blocked', 'account.unblocked',
 ];
 
-const KINDS = ['person', 'group', 'stories'];
+const KINDS = ['person', 'group', 'channel', 'stories'];
 
 /** The fields of a webhook that can be chosen and changed. */
 export function webhookFields(sessions, webhook = {}) {
