@@ -8,7 +8,7 @@ import { Profiles } from './profiles.mjs';
 export class Account {
   profiles;
   labels;
-  #marks;
+  marks;
   #state;
   #sock;
   #store;
@@ -24,9 +24,10 @@ export class Account {
       dispatcher,
       emit,
     });
-    this.labels = new Labels({ addresses, hiddenId: (user) => this.#hiddenId(user), appState: () => this.#state });
-    this.#marks = new Marks(addresses);
-    const marks = MARKS_IN.map((collection) => [collection, this.#marks]);
+    const names = { addresses, hiddenId: (user) => this.#hiddenId(user), appState: () => this.#state };
+    this.labels = new Labels(names);
+    this.marks = new Marks(names);
+    const marks = MARKS_IN.map((collection) => [collection, this.marks]);
     const readers = { [NAME_IN]: name, [LABELS_IN]: this.labels, ...Object.fromEntries(marks) };
     this.#state = new AppState({ start, files, tell }, readers);
   }
@@ -35,7 +36,7 @@ export class Account {
     this.#sock = sock;
     this.#store = store;
     this.profiles.watch(sock);
-    this.#marks.watch(sock);
+    this.marks.watch(sock);
     this.#state.watch(sock, store);
   }
 

@@ -1,14 +1,19 @@
 // How the phone marks chats: as archived, muted, pinned, read or unread.
+import { chatModificationToAppPatch, isLidUser, isPnUser, jidDecode } from 'baileys';
+import { faultOf } from './app-state.mjs';
+
 export const MARKS_IN = ['regular_high', 'regular_low'];
 const MOST_CHATS = 10_000;
+const FOR_EVER = -1;
 
 export class Marks {
-  #addresses;
+  #of;
   /** Of each chat, the time of the message that was received last, in seconds. */
   #newest = new Map();
 
-  constructor(addresses) {
-    this.#addresses = addresses;
+  /** @param of the session: addresses, hiddenId of a number, and appState */
+  constructor(of) {
+    this.#of = of;
   }
 
   watch(sock) {
@@ -18,12 +23,41 @@ export class Marks {
   async read(book, mutations, { all }) {
     const marked = mutations.filter(({ removed }) => !removed).map((mutation) => markOf(mutation, all));
     const news = await Promise.all(marked.filter(Boolean).map((mark) => this.#newsOf(mark)));
-    return { book, news: news.filter(Boolean) };
+    const named = mutations.map(({ index: [, jid] }) => jid).findLast((jid) => isLidUser(jid) || isPnUser(jid));
+    return { book: named ? { hidden: isLidUser(named) } : book, news: news.filter(Boolean) };
+  }
+
+  /** Marks a chat as the line says, of which `last` is the newest message. */
+  async ask({ jid, last, archived, muted, pinned, read }) {
+    const changes = [
+      archived !== undefined && { archive: archived },
+      muted !== undefined && { mute: muted ? FOR_EVER : null },
+      pinned !== undefined && { pin: pinned },
+      read !== undefined && { markRead: read },
+    ];
+    try {
+      const names = await this.#namesOf(jid);
+      for (const change of changes.filter(Boolean)) {
+        const patch = (name) => chatModificationToAppPatch({ ...change, lastMessages: [messageIn(name, last)] }, name);
+        await this.#of.appState().change(patch(names.number).type, (book) => patch(book?.hidden ? names.hidden : names.number));
+      }
+      return {};
+    } catch (e) {
+      return { fault: faultOf(e) };
+    }
+  }
+
+  /** The phone names people by their hidden ids, or by their numbers. */
+  async #namesOf(jid) {
+    const { address, lid, pn } = await this.#of.addresses(jid);
+    const number = pn ?? address;
+    const hidden = lid ?? (isPnUser(number) ? await this.#of.hiddenId(jidDecode(number).user) : undefined);
+    return { number, hidden: hidden ?? number };
   }
 
   /** Whoever read a chat on the phone before its last message arrived has not read that. */
   async #newsOf({ jid, until, ...marks }) {
-    const chat = await this.#addresses(jid);
+    const chat = await this.#of.addresses(jid);
     return marks.read && until && until < (this.#newest.get(nameOf(chat)) ?? 0) ? undefined : { chat, marks };
   }
 
@@ -31,13 +65,17 @@ export class Marks {
     if (key.fromMe || !messageTimestamp) {
       return;
     }
-    const chat = nameOf(await this.#addresses(key.remoteJid, key.remoteJidAlt));
+    const chat = nameOf(await this.#of.addresses(key.remoteJid, key.remoteJidAlt));
     this.#newest.delete(chat);
     if (this.#newest.size >= MOST_CHATS) {
       this.#newest.delete(this.#newest.keys().next().value);
     }
     this.#newest.set(chat, Number(messageTimestamp));
   }
+}
+
+function messageIn(remoteJid, { id, ours, author, seconds }) {
+  return { key: { remoteJid, id, fromMe: ours, ...(author && { participant: author }) }, messageTimestamp: seconds };
 }
 
 const nameOf = ({ address, pn }) => pn ?? address;

@@ -277,14 +277,10 @@ export class Session {
     return this.#groups.ask(line);
   }
 
-  profile(line) {
+  /** @param part profiles, labels or marks */
+  account(part, line) {
     this.#requireOpen();
-    return this.#account.profiles.ask(line);
-  }
-
-  label(line) {
-    this.#requireOpen();
-    return this.#account.labels.ask(line);
+    return this.#account[part].ask(line);
   }
 
   channel(line) {

@@ -4,6 +4,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Channels;
+import io.crier.application.sessions.ChatMarks;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
@@ -116,6 +117,11 @@ record MortalEngine(
       @Override
       public Optional<Blocks> blocks() {
         return connection.blocks();
+      }
+
+      @Override
+      public Optional<ChatMarks> marks() {
+        return connection.marks();
       }
 
       @Override

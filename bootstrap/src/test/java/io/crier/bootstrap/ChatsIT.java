@@ -55,6 +55,11 @@ class ChatsIT extends MessageRequests {
     assertThat(marked.at("/markedUnread").asBoolean()).isTrue();
 
     assertThat(api.get(chat(THEIRS)).is(200).at("/pinned").asBoolean()).isTrue();
+    var phone = api.get("/simulator/sessions/" + session + "/phone/chats").is(200).at("/items/0");
+    assertThat(phone.at("/chat").asText()).isEqualTo(THEIRS);
+    assertThat(phone.at("/archived").asBoolean()).isTrue();
+    assertThat(phone.at("/pinned").asBoolean()).isTrue();
+    assertThat(phone.at("/unread").asBoolean()).isTrue();
     var event = event("chat.updated");
     assertThat(event.at("/data/chatId").asText()).isEqualTo(THEIRS);
     assertThat(event.at("/data/archived").asBoolean()).isTrue();

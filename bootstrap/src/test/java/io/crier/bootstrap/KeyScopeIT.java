@@ -55,6 +55,7 @@ class KeyScopeIT {
           Map.entry("PATCH /v1/sessions/{session}/chats/" + Routes.NUMBER, "send"),
           Map.entry("GET /simulator/sessions/{session}/calls", "admin"),
           Map.entry("GET /simulator/sessions/{session}/presence", "admin"),
+          Map.entry("GET /simulator/sessions/{session}/phone/chats", "admin"),
           Map.entry("PUT /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence", "send"),
           Map.entry(
               "POST /v1/sessions/{session}/chats/" + Routes.NUMBER + "/presence/watch", "send"),

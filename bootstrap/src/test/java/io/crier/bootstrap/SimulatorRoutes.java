@@ -63,6 +63,7 @@ final class SimulatorRoutes {
         "POST /simulator/sessions/{session}/channels/" + Routes.CHANNEL + "/posts",
         "session_not_found",
         "{\"body\":\"x\"}");
+    Routes.foreign("GET /simulator/sessions/{session}/phone/chats", "session_not_found");
     Routes.foreign("GET /simulator/sessions/{session}/inbox", "session_not_found");
     Routes.foreign(
         "POST /simulator/sessions/{session}/phone/chats",

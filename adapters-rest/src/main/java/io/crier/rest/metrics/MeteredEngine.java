@@ -4,6 +4,7 @@ import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Channels;
+import io.crier.application.sessions.ChatMarks;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.EngineSetting;
 import io.crier.application.sessions.Groups;
@@ -123,6 +124,11 @@ record MeteredEngine(Engine engine, Timings timings) implements Engine {
     @Override
     public Optional<Blocks> blocks() {
       return connection.blocks();
+    }
+
+    @Override
+    public Optional<ChatMarks> marks() {
+      return connection.marks();
     }
 
     @Override

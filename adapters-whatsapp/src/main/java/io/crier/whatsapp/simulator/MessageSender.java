@@ -60,10 +60,10 @@ final class MessageSender {
     }
   }
 
-  private static Optional<Fault> faultOf(Recipient to, Faults faults) {
+  private Optional<Fault> faultOf(Recipient to, Faults faults) {
     return faults.unknownNumbers().contains(to)
         ? Optional.of(RECIPIENT_NOT_ON_WHATSAPP)
-        : Optional.ofNullable(faults.refuse().get(to));
+        : Optional.ofNullable(faults.refuse().get(to)).or(() -> network.channels().faultOf(to));
   }
 
   Outcome failed(Fault fault) {

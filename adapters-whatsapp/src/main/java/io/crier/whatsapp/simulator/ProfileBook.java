@@ -1,5 +1,6 @@
 package io.crier.whatsapp.simulator;
 
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.profiles.Picture;
 import io.crier.domain.profiles.Profile;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The profiles and pictures on one simulated network, whom its account has blocked, and when the
- * messages of its chats disappear, until a restart.
+ * The profiles and pictures on one simulated network, whom its account has blocked, and how its
+ * phone marks chats and lets their messages disappear, until a restart.
  */
 final class ProfileBook {
 
@@ -22,6 +23,7 @@ final class ProfileBook {
   private final Map<Recipient, Profile> profiles = new LinkedHashMap<>();
   private final Map<Recipient, Picture> pictures = new LinkedHashMap<>();
   private final Map<Recipient, Integer> timers = new LinkedHashMap<>();
+  private final Map<Recipient, ChatChange> marks = new LinkedHashMap<>();
   private final Set<Recipient> blocked = new LinkedHashSet<>();
 
   synchronized Profile profile(Recipient of) {
@@ -51,6 +53,24 @@ final class ProfileBook {
   synchronized void setTimer(Recipient chat, int seconds) {
     timers.put(chat, seconds);
     forgetOldest(timers.keySet(), MOST);
+  }
+
+  /** All that was last done to the marks of each chat. */
+  synchronized Map<Recipient, ChatChange> marks() {
+    return Map.copyOf(marks);
+  }
+
+  synchronized void mark(Recipient chat, ChatChange change) {
+    marks.merge(
+        chat,
+        change,
+        (before, now) ->
+            new ChatChange(
+                now.read().or(before::read),
+                now.archived().or(before::archived),
+                now.muted().or(before::muted),
+                now.pinned().or(before::pinned)));
+    forgetOldest(marks.keySet(), MOST);
   }
 
   synchronized List<Recipient> blocked() {

@@ -13,6 +13,7 @@ import io.crier.application.Batcher;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Channels;
+import io.crier.application.sessions.ChatMarks;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Engine.Outcome;
@@ -154,10 +155,6 @@ final class SimulatedDevice implements Engine.Connection {
     if (groups.isClosedTo(to)) {
       return sender.failed(NOT_IN_GROUP);
     }
-    var closed = network.channels().faultOf(to);
-    if (closed.isPresent()) {
-      return sender.failed(closed.get());
-    }
     if (content instanceof Content.Media file && !media.isWhole(file.file())) {
       return sender.failed(ENGINE_FAILED);
     }
@@ -234,6 +231,11 @@ final class SimulatedDevice implements Engine.Connection {
   @Override
   public Optional<Labels> labels() {
     return Optional.of(new SimulatedLabels(network, scheduler, test, this::isConnected));
+  }
+
+  @Override
+  public Optional<ChatMarks> marks() {
+    return Optional.of(profiles);
   }
 
   @Override

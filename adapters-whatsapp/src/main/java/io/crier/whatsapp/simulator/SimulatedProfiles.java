@@ -1,12 +1,15 @@
 package io.crier.whatsapp.simulator;
 
 import io.crier.application.sessions.Blocks;
+import io.crier.application.sessions.ChatMarks;
 import io.crier.application.sessions.Groups.Answer;
 import io.crier.application.sessions.Groups.Answer.Done;
 import io.crier.application.sessions.Groups.Answer.Failed;
 import io.crier.application.sessions.Groups.Failure;
 import io.crier.application.sessions.Profiles;
 import io.crier.application.sessions.Timers;
+import io.crier.domain.chats.Chat;
+import io.crier.domain.chats.ChatChange;
 import io.crier.domain.groups.Group;
 import io.crier.domain.messages.Recipient;
 import io.crier.domain.profiles.Picture;
@@ -17,10 +20,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Profiles, blocks and timers on a simulated network, as the account of a device sees them. */
+/**
+ * Profiles, blocks, timers and marks on a simulated network, as the account of a device sees them.
+ */
 record SimulatedProfiles(
     Network network, SimulatedGroups groups, Supplier<Recipient> self, BooleanSupplier connected)
-    implements Profiles, Blocks, Timers {
+    implements Profiles, Blocks, Timers, ChatMarks {
 
   private ProfileBook book() {
     return network.profiles();
@@ -95,6 +100,15 @@ record SimulatedProfiles(
         () -> {
           book().setTimer(chat, seconds);
           return seconds;
+        });
+  }
+
+  @Override
+  public Answer<Recipient> mark(Chat chat, ChatChange change) {
+    return answer(
+        () -> {
+          book().mark(chat.id(), change);
+          return chat.id();
         });
   }
 

@@ -156,7 +156,13 @@ public final class SimulatedWhatsApp implements Engine {
   /** Changes a chat on the phone of the session. */
   void changeOnPhone(SessionId session, Recipient chat, ChatChange change) {
     change.disappearingSeconds().ifPresent(it -> network(session).profiles().setTimer(chat, it));
+    network(session).profiles().mark(chat, change);
     network(session).receive(new Event.ChatChanged(chat, change, scheduler.now()));
+  }
+
+  /** How the phone of the session marks chats. */
+  Map<Recipient, ChatChange> marks(SessionId session) {
+    return network(session).profiles().marks();
   }
 
   /** Blocks or unblocks somebody on the phone of the session. */

@@ -10,6 +10,7 @@ import io.crier.domain.sessions.SessionId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the holder of a session does with chats on the simulated phone, for an admin's tests. */
@@ -64,9 +68,47 @@ public class SimulatorPhoneResource {
     return Response.accepted().build();
   }
 
+  @GET
+  @Operation(
+      operationId = "listChatsOnSimulatedPhone",
+      summary = "List how the phone of the session marks its chats",
+      description = "Those that were marked there or through Crier, until the server restarts.")
+  @APIResponseSchema(value = MarkedChatList.class, responseDescription = "By chat")
+  @APIResponse(responseCode = "404", description = "session_not_found")
+  public MarkedChatList list() {
+    return new MarkedChatList(
+        simulator.marks(session()).entrySet().stream()
+            .map(it -> MarkedChat.of(it.getKey(), it.getValue()))
+            .sorted(Comparator.comparing(MarkedChat::chat))
+            .toList());
+  }
+
   private SessionId session() {
     return sessions.find(caller, id);
   }
+
+  /** How the phone marks a chat. */
+  @Schema(name = "SimulatedChat")
+  public record MarkedChat(
+      @Schema(required = true, examples = "+966507654321") String chat,
+      @Schema(required = true, examples = "true") boolean archived,
+      @Schema(required = true, examples = "false") boolean muted,
+      @Schema(required = true, examples = "false") boolean pinned,
+      @Schema(required = true, examples = "false") boolean unread) {
+
+    static MarkedChat of(Recipient chat, ChatChange marks) {
+      return new MarkedChat(
+          chat.text(),
+          marks.archived().orElse(false),
+          marks.muted().orElse(false),
+          marks.pinned().orElse(false),
+          !marks.read().orElse(true));
+    }
+  }
+
+  /** How the phone marks its chats. */
+  @Schema(name = "SimulatedChatList")
+  public record MarkedChatList(@Schema(required = true) List<MarkedChat> items) {}
 
   /** What is done to a chat; what is absent stays. */
   @Schema(name = "SimulatorPhoneChat")

@@ -94,6 +94,7 @@ public final class WahaWhatsApp implements Engine, WebhookEngine {
             Ability.GROUP_PICTURE,
             Ability.BLOCK,
             Ability.DISAPPEARING,
+            Ability.MARK_CHATS,
             Ability.POST_STORY,
             Ability.RECEIVE_STORIES,
             Ability.MEMBER_RECEIPTS));

@@ -64,6 +64,12 @@ record WebLabels(ProcessLink link, BooleanSupplier connected) implements Labels 
   }
 
   private <T> Answer<T> ask(ObjectNode line, Function<JsonNode, T> read) {
+    return ask(link, connected, line, read);
+  }
+
+  /** Asks the process about what is in the app state. */
+  static <T> Answer<T> ask(
+      ProcessLink link, BooleanSupplier connected, ObjectNode line, Function<JsonNode, T> read) {
     if (!connected.getAsBoolean()) {
       return Answer.failed(Failure.NOT_CONNECTED);
     }

@@ -3,6 +3,7 @@ package io.crier.whatsapp.web;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Calls;
 import io.crier.application.sessions.Channels;
+import io.crier.application.sessions.ChatMarks;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
 import io.crier.application.sessions.InboundMedia;
@@ -22,6 +23,7 @@ abstract class WebPorts implements Engine.Connection {
   private final WebPresences presences;
   private final WebProfiles profiles;
   private final WebLabels labels;
+  private final WebMarks marks;
   private final WebChannels channels;
 
   WebPorts(ProcessLink link, Contents contents) {
@@ -32,6 +34,7 @@ abstract class WebPorts implements Engine.Connection {
     presences = new WebPresences(link, connected);
     profiles = new WebProfiles(link, connected);
     labels = new WebLabels(link, connected);
+    marks = new WebMarks(link, connected);
     channels = new WebChannels(link, connected);
   }
 
@@ -70,6 +73,11 @@ abstract class WebPorts implements Engine.Connection {
   @Override
   public final Optional<Timers> timers() {
     return Optional.of(profiles);
+  }
+
+  @Override
+  public final Optional<ChatMarks> marks() {
+    return Optional.of(marks);
   }
 
   @Override

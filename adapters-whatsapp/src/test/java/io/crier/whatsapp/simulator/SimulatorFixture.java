@@ -121,6 +121,20 @@ final class SimulatorFixture implements EngineContract, WhatsAppSide {
   }
 
   @Override
+  public Set<ChatMark> marks(SessionId session, Recipient chat) {
+    var marks = EnumSet.noneOf(ChatMark.class);
+    Optional.ofNullable(simulator.marks(session).get(chat))
+        .ifPresent(
+            it -> {
+              it.archived().filter(on -> on).ifPresent(on -> marks.add(ChatMark.ARCHIVED));
+              it.muted().filter(on -> on).ifPresent(on -> marks.add(ChatMark.MUTED));
+              it.pinned().filter(on -> on).ifPresent(on -> marks.add(ChatMark.PINNED));
+              it.read().filter(on -> !on).ifPresent(on -> marks.add(ChatMark.UNREAD));
+            });
+    return marks;
+  }
+
+  @Override
   public LabelSide labels() {
     return new LabelSide() {
       @Override

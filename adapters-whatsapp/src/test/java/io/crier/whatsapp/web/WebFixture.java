@@ -280,6 +280,11 @@ final class WebFixture implements WhatsAppSide, AutoCloseable {
   }
 
   @Override
+  public Set<ChatMark> marks(SessionId session, Recipient chat) {
+    return WebMarkSide.marks(whatsApp.appState(), linked.value(), Contents.address(chat));
+  }
+
+  @Override
   public LabelSide labels() {
     return new WebLabelSide(whatsApp, activity, linked);
   }

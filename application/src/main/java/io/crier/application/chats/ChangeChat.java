@@ -13,6 +13,8 @@ import io.crier.application.messages.IdentifyContact;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.FindSessions;
+import io.crier.application.sessions.Groups.Answer;
+import io.crier.application.sessions.Groups.Failure;
 import io.crier.application.sessions.RunSessions;
 import io.crier.application.sessions.UseConnection;
 import io.crier.domain.Refused;
@@ -68,8 +70,9 @@ public final class ChangeChat {
   private record Changed(Chat chat, List<Message> read) {}
 
   /**
-   * Changes what Crier keeps, and then tells WhatsApp as far as the session's engine can and is
-   * connected; a timer is only kept once WhatsApp has it. Idempotent.
+   * Changes what Crier keeps. The phone has marks before that, if the session's engine can set them
+   * and is connected; the authors of what is read are told after it, likewise. A timer is only kept
+   * once WhatsApp has it. Idempotent.
    */
   public Chat change(Actor actor, SessionId id, Recipient named, ChatChange change) {
     actor.require(Role.SEND);
@@ -77,7 +80,10 @@ public final class ChangeChat {
     if (change.disappearingSeconds().isPresent()) {
       setTimer(actor, session, named, change.disappearingSeconds().get());
     }
-    if (change.reads() && canSee(actor, session)) {
+    if (change.marks() && can(actor, session, Ability.MARK_CHATS)) {
+      mark(actor, session, named, change);
+    }
+    if (change.reads() && can(actor, session, Ability.SEEN)) {
       runSessions.requireHere(id);
     }
     var changed =
@@ -85,7 +91,9 @@ public final class ChangeChat {
             .execute(() -> apply(session, named, change))
             .orElseThrow(() -> new Refused(CHAT_NOT_FOUND));
     if (!changed.read().isEmpty()) {
-      connection(actor, session).ifPresent(it -> clockwork.run(() -> see(it, changed.read())));
+      connection(actor, session)
+          .filter(it -> can(actor, session, Ability.SEEN))
+          .ifPresent(it -> clockwork.run(() -> see(it, changed.read())));
     }
     return changed.chat();
   }
@@ -99,13 +107,26 @@ public final class ChangeChat {
             Ability.DISAPPEARING,
             Engine.Connection::timers,
             DISAPPEARING_UNSUPPORTED);
-    var chat =
-        unitOfWork.execute(
-            () ->
-                chats
-                    .find(session.id(), identifyContact.nameOf(session.id(), named))
-                    .orElseThrow(() -> new Refused(CHAT_NOT_FOUND)));
-    UseConnection.value(timers.set(chat.id(), seconds), CHAT_REFUSED);
+    UseConnection.value(timers.set(find(session, named).id(), seconds), CHAT_REFUSED);
+  }
+
+  /** A session that is away keeps its marks all the same. */
+  private void mark(Actor actor, Session session, Recipient named, ChatChange change) {
+    runSessions.requireHere(session.id());
+    var chat = find(session, named);
+    connection(actor, session)
+        .flatMap(Engine.Connection::marks)
+        .map(marks -> marks.mark(chat, change))
+        .filter(answer -> !answer.equals(Answer.failed(Failure.NOT_CONNECTED)))
+        .ifPresent(answer -> UseConnection.value(answer, CHAT_REFUSED));
+  }
+
+  private Chat find(Session session, Recipient named) {
+    return unitOfWork.execute(
+        () ->
+            chats
+                .find(session.id(), identifyContact.nameOf(session.id(), named))
+                .orElseThrow(() -> new Refused(CHAT_NOT_FOUND)));
   }
 
   /** Keeps what was done on the phone. */
@@ -133,17 +154,14 @@ public final class ChangeChat {
             });
   }
 
-  private boolean canSee(Actor actor, Session session) {
+  private boolean can(Actor actor, Session session, Ability ability) {
     return runSessions
         .engine(actor.test() ? EngineName.SIMULATOR : session.engine().name())
         .abilities()
-        .contains(Ability.SEEN);
+        .contains(ability);
   }
 
   private Optional<Engine.Connection> connection(Actor actor, Session session) {
-    if (!canSee(actor, session)) {
-      return Optional.empty();
-    }
     return actor.test()
         ? runSessions.testConnection(session.id())
         : runSessions.connection(session.id());

@@ -82,6 +82,8 @@ public enum Ability {
   BLOCK,
   /** Listing, assigning and reporting the labels of a business account. */
   LABELS,
+  /** Archiving, muting and pinning chats on the phone, and marking them as unread. */
+  MARK_CHATS,
   /** Listing, following and leaving channels. */
   CHANNELS,
   /** Reporting what is posted in the channels that the account follows. */

@@ -49,6 +49,11 @@ public interface OptionalPorts {
     return Optional.empty();
   }
 
+  /** How the phone marks chats; empty if this engine cannot change it. */
+  default Optional<ChatMarks> marks() {
+    return Optional.empty();
+  }
+
   /** The channels that the account follows or owns; empty if this engine has none. */
   default Optional<Channels> channels() {
     return Optional.empty();

@@ -14,6 +14,7 @@ import io.crier.application.groups.ChangeGroup;
 import io.crier.application.sessions.Ability;
 import io.crier.application.sessions.Engine;
 import io.crier.application.sessions.Groups;
+import io.crier.application.sessions.Groups.Failure;
 import io.crier.domain.accounts.Account;
 import io.crier.domain.chats.Chat;
 import io.crier.domain.chats.ChatChange;
@@ -61,6 +62,31 @@ class ChangeChatTest {
 
     assertThat(updates()).extracting(ChatEvent.Updated::archived).containsExactly(true);
     assertThat(chat().pinned()).isTrue();
+  }
+
+  @Test
+  void marksTheChatOnThePhoneBeforeItKeepsThat() {
+    received(session, "Hello?");
+    world.whatsApp.addAbility(Ability.MARK_CHATS);
+    var archived = new ChatChange(none(), Optional.of(true), none(), none());
+
+    assertThat(change(archived).archived()).isTrue();
+    assertThat(world.whatsApp.marks.asked()).containsExactly(archived);
+
+    world.whatsApp.marks.fail(Failure.REFUSED);
+    assertRefused(
+        CHAT_REFUSED, () -> change(new ChatChange(none(), none(), Optional.of(true), none())));
+    assertThat(chat().muted()).isFalse();
+  }
+
+  @Test
+  void keepsTheMarksOfSessionsThatAreAway() {
+    received(session, "Hello?");
+    world.whatsApp.addAbility(Ability.MARK_CHATS);
+    world.whatsApp.marks.fail(Failure.NOT_CONNECTED);
+
+    assertThat(change(new ChatChange(none(), Optional.of(true), none(), none())).archived())
+        .isTrue();
   }
 
   @Test

@@ -16,6 +16,7 @@ public interface EngineContract
         EngineStoryContract,
         EngineCallContract,
         EngineChannelContract,
+        EngineChatMarkContract,
         EngineLabelContract,
         EnginePresenceContract,
         EngineProfileContract {}

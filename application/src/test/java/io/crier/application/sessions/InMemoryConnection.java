@@ -229,6 +229,11 @@ final class InMemoryConnection implements Connection {
   }
 
   @Override
+  public Optional<ChatMarks> marks() {
+    return Optional.of(whatsApp.marks);
+  }
+
+  @Override
   public Optional<Channels> channels() {
     return Optional.of(whatsApp.channels);
   }

@@ -50,6 +50,7 @@ public final class InMemoryWhatsApp implements Engine, WhatsAppSide {
   public final InMemoryCalls calls = new InMemoryCalls();
   public final InMemoryProfiles profiles = new InMemoryProfiles();
   public final InMemoryBlocks blocks = new InMemoryBlocks();
+  public final InMemoryChatMarks marks = new InMemoryChatMarks();
   public final InMemoryChannels channels = new InMemoryChannels();
   public final InMemoryLabels labels = new InMemoryLabels();
   public final InMemoryTimers timers = new InMemoryTimers();

@@ -131,6 +131,19 @@ public interface WhatsAppSide {
     throw new UnsupportedOperationException("an engine without profiles");
   }
 
+  /** How the phone of the session marks a chat; only if the engine marks chats. */
+  default Set<ChatMark> marks(SessionId session, Recipient chat) {
+    throw new UnsupportedOperationException("an engine without " + Ability.MARK_CHATS);
+  }
+
+  /** A mark of a chat. */
+  enum ChatMark {
+    ARCHIVED,
+    MUTED,
+    PINNED,
+    UNREAD
+  }
+
   /** What the holder of a session does with labels; only if the engine has them. */
   default LabelSide labels() {
     throw new UnsupportedOperationException("an engine without " + Ability.LABELS);

@@ -62,6 +62,11 @@ public record ChatChange(
         Optional.of(seconds));
   }
 
+  /** Whether it changes how the phone lists the chat. */
+  public boolean marks() {
+    return Stream.of(read, archived, muted, pinned).anyMatch(Optional::isPresent);
+  }
+
   /** Whether it marks all messages as read. */
   public boolean reads() {
     return read.orElse(false);

@@ -88,9 +88,9 @@ public class ChatsResource {
       summary = "Mark a chat as read or unread, archive, mute or pin it, or set its timer",
       description =
           "Reading a chat tells the authors of its unread messages, at most the newest fifty, as"
-              + " far as the session's engine can and is connected. The other marks are Crier's"
-              + " own. A timer, with which messages disappear, is set at WhatsApp at once, or"
-              + " refused. Whatever changes is published as chat.updated.")
+              + " far as the session's engine can and is connected. The other marks are set on the"
+              + " phone first, likewise. A timer, with which messages disappear, is set at WhatsApp at"
+              + " once, or refused. Whatever changes is published as chat.updated.")
   @APIResponseSchema(value = ChatView.class, responseDescription = "The changed chat")
   @APIResponse(responseCode = "400", description = "invalid_chat_change")
   @APIResponse(responseCode = "404", description = "session_not_found or chat_not_found")
@@ -101,7 +101,7 @@ public class ChatsResource {
   @APIResponse(
       responseCode = "501",
       description = "disappearing_unsupported: the engine has no timers, and what it can do")
-  @APIResponse(responseCode = "503", description = "whatsapp_silent: the timer may be set")
+  @APIResponse(responseCode = "503", description = "whatsapp_silent: the phone may have it")
   public ChatView change(
       @PathParam("id") String id, @PathParam("chat") String chat, ChatChangeRequest request) {
     return ChatView.of(

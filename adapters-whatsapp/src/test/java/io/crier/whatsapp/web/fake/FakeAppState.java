@@ -123,6 +123,30 @@ public final class FakeAppState {
     write(number, SELDOM, marked("markChatAsRead", chat), new Protobuf().with(20, action), 3);
   }
 
+  public boolean isArchived(String number, String chat) {
+    return isOn(number, SELDOM, marked("archive", chat), 17);
+  }
+
+  public boolean isPinned(String number, String chat) {
+    return isOn(number, SELDOM, marked("pin_v1", chat), 5);
+  }
+
+  public boolean isMuted(String number, String chat) {
+    return isOn(number, OFTEN, marked("mute", chat), 4);
+  }
+
+  public boolean isMarkedUnread(String number, String chat) {
+    return value(number, SELDOM, marked("markChatAsRead", chat))
+        .filter(it -> it.message(20).number(1) == 0)
+        .isPresent();
+  }
+
+  private boolean isOn(String number, String collection, String index, int action) {
+    return value(number, collection, index)
+        .filter(it -> it.message(action).number(1) == 1)
+        .isPresent();
+  }
+
   private static String marked(String mark, String chat) {
     return "[\"" + mark + "\",\"" + chat + "\"]";
   }
