@@ -21,5 +21,5 @@ Runtime.runtime.addShutdownHook {
 }
 
 if (crier.waitFor() != 0) {
-  fail("Crier ended with code ${crier.exitValue()}.")
+  throw new IllegalStateException("Crier ended with code ${crier.exitValue()}, and has told why.")
 }
