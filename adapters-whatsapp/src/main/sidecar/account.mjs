@@ -1,4 +1,5 @@
 // What the devices of an account share: its profile, its labels, and the app state with which its devices agree.
+import { isPnUser, jidDecode } from 'baileys';
 import { AppState } from './app-state.mjs';
 import { Labels, LABELS_IN } from './labels.mjs';
 import { Marks, MARKS_IN } from './marks.mjs';
@@ -24,7 +25,7 @@ export class Account {
       dispatcher,
       emit,
     });
-    const names = { addresses, hiddenId: (user) => this.#hiddenId(user), appState: () => this.#state };
+    const names = { addresses, hiddenId: (jid) => this.#hiddenId(jid), appState: () => this.#state };
     this.labels = new Labels(names);
     this.marks = new Marks(names);
     const marks = MARKS_IN.map((collection) => [collection, this.marks]);
@@ -40,7 +41,11 @@ export class Account {
     this.#state.watch(sock, store);
   }
 
-  async #hiddenId(user) {
+  async #hiddenId(jid) {
+    if (!isPnUser(jid)) {
+      return undefined;
+    }
+    const { user } = jidDecode(jid);
     const { [user]: hidden } = await this.#store.keys.get('lid-mapping', [user]);
     return hidden && `${hidden}@lid`;
   }

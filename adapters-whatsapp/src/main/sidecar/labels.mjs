@@ -1,5 +1,5 @@
 // The labels of a business account, and the chats that have them.
-import { chatModificationToAppPatch, isLidUser, isPnUser, jidDecode, proto } from 'baileys';
+import { chatModificationToAppPatch, isLidUser, isPnUser, proto } from 'baileys';
 import { failing, faultOf } from './app-state.mjs';
 
 export const LABELS_IN = 'regular';
@@ -10,7 +10,7 @@ const FILTERS = new Set([UNREAD, GROUPS, FAVORITES, COMMUNITY, DRAFTED]);
 export class Labels {
   #of;
 
-  /** @param of the session: addresses, hiddenId of a number, and appState */
+  /** @param of the session: addresses, hiddenId of a person's number, and appState */
   constructor(of) {
     this.#of = of;
   }
@@ -75,7 +75,7 @@ export class Labels {
   /** Under which a chat may be found: that of a person by the number and by the hidden id. */
   async #namesOf(jid) {
     const { address, lid, pn } = await this.#of.addresses(jid);
-    const hidden = isPnUser(jid) ? await this.#of.hiddenId(jidDecode(jid).user) : undefined;
+    const hidden = await this.#of.hiddenId(jid);
     return [...new Set([pn, lid, hidden, address].filter(Boolean))];
   }
 }

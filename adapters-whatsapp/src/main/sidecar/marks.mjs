@@ -1,5 +1,5 @@
 // How the phone marks chats: as archived, muted, pinned, read or unread.
-import { chatModificationToAppPatch, isLidUser, isPnUser, jidDecode } from 'baileys';
+import { chatModificationToAppPatch, isLidUser, isPnUser } from 'baileys';
 import { faultOf } from './app-state.mjs';
 
 export const MARKS_IN = ['regular_high', 'regular_low'];
@@ -11,7 +11,7 @@ export class Marks {
   /** Of each chat, the time of the message that was received last, in seconds. */
   #newest = new Map();
 
-  /** @param of the session: addresses, hiddenId of a number, and appState */
+  /** @param of the session: addresses, hiddenId of a person's number, and appState */
   constructor(of) {
     this.#of = of;
   }
@@ -51,8 +51,7 @@ export class Marks {
   async #namesOf(jid) {
     const { address, lid, pn } = await this.#of.addresses(jid);
     const number = pn ?? address;
-    const hidden = lid ?? (isPnUser(number) ? await this.#of.hiddenId(jidDecode(number).user) : undefined);
-    return { number, hidden: hidden ?? number };
+    return { number, hidden: lid ?? (await this.#of.hiddenId(number)) ?? number };
   }
 
   /** Whoever read a chat on the phone before its last message arrived has not read that. */

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.application.sessions.Groups.Answer;
 import io.crier.application.sessions.LabelChanged;
 import io.crier.application.sessions.Labels;
-import io.crier.domain.Refused;
-import io.crier.domain.TextRule;
 import io.crier.domain.labels.Label;
 import io.crier.domain.labels.LabelId;
 import io.crier.domain.labels.LabelNews;
 import io.crier.domain.messages.Address;
 import io.crier.domain.messages.Recipient;
+import io.crier.whatsapp.ReceivedLabels;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,8 +77,8 @@ final class WahaLabels implements Labels {
   static Optional<LabelChanged> read(String event, JsonNode payload, Instant now) {
     Optional<? extends LabelNews> news =
         switch (event) {
-          case "label.upsert" -> label(payload).map(LabelNews.Updated::new);
-          case "label.deleted" -> id(payload.path("id")).map(LabelNews.Deleted::new);
+          case "label.upsert" -> ReceivedLabels.label(payload).map(LabelNews.Updated::new);
+          case "label.deleted" -> ReceivedLabels.id(payload.path("id")).map(LabelNews.Deleted::new);
           case "label.chat.added" -> assigned(payload, true);
           case "label.chat.deleted" -> assigned(payload, false);
           default -> Optional.empty();
@@ -88,7 +87,7 @@ final class WahaLabels implements Labels {
   }
 
   private static Optional<LabelNews.Assigned> assigned(JsonNode payload, boolean assigned) {
-    return id(payload.path("labelId"))
+    return ReceivedLabels.id(payload.path("labelId"))
         .flatMap(
             label ->
                 chat(payload.path("chatId"))
@@ -96,26 +95,7 @@ final class WahaLabels implements Labels {
   }
 
   private static List<Label> read(JsonNode labels) {
-    return labels.valueStream().flatMap(it -> label(it).stream()).toList();
-  }
-
-  private static Optional<Label> label(JsonNode json) {
-    var name = TextRule.repaired(json.path("name").asText());
-    return id(json.path("id"))
-        .map(
-            id ->
-                new Label(
-                    id,
-                    TextRule.head(name, Label.NAME.longest()),
-                    Math.max(0, json.path("color").asInt())));
-  }
-
-  private static Optional<LabelId> id(JsonNode json) {
-    try {
-      return Optional.of(new LabelId(json.asText()));
-    } catch (Refused invalid) {
-      return Optional.empty();
-    }
+    return labels.valueStream().flatMap(it -> ReceivedLabels.label(it).stream()).toList();
   }
 
   private <T> Answer<T> answer(Supplier<T> question) {

@@ -11,7 +11,6 @@ import io.crier.domain.channels.Channel;
 import io.crier.domain.channels.Channel.Role;
 import io.crier.domain.channels.ChannelInvite;
 import io.crier.domain.messages.Recipient;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +19,6 @@ import java.util.function.Function;
 
 /** The channels of one session, through the side process. */
 record WebChannels(ProcessLink link, BooleanSupplier connected) implements Channels {
-
-  /** Longer than the process waits for two answers of WhatsApp. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
   @Override
   public Answer<List<Channel>> list() {
@@ -71,13 +67,7 @@ record WebChannels(ProcessLink link, BooleanSupplier connected) implements Chann
   }
 
   private <T> Answer<T> ask(ObjectNode line, Function<JsonNode, Answer<T>> read) {
-    if (!connected.getAsBoolean()) {
-      return Answer.failed(Failure.NOT_CONNECTED);
-    }
-    var answer = link.request(line, TIMEOUT).join();
-    return answer.has("fault")
-        ? Answer.failed(WebGroups.failure(answer.path("fault").asText()))
-        : read.apply(answer);
+    return Question.answer(link, connected, line, read);
   }
 
   /** Empty if it has no valid id. */

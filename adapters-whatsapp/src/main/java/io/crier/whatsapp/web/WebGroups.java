@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Groups;
-import io.crier.application.sessions.Groups.Answer.Done;
 import io.crier.domain.groups.Group;
 import io.crier.domain.groups.Group.Participant;
 import io.crier.domain.groups.Group.Role;
@@ -14,7 +13,6 @@ import io.crier.domain.groups.GroupNews;
 import io.crier.domain.groups.ParticipantAction;
 import io.crier.domain.groups.ParticipantResult;
 import io.crier.domain.messages.Recipient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +23,6 @@ import java.util.stream.Collectors;
 
 /** The groups of a session, which the side process asks WhatsApp about. */
 final class WebGroups implements Groups {
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final ProcessLink link;
   private final BooleanSupplier connected;
@@ -107,27 +103,7 @@ final class WebGroups implements Groups {
   }
 
   private <T> Answer<T> ask(ObjectNode line, Function<JsonNode, T> read) {
-    if (!connected.getAsBoolean()) {
-      return Answer.failed(Failure.NOT_CONNECTED);
-    }
-    var answer = link.request(line, TIMEOUT).join();
-    return answer.has("fault")
-        ? Answer.failed(failure(answer.path("fault").asText()))
-        : new Done<>(read.apply(answer));
-  }
-
-  static Failure failure(String fault) {
-    return switch (fault) {
-      case "group_not_found" -> Failure.GROUP_NOT_FOUND;
-      case "not_in_group" -> Failure.NOT_IN_GROUP;
-      case "not_admin" -> Failure.NOT_ADMIN;
-      case "invite_expired" -> Failure.INVITE_EXPIRED;
-      case "channel_not_found" -> Failure.CHANNEL_NOT_FOUND;
-      case "rate_limited" -> Failure.RATE_LIMITED;
-      case "not_connected" -> Failure.NOT_CONNECTED;
-      case "no_answer", SideProcess.TIMED_OUT, SideProcess.ENDED -> Failure.NO_ANSWER;
-      default -> Failure.REFUSED;
-    };
+    return Question.ask(link, connected, line, read);
   }
 
   private static List<ParticipantResult> results(JsonNode answer, List<Recipient> participants) {

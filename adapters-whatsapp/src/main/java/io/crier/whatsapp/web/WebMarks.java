@@ -23,7 +23,7 @@ record WebMarks(ProcessLink link, BooleanSupplier connected) implements ChatMark
     // What is read otherwise is told to the authors, and so to the phone.
     put(line, "read", change.read().filter(read -> !read || chat.markedUnread()));
     putLast(line.putObject("last"), chat.lastMessage());
-    return WebLabels.ask(link, connected, line, answer -> chat.id());
+    return Question.ask(link, connected, line, answer -> chat.id());
   }
 
   private static void put(ObjectNode line, String name, Optional<Boolean> mark) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Blocks;
 import io.crier.application.sessions.Engine.Event;
 import io.crier.application.sessions.Groups.Answer;
-import io.crier.application.sessions.Groups.Answer.Done;
 import io.crier.application.sessions.Groups.Failure;
 import io.crier.application.sessions.Profiles;
 import io.crier.application.sessions.Timers;
@@ -18,7 +17,6 @@ import io.crier.domain.profiles.Profile;
 import io.crier.domain.profiles.ProfileChange;
 import io.crier.whatsapp.SquarePicture;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +28,6 @@ import java.util.function.Function;
 record WebProfiles(ProcessLink link, BooleanSupplier connected)
     implements Profiles, Blocks, Timers {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Override
@@ -112,13 +109,7 @@ record WebProfiles(ProcessLink link, BooleanSupplier connected)
   }
 
   private <T> Answer<T> ask(ObjectNode line, Function<JsonNode, T> read) {
-    if (!connected.getAsBoolean()) {
-      return Answer.failed(Failure.NOT_CONNECTED);
-    }
-    var answer = link.request(line, TIMEOUT).join();
-    return answer.has("fault")
-        ? Answer.failed(WebGroups.failure(answer.path("fault").asText()))
-        : new Done<>(read.apply(answer));
+    return Question.ask(link, connected, line, read);
   }
 
   private static Profile profile(JsonNode json) {
