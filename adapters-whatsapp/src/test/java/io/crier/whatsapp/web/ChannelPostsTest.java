@@ -161,7 +161,7 @@ class ChannelPostsTest {
     var id = channels().post(channel, image());
     channels().edit(channel, id, InboundMessage.caption("the door"));
     channels().delete(channel, id);
-    device.fixture.await("all are stored", () -> device.keys.names("inbox/").size() == 3);
+    awaitAcknowledged(id, id, id);
     killProcess();
     device.whatsApp().media().hold(false);
 
@@ -280,7 +280,6 @@ class ChannelPostsTest {
                     .containsAll(List.of(ids)));
   }
 
-  /** The text that is received next, of a message that is written now or of one before it. */
   private String receivedNext() {
     device.whatsApp().write(THEIRS.value(), OURS.value(), "the end");
     return device.await(Event.Received.class).content().text();

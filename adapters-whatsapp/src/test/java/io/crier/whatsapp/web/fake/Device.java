@@ -2,10 +2,9 @@ package io.crier.whatsapp.web.fake;
 
 import io.crier.whatsapp.web.fake.SignalSession.Bundle;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A client as the server knows it: its keys and, once it is linked, its owner. */
@@ -19,7 +18,7 @@ final class Device {
   private final Deque<PreKey> oneTime = new ArrayDeque<>();
 
   /** Nodes that the client has not acknowledged yet: they are sent again when it reconnects. */
-  private final Map<String, BinaryNode> unacknowledged = new LinkedHashMap<>();
+  private final List<BinaryNode> unacknowledged = new ArrayList<>();
 
   private Person owner;
   private int number;
@@ -114,25 +113,29 @@ final class Device {
 
   /** Sends a node now if the client is connected, and otherwise when it reconnects. */
   void send(BinaryNode node) {
-    unacknowledged.put(name(node.tag(), node), node);
+    unacknowledged.add(node);
     connection().ifPresent(connected -> connected.send(node));
   }
 
   /** The nodes to send again when the client reconnects. */
   List<BinaryNode> unacknowledged() {
-    return unacknowledged.values().stream().map(node -> node.with("offline", "0")).toList();
+    return unacknowledged.stream().map(node -> node.with("offline", "0")).toList();
   }
 
   /**
    * A receipt also acknowledges the message, whatever its type. Returns whether that was pending.
    */
   boolean acknowledgeMessage(String id) {
-    return unacknowledged.keySet().removeIf(key -> key.startsWith("message/" + id + "/"));
+    return unacknowledged.removeIf(node -> node.is("message") && node.attribute("id").equals(id));
   }
 
-  /** Returns whether the acknowledgement was pending. */
+  /** Of several nodes that it may mean, it is the first. Returns whether it was pending. */
   boolean acknowledge(BinaryNode ack) {
-    return unacknowledged.remove(name(ack.attribute("class"), ack)) != null;
+    var first =
+        unacknowledged.stream()
+            .filter(node -> name(node.tag(), node).equals(name(ack.attribute("class"), ack)))
+            .findFirst();
+    return first.filter(unacknowledged::remove).isPresent();
   }
 
   private static String name(String tag, BinaryNode node) {
