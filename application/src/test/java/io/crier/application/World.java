@@ -303,9 +303,9 @@ public final class World implements InstantSource {
     restart();
   }
 
-  /** Starts a second node on the same database. */
-  public Server startSecondNode() {
-    var other = new Server(this, time, "startSecondNode node");
+  /** Starts another node on the same database. */
+  public Server startNode(String id) {
+    var other = new Server(this, time, id);
     other.start();
     return other;
   }

@@ -88,13 +88,16 @@ class SqlServerNodes implements ServerNodes {
   }
 
   @Override
-  public Spread spread(Node node) {
+  public Spread spread(Node node, Duration settled) {
     return sql.query(
             "select (select count(*) from session), count(case when n.id <> ? and n.drained_at is"
-                + " null then 1 end), count(case when n.id = ? and n.drained_at is not null then 1"
-                + " end) from node n where n.expires_at > current_timestamp",
+                + " null and (n.started_at is null or n.started_at <= current_timestamp - interval"
+                + " '0.001' second * cast(? as bigint)) then 1 end), count(case when n.id = ? and"
+                + " n.drained_at is not null then 1 end) from node n"
+                + " where n.expires_at > current_timestamp",
             row -> new Spread(row.integer(), row.integer(), row.integer() > 0),
             node.id(),
+            settled.toMillis(),
             node.id())
         .getFirst();
   }

@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Spreads the sessions over the nodes: one that runs too many, or is drained, gives some up, a few
- * at a time and each between two sends; the others take them. Nothing moves for a small difference.
+ * at a time and each between two sends; the others take them. Nothing moves for a small difference,
+ * and nothing to a node that has just started, as long as there are others.
  */
 public final class SpreadSessions {
 
@@ -25,6 +26,9 @@ public final class SpreadSessions {
 
   /** Until the next look, at which a lane that is being emptied is asked again. */
   private static final Duration STAND = Duration.ofSeconds(3);
+
+  /** A node is busy with its own start before. */
+  private static final Duration SETTLED = Duration.ofSeconds(15);
 
   private static final int LEAST_SLACK = 1;
   private static final int SLACK_DIVISOR = 10;
@@ -37,6 +41,7 @@ public final class SpreadSessions {
   private final Clockwork clockwork;
   private final int movesPerSecond;
   private boolean giving;
+  private volatile boolean settled;
   private volatile Clockwork.Repetition looks;
 
   public SpreadSessions(
@@ -57,6 +62,7 @@ public final class SpreadSessions {
   }
 
   public void start() {
+    clockwork.after(SETTLED, () -> settled = true);
     looks = clockwork.every(LOOK, this::look);
   }
 
@@ -71,12 +77,14 @@ public final class SpreadSessions {
       return;
     }
     try {
-      var spread = unitOfWork.execute(() -> nodes.spread(lease.node()));
+      var spread = unitOfWork.execute(() -> nodes.spread(lease.node(), SETTLED));
       if (spread.others() == 0) {
         // Whoever is alone runs everything, drained or not.
         giving = false;
         runSessions.limit(Integer.MAX_VALUE);
         runSessions.handOver(List.of());
+      } else if (!settled) {
+        runSessions.limit(runSessions.running());
       } else {
         balance(spread);
       }

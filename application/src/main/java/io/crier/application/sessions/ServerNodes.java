@@ -27,13 +27,16 @@ public interface ServerNodes {
    */
   boolean drain(String id, boolean drained);
 
-  /** How many sessions there are, and how many nodes to run them. */
-  Spread spread(Node node);
+  /**
+   * How many sessions there are, and how many nodes to run them; others count only if they started
+   * at least this long ago.
+   */
+  Spread spread(Node node, Duration settled);
 
   /**
    * How many sessions there are, and how many nodes to run them.
    *
-   * @param others how many other nodes are alive and not drained
+   * @param others how many other nodes are alive, settled and not drained
    * @param drained whether this node is to give up its sessions
    */
   record Spread(int sessions, int others, boolean drained) {}

@@ -122,7 +122,7 @@ class DownloadMediaTest {
 
   @Test
   void downloadsOnOneNodeOnly() {
-    world.startSecondNode();
+    world.startNode("second");
     fail(MediaFailure.UNREACHABLE);
     write();
 

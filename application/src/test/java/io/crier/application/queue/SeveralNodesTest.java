@@ -24,7 +24,7 @@ class SeveralNodesTest {
   private final World world = new World();
   private final Account account = world.account();
   private final Session session = world.connected(account, Pacing.CAREFUL);
-  private final Server other = world.startSecondNode();
+  private final Server other = world.startNode("second");
 
   @Test
   void theOwnerSendsWithinASecondWhatAnotherNodeAccepted() {

@@ -33,7 +33,7 @@ class SpreadSessionsTest {
 
   @Test
   void givesANewNodeItsShareAFewSessionsASecond() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     for (var before = 0; before < SESSIONS / 2; before = running(other)) {
       world.pass(Duration.ofSeconds(1));
       assertThat(running(other) - before).isBetween(0, Server.MOVES_PER_SECOND);
@@ -50,8 +50,46 @@ class SpreadSessionsTest {
   }
 
   @Test
+  void givesNothingToANodeThatHasJustStarted() {
+    var other = world.startNode("second");
+
+    world.pass(Duration.ofSeconds(10));
+    assertThat(running(other)).isZero();
+    assertThat(running(world.server)).isEqualTo(SESSIONS);
+
+    world.pass(Duration.ofMinutes(1));
+    assertThat(running(other)).isEqualTo(SESSIONS / 2);
+  }
+
+  @Test
+  void aNodeThatHasJustStartedLeavesWhatIsFreeToTheOthers() {
+    world.pass(Duration.ofMinutes(1));
+    var other = world.startNode("second");
+    world.pass(Duration.ofMinutes(1));
+    var third = world.startNode("third");
+    world.pass(Duration.ofSeconds(2));
+
+    world.server.runSessions.stop();
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(running(third)).isZero();
+    assertThat(running(other)).isEqualTo(SESSIONS);
+  }
+
+  @Test
+  void aNodeThatHasJustStartedTakesEverythingIfItIsAlone() {
+    var other = world.startNode("second");
+    world.pass(Duration.ofSeconds(2));
+
+    world.server.runSessions.stop();
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(running(other)).isEqualTo(SESSIONS);
+  }
+
+  @Test
   void movesNothingBackAndForth() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     world.pass(Duration.ofMinutes(1));
     var before = other.runSessions.ids();
     world.create(account, Pacing.NONE);
@@ -65,7 +103,7 @@ class SpreadSessionsTest {
 
   @Test
   void aDrainedNodeGivesUpEverythingAndTakesNothing() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     var drained = drain(world.server);
     assertThat(drained.drained()).isTrue();
 
@@ -99,7 +137,7 @@ class SpreadSessionsTest {
         world.accept(account, session, to);
       }
     }
-    world.startSecondNode();
+    world.startNode("second");
     drain(world.server);
 
     world.pass(Duration.ofMinutes(10));

@@ -79,11 +79,15 @@ public final class InMemoryServerNodes implements ServerNodes {
   }
 
   @Override
-  public Spread spread(Node node) {
+  public Spread spread(Node node, Duration settled) {
     var alive = runs.all().stream().filter(it -> nodes.isAlive(it.node())).toList();
     return new Spread(
         sessions.count(),
-        (int) alive.stream().filter(it -> !it.node().equals(node) && !it.drained()).count(),
+        (int)
+            alive.stream()
+                .filter(it -> !it.node().equals(node) && !it.drained())
+                .filter(it -> !it.startedAt().plus(settled).isAfter(clock.instant()))
+                .count(),
         alive.stream().anyMatch(it -> it.node().equals(node) && it.drained()));
   }
 

@@ -28,7 +28,7 @@ class RunElsewhereTest {
 
   @Test
   void namesTheOwnerOfTheConnection() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
 
     assertThatExceptionOfType(RunElsewhere.class)
         .isThrownBy(() -> check(other))
@@ -42,7 +42,7 @@ class RunElsewhereTest {
 
   @Test
   void logsOutAndDeletesOnlyWhereTheDeviceIsConnected() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
 
     assertThatExceptionOfType(RunElsewhere.class)
         .isThrownBy(() -> other.linkSession.logOut(admin(account), session.id()));
@@ -53,7 +53,7 @@ class RunElsewhereTest {
 
   @Test
   void asksToRetryWhileNobodyRunsTheSession() {
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     world.server.die();
     world.pass(Lease.TERM.plus(Duration.ofSeconds(1)));
 

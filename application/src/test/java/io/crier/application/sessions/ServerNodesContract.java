@@ -152,12 +152,21 @@ public interface ServerNodesContract {
     assertThat(spread(again).drained()).isFalse();
   }
 
+  @Test
+  default void countsOthersThatHaveSettled() {
+    var node = started("a", "1.0");
+    started("b", "1.0");
+
+    assertThat(unitOfWork().execute(() -> serverNodes().spread(node, Duration.ofMinutes(1))))
+        .isEqualTo(new ServerNodes.Spread(0, 0, false));
+  }
+
   private boolean drain(String id, boolean drained) {
     return unitOfWork().execute(() -> serverNodes().drain(id, drained));
   }
 
   private ServerNodes.Spread spread(Node node) {
-    return unitOfWork().execute(() -> serverNodes().spread(node));
+    return unitOfWork().execute(() -> serverNodes().spread(node, Duration.ZERO));
   }
 
   private Optional<ServerNodes.Owner> ownerOf(SessionId session) {

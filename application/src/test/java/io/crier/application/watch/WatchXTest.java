@@ -83,7 +83,7 @@ class WatchXTest {
     fixture.watch("timeline");
     fixture.subscribe(author, 1);
     world.pass(MOMENT);
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     world.pass(MOMENT);
     assertThat(world.server.watchX.status().watching()).isTrue();
     assertThat(other.watchX.status().watching()).isFalse();
@@ -101,7 +101,7 @@ class WatchXTest {
     fixture.watch("timeline");
     fixture.subscribe(author, 1);
     world.pass(MOMENT);
-    var other = world.startSecondNode();
+    var other = world.startNode("second");
     world.pass(MOMENT);
 
     world.server.watchX.stop();
