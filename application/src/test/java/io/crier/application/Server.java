@@ -58,6 +58,7 @@ import io.crier.application.sending.QueueMessages;
 import io.crier.application.sending.ValidateRequest;
 import io.crier.application.sessions.AnnounceNode;
 import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.ConnectTurns;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
 import io.crier.application.sessions.Engines;
@@ -168,7 +169,7 @@ public final class Server extends MortalServer {
             unitOfWork,
             clockwork,
             random,
-            10);
+            new ConnectTurns(engine -> 10));
     findSessions = new FindSessions(sessions, unitOfWork);
     createSession = new CreateSession(sessions, engines, runSessions, events, unitOfWork, time);
     controlSession = new ControlSession(findSessions, changeSession, runSessions, engines);

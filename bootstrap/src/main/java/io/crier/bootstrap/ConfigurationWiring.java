@@ -38,7 +38,7 @@ public class ConfigurationWiring {
   @Produces
   @Singleton
   SessionsConfiguration sessions() {
-    return SessionsConfiguration.of(config);
+    return new SessionsConfiguration(config);
   }
 
   @Produces

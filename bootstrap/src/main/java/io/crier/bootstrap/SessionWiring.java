@@ -4,6 +4,7 @@ import io.crier.application.Clockwork;
 import io.crier.application.UnitOfWork;
 import io.crier.application.events.Events;
 import io.crier.application.sessions.ChangeSession;
+import io.crier.application.sessions.ConnectTurns;
 import io.crier.application.sessions.ControlSession;
 import io.crier.application.sessions.CreateSession;
 import io.crier.application.sessions.Engines;
@@ -90,7 +91,7 @@ public class SessionWiring {
         unitOfWork,
         clockwork,
         random,
-        configuration.connectsPerSecond());
+        new ConnectTurns(configuration::connectsPerSecond));
   }
 
   @Produces

@@ -43,9 +43,8 @@ public final class RunSessions {
   private final UnitOfWork unitOfWork;
   private final Clockwork clockwork;
   private final RandomGenerator random;
-  private final int connectsPerSecond;
+  private final ConnectTurns turns;
   private final Map<SessionId, RunningSession> running = new ConcurrentHashMap<>();
-  private Instant nextConnect = Instant.MIN;
   private volatile Listener listener;
   private volatile Clockwork.Repetition renewal;
   private final AtomicBoolean surveying = new AtomicBoolean();
@@ -89,9 +88,6 @@ public final class RunSessions {
     void arrived(Session session, Engine.Event.Arrival arrival);
   }
 
-  /**
-   * @param connectsPerSecond the maximum rate after a restart or take-over
-   */
   public RunSessions(
       Sessions sessions,
       Membership membership,
@@ -100,7 +96,7 @@ public final class RunSessions {
       UnitOfWork unitOfWork,
       Clockwork clockwork,
       RandomGenerator random,
-      int connectsPerSecond) {
+      ConnectTurns turns) {
     this.sessions = sessions;
     this.membership = membership;
     this.openConnection = openConnection;
@@ -108,7 +104,7 @@ public final class RunSessions {
     this.unitOfWork = unitOfWork;
     this.clockwork = clockwork;
     this.random = random;
-    this.connectsPerSecond = connectsPerSecond;
+    this.turns = turns;
   }
 
   /** Joins the other nodes and takes over sessions without an owner. */
@@ -214,7 +210,7 @@ public final class RunSessions {
   private void reconnectOutdated() {
     var outdated = running.values().stream().filter(it -> it.session().isOutdated()).toList();
     if (!outdated.isEmpty()) {
-      outdated.forEach(it -> it.retryIfSuperseded(this::nextConnect));
+      outdated.forEach(it -> it.retryIfSuperseded(() -> turn(it)));
       openConnection.lookForVersion(outdated.get(random.nextInt(outdated.size())).session());
     }
   }
@@ -232,19 +228,13 @@ public final class RunSessions {
       var it = running.get(owned.session().id());
       if (it != null && it.session().shouldConnect()) {
         // Somebody waits for the QR code of a new session.
-        it.openAt(owned.isFirst() ? clockwork.now() : nextConnect());
+        it.openAt(owned.isFirst() ? clockwork.now() : turn(it));
       }
     }
   }
 
-  /**
-   * The time of the next connect: they are spaced, however many sessions are taken over at once.
-   */
-  private synchronized Instant nextConnect() {
-    var now = clockwork.now();
-    var turn = nextConnect.isAfter(now) ? nextConnect : now;
-    nextConnect = turn.plus(Duration.ofSeconds(1).dividedBy(connectsPerSecond));
-    return turn;
+  private Instant turn(RunningSession session) {
+    return turns.next(session.session().engine().name(), clockwork.now());
   }
 
   private RunningSession run(Sessions.Owned owned) {
