@@ -42,7 +42,7 @@ class KillIT {
         Long.getLong("kill.seed", LocalTime.now().toNanoOfDay()),
         Duration.ofMinutes(Integer.getInteger("kill.minutes", 600)),
         Duration.ofSeconds(Integer.getInteger("kill.drain", 60)),
-        Integer.getInteger("kill.batch", 10),
+        Integer.getInteger(name + ".batch", 10),
         quick,
         steady);
   }

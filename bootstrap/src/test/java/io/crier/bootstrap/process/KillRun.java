@@ -22,13 +22,16 @@ import java.util.random.RandomGeneratorFactory;
 final class KillRun implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(20);
-  private static final Duration WRITERS_TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration WRITERS_TIMEOUT = Duration.ofMinutes(10);
   private static final int CALLERS = 24;
 
   /** One in this many runs of the server is killed before it has answered anything. */
   private static final int EARLY_KILL_ONE_IN = 6;
 
   private static final int MAX_BETWEEN_KILLS = 200;
+
+  /** The maximum number of messages each way to wait for before a kill. */
+  private static final int MAX_TRAFFIC = 60;
 
   /** How long to wait after a side process was killed before the next one may send. */
   private static final long SETTLED_MILLIS = 200;
@@ -183,7 +186,10 @@ final class KillRun implements AutoCloseable {
     return check(load, began);
   }
 
-  /** Ends at a random moment: during the start, or after a random number of answers. */
+  /**
+   * Ends at a random moment: during the start, or after a random number of answers and, as linked
+   * devices connect later than the server answers, of messages that they exchanged.
+   */
   private void runUntilKill(int life, Load load) {
     if (life > 1 && random.nextInt(EARLY_KILL_ONE_IN) == 0) {
       Pause.of(random.nextLong(startTook.toMillis()));
@@ -192,7 +198,15 @@ final class KillRun implements AutoCloseable {
     var left = plan.acked() - load.acked();
     var mean = Math.max(1, left / (plan.kills() + 1 - life + 1));
     var enough = load.acked() + 1 + random.nextLong(2 * mean);
-    await(() -> load.acked() >= enough);
+    var before = whatsApp.traffic();
+    var traffic =
+        new WhatsApp.Traffic(
+            before.sent() + random.nextInt(MAX_TRAFFIC),
+            before.received() + random.nextInt(MAX_TRAFFIC));
+    await(
+        () ->
+            load.acked() >= enough
+                && (!whatsApp.hasSideProcess() || whatsApp.traffic().isPast(traffic)));
   }
 
   /** Kills the server, and with it everything that it has started. */

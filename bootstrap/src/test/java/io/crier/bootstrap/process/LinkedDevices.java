@@ -87,6 +87,11 @@ final class LinkedDevices implements WhatsApp {
   }
 
   @Override
+  public Traffic traffic() {
+    return new Traffic(fake.arrived().size(), fake.acknowledged().size());
+  }
+
+  @Override
   public List<Written> acknowledged() {
     return writers.acknowledged();
   }

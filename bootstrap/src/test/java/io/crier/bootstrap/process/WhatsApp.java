@@ -40,6 +40,23 @@ interface WhatsApp extends AutoCloseable {
     return true;
   }
 
+  /**
+   * How many messages went each way.
+   *
+   * @param received how many of those that people wrote were acknowledged
+   */
+  record Traffic(long sent, long received) {
+
+    boolean isPast(Traffic other) {
+      return sent > other.sent && received > other.received;
+    }
+  }
+
+  /** The traffic so far, if the engine receives messages. */
+  default Traffic traffic() {
+    return new Traffic(0, 0);
+  }
+
   /** What people wrote and the sessions acknowledged. */
   default List<Written> acknowledged() {
     return List.of();
