@@ -20,7 +20,9 @@ final class Inbox {
 
   private static final String PREFIX = "inbox/";
   private static final byte[] DONE = "\"done\"".getBytes(UTF_8);
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** WhatsApp delivers again in its own order: what came last is behind all that waited. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
   private record Marked(String name, Instant at) {}
 

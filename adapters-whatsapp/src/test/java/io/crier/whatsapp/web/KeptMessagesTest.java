@@ -71,7 +71,7 @@ class KeptMessagesTest extends SideProcessFixture {
     received().kept().run();
     save("'creds':'1'");
     // In steps, because a silent process would be killed.
-    for (var seconds = 10; seconds < 60; seconds += 10) {
+    for (var seconds = 10; seconds < 30 * 60; seconds += 10) {
       time.pass(Duration.ofSeconds(10));
       save("'creds':'2'");
       assertThat(stored()).isEqualTo("\"done\"");

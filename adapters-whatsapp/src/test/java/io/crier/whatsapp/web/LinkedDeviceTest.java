@@ -261,6 +261,9 @@ class LinkedDeviceTest {
                         submission ->
                             submission.id().equals("AFTER")
                                 && submission.text().equals(HELLO.body())));
+    assertThat(device.whatsApp().arrived())
+        .filteredOn(submission -> submission.id().equals("AFTER"))
+        .hasSize(1);
   }
 
   @Test

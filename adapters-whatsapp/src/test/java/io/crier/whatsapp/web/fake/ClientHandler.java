@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Handles what clients send, answers as WhatsApp does, and records submissions. Callers hold the
@@ -28,6 +30,10 @@ final class ClientHandler {
   private final Map<ClientConnection, LinkingClient> linking = new HashMap<>();
 
   final List<Submission> submissions = new ArrayList<>();
+
+  /** The ids of the messages that phones could not read, and have requested again. */
+  private final Set<String> requestedAgain = new HashSet<>();
+
   final List<Acknowledgement> acknowledged = new ArrayList<>();
   final List<ClientReceipt> clientReceipts = new ArrayList<>();
   final List<Typing> typings = new ArrayList<>();
@@ -257,7 +263,7 @@ final class ClientHandler {
         .child("tctoken")
         .ifPresent(token -> tokens.add(new String(token.content(), StandardCharsets.UTF_8)));
     var submitted = recipients.decrypt(client, message);
-    submitted.ifPresent(submissions::add);
+    submitted.ifPresent(this::record);
     switch (faults.acks) {
       case GIVEN -> {
         connection.send(ack(message));
@@ -266,6 +272,19 @@ final class ClientHandler {
       case CUT -> connection.close();
       default -> {}
     }
+  }
+
+  /** What a phone has requested again is no other submission, however often it is sent. */
+  private void record(Submission submission) {
+    if (!requestedAgain.contains(submission.id())) {
+      submissions.add(submission);
+      return;
+    }
+    submissions.replaceAll(
+        it ->
+            it.kind() == MessageKind.UNREADABLE && it.id().equals(submission.id())
+                ? submission.submittedAt(it.at())
+                : it);
   }
 
   private Optional<Integer> error(Person sender, String address) {
@@ -302,6 +321,7 @@ final class ClientHandler {
 
   private void confirm(Device client, Submission submission) {
     if (submission.kind() == MessageKind.UNREADABLE) {
+      requestedAgain.add(submission.id());
       recipients.retryRequest(submission).ifPresent(client::send);
       return;
     }

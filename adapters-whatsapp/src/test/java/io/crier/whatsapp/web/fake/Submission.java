@@ -218,10 +218,18 @@ public record Submission(
     return with(marks, people);
   }
 
+  Submission submittedAt(Instant time) {
+    return with(marks, audience, time);
+  }
+
   private Submission with(Marks other, List<String> people) {
+    return with(other, people, at);
+  }
+
+  private Submission with(Marks other, List<String> people, Instant time) {
     return new Submission(
         id, from, to, address, kind, text, file, place, vcard, quoted, mentions, other, secret,
-        people, at);
+        people, time);
   }
 
   private static boolean isViewOnce(Protobuf message) {
