@@ -25,6 +25,11 @@ final class KillRun implements AutoCloseable {
   private static final Duration WRITERS_TIMEOUT = Duration.ofMinutes(10);
   private static final int CALLERS = 24;
 
+  /**
+   * So that the callers do not outrun linked devices, which send some 20 messages a second here.
+   */
+  private static final long LINKED_DEVICE_PAUSE_MILLIS = 1_000;
+
   /** One in this many runs of the server is killed before it has answered anything. */
   private static final int EARLY_KILL_ONE_IN = 6;
 
@@ -159,7 +164,8 @@ final class KillRun implements AutoCloseable {
     crier.awaitReady();
     startTook = Duration.between(began, Instant.now());
     open();
-    var load = new Load(crier.port(), lines, CALLERS, plan.batch(), plan.seed());
+    var pause = whatsApp.hasSideProcess() ? LINKED_DEVICE_PAUSE_MILLIS : 0;
+    var load = new Load(crier.port(), lines, CALLERS, plan.batch(), plan.seed(), pause);
     load.start();
     whatsApp.startWriting(lines);
     for (var life = 1; life <= plan.kills() && !isOver(began); life++) {
@@ -239,6 +245,8 @@ final class KillRun implements AutoCloseable {
   }
 
   private void continueAfterBreak(Load load) {
+    // What is in doubt may be repeated from now on, and what was on its way may arrive until then.
+    kills.add(Instant.now());
     Pause.of(SETTLED_MILLIS);
     kills.add(Instant.now());
     var enough = load.acked() + 1 + random.nextInt(MAX_BETWEEN_KILLS);
