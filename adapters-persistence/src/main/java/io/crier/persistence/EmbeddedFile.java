@@ -8,12 +8,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * The file of the embedded database, which H2 keeps small by itself only if commits may be lost
- * (ADR 7).
+ * The file of the embedded database: H2 keeps it small by itself only if commits may be lost, and
+ * may forget that it is open (ADR 7).
  */
 @ApplicationScoped
 public class EmbeddedFile {
@@ -32,8 +33,17 @@ public class EmbeddedFile {
 
   private static final int STEP_BYTES = 2 << 20;
 
+  /** H2's SQLSTATE for a file that somebody has locked. */
+  private static final String LOCKED = "90020";
+
+  @Resource(lookup = "jdbc/crier-unpooled")
+  private DataSource unpooled;
+
   @Resource(lookup = "jdbc/crier")
-  private DataSource dataSource;
+  private DataSource pool;
+
+  @Resource(lookup = "jdbc/crier-lease")
+  private DataSource leasePool;
 
   @Inject private TransactionGate gate;
 
@@ -42,35 +52,76 @@ public class EmbeddedFile {
 
   EmbeddedFile() {}
 
-  EmbeddedFile(DataSource dataSource, TransactionGate gate) {
-    this.dataSource = dataSource;
+  EmbeddedFile(DataSource unpooled, DataSource pool, TransactionGate gate) {
+    this.unpooled = unpooled;
+    this.pool = pool;
+    this.leasePool = pool;
     this.gate = gate;
   }
 
   /**
-   * Moves what is still valid out of the emptiest parts of the file, for half a second at most; to
-   * be called every five. Does nothing on PostgreSQL.
+   * Compacts the file for half a second at most, and closes it if H2 has forgotten that it is open;
+   * to be called every five. Does nothing on PostgreSQL.
    */
-  public void compact() {
+  public void maintain() {
     if (gate.isConcurrent()) {
       return;
     }
-    if (skipped > 0) {
-      skipped--;
-      return;
+    try (var connection = unpooled.getConnection()) {
+      if (skipped > 0) {
+        skipped--;
+      } else {
+        compact(connection);
+      }
+    } catch (SQLException e) {
+      if (LOCKED.equals(e.getSQLState())) {
+        closeForgotten();
+      }
     }
+  }
+
+  /** Moves what is still valid out of the emptiest parts of the file. */
+  private void compact(Connection connection) {
     var end = System.nanoTime() + AT_MOST.toNanos();
-    try (var connection = dataSource.getConnection()) {
+    try {
       if (!prepared) {
         prepared = gate.run(() -> prepare(connection));
       }
       while (System.nanoTime() < end && gate.run(() -> step(connection))) {
         // Between two steps other units of work have their turn.
       }
-    } catch (SQLException | StoreUnavailable e) {
+    } catch (StoreUnavailable e) {
       skipped = SKIPPED_AFTER_FAILURE;
       LOG.log(
           Level.WARNING, "the file of the embedded database is not compacted for ten minutes", e);
+    }
+  }
+
+  /**
+   * After a failure of its disk, H2 opens the file again. As soon as somebody uses a connection
+   * from before, it forgets that: then only those that are connected already can use the database.
+   */
+  private void closeForgotten() {
+    if (!isClosedBy(pool) && !isClosedBy(leasePool)) {
+      LOG.log(Level.WARNING, "the file of the embedded database is locked; trying again");
+    }
+  }
+
+  private boolean isClosedBy(DataSource connected) {
+    try (var connection = connected.getConnection();
+        var statement = connection.createStatement()) {
+      return gate.run(() -> isClosedBy(statement));
+    } catch (SQLException | StoreUnavailable e) {
+      return false;
+    }
+  }
+
+  private static boolean isClosedBy(Statement statement) {
+    try {
+      statement.execute("shutdown");
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 

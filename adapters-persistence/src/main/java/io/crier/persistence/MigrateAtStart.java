@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class MigrateAtStart {
 
-  @Resource(lookup = "jdbc/crier-migrations")
+  @Resource(lookup = "jdbc/crier-unpooled")
   private DataSource dataSource;
 
   void migrate(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Startup startup) {

@@ -1,6 +1,7 @@
 package io.crier.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseTest {
 
   private static final int COMMITS = 300;
+  private static final int ROWS = 5_000;
 
   /** Reclaims space immediately, so that the file is fragmented and written in many places. */
   private static final String FRAGMENTED = ";WRITE_DELAY=0;RETENTION_TIME=0";
 
+  /** As in server.xml. */
+  private static final String FILE = "async:";
+
   @TempDir Path folder;
 
-  /** Without "retry:", the first interrupt closes the file for all. */
+  /** Opened by its path alone, the file is closed for all by the first interrupt. */
   @Test
   void remainsOpenWhenAThreadIsInterrupted() throws Exception {
     try (var connection = open("live", FRAGMENTED)) {
@@ -62,6 +70,78 @@ class EmbeddedDatabaseTest {
   private static int count(Connection connection) throws SQLException {
     try (var rows = connection.createStatement().executeQuery("select count(*) from entry")) {
       return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  /** Opened as "retry:", a closed file is opened and locked again by whoever still reads it. */
+  @Test
+  void opensAgainAfterItsDiskWasFullWhileAThreadReadIt() throws Exception {
+    var url = onFullDisk();
+    var writer = DriverManager.getConnection(url);
+    var reader = new Thread(() -> readAll(url));
+    FullDisk.slowDown(reader);
+    reader.start();
+    assertThat(FullDisk.isReadSlowly()).isTrue();
+    failToCommit(writer);
+    reader.join();
+
+    try (var connection = DriverManager.getConnection(url)) {
+      assertThat(count(connection)).isEqualTo(ROWS);
+    }
+  }
+
+  /** When it is used, H2 forgets the database that was opened in place of its own. */
+  @Test
+  void opensAgainAfterItsDiskWasFullWhileAConnectionWasIdle() throws Exception {
+    var url = onFullDisk();
+    var pool = JdbcConnectionPool.create(url, "", "");
+    var file = file(url, pool);
+    var idle = DriverManager.getConnection(url);
+    failToCommit(DriverManager.getConnection(url));
+    assertThatThrownBy(() -> DriverManager.getConnection(url)).hasMessageContaining("closed");
+    try (var connection = pool.getConnection()) {
+      connection.createStatement().execute("delete from entry where id = 1");
+    }
+    assertThatThrownBy(() -> count(idle)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> DriverManager.getConnection(url)).hasMessageContaining("in use");
+
+    file.maintain();
+
+    try (var connection = DriverManager.getConnection(url)) {
+      assertThat(count(connection)).isEqualTo(ROWS - 1);
+    }
+  }
+
+  private String onFullDisk() throws SQLException {
+    FilePath.register(new FullDisk());
+    var url = "jdbc:h2:full:" + FILE + folder.resolve("full") + ";WRITE_DELAY=0;CACHE_SIZE=64";
+    try (var connection = DriverManager.getConnection(url)) {
+      connection.createStatement().execute("create table entry(id int primary key, text varchar)");
+      connection
+          .createStatement()
+          .execute(
+              "insert into entry select x, repeat('x', 2000) from system_range(1, " + ROWS + ")");
+    }
+    return url;
+  }
+
+  private static void failToCommit(Connection connection) {
+    FullDisk.fill(true);
+    assertThatThrownBy(() -> connection.createStatement().execute("delete from entry"))
+        .isInstanceOf(SQLException.class);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // H2 may say again that it could not write.
+    }
+    FullDisk.fill(false);
+  }
+
+  private static void readAll(String url) {
+    try (var connection = DriverManager.getConnection(url)) {
+      connection.createStatement().executeQuery("select max(text) from entry");
+    } catch (SQLException e) {
+      // The file was closed in the middle of it.
     }
   }
 
@@ -102,7 +182,7 @@ class EmbeddedDatabaseTest {
       var file = fileOf("live", FRAGMENTED);
       for (int number = 1; number <= COMMITS; number++) {
         commit(number, connection, random);
-        file.compact();
+        file.maintain();
         committed.add(number);
         inCopies.add(latestOfACopy());
       }
@@ -138,7 +218,7 @@ class EmbeddedDatabaseTest {
                   "insert into entry%d values (%d, repeat('x', 300))".formatted(table, commit));
         }
         if (compacting && commit % 20 == 0) {
-          file.compact();
+          file.maintain();
         }
       }
       return Files.size(file(name));
@@ -148,9 +228,15 @@ class EmbeddedDatabaseTest {
   private EmbeddedFile fileOf(String name, String settings) {
     var dataSource = new JdbcDataSource();
     dataSource.setURL(url(name, settings));
+    return file(url(name, settings), dataSource);
+  }
+
+  private static EmbeddedFile file(String url, DataSource pool) {
+    var unpooled = new JdbcDataSource();
+    unpooled.setURL(url);
     var gate = new TransactionGate();
-    gate.configure(dataSource);
-    return new EmbeddedFile(dataSource, gate);
+    gate.configure(unpooled);
+    return new EmbeddedFile(unpooled, pool, gate);
   }
 
   private void commit(int number, Connection connection, Random random) throws SQLException {
@@ -180,7 +266,7 @@ class EmbeddedDatabaseTest {
   }
 
   private String url(String name, String settings) {
-    return "jdbc:h2:retry:" + folder.resolve(name) + settings;
+    return "jdbc:h2:" + FILE + folder.resolve(name) + settings;
   }
 
   private Path file(String name) {

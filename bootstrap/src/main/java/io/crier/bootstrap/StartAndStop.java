@@ -110,7 +110,7 @@ class StartAndStop {
     Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
     departure.prepare();
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
-    compaction = clockwork.every(COMPACTION, embeddedFile::compact);
+    compaction = clockwork.every(COMPACTION, embeddedFile::maintain);
   }
 
   void stop(@Observes Shutdown event) {

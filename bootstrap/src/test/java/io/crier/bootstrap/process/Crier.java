@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** The built server as a separate process, with its own port, data folder and logs. */
@@ -149,17 +150,21 @@ final class Crier implements AutoCloseable {
   }
 
   void awaitReady() {
-    Pause.until(
-        "the server is ready",
-        TIMEOUT,
-        () -> {
-          requireAlive();
-          try (var wire = new Wire(port)) {
-            return wire.call("GET", "/health/ready", Map.of(), "").status() == 200;
-          } catch (IOException notYet) {
-            return false;
-          }
-        });
+    var health = new AtomicReference<>("no answer");
+    if (!Pause.holdsWithin(TIMEOUT, () -> isReady(health))) {
+      throw new IllegalStateException("not ready after " + TIMEOUT + ": " + health);
+    }
+  }
+
+  private boolean isReady(AtomicReference<String> health) {
+    requireAlive();
+    try (var wire = new Wire(port)) {
+      var answer = wire.call("GET", "/health/ready", Map.of(), "");
+      health.set(answer.body());
+      return answer.status() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   /** The CPU time used so far. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The database of the server under test, which is examined once the server has ended. */
 record Database(String name, String url, String user, String password) {
 
-  private static final String H2 = "jdbc:h2:retry:%s/crier;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1";
+  private static final String H2 = "jdbc:h2:async:%s/crier;WRITE_DELAY=0;LAZY_QUERY_EXECUTION=1";
   private static final int FETCHED = 1_000;
 
   /** PostgreSQL if the environment selects one, otherwise the embedded database. */
