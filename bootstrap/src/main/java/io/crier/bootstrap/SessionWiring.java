@@ -82,6 +82,7 @@ public class SessionWiring {
       UnitOfWork unitOfWork,
       Clockwork clockwork,
       RandomGenerator random,
+      Engines engines,
       SessionsConfiguration configuration) {
     return new RunSessions(
         sessions,
@@ -91,7 +92,7 @@ public class SessionWiring {
         unitOfWork,
         clockwork,
         random,
-        new ConnectTurns(configuration::connectsPerSecond));
+        new ConnectTurns(configuration.connectsPerSecond(engines.names())));
   }
 
   @Produces

@@ -1,6 +1,10 @@
 package io.crier.bootstrap;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.crier.domain.sessions.EngineName;
+import java.util.Collection;
+import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.config.Config;
 
 /** The operator's settings for sessions. */
@@ -8,9 +12,15 @@ record SessionsConfiguration(Config config) {
 
   private static final String CONNECTS = "crier.connects-per-second";
 
-  /** How many sessions of this engine a node connects at most after a restart or take-over. */
-  int connectsPerSecond(EngineName engine) {
-    return rate(CONNECTS + "." + engine.value(), rate(CONNECTS, 20));
+  /**
+   * How many sessions of an engine a node connects at most after a restart or take-over. All rates
+   * are read now, so that a wrong one ends the start.
+   */
+  ToIntFunction<EngineName> connectsPerSecond(Collection<EngineName> engines) {
+    var usual = rate(CONNECTS, 20);
+    var rates =
+        engines.stream().collect(toMap(it -> it, it -> rate(CONNECTS + "." + it.value(), usual)));
+    return engine -> rates.getOrDefault(engine, usual);
   }
 
   /** How many sessions move to other nodes at most, to spread them. */

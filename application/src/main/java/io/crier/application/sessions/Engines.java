@@ -50,6 +50,10 @@ public final class Engines {
     this.engines = engines.stream().collect(Collectors.toMap(Engine::name, Function.identity()));
   }
 
+  public Set<EngineName> names() {
+    return Set.copyOf(engines.keySet());
+  }
+
   Optional<Engine> find(EngineName name) {
     return Optional.ofNullable(engines.get(name));
   }
@@ -58,7 +62,7 @@ public final class Engines {
     var engine = engines.get(name);
     if (engine == null) {
       throw new Refused(
-          UNKNOWN_ENGINE, "this server has no engine " + name.value() + ", but: " + names());
+          UNKNOWN_ENGINE, "this server has no engine " + name.value() + ", but: " + named());
     }
     return engine;
   }
@@ -135,7 +139,7 @@ public final class Engines {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private String names() {
+  private String named() {
     return engines.keySet().stream()
         .map(EngineName::value)
         .sorted()
