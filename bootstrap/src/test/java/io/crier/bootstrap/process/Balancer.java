@@ -2,6 +2,7 @@ package io.crier.bootstrap.process;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,6 +19,9 @@ final class Balancer implements Closeable {
 
   private static final long LOOK_MILLIS = 200;
   private static final int TIMEOUT_MILLIS = 1_500;
+
+  /** How often in a row a node is silent before its connections are cut: a busy one answers. */
+  private static final int SILENT = 3;
 
   private final RandomGenerator random;
   private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
@@ -46,19 +50,28 @@ final class Balancer implements Closeable {
   }
 
   private void follow(int node) {
-    while (!closed) {
+    for (var silent = 0; !closed; Pause.of(LOOK_MILLIS)) {
       try (var wire = new Wire(node, TIMEOUT_MILLIS)) {
         if (wire.call("GET", "/health/ready", Map.of(), "").status() == 200) {
           ready.add(node);
         } else {
           ready.remove(node);
         }
-      } catch (IOException | RuntimeException silent) {
-        ready.remove(node);
-        relay.cut(node);
+        silent = 0;
+      } catch (SocketTimeoutException slow) {
+        silent++;
+        if (silent == SILENT) {
+          forget(node);
+        }
+      } catch (IOException | RuntimeException gone) {
+        forget(node);
       }
-      Pause.of(LOOK_MILLIS);
     }
+  }
+
+  private void forget(int node) {
+    ready.remove(node);
+    relay.cut(node);
   }
 
   @Override
