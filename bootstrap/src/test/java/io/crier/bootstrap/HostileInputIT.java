@@ -58,7 +58,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class HostileInputIT {
 
-  private static final int REQUESTS = Integer.getInteger("hostile.requests", 50_000);
+  private static final int REQUESTS = Integer.getInteger("hostile.requests", 20_000);
   private static final long SEED = Long.getLong("hostile.seed", 1);
 
   /** Many, since the immediate sends of some dialects wait for their outcome. */
