@@ -3,6 +3,7 @@ package io.crier.bootstrap.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.crier.rest.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -70,7 +73,7 @@ class FullDiskIT {
       Pause.until("messages are accepted again", TIMEOUT, () -> send().status() == 202);
       System.out.printf("accepts again after %d ms%n", (System.nanoTime() - room) / 1_000_000);
       crier.awaitReady();
-      keys.forEach(key -> Pause.until(key + " is accepted", TIMEOUT, () -> isAccepted(key)));
+      keys.forEach(key -> assertThat(repeated(() -> send(key)).status()).as(key).isEqualTo(202));
       Pause.until("all messages are sent", TIMEOUT, this::isIdle);
       accepted.forEach(id -> assertThat(status(id)).as(id).isIn("sent", "delivered", "read"));
       assertThat(accepted).hasSameSizeAs(keys);
@@ -111,14 +114,17 @@ class FullDiskIT {
     return answer;
   }
 
-  /** As long as the database is opened again, a caller is told to repeat its request. */
-  private boolean isAccepted(String key) {
-    var answer = send(key);
-    if (answer.status() == 202) {
-      return true;
-    }
-    assertUnavailable(answer);
-    return false;
+  /** Soon after a failure the database may be opened once more: callers repeat their requests. */
+  private static Wire.Answer repeated(Supplier<Wire.Answer> request) {
+    var last = new AtomicReference<Wire.Answer>();
+    Pause.until(
+        "the database stays open",
+        TIMEOUT,
+        () -> {
+          last.set(request.get());
+          return last.get().status() != 503;
+        });
+    return last.get();
   }
 
   private static void assertUnavailable(Wire.Answer answer) {
@@ -127,12 +133,18 @@ class FullDiskIT {
   }
 
   private boolean isIdle() {
-    return tenant.json("GET", "/v1/sessions/" + session, "").contains("\"queueLength\":0")
+    return get("/v1/sessions/" + session).at("/queueLength").asInt() == 0
         && accepted.stream().noneMatch(id -> status(id).equals("sending"));
   }
 
   private String status(String id) {
-    return Json.read(tenant.json("GET", "/v1/messages/" + id, "")).at("/status").asText();
+    return get("/v1/messages/" + id).at("/status").asText();
+  }
+
+  private JsonNode get(String path) {
+    var answer = repeated(() -> tenant.call("GET", path, ""));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return Json.read(answer.body());
   }
 
   private static long messages(Database database) {
