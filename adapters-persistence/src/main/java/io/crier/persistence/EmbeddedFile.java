@@ -102,21 +102,24 @@ public class EmbeddedFile {
    * from before, it forgets that: then only those that are connected already can use the database.
    */
   private void closeForgotten() {
-    if (!isClosedBy(pool) && !isClosedBy(leasePool)) {
+    if (closeThrough(pool) || closeThrough(leasePool)) {
+      LOG.log(Level.INFO, "the embedded database is opened again after a failure of its disk");
+    } else {
       LOG.log(Level.WARNING, "the file of the embedded database is locked; trying again");
     }
   }
 
-  private boolean isClosedBy(DataSource connected) {
+  /** Returns whether there was a connection to close it with. */
+  private boolean closeThrough(DataSource connected) {
     try (var connection = connected.getConnection();
         var statement = connection.createStatement()) {
-      return gate.run(() -> isClosedBy(statement));
+      return gate.run(() -> shutDown(statement));
     } catch (SQLException | StoreUnavailable e) {
       return false;
     }
   }
 
-  private static boolean isClosedBy(Statement statement) {
+  private static boolean shutDown(Statement statement) {
     try {
       statement.execute("shutdown");
       return true;
