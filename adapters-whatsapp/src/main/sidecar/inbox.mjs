@@ -12,6 +12,7 @@ import {
   proto,
   unpadRandomMax16,
 } from 'baileys';
+import { inOrder } from './lanes.mjs';
 import { postOf } from './posts.mjs';
 import { quiet } from './quiet.mjs';
 
@@ -42,8 +43,12 @@ export class Inbox {
     this.#keys = keys;
   }
 
-  /** Sees each stanza before Baileys does, which passes only its ciphertext to the repository. */
+  /**
+   * Sees each stanza before Baileys does, which passes only its ciphertext to the repository. Baileys would
+   * begin with the next one meanwhile, and finish it first if it has to learn about the person of this one.
+   */
   watch(ws) {
+    inOrder(ws, 'CB:message');
     ws.prependListener('CB:message', (stanza) => this.#note(stanza));
   }
 

@@ -40,3 +40,14 @@ export function atMost(number) {
     }
   };
 }
+
+/** Makes each listener of this event wait until it is done with the one before. */
+export function inOrder(emitter, event) {
+  for (const listener of emitter.listeners(event)) {
+    let last = Promise.resolve();
+    emitter.off(event, listener);
+    emitter.on(event, (...args) => {
+      last = last.then(() => listener(...args)).catch(() => {});
+    });
+  }
+}

@@ -3,7 +3,6 @@ package io.crier.whatsapp.web;
 import static io.crier.application.sessions.EngineFixture.ACCOUNT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.crier.application.sessions.Engine.Event;
@@ -13,8 +12,6 @@ import io.crier.whatsapp.Mutations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class WebCorpusTest {
 
-  private static final Path SIDE_PROCESS = Path.of("target/sidecar");
-  private static final Path SCRIPT = Path.of("src/test/sidecar/read-messages.mjs");
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
 
   private final Contents contents = new Contents(null, ACCOUNT, null);
@@ -41,14 +36,7 @@ class WebCorpusTest {
 
   @BeforeAll
   void start() throws IOException {
-    assumeTrue(
-        Files.exists(SIDE_PROCESS.resolve("node_modules")),
-        "the side process is not built, because Node was missing in the build");
-    process =
-        new ProcessBuilder("node", SCRIPT.toAbsolutePath().toString())
-            .directory(SIDE_PROCESS.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    process = SideProcessScript.start("read-messages.mjs");
     messages = process.outputWriter(UTF_8);
     lines = process.inputReader(UTF_8);
   }
