@@ -74,6 +74,7 @@ public class EmbeddedFile {
         compact(connection);
       }
     } catch (SQLException e) {
+      // Other failures are reported by those who need the database.
       if (LOCKED.equals(e.getSQLState())) {
         closeForgotten();
       }

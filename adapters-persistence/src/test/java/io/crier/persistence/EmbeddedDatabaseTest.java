@@ -95,7 +95,7 @@ class EmbeddedDatabaseTest {
   void opensAgainAfterItsDiskWasFullWhileAConnectionWasIdle() throws Exception {
     var url = onFullDisk();
     var pool = JdbcConnectionPool.create(url, "", "");
-    var file = file(url, pool);
+    var file = fileAt(url, pool);
     var idle = DriverManager.getConnection(url);
     failToCommit(DriverManager.getConnection(url));
     assertThatThrownBy(() -> DriverManager.getConnection(url)).hasMessageContaining("closed");
@@ -127,14 +127,15 @@ class EmbeddedDatabaseTest {
 
   private static void failToCommit(Connection connection) {
     FullDisk.fill(true);
-    assertThatThrownBy(() -> connection.createStatement().execute("delete from entry"))
-        .isInstanceOf(SQLException.class);
     try {
+      assertThatThrownBy(() -> connection.createStatement().execute("delete from entry"))
+          .isInstanceOf(SQLException.class);
       connection.close();
     } catch (SQLException e) {
-      // H2 may say again that it could not write.
+      // When it is closed, H2 may say again that it could not write.
+    } finally {
+      FullDisk.fill(false);
     }
-    FullDisk.fill(false);
   }
 
   private static void readAll(String url) {
@@ -228,10 +229,10 @@ class EmbeddedDatabaseTest {
   private EmbeddedFile fileOf(String name, String settings) {
     var dataSource = new JdbcDataSource();
     dataSource.setURL(url(name, settings));
-    return file(url(name, settings), dataSource);
+    return fileAt(url(name, settings), dataSource);
   }
 
-  private static EmbeddedFile file(String url, DataSource pool) {
+  private static EmbeddedFile fileAt(String url, DataSource pool) {
     var unpooled = new JdbcDataSource();
     unpooled.setURL(url);
     var gate = new TransactionGate();

@@ -44,7 +44,7 @@ class StartAndStop {
   private static final Logger LOG = System.getLogger(StartAndStop.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
-  private static final Duration COMPACTION = Duration.ofSeconds(5);
+  private static final Duration FILE_MAINTENANCE = Duration.ofSeconds(5);
   private static final long LOOK_NANOS = 20_000_000;
 
   @Inject DataFolder data;
@@ -87,7 +87,7 @@ class StartAndStop {
           });
 
   private Clockwork.Repetition housekeeping;
-  private Clockwork.Repetition compaction;
+  private Clockwork.Repetition fileMaintenance;
 
   void start(@Observes Startup event) {
     data.lock();
@@ -110,13 +110,13 @@ class StartAndStop {
     Runtime.getRuntime().addShutdownHook(beginningOfTheEnd);
     departure.prepare();
     housekeeping = clockwork.every(HOUSEKEEPING, this::keepHouse);
-    compaction = clockwork.every(COMPACTION, embeddedFile::maintain);
+    fileMaintenance = clockwork.every(FILE_MAINTENANCE, embeddedFile::maintain);
   }
 
   void stop(@Observes Shutdown event) {
     if (housekeeping != null) {
       housekeeping.cancel();
-      compaction.cancel();
+      fileMaintenance.cancel();
     }
     forgetOld.stop();
     draining.begin();
